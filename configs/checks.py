@@ -1,0 +1,91 @@
+"""Faults that show only when two settings are held against each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from configs.errors import nearest
+from configs.units import format_duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import timedelta
+
+    from configs.schema import Config
+
+Found = tuple[str, str]
+
+
+def cross_faults(raw: dict[str, Any], config: Config | None) -> list[Found]:
+    """Return (key path, sentence) of every contradiction.
+
+    Skills are read from `raw`, so that they are told even while other settings are wrong;
+    the rest needs the checked `config`.
+    """
+    found = list(_skills(raw)) + list(_empty(raw))
+    if config is not None:
+        found += [*_people(config), *_grid(config), *_staffed_channels(config)]
+    return found
+
+
+def _table(raw: dict[str, Any], name: str) -> dict[str, Any]:
+    table = raw.get(name)
+    return table if isinstance(table, dict) else {}
+
+
+def _empty(raw: dict[str, Any]) -> Iterator[Found]:
+    for name in ("channels", "contracts"):
+        if name in raw and raw[name] == {}:
+            yield name, "needs at least one entry"
+
+
+def _skills(raw: dict[str, Any]) -> Iterator[Found]:
+    channels = list(_table(raw, "channels"))
+    for name, contract in _table(raw, "contracts").items():
+        skills = contract.get("skills") if isinstance(contract, dict) else None
+        for skill in skills if isinstance(skills, list) else []:
+            if channels and skill not in channels:
+                yield f"contracts.{name}.skills", f'"{skill}" is not a channel{nearest(str(skill), channels)}'
+
+
+def _people(config: Config) -> Iterator[Found]:
+    for name, contract in config.contracts.items():
+        if config.roster.agents is None and contract.agents is None:
+            yield f"contracts.{name}.agents", "is missing; say how many people there are, or name a file in roster.agents"
+        if config.roster.agents is not None and contract.agents is not None:
+            yield f"contracts.{name}.agents", f'cannot stand beside roster.agents = "{config.roster.agents}"; keep one of the two'
+
+
+def _staffed_channels(config: Config) -> Iterator[Found]:
+    """With an agents file this is checked when the file is read."""
+    if config.roster.agents is not None:
+        return
+    served: set[str] = set()
+    for contract in config.contracts.values():
+        if contract.agents:
+            served.update(config.channels if contract.skills is None else contract.skills)
+    for channel in config.channels:
+        if channel not in served:
+            yield f"channels.{channel}", "nobody has the skill for it; add it to the skills of a contract with agents"
+
+
+def _grid(config: Config) -> Iterator[Found]:
+    """Shifts and breaks must lie on the interval grid, or cover could not be counted."""
+    step = config.plan.interval
+    for name, contract in config.contracts.items():
+        for i, shift in enumerate(contract.shifts):
+            at = f"contracts.{name}.shifts[{i}]"
+            yield from _multiple(f"{at}.length", shift.length, step)
+            yield from _multiple(f"{at}.step", shift.step, step)
+            if (shift.start.first * 60) % step.total_seconds():
+                yield f"{at}.start", f"begins off the grid of {format_duration(step)}"
+            for pause in contract.breaks_of(shift):
+                where = f"contracts.{name}.breaks"
+                yield from _multiple(where, pause.length, step)
+                yield from _multiple(where, pause.after.first, step)
+                yield from _multiple(where, pause.after.last, step)
+
+
+def _multiple(where: str, value: timedelta, step: timedelta) -> Iterator[Found]:
+    if value % step:
+        yield where, f"{format_duration(value)} is not a multiple of the interval, {format_duration(step)}"

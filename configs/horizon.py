@@ -1,0 +1,123 @@
+"""The planned days cut into intervals: the one place that knows local clocks, UTC and clock changes.
+
+Intervals are counted in elapsed time. A day has 24 hours of them, 23 when the clock goes forward and 25 when it
+goes back; a shift of eight hours is eight hours on each of these days.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+
+from configs.units import DAY_MINUTES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from configs.units import OpeningHours
+
+
+@dataclass(frozen=True)
+class Horizon:
+    """Consecutive local days of one zone, cut into intervals of equal length.
+
+    Parameters
+    ----------
+    first
+        First local day.
+    days
+        Number of days.
+    interval_min
+        Length of an interval in minutes; divides 60.
+    timezone
+        Name of the zone.
+    """
+
+    first: date
+    days: int
+    interval_min: int
+    timezone: str
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone as an object."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def slots(self) -> int:
+        """Intervals of an ordinary day."""
+        return DAY_MINUTES // self.interval_min
+
+    @property
+    def interval_h(self) -> float:
+        """Length of an interval in hours."""
+        return self.interval_min / 60
+
+    @cached_property
+    def begin(self) -> pd.Timestamp:
+        """First moment, UTC."""
+        return self.moment(0, 0)
+
+    @cached_property
+    def end(self) -> pd.Timestamp:
+        """Moment after the last interval, UTC."""
+        return self.moment(self.days, 0)
+
+    @cached_property
+    def starts(self) -> pd.DatetimeIndex:
+        """Start of every interval, UTC."""
+        return pd.date_range(self.begin, self.end, freq=f"{self.interval_min}min", inclusive="left")
+
+    @property
+    def size(self) -> int:
+        """Number of intervals."""
+        return len(self.starts)
+
+    @cached_property
+    def local(self) -> pd.DatetimeIndex:
+        """Start of every interval in local time."""
+        return self.starts.tz_convert(self.zone)
+
+    @cached_property
+    def day(self) -> NDArray[np.int64]:
+        """Day number of every interval, 0 being `first`."""
+        dates = self.local.tz_localize(None).normalize()
+        return np.asarray((dates - pd.Timestamp(self.first)).days, dtype=np.int64)
+
+    @cached_property
+    def slot(self) -> NDArray[np.int64]:
+        """Clock position of every interval within its local day: minutes after midnight over the interval length."""
+        return np.asarray((self.local.hour * 60 + self.local.minute) // self.interval_min, dtype=np.int64)
+
+    @cached_property
+    def weekday(self) -> NDArray[np.int64]:
+        """Weekday of every interval, Monday being 0."""
+        return (self.day + self.first.weekday()) % 7
+
+    def date(self, day: int) -> date:
+        """Local date of a day number."""
+        return self.first + timedelta(days=day)
+
+    def moment(self, day: int, minutes: int) -> pd.Timestamp:
+        """UTC moment of a clock time; a time the clock skips is the moment the skip ends, a double one its first."""
+        local = datetime.combine(self.date(day), datetime.min.time()) + timedelta(minutes=minutes)
+        return pd.Timestamp(local).tz_localize(self.zone, ambiguous=True, nonexistent="shift_forward").tz_convert("UTC")
+
+    def index(self, moment: pd.Timestamp) -> int:
+        """Number of the interval a moment falls in; below 0 or from `size` on when it lies outside."""
+        return int((moment - self.begin) // pd.Timedelta(minutes=self.interval_min))
+
+    def is_open(self, hours: OpeningHours) -> NDArray[np.bool_]:
+        """Return whether each interval lies in the opening hours."""
+        minute = self.slot * self.interval_min
+        mask = np.zeros(self.size, dtype=bool)
+        for weekday in range(7):
+            for start, end in hours.minutes(weekday):
+                mask |= (self.weekday == weekday) & (minute >= start) & (minute < end)
+        return mask

@@ -1,0 +1,209 @@
+"""The tables that pass between rooms: their columns, and one checker that is called at every border.
+
+Inside the program `start`, `end` and `due` are UTC time stamps; files carry ISO 8601 with an offset.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from configs.errors import DataError, Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+Kind = Literal["text", "time", "date", "number"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, what it holds, whether a file must have it and a row must fill it."""
+
+    name: str
+    kind: Kind
+    required: bool = True
+    filled: bool = True
+    low: float | None = 0.0
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its name, its columns in order, and the columns that make a row unique."""
+
+    name: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> list[str]:
+        """All column names, in order."""
+        return [column.name for column in self.columns]
+
+    @property
+    def required(self) -> list[str]:
+        """Names of the columns a file must have."""
+        return [column.name for column in self.columns if column.required]
+
+    def column(self, name: str) -> Column:
+        """Return the column called `name`."""
+        return next(column for column in self.columns if column.name == name)
+
+
+def _text(name: str, *, required: bool = True, filled: bool = True) -> Column:
+    return Column(name, "text", required, filled, None)
+
+
+def _time(name: str, *, required: bool = True) -> Column:
+    return Column(name, "time", required, required, None)
+
+
+def _date(name: str) -> Column:
+    return Column(name, "date", low=None)
+
+
+def _number(name: str, *, required: bool = True, filled: bool = True, high: float | None = None) -> Column:
+    return Column(name, "number", required, filled, 0.0, high)
+
+
+def _optional(name: str, high: float | None = None) -> Column:
+    return _number(name, required=False, filled=False, high=high)
+
+
+_CHANNEL_START = (_text("channel"), _time("start"))
+
+HISTORY = Table(
+    "history",
+    (*_CHANNEL_START, _number("volume"), *(_optional(name) for name in ("handled", "aht_s", "abandoned", "backlog"))),
+    key=("channel", "start"),
+)
+EVENTS = Table(
+    "events",
+    (_text("channel", filled=False), _date("start"), _date("end"), _text("name"), _text("closed", required=False, filled=False)),
+)
+FORECAST = Table(
+    "forecast",
+    (*_CHANNEL_START, _number("volume"), *(_optional(name) for name in ("q025", "q10", "q50", "q90", "q975", "aht_s"))),
+    key=("channel", "start"),
+)
+REQUIREMENT = Table(
+    "requirement",
+    (
+        *_CHANNEL_START,
+        _text("kind", required=False, filled=False),
+        *(_optional(name) for name in ("volume", "aht_s", "load_erl", "agents", "agents_present")),
+        *(_optional(name, high=1.0) for name in ("service_level", "abandonment", "occupancy")),
+        _optional("asa_s"),
+        _optional("work_h"),
+        _time("due", required=False),
+    ),
+    key=("channel", "start"),
+)
+AGENTS = Table(
+    "agents",
+    (
+        _text("agent"),
+        _text("name", filled=False),
+        _text("contract"),
+        _text("skills"),
+        _text("available", required=False, filled=False),
+        _optional("hours_min", high=168.0),
+        _optional("hours_max", high=168.0),
+        _text("team", required=False, filled=False),
+    ),
+    key=("agent",),
+)
+LEAVE = Table("leave", (_text("agent"), _time("start"), _time("end"), _text("reason", required=False, filled=False)))
+REQUESTS = Table(
+    "requests",
+    (_text("agent"), _date("date"), _text("shift", required=False, filled=False), _text("wish"), _number("weight", required=False, filled=False)),
+)
+ROSTER = Table(
+    "roster",
+    (
+        _text("agent"),
+        _text("name", filled=False),
+        _text("contract"),
+        _date("date"),
+        _time("start"),
+        _time("end"),
+        _text("breaks", filled=False),
+        _number("paid_h"),
+        _number("cost"),
+    ),
+    key=("agent", "start"),
+)
+COVERAGE = Table(
+    "coverage",
+    (
+        *_CHANNEL_START,
+        *(_number(name) for name in ("required", "staffed", "shortage", "excess")),
+        *(_optional(name, high=1.0) for name in ("service_level", "abandonment", "occupancy")),
+        *(_optional(name) for name in ("work_h", "done_h", "backlog_h", "oldest_h")),
+    ),
+    key=("channel", "start"),
+)
+
+TABLES = (HISTORY, EVENTS, FORECAST, REQUIREMENT, AGENTS, LEAVE, REQUESTS, ROSTER, COVERAGE)
+
+
+def check(frame: pd.DataFrame, table: Table, where: str | None = None) -> pd.DataFrame:
+    """Check a table in memory against its contract and return it with the columns in order.
+
+    Columns the contract does not name are kept at the end. The frame given is left as it was.
+
+    Raises
+    ------
+    DataError
+        A required column is absent, a cell is empty, infinite, negative or of the wrong kind, or a key stands twice.
+    """
+    where = where or f"{table.name} table"
+    missing = [name for name in table.required if name not in frame.columns]
+    if missing:
+        raise DataError(Fault(where, f"lacks the column {', '.join(missing)}; it has {', '.join(map(str, frame.columns))}"))
+    faults = [fault for column in table.columns if column.name in frame.columns for fault in _cells(frame, column, where)]
+    if table.key and not faults:
+        twice = frame.duplicated(list(table.key), keep="first")
+        if twice.any():
+            row = frame.loc[twice].iloc[0]
+            told = ", ".join(f"{name} {row[name]}" for name in table.key)
+            faults.append(Fault(where, f"{told} stands more than once"))
+    if faults:
+        raise DataError(faults)
+    order = [name for name in table.names if name in frame.columns]
+    return frame[order + [name for name in frame.columns if name not in order]].reset_index(drop=True)
+
+
+def _cells(frame: pd.DataFrame, column: Column, where: str) -> Iterator[Fault]:
+    """Faults of one column, one for each kind of fault."""
+    import numpy as np
+    import pandas as pd
+
+    values = frame[column.name]
+    empty = values.isna()
+    if column.filled and empty.any():
+        yield Fault(where, f"{column.name} is empty in row {_first(empty)}")
+    if column.kind == "time" and not isinstance(values.dtype, pd.DatetimeTZDtype) and not empty.all():
+        yield Fault(where, f"{column.name} must be time stamps with a zone, got {values.dtype}")
+        return
+    if column.kind != "number" or empty.all():
+        return
+    if not pd.api.types.is_numeric_dtype(values):
+        yield Fault(where, f"{column.name} must be numbers, got {values.dtype}")
+        return
+    numbers = values.to_numpy(dtype=float, na_value=np.nan)
+    for bad, words in (
+        (np.isinf(numbers), "is infinite"),
+        (numbers < (-np.inf if column.low is None else column.low), f"must be {column.low:g} or more" if column.low is not None else ""),
+        (numbers > (np.inf if column.high is None else column.high), f"must be at most {column.high:g}" if column.high is not None else ""),
+    ):
+        if bad.any():
+            at = int(np.flatnonzero(bad)[0])
+            yield Fault(where, f"{column.name} {words}, got {numbers[at]:g} in row {at + 1}")
+
+
+def _first(mask: pd.Series) -> int:
+    return int(mask.to_numpy().argmax()) + 1

@@ -1,0 +1,38 @@
+"""What the forecast hands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from configs.notes import Note
+
+
+@dataclass(frozen=True)
+class Accuracy:
+    """How the recipe did on the last weeks of a channel's own history, beside the weekly naive.
+
+    Shares are 0..1: `wape` is the summed absolute error over the summed volume, `bias` the summed error over it.
+    """
+
+    channel: str
+    days: int
+    wape: float
+    naive_wape: float
+    bias: float
+    covered_80: float
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """The ``forecast`` table (see ``configs.tables.FORECAST``) with its record on the past.
+
+    Every interval of the planned days is in the table; a closed one has volume 0.
+    """
+
+    table: pd.DataFrame
+    accuracy: tuple[Accuracy, ...] = ()
+    notes: tuple[Note, ...] = ()

@@ -1,0 +1,1 @@
+"""From contacts to people: ``staffing`` says how many, ``roster`` says who and when."""

@@ -1,0 +1,1 @@
+"""Agents at work -> shifts, breaks, tours, names, through PuLP."""

@@ -1,0 +1,58 @@
+"""What rostering hands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from configs.notes import Note
+
+Status = Literal["optimal", "within gap", "time limit"]
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Cost of a roster, split; all in the currency of the plan."""
+
+    wages: float
+    premiums: float
+    shortage: float
+    excess: float
+    late: float = 0.0
+
+    @property
+    def total(self) -> float:
+        """Sum of the parts: what the integer program minimises."""
+        return self.wages + self.premiums + self.shortage + self.excess + self.late
+
+
+@dataclass(frozen=True)
+class People:
+    """Who can be rostered: the ``agents``, ``leave`` and ``requests`` tables."""
+
+    agents: pd.DataFrame
+    leave: pd.DataFrame
+    requests: pd.DataFrame
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The ``roster`` and ``coverage`` tables with the proof that comes with them.
+
+    `bound` is a proven lower bound of the cost of any roster, `gap` is ``(cost.total - bound) / cost.total``.
+    `seconds` is wall time and the only field that differs between two equal runs.
+    """
+
+    table: pd.DataFrame
+    coverage: pd.DataFrame
+    people: People
+    status: Status
+    cost: Cost
+    bound: float
+    gap: float
+    seconds: float
+    notes: tuple[Note, ...] = ()

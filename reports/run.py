@@ -1,0 +1,27 @@
+"""Everything a report is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from configs.horizon import Horizon
+    from configs.notes import Note
+    from configs.schema import Config
+    from forecast.result import Forecast
+    from optimize.roster.result import Roster
+    from optimize.staffing.result import Requirement
+
+
+@dataclass(frozen=True)
+class Run:
+    """One planned week: the config, the result of each stage, and what was noticed on the way."""
+
+    config: Config
+    horizon: Horizon
+    forecast: Forecast
+    requirement: Requirement
+    roster: Roster
+    version: str
+    notes: tuple[Note, ...] = ()
