@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from configs.errors import nearest
@@ -9,9 +11,8 @@ from configs.units import format_duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import timedelta
 
-    from configs.schema import Config
+    from configs.schema import Config, Contract
 
 Found = tuple[str, str]
 
@@ -51,9 +52,15 @@ def _skills(raw: dict[str, Any]) -> Iterator[Found]:
 def _people(config: Config) -> Iterator[Found]:
     for name, contract in config.contracts.items():
         if config.roster.agents is None and contract.agents is None:
-            yield f"contracts.{name}.agents", "is missing; say how many people there are, or name a file in roster.agents"
+            yield (
+                f"contracts.{name}.agents",
+                "is missing; say how many people there are, or name a file in roster.agents",
+            )
         if config.roster.agents is not None and contract.agents is not None:
-            yield f"contracts.{name}.agents", f'cannot stand beside roster.agents = "{config.roster.agents}"; keep one of the two'
+            yield (
+                f"contracts.{name}.agents",
+                f'cannot stand beside roster.agents = "{config.roster.agents}"; keep one of the two',
+            )
 
 
 def _staffed_channels(config: Config) -> Iterator[Found]:
@@ -66,17 +73,30 @@ def _staffed_channels(config: Config) -> Iterator[Found]:
             served.update(config.channels if contract.skills is None else contract.skills)
     for channel in config.channels:
         if channel not in served:
-            yield f"channels.{channel}", "nobody has the skill for it; add it to the skills of a contract with agents"
+            yield (
+                f"channels.{channel}",
+                "nobody has the skill for it; add it to the skills of a contract with agents",
+            )
 
 
 def _grid(config: Config) -> Iterator[Found]:
     """Shifts and breaks must lie on the interval grid, or cover could not be counted."""
     step = config.plan.interval
     for name, contract in config.contracts.items():
+        yield from _days(name, contract)
         for i, shift in enumerate(contract.shifts):
             at = f"contracts.{name}.shifts[{i}]"
             yield from _multiple(f"{at}.length", shift.length, step)
-            yield from _multiple(f"{at}.step", shift.step, step)
+            if shift.start.first != shift.start.last:
+                yield from _multiple(f"{at}.step", shift.step, step)
+            if shift.length + contract.rest > timedelta(hours=24):
+                yield (
+                    f"{at}.length",
+                    (
+                        f"{format_duration(shift.length)} and a rest of {format_duration(contract.rest)} do not fit into 24h, "
+                        "so nobody could work two days running; shorten one of the two"
+                    ),
+                )
             if (shift.start.first * 60) % step.total_seconds():
                 yield f"{at}.start", f"begins off the grid of {format_duration(step)}"
             for pause in contract.breaks_of(shift):
@@ -84,6 +104,18 @@ def _grid(config: Config) -> Iterator[Found]:
                 yield from _multiple(where, pause.length, step)
                 yield from _multiple(where, pause.after.first, step)
                 yield from _multiple(where, pause.after.last, step)
+
+
+def _days(name: str, contract: Contract) -> Iterator[Found]:
+    """Working days that cannot be: more than shifts begin on, or more in a row than allowed."""
+    where, days = f"contracts.{name}.days_per_week", contract.days_per_week
+    usable = {day for shift in contract.shifts for day in shift.days}
+    if days > len(usable):
+        yield where, f"is {days}, but shifts may begin on {len(usable)} days of the week only"
+    off = 7 - days
+    row = days if contract.days_off == "together" or not off else math.ceil(days / off)
+    if row > contract.max_consecutive_days:
+        yield where, f"is {days}, which makes {row} days running; max_consecutive_days is {contract.max_consecutive_days}"
 
 
 def _multiple(where: str, value: timedelta, step: timedelta) -> Iterator[Found]:

@@ -79,4 +79,4 @@ def nearest(name: str, names: Sequence[str]) -> str:
     close = get_close_matches(name.casefold(), [n.casefold() for n in names], n=1, cutoff=0.6)
     if not close:
         return ""
-    return '; did you mean "{}"?'.format(next(n for n in names if n.casefold() == close[0]))
+    return f'; did you mean "{next(n for n in names if n.casefold() == close[0])}"?'

@@ -46,9 +46,9 @@ def load(path: str | Path, overrides: Sequence[str] = ()) -> schema.Config:
         With every fault of the file.
     """
     name, text, folder = _read(path)
-    raw = _parse(text, name)
-    for override in overrides:
-        _override(raw, override)
+    raw = parse(text, name)
+    for change in overrides:
+        override(raw, change)
     return build(raw, name, folder)
 
 
@@ -64,6 +64,7 @@ def build(raw: dict[str, Any], name: str = "config", folder: Path | None = None)
     if faults or config is None:
         raise ConfigError(_unique(faults))
     config._folder = folder or Path.cwd()  # noqa: SLF001 - set once, where it is made
+    config._raw = raw  # noqa: SLF001
     return config
 
 
@@ -94,7 +95,8 @@ def _read(path: str | Path) -> tuple[str, str, Path]:
         raise ConfigError(Fault(str(path), f"is not UTF-8 text at byte {error.start}")) from error
 
 
-def _parse(text: str, name: str) -> dict[str, Any]:
+def parse(text: str, name: str) -> dict[str, Any]:
+    """Read TOML; a fault names its line."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -119,14 +121,15 @@ def _toml_fault(message: str, text: str, name: str) -> Fault:
         return Fault(where, f'times stand in quotes, such as open = "09:30-17:00"; found {line.strip()}')
     if re.search(r"=\s*[A-Za-z]", line):
         return Fault(where, f"text stands in quotes; found {line.strip()}")
-    return Fault(where, f"is not TOML: {message.split(' (at')[0]}; found {line.strip()}")
+    return Fault(where, f"is not TOML: {message.split(' (at', maxsplit=1)[0]}; found {line.strip()}")
 
 
-def _override(raw: dict[str, Any], override: str) -> None:
-    path, equals, text = override.partition("=")
+def override(raw: dict[str, Any], change: str) -> None:
+    """Replace one value by ``key.path=value``, in place."""
+    path, equals, text = change.partition("=")
     keys = path.strip().split(".")
     if not equals or not all(keys):
-        raise ConfigError(Fault("--set", f'"{override}" is not key.path=value'))
+        raise ConfigError(Fault("--set", f'"{change}" is not key.path=value'))
     try:
         value = tomllib.loads(f"value = {text.strip()}")["value"]
     except tomllib.TOMLDecodeError:
@@ -150,11 +153,23 @@ def _fault(details: ErrorDetails, name: str) -> Fault:
     if kind == "value_error":
         return Fault(where, str(context["error"]))
     if kind.startswith("union_tag"):
-        return Fault(f"{where}.kind", f"must be one of {_listed(_KINDS)}" + (f", got {_shown(value.get('kind'))}" if isinstance(value, dict) and "kind" in value else ""))
+        return Fault(
+            f"{where}.kind",
+            f"must be one of {_listed(_KINDS)}"
+            + (f", got {_shown(value.get('kind'))}" if isinstance(value, dict) and "kind" in value else ""),
+        )
     if kind == "literal_error":
-        return Fault(where, f"must be {context['expected']}, got {_shown(value)}{nearest(str(value), re.findall(chr(39) + '(.+?)' + chr(39), str(context['expected'])))}")
+        return Fault(
+            where,
+            f"must be {context['expected']}, got {_shown(value)}{nearest(str(value), re.findall(chr(39) + '(.+?)' + chr(39), str(context['expected'])))}",
+        )
     if kind.startswith(("greater_than", "less_than")):
-        bound = {"greater_than": "above", "greater_than_equal": "at least", "less_than": "below", "less_than_equal": "at most"}[kind]
+        bound = {
+            "greater_than": "above",
+            "greater_than_equal": "at least",
+            "less_than": "below",
+            "less_than_equal": "at most",
+        }[kind]
         return Fault(where, f"must be {bound} {next(iter(context.values()))}, got {_shown(value)}")
     if isinstance(value, (date, datetime, time)) and "string" in kind:
         return Fault(where, f'must be text in quotes, got {value}; write "{value}"')
@@ -164,9 +179,16 @@ def _fault(details: ErrorDetails, name: str) -> Fault:
 def _expected(kind: str) -> str:
     """Name what a pydantic error type wanted."""
     names = {
-        "int": "must be a whole number", "float": "must be a number", "finite": "must be a finite number", "string": "must be text in quotes",
-        "bool": "must be true or false", "date": "must be a date such as 2026-11-30", "dict": "must be a table",
-        "model": "must be a table", "tuple": "must be a list", "too_short": "must have at least one entry",
+        "int": "must be a whole number",
+        "float": "must be a number",
+        "finite": "must be a finite number",
+        "string": "must be text in quotes",
+        "bool": "must be true or false",
+        "date": "must be a date such as 2026-11-30",
+        "dict": "must be a table",
+        "model": "must be a table",
+        "tuple": "must be a list",
+        "too_short": "must have at least one entry",
     }
     return next((words for stem, words in names.items() if kind.startswith(stem)), f"is not valid ({kind})")
 

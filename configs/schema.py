@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    field_validator,
+    model_validator,
+)
 
 from configs.errors import nearest
 from configs.units import (
@@ -93,7 +101,9 @@ class Plan(Settings):
     @classmethod
     def _week_begins_on_monday(cls, week: date | None) -> date | None:
         if week is not None and week.weekday() != 0:
-            raise ValueError(f"{week} is a {week:%A}; a week begins on Monday, such as {week - timedelta(week.weekday())}")
+            raise ValueError(
+                f"{week} is a {week:%A}; a week begins on Monday, such as {week - timedelta(week.weekday())}"
+            )
         return week
 
     @property
@@ -179,7 +189,9 @@ class LiveTarget(Settings):
     @classmethod
     def _share_can_be_kept(cls, share: float) -> float:
         if not 0 < share < 1:
-            raise ValueError(f"{share:g} cannot be kept by any number of agents; ask for a share above 0 and below 1, such as 0.99")
+            raise ValueError(
+                f"{share:g} cannot be kept by any number of agents; ask for a share above 0 and below 1, such as 0.99"
+            )
         return share
 
 
@@ -273,9 +285,13 @@ class ConcurrentChannel(LiveChannel):
         if self.aht_by_slots is not None and derived:
             raise ValueError("give either touch, think and touches, or aht_by_slots")
         if self.aht_by_slots is None and len(derived) < 3:
-            raise ValueError("needs touch, think and touches (or aht_by_slots): how long a message takes, how long the customer pauses, how many messages")
+            raise ValueError(
+                "needs touch, think and touches (or aht_by_slots): how long a message takes, how long the customer pauses, how many messages"
+            )
         if self.aht_by_slots is not None and len(self.aht_by_slots) != self.slots:
-            raise ValueError(f"aht_by_slots has {len(self.aht_by_slots)} values for {self.slots} slots; give one for each")
+            raise ValueError(
+                f"aht_by_slots has {len(self.aht_by_slots)} values for {self.slots} slots; give one for each"
+            )
         if self.touch is not None:
             _positive(self.touch, "touch")
         return self
@@ -457,7 +473,9 @@ class Contract(Settings):
                     )
             for before, after in zip(breaks, breaks[1:], strict=False):
                 if after.after.first < before.after.last + before.length:
-                    raise ValueError(f"the breaks after {before.after} and after {after.after} can overlap; move their windows apart")
+                    raise ValueError(
+                        f"the breaks after {before.after} and after {after.after} can overlap; move their windows apart"
+                    )
         return self
 
     def breaks_of(self, shift: Shift) -> tuple[Break, ...]:
@@ -511,11 +529,17 @@ class Config(Settings):
     """What is written."""
 
     _folder: Path = Path()
+    _raw: dict[str, Any] = {}
 
     @property
     def folder(self) -> Path:
         """Folder of the config file; every path in it is relative to this."""
         return self._folder
+
+    @property
+    def raw(self) -> dict[str, Any]:
+        """The settings as they were given, overrides included; what `configs.loader.build` needs to make them again."""
+        return self._raw
 
     def path(self, text: str) -> Path:
         """Resolve a path of the config."""

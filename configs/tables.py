@@ -77,16 +77,30 @@ _CHANNEL_START = (_text("channel"), _time("start"))
 
 HISTORY = Table(
     "history",
-    (*_CHANNEL_START, _number("volume"), *(_optional(name) for name in ("handled", "aht_s", "abandoned", "backlog"))),
+    (
+        *_CHANNEL_START,
+        _number("volume"),
+        *(_optional(name) for name in ("handled", "aht_s", "abandoned", "backlog")),
+    ),
     key=("channel", "start"),
 )
 EVENTS = Table(
     "events",
-    (_text("channel", filled=False), _date("start"), _date("end"), _text("name"), _text("closed", required=False, filled=False)),
+    (
+        _text("channel", filled=False),
+        _date("start"),
+        _date("end"),
+        _text("name"),
+        _text("closed", required=False, filled=False),
+    ),
 )
 FORECAST = Table(
     "forecast",
-    (*_CHANNEL_START, _number("volume"), *(_optional(name) for name in ("q025", "q10", "q50", "q90", "q975", "aht_s"))),
+    (
+        *_CHANNEL_START,
+        _number("volume"),
+        *(_optional(name) for name in ("q025", "q10", "q50", "q90", "q975", "aht_s")),
+    ),
     key=("channel", "start"),
 )
 REQUIREMENT = Table(
@@ -119,7 +133,13 @@ AGENTS = Table(
 LEAVE = Table("leave", (_text("agent"), _time("start"), _time("end"), _text("reason", required=False, filled=False)))
 REQUESTS = Table(
     "requests",
-    (_text("agent"), _date("date"), _text("shift", required=False, filled=False), _text("wish"), _number("weight", required=False, filled=False)),
+    (
+        _text("agent"),
+        _date("date"),
+        _text("shift", required=False, filled=False),
+        _text("wish"),
+        _number("weight", required=False, filled=False),
+    ),
 )
 ROSTER = Table(
     "roster",
@@ -163,8 +183,12 @@ def check(frame: pd.DataFrame, table: Table, where: str | None = None) -> pd.Dat
     where = where or f"{table.name} table"
     missing = [name for name in table.required if name not in frame.columns]
     if missing:
-        raise DataError(Fault(where, f"lacks the column {', '.join(missing)}; it has {', '.join(map(str, frame.columns))}"))
-    faults = [fault for column in table.columns if column.name in frame.columns for fault in _cells(frame, column, where)]
+        raise DataError(
+            Fault(where, f"lacks the column {', '.join(missing)}; it has {', '.join(map(str, frame.columns))}")
+        )
+    faults = [
+        fault for column in table.columns if column.name in frame.columns for fault in _cells(frame, column, where)
+    ]
     if table.key and not faults:
         twice = frame.duplicated(list(table.key), keep="first")
         if twice.any():
@@ -197,8 +221,14 @@ def _cells(frame: pd.DataFrame, column: Column, where: str) -> Iterator[Fault]:
     numbers = values.to_numpy(dtype=float, na_value=np.nan)
     for bad, words in (
         (np.isinf(numbers), "is infinite"),
-        (numbers < (-np.inf if column.low is None else column.low), f"must be {column.low:g} or more" if column.low is not None else ""),
-        (numbers > (np.inf if column.high is None else column.high), f"must be at most {column.high:g}" if column.high is not None else ""),
+        (
+            numbers < (-np.inf if column.low is None else column.low),
+            f"must be {column.low:g} or more" if column.low is not None else "",
+        ),
+        (
+            numbers > (np.inf if column.high is None else column.high),
+            f"must be at most {column.high:g}" if column.high is not None else "",
+        ),
     ):
         if bad.any():
             at = int(np.flatnonzero(bad)[0])

@@ -118,7 +118,9 @@ class StartSpan:
         first, dash, last = str(text).partition("-")
         span = cls(parse_clock(first), parse_clock(last if dash else first))
         if span.last < span.first or span.last >= DAY_MINUTES:
-            raise ValueError(f'"{text}" must lie within one day, such as "06:00-15:00"; list the starts after midnight as a shift of their own')
+            raise ValueError(
+                f'"{text}" must lie within one day, such as "06:00-15:00"; list the starts after midnight as a shift of their own'
+            )
         return span
 
     def __str__(self) -> str:
@@ -135,7 +137,9 @@ def parse_weekdays(text: str) -> tuple[int, ...]:
             days.extend(range(7))
             continue
         if first not in WEEKDAYS or (dash and last not in WEEKDAYS):
-            raise ValueError(f'"{text}" is not a weekday; write one of {", ".join(WEEKDAYS)}, a range such as "mon-fri", or "daily"')
+            raise ValueError(
+                f'"{text}" is not a weekday; write one of {", ".join(WEEKDAYS)}, a range such as "mon-fri", or "daily"'
+            )
         begin, end = WEEKDAYS.index(first), WEEKDAYS.index(last or first)
         days.extend((begin + step) % 7 for step in range((end - begin) % 7 + 1))
     return tuple(sorted(set(days)))

@@ -1,1 +1,31 @@
-"""Placeholder docstring, replaced when the room is furnished."""
+"""Results become files: html, xlsx, csv, ics and json. Writers only; what a stage should say is not computed here."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reports.numbers.week import Week, week_of
+    from reports.run import Run
+    from reports.writing import FORMATS, write
+
+_HOMES = {
+    "FORMATS": "reports.writing",
+    "Run": "reports.run",
+    "Week": "reports.numbers.week",
+    "week_of": "reports.numbers.week",
+    "write": "reports.writing",
+}
+
+__all__ = ["FORMATS", "Run", "Week", "week_of", "write"]
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

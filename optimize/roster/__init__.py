@@ -1,1 +1,38 @@
-"""Agents at work -> shifts, breaks, tours, names, through PuLP."""
+"""Agents at work -> shifts, breaks, tours, names: one integer program through PuLP, and a recount that does not know it.
+
+========================  =======================================================================
+``plan``                  roster from data frames (the public door)
+``plan_week``             roster from a config (what the weekly job calls)
+``verify``                independent recount of a finished roster
+========================  =======================================================================
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from optimize.roster.door import plan as plan
+    from optimize.roster.people import read_people as read_people
+    from optimize.roster.recipe import plan_week as plan_week
+    from optimize.roster.result import Cost as Cost
+    from optimize.roster.result import People as People
+    from optimize.roster.result import Roster as Roster
+
+_HOMES = {
+    "plan": "door",
+    "plan_week": "recipe",
+    "read_people": "people",
+    "Cost": "result",
+    "People": "result",
+    "Roster": "result",
+}
+__all__ = ["Cost", "People", "Roster", "plan", "plan_week", "read_people"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever is asked for
+    from importlib import import_module
+
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from configs.notes import Note
 
-Status = Literal["optimal", "within gap", "time limit"]
+Status = Literal["optimal", "within gap", "no better found", "time limit"]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,67 @@
+# Two commands are enough: "make demo" plans a week, "make test" checks everything.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+UV     := $(shell command -v uv 2>/dev/null)
+JOBS   ?= 2
+
+.PHONY: demo test lint types layers unit test-all bench fuzz samples docs wheel clean
+
+demo: $(STAMP)
+	$(BIN)/staffcurve demo
+
+test: lint types layers unit
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "staffcurve needs Python 3.11 or newer; name one with: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+ifneq ($(UV),)
+	$(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
+	$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python -c constraints.txt -e '.[test]'
+else
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+endif
+	@touch $@
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+layers: $(STAMP)
+	$(BIN)/lint-imports
+
+unit: $(STAMP)
+	$(BIN)/pytest -n $(JOBS) --dist worksteal
+
+# The suite on every Python from 3.11 to 3.13 found here, so on PuLP 3.3 and on 4.x.
+test-all:
+	@for python in $$(sh tests/pythons.sh); do \
+	  version=$$($$python -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+	  echo "== Python $$version"; \
+	  $(MAKE) --no-print-directory unit PYTHON=$$python VENV=.venv-$$version || exit 1; \
+	done
+
+bench: $(STAMP)
+	$(BIN)/python benchmarks/house.py
+
+# Properties with many more examples than "make test" draws.
+fuzz: $(STAMP)
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest -n $(JOBS) tests/properties
+
+# Golden files made again; read the diff before you commit it.
+samples: $(STAMP)
+	$(BIN)/pytest -q tests/golden --refresh-golden
+
+docs: $(STAMP)
+	$(BIN)/python -m docs.build
+
+wheel: $(STAMP)
+	$(BIN)/python -m pip --version >/dev/null 2>&1 && $(BIN)/python -m pip wheel --quiet --no-deps -w dist . || $(UV) build --quiet --wheel -o dist .
+
+clean:
+	rm -rf $(VENV) .venv-* dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,0 +1,197 @@
+"""Tables in files: CSV in, checked and typed; CSV out, the same bytes for the same table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from configs.errors import DataError, Fault, nearest
+from configs.notes import Note
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import pandas as pd
+
+    from configs.convert import Source
+    from configs.raw import Cells
+    from configs.tables import Column, Table
+
+DECIMALS = 6
+
+
+@dataclass(frozen=True)
+class Read:
+    """A table read from a file.
+
+    `frame` has the columns of the contract that the file holds, in the contract's order; its index,
+    called ``row``, is the row in the file as a spreadsheet counts it (the header is row 1).
+    """
+
+    frame: pd.DataFrame
+    notes: tuple[Note, ...] = ()
+
+
+def read_table(
+    path: Path,
+    table: Table,
+    *,
+    zone: str,
+    rename: Mapping[str, str] | None = None,
+    told_as: str | None = None,
+    duplicates: Literal["refuse", "keep"] = "refuse",
+    empty: Literal["refuse", "keep"] = "refuse",
+) -> Read:
+    """Read, check and convert a CSV file (plain or gzip; separated by comma, semicolon, tab or bar).
+
+    Text columns become ``str`` (an empty cell is ``""``, never NaN; ids such as ``007`` stay as they are),
+    time columns UTC time stamps, date columns naive midnights (``datetime64``), number columns ``float64``
+    (NaN where blank).
+
+    Parameters
+    ----------
+    path
+        The file.
+    table
+        The contract it must keep.
+    zone
+        Zone of times that carry no offset.
+    rename
+        Our column name to the name in the file, where they differ.
+    told_as
+        Name of the file in messages; by default its name.
+    duplicates
+        Whether rows with the same key are refused or left to the caller. Rows equal in every cell count once.
+    empty
+        Whether a header without rows is refused or gives a table without rows.
+
+    Raises
+    ------
+    DataError
+        With every fault of the file, each with the rows it stands in.
+    """
+    from configs.convert import Source, converted
+    from configs.raw import read_cells
+
+    told_as = told_as or path.name
+    renamed = {name: name for name in table.names} | dict(rename or {})
+    cells = read_cells(path, set(renamed.values()), told_as, keep_empty=empty == "keep")
+    named = _columns_found(cells, table, renamed, told_as)
+    source = Source(told_as, cells, table, named, zone, notes=[*cells.notes, *_unused(cells, table, named, told_as)])
+    frame = _frame({name: converted(source, table.column(name)) for name in table.names if name in named}, cells)
+    if not source.faults and table.key:
+        frame = _unique(frame, source, duplicates)
+    if source.faults:
+        raise DataError(source.faults)
+    return Read(frame, tuple(source.notes))
+
+
+def _columns_found(cells: Cells, table: Table, renamed: Mapping[str, str], told_as: str) -> dict[str, str]:
+    """Our names of the columns found; a required one that is absent is told with the nearest name."""
+    named = {name: renamed[name] for name in table.names if renamed[name] in cells.columns}
+    absent = [renamed[name] for name in table.required if name not in named]
+    free = [name for name in cells.header if name not in named.values()]
+    if absent:
+        found = ", ".join(cells.header)
+        raise DataError(
+            [Fault(told_as, f'has no column "{name}"{nearest(name, free)}; columns found: {found}') for name in absent]
+        )
+    return named
+
+
+def _unused(cells: Cells, table: Table, named: Mapping[str, str], told_as: str) -> list[Note]:
+    free = [name for name in table.names if name not in named]
+    unused = [name for name in cells.header if name not in named.values()]
+    if not unused:
+        return []
+    close = [f"{name}{nearest(name, free)}" for name in unused]
+    return [Note(told_as, f"columns not used: {', '.join(close)}")]
+
+
+def _frame(columns: dict[str, pd.Series], cells: Cells) -> pd.DataFrame:
+    import pandas as pd
+
+    frame = pd.DataFrame(columns)
+    frame.index = pd.Index(cells.rows, name="row")
+    return frame
+
+
+def _unique(frame: pd.DataFrame, source: Source, duplicates: str) -> pd.DataFrame:
+    """Leave out rows that repeat another in every cell; refuse two different rows with one key."""
+    from configs.convert import Bad
+
+    same = frame.duplicated(keep="first")
+    if same.any():
+        first = frame.index[same.to_numpy()][0]
+        words = f"{int(same.sum())} rows repeat another in every cell and were left out, first row {first}"
+        source.notes.append(Note(source.told_as, words))
+        frame = frame.loc[~same.to_numpy()]
+    key = [name for name in source.table.key if name in frame.columns]
+    again = frame.duplicated(key, keep="first").to_numpy()
+    if duplicates == "refuse" and key and again.any():
+        positions = [source.cells.rows.index(int(row)) for row in frame.index[again]]
+        held = frame.loc[frame[key].eq(frame.loc[frame.index[again][0], key]).all(axis=1).to_numpy()].index[0]
+        column = source.table.column(key[0])
+        source.fault(
+            column,
+            Bad(f"row {held} has the same {' and '.join(source.named[name] for name in key)}; keep one"),
+            positions,
+        )
+    return frame
+
+
+def write_table(frame: pd.DataFrame, table: Table, path: Path, zone: str) -> None:
+    r"""Write the columns of the contract that the frame has, in the contract's order, as CSV.
+
+    UTF-8, line ends ``\n``, times in ISO 8601 with the offset of `zone`, numbers in their shortest form with
+    at most six decimals. Text that a spreadsheet would run as a formula gets a leading quote, which
+    `read_table` takes off again.
+    """
+    columns = [table.column(name) for name in table.names if name in frame.columns]
+    texts = [_written(frame[column.name], column, zone) for column in columns]
+    lines = [
+        ",".join(column.name for column in columns),
+        *(",".join(cells) for cells in zip(*texts, strict=True)),
+    ]
+    path.write_bytes(("\n".join(lines) + "\n").encode("utf-8"))
+
+
+def _written(values: pd.Series, column: Column, zone: str) -> list[str]:
+    """One column as CSV cells; every distinct value is written once."""
+    import pandas as pd
+
+    codes, distinct = pd.factorize(values, use_na_sentinel=True)
+    if column.kind == "time":
+        cells = [moment.isoformat() for moment in pd.DatetimeIndex(distinct).tz_convert(zone)]
+    elif column.kind == "date":
+        cells = [f"{day:%Y-%m-%d}" for day in pd.DatetimeIndex(distinct)]
+    elif column.kind == "number":
+        cells = [_shortest(float(value)) for value in distinct]
+    else:
+        cells = [_quoted(_harmless(str(value))) for value in distinct]
+    return ["" if code < 0 else cells[code] for code in codes]
+
+
+def _shortest(value: float) -> str:
+    text = f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _harmless(text: str) -> str:
+    from configs.convert import FORMULA, NUMBER
+
+    return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
+
+
+def _quoted(text: str) -> str:
+    if re.search(r'[",;\t|\r\n]', text):
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+def unkeyed(table: Table, *names: str) -> Table:
+    """Return the contract with some columns optional, for files that leave them out."""
+    columns = tuple(replace(column, required=column.required and column.name not in names) for column in table.columns)
+    return replace(table, columns=columns, key=tuple(key for key in table.key if key not in names))

@@ -1,0 +1,213 @@
+"""The bytes of a CSV file as text cells, with a sentence for everything that is not CSV."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import re
+import unicodedata
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from configs.errors import DataError, Fault
+from configs.notes import Note
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+MAX_BYTES = 1_000_000_000
+SEPARATORS = (",", ";", "\t", "|")
+GZIP = b"\x1f\x8b"
+SIGNATURES = (
+    (b"PK\x03\x04", "a zip archive or an Excel workbook"),
+    (b"PK\x05\x06", "an empty zip archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (xls)"),
+    (b"%PDF", "a PDF"),
+    (b"PAR1", "a Parquet file"),
+    (b"SQLite format 3", "an SQLite database"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+)
+MARKUP = re.compile(rb"\s*<(!doctype|html|table|head|body|meta|div|\?xml)", re.IGNORECASE)
+BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The text cells of a file: `columns` by name, `rows` as a spreadsheet counts them (header: row 1)."""
+
+    header: tuple[str, ...]
+    columns: dict[str, list[str]]
+    rows: list[int]
+    notes: tuple[Note, ...] = ()
+
+
+def read_cells(path: Path, known: Collection[str], told_as: str, *, keep_empty: bool = False) -> Cells:
+    """Read a CSV file as text; `known` are the column names by which the separator is recognised.
+
+    Raises
+    ------
+    DataError
+        When there is no such file, or it is no CSV text with one header and at least one row.
+    """
+    blob, notes = _unpacked(_bytes(path, told_as), path, told_as)
+    text = _decoded(blob, told_as)
+    records = _records(text, _separator(text, known), told_as)
+    header, first = _header(records, known, told_as)
+    cells = _columns(records, header, first, told_as, notes)
+    if not cells.rows and not keep_empty:
+        raise DataError(Fault(told_as, "no data rows after the header"))
+    return cells
+
+
+def _bytes(path: Path, told_as: str) -> bytes:
+    if not path.exists():
+        raise DataError(Fault(told_as, "no such file"))
+    if path.is_dir():
+        raise DataError(Fault(told_as, "is a folder; name a file in it"))
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise DataError(Fault(told_as, f"is larger than {MAX_BYTES:,} bytes; split it into a folder of files"))
+        return path.read_bytes()
+    except OSError as error:
+        raise DataError(Fault(told_as, f"cannot be read ({error.strerror})")) from error
+
+
+def _unpacked(blob: bytes, path: Path, told_as: str) -> tuple[bytes, list[Note]]:
+    """Unpack gzip, whatever the file is called, and refuse what is no text."""
+    if not blob:
+        raise DataError(Fault(told_as, "file is empty"))
+    named_gzip = path.suffix.lower() == ".gz"
+    if blob.startswith(GZIP):
+        notes = [] if named_gzip else [Note(told_as, "is a gzip file under another name; it was unpacked")]
+        blob = _gunzip(blob, told_as)
+    else:
+        notes = (
+            [Note(told_as, "is not gzip although its name says so; it was read as plain text")] if named_gzip else []
+        )
+    kind = next((name for start, name in SIGNATURES if blob.startswith(start)), None)
+    if kind is None and MARKUP.match(blob[:1000]):
+        kind = "an HTML or XML page"
+    if kind is not None:
+        raise DataError(Fault(told_as, f"is {kind}, not CSV; save the table as CSV (UTF-8)"))
+    if not blob.strip():
+        raise DataError(Fault(told_as, "file is empty"))
+    return blob, notes
+
+
+def _gunzip(blob: bytes, told_as: str) -> bytes:
+    try:
+        with gzip.open(io.BytesIO(blob)) as stream:
+            text = stream.read(MAX_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise DataError(Fault(told_as, f"is a damaged gzip file ({error})")) from error
+    if len(text) > MAX_BYTES:
+        raise DataError(Fault(told_as, f"unpacks to more than {MAX_BYTES:,} bytes; split it into a folder of files"))
+    return text
+
+
+def _decoded(blob: bytes, told_as: str) -> str:
+    bom, encoding = next(((bom, name) for bom, name in BOMS if blob.startswith(bom)), (b"", "utf-8"))
+    try:
+        text = blob[len(bom) :].decode(encoding)
+    except UnicodeDecodeError as error:
+        at = error.start + len(bom)
+        row = blob[:at].count(b"\n") + 1
+        value = f"0x{blob[at]:02X}" if at < len(blob) else "the end"
+        words = f"is not {encoding.upper()} text at byte {at} ({value}, line {row}); save it as CSV (UTF-8)"
+        raise DataError(Fault(told_as, words)) from error
+    if "\0" in text:
+        at = blob.find(b"\0")
+        raise DataError(
+            Fault(
+                told_as,
+                f"holds a NUL at byte {at}; it is binary or UTF-16 without its mark; save it as CSV (UTF-8)",
+            )
+        )
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _separator(text: str, known: Collection[str]) -> str:
+    """Take the separator that gives the most known names in the first line, then the most cells."""
+    line = next((line for line in text.splitlines() if line.strip()), "")
+
+    def merit(separator: str) -> tuple[int, int]:
+        cells = [cell.strip().strip('"') for cell in line.split(separator)]
+        return sum(cell in known for cell in cells), len(cells)
+
+    return max(SEPARATORS, key=merit)
+
+
+def _records(text: str, separator: str, told_as: str) -> list[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    records: list[list[str]] = []
+    try:
+        records.extend(reader)
+    except csv.Error as error:
+        where = f"{told_as} row {len(records) + 1}"
+        raise DataError(
+            Fault(
+                where,
+                f"is not CSV ({error}); a quoted cell ends with one quote, a quote inside it is doubled",
+            )
+        ) from error
+    return records
+
+
+def _header(records: list[list[str]], known: Collection[str], told_as: str) -> tuple[tuple[str, ...], int]:
+    """Names of the columns, and the index of the first record after them."""
+    at = next((i for i, record in enumerate(records) if any(cell.strip() for cell in record)), None)
+    if at is None:
+        raise DataError(Fault(told_as, "file is empty"))
+    names = tuple(cell.strip() for cell in records[at])
+    where = f"{told_as} row {at + 1}"
+    if not any(name in known for name in names) and any(re.match(r"[+-]?\d", name) for name in names):
+        shown = ", ".join(names[:4])
+        raise DataError(
+            Fault(where, f"looks headerless: it holds values ({shown}); put the column names in the first row")
+        )
+    twice = sorted({name for name in names if name and names.count(name) > 1})
+    if twice:
+        raise DataError(Fault(where, f"has the column {', '.join(twice)} more than once; keep one"))
+    return names, at + 1
+
+
+def _columns(records: list[list[str]], header: tuple[str, ...], first: int, told_as: str, notes: list[Note]) -> Cells:
+    width = len(header)
+    kept: list[list[str]] = []
+    rows: list[int] = []
+    odd: list[tuple[int, int]] = []
+    for row, record in enumerate(records[first:], first + 1):
+        if len(record) > width and not any(record[width:]):
+            record = record[:width]  # noqa: PLW2901 - separators at the end of the row
+        if not any(record) or not any(cell.strip() for cell in record):
+            continue
+        if len(record) != width:
+            odd.append((row, len(record)))
+            continue
+        kept.append(record)
+        rows.append(row)
+    if odd:
+        raise DataError(
+            Fault(
+                at_rows(told_as, [row for row, _ in odd]),
+                f"has {odd[0][1]} cells where the header has {width}",
+            )
+        )
+    cells = zip(*kept, strict=True) if kept else ([] for _ in header)
+    columns = {name: list(texts) for name, texts in zip(header, cells, strict=True) if name}
+    return Cells(tuple(name for name in header if name), columns, rows, tuple(notes))
+
+
+MOST_ROWS_TOLD = 5
+
+
+def at_rows(told_as: str, rows: list[int]) -> str:
+    """``history.csv row 7``, or ``history.csv rows 7, 8, 9, 10, 11 and 4 more``."""
+    if len(rows) == 1:
+        return f"{told_as} row {rows[0]}"
+    more = f" and {len(rows) - MOST_ROWS_TOLD} more" if len(rows) > MOST_ROWS_TOLD else ""
+    return f"{told_as} rows {', '.join(map(str, rows[:MOST_ROWS_TOLD]))}{more}"

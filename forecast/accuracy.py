@@ -1,0 +1,92 @@
+"""The recipe tried on the past: what it would have said, what came, and what last week would have said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from forecast.quantiles import covered_80, fit_spreads
+from forecast.result import Accuracy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from forecast.grid import Grid
+    from forecast.quantiles import Spreads
+
+    Array = NDArray[np.float64]
+
+TRIAL_DAYS = 28
+MOST_TRIALS = 6
+STEP_DAYS = 14
+LEAST_HISTORY_DAYS = 56
+NAIVE_WEEKS = 10
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One origin of the backtest, flat over intervals seen: what was said, what came, the naive, the lead in days."""
+
+    mean: Array
+    actual: Array
+    naive: Array
+    lead: NDArray[np.int64]
+
+
+def origins(days: int, least: int = LEAST_HISTORY_DAYS) -> tuple[int, ...]:
+    """Day numbers from which the past is forecast again, latest first: six, two weeks apart, if the history allows."""
+    wide = [days - TRIAL_DAYS - STEP_DAYS * i for i in range(MOST_TRIALS)]
+    wide = [origin for origin in wide if origin >= least]
+    if len(wide) >= 3:
+        return tuple(wide)
+    close = [days - TRIAL_DAYS - 7 * i for i in range(MOST_TRIALS)]
+    return tuple(origin for origin in close if origin >= least // 2) or tuple(wide)
+
+
+def trial(grid: Grid, origin: int, mean: Array) -> Trial:
+    """Hold a forecast (days ahead x slots) of the days from `origin` on against what came."""
+    rows = slice(origin, origin + len(mean))
+    actual = grid.values[rows]
+    naive = weekly_naive(grid.until(origin))[grid.weekday[rows]]
+    lead = np.broadcast_to(np.arange(1, len(actual) + 1)[:, None], actual.shape)
+    known = np.isfinite(actual)
+    return Trial(mean[: len(actual)][known], actual[known], naive[known], lead[known].astype(np.int64))
+
+
+def weekly_naive(grid: Grid) -> Array:
+    """Last value seen of each weekday and slot, shape (7, slots); 0 where none was seen in ten weeks."""
+    out = np.zeros((7, len(grid.slots)))
+    for w in range(7):
+        for row in grid.values[grid.weekday == w][-NAIVE_WEEKS:]:
+            out[w] = np.where(np.isfinite(row), row, out[w])
+    return out
+
+
+def summary(channel: str, trials: Sequence[Trial]) -> Accuracy | None:
+    """Error, bias and coverage over all trials; None without one. Spreads are those of the other trials."""
+    volume = sum(float(one.actual.sum()) for one in trials)
+    if not trials or volume <= 0:
+        return None
+    inside = [covered_80(one.mean, one.actual, one.lead, _others(trials, i)) for i, one in enumerate(trials)]
+    return Accuracy(
+        channel=channel,
+        days=max(int(one.lead.max()) for one in trials if len(one.lead)),
+        wape=sum(float(np.abs(one.mean - one.actual).sum()) for one in trials) / volume,
+        naive_wape=sum(float(np.abs(one.naive - one.actual).sum()) for one in trials) / volume,
+        bias=sum(float((one.mean - one.actual).sum()) for one in trials) / volume,
+        covered_80=float(np.concatenate(inside).mean()),
+    )
+
+
+def _others(trials: Sequence[Trial], left_out: int) -> Spreads:
+    return fit_all([one for i, one in enumerate(trials) if i != left_out] or trials)
+
+
+def fit_all(trials: Sequence[Trial]) -> Spreads:
+    """Spreads of all trials together."""
+    mean, actual = (np.concatenate([getattr(one, name) for one in trials]) for name in ("mean", "actual"))
+    return fit_spreads(mean, actual, np.concatenate([one.lead for one in trials]))

@@ -1,0 +1,52 @@
+"""Short or sparse histories: the exponentially weighted mean of the same weekday and slot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from forecast.grid import Grid
+
+    Array = NDArray[np.float64]
+
+LEAST_DAYS = 56
+"""Below eight weeks the recipe has nothing to learn a weekday, a level and a shape from."""
+WARN_DAYS = 14
+SPARSE_PER_DAY = 10.0
+"""Below ten contacts a day logs of day totals say little; means of counts are unbiased."""
+HALF_LIFE_WEEKS = 4.0
+SPARSE_HALF_LIFE_WEEKS = 8.0
+RECENT_DAYS = 56
+
+
+def is_short(totals: Array) -> bool:
+    """Whether the days known span less than eight weeks."""
+    known = np.flatnonzero(np.isfinite(totals))
+    return not len(known) or int(known[-1] - known[0]) + 1 < LEAST_DAYS or len(known) < LEAST_DAYS // 3
+
+
+def is_sparse(totals: Array) -> bool:
+    """Whether the last eight weeks known had fewer than ten contacts a day."""
+    recent = totals[np.isfinite(totals)][-RECENT_DAYS:]
+    return not len(recent) or float(recent.mean()) < SPARSE_PER_DAY
+
+
+def weekday_means(grid: Grid, half_life_weeks: float) -> Array:
+    """Exponentially weighted mean per weekday and slot, shape (7, slots); weekdays never seen get that of all days.
+
+    A slot never seen on any day is 0.
+    """
+    seen = np.isfinite(grid.values)
+    weight = 0.5 ** ((grid.days - 1 - np.arange(grid.days)) / 7 / half_life_weeks)
+    filled = np.where(seen, grid.values, 0.0)
+    of_weekday = (np.arange(7)[:, None] == grid.weekday) * weight
+    of_any = np.broadcast_to(weight, (7, grid.days))
+    total, count = of_weekday @ filled, of_weekday @ seen
+    total_any, count_any = of_any @ filled, of_any @ seen
+    anyday = np.divide(total_any, count_any, out=np.zeros_like(total), where=count_any > 0)
+    mean: Array = np.where(count > 0, np.divide(total, count, out=np.zeros_like(total), where=count > 0), anyday)
+    return mean

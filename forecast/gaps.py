@@ -1,0 +1,118 @@
+"""What a history lacks: filled with zeros where the config says so, told with share and dates otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from configs.errors import DataError, Fault
+from configs.horizon import Horizon
+from configs.notes import Note
+from forecast.calendar import read_calendar
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from configs.schema import Config
+    from forecast.calendar import Calendar
+
+MOST_DAYS_TOLD = 5
+
+
+def open_intervals(config: Config, channel: str, calendar: Calendar, days: Horizon) -> NDArray[np.bool_]:
+    """Whether a channel is open in each interval: opening hours, less closed days."""
+    settings = config.channels[channel]
+    closed = calendar.closed(channel, days.first, days.days, on_holidays=settings.closed_on_holidays)
+    mask: NDArray[np.bool_] = days.is_open(settings.open) & ~closed[days.day]
+    return mask
+
+
+def fill_and_note(frame: pd.DataFrame, config: Config, told_as: str, notes: list[Note]) -> pd.DataFrame:
+    """Hold every channel against its opening hours: fill or count what is absent, note what lies outside.
+
+    Raises
+    ------
+    DataError
+        When a larger share of open intervals is absent than ``history.max_missing`` allows.
+    """
+    calendar = read_calendar(config)
+    faults: list[Fault] = []
+    done = []
+    for channel, rows in frame.groupby("channel", sort=True):
+        name = str(channel)
+        days = _seen_days(rows, config)
+        is_open = open_intervals(config, name, calendar, days)
+        at = days.starts.get_indexer(pd.DatetimeIndex(rows.start))
+        outside = ~is_open[at]
+        _note_outside(rows, outside, name, told_as, notes)
+        absent = is_open.copy()
+        absent[at] = False
+        _note_backwards(rows, name, told_as, notes)
+        if config.history.missing == "zero":
+            done.append(_filled(rows, days.starts[absent], name))
+            continue
+        share = absent.sum() / max(is_open.sum(), 1)
+        if share > config.history.max_missing:
+            faults.append(Fault(told_as, _too_much(name, share, days, config.history.max_missing)))
+        elif absent.any():
+            notes.append(Note(told_as, _gaps(name, absent, is_open, days)))
+        done.append(rows)
+    if faults:
+        raise DataError(faults)
+    return pd.concat(done, ignore_index=True)
+
+
+def _seen_days(rows: pd.DataFrame, config: Config) -> Horizon:
+    """Local days from the first row of a channel to its last."""
+    local = rows.start.dt.tz_convert(config.plan.timezone)
+    first, last = local.min().date(), local.max().date()
+    return Horizon(first, (last - first).days + 1, config.plan.interval_s // 60, config.plan.timezone)
+
+
+def _note_outside(
+    rows: pd.DataFrame, outside: NDArray[np.bool_], channel: str, told_as: str, notes: list[Note]
+) -> None:
+    lost = float(rows.volume.to_numpy()[outside].sum())
+    if lost > 0:
+        share = lost / float(rows.volume.sum())
+        said = f'channel "{channel}": {lost:,.0f} contacts ({share:.1%}) came outside the opening hours'
+        notes.append(Note(told_as, f"{said} and are not planned for; check channels.{channel}.open"))
+
+
+def _note_backwards(rows: pd.DataFrame, channel: str, told_as: str, notes: list[Note]) -> None:
+    """More handled than offered is possible where work waits; it is told, since it may be a swapped column."""
+    if "handled" in rows.columns:
+        count = int((rows.handled > rows.volume).sum())
+        if count > len(rows) / 10:
+            notes.append(Note(told_as, f'channel "{channel}": {count:,} intervals have more handled than offered'))
+
+
+def _filled(rows: pd.DataFrame, absent: pd.DatetimeIndex, channel: str) -> pd.DataFrame:
+    zeros = pd.DataFrame({"channel": channel, "start": absent, "volume": 0.0})
+    return pd.concat([rows, zeros], ignore_index=True) if len(zeros) else rows
+
+
+def _too_much(channel: str, share: float, days: Horizon, limit: float) -> str:
+    span = f"{days.first} to {days.date(days.days - 1)}"
+    said = f'channel "{channel}": {share:.0%} of its open intervals from {span} are absent, more than {limit:.0%}'
+    ways = 'check its opening hours, set history.missing = "zero" if absent means none, or raise history.max_missing'
+    return f"{said}; {ways}"
+
+
+def _gaps(channel: str, absent: NDArray[np.bool_], is_open: NDArray[np.bool_], days: Horizon) -> str:
+    """Share of the open intervals absent, and the days that are absent altogether or in part."""
+    lost = np.bincount(days.day[absent], minlength=days.days)
+    due = np.bincount(days.day[is_open], minlength=days.days)
+    whole, part = np.flatnonzero((lost > 0) & (lost == due)), np.flatnonzero((lost > 0) & (lost < due))
+    share = absent.sum() / is_open.sum()
+    said = (
+        f'channel "{channel}": {int(absent.sum()):,} open intervals ({share:.1%}) are absent and count as not observed'
+    )
+    for words, numbers in (("whole days", whole), ("parts of", part)):
+        if len(numbers):
+            listed = ", ".join(str(days.date(int(day))) for day in numbers[:MOST_DAYS_TOLD])
+            more = f" and {len(numbers) - MOST_DAYS_TOLD} more" if len(numbers) > MOST_DAYS_TOLD else ""
+            said += f"; {words} {listed}{more}"
+    return said

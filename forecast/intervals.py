@@ -1,0 +1,109 @@
+"""Interval length of a history: found, checked against its grid, and brought to that of the plan."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from configs.errors import DataError, Fault
+from configs.notes import Note
+from configs.units import format_duration
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+DAY_S = 86_400
+
+
+def found_interval_s(start: pd.Series) -> int | None:
+    """Most frequent distance between neighbouring starts in seconds; the shorter one of a tie, None for one row."""
+    steps = np.diff(
+        np.unique(start.dt.tz_convert("UTC").dt.tz_localize(None).to_numpy().astype("datetime64[s]").astype(np.int64))
+    )
+    if not len(steps):
+        return None
+    length, count = np.unique(steps, return_counts=True)
+    return int(length[int(np.argmax(count))])
+
+
+def second_of_day(start: pd.Series, zone: str) -> NDArray[np.int64]:
+    """Local clock time of each start in seconds after midnight."""
+    local = start.dt.tz_convert(zone).dt
+    return np.asarray(local.hour * 3600 + local.minute * 60 + local.second, dtype=np.int64)
+
+
+def to_interval(frame: pd.DataFrame, interval_s: int, zone: str, told_as: str, notes: list[Note]) -> pd.DataFrame:
+    """Bring every channel to the planning interval; finer rows are added up, coarser ones refused."""
+    faults: list[Fault] = []
+    done = []
+    for channel, rows in frame.groupby("channel", sort=True):
+        found = found_interval_s(rows.start) or interval_s
+        fault = _wrong_grid(rows, str(channel), found, interval_s, zone, told_as)
+        if fault is not None:
+            faults.append(fault)
+            continue
+        done.append(rows if found == interval_s else _coarser(rows, str(channel), found, interval_s, told_as, notes))
+    if faults:
+        raise DataError(faults)
+    return pd.concat(done, ignore_index=True)
+
+
+def _wrong_grid(rows: pd.DataFrame, channel: str, found: int, interval_s: int, zone: str, told_as: str) -> Fault | None:
+    have, want = _words(found), _words(interval_s)
+    if found > interval_s:
+        words = f'channel "{channel}" has intervals of {have}, the plan of {want}; a history cannot be cut finer'
+        hint = f'set plan.interval = "{have}"' if found <= 3600 else "export it by the hour or finer"
+        return Fault(told_as, f"{words}; {hint}")
+    if interval_s % found:
+        return Fault(told_as, f'channel "{channel}" has intervals of {have}, which do not add up to {want}')
+    off = second_of_day(rows.start, zone) % found != 0
+    if not off.any():
+        return None
+    shown = rows.loc[off].iloc[0]
+    where = f"{shown.file} row {shown.row}" if "row" in rows.columns else told_as
+    moment = shown.start.tz_convert(zone)
+    words = f'channel "{channel}" at {moment:%Y-%m-%d %H:%M:%S} is off the grid of {have}'
+    return Fault(where, f"{words}; {int(off.sum()):,} of {len(rows):,} rows are")
+
+
+def _words(seconds: int) -> str:
+    return (
+        f"{seconds // 60}min" if seconds % 60 == 0 and seconds < 3600 else format_duration(timedelta(seconds=seconds))
+    )
+
+
+def _coarser(
+    rows: pd.DataFrame, channel: str, found: int, interval_s: int, told_as: str, notes: list[Note]
+) -> pd.DataFrame:
+    """Add up finer rows; an interval counts as observed when every part of it was."""
+    begin = rows.start.dt.floor(f"{interval_s}s")
+    parts = begin.groupby(begin).transform("size")
+    whole = (parts == interval_s // found).to_numpy()
+    said = f'channel "{channel}": intervals of {_words(found)} were added up to {_words(interval_s)}'
+    lost = int(begin[~whole].nunique())
+    if lost:
+        said += f"; {lost:,} of them were seen in part only and count as not observed"
+    notes.append(Note(told_as, said))
+    return added_up(rows.assign(start=begin).loc[whole])
+
+
+def added_up(rows: pd.DataFrame, key: Sequence[str] = ("channel", "start")) -> pd.DataFrame:
+    """One row per key: contacts are summed, handle times weighted by contacts, backlog is the first."""
+    rows = rows.sort_values([*key, *(n for n in ("volume", "aht_s") if n in rows.columns)], kind="stable")
+    sums = [name for name in ("volume", "handled", "abandoned") if name in rows.columns]
+    firsts = [name for name in ("backlog", "file", "row") if name in rows.columns]
+    ways: dict[str, str] = {**dict.fromkeys(sums, "sum"), **dict.fromkeys(firsts, "first")}
+    if "aht_s" in rows.columns:
+        weight = rows.volume.where(rows.aht_s.notna(), 0.0)
+        rows = rows.assign(_work=(rows.aht_s * weight).fillna(0.0), _weight=weight)
+        ways |= {"_work": "sum", "_weight": "sum"}
+    out = rows.groupby(list(key), sort=True, as_index=False).agg(ways)
+    if "aht_s" in rows.columns:
+        out["aht_s"] = (out["_work"] / out["_weight"].where(out["_weight"] > 0)).astype(float)
+        out = out.drop(columns=["_work", "_weight"])
+    return out

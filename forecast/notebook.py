@@ -1,0 +1,201 @@
+"""The door for a notebook: a bare table of history in, a bare table of forecast out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import available_timezones
+
+import numpy as np
+import pandas as pd
+
+from configs.errors import DataError, Fault, nearest
+from configs.units import parse_duration
+from forecast.calendar import Calendar, no_events
+from forecast.grid import to_grid
+from forecast.handle_time import forecast_handle_time
+from forecast.intervals import added_up
+from forecast.recipe import forecast_channel
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MOST_DAYS = 400
+DAY_S = 86_400
+HOUR_S = 3_600
+
+
+def predict(
+    history: pd.DataFrame,
+    days: int = 28,
+    events: pd.DataFrame | None = None,
+    *,
+    timezone: str = "UTC",
+    interval: str | None = None,
+) -> pd.DataFrame:
+    """Forecast the days after a history.
+
+    Parameters
+    ----------
+    history
+        Columns ``start`` and ``volume``, optionally ``channel`` and ``aht_s``; a row for every interval observed,
+        in any order. Naive starts are local times of `timezone`.
+    days
+        Number of local days to forecast, from the day after the last row.
+    events
+        Columns ``start``, ``end``, ``name``, optionally ``channel`` and ``closed``; future ones included.
+    timezone
+        Zone whose days and weekdays count.
+    interval
+        Length of an interval such as ``"30min"``; by default the one found in the history. Finer rows are added up.
+
+    Returns
+    -------
+    DataFrame
+        ``start, volume, q025, q10, q50, q90, q975`` of every interval that looks open, and ``channel`` or
+        ``aht_s`` when the history has them; ``start`` is naive local when it was, otherwise in `timezone`.
+
+    Raises
+    ------
+    DataError
+        When the table cannot be read as a history.
+
+    >>> import pandas as pd
+    >>> start = pd.date_range("2026-01-05", periods=28 * 24, freq="h")
+    >>> ahead = predict(pd.DataFrame({"start": start, "volume": 10.0}), days=1)
+    >>> len(ahead), round(float(ahead.volume.iloc[0]), 3)
+    (24, 10.0)
+    """
+    if not 1 <= days <= MOST_DAYS:
+        raise DataError(Fault("days", f"{days} days cannot be forecast; ask for 1 to {MOST_DAYS}"))
+    if timezone not in available_timezones():
+        raise DataError(
+            Fault("timezone", f'"{timezone}" is not a time zone{nearest(timezone, sorted(available_timezones()))}')
+        )
+    rows, naive = _rows(history, timezone)
+    step_s = _step_s(rows, interval)
+    rows = _on_grid(rows, step_s)
+    calendar = Calendar(_events(events))
+    last = rows.clock.max().date()
+    parts = [
+        _channel(str(name), part, days + (last - part.clock.max().date()).days, calendar)
+        for name, part in rows.groupby("channel", sort=True)
+    ]
+    out = pd.concat([part.loc[part.start > pd.Timestamp(last) + pd.Timedelta(hours=23, minutes=59)] for part in parts])
+    out = out.reset_index(drop=True)
+    if not naive:
+        out["start"] = out.start.dt.tz_localize(timezone, ambiguous=np.ones(len(out), dtype=bool), nonexistent="NaT")
+        out = out.loc[out.start.notna()].reset_index(drop=True)
+    names = ["channel", "start", "volume", "q025", "q10", "q50", "q90", "q975", "aht_s"]
+    kept = [name for name in names if name in (history.columns if name in {"channel", "aht_s"} else out.columns)]
+    return out[[name for name in kept if name in out.columns]]
+
+
+def _rows(history: pd.DataFrame, timezone: str) -> tuple[pd.DataFrame, bool]:
+    """Columns channel, clock (naive local), volume, aht_s of the rows, checked; and whether starts were naive."""
+    absent = [name for name in ("start", "volume") if name not in history.columns]
+    if absent:
+        found = [str(name) for name in history.columns]
+        raise DataError(
+            [
+                Fault("history", f'has no column "{name}"{nearest(name, found)}; it has {", ".join(found)}')
+                for name in absent
+            ]
+        )
+    if history.empty:
+        raise DataError(Fault("history", "has no rows"))
+    try:
+        start = pd.to_datetime(history["start"])
+    except (ValueError, TypeError) as error:
+        raise DataError(Fault("history", f"start cannot be read as times ({error})")) from error
+    volume = pd.to_numeric(history["volume"], errors="coerce").to_numpy(float)
+    wrong = ~np.isfinite(volume) | (volume < 0)
+    if wrong.any() or start.isna().any():
+        at = int(np.flatnonzero(wrong | start.isna().to_numpy())[0])
+        value = history["volume"].iloc[at]
+        words = (
+            f"volume is {value} at {start.iloc[at]}; volumes are numbers of 0 or more, rows not observed are left out"
+        )
+        raise DataError(Fault(f"history row {at + 1}", words))
+    naive = start.dt.tz is None
+    clock = start if naive else start.dt.tz_convert(timezone).dt.tz_localize(None)
+    channel = history["channel"].astype("str").to_numpy() if "channel" in history.columns else ""
+    offset = 0 if naive else (clock - start.dt.tz_convert("UTC").dt.tz_localize(None)).dt.total_seconds().to_numpy()
+    rows = pd.DataFrame({"channel": channel, "clock": clock.to_numpy(), "volume": volume, "offset_s": offset})
+    if "aht_s" in history.columns:
+        rows["aht_s"] = pd.to_numeric(history["aht_s"], errors="coerce").to_numpy(float)
+    return rows.sort_values(list(rows.columns), kind="stable").reset_index(drop=True), naive
+
+
+def _step_s(rows: pd.DataFrame, interval: str | None) -> int:
+    """Interval in seconds: the one asked for, else the most frequent distance of neighbours; at most a day."""
+    if interval is not None:
+        try:
+            seconds = int(parse_duration(interval).total_seconds())
+        except ValueError as error:
+            raise DataError(Fault("interval", str(error))) from error
+        if seconds < 60 or DAY_S % seconds:
+            raise DataError(
+                Fault("interval", f'"{interval}" does not divide a day; write one such as "15min", "1h" or "1d"')
+            )
+        return seconds
+    clock = np.unique(rows.clock.to_numpy().astype("datetime64[s]").astype(np.int64))
+    if len(clock) < 2:
+        return DAY_S
+    length, count = np.unique(np.diff(clock), return_counts=True)
+    return min(int(length[int(np.argmax(count))]), DAY_S)
+
+
+def _on_grid(rows: pd.DataFrame, step_s: int) -> pd.DataFrame:
+    """Add up rows finer than the interval; the double hour of a clock change stays two rows."""
+    floored = rows.clock.dt.floor(f"{step_s}s")
+    if (floored == rows.clock).all():
+        return rows
+    fold = rows.offset_s if step_s <= HOUR_S else 0
+    return added_up(rows.assign(clock=floored, offset_s=fold), ["channel", "clock", "offset_s"])
+
+
+def _events(events: pd.DataFrame | None) -> pd.DataFrame:
+    if events is None or events.empty:
+        return no_events()
+    absent = [name for name in ("start", "end", "name") if name not in events.columns]
+    if absent:
+        raise DataError(
+            Fault("events", f"has no column {', '.join(absent)}; it has {', '.join(map(str, events.columns))}")
+        )
+    texts = {
+        name: (events[name].fillna("").astype("str").to_numpy() if name in events.columns else "")
+        for name in ("channel", "name", "closed")
+    }
+    dates = {name: pd.to_datetime(events[name]).to_numpy() for name in ("start", "end")}
+    return pd.DataFrame({**texts, **dates})
+
+
+def _channel(name: str, rows: pd.DataFrame, ahead: int, calendar: Calendar) -> pd.DataFrame:
+    """Forecast of one channel for `ahead` days after its own last one, rows where it looks open."""
+    clock = pd.DatetimeIndex(rows.clock)
+    slots = np.unique(np.asarray(clock.hour * 60 + clock.minute, dtype=np.int64))
+    grid = to_grid(clock, rows.volume.to_numpy(float), slots)
+    closed = calendar.closed(name, grid.first, grid.days + ahead)
+    grid = grid.without(closed[: grid.days])
+    is_open = grid.open()
+    effects = calendar.effects(name, grid.first, grid.days + ahead)
+    outlook = forecast_channel(name, grid, ahead, effects, is_open)
+    begin = grid.first + timedelta(days=grid.days)
+    days = pd.date_range(begin, periods=ahead, freq="D")
+    weekday = np.asarray(days.day_of_week)
+    start = (days.to_numpy().astype("datetime64[s]")[:, None] + slots.astype("timedelta64[m]")[None, :]).astype(
+        "datetime64[us]"
+    )
+    shown = is_open[weekday] & ~closed[grid.days :, None]
+    columns: dict[str, NDArray[np.generic]] = {"start": start[shown], "volume": outlook.mean[shown]}
+    columns |= {quantile: values[shown] for quantile, values in outlook.quantiles.items()}
+    if "aht_s" in rows.columns and rows.aht_s.notna().any():
+        known = rows.aht_s.notna().to_numpy()
+        seen = to_grid(clock[known], rows.aht_s.to_numpy(float)[known], slots, grid.first, grid.days)
+        aht = forecast_handle_time(grid, seen)
+        if aht is not None:
+            columns["aht_s"] = aht[weekday][shown]
+    out = pd.DataFrame(columns)
+    out.insert(0, "channel", name)
+    return out.astype({"channel": "str"})

@@ -1,0 +1,117 @@
+"""How far off a forecast may be: negative binomial quantiles, scaled so that the backtest would have been covered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float64]
+
+LEVELS = {"q025": 0.025, "q10": 0.1, "q50": 0.5, "q90": 0.9, "q975": 0.975}
+BUCKETS = ((1, 7), (8, 14), (15, 10_000))
+"""Days ahead that share one spread."""
+LEAST_SAMPLE = 30
+Z80, Z95 = 1.2815515655446004, 1.959963984540054
+SCALE_80, SCALE_95 = (0.5, 2.5), (0.5, 3.0)
+OUTLIER_SIGMAS = 4.0
+DEFAULT_DISPERSION = 0.05
+LARGE_MEAN = 500.0
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Variance of a bucket: ``mean + dispersion * mean**2``, times the squared scale of the 80 % or 95 % interval."""
+
+    dispersion: float = DEFAULT_DISPERSION
+    scale_80: float = 1.0
+    scale_95: float = 1.0
+
+
+Spreads = tuple[Spread, ...]
+DEFAULT: Spreads = (Spread(),) * len(BUCKETS)
+
+
+def fit_spreads(mean: Array, actual: Array, lead: NDArray[np.int64]) -> Spreads:
+    """Spread per bucket from forecasts and what came (flat, equal length; `lead` in days, 1 is the next day).
+
+    The dispersion is a moment estimate, clipped against outliers and not smaller further ahead; the scales are
+    conformal: with them the share covered in the backtest is 80 % and 95 %.
+    """
+    found: list[Spread] = []
+    for low, high in BUCKETS:
+        k = (lead >= low) & (lead <= high)
+        if k.sum() < LEAST_SAMPLE:
+            found.append(found[-1] if found else Spread())
+            continue
+        floor = found[-1].dispersion if found else 0.0
+        found.append(_spread(mean[k], actual[k], floor))
+    return tuple(found)
+
+
+def _spread(mean: Array, actual: Array, floor: float) -> Spread:
+    square = (actual - mean) ** 2
+    clipped = np.minimum(square, OUTLIER_SIGMAS**2 * (mean + DEFAULT_DISPERSION * mean**2 + 1))
+    dispersion = max(float((clipped - mean).sum()) / max(float((mean**2).sum()), 1e-9), floor, 0.0)
+    z = np.abs(actual - mean) / np.sqrt(mean + dispersion * mean**2 + 1e-9)
+    scale_80 = float(np.clip(np.quantile(z, 0.80) / Z80, *SCALE_80))
+    scale_95 = float(np.clip(np.quantile(z, 0.95) / Z95, *SCALE_95))
+    return Spread(dispersion, scale_80, scale_95)
+
+
+def covered_80(mean: Array, actual: Array, lead: NDArray[np.int64], spreads: Spreads) -> NDArray[np.bool_]:
+    """Whether each value fell inside its 80 % interval, in the normal terms the scales are fitted in."""
+    bucket = bucket_of(lead)
+    dispersion = np.array([spread.dispersion for spread in spreads])[bucket]
+    scale = np.array([spread.scale_80 for spread in spreads])[bucket]
+    inside: NDArray[np.bool_] = np.abs(actual - mean) <= Z80 * scale * np.sqrt(mean + dispersion * mean**2 + 1e-9)
+    return inside
+
+
+def bucket_of(lead: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Bucket of each lead."""
+    return np.searchsorted(np.array([high for _, high in BUCKETS]), lead).astype(np.int64)
+
+
+def quantiles(mean: Array, lead: NDArray[np.int64], spreads: Spreads) -> dict[str, Array]:
+    """Quantiles of every mean, ordered and 0 or more; `lead` has the shape of `mean`."""
+    bucket = bucket_of(lead)
+    dispersion = np.array([spread.dispersion for spread in spreads])[bucket]
+    base = mean + dispersion * mean**2
+    scales: Sequence[tuple[str, Array]] = [
+        (name, np.array([_scale(spread, level) for spread in spreads])[bucket]) for name, level in LEVELS.items()
+    ]
+    rows = np.stack([_quantile(mean, base * scale**2, LEVELS[name]) for name, scale in scales])
+    ordered = np.maximum.accumulate(rows, axis=0)
+    return dict(zip(LEVELS, ordered, strict=True))
+
+
+def _scale(spread: Spread, level: float) -> float:
+    if level == LEVELS["q50"]:
+        return 1.0
+    return spread.scale_80 if level in {LEVELS["q10"], LEVELS["q90"]} else spread.scale_95
+
+
+def _quantile(mean: Array, variance: Array, level: float) -> Array:
+    """Quantile of a negative binomial with that mean and variance; of a normal where the mean is large.
+
+    A variance below the mean (regular arrivals) has no negative binomial; the normal is used there too.
+    """
+    from scipy.special import ndtri
+    from scipy.stats import nbinom
+
+    positive = mean > 1e-9
+    safe = np.where(positive, mean, 1.0)
+    over = np.maximum(np.where(positive, variance, 2.0) - safe, 1e-9 * safe)
+    size = safe**2 / over
+    counts = nbinom.ppf(level, np.clip(size, 1e-6, 1e12), np.clip(size / (size + safe), 1e-12, 1 - 1e-12))
+    normal = safe + ndtri(level) * np.sqrt(np.where(positive, variance, 1.0))
+    value = np.where((mean > LARGE_MEAN) | (variance < mean), normal, counts)
+    clean: Array = np.where(positive, np.maximum(np.where(np.isfinite(value), value, normal), 0.0), 0.0)
+    return clean

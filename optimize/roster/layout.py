@@ -1,0 +1,186 @@
+"""Where each variable of the program stands: column numbers of working patterns, starts, breaks, flows and work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import sparse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from optimize.roster.solver import Model
+    from optimize.roster.week import Crew, Family, Pause, Week
+
+Shifts = tuple[int, int, int]
+"""Crew, family and day."""
+
+
+@dataclass(frozen=True)
+class PauseColumns:
+    """Cumulative count of people who have begun a break: one column for each interval from `first` on."""
+
+    pause: Pause
+    first: int
+    columns: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class ShiftColumns:
+    """Columns of the shifts one crew begins on one day.
+
+    ``started[k]`` counts people who begin at ``starts[k]`` or before; every rule about them compares two such counts.
+    """
+
+    starts: tuple[int, ...]
+    started: tuple[int, ...]
+    pauses: tuple[PauseColumns, ...]
+
+    @property
+    def everybody(self) -> int:
+        """Column that counts all who work that day."""
+        return self.started[-1]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """All columns of the program.
+
+    `pattern[crew, cohort]` has a column for each working pattern; `left_out[crew, day]` counts people a repair of
+    rest left out of a working day, and is held at 0 until then; `flow[pool, channel]`, `short[channel]`,
+    `over[channel]`, `done[channel]` and `late[channel]` one for each interval (-1 where there is none).
+    """
+
+    pattern: dict[tuple[int, int], tuple[int, ...]]
+    shifts: dict[Shifts, ShiftColumns]
+    flow: dict[tuple[int, int], np.ndarray]
+    short: dict[int, np.ndarray]
+    over: dict[int, np.ndarray]
+    done: dict[int, np.ndarray]
+    late: dict[int, np.ndarray]
+    backlog: dict[int, int]
+    undone: dict[int, int]
+    left_out: dict[tuple[int, int], int]
+
+
+def lay_out(model: Model, week: Week) -> Layout:
+    """Make every column of the program, in a fixed order."""
+    pattern = {
+        (c, h): tuple(
+            model.column(f"y_{c}_{h}_{p}", 0, len(cohort.agents), integer=True) for p in range(len(cohort.patterns))
+        )
+        for c, crew in enumerate(week.crews)
+        for h, cohort in enumerate(crew.cohorts)
+    }
+    shifts = {
+        (c, f, day): _shift_columns(model, crew, family, (c, f, day))
+        for c, crew in enumerate(week.crews)
+        for f, family in enumerate(crew.families)
+        for day in range(week.horizon.days)
+        if family.starts[day]
+    }
+    everybody = sum(crew.size for crew in week.crews)
+    return Layout(
+        pattern,
+        shifts,
+        _flows(model, week),
+        {m: _per_interval(model, f"u_{m}", required) for m, required in week.live.items()},
+        {m: _per_interval(model, f"o_{m}", np.full(week.size, everybody)) for m in range(len(week.channels))},
+        {m: _done(model, week, m) for m in week.work},
+        {
+            m: _per_interval(model, f"l_{m}", np.maximum(work.floor + work.backlog[1], 0))
+            for m, work in week.work.items()
+        },
+        {m: model.column(f"b_{m}", *work.backlog) for m, work in week.work.items()},
+        {m: model.column(f"d_{m}", 0, work.arrived[-1] + work.backlog[1]) for m, work in week.work.items()},
+        {
+            (c, day): model.column(f"g_{c}_{day}", 0, 0)
+            for c in range(len(week.crews))
+            for day in range(week.horizon.days)
+        },
+    )
+
+
+def _shift_columns(model: Model, crew: Crew, family: Family, key: Shifts) -> ShiftColumns:
+    stem = "_".join(map(str, key))
+    starts = family.starts[key[2]]
+    started = tuple(model.column(f"n_{stem}_{k}", 0, crew.size, integer=True) for k in range(len(starts)))
+    pauses = []
+    for b, pause in enumerate(family.pauses):
+        first, last = starts[0] + pause.first, starts[-1] + pause.last
+        columns = tuple(
+            model.column(f"p_{stem}_{b}_{u - first}", 0, crew.size, integer=True) for u in range(first, last + 1)
+        )
+        pauses.append(PauseColumns(pause, first, columns))
+    return ShiftColumns(starts, started, tuple(pauses))
+
+
+def _per_interval(model: Model, stem: str, upper: np.ndarray) -> np.ndarray:
+    return np.array([model.column(f"{stem}_{t}", 0, high) for t, high in enumerate(upper)])
+
+
+def _done(model: Model, week: Week, m: int) -> np.ndarray:
+    work = week.work[m]
+    low = -work.backlog[1]
+    return np.array([model.column(f"s_{m}_{t}", low, high) for t, high in enumerate(work.arrived)])
+
+
+def _flows(model: Model, week: Week) -> dict[tuple[int, int], np.ndarray]:
+    """Columns for people of a pool at a channel: where the channel needs somebody, and at one channel in any case."""
+    size = {pool: sum(crew.size for crew in week.crews if crew.pool == pool) for pool in range(len(week.pools))}
+    flow = {}
+    for pool, skills in enumerate(week.pools):
+        wanted = {m: (week.live[m] > 0 if m in week.live else np.ones(week.size, dtype=bool)) for m in skills}
+        idle = ~np.any(list(wanted.values()), axis=0)
+        wanted[skills[0]] = wanted[skills[0]] | idle
+        for m in skills:
+            flow[pool, m] = np.array(
+                [model.column(f"a_{pool}_{m}_{t}", 0, size[pool]) if wanted[m][t] else -1 for t in range(week.size)]
+            )
+    return flow
+
+
+def on_duty(shift: ShiftColumns, length: int, *, pauses: str = "all") -> Iterator[tuple[int, int, float]]:
+    """Yield (interval, column, coefficient) of the people at work: started, not gone home, not on a break.
+
+    Intervals are counted on past the end of the horizon. With ``pauses="unpaid"`` only unpaid breaks are taken off,
+    which counts paid time.
+    """
+    starts, started = np.array(shift.starts), shift.started
+    for t in range(shift.starts[0], shift.starts[-1] + length):
+        begun = int(np.searchsorted(starts, t, side="right")) - 1
+        gone = int(np.searchsorted(starts, t - length, side="right")) - 1
+        if begun == gone:
+            continue
+        yield t, started[begun], 1.0
+        if gone >= 0:
+            yield t, started[gone], -1.0
+    for pause in shift.pauses:
+        if pauses == "unpaid" and pause.pause.paid:
+            continue
+        yield from _on_break(pause)
+
+
+def _on_break(pause: PauseColumns) -> Iterator[tuple[int, int, float]]:
+    """A break begun at u lasts over u .. u + length - 1; before the first column nobody has begun."""
+    columns, last = pause.columns, len(pause.columns) - 1
+    for i in range(last + pause.pause.length):
+        t = pause.first + i
+        yield t, columns[min(i, last)], -1.0
+        if i >= pause.pause.length:
+            yield t, columns[i - pause.pause.length], 1.0
+
+
+def duty_matrix(week: Week, layout: Layout, columns: int) -> sparse.csr_matrix:
+    """Matrix that turns column values into people at work: row ``pool * size + interval``."""
+    rows, cols, values = [], [], []
+    for (c, f, _), shift in layout.shifts.items():
+        crew = week.crews[c]
+        for t, column, value in on_duty(shift, crew.families[f].length):
+            rows.append(crew.pool * week.size + t % week.size)
+            cols.append(column)
+            values.append(value)
+    shape = (len(week.pools) * week.size, columns)
+    return sparse.coo_matrix((values, (rows, cols)), shape=shape).tocsr()

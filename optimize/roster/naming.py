@@ -1,0 +1,83 @@
+"""Tours -> people: each cohort's tours are given to its people by linear assignment over their wishes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from optimize.roster.tours import Stint, Tour
+    from optimize.roster.week import Week
+
+NEAR_MINUTES = 30
+"""A wish for a start is granted by a shift that begins within this of it."""
+
+
+def name_tours(week: Week, tours: tuple[Tour, ...], requests: pd.DataFrame) -> dict[str, Tour]:
+    """Return the tour of each person who has one; fewest broken wishes by weight, ties by the order of ids."""
+    from scipy.optimize import linear_sum_assignment
+
+    wishes = _wishes(week, requests)
+    named: dict[str, Tour] = {}
+    cohorts: dict[tuple[int, int], list[Tour]] = defaultdict(list)
+    for tour in tours:
+        cohorts[tour.crew, tour.cohort].append(tour)
+    for (c, h), group in sorted(cohorts.items()):
+        agents = week.crews[c].cohorts[h].agents
+        cost = np.array([[_broken(week, wishes.get(agent, []), tour) for tour in group] for agent in agents])
+        rows, columns = linear_sum_assignment(cost)
+        named |= {agents[i]: group[j] for i, j in zip(rows, columns, strict=True)}
+    return dict(sorted(named.items()))
+
+
+Wish = tuple[int, "int | None", bool, float]
+"""Day, minutes of the wished start or None, whether to work, weight."""
+
+
+def _wishes(week: Week, requests: pd.DataFrame) -> dict[str, list[Wish]]:
+    found: dict[str, list[Wish]] = defaultdict(list)
+    for row in requests.to_dict("records"):
+        day = (as_date(row["date"]) - week.horizon.first).days
+        if 0 <= day < week.horizon.days:
+            weight = row.get("weight")
+            known = weight is not None and weight == weight  # noqa: PLR0124 - NaN
+            found[str(row["agent"])].append(
+                (day, wished_start(row.get("shift")), row["wish"] == "on", float(weight) if known else 1.0)
+            )
+    return found
+
+
+def as_date(value: Any) -> date:  # noqa: ANN401 - a date, a time stamp or ISO text
+    """Local date of a cell that holds a day."""
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
+
+
+def wished_start(text: object) -> int | None:
+    """Minutes after midnight of a wish such as ``07:00``; None where any shift will do."""
+    from configs.units import parse_clock
+
+    words = "" if text is None or text != text else str(text).strip()  # noqa: PLR0124 - NaN
+    return parse_clock(words.partition("-")[0]) if words else None
+
+
+def _broken(week: Week, wishes: list[Wish], tour: Tour) -> float:
+    """Weight of the wishes a tour breaks."""
+    days = {stint.day: stint for stint in tour.stints}
+    broken = 0.0
+    for day, start, wants_work, weight in wishes:
+        stint = days.get(day)
+        meets = stint is not None and (start is None or _near(week, stint, start))
+        broken += weight * (meets != wants_work)
+    return broken
+
+
+def _near(week: Week, stint: Stint, minutes: int) -> bool:
+    begins = int(week.horizon.slot[stint.start % week.size]) * week.horizon.interval_min
+    return abs(begins - minutes) <= NEAR_MINUTES

@@ -1,0 +1,118 @@
+"""Improve a whole week day by day: one day's shifts and breaks are searched exactly while the rest stands still."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
+
+    from optimize.roster.program import Program
+    from optimize.roster.solver import Limits
+
+DAY_NODES = 300
+"""Branch-and-bound nodes spent on one day; a count, since seconds would differ from run to run."""
+
+
+def place_breaks(program: Program, values: NDArray[np.float64], limits: Limits) -> NDArray[np.float64]:
+    """Whole shifts held as they are, breaks, flows and deferrable work placed anew at least cost."""
+    lower, upper = program.model.bounds()
+    held = np.array([*_pattern_columns(program), *_start_columns(program)], dtype=np.int64)
+    lower[held] = upper[held] = values[held]
+    upper[list(program.layout.left_out.values())] = sum(crew.size for crew in program.week.crews)
+    solution = program.model.solve(limits, bounds=(lower, upper), start=values)
+    if not solution.found:
+        breaks = np.array(list(_break_columns(program)), dtype=np.int64)
+        lower[breaks] = upper[breaks] = values[breaks]
+        solution = program.model.solve(replace(limits, seconds=max(limits.seconds, 10.0)), bounds=(lower, upper))
+    return _whole(program, solution.values) if solution.found else solution.values
+
+
+def polish(
+    program: Program,
+    values: NDArray[np.float64],
+    bound: float,
+    limits: Limits,
+    tell: Callable[[str, float], None],
+) -> tuple[NDArray[np.float64], bool]:
+    """Search each day exactly, pass after pass, until the gap is met, nothing improves, or the time is over.
+
+    Returns the best values and whether the time limit ended the search. `tell` receives a word and the gap.
+    """
+    cost = program.model.cost()
+    end = time.perf_counter() + limits.seconds
+    best = float(cost @ values)
+    while True:
+        before = best
+        for day in range(program.week.horizon.days):
+            if best - bound <= limits.gap * best:
+                return values, False
+            left = end - time.perf_counter()
+            if left < 1:
+                return values, True
+            found = _search_day(
+                program,
+                values,
+                day,
+                replace(limits, seconds=left, gap=0.0, absolute_gap=1e-4 * best, nodes=DAY_NODES),
+            )
+            if found is not None and float(cost @ found) < best - 1e-6:
+                values, best = found, float(cost @ found)
+            tell(f"day {day + 1}", (best - bound) / best if best > 0 else 0.0)
+        if before - best < 1e-4 * before:
+            return values, False
+
+
+def _search_day(program: Program, values: NDArray[np.float64], day: int, limits: Limits) -> NDArray[np.float64] | None:
+    """Free one day's starts and breaks, and flows and work while its shifts last; hold everything else."""
+    lower, upper = program.model.bounds()
+    free = np.zeros(program.model.columns, dtype=bool)
+    touched = np.zeros(program.week.size, dtype=bool)
+    for (c, f, d), shift in program.layout.shifts.items():
+        if d == day:
+            free[list(shift.started)] = True
+            for pause in shift.pauses:
+                free[list(pause.columns)] = True
+            length = program.week.crews[c].families[f].length
+            touched[np.arange(shift.starts[0], shift.starts[-1] + length) % program.week.size] = True
+    for columns in _interval_columns(program):
+        free[columns[touched & (columns >= 0)]] = True
+    lower[~free] = upper[~free] = values[~free]
+    solution = program.model.solve(limits, bounds=(lower, upper), start=values)
+    return _whole(program, solution.values) if solution.found else None
+
+
+def _interval_columns(program: Program) -> Iterator[NDArray[np.int64]]:
+    layout = program.layout
+    for group in (layout.flow, layout.short, layout.over, layout.done, layout.late):
+        yield from group.values()  # type: ignore[attr-defined]
+
+
+def _pattern_columns(program: Program) -> Iterator[int]:
+    for columns in program.layout.pattern.values():
+        yield from columns
+
+
+def _start_columns(program: Program) -> Iterator[int]:
+    for shift in program.layout.shifts.values():
+        yield from shift.started
+
+
+def _break_columns(program: Program) -> Iterator[int]:
+    for shift in program.layout.shifts.values():
+        for pause in shift.pauses:
+            yield from pause.columns
+
+
+def _whole(program: Program, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Integer columns as the whole numbers the solver means."""
+    values = values.copy()
+    columns = np.array([*_pattern_columns(program), *_start_columns(program), *_break_columns(program)], dtype=np.int64)
+    values[columns] = np.round(values[columns])
+    return values

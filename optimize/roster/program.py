@@ -1,0 +1,52 @@
+"""The integer program of the week, rule by rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from optimize.roster import costs, cover, rules
+from optimize.roster.layout import Layout, duty_matrix, lay_out
+from optimize.roster.solver import Model
+
+if TYPE_CHECKING:
+    from scipy import sparse
+
+    from optimize.roster.week import Week
+
+
+@dataclass(frozen=True)
+class Program:
+    """The model with its columns, and the matrix that counts people at work from them."""
+
+    week: Week
+    model: Model
+    layout: Layout
+    duty: sparse.csr_matrix
+
+
+def build(week: Week) -> Program:
+    """State the whole week: shifts with movable breaks, days off, rest, cover by skill, and work with deadlines."""
+    model = Model("week")
+    layout = lay_out(model, week)
+    duty = duty_matrix(week, layout, model.columns)
+
+    rules.everybody_has_one_pattern(model, week, layout)
+    rules.patterns_make_the_days(model, week, layout)
+    rules.starts_follow_in_order(model, layout)
+    rules.rest_between_days(model, week, layout)
+    rules.breaks_follow_in_order(model, layout)
+    rules.breaks_stay_in_their_windows(model, layout)
+
+    cover.people_are_at_one_channel(model, week, layout, duty)
+    cover.live_channels_are_covered(model, week, layout)
+    cover.work_is_done_by_people(model, week, layout)
+    cover.work_never_goes_back(model, week, layout)
+    cover.work_meets_its_deadline(model, week, layout)
+    cover.week_hands_on_what_it_found(model, week, layout)
+
+    costs.wages_and_premiums(model, week, layout)
+    costs.shortage(model, week, layout)
+    costs.excess(model, week, layout)
+    costs.lateness(model, week, layout)
+    return Program(week, model, layout, duty)

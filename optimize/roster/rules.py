@@ -1,0 +1,115 @@
+"""Rules about people and their shifts. Each compares two cumulative counts, which is why rounding keeps them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from optimize.roster.patterns import WEEK
+
+if TYPE_CHECKING:
+    from optimize.roster.layout import Layout, ShiftColumns
+    from optimize.roster.solver import Model
+    from optimize.roster.week import Week
+
+
+def everybody_has_one_pattern(model: Model, week: Week, layout: Layout) -> None:
+    """``sum_p y[c,h,p] <= people[c,h]``, with equality where days are guaranteed."""
+    for (c, h), columns in layout.pattern.items():
+        cohort = week.crews[c].cohorts[h]
+        if columns:
+            model.row(
+                f"heads_{c}_{h}",
+                [(y, 1.0) for y in columns],
+                "==" if cohort.guaranteed else "<=",
+                len(cohort.agents),
+            )
+
+
+def patterns_make_the_days(model: Model, week: Week, layout: Layout) -> None:
+    """``sum_f n[c,f,d,last] + left_out[c,d] == sum_{h, p works d} y[c,h,p]``: who begins on a day has it in the pattern."""
+    for c, crew in enumerate(week.crews):
+        for day in range(week.horizon.days):
+            begun = [(s.everybody, 1.0) for (cc, _, d), s in layout.shifts.items() if cc == c and d == day]
+            terms = [
+                (y, -1.0)
+                for h, cohort in enumerate(crew.cohorts)
+                for y, pattern in zip(layout.pattern[c, h], cohort.patterns, strict=True)
+                if day in pattern
+            ]
+            if begun or terms:
+                model.row(f"day_{c}_{day}", [*begun, *terms, (layout.left_out[c, day], 1.0)], "==", 0)
+
+
+def starts_follow_in_order(model: Model, layout: Layout) -> None:
+    """``n[c,f,d,k] <= n[c,f,d,k+1]``: a cumulative count never falls."""
+    for key, shift in layout.shifts.items():
+        stem = "_".join(map(str, key))
+        for k, (before, after) in enumerate(zip(shift.started, shift.started[1:], strict=False)):
+            model.row(f"order_{stem}_{k}", [(before, 1.0), (after, -1.0)], "<=", 0)
+
+
+def rest_between_days(model: Model, week: Week, layout: Layout) -> None:
+    """Daily rest, counted: whoever is free again only after start a' of the next day must start later or be off.
+
+    For each start a' of day d+1: ``#{on d: end + rest > a'} - #{work d, not d+1} <= #{on d+1: start > a'}``.
+    Rest links neighbouring days only, and starts sorted against ends give the best matching, so for people with one
+    pattern the rows are exact; over several patterns they are necessary, and the tours repair what is left.
+    """
+    for c, crew in enumerate(week.crews):
+        for day in range(WEEK):
+            after = (day + 1) % WEEK
+            shift_on = week.size if after < day else 0
+            today = _shifts_of(layout, c, day)
+            tomorrow = _shifts_of(layout, c, after)
+            off = [
+                (y, -1.0)
+                for h, cohort in enumerate(crew.cohorts)
+                for y, pattern in zip(layout.pattern[c, h], cohort.patterns, strict=True)
+                if day in pattern and after not in pattern
+            ]
+            for start in sorted({a + shift_on for _, s in tomorrow for a in s.starts}):
+                tired = [term for f, s in today for term in _after(s, start - crew.families[f].length - crew.rest)]
+                later = [(column, -value) for _, s in tomorrow for column, value in _after(s, start - shift_on)]
+                if tired:
+                    model.row(f"rest_{c}_{day}_{start}", tired + later + off, "<=", 0)
+
+
+def _shifts_of(layout: Layout, crew: int, day: int) -> list[tuple[int, ShiftColumns]]:
+    return [(f, s) for (c, f, d), s in layout.shifts.items() if c == crew and d == day]
+
+
+def _after(shift: ShiftColumns, moment: int) -> list[tuple[int, float]]:
+    """Terms that count people who begin after `moment`."""
+    before = [k for k, start in enumerate(shift.starts) if start <= moment]
+    if len(before) == len(shift.starts):
+        return []
+    terms = [(shift.everybody, 1.0)]
+    return [*terms, (shift.started[before[-1]], -1.0)] if before else terms
+
+
+def breaks_follow_in_order(model: Model, layout: Layout) -> None:
+    """``p[u] <= p[u+1]``: a cumulative count never falls."""
+    for key, shift in layout.shifts.items():
+        for b, pause in enumerate(shift.pauses):
+            stem = "_".join(map(str, (*key, b)))
+            for i, (before, after) in enumerate(zip(pause.columns, pause.columns[1:], strict=False)):
+                model.row(f"pauses_{stem}_{i}", [(before, 1.0), (after, -1.0)], "<=", 0)
+
+
+def breaks_stay_in_their_windows(model: Model, layout: Layout) -> None:
+    """``p[u] <= n[starts <= u - first]`` and ``p[u] >= n[starts <= u - last]``.
+
+    Nobody is on a break before its window opens, and everybody has begun it when the window closes. Windows of equal
+    shifts open and close in the order of their starts, so first come, first served gives everybody a legal break
+    (Hall's condition): the rows are exact.
+    """
+    for key, shift in layout.shifts.items():
+        for b, pause in enumerate(shift.pauses):
+            stem = "_".join(map(str, (*key, b)))
+            for i, column in enumerate(pause.columns):
+                t = pause.first + i
+                opened = [k for k, start in enumerate(shift.starts) if start + pause.pause.first <= t]
+                closed = [k for k, start in enumerate(shift.starts) if start + pause.pause.last <= t]
+                model.row(f"early_{stem}_{i}", [(column, 1.0), (shift.started[opened[-1]], -1.0)], "<=", 0)
+                if closed:
+                    model.row(f"late_{stem}_{i}", [(column, 1.0), (shift.started[closed[-1]], -1.0)], ">=", 0)

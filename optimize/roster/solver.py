@@ -1,0 +1,302 @@
+"""The one place that knows PuLP's two generations and the solver behind them.
+
+A `Model` is a ``pulp.LpProblem`` built row by row from (column, coefficient) pairs. It is handed to HiGHS in two bulk
+calls, because PuLP 3.3 adds one row per call, knows no start solution, and calls a search "Optimal" that ran out of
+time. What comes back is a `Solution` with a status in our own words, and a bound that is proven.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import pulp
+
+from configs.errors import SolverError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+Sense = Literal["<=", ">=", "=="]
+Status = Literal["optimal", "within gap", "time limit", "infeasible", "unbounded", "no solution"]
+
+_SENSES = {"<=": pulp.LpConstraintLE, ">=": pulp.LpConstraintGE, "==": pulp.LpConstraintEQ}
+_PULP_4 = hasattr(pulp.LpAffineExpression, "from_list")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """When a search ends: seconds of wall time, relative gap, absolute gap, and branch-and-bound nodes."""
+
+    seconds: float = 60.0
+    gap: float = 0.0
+    absolute_gap: float = 1e-6
+    nodes: int | None = None
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Answer of the solver; `values` is empty when there is none."""
+
+    status: Status
+    values: NDArray[np.float64]
+    objective: float
+    bound: float
+    seconds: float
+
+    @property
+    def found(self) -> bool:
+        """Whether there are values."""
+        return self.values.size > 0
+
+
+class Model:
+    """A minimisation problem, built column by column and row by row.
+
+    Columns are numbered from 0; rows and costs name them by number. Names are letters, digits and "_" only:
+    PuLP turns every other character into "_", so that two names could become one.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.problem = pulp.LpProblem(name, pulp.LpMinimize)
+        self._columns: list[Any] = []
+        self._names: list[str] = []
+        self._row_names: list[str] = []
+        self._lower: list[float] = []
+        self._upper: list[float] = []
+        self._integer: list[bool] = []
+        self._cost: dict[int, float] = {}
+        self._row_start: list[int] = [0]
+        self._row_index: list[int] = []
+        self._row_value: list[float] = []
+        self._row_lower: list[float] = []
+        self._row_upper: list[float] = []
+        self._closed = False
+
+    @property
+    def columns(self) -> int:
+        """Number of columns."""
+        return len(self._columns)
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return len(self._row_lower)
+
+    def column(self, name: str, lower: float, upper: float, *, integer: bool = False) -> int:
+        """Add a column and return its number. Both bounds must be finite: they carry the proof of the bound."""
+        category = pulp.LpInteger if integer else pulp.LpContinuous
+        self._columns.append(self.problem.add_variable(name, float(lower), float(upper), category))
+        self._names.append(name)
+        self._lower.append(float(lower))
+        self._upper.append(float(upper))
+        self._integer.append(integer)
+        return len(self._columns) - 1
+
+    def row(self, name: str, terms: Iterable[tuple[int, float]], sense: Sense, right: float) -> None:
+        """Add a row; a column that stands twice counts with the sum, one that cancels is left out."""
+        merged: dict[int, float] = {}
+        for column, value in terms:
+            merged[column] = merged.get(column, 0.0) + value
+        kept = [(column, value) for column, value in merged.items() if value]
+        _add_row(self.problem, [(self._columns[c], v) for c, v in kept], sense, float(right), name)
+        self._row_names.append(name)
+        self._row_index += [c for c, _ in kept]
+        self._row_value += [v for _, v in kept]
+        self._row_start.append(len(self._row_index))
+        self._row_lower.append(-np.inf if sense == "<=" else float(right))
+        self._row_upper.append(np.inf if sense == ">=" else float(right))
+
+    def text(self) -> str:
+        """Write rows and costs as text, the same under every PuLP: what golden files hold."""
+        lines = ["minimise"] + [f"  {value:+.10g} {self._names[c]}" for c, value in sorted(self._cost.items()) if value]
+        lines.append("subject to")
+        for i, name in enumerate(self._row_names):
+            span = range(self._row_start[i], self._row_start[i + 1])
+            terms = " ".join(f"{self._row_value[j]:+.10g} {self._names[self._row_index[j]]}" for j in span)
+            low, high = self._row_lower[i], self._row_upper[i]
+            sense, right = ("==", low) if low == high else (">=", low) if high == np.inf else ("<=", high)
+            lines.append(f"  {name}: {terms} {sense} {right:.10g}")
+        return "\n".join(lines) + "\n"
+
+    def charge(self, terms: Iterable[tuple[int, float]]) -> None:
+        """Add terms to the cost."""
+        for column, value in terms:
+            self._cost[column] = self._cost.get(column, 0.0) + value
+
+    def close(self) -> pulp.LpProblem:
+        """Put the cost into the PuLP problem and return it; called by `solve` and by whoever writes the LP file."""
+        if not self._closed:
+            self.problem.setObjective(_expression([(self._columns[c], v) for c, v in sorted(self._cost.items()) if v]))
+            self._closed = True
+        return self.problem
+
+    def bounds(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Lower and upper bounds of the columns, as copies."""
+        return np.array(self._lower), np.array(self._upper)
+
+    def cost(self) -> NDArray[np.float64]:
+        """Cost of each column."""
+        cost = np.zeros(self.columns)
+        for column, value in self._cost.items():
+            cost[column] = value
+        return cost
+
+    def solve(
+        self,
+        limits: Limits,
+        *,
+        relaxed: bool = False,
+        bounds: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None,
+        start: NDArray[np.float64] | None = None,
+        extra_cost: NDArray[np.float64] | None = None,
+    ) -> Solution:
+        """Solve with HiGHS.
+
+        Parameters
+        ----------
+        limits
+            When to stop.
+        relaxed
+            Leave integrality out and stop at an interior point, which is all that rounding needs.
+        bounds
+            Bounds instead of the model's own, to hold part of a solution fixed.
+        start
+            A solution to begin with.
+        extra_cost
+            Added to the cost of each column for this search only; the objective and bound of the result include it.
+        """
+        begun = time.perf_counter()
+        solver = _BulkHiGHS(self, relaxed, bounds or self.bounds(), start, extra_cost, limits)
+        problem = self.close()
+        solver.createAndConfigureSolver(problem)
+        solver.buildSolverModel(problem)
+        solver.callSolver(problem)
+        return solver.read(problem, time.perf_counter() - begun)
+
+
+class _BulkHiGHS(pulp.HiGHS):  # type: ignore[misc]
+    """PuLP's HiGHS with bulk hand-over, start solution, fixed columns and an honest reading of the result."""
+
+    def __init__(
+        self,
+        model: Model,
+        relaxed: bool,  # noqa: FBT001 - private, called once
+        bounds: tuple[NDArray[np.float64], NDArray[np.float64]],
+        start: NDArray[np.float64] | None,
+        extra_cost: NDArray[np.float64] | None,
+        limits: Limits,
+    ) -> None:
+        self._model, self._relaxed, self._bounds, self._start = model, relaxed, bounds, start
+        self._all_cost = model.cost() if extra_cost is None else model.cost() + extra_cost
+        options: dict[str, Any] = {"random_seed": limits.seed, "output_flag": False}
+        if relaxed:
+            options |= {"solver": "ipm", "run_crossover": "off"}
+        if limits.nodes is not None:
+            options["mip_max_nodes"] = limits.nodes
+        super().__init__(
+            mip=not relaxed,
+            msg=False,
+            threads=1,
+            timeLimit=max(0.01, limits.seconds),
+            gapRel=limits.gap,
+            gapAbs=limits.absolute_gap,
+            **options,
+        )
+
+    def buildSolverModel(self, lp: pulp.LpProblem) -> None:  # noqa: N802 - PuLP's name
+        """Hand over columns and rows, each in one call."""
+        import highspy
+
+        model, highs = self._model, lp.solverModel
+        lower, upper = self._bounds
+        none = np.zeros(0, dtype=np.int32)
+        highs.addCols(model.columns, self._all_cost, lower, upper, 0, none, none, np.zeros(0))
+        integer = np.flatnonzero(model._integer).astype(np.int32)  # noqa: SLF001 - same module
+        if not self._relaxed and integer.size:
+            highs.changeColsIntegrality(integer.size, integer, np.full(integer.size, highspy.HighsVarType.kInteger))
+        starts, index, value, low, high = _rows(model)
+        highs.addRows(model.rows, low, high, index.size, starts[:-1], index, value)
+        if self._start is not None:
+            highs.setSolution(model.columns, np.arange(model.columns, dtype=np.int32), self._start)
+
+    def read(self, lp: pulp.LpProblem, seconds: float) -> Solution:
+        """Translate the state HiGHS ended in; a time limit is called a time limit."""
+        import highspy
+
+        highs = lp.solverModel
+        info, state, states = highs.getInfo(), highs.getModelStatus(), highspy.HighsModelStatus
+        found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        if state in {states.kInfeasible, states.kUnboundedOrInfeasible}:
+            return Solution("infeasible", np.zeros(0), np.inf, np.inf, seconds)
+        if state == states.kUnbounded:
+            return Solution("unbounded", np.zeros(0), -np.inf, -np.inf, seconds)
+        if not found and not (self._relaxed and state == states.kUnknown):
+            return Solution("no solution", np.zeros(0), np.inf, -np.inf, seconds)
+        solution = highs.getSolution()
+        values = np.array(solution.col_value)
+        objective = float(self._all_cost @ values)
+        if self._relaxed:
+            bound = self._dual_bound(np.array(solution.row_dual))
+            return Solution("optimal" if state == states.kOptimal else "time limit", values, objective, bound, seconds)
+        bound = objective if not self._model_is_mip() else min(float(info.mip_dual_bound), objective)
+        status: Status = "optimal" if objective - bound <= 1e-6 * max(1.0, abs(objective)) else "within gap"
+        return Solution(status if state == states.kOptimal else "time limit", values, objective, bound, seconds)
+
+    def _model_is_mip(self) -> bool:
+        return any(self._model._integer)  # noqa: SLF001 - same module
+
+    def _dual_bound(self, dual: NDArray[np.float64]) -> float:
+        """Weak duality, evaluated exactly: true for any dual values, however roughly the interior point met them.
+
+        For every y, ``min c'x  >=  sum_i min(y_i * row_i) + sum_j min((c - A'y)_j * x_j)`` over the row and column
+        bounds; a multiplier on the wrong side of a one-sided row is set to 0 first (Neumaier and Shcherbina 2004).
+        """
+        starts, index, value, low, high = _rows(self._model)
+        dual = np.where((dual > 0) & np.isinf(low), 0.0, np.where((dual < 0) & np.isinf(high), 0.0, dual))
+        reduced = self._all_cost - np.bincount(
+            index, weights=value * np.repeat(dual, np.diff(starts)), minlength=self._model.columns
+        )
+        lower, upper = self._bounds
+        rows = np.where(dual > 0, np.where(dual > 0, low, 0.0), np.where(dual < 0, high, 0.0))
+        with np.errstate(invalid="ignore"):
+            of_rows = np.where(dual == 0, 0.0, dual * rows)
+        return float(of_rows.sum() + np.where(reduced > 0, reduced * lower, reduced * upper).sum())
+
+
+def _rows(model: Model) -> tuple[Any, Any, Any, Any, Any]:
+    return (
+        np.array(model._row_start, dtype=np.int32),  # noqa: SLF001 - same module
+        np.array(model._row_index, dtype=np.int32),  # noqa: SLF001
+        np.array(model._row_value, dtype=float),  # noqa: SLF001
+        np.array(model._row_lower, dtype=float),  # noqa: SLF001
+        np.array(model._row_upper, dtype=float),  # noqa: SLF001
+    )
+
+
+def _expression(pairs: list[tuple[Any, float]]) -> Any:  # noqa: ANN401 - one of PuLP's two kinds
+    return pulp.LpAffineExpression.from_list(pairs) if _PULP_4 else pulp.LpAffineExpression(pairs)
+
+
+def _add_row(problem: pulp.LpProblem, pairs: list[tuple[Any, float]], sense: Sense, right: float, name: str) -> None:
+    """PuLP 3.3 makes a constraint from an expression, PuLP 4 gives the expression a sense."""
+    if not _PULP_4:
+        problem.addConstraint(pulp.LpConstraint(_expression(pairs), _SENSES[sense], name=name, rhs=right))
+        return
+    expression = pulp.LpAffineExpression.from_list(pairs, constant=-right)
+    expression.sense = _SENSES[sense]
+    problem.addConstraint(expression, name)
+
+
+def require(solution: Solution, what: str) -> Solution:
+    """Return the solution if it has values, or say what had none."""
+    if not solution.found:
+        raise SolverError(
+            f"{what}: the solver ended with {solution.status!r} after {solution.seconds:.0f} s; raise roster.time_limit"
+        )
+    return solution

@@ -1,0 +1,145 @@
+"""The finished week -> the ``roster`` and ``coverage`` tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from configs.tables import COVERAGE, ROSTER, check
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from configs.schema import Config
+    from optimize.roster.breaks import Moments
+    from optimize.roster.program import Program
+    from optimize.roster.tours import Stint, Tour
+    from optimize.roster.week import Week
+
+DECIMALS = 6
+"""Places to which tables are rounded: far below a second, far above the noise of a solver."""
+
+
+def roster_table(
+    config: Config,
+    week: Week,
+    named: dict[str, Tour],
+    breaks: dict[tuple[str, Stint], Moments],
+    names: dict[str, str],
+) -> pd.DataFrame:
+    """One row for each person and shift, in order of agent and start."""
+    rows: list[dict[str, Any]] = []
+    for agent, tour in named.items():
+        crew = week.crews[tour.crew]
+        for stint in tour.stints:
+            moments = breaks.get((agent, stint), ())
+            rows.append(
+                {
+                    "agent": agent,
+                    "name": names[agent],
+                    "contract": crew.contract,
+                    **_shift(week, tour.crew, stint, moments),
+                }
+            )
+    frame = pd.DataFrame(rows, columns=ROSTER.names) if rows else _no_rows()
+    return check(frame.sort_values(["agent", "start"], kind="stable"), ROSTER)
+
+
+def _no_rows() -> pd.DataFrame:
+    kinds = {"time": "datetime64[us, UTC]", "number": "float64"}
+    return pd.DataFrame({column.name: pd.Series(dtype=kinds.get(column.kind, "str")) for column in ROSTER.columns})
+
+
+def _shift(week: Week, c: int, stint: Stint, moments: Moments) -> dict[str, Any]:
+    horizon, crew = week.horizon, week.crews[c]
+    family = crew.families[stint.family]
+    paid = np.ones(family.length)
+    for pause, moment in zip(family.pauses, moments, strict=True):
+        if not pause.paid:
+            paid[moment - stint.start : moment - stint.start + pause.length] = 0.0
+    intervals = (stint.start + np.arange(family.length)) % week.size
+    wage = week.prices.wages[crew.contract][intervals]
+    step = pd.Timedelta(minutes=horizon.interval_min)
+    spans = [(moment, moment + pause.length) for pause, moment in zip(family.pauses, moments, strict=True)]
+    return {
+        "date": pd.Timestamp(horizon.date(stint.day)),
+        "start": horizon.begin + stint.start * step,
+        "end": horizon.begin + (stint.start + family.length) * step,
+        "breaks": ";".join(f"{_clock(week, a)}-{_clock(week, b)}" for a, b in spans),
+        "paid_h": round(float(paid.sum()) * horizon.interval_h, DECIMALS),
+        "cost": round(float(paid @ wage) * horizon.interval_h, DECIMALS),
+    }
+
+
+def _clock(week: Week, interval: int) -> str:
+    moment = week.horizon.begin + interval * pd.Timedelta(minutes=week.horizon.interval_min)
+    return f"{moment.tz_convert(week.horizon.zone):%H:%M}"
+
+
+def coverage_table(program: Program, values: NDArray[np.float64], served: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return people required and staffed per channel and interval, and the state of deferrable work.
+
+    `served` (``channel, start, service_level, abandonment, occupancy``) is joined when given.
+    """
+    frames = [
+        _live(program, values, m) if m in program.week.live else _work(program, values, m)
+        for m in range(len(program.week.channels))
+    ]
+    frame = pd.concat(frames, ignore_index=True)
+    if served is not None:
+        frame = frame.drop(columns=["service_level", "abandonment", "occupancy"]).merge(
+            served, on=["channel", "start"], how="left"
+        )
+    numbers = frame.select_dtypes("float64").columns
+    frame[numbers] = frame[numbers].round(DECIMALS) + 0.0
+    return check(frame, COVERAGE)
+
+
+def _frame(week: Week, m: int, **columns: NDArray[np.float64]) -> pd.DataFrame:
+    frame = pd.DataFrame({"channel": week.channels[m], "start": week.horizon.starts})
+    for column in COVERAGE.names[2:]:
+        frame[column] = columns.get(column, np.full(week.size, np.nan))
+    return frame
+
+
+def staffed(program: Program, values: NDArray[np.float64], m: int) -> NDArray[np.float64]:
+    """People at a channel in each interval."""
+    people: NDArray[np.float64] = np.zeros(program.week.size)
+    for (_, channel), flow in program.layout.flow.items():
+        if channel == m:
+            people = people + np.where(flow >= 0, values[flow], 0.0)
+    return people.round(DECIMALS)
+
+
+def _live(program: Program, values: NDArray[np.float64], m: int) -> pd.DataFrame:
+    required, there = program.week.live[m], staffed(program, values, m)
+    short, over = np.maximum(required - there, 0), np.maximum(there - required, 0)
+    return _frame(program.week, m, required=required, staffed=there, shortage=short, excess=over)
+
+
+def _work(program: Program, values: NDArray[np.float64], m: int) -> pd.DataFrame:
+    """Backlog at the end of each interval, and the age of its oldest hour when work is done in order of arrival."""
+    week, layout = program.week, program.layout
+    work, hours = week.work[m], week.horizon.interval_h
+    backlog = float(values[layout.backlog[m]])
+    level = np.maximum.accumulate(np.maximum(values[layout.done[m]], -backlog).round(DECIMALS))
+    done = np.diff(level, prepend=round(-backlog, DECIMALS))
+    there = staffed(program, values, m)
+    required = (done / hours).round(DECIMALS)
+    return _frame(
+        week, m,
+        required=required, staffed=there, shortage=np.maximum(required - there, 0), excess=np.maximum(there - required, 0),
+        work_h=work.arrivals, done_h=done, backlog_h=np.maximum(work.arrived - level, 0), oldest_h=_oldest(work.arrived, level, hours),
+    )  # fmt: skip
+
+
+def _oldest(arrived: NDArray[np.float64], level: NDArray[np.float64], hours: float) -> NDArray[np.float64]:
+    """Hours since the oldest undone work arrived; work of last week's backlog is as old as the week is long."""
+    size = len(arrived)
+    earlier = arrived - arrived[-1]
+    both = np.concatenate([earlier, arrived])
+    index = np.searchsorted(both, level + 10.0**-DECIMALS, side="right")
+    age = (size + np.arange(size) - index + 1) * hours
+    return np.where(arrived - level > 10.0**-DECIMALS, np.maximum(age, 0.0), 0.0)

@@ -1,0 +1,176 @@
+"""Whole counts of shifts -> tours: one person's week of shifts, with daily rest kept exactly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from optimize.roster.patterns import chain
+from optimize.roster.rounding import working
+from optimize.roster.solver import Limits, Model, require
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from optimize.roster.patterns import Pattern
+    from optimize.roster.program import Program
+    from optimize.roster.week import Crew
+
+
+@dataclass(frozen=True, order=True)
+class Stint:
+    """One shift without a name yet: day, start interval, and the family that gives length and breaks."""
+
+    day: int
+    start: int
+    family: int
+
+
+@dataclass(frozen=True)
+class Tour:
+    """The shifts of one person of a cohort, in order of days."""
+
+    crew: int
+    cohort: int
+    stints: tuple[Stint, ...]
+
+
+def make_tours(program: Program, values: NDArray[np.float64]) -> tuple[Tour, ...]:
+    """Split the counts of each crew over its patterns, so that everybody rests between shifts.
+
+    Within one pattern people are interchangeable, and rest links neighbouring days only: sorting those who end on a
+    day against those who start on the next is the best matching, so a split without a breach is one where these sorted
+    pairs fit. Where the counts allow no such split, starts are moved later, and in the last resort a shift is left
+    out; `Tour` never holds a breach.
+    """
+    tours: list[Tour] = []
+    for c, crew in enumerate(program.week.crews):
+        groups = _groups(program, values, c)
+        split = _split(program, values, c, groups)
+        for (h, pattern), people in groups.items():
+            days = {day: split.get((h, pattern, day), []) for day in pattern}
+            tours += [Tour(c, h, stints) for stints in _link(program, crew, pattern, days, people)]
+    return tuple(tours)
+
+
+Group = tuple[int, "Pattern"]
+
+
+def _groups(program: Program, values: NDArray[np.float64], c: int) -> dict[Group, int]:
+    """People per cohort and pattern."""
+    crew = program.week.crews[c]
+    counts = {
+        (h, pattern): round(values[y])
+        for h, cohort in enumerate(crew.cohorts)
+        for y, pattern in zip(program.layout.pattern[c, h], cohort.patterns, strict=True)
+    }
+    return {group: people for group, people in counts.items() if people and group[1]}
+
+
+def _begun(program: Program, values: NDArray[np.float64], c: int) -> dict[Stint, int]:
+    """People who begin each kind of shift of a crew."""
+    counts: dict[Stint, int] = {}
+    for (crew, f, day), shift in sorted(program.layout.shifts.items()):
+        if crew != c:
+            continue
+        before = 0
+        for start, column in zip(shift.starts, shift.started, strict=True):
+            now = round(values[column])
+            if now > before:
+                counts[Stint(day, start, f)] = now - before
+            before = now
+    return counts
+
+
+def _split(
+    program: Program, values: NDArray[np.float64], c: int, groups: dict[Group, int]
+) -> dict[tuple[int, Pattern, int], list[Stint]]:
+    """Give each group its stints of each day by a small integer program that minimises breaches of rest."""
+    crew, size = program.week.crews[c], program.week.size
+    begun = _begun(program, values, c)
+    model = Model("tours")
+    column = {
+        (g, stint): model.column(f"z_{g}_{s}", 0, min(people, begun[stint]), integer=True)
+        for g, ((_, pattern), people) in enumerate(groups.items())
+        for s, stint in enumerate(begun)
+        if stint.day in pattern
+    }
+    for s, (stint, people) in enumerate(begun.items()):
+        model.row(f"all_{s}", [(z, 1.0) for (_, other), z in column.items() if other == stint], "==", people)
+    for g, ((_, pattern), people) in enumerate(groups.items()):
+        own = {stint: z for (group, stint), z in column.items() if group == g}
+        for day in pattern:
+            model.row(f"day_{g}_{day}", [(z, 1.0) for stint, z in own.items() if stint.day == day], "==", people)
+        for today, tomorrow in _neighbours(pattern):
+            ahead = size if tomorrow < today else 0
+            for start in sorted({s.start for s in own if s.day == tomorrow}):
+                tired = [(z, 1.0) for s, z in own.items() if s.day == today and _free_from(crew, s) > start + ahead]
+                later = [(z, -1.0) for s, z in own.items() if s.day == tomorrow and s.start > start]
+                if tired:
+                    breach = model.column(f"w_{g}_{today}_{start}", 0, people)
+                    model.charge([(breach, 1.0)])
+                    model.row(f"rest_{g}_{today}_{start}", [*tired, *later, (breach, -1.0)], "<=", 0)
+    if not column:
+        return {}
+    solution = require(model.solve(Limits(seconds=20, nodes=2000)), f"tours of contract {crew.contract}")
+    given: dict[tuple[int, Pattern, int], list[Stint]] = {}
+    names = list(groups)
+    for (g, stint), z in column.items():
+        h, pattern = names[g]
+        given.setdefault((h, pattern, stint.day), []).extend([stint] * round(solution.values[z]))
+    return given
+
+
+def _neighbours(pattern: Pattern) -> list[tuple[int, int]]:
+    return [pair for row in chain(pattern) for pair in zip(row, row[1:], strict=False)]
+
+
+def _free_from(crew: Crew, stint: Stint) -> int:
+    """First interval in which somebody who worked `stint` may work again."""
+    return stint.start + crew.families[stint.family].length + crew.rest
+
+
+def _link(
+    program: Program, crew: Crew, pattern: Pattern, days: dict[int, list[Stint]], people: int
+) -> list[tuple[Stint, ...]]:
+    """Tie the stints of neighbouring days together, earliest free to earliest start, and repair what does not fit."""
+    tours: list[list[Stint]] = [[] for _ in range(people)]
+    for row in chain(pattern):
+        free = [-program.week.size] * people
+        for place, day in enumerate(row):
+            if place and day < row[place - 1]:
+                free = [moment - program.week.size for moment in free]
+            order = sorted(range(people), key=lambda i: (free[i], i))
+            for i, stint in zip(order, sorted(days[day], key=lambda s: (s.start, s.family)), strict=True):
+                fitting = stint if stint.start >= free[i] else _later(crew, day, free[i])
+                if fitting is not None:
+                    tours[i].append(fitting)
+                    free[i] = _free_from(crew, fitting)
+    return [tuple(sorted(tour)) for tour in tours]
+
+
+def _later(crew: Crew, day: int, free: int) -> Stint | None:
+    """Return the first stint of the day that begins at `free` or after, if there is one."""
+    starts = [
+        Stint(day, start, f) for f, family in enumerate(crew.families) for start in family.starts[day] if start >= free
+    ]
+    return min(starts, key=lambda stint: (stint.start, stint.family), default=None)
+
+
+def counts_of(program: Program, tours: tuple[Tour, ...], values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Column values whose starts are those of the tours, and whose patterns count who was left out of a day."""
+    values = values.copy()
+    begun: dict[tuple[int, Stint], int] = {}
+    for tour in tours:
+        for stint in tour.stints:
+            begun[tour.crew, stint] = begun.get((tour.crew, stint), 0) + 1
+    for (c, f, day), shift in program.layout.shifts.items():
+        total = 0
+        for start, column in zip(shift.starts, shift.started, strict=True):
+            total += begun.get((c, Stint(day, start, f)), 0)
+            values[column] = total
+    for (c, day), column in program.layout.left_out.items():
+        begun_today = sum(values[s.everybody] for (cc, _, d), s in program.layout.shifts.items() if (cc, d) == (c, day))
+        values[column] = working(program, values, c, day) - begun_today
+    return values

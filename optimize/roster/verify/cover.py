@@ -1,0 +1,114 @@
+"""Recount of cover: nobody is counted twice, nobody serves a channel they cannot, no work is done before it arrives."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from configs.errors import Fault
+from optimize.roster.verify.presence import at_work
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from configs.schema import Config
+    from optimize.roster.result import Roster
+
+NEAR = 1e-3
+"""Agents or hours by which two counts may differ; a solver is exact to far less."""
+
+
+def cover_faults(config: Config, requirement: pd.DataFrame, roster: Roster) -> Iterator[Fault]:
+    """Everything wrong with the ``coverage`` table."""
+    starts = pd.DatetimeIndex(sorted(requirement["start"].unique()))
+    step = pd.Timedelta(config.plan.interval)
+    skills = {
+        str(row["agent"]): frozenset(s.strip() for s in str(row["skills"]).split(";"))
+        for row in roster.people.agents.to_dict("records")
+    }
+    counted = at_work(config, roster.table, skills, starts[0], starts[-1] + step)
+    people = {
+        group: np.array([counter[moment] for moment in starts], dtype=float) for group, counter in counted.items()
+    }
+    staffed = {
+        str(channel): rows.set_index("start").reindex(starts)["staffed"].to_numpy(dtype=float)
+        for channel, rows in roster.coverage.groupby("channel")
+    }
+    yield from _allocation_faults(config, people, staffed, starts)
+    for channel in config.channels:
+        need = requirement[requirement["channel"] == channel].set_index("start").reindex(starts)
+        have = roster.coverage[roster.coverage["channel"] == channel].set_index("start").reindex(starts)
+        if config.channels[channel].kind == "deferrable":
+            yield from _work_faults(config, channel, need, have)
+        else:
+            yield from _live_faults(channel, need, have)
+
+
+def _allocation_faults(
+    config: Config,
+    people: dict[frozenset[str], np.ndarray],
+    staffed: dict[str, np.ndarray],
+    starts: pd.DatetimeIndex,
+) -> Iterator[Fault]:
+    """Hall's condition: people placed at a set of channels are no more than those at work who can serve one of them."""
+    channels = list(config.channels)
+    nobody = np.zeros(len(starts))
+    for size in range(1, len(channels) + 1):
+        for members in combinations(channels, size):
+            placed = np.sum([staffed.get(channel, nobody) for channel in members], axis=0)
+            able = np.sum([nobody, *(count for group, count in people.items() if group & set(members))], axis=0)
+            bad = placed > able + NEAR
+            if bad.any():
+                at = int(bad.argmax())
+                yield Fault(
+                    f"coverage {', '.join(members)}",
+                    f"{placed[at]:g} people are counted at {starts[at]}; {able[at]:g} at work can serve it",
+                )
+    total = np.sum([nobody, *people.values()], axis=0)
+    everywhere = np.sum([nobody, *staffed.values()], axis=0)
+    lost = np.abs(total - everywhere) > NEAR
+    if lost.any():
+        at = int(lost.argmax())
+        yield Fault("coverage", f"{everywhere[at]:g} people are counted at {starts[at]}; {total[at]:g} are at work")
+
+
+def _differs(where: str, what: str, told: np.ndarray, recounted: np.ndarray, index: pd.Index) -> Iterator[Fault]:
+    bad = ~(np.abs(told - recounted) <= NEAR)
+    if bad.any():
+        at = int(bad.argmax())
+        yield Fault(where, f"{what} is {told[at]:g} at {index[at]}; the recount says {recounted[at]:g}")
+
+
+def _live_faults(channel: str, need: pd.DataFrame, have: pd.DataFrame) -> Iterator[Fault]:
+    where = f"coverage {channel}"
+    required, staffed = need["agents"].to_numpy(dtype=float), have["staffed"].to_numpy(dtype=float)
+    yield from _differs(where, "required", have["required"].to_numpy(dtype=float), required, have.index)
+    yield from _differs(
+        where,
+        "shortage",
+        have["shortage"].to_numpy(dtype=float),
+        np.maximum(required - staffed, 0),
+        have.index,
+    )
+    yield from _differs(
+        where, "excess", have["excess"].to_numpy(dtype=float), np.maximum(staffed - required, 0), have.index
+    )
+
+
+def _work_faults(config: Config, channel: str, need: pd.DataFrame, have: pd.DataFrame) -> Iterator[Fault]:
+    where = f"coverage {channel}"
+    hours = config.plan.interval_s / 3600
+    arrived = need["work_h"].fillna(0.0).to_numpy(dtype=float)
+    done, backlog = have["done_h"].to_numpy(dtype=float), have["backlog_h"].to_numpy(dtype=float)
+    yield from _differs(where, "work_h", have["work_h"].to_numpy(dtype=float), arrived, have.index)
+    before = np.concatenate([[backlog[0] - arrived[0] + done[0]], backlog[:-1]])
+    yield from _differs(where, "backlog_h", backlog, before + arrived - done, have.index)
+    too_much = done > have["staffed"].to_numpy(dtype=float) * hours + NEAR
+    if too_much.any():
+        at = int(too_much.argmax())
+        yield Fault(where, f"{done[at]:g} hours are done at {have.index[at]} by {have['staffed'].iloc[at]:g} people")
+    if (backlog < -NEAR).any() or before[0] < -NEAR:
+        yield Fault(where, "more work is done than has arrived")

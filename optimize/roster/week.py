@@ -1,0 +1,129 @@
+"""The week as the integer program sees it: whole intervals, crews of interchangeable people, channels in a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from configs.horizon import Horizon
+    from optimize.roster.patterns import Pattern
+
+
+@dataclass(frozen=True)
+class Pause:
+    """A break: earliest and latest start after the shift began, and length, in intervals."""
+
+    first: int
+    last: int
+    length: int
+    paid: bool
+
+
+@dataclass(frozen=True)
+class Family:
+    """One kind of shift of a crew.
+
+    `starts` holds, for each day, the allowed starts as interval numbers of the horizon, in order; empty where the
+    shift may not begin. `number` is its place in the contract.
+    """
+
+    number: int
+    length: int
+    pauses: tuple[Pause, ...]
+    starts: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """People of a crew who are away on the same days and work the same number of days.
+
+    `guaranteed` people work all these days; the others may stay at home unpaid.
+    """
+
+    agents: tuple[str, ...]
+    away: tuple[int, ...]
+    guaranteed: bool
+    patterns: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True)
+class Crew:
+    """People with the same contract, skills and hours of availability: interchangeable but for their days away.
+
+    `skills` are channel numbers, `rest` is in intervals, `pool` numbers the set of skills.
+    """
+
+    name: str
+    contract: str
+    skills: tuple[int, ...]
+    pool: int
+    families: tuple[Family, ...]
+    cohorts: tuple[Cohort, ...]
+    rest: int
+
+    @property
+    def size(self) -> int:
+        """Number of people."""
+        return sum(len(cohort.agents) for cohort in self.cohorts)
+
+
+@dataclass(frozen=True)
+class Work:
+    """Deferrable work of one channel, in rostered agent-hours.
+
+    `arrivals` holds what arrives in each interval. By the end of interval t the work done since the week began, less
+    the backlog it began with, must have reached `floor[t]`; it can never exceed the arrivals up to then.
+    `backlog` is the least and greatest backlog the week may begin with; it ends with no more than it began with.
+    """
+
+    arrivals: NDArray[np.float64]
+    floor: NDArray[np.float64]
+    backlog: tuple[float, float]
+
+    @cached_property
+    def arrived(self) -> NDArray[np.float64]:
+        """Work arrived up to the end of each interval."""
+        return np.cumsum(self.arrivals)
+
+
+@dataclass(frozen=True)
+class Prices:
+    """Money: price of an hour short, over, or of work late, and of each paid hour by contract and interval."""
+
+    shortage: float
+    excess: float
+    late: float
+    wages: dict[str, NDArray[np.float64]]
+
+
+@dataclass(frozen=True)
+class Week:
+    """Everything the program is built from.
+
+    `live` holds the people required per interval for each live channel, `work` the deferrable channels; both are
+    keyed by channel number. The week is a circle: what runs over its end covers its beginning.
+    """
+
+    horizon: Horizon
+    channels: tuple[str, ...]
+    live: dict[int, NDArray[np.float64]]
+    work: dict[int, Work]
+    crews: tuple[Crew, ...]
+    prices: Prices
+
+    @cached_property
+    def pools(self) -> tuple[tuple[int, ...], ...]:
+        """Distinct sets of skills, in order of their number."""
+        found = {crew.pool: crew.skills for crew in self.crews}
+        return tuple(found[pool] for pool in sorted(found))
+
+    @property
+    def size(self) -> int:
+        """Number of intervals."""
+        return self.horizon.size

@@ -1,0 +1,60 @@
+"""A channel of the config as queues and promises."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from configs.errors import ConfigError, Fault
+from configs.schema import ConcurrentChannel, SynchronousChannel
+from optimize.staffing.concurrency import Curve
+from optimize.staffing.queues import Queues
+from optimize.staffing.targets import Targets
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from optimize.staffing.measures import Definition
+
+    Array = NDArray[np.float64]
+
+
+def used_curve(channel: ConcurrentChannel) -> Curve:
+    """The slow-down curve of a channel, derived from its touches or as measured."""
+    if channel.aht_by_slots is not None:
+        return Curve.measured([length.total_seconds() for length in channel.aht_by_slots])
+    if channel.touch is None or channel.think is None or channel.touches is None:
+        raise ConfigError(Fault("touch, think, touches", "are all needed where aht_by_slots is not given"))
+    return Curve.from_touches(
+        channel.slots, channel.touch.total_seconds(), channel.think.total_seconds(), channel.touches, channel.switch
+    )
+
+
+def live_queues(
+    channel: SynchronousChannel | ConcurrentChannel,
+    definition: Definition,
+    volume: Array,
+    aht_s: Array,
+    interval_s: float,
+) -> Queues:
+    """The intervals of a channel as queues; where conversations run side by side, `aht_s` gives way to the curve's."""
+    curve = used_curve(channel) if isinstance(channel, ConcurrentChannel) else None
+    handle = np.where(aht_s > 0, aht_s, 1.0) if curve is None else np.full(volume.size, curve.handle_s)
+    patience = np.inf if channel.patience is None else channel.patience.total_seconds()
+    session, reply = (None, None) if curve is None else curve.rows(volume.size)
+    within = np.full(volume.size, channel.target.within.total_seconds())
+    load = volume * handle / interval_s
+    return Queues(load, handle, np.full(volume.size, patience), within, definition, None, session, reply)
+
+
+def promises(channel: SynchronousChannel | ConcurrentChannel, size: int) -> Targets:
+    """What a channel promises, for each of `size` intervals."""
+    target = channel.target
+    response = channel.target.response if isinstance(channel, ConcurrentChannel) else None
+    if response is not None and isinstance(channel, ConcurrentChannel) and channel.aht_by_slots is not None:
+        told = "needs touch, think and touches; aht_by_slots does not say how long a reply takes"
+        raise ConfigError(Fault("target.response", told))
+    seconds = [None if span is None else span.total_seconds() for span in (target.asa, response)]
+    values = (target.share, seconds[0], target.abandonment, channel.max_occupancy, seconds[1])
+    return Targets(*(np.full(size, np.nan if value is None else value) for value in values))

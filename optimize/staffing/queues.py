@@ -1,0 +1,84 @@
+"""Many queues at once, one a row: the one place that picks the model of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from optimize.staffing.concurrency import slotted_queue
+from optimize.staffing.erlang import plain_queue
+from optimize.staffing.redials import with_redials
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from optimize.staffing.measures import Definition, Service
+
+    Array = NDArray[np.float64]
+    Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Queues:
+    """What is known of each queue but the number of agents; flat arrays of one length that are known to be good.
+
+    `session_s` and `reply_s` hold a slow-down curve a row (see ``concurrency.derived``), or are None for agents with
+    one customer at a time.
+    """
+
+    load_erl: Array
+    aht_s: Array
+    patience_s: Array
+    within_s: Array
+    definition: Definition = "offered"
+    redial_share: Array | None = None
+    session_s: Array | None = None
+    reply_s: Array | None = None
+
+    @property
+    def size(self) -> int:
+        """Number of queues."""
+        return self.load_erl.size
+
+    def take(self, rows: Rows) -> Queues:
+        """Return some of the queues, in the order asked."""
+        return Queues(
+            self.load_erl[rows],
+            self.aht_s[rows],
+            self.patience_s[rows],
+            self.within_s[rows],
+            self.definition,
+            *(None if part is None else part[rows] for part in (self.redial_share, self.session_s, self.reply_s)),
+        )
+
+    def at(self, load_erl: Array) -> Queues:
+        """Return the same queues with other loads."""
+        return Queues(
+            load_erl,
+            self.aht_s,
+            self.patience_s,
+            self.within_s,
+            self.definition,
+            self.redial_share,
+            self.session_s,
+            self.reply_s,
+        )
+
+    def serve(self, agents: Array) -> Service:
+        """Service with that many agents; redials included."""
+        if self.redial_share is None or not self.redial_share.any():
+            return self._without_redials(agents, self.load_erl)
+
+        def lost(load: Array, rows: Rows) -> Array:
+            some = self.take(rows)
+            return some._without_redials(agents[rows], load).abandonment  # noqa: SLF001 - of its own class
+
+        return self._without_redials(agents, with_redials(self.load_erl, self.redial_share, lost))
+
+    def _without_redials(self, agents: Array, load_erl: Array) -> Service:
+        if self.session_s is None or self.reply_s is None:
+            return plain_queue(agents, load_erl, self.aht_s, self.patience_s, self.within_s, definition=self.definition)
+        return slotted_queue(
+            agents, load_erl, self.patience_s, self.within_s, self.session_s, self.reply_s, definition=self.definition
+        )

@@ -1,0 +1,204 @@
+"""From a forecast to the requirement of every channel and interval."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from configs.errors import ConfigError, Fault
+from configs.notes import Note
+from configs.schema import ConcurrentChannel, DeferrableChannel
+from configs.tables import FORECAST, REQUIREMENT, check
+from configs.units import format_duration
+from optimize.staffing.absence import to_roster
+from optimize.staffing.channels import live_queues, promises
+from optimize.staffing.deferrable import due_times, open_mask, work_hours
+from optimize.staffing.forecast_rows import rows_of
+from optimize.staffing.required import least_agents
+from optimize.staffing.result import Requirement
+from optimize.staffing.risk import volume_at_risk
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from configs.horizon import Horizon
+    from configs.schema import Channel, Config, SynchronousChannel
+
+    Array = NDArray[np.float64]
+    LiveKinds = SynchronousChannel | ConcurrentChannel
+
+_STRANGE_HANDLE_TIME = 1.25
+"""Ratio from which on a measured handle time and touch x touches are told apart."""
+
+
+def staff(
+    config: Config,
+    forecast_table: pd.DataFrame,
+    horizon: Horizon,
+    *,
+    closed_days: Mapping[str, Collection[date]] | None = None,
+) -> Requirement:
+    """Turn a forecast into agents to roster (live channels) and hours of work with a due time (deferrable ones).
+
+    Parameters
+    ----------
+    config
+        The channels, their promises, absence and risk.
+    forecast_table
+        ``forecast`` table: every interval of the horizon for every channel; needs `channel, start, volume, aht_s`.
+    horizon
+        The planned days.
+    closed_days
+        Local days on which a channel is closed whatever its opening hours say, by channel.
+
+    Returns
+    -------
+    Requirement
+        A row for every channel, in the order of the config, and interval.
+
+    Raises
+    ------
+    DataError
+        An interval of a channel is missing, or contacts have no handle time.
+    ConfigError
+        A promise no number of agents can keep.
+    """
+    check(forecast_table, FORECAST)
+    frames, notes = [], _unnamed(config, forecast_table)
+    for name, channel in config.channels.items():
+        rows, told = rows_of(name, channel, forecast_table, horizon)
+        days = frozenset((closed_days or {}).get(name, ()))
+        volume, unknown = volume_at_risk(rows, config.staffing.risk)
+        if unknown:
+            told.append(
+                Note(
+                    f"channels.{name}",
+                    f"the forecast has no quantiles in {unknown} intervals; staffed for the mean volume there",
+                )
+            )
+        rows = rows.assign(volume=volume)
+        if isinstance(channel, DeferrableChannel):
+            frame, more = _deferrable(config, name, channel, rows, horizon, days)
+        else:
+            frame, more = _live(config, name, channel, rows, horizon, days)
+        frames.append(frame)
+        notes += [*told, *more]
+    table = check(pd.concat(frames, ignore_index=True), REQUIREMENT)
+    return Requirement(table, tuple(notes))
+
+
+def _live(
+    config: Config, name: str, channel: LiveKinds, rows: pd.DataFrame, horizon: Horizon, days: Collection[date]
+) -> tuple[pd.DataFrame, list[Note]]:
+    """Rows of a channel whose customers wait now."""
+    is_open = open_mask(horizon, channel.open, days)
+    volume, aht = rows["volume"].to_numpy(), rows["aht_s"].to_numpy()
+    notes = _unserved(name, volume, is_open)
+    if isinstance(channel, ConcurrentChannel):
+        notes += _handle_time_differs(name, channel, volume, aht)
+    queues = live_queues(
+        channel, config.staffing.service_level, np.where(is_open, volume, 0.0), aht, config.plan.interval_s
+    )
+    present = least_agents(queues, promises(channel, queues.size))
+    _refuse_unreachable(name, channel, present)
+    service = queues.serve(present)
+    busy = queues.load_erl > 0
+    agents = np.where(is_open, np.maximum(to_roster(present, config.staffing.absence), channel.minimum), 0.0)
+    seen = {
+        measure: np.where(busy, getattr(service, measure), np.nan)
+        for measure in ("service_level", "asa_s", "abandonment", "occupancy")
+    }
+    frame = _frame(name, channel, horizon, volume, queues.aht_s, queues.load_erl)
+    return frame.assign(
+        agents=agents,
+        agents_present=present,
+        **seen,
+        work_h=np.nan,
+        due=pd.Series(pd.NaT, frame.index, dtype=frame["start"].dtype),
+    ), notes
+
+
+def _deferrable(
+    config: Config, name: str, channel: DeferrableChannel, rows: pd.DataFrame, horizon: Horizon, days: Collection[date]
+) -> tuple[pd.DataFrame, list[Note]]:
+    """Rows of a channel whose work may wait."""
+    volume, aht = rows["volume"].to_numpy(), rows["aht_s"].to_numpy()
+    target = channel.target
+    due = due_times(horizon, channel.open, target.within, target.clock, closed_days=days, where=f"channels.{name}.open")
+    nothing = dict.fromkeys(("service_level", "asa_s", "abandonment", "occupancy"), np.nan)
+    frame = _frame(name, channel, horizon, volume, aht, volume * aht / config.plan.interval_s).assign(
+        agents=0.0,
+        agents_present=0.0,
+        **nothing,
+        work_h=work_hours(volume, aht, channel.max_occupancy, config.staffing.absence),
+        due=pd.Series(due).where(pd.Series(volume > 0)),
+    )
+    told = (
+        [Note(f"channels.{name}.minimum", "is not used; work that may wait has no fewest agents")]
+        if channel.minimum
+        else []
+    )
+    return frame, told
+
+
+def _frame(name: str, channel: Channel, horizon: Horizon, volume: Array, aht_s: Array, load_erl: Array) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "channel": name,
+            "start": horizon.starts,
+            "kind": channel.kind,
+            "volume": volume,
+            "aht_s": aht_s,
+            "load_erl": load_erl,
+        }
+    )
+
+
+def _refuse_unreachable(name: str, channel: LiveKinds, present: Array) -> None:
+    if np.isfinite(present).all():
+        return
+    target = channel.target
+    words = [f"share = {target.share:g}"]
+    words += [] if target.asa is None else [f'asa = "{format_duration(target.asa)}"']
+    words += [] if target.abandonment is None else [f"abandonment = {target.abandonment:g}"]
+    response = channel.target.response if isinstance(channel, ConcurrentChannel) else None
+    if isinstance(channel, ConcurrentChannel) and channel.touch is not None and response is not None:
+        words.append(
+            f'response = "{format_duration(response)}", and one reply alone takes {format_duration(channel.touch)}'
+        )
+    told = f"no number of agents keeps it ({', '.join(words)}); promise less"
+    raise ConfigError(Fault(f"channels.{name}.target", told))
+
+
+def _unnamed(config: Config, table: pd.DataFrame) -> list[Note]:
+    others = sorted({str(name) for name in table["channel"].unique()} - set(config.channels))
+    return (
+        [Note("forecast table", f"holds {', '.join(others)}, which the config does not name; left out")]
+        if others
+        else []
+    )
+
+
+def _unserved(name: str, volume: Array, is_open: NDArray[np.bool_]) -> list[Note]:
+    outside = float(volume[~is_open].sum())
+    if outside <= 0:
+        return []
+    told = f"{outside:,.1f} contacts are forecast outside the opening hours; nobody is staffed for them"
+    return [Note(f"channels.{name}", told)]
+
+
+def _handle_time_differs(name: str, channel: ConcurrentChannel, volume: Array, aht: Array) -> list[Note]:
+    """The curve is used, not the handle time of the history: nobody knows at what concurrency that was measured."""
+    if channel.touch is None or channel.touches is None or volume.sum() <= 0:
+        return []
+    work = channel.touch.total_seconds() * channel.touches
+    seen = float((volume * aht).sum() / volume.sum())
+    if work / _STRANGE_HANDLE_TIME <= seen <= work * _STRANGE_HANDLE_TIME:
+        return []
+    told = f"the forecast has a handle time of {seen:.0f} s, touch x touches is {work:.0f} s"
+    return [Note(f"channels.{name}", f"{told}; staffed with touch, think and touches")]

@@ -1,0 +1,44 @@
+"""The volume to staff for: the mean forecast, or a quantile of it."""
+
+from __future__ import annotations
+
+from statistics import NormalDist
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float64]
+
+QUANTILES = {"q025": 0.025, "q10": 0.10, "q50": 0.50, "q90": 0.90, "q975": 0.975}
+
+
+def volume_at_risk(forecast: pd.DataFrame, risk: Literal["mean"] | float) -> tuple[Array, int]:
+    """Volume of each row at a level of risk, and the number of rows that had no quantiles.
+
+    Between two quantiles of the table the normal law is followed, beyond the last the slope of the last two; never
+    below 0. A row without quantiles keeps its mean volume.
+
+    Parameters
+    ----------
+    forecast
+        ``forecast`` table; needs `volume`, may have quantiles.
+    risk
+        ``"mean"``, or the share of weeks whose volume is to be covered.
+    """
+    volume = forecast["volume"].to_numpy(dtype=float)
+    if risk == "mean":
+        return volume, 0
+    if any(name not in forecast.columns for name in QUANTILES):
+        return volume, len(volume)
+    known = np.column_stack([forecast[name].to_numpy(dtype=float, na_value=np.nan) for name in QUANTILES])
+    steps = np.array([NormalDist().inv_cdf(share) for share in QUANTILES.values()])
+    asked = NormalDist().inv_cdf(risk)
+    upper = int(np.clip(np.searchsorted(steps, asked), 1, steps.size - 1))
+    slope = (known[:, upper] - known[:, upper - 1]) / (steps[upper] - steps[upper - 1])
+    value = known[:, upper - 1] + slope * (asked - steps[upper - 1])
+    missing = np.isnan(value)
+    return np.where(missing, volume, np.maximum(value, 0.0)), int(missing.sum())

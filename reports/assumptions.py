@@ -1,0 +1,146 @@
+"""What the plan rests on, in words: the settings a reader of the report has to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from configs.units import WEEKDAYS, OpeningHours
+from reports import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from configs.schema import Channel, Config, Contract, Premium
+    from reports.run import Run
+
+DEFINITIONS = {
+    "offered": "all contacts offered, those who gave up included",
+    "answered": "answered contacts only",
+    "abandon-ok": "contacts answered in time or given up within that time",
+    "exclude-short": "contacts offered but for those who gave up within that time",
+    "virtual": "contacts as if nobody gave up (virtual wait)",
+}
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """One setting in words, under the heading it belongs to."""
+
+    group: str
+    setting: str
+    value: str
+
+
+def assumptions(run: Run) -> tuple[Assumption, ...]:
+    """List the assumptions: staffing, channels, contracts, costs, search."""
+    config = run.config
+    return (
+        *_staffing(config),
+        *(
+            Assumption(f"Channel {name}", *pair)
+            for name, channel in config.channels.items()
+            for pair in _channel(channel)
+        ),
+        *(
+            Assumption(f"Contract {name}", *pair)
+            for name, contract in config.contracts.items()
+            for pair in _contract(contract, config)
+        ),
+        *_costs(config),
+        Assumption("Search", "Stops at", _search(config)),
+    )
+
+
+def _search(config: Config) -> str:
+    limit = words.duration(config.roster.time_limit)
+    return f"a gap of {words.percent(config.roster.gap, 2)} to the proven bound, or after {limit}"
+
+
+def _staffing(config: Config) -> Iterator[Assumption]:
+    risk = config.staffing.risk
+    mean = "the mean forecast" if isinstance(risk, str) else f"{words.percent(risk)} of weeks"
+    yield Assumption("Staffing", "Planned for", mean)
+    yield Assumption(
+        "Staffing", "Unplanned absence", f"{words.percent(config.staffing.absence)} of the people rostered"
+    )
+    yield Assumption("Staffing", "Service level counts", DEFINITIONS[config.staffing.service_level])
+
+
+def _channel(channel: Channel) -> Iterator[tuple[str, str]]:
+    yield "Kind", channel.kind
+    yield "Open", opening(channel.open) + (", closed on public holidays" if channel.closed_on_holidays else "")
+    yield "Promise", _promise(channel)
+    yield "Busy at most", f"{words.percent(channel.max_occupancy)} of the time"
+    if channel.minimum:
+        yield "On duty at least", words.count(channel.minimum, "agent")
+    if channel.kind == "deferrable":
+        return
+    yield "Patience", words.duration(channel.patience) + " on average" if channel.patience else "nobody gives up"
+    if channel.kind == "concurrent":
+        yield "At once", f"{channel.slots} conversations an agent"
+
+
+def _promise(channel: Channel) -> str:
+    target = channel.target
+    if channel.kind == "deferrable":
+        clock = "opening hours" if channel.target.clock == "open" else "round the clock"
+        return f"{words.percent(target.share)} finished within {words.duration(target.within)} ({clock})"
+    parts = [f"{words.percent(target.share)} answered within {words.duration(target.within)}"]
+    if channel.target.asa:
+        parts.append(f"mean wait up to {words.duration(channel.target.asa)}")
+    if channel.target.abandonment is not None:
+        parts.append(f"up to {words.percent(channel.target.abandonment)} give up")
+    if channel.kind == "concurrent" and channel.target.response:
+        parts.append(f"mean response up to {words.duration(channel.target.response)}")
+    return ", ".join(parts)
+
+
+def _contract(contract: Contract, config: Config) -> Iterator[tuple[str, str]]:
+    for shift in contract.shifts:
+        starts = str(shift.start) if shift.start.first != shift.start.last else str(shift.start).partition("-")[0]
+        pauses = [
+            f"{words.duration(pause.length)}{' paid' if pause.paid else ''}" for pause in contract.breaks_of(shift)
+        ]
+        begin, breaks = starts.replace("-", "–"), words.listed(pauses) or "none"
+        yield "Shift", f"{words.duration(shift.length)}, starting {begin}; breaks {breaks}"
+    rest = words.duration(contract.rest)
+    yield "Week", f"{contract.days_per_week} days, days off {contract.days_off}, {rest} rest between shifts"
+    yield "Cost", f"{words.money(contract.cost_per_hour, config.plan.currency, 2)} a paid hour"
+
+
+def _costs(config: Config) -> Iterator[Assumption]:
+    currency = config.plan.currency
+    yield Assumption(
+        "Costs", "One agent too few", f"{words.money(config.costs.shortage_per_hour, currency, 2)} an hour"
+    )
+    if config.costs.excess_per_hour:
+        yield Assumption(
+            "Costs", "One agent too many", f"{words.money(config.costs.excess_per_hour, currency, 2)} an hour"
+        )
+    for premium in config.costs.premiums:
+        yield Assumption("Costs", f"Premium {premium.name}", f"{words.percent(premium.add)} more, {_when(premium)}")
+
+
+def _when(premium: Premium) -> str:
+    days = "every day" if len(premium.days) == 7 else words.listed([words.DAYS[day] for day in premium.days])
+    return f"{days} {str(premium.span).replace('-', '–')}" if premium.span else days
+
+
+def opening(hours: OpeningHours) -> str:
+    """Write opening hours with equal days together: ``Mon–Fri 07:00–22:00, Sat 09:00–18:00, Sun closed``."""
+    if str(hours) == "daily 00:00-24:00":
+        return "day and night"
+    texts = [", ".join(str(span).replace("-", "–") for span in spans) or "closed" for spans in hours.spans]
+    groups: list[tuple[int, int]] = []
+    for number in range(len(WEEKDAYS)):
+        if groups and texts[groups[-1][0]] == texts[number]:
+            groups[-1] = (groups[-1][0], number)
+        else:
+            groups.append((number, number))
+    if len(groups) == 1:
+        return f"daily {texts[0]}"
+    names = [
+        words.DAYS[first] if first == last else f"{words.DAYS[first]}–{words.DAYS[last]}" for first, last in groups
+    ]
+    return ", ".join(f"{name} {texts[first]}" for name, (first, _) in zip(names, groups, strict=True))

@@ -1,0 +1,158 @@
+"""The week at a glance, in sentences. Plain functions: numbers of the week in, words out; no markup, no colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from reports import words
+from reports.numbers.people import away, idle
+from reports.numbers.work import NOISE_H
+
+if TYPE_CHECKING:
+    from reports.numbers.channels import ChannelWeek, Spell
+    from reports.numbers.week import Week
+
+Mark = Literal["good", "bad", "plain"]
+MOST_SPELLS = 3
+MOST_NAMES = 4
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One sentence, and whether it is good news, bad news or neither."""
+
+    sentence: str
+    mark: Mark = "plain"
+
+
+def findings(week: Week) -> tuple[Finding, ...]:
+    """Tell the week: cost, promises, shortage, proof, people, wishes."""
+    told = [Finding(cost(week))]
+    for channel in week.channels:
+        told.append(Finding(promise(channel), _mark(channel.kept)))
+        if channel.short_intervals:
+            told.append(Finding(shortage(channel, week.run.horizon.interval_min), "bad"))
+    if not any(channel.short_intervals for channel in week.channels):
+        told.append(Finding("No interval is short of people.", "good"))
+    told.append(Finding(proof(week), "plain" if week.run.roster.status == "time limit" else "good"))
+    told.append(Finding(staff(week)))
+    told += [Finding(sentence) for sentence in (not_needed(week), on_leave(week)) if sentence]
+    if week.wishes:
+        told.append(Finding(wishes(week)))
+    return tuple(told)
+
+
+def _mark(kept: bool | None) -> Mark:  # noqa: FBT001 - three answers, not a switch
+    return "plain" if kept is None else "good" if kept else "bad"
+
+
+def cost(week: Week) -> str:
+    """Tell what the week costs, and what the program counted on top that is paid to nobody."""
+    parts, currency = week.run.roster.cost, week.run.config.plan.currency
+    sentence = f"The week costs {words.money(week.payroll, currency)}: {words.money(parts.wages, currency)} wages"
+    sentence += f" and {words.money(parts.premiums, currency)} premiums" if parts.premiums >= 0.5 else ", no premiums"
+    if week.paid_h:
+        sentence += f", for {words.hours(week.paid_h)} paid"
+    priced = [
+        f"{words.money(amount, currency)} for {what}"
+        for amount, what in ((parts.shortage, "shortage"), (parts.excess, "excess"), (parts.late, "late work"))
+        if amount >= 0.5
+    ]
+    if priced:
+        sentence += f". On top, the program counts {words.listed(priced)}; nobody is paid this"
+    return sentence + "."
+
+
+def promise(channel: ChannelWeek) -> str:
+    """Tell whether the promise of a channel is kept over the week."""
+    return _deferrable(channel) if channel.work else _live(channel)
+
+
+def _live(channel: ChannelWeek) -> str:
+    name, target, allowed = words.title(channel.channel), words.percent(channel.target), channel.time_allowed
+    if channel.service_level is None:
+        return f"{name}: no contacts are expected, so there is nothing to promise."
+    given = words.percent_down(channel.service_level)
+    if channel.kept:
+        return f"{name} keeps its promise: {given} of contacts answered within {allowed}, {target} promised."
+    return f"{name} misses its promise: {given} of contacts answered within {allowed}, {target} promised."
+
+
+def _deferrable(channel: ChannelWeek) -> str:
+    name, work = words.title(channel.channel), channel.work
+    if work is None or channel.service_level is None:
+        return f"{name}: no work falls due this week."
+    due = f"{words.hours(work.judged_h)} of work due this week"
+    left = f"; {words.hours(work.left_h)} of work are handed on" if work.left_h > NOISE_H else ""
+    if not work.late_h:
+        return f"{name} is finished in time: all {due} are done within {channel.time_allowed}{left}."
+    verb = "keeps its promise" if channel.kept else "is late"
+    return (
+        f"{name} {verb}: {words.hours(work.late_h)} of the {due} are finished after their deadline "
+        f"({words.percent_down(channel.service_level)} in time, {words.percent(channel.target)} promised){left}."
+    )
+
+
+def shortage(channel: ChannelWeek, interval_min: int) -> str:
+    """Tell when a channel is short of people, the worst spells first."""
+    one, many = words.interval_noun(interval_min)
+    worst = sorted(channel.spells, key=lambda spell: (-spell.agent_h, spell.start))[:MOST_SPELLS]
+    spells = words.listed([_spell(spell) for spell in worst])
+    more = len(channel.spells) - len(worst)
+    rest = f", and at {more} other times" if more > 1 else ", and at one other time" if more else ""
+    times, missing = words.count(channel.short_intervals, one, many), words.count(channel.shortage_h, "agent-hour")
+    return f"{words.title(channel.channel)} is short in {times}, {missing} in all: {spells}{rest}."
+
+
+def _spell(spell: Spell) -> str:
+    return f"{words.span(spell.start, spell.end)} (up to {words.count(spell.most, 'agent')})"
+
+
+def proof(week: Week) -> str:
+    """Tell how near to the cheapest possible roster this one is, and how that is known."""
+    roster, currency = week.run.roster, week.run.config.plan.currency
+    total, bound = words.money(roster.cost.total, currency), words.money(roster.bound, currency)
+    apart = words.money(max(0.0, roster.cost.total - roster.bound), currency)
+    if roster.status == "optimal":
+        return f"No roster under these rules costs less: the total of {total} is proven optimal."
+    share = words.percent(roster.gap, 2)
+    near = f"at most {apart} ({share} of its cost) above the cheapest possible; no roster costs less than {bound}"
+    if roster.status == "time limit":
+        return f"The search was stopped by its time limit; the roster is {near}."
+    return f"The roster is {near}."
+
+
+def staff(week: Week) -> str:
+    """Tell how many people work how many shifts."""
+    working = sum(1 for person in week.people if person.shifts)
+    people, shifts = words.count(len(week.people), "person", "people"), words.count(len(week.shifts), "shift")
+    return f"{working} of {people} {'works' if working == 1 else 'work'} {shifts}."
+
+
+def not_needed(week: Week) -> str:
+    """Name the people nobody needs this week; an empty text when there are none."""
+    names = [person.name for person in idle(week.people, week.run.horizon.days)]
+    if not names:
+        return ""
+    verb = "is" if len(names) == 1 else "are"
+    return (
+        f"{words.count(len(names), 'person', 'people')} {verb} not needed this week: {words.listed(names, MOST_NAMES)}."
+    )
+
+
+def on_leave(week: Week) -> str:
+    """Tell how many people are on leave all week; an empty text when there are none."""
+    gone = len(away(week.people, week.run.horizon.days))
+    return f"{words.count(gone, 'person', 'people')} {'is' if gone == 1 else 'are'} on leave all week." if gone else ""
+
+
+def wishes(week: Week) -> str:
+    """Tell how many wishes the roster grants; an empty text when there are none."""
+    asked, granted = len(week.wishes), sum(wish.granted for wish in week.wishes)
+    if not asked:
+        return ""
+    if granted == asked:
+        return "The only wish is granted." if asked == 1 else f"All {asked} wishes are granted."
+    verb, share = "is" if granted == 1 else "are", words.percent(granted / asked, 0)
+    return f"{granted} of {words.count(asked, 'wish', 'wishes')} {verb} granted ({share})."

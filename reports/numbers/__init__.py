@@ -1,0 +1,1 @@
+"""The numbers of the week, counted once for every writer."""

@@ -1,0 +1,87 @@
+"""The axis of the week: local days and hours at their place among the intervals, days of 23 and 25 hours included."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reports import words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from configs.horizon import Horizon
+
+LABELLED_HOURS = 6
+"""Hours between two labels while the whole week is shown."""
+
+
+@dataclass(frozen=True)
+class Day:
+    """One local day on the axis; `at` and `size` count intervals, `left` and `width` are per cent of the axis."""
+
+    number: int
+    date: date
+    at: int
+    size: int
+    left: str
+    width: str
+    label: str
+    changed: str
+
+
+@dataclass(frozen=True)
+class Hour:
+    """One hour mark; `major` ones are labelled while the whole week is shown."""
+
+    at: int
+    left: str
+    label: str
+    major: bool
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The intervals of a horizon, with `tail` more after its end (night shifts run over it)."""
+
+    horizon: Horizon
+    tail: int = 0
+
+    @property
+    def size(self) -> int:
+        """Intervals on the axis."""
+        return self.horizon.size + self.tail
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        """The local days."""
+        edges = np.searchsorted(self.horizon.day, np.arange(self.horizon.days + 1))
+        found = []
+        for number in range(self.horizon.days):
+            at, size, moment = int(edges[number]), int(edges[number + 1] - edges[number]), self.horizon.date(number)
+            hours = size * self.horizon.interval_h
+            changed = f"{words.number(hours)} h, the clock changes" if size != self.horizon.slots else ""
+            found.append(Day(number, moment, at, size, self.place(at), self.place(size), words.day(moment), changed))
+        return tuple(found)
+
+    @cached_property
+    def hours(self) -> tuple[Hour, ...]:
+        """Every full local hour but midnight."""
+        local, slot = self.horizon.local, self.horizon.slot
+        per_hour = 60 // self.horizon.interval_min
+        marks = [number for number in range(self.horizon.size) if slot[number] % per_hour == 0 and slot[number] > 0]
+        return tuple(
+            Hour(number, self.place(number), f"{local[number]:%H:%M}", local[number].hour % LABELLED_HOURS == 0)
+            for number in marks
+        )
+
+    def place(self, intervals: float) -> str:
+        """Return a number of intervals as per cent of the axis."""
+        return f"{100 * intervals / self.size:.3f}".rstrip("0").rstrip(".")
+
+    def grid(self, top: float) -> str:
+        """Path of the lines between days."""
+        return "".join(f"M{day.at} 0V{top:g}" for day in self.days[1:])

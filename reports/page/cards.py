@@ -1,0 +1,74 @@
+"""The cards at the top: the few numbers a manager asks for first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reports import words
+
+if TYPE_CHECKING:
+    from reports.findings import Mark
+    from reports.numbers.week import Week
+
+
+@dataclass(frozen=True)
+class Card:
+    """One number with what it is and a line below it."""
+
+    label: str
+    value: str
+    below: str
+    mark: Mark = "plain"
+
+
+def cards(week: Week) -> tuple[Card, ...]:
+    """Choose the cards of the week."""
+    return (_cost(week), _promises(week), _shortage(week), _hours(week), _proof(week), *_wishes(week))
+
+
+def _cost(week: Week) -> Card:
+    cost, currency = week.run.roster.cost, week.run.config.plan.currency
+    return Card(
+        "Cost of the week",
+        words.money(week.payroll, currency),
+        f"{words.money(cost.premiums, currency)} of it premiums",
+    )
+
+
+def _promises(week: Week) -> Card:
+    kept, judged = week.kept, week.judged
+    missed = [channel.channel for channel in judged if not channel.kept]
+    below = f"missed: {words.listed(missed)}" if missed else "every channel" if judged else "nothing to judge"
+    return Card(
+        "Promises kept", f"{len(kept)} of {len(judged)}", below, "bad" if missed else "good" if judged else "plain"
+    )
+
+
+def _shortage(week: Week) -> Card:
+    short = [channel for channel in week.channels if channel.short_intervals]
+    required = sum(channel.required_h for channel in week.channels)
+    if not short:
+        return Card("Short of people", "0 h", "no interval", "good")
+    share = f"{words.percent(week.shortage_h / required, 2)} of what is required" if required else ""
+    return Card("Short of people", words.hours(week.shortage_h), share, "bad")
+
+
+def _hours(week: Week) -> Card:
+    working = sum(1 for person in week.people if person.shifts)
+    return Card("Paid hours", words.number(week.paid_h), f"{working} people, {words.count(len(week.shifts), 'shift')}")
+
+
+def _proof(week: Week) -> Card:
+    roster = week.run.roster
+    if roster.status == "optimal":
+        return Card("Gap to the cheapest", "0%", "proven optimal")
+    below = "at most; search stopped by its time limit" if roster.status == "time limit" else "at most; proven"
+    return Card("Gap to the cheapest", words.percent(roster.gap, 2), below)
+
+
+def _wishes(week: Week) -> tuple[Card, ...]:
+    if not week.wishes:
+        return ()
+    granted = sum(wish.granted for wish in week.wishes)
+    return (Card("Wishes granted", f"{granted} of {len(week.wishes)}", words.percent(granted / len(week.wishes), 0)),)

@@ -1,0 +1,194 @@
+"""The charts and day tables of one channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reports import words
+from reports.findings import promise, shortage
+from reports.page import paths
+from reports.page.plots import Layer, Plot, Readout, scale
+from reports.series import per_day, weighted_mean
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from reports.numbers.channels import ChannelWeek
+    from reports.numbers.week import Week
+    from reports.numbers.work import Work
+    from reports.page.axis import Axis
+
+
+@dataclass(frozen=True)
+class DayRow:
+    """One day of one channel; what does not apply is none."""
+
+    date: date
+    contacts: float
+    low: float
+    high: float
+    required_h: float
+    staffed_h: float
+    short_h: float
+    over_h: float
+    service_level: float | None
+    arriving_h: float | None
+    done_h: float | None
+    backlog_h: float | None
+
+
+@dataclass(frozen=True)
+class ChannelView:
+    """Everything the page shows of one channel."""
+
+    channel: ChannelWeek
+    key: str
+    sentences: tuple[str, ...]
+    plots: tuple[Plot, ...]
+    forecast: Plot
+    days: tuple[DayRow, ...]
+
+
+def channel_views(week: Week, axis: Axis) -> tuple[ChannelView, ...]:
+    """Make the view of every channel."""
+    return tuple(_view(week, channel, f"c{number}", axis) for number, channel in enumerate(week.channels))
+
+
+def _view(week: Week, channel: ChannelWeek, key: str, axis: Axis) -> ChannelView:
+    sentences = [promise(channel)]
+    if channel.short_intervals:
+        sentences.append(shortage(channel, week.run.horizon.interval_min))
+    plots = (
+        (_work(channel, channel.work, key, axis), _backlog(channel, channel.work, key))
+        if channel.work
+        else (_cover(channel, key),)
+    )
+    return ChannelView(channel, key, tuple(sentences), plots, _forecast(channel, key), tuple(_days(week, channel)))
+
+
+def _cover(channel: ChannelWeek, key: str) -> Plot:
+    required, staffed = np.nan_to_num(channel.series.required), np.nan_to_num(channel.series.staffed)
+    axis = scale(required, staffed, least=4)
+    need, cover = axis.y(required), axis.y(staffed)
+    return Plot(
+        key=f"{key}-cover",
+        title="People at work against the requirement",
+        unit="agents",
+        described=f"{words.title(channel.channel)}: agents required and staffed in each interval; the days stand below.",
+        layers=(
+            Layer("staffed", paths.step_area(cover)),
+            Layer("over", paths.between(cover, need)),
+            Layer("short", paths.between(need, cover)),
+            Layer("required", paths.step_line(need)),
+        ),
+        ticks=axis.marks,
+        legend=(("staffed", "staffed"), ("required", "required"), ("short", "short"), ("over", "more than required")),
+        readouts=(
+            Readout("required", required, decimals=1),
+            Readout("staffed", staffed, decimals=1),
+            Readout("service level", channel.series.service_level, share=True),
+        ),
+        strip=_strip(channel),
+    )
+
+
+def _strip(channel: ChannelWeek) -> tuple[Layer, ...]:
+    """Colour each interval by its service level: kept, less than ten points under the target, or worse."""
+    level, target = channel.series.service_level, channel.target
+    known = ~np.isnan(level) & (np.nan_to_num(channel.series.volume) > 0)
+    kept = known & (np.nan_to_num(level) >= target - 1e-9)
+    near = known & ~kept & (np.nan_to_num(level) >= target - 0.10)
+    return (
+        Layer("kept", paths.blocks(kept)),
+        Layer("near", paths.blocks(near)),
+        Layer("missed", paths.blocks(known & ~kept & ~near)),
+    )
+
+
+def _work(channel: ChannelWeek, work: Work, key: str, week: Axis) -> Plot:
+    hours = week.horizon.interval_h
+    arriving, done = work.arriving / hours, work.done / hours
+    axis = scale(arriving, done, least=4)
+    return Plot(
+        key=f"{key}-work",
+        title="Work arriving and work done",
+        unit="agents it takes",
+        described=f"{words.title(channel.channel)}: work arriving and done in each interval, as the agents it takes.",
+        layers=(Layer("staffed", paths.step_area(axis.y(done))), Layer("required", paths.step_line(axis.y(arriving)))),
+        ticks=axis.marks,
+        legend=(("staffed", "agents working on it"), ("required", "work arriving")),
+        readouts=(Readout("arriving", arriving, decimals=1), Readout("working on it", done, decimals=1)),
+    )
+
+
+def _backlog(channel: ChannelWeek, work: Work, key: str) -> Plot:
+    backlog, room = work.backlog, np.maximum(work.room, 0.0)
+    axis = scale(backlog, room)
+    level, most = axis.y(backlog), axis.y(room)
+    late = backlog > room + 0.01
+    return Plot(
+        key=f"{key}-backlog",
+        title="Backlog, and how large it may be with nothing late",
+        unit="agent-hours",
+        described=f"{words.title(channel.channel)}: work waiting after each interval, and the most with nothing late.",
+        layers=(
+            Layer("backlog", paths.step_area(level)),
+            Layer("short", paths.between(level, np.where(late, most, level))),
+            Layer("room", paths.step_line(most)),
+        ),
+        ticks=axis.marks,
+        legend=(("backlog", "work waiting"), ("room", "most that may wait"), ("short", "late")),
+        readouts=(Readout("waiting", backlog, decimals=1), Readout("may wait", room, decimals=1)),
+    )
+
+
+def _forecast(channel: ChannelWeek, key: str) -> Plot:
+    volume, low, high = channel.series.volume, channel.series.low, channel.series.high
+    axis = scale(volume, high, least=4)
+    banded = bool(np.isfinite(low).any() and np.isfinite(high).any())
+    layers = [Layer("band", paths.band(axis.y(low), axis.y(high)))] if banded else []
+    readouts = [Readout("expected", volume, decimals=1)]
+    if banded:
+        readouts += [Readout("low", low, decimals=1), Readout("high", high, decimals=1)]
+    return Plot(
+        key=f"{key}-forecast",
+        title=words.title(channel.channel),
+        unit="contacts",
+        described=f"{words.title(channel.channel)}: contacts expected{' and their 80% band' if banded else ''}, by interval.",
+        layers=(*layers, Layer("expected", paths.step_line(axis.y(volume)))),
+        ticks=axis.marks,
+        legend=(("expected", "expected"), *([("band", "80% band (10% to 90%)")] if banded else [])),
+        readouts=tuple(readouts),
+    )
+
+
+def _days(week: Week, channel: ChannelWeek) -> list[DayRow]:
+    horizon, series, work = week.run.horizon, channel.series, channel.work
+    volume, low, high = (per_day(values, horizon) for values in (series.volume, series.low, series.high))
+    required, staffed, shortage, excess = (
+        per_day(values, horizon) * horizon.interval_h
+        for values in (series.required, series.staffed, series.shortage, series.excess)
+    )
+    rows = []
+    for number, day in enumerate(week.days):
+        mine = horizon.day == number
+        rows.append(
+            DayRow(
+                date=day,
+                contacts=float(volume[number]),
+                low=float(low[number]),
+                high=float(high[number]),
+                required_h=float(required[number]),
+                staffed_h=float(staffed[number]),
+                short_h=float(shortage[number]),
+                over_h=float(excess[number]),
+                service_level=weighted_mean(series.service_level[mine], series.volume[mine]),
+                arriving_h=float(work.arriving[mine].sum()) if work else None,
+                done_h=float(work.done[mine].sum()) if work else None,
+                backlog_h=float(work.backlog[mine][-1]) if work else None,
+            )
+        )
+    return rows

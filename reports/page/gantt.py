@@ -1,0 +1,106 @@
+"""The roster as a chart: a row for each agent, bars for shifts with gaps for breaks."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from reports import words
+from reports.page.axis import Axis
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from reports.numbers.people import Person
+    from reports.numbers.week import Week
+    from reports.shifts import ShiftLine
+
+HEIGHT = 10
+"""Height of a row in its own units; bars leave one unit above and below."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One shift or one day of leave: CSS class, outline, and the words shown on hover."""
+
+    look: str
+    path: str
+    told: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One agent."""
+
+    person: Person
+    bars: tuple[Bar, ...]
+    told: str
+    find: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """The agents of one contract."""
+
+    contract: str
+    working: int
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Gantt:
+    """The whole chart; its axis runs on until the last shift has ended."""
+
+    axis: Axis
+    groups: tuple[Group, ...]
+    people: int
+
+
+def gantt(week: Week) -> Gantt:
+    """Draw the roster."""
+    horizon = week.run.horizon
+    over = max((shift.end for shift in week.shifts), default=horizon.end.to_pydatetime())
+    tail = max(0, math.ceil((pd.Timestamp(over) - horizon.end) / pd.Timedelta(minutes=horizon.interval_min)))
+    axis = Axis(horizon, tail)
+    groups = []
+    for contract in dict.fromkeys(person.contract for person in week.people):
+        rows = tuple(_row(person, axis) for person in week.people if person.contract == contract)
+        groups.append(Group(contract, sum(1 for row in rows if row.person.shifts), rows))
+    return Gantt(axis, tuple(groups), len(week.people))
+
+
+def _row(person: Person, axis: Axis) -> Row:
+    free = {shift.date for shift in person.shifts}
+    away = [(number, reason) for number, reason in person.leave if axis.horizon.date(number) not in free]
+    bars = [_leave(axis, number, reason) for number, reason in away] + [_bar(axis, shift) for shift in person.shifts]
+    told = [f"{words.DAYS[shift.date.weekday()]} {shift.clocks}" for shift in person.shifts]
+    told += [f"{words.DAYS[axis.horizon.date(number).weekday()]} {reason}" for number, reason in away]
+    find = " ".join((person.name, person.agent, person.contract, person.team, *person.skills)).casefold()
+    return Row(person, tuple(bars), "; ".join(told) or "no shift", find)
+
+
+def _bar(axis: Axis, shift: ShiftLine) -> Bar:
+    """Outline a shift as boxes between its breaks."""
+    edges = [shift.start, *(moment for pause in shift.breaks for moment in pause), shift.end]
+    boxes = []
+    for first, last in zip(edges[::2], edges[1::2], strict=True):
+        at, after = _at(axis, first), _at(axis, last)
+        if after > at:
+            boxes.append(f"M{at:g} 1h{after - at:g}v{HEIGHT - 2}h{at - after:g}z")
+    breaks = f", breaks {shift.breaks_text.replace('-', '–')}" if shift.breaks else ""
+    return Bar(
+        shift.part, "".join(boxes), f"{words.span(shift.start, shift.end)}{breaks}, {words.hours(shift.paid_h)} paid"
+    )
+
+
+def _leave(axis: Axis, number: int, reason: str) -> Bar:
+    day = axis.days[number]
+    return Bar("leave", f"M{day.at} 2h{day.size}v{HEIGHT - 4}h{-day.size}z", f"{day.label}: {reason}")
+
+
+def _at(axis: Axis, moment: datetime) -> float:
+    elapsed = pd.Timestamp(moment) - axis.horizon.begin
+    return round(elapsed / pd.Timedelta(minutes=axis.horizon.interval_min), 3)

@@ -1,0 +1,41 @@
+"""How good the forecast has been, beside the weekly naive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reports import words
+
+if TYPE_CHECKING:
+    from forecast.result import Accuracy
+    from reports.numbers.week import Week
+
+
+@dataclass(frozen=True)
+class Record:
+    """One channel's record; `ours` and `naive` are bar widths in per cent of the widest."""
+
+    accuracy: Accuracy
+    ours: str
+    naive: str
+    verdict: str
+
+
+def records(week: Week) -> tuple[Record, ...]:
+    """Set the error of every channel beside that of the weekly naive."""
+    record = week.run.forecast.accuracy
+    widest = max((max(one.wape, one.naive_wape) for one in record), default=0.0) or 1.0
+    return tuple(
+        Record(one, f"{100 * one.wape / widest:.1f}", f"{100 * one.naive_wape / widest:.1f}", _verdict(one))
+        for one in record
+    )
+
+
+def _verdict(one: Accuracy) -> str:
+    if one.naive_wape <= 0:
+        return "no comparison"
+    less = 1 - one.wape / one.naive_wape
+    if abs(less) < 0.005:
+        return "as good as last week repeated"
+    return f"{words.percent(abs(less), 0)} {'less' if less > 0 else 'more'} error"

@@ -1,0 +1,84 @@
+"""The page: everything the templates show is gathered here, nothing is computed in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports.numbers.week import week_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jinja2 import Environment
+
+    from reports.numbers.week import Week
+    from reports.run import Run
+
+
+def write(run: Run, folder: Path) -> list[Path]:
+    """Write ``report.html``; the same run gives the same bytes."""
+    path = folder / "report.html"
+    path.write_text(render(week_of(run)), encoding="utf-8", newline="\n")
+    return [path]
+
+
+def render(week: Week) -> str:
+    """Return the page as text."""
+    from reports.assumptions import assumptions
+    from reports.findings import findings
+    from reports.page.axis import Axis
+    from reports.page.cards import cards
+    from reports.page.channels import channel_views
+    from reports.page.costs import by_contract, by_day, cost_bar
+    from reports.page.gantt import gantt
+    from reports.page.record import records
+    from reports.page.script_data import script_data
+
+    axis = Axis(week.run.horizon)
+    views = channel_views(week, axis)
+    template = _environment().get_template("report.html.j2")
+    text = template.render(
+        week=week,
+        run=week.run,
+        axis=axis,
+        cards=cards(week),
+        findings=findings(week),
+        channels=views,
+        gantt=gantt(week),
+        cost_bar=cost_bar(week),
+        by_contract=by_contract(week),
+        by_day=by_day(week),
+        records=records(week),
+        assumptions=assumptions(week.run),
+        data=script_data(axis, views),
+    )
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n"
+
+
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    from reports import words
+
+    made = Environment(
+        loader=PackageLoader("reports.page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    for name in (
+        "money",
+        "number",
+        "fixed",
+        "hours",
+        "percent",
+        "percent_down",
+        "count",
+        "day",
+        "day_long",
+        "clock",
+        "title",
+    ):
+        made.filters[name] = getattr(words, name)
+    return made

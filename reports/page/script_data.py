@@ -1,0 +1,48 @@
+"""The numbers behind the charts, as the page's own script reads them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from reports.page.axis import Axis
+    from reports.page.channels import ChannelView
+    from reports.page.plots import Readout
+
+
+def script_data(axis: Axis, views: tuple[ChannelView, ...]) -> Markup:
+    """Return JSON that is safe inside a ``script`` element."""
+    from markupsafe import Markup
+
+    plots = [plot for view in views for plot in (*view.plots, view.forecast)]
+    told = {
+        "size": axis.size,
+        "days": [[day.at, day.size, day.label] for day in axis.days],
+        "clock": [f"{moment:%H:%M}" for moment in axis.horizon.local],
+        "plots": {
+            plot.key: [[readout.name, "%" if readout.share else "", packed(readout)] for readout in plot.readouts]
+            for plot in plots
+        },
+    }
+    text = json.dumps(told, separators=(",", ":"), ensure_ascii=False)
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)  # noqa: S704 - JSON whose markup signs are escaped just above
+
+
+def packed(readout: Readout) -> list[Any]:
+    """Return values and how often each stands, ``[value, times, value, times, ...]``; null where there is none."""
+    shown: list[Any] = []
+    values = np.round(readout.values * (100 if readout.share else 1), 0 if readout.share else readout.decimals)
+    for value in values.tolist():
+        told = None if value != value else int(value) if value == int(value) else value  # noqa: PLR0124 - NaN
+        if shown and shown[-2] == told:
+            shown[-1] += 1
+        else:
+            shown += [told, 1]
+    return shown

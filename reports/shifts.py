@@ -1,0 +1,110 @@
+"""The roster read line by line, with local times: what the chart, the workbook and the calendars are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+
+from configs.units import DAY_MINUTES, parse_clock
+from reports import words
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Mapping
+    from datetime import datetime
+
+    from configs.horizon import Horizon
+    from reports.run import Run
+
+Part = Literal["early", "day", "late", "night"]
+PARTS: dict[Part, str] = {
+    "early": "starts 04:00–08:59",
+    "day": "starts 09:00–11:59",
+    "late": "starts 12:00–19:59",
+    "night": "starts 20:00–03:59",
+}
+"""Parts of the day a shift may start in, by which it is coloured."""
+
+
+@dataclass(frozen=True)
+class ShiftLine:
+    """One shift of one agent; `start`, `end` and `breaks` are local times with their zone."""
+
+    agent: str
+    name: str
+    contract: str
+    date: date
+    start: datetime
+    end: datetime
+    breaks: tuple[tuple[datetime, datetime], ...]
+    paid_h: float
+    cost: float
+
+    @property
+    def clocks(self) -> str:
+        """Begin and end as clock times: ``06:30-15:00``."""
+        return f"{words.clock(self.start)}-{words.clock(self.end)}"
+
+    @property
+    def breaks_text(self) -> str:
+        """Breaks as clock times: ``08:30-08:45, 11:00-11:30``."""
+        return ", ".join(f"{words.clock(first)}-{words.clock(last)}" for first, last in self.breaks)
+
+    @property
+    def part(self) -> Part:
+        """Part of the day the shift starts in."""
+        hour = self.start.hour
+        return "night" if hour >= 20 or hour < 4 else "early" if hour < 9 else "day" if hour < 12 else "late"
+
+
+def shifts_of(run: Run) -> tuple[ShiftLine, ...]:
+    """Read the roster, in order of agent and start."""
+    horizon = run.horizon
+    table = run.roster.table.sort_values(["agent", "start"], kind="stable")
+    return tuple(_line(row, horizon) for row in table.to_dict("records"))
+
+
+def _line(row: Mapping[Hashable, object], horizon: Horizon) -> ShiftLine:
+    start, end = pd.Timestamp(str(row["start"])), pd.Timestamp(str(row["end"]))
+    day = pd.Timestamp(str(row["date"])).date()
+    return ShiftLine(
+        agent=str(row["agent"]),
+        name=text(row.get("name")) or str(row["agent"]),
+        contract=str(row["contract"]),
+        date=day,
+        start=local(start, horizon),
+        end=local(end, horizon),
+        breaks=tuple(_breaks(text(row.get("breaks")), day, start, end, horizon)),
+        paid_h=float(str(row["paid_h"])),
+        cost=float(str(row["cost"])),
+    )
+
+
+def _breaks(
+    written: str, day: date, start: pd.Timestamp, end: pd.Timestamp, horizon: Horizon
+) -> Iterator[tuple[datetime, datetime]]:
+    """Find the moments of ``12:00-12:30;15:15-15:30``, which are clock times after the start of the shift."""
+    number = (day - horizon.first).days
+    for part in filter(None, (piece.strip() for piece in written.split(";"))):
+        first_text, _, last_text = part.partition("-")
+        first, last = parse_clock(first_text), parse_clock(last_text)
+        length = timedelta(minutes=(last - first) % DAY_MINUTES)
+        begin = horizon.moment(number, first)
+        if begin < start:  # after midnight, or the second of a doubled hour
+            again = begin + pd.Timedelta(hours=1)
+            doubled = words.clock(local(again, horizon)) == first_text.strip()
+            begin = again if doubled and again >= start else horizon.moment(number + 1, first)
+        if begin + length <= end:
+            yield local(begin, horizon), local(begin + length, horizon)
+
+
+def local(moment: pd.Timestamp, horizon: Horizon) -> datetime:
+    """Turn a moment into local time."""
+    return moment.tz_convert(horizon.zone).to_pydatetime()
+
+
+def text(value: object) -> str:
+    """Read a cell that may be empty as text."""
+    return "" if value is None or value is pd.NA or value != value else str(value)  # noqa: PLR0124 - NaN

@@ -1,0 +1,127 @@
+"""``summary.json``: the numbers of the week for other programs.
+
+Within one `schema_version` keys are added, never renamed or removed. Shares are 0..1, times agent-hours,
+amounts in the currency of the plan; a number that does not exist is null.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from reports.findings import findings
+from reports.numbers.people import away, idle
+from reports.numbers.week import week_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from forecast.result import Accuracy
+    from reports.numbers.channels import ChannelWeek
+    from reports.numbers.week import Week
+    from reports.run import Run
+
+SCHEMA_VERSION = 1
+
+
+def write(run: Run, folder: Path) -> list[Path]:
+    """Write ``summary.json``."""
+    path = folder / "summary.json"
+    text = json.dumps(summary(week_of(run)), indent=2, ensure_ascii=False, allow_nan=False)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    return [path]
+
+
+def summary(week: Week) -> dict[str, Any]:
+    """Return the numbers of the week as plain values; also what ``--json`` prints."""
+    run = week.run
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "staffcurve": run.version,
+        "plan": run.config.plan.name,
+        "week": week.first.isoformat(),
+        "days": run.horizon.days,
+        "timezone": run.horizon.timezone,
+        "interval_min": run.horizon.interval_min,
+        "currency": run.config.plan.currency,
+        "cost": _cost(week),
+        "roster": _proof(week),
+        "people": _people(week),
+        "channels": {channel.channel: _channel(channel) for channel in week.channels},
+        "accuracy": {record.channel: _accuracy(record) for record in run.forecast.accuracy},
+        "findings": [{"sentence": finding.sentence, "mark": finding.mark} for finding in findings(week)],
+        "notes": [{"where": note.where, "sentence": note.sentence} for note in week.notes],
+    }
+
+
+def _cost(week: Week) -> dict[str, float]:
+    cost = week.run.roster.cost
+    parts = {
+        name: round(getattr(cost, name), 2) for name in ("wages", "premiums", "shortage", "excess", "late", "total")
+    }
+    return {"payroll": round(week.payroll, 2), **parts}
+
+
+def _proof(week: Week) -> dict[str, Any]:
+    roster = week.run.roster
+    return {
+        "status": roster.status,
+        "bound": round(roster.bound, 2),
+        "gap": _rounded(roster.gap),
+        "shifts": len(week.shifts),
+        "paid_h": _rounded(week.paid_h),
+    }
+
+
+def _people(week: Week) -> dict[str, Any]:
+    days = week.run.horizon.days
+    return {
+        "all": len(week.people),
+        "working": sum(1 for person in week.people if person.shifts),
+        "on_leave": [person.agent for person in away(week.people, days)],
+        "not_needed": [person.agent for person in idle(week.people, days)],
+        "wishes": len(week.wishes),
+        "wishes_granted": sum(wish.granted for wish in week.wishes),
+    }
+
+
+def _channel(channel: ChannelWeek) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "kind": channel.kind,
+        "volume": _rounded(channel.volume),
+        "target": channel.target,
+        "service_level": _rounded(channel.service_level),
+        "kept": channel.kept,
+        "intervals_below_target": channel.below,
+        "required_h": _rounded(channel.required_h),
+        "staffed_h": _rounded(channel.staffed_h),
+        "shortage_h": _rounded(channel.shortage_h),
+        "excess_h": _rounded(channel.excess_h),
+        "short": [
+            {
+                "start": spell.start.isoformat(),
+                "end": spell.end.isoformat(),
+                "agent_h": _rounded(spell.agent_h),
+                "most": _rounded(spell.most),
+            }
+            for spell in channel.spells
+        ],
+    }
+    if channel.work:
+        work = channel.work
+        told["work"] = {
+            name: _rounded(getattr(work, name))
+            for name in ("opening_h", "arriving_h", "done_h", "left_h", "judged_h", "late_h", "oldest_h")
+        }
+    return told
+
+
+def _accuracy(record: Accuracy) -> dict[str, Any]:
+    return {"days": record.days} | {
+        name: _rounded(getattr(record, name)) for name in ("wape", "naive_wape", "bias", "covered_80")
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    """Round to six decimals, so that the last bits of a machine do not change the file."""
+    return None if value is None or value != value else round(float(value), 6)  # noqa: PLR0124 - NaN

@@ -1,0 +1,1 @@
+"""The workbook ``staffing.xlsx``: one module for each sheet."""

@@ -1,0 +1,142 @@
+"""What every sheet shares: cell formats, set-up for screen and print, and tables written column by column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+INK, SOFT, LINE, HEAD = "#1B2430", "#57616F", "#D9DCE1", "#EEF1F5"
+ACCENT, SHORT, GOOD = "#2F6FB3", "#C2352B", "#23744A"
+A4 = 9
+
+STYLES: dict[str, dict[str, Any]] = {
+    "text": {},
+    "wrap": {"text_wrap": True},
+    "soft": {"font_color": SOFT},
+    "title": {"bold": True, "font_size": 16},
+    "section": {"bold": True, "font_size": 12, "font_color": ACCENT},
+    "head": {"bold": True, "bg_color": HEAD, "bottom": 1, "bottom_color": SOFT, "text_wrap": True, "valign": "vcenter"},
+    "head_right": {
+        "bold": True,
+        "bg_color": HEAD,
+        "bottom": 1,
+        "bottom_color": SOFT,
+        "text_wrap": True,
+        "valign": "vcenter",
+        "align": "right",
+    },
+    "head_day": {
+        "bold": True,
+        "bg_color": HEAD,
+        "bottom": 1,
+        "bottom_color": SOFT,
+        "align": "center",
+        "num_format": "ddd d mmm",
+    },
+    "number": {"num_format": "#,##0.0"},
+    "fine": {"num_format": "#,##0.00"},
+    "whole": {"num_format": "#,##0"},
+    "agents": {"num_format": "General"},
+    "share": {"num_format": "0.0%"},
+    "seconds": {"num_format": "#,##0"},
+    "money": {"num_format": "#,##0.00"},
+    "moment": {"num_format": "ddd d mmm hh:mm", "align": "left"},
+    "day": {"num_format": "ddd d mmm yyyy", "align": "left"},
+    "clock": {"num_format": "hh:mm", "align": "left"},
+    "total": {"bold": True, "top": 1},
+    "total_number": {"bold": True, "top": 1, "num_format": "#,##0.0"},
+    "total_whole": {"bold": True, "top": 1, "num_format": "#,##0", "align": "center"},
+    "total_money": {"bold": True, "top": 1, "num_format": "#,##0.00"},
+    "good": {"font_color": GOOD, "bold": True},
+    "bad": {"font_color": SHORT, "bold": True},
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: heading, width in characters, style of the cells, values (None or NaN: an empty cell)."""
+
+    head: str
+    width: float
+    style: str
+    values: Sequence[Any]
+
+
+@dataclass
+class Book:
+    """The workbook with its cell formats, each made once."""
+
+    workbook: Workbook
+    footer: str
+    made: dict[str, Format] = field(default_factory=dict)
+
+    def style(self, name: str) -> Format:
+        """Return the cell format called `name`."""
+        if name not in self.made:
+            self.made[name] = self.workbook.add_format(
+                {"font_name": "Calibri", "font_size": 10, "valign": "vcenter", "font_color": INK} | STYLES[name]
+            )
+        return self.made[name]
+
+    def own_style(self, name: str, look: dict[str, Any]) -> Format:
+        """Return a cell format that only one sheet needs."""
+        if name not in self.made:
+            self.made[name] = self.workbook.add_format(
+                {"font_name": "Calibri", "font_size": 10, "font_color": INK} | look
+            )
+        return self.made[name]
+
+    def sheet(
+        self, name: str, *, freeze: tuple[int, int] | None = None, repeat: tuple[int, int] | None = None
+    ) -> Worksheet:
+        """Add a sheet, set up for screen (frozen panes) and print (landscape, one page wide, heading on each page)."""
+        sheet = self.workbook.add_worksheet(name)
+        sheet.hide_gridlines(2)
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.set_footer(f"&L&8{self.footer.replace('&', '&&')}&C&8{name}&R&8&P / &N")
+        if freeze:
+            sheet.freeze_panes(*freeze)
+        if repeat:
+            sheet.repeat_rows(*repeat)
+        return sheet
+
+    def table(
+        self, sheet: Worksheet, columns: Iterable[Column], *, row: int = 0, filtered: bool = True, widths: bool = True
+    ) -> int:
+        """Write a table with its headings in `row`; return the row after it."""
+        columns = list(columns)
+        length = len(columns[0].values)
+        for at, column in enumerate(columns):
+            right = column.style in {"number", "fine", "whole", "agents", "share", "seconds", "money"}
+            sheet.write_string(row, at, column.head, self.style("head_right" if right else "head"))
+            if widths:
+                sheet.set_column(at, at, column.width)
+            look = self.style(column.style)
+            for step, value in enumerate(column.values):
+                put(sheet, row + 1 + step, at, value, look)
+        if filtered:
+            sheet.autofilter(row, 0, row + length, len(columns) - 1)
+        return row + 1 + length
+
+
+def put(sheet: Worksheet, row: int, column: int, value: object, look: Format) -> None:
+    """Write one cell by the type of its value; text stays text, whatever it begins with."""
+    if value is None or value != value:  # noqa: PLR0124 - NaN
+        sheet.write_blank(row, column, None, look)
+    elif isinstance(value, str):
+        sheet.write_string(row, column, value, look)
+    elif isinstance(value, datetime | date):
+        sheet.write_datetime(row, column, value, look)
+    else:
+        sheet.write_number(row, column, round(float(str(value)), 9), look)

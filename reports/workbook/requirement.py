@@ -1,0 +1,41 @@
+"""Sheet Requirement: what every channel and interval takes, and who is there; the charts draw from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports.workbook.book import Column
+from reports.workbook.long import channel_and_start, stacked
+
+if TYPE_CHECKING:
+    from reports.numbers.week import Week
+    from reports.workbook.book import Book
+
+REQUIRED, STAFFED, ARRIVING, BACKLOG = 5, 6, 12, 14
+"""Positions of the columns the charts of sheet Coverage draw."""
+
+
+def add(book: Book, week: Week) -> None:
+    """Add the sheet."""
+    sheet = book.sheet("Requirement", freeze=(1, 2), repeat=(0, 0))
+    needed, cover = week.run.requirement.table, week.run.roster.coverage
+    columns = [
+        *channel_and_start(week),
+        Column("Contacts", 10, "fine", stacked(week, needed, "volume")),
+        Column("Handle time s", 9, "seconds", stacked(week, needed, "aht_s")),
+        Column("Load Erlang", 9, "fine", stacked(week, needed, "load_erl")),
+        Column("Required agents", 9, "agents", stacked(week, cover, "required")),
+        Column("Staffed agents", 9, "agents", stacked(week, cover, "staffed")),
+        Column("Short", 8, "agents", stacked(week, cover, "shortage")),
+        Column("Over", 8, "agents", stacked(week, cover, "excess")),
+        Column("Service level", 9, "share", stacked(week, cover, "service_level")),
+        Column("Abandoned", 10, "share", stacked(week, cover, "abandonment")),
+        Column("Occupancy", 10, "share", stacked(week, cover, "occupancy")),
+        Column("Work arriving h", 9, "fine", stacked(week, cover, "work_h")),
+        Column("Work done h", 9, "fine", stacked(week, cover, "done_h")),
+        Column("Backlog h", 9, "fine", stacked(week, cover, "backlog_h")),
+    ]
+    sheet.set_row(0, 28)
+    last = book.table(sheet, columns) - 1
+    bad = book.own_style("short_row", {"font_color": "#C2352B", "bold": True, "num_format": "General"})
+    sheet.conditional_format(1, 7, last, 7, {"type": "cell", "criteria": ">", "value": 0, "format": bad})

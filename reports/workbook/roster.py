@@ -1,0 +1,100 @@
+"""Sheet Roster: agents by days, each shift with its times, coloured by the part of the day it starts in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reports.shifts import PARTS
+from reports.workbook.book import put
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+    from reports.numbers.people import Person
+    from reports.numbers.week import Week
+    from reports.workbook.book import Book
+
+LOOKS: dict[str, dict[str, Any]] = {
+    "early": {"bg_color": "#FBE7C2", "align": "center"},
+    "day": {"bg_color": "#D5E5F6", "align": "center"},
+    "late": {"bg_color": "#E6DAF2", "align": "center"},
+    "night": {"bg_color": "#3B4A63", "font_color": "#FFFFFF", "align": "center"},
+    "leave": {"pattern": 14, "bg_color": "#FFFFFF", "fg_color": "#C9CED6", "align": "center", "italic": True},
+    "free": {"align": "center"},
+}
+HEADS = (("Agent", 10.0), ("Name", 22.0), ("Contract", 12.0), ("Team", 10.0), ("Skills", 18.0))
+TAIL = (("Shifts", 7.0, "whole"), ("Paid h", 8.0, "number"), ("Cost", 11.0, "money"))
+TOP = 1
+"""Row of the headings; the legend stands above."""
+
+
+def add(book: Book, week: Week) -> None:
+    """Add the sheet."""
+    sheet = book.sheet("Roster", freeze=(TOP + 1, 2), repeat=(0, TOP))
+    looks = {
+        name: book.own_style(f"roster_{name}", {"border": 1, "border_color": "#D9DCE1", **look})
+        for name, look in LOOKS.items()
+    }
+    _legend(book, sheet, looks)
+    _headings(book, sheet, week)
+    for step, person in enumerate(week.people):
+        _person(book, sheet, week, TOP + 1 + step, person, looks)
+    last = TOP + len(week.people)
+    sheet.autofilter(TOP, 0, last, len(HEADS) + len(week.days) + len(TAIL) - 1)
+    _totals(book, sheet, week, last + 1)
+
+
+def _legend(book: Book, sheet: Worksheet, looks: dict[str, Format]) -> None:
+    sheet.write_string(0, 0, "Shifts by start", book.style("soft"))
+    for step, (part, meaning) in enumerate(PARTS.items()):
+        sheet.write_string(0, len(HEADS) + step, meaning.removeprefix("starts "), looks[part])
+    sheet.write_string(0, len(HEADS) + len(PARTS), "leave", looks["leave"])
+
+
+def _headings(book: Book, sheet: Worksheet, week: Week) -> None:
+    for at, (head, width) in enumerate(HEADS):
+        sheet.set_column(at, at, width)
+        sheet.write_string(TOP, at, head, book.style("head"))
+    for step, day in enumerate(week.days):
+        sheet.set_column(len(HEADS) + step, len(HEADS) + step, 13)
+        sheet.write_datetime(TOP, len(HEADS) + step, day, book.style("head_day"))
+    for step, (head, width, _) in enumerate(TAIL):
+        at = len(HEADS) + len(week.days) + step
+        sheet.set_column(at, at, width)
+        sheet.write_string(TOP, at, head, book.style("head_right"))
+
+
+def _person(book: Book, sheet: Worksheet, week: Week, row: int, person: Person, looks: dict[str, Format]) -> None:
+    cells = (person.agent, person.name, person.contract, person.team, ", ".join(person.skills))
+    for at, value in enumerate(cells):
+        put(sheet, row, at, value, book.style("text"))
+    leave = dict(person.leave)
+    for number, day in enumerate(week.days):
+        shifts = [shift for shift in person.shifts if shift.date == day]
+        text = ", ".join(shift.clocks for shift in shifts) or leave.get(number, "")
+        look = looks[shifts[0].part if shifts else "leave" if number in leave else "free"]
+        put(sheet, row, len(HEADS) + number, text or None, look)
+    values = (len(person.shifts), person.paid_h, person.cost)
+    for step, (amount, (_, _, style)) in enumerate(zip(values, TAIL, strict=True)):
+        put(sheet, row, len(HEADS) + len(week.days) + step, amount, book.style(style))
+
+
+def _totals(book: Book, sheet: Worksheet, week: Week, row: int) -> None:
+    """Sum under the columns with formulas that keep working when a planner edits; filters leave out hidden rows."""
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    sheet.write_string(row, 0, "Total", book.style("total"))
+    for at in range(1, len(HEADS)):
+        sheet.write_blank(row, at, None, book.style("total"))
+    first, last = TOP + 1, row - 1
+    for number, day in enumerate(week.days):
+        at = len(HEADS) + number
+        cells = f"{xl_rowcol_to_cell(first, at)}:{xl_rowcol_to_cell(last, at)}"
+        working = sum(1 for person in week.people if any(shift.date == day for shift in person.shifts))
+        sheet.write_formula(row, at, f'=COUNTIF({cells},"*:*")', book.style("total_whole"), working)
+    totals = (len(week.shifts), week.paid_h, sum(shift.cost for shift in week.shifts))
+    for step, (value, style) in enumerate(zip(totals, ("total_whole", "total_number", "total_money"), strict=True)):
+        at = len(HEADS) + len(week.days) + step
+        cells = f"{xl_rowcol_to_cell(first, at)}:{xl_rowcol_to_cell(last, at)}"
+        sheet.write_formula(row, at, f"=SUBTOTAL(109,{cells})", book.style(style), round(value, 9))

@@ -1,0 +1,41 @@
+"""The workbook, sheet after sheet."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from reports.numbers.week import week_of
+from reports.workbook import assumptions, coverage, forecast, overview, requirement, roster, shifts
+from reports.workbook.book import Book
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reports.run import Run
+
+SHEETS = (overview, forecast, requirement, roster, coverage, shifts, assumptions)
+
+
+def write(run: Run, folder: Path) -> list[Path]:
+    """Write ``staffing.xlsx``; the same run gives the same bytes."""
+    import xlsxwriter
+
+    path = folder / "staffing.xlsx"
+    week = week_of(run)
+    settings = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    workbook = xlsxwriter.Workbook(str(path), settings)
+    planned = datetime.combine(week.first, time())
+    workbook.set_properties(
+        {
+            "title": f"Staffing, week of {week.first:%Y-%m-%d}",
+            "subject": run.config.plan.name,
+            "author": "staffcurve",
+            "created": planned,
+        }
+    )
+    book = Book(workbook, f"{run.config.plan.name}, week of {week.first:%Y-%m-%d}")
+    for sheet in SHEETS:
+        sheet.add(book, week)
+    workbook.close()
+    return [path]

@@ -1,0 +1,38 @@
+"""Forecast the contacts of every channel, turn them into people, roster them at least cost.
+
+The public door::
+
+    from staffcurve import forecast, optimize, reports
+
+Rooms are imported when they are entered, so that ``import staffcurve`` is quick.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import forecast as forecast
+    import optimize as optimize
+    import reports as reports
+
+__version__ = "0.1.0"
+_ROOMS = ("configs", "forecast", "optimize", "reports")
+__all__ = ["__version__", "forecast", "optimize", "reports"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a room, imported when it is entered
+    if name not in _ROOMS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+    from pathlib import Path
+
+    room = import_module(name)
+    home = Path(__file__).resolve().parent.parent / name
+    found = Path(room.__file__).resolve().parent if room.__file__ else None
+    if found != home:
+        raise ImportError(
+            f"{name} was found in {found or 'a folder without __init__.py'} and hides staffcurve's own in {home}; "
+            f"rename that file or folder, or start Python elsewhere"
+        )
+    return room

@@ -1,0 +1,37 @@
+"""The command line: parses, calls, prints; each command is a file in ``commands/``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from staffcurve.commands import check, demo, doctor, erlang, forecast, init, report, roster, run, staff
+
+app = typer.Typer(
+    name="staffcurve",
+    help="Forecast the contacts of every channel, turn them into people, roster them at least cost.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+for module in (run, demo, init, check, forecast, staff, roster, report, erlang, doctor):
+    name = module.__name__.rpartition(".")[2]
+    app.command(name)(getattr(module, name))
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 - typer's callback
+    if asked:
+        from staffcurve import __version__
+
+        typer.echo(f"staffcurve {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def staffcurve(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,  # noqa: FBT002
+) -> None:
+    """Forecast the contacts of every channel, turn them into people, roster them at least cost."""

@@ -1,0 +1,71 @@
+"""``staffcurve check``: config and data examined, nothing computed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from staffcurve.options import ConfigFile, Debug, Json, Quiet, Set
+from staffcurve.talk import Talk
+
+if TYPE_CHECKING:
+    from configs.schema import Config
+    from staffcurve.pipeline import Inputs
+
+
+def check(
+    config: ConfigFile,
+    changes: Set = None,
+    as_json: Json = False,  # noqa: FBT002 - a command-line option
+    quiet: Quiet = False,  # noqa: FBT002
+    debug: Debug = False,  # noqa: FBT002
+) -> None:
+    """Examine config and data: gaps, duplicates, odd values, and what would be planned. Computes nothing.
+
+    Example: staffcurve check demo
+    """
+    from configs.loader import load
+    from staffcurve.pipeline import read_inputs
+
+    talk = Talk(quiet, debug, as_json)
+    with talk.told("check"):
+        settings = load(config, changes or ())
+        inputs = read_inputs(settings)
+        week = inputs.horizon
+        people = len(inputs.people.agents)
+        notes = [*inputs.history.notes, *inputs.calendar.notes, *inputs.people.notes]
+        channels = [_channel(settings, inputs, name) for name in settings.channels]
+        if as_json:
+            told = [{"where": note.where, "sentence": note.sentence} for note in notes]
+            talk.answer_object("check", ok=True, week=week.first.isoformat(), people=people, channels=channels, notes=told)
+            return
+        talk.answer(f"{settings.plan.name}: week of {week.first:%A %d %B %Y}, {week.size} intervals of {week.interval_min} min, {week.timezone}")
+        talk.answer(f"{people} people in {len(settings.contracts)} contracts\n")
+        talk.answer(f"{'channel':<12}{'kind':<13}{'from':<12}{'to':<12}{'intervals':>10}{'a day':>10}{'handle time':>13}")
+        for row in channels:
+            aht = "-" if row["aht_s"] is None else f"{row['aht_s']:.0f} s"
+            talk.answer(
+                f"{row['channel']:<12}{row['kind']:<13}{row['from']:<12}{row['to']:<12}{row['intervals']:>10,}{row['per_day']:>10,.1f}{aht:>13}"
+            )
+        for note in notes:
+            talk.answer(f"note: {note}")
+        talk.say(f"Nothing is wrong. Next: staffcurve run {config}")
+
+
+def _channel(config: Config, inputs: Inputs, name: str) -> dict[str, Any]:
+    """What the history holds of one channel."""
+    rows = inputs.history.table[inputs.history.table["channel"] == name]
+    local = rows["start"].dt.tz_convert(config.plan.zone)
+    aht = None
+    if "aht_s" in rows:
+        known = rows[rows["aht_s"].notna() & (rows["volume"] > 0)]
+        aht = float((known["aht_s"] * known["volume"]).sum() / known["volume"].sum()) if len(known) else None
+    days = max(1, local.dt.date.nunique())
+    return {
+        "channel": name,
+        "kind": config.channels[name].kind,
+        "from": local.min().date().isoformat(),
+        "to": local.max().date().isoformat(),
+        "intervals": len(rows),
+        "per_day": float(rows["volume"].sum()) / days,
+        "aht_s": aht,
+    }

@@ -1,0 +1,31 @@
+"""``staffcurve demo``: the whole job on built-in data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from staffcurve.commands.run import run_and_publish
+from staffcurve.options import Debug, Json, Out, Quiet, Set
+from staffcurve.talk import Talk
+
+
+def demo(
+    changes: Set = None,
+    out: Out = Path("out"),
+    as_json: Json = False,  # noqa: FBT002 - a command-line option
+    quiet: Quiet = False,  # noqa: FBT002
+    debug: Debug = False,  # noqa: FBT002
+) -> None:
+    """Plan a week of a made-up contact centre: five channels, 144 people.
+
+    Example: staffcurve demo
+    """
+    from configs.loader import build, override, parse, shipped
+
+    talk = Talk(quiet, debug, as_json)
+    with talk.told("demo"):
+        raw = parse(shipped("demo"), "demo.toml")
+        for change in changes or ():
+            override(raw, change)
+        run_and_publish(build(raw, "demo.toml"), out, talk, command="demo")
+        talk.say('To plan your own: "staffcurve init DIR" writes a commented config and example files.')

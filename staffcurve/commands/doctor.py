@@ -1,0 +1,101 @@
+"""``staffcurve doctor``: what is installed and working."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from staffcurve.options import Debug, Json, Quiet
+from staffcurve.talk import Talk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+def doctor(
+    as_json: Json = False,  # noqa: FBT002 - a command-line option
+    quiet: Quiet = False,  # noqa: FBT002
+    debug: Debug = False,  # noqa: FBT002
+) -> None:
+    """Say what is installed and whether it works: libraries, solver, time zones, holidays, the demo data.
+
+    Example: staffcurve doctor
+    """
+    talk = Talk(quiet, debug, as_json)
+    with talk.told("doctor"):
+        results = list(_examined())
+        if as_json:
+            checks = [{"check": name, "ok": ok, "told": told} for name, ok, told in results]
+            talk.answer_object("doctor", ok=all(ok for _, ok, _ in results), checks=checks)
+        else:
+            for name, ok, told in results:
+                talk.answer(f"{'ok  ' if ok else 'FAIL'}  {name:<14} {told}")
+    if not all(ok for _, ok, _ in results):
+        raise SystemExit(1)
+
+
+def _examined() -> Iterator[tuple[str, bool, str]]:
+    """Every check: its name, whether it passed, what it found."""
+    checks: list[tuple[str, Callable[[], str]]] = [
+        ("python", _python),
+        *((name, lambda name=name: _library(name)) for name in ("numpy", "pandas", "scipy", "statsmodels", "pulp", "highspy")),
+        ("solver", _solver),
+        ("time zones", _zones),
+        ("holidays", _holidays),
+        ("config", _config),
+    ]
+    for name, examine in checks:
+        try:
+            yield name, True, examine()
+        except Exception as error:  # noqa: BLE001 - whatever is broken is what doctor is asked to tell
+            yield name, False, f"{type(error).__name__}: {error}"
+
+
+def _python() -> str:
+    from platform import platform, python_version
+
+    from staffcurve import __version__
+
+    return f"{python_version()} on {platform()}, staffcurve {__version__}"
+
+
+def _library(name: str) -> str:
+    from importlib import import_module
+    from importlib.metadata import version
+
+    import_module(name)
+    return version(name)
+
+
+def _solver() -> str:
+    from optimize.roster.solver import Limits, Model
+
+    model = Model("doctor")
+    column = model.column("x", 0, 10, integer=True)
+    model.row("at_least", [(column, 2.0)], ">=", 5.0)
+    model.charge([(column, 1.0)])
+    solution = model.solve(Limits(seconds=5))
+    if round(solution.objective) != 3:
+        raise RuntimeError(f"HiGHS answered {solution.objective} where 3 is right")
+    return "HiGHS through PuLP solves to optimality"
+
+
+def _zones() -> str:
+    from zoneinfo import ZoneInfo, available_timezones
+
+    ZoneInfo("Europe/London")
+    return f"{len(available_timezones())} zones"
+
+
+def _holidays() -> str:
+    import holidays
+
+    return f"{len(holidays.country_holidays('GB', subdiv='ENG', years=2026))} public holidays in England in 2026"
+
+
+def _config() -> str:
+    from configs.loader import build, parse, shipped
+
+    names = ("demo", "starter")
+    for name in names:
+        build(parse(shipped(name), name), name)
+    return f"{' and '.join(names)} load"

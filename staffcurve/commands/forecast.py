@@ -1,0 +1,57 @@
+"""``staffcurve forecast``: history -> forecast.csv."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from staffcurve.options import ConfigFile, Debug, Json, Out, Quiet, Set
+from staffcurve.talk import Talk
+
+HistoryFile = Annotated[Path | None, typer.Option("--history", metavar="FILE", help="History instead of the config's.")]
+Days = Annotated[int, typer.Option("--days", min=1, max=400, help="Days to forecast from the week's Monday on.")]
+
+
+def forecast(
+    config: ConfigFile,
+    history: HistoryFile = None,
+    days: Days = 7,
+    changes: Set = None,
+    out: Out = Path(),
+    as_json: Json = False,  # noqa: FBT002 - a command-line option
+    quiet: Quiet = False,  # noqa: FBT002
+    debug: Debug = False,  # noqa: FBT002
+) -> None:
+    """Forecast volume and handle time of every channel and interval; writes forecast.csv.
+
+    Example: staffcurve forecast demo --days 28
+    """
+    from configs.files import write_table
+    from configs.loader import load
+    from configs.tables import FORECAST
+    from staffcurve.pipeline import horizon_of, make_forecast, read_inputs
+    from staffcurve.runfolder import check_writable, whole_file
+
+    talk = Talk(quiet, debug, as_json)
+    with talk.told("forecast"):
+        settings = load(config, [*(changes or ()), *([f'history.path="{history.resolve().as_posix()}"'] if history else [])])
+        check_writable(out)
+        inputs = read_inputs(settings)
+        inputs = replace(inputs, horizon=horizon_of(settings, inputs.history, days))
+        with talk.stage("forecast") as step:
+            made = make_forecast(settings, inputs)
+            step.result = f"{made.table['volume'].sum():,.0f} contacts in {days} days"
+        with whole_file(out / "forecast.csv") as path:
+            write_table(made.table, FORECAST, path, settings.plan.timezone)
+        for record in made.accuracy:
+            talk.say(f"  {record.channel:<12} error {record.wape:.1%} of volume on past weeks; weekly naive {record.naive_wape:.1%}")
+        for note in [*inputs.history.notes, *inputs.calendar.notes, *made.notes]:
+            talk.say(f"  note: {note}")
+        talk.say(f"Written to {out / 'forecast.csv'}. Next: staffcurve staff {config} --forecast {out / 'forecast.csv'}")
+        if as_json:
+            volumes = made.table.groupby("channel")["volume"].sum().to_dict()
+            records = [asdict(record) for record in made.accuracy]
+            talk.answer_object("forecast", ok=True, file=str(out / "forecast.csv"), volume=volumes, accuracy=records)

@@ -1,0 +1,65 @@
+"""``staffcurve roster``: requirement -> roster.csv and coverage.csv."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from staffcurve.options import ConfigFile, Debug, Json, Out, Quiet, Set, Strict
+from staffcurve.talk import Talk
+
+RequirementFile = Annotated[
+    Path | None,
+    typer.Option("--requirement", metavar="FILE", help="Requirement made before, or by somebody else: channel, start, agents (or work_h, due)."),
+]
+PROMISE_NOT_KEPT = 3
+
+
+def roster(
+    config: ConfigFile,
+    requirement: RequirementFile = None,
+    changes: Set = None,
+    out: Out = Path(),
+    strict: Strict = False,  # noqa: FBT002 - a command-line option
+    as_json: Json = False,  # noqa: FBT002
+    quiet: Quiet = False,  # noqa: FBT002
+    debug: Debug = False,  # noqa: FBT002
+) -> None:
+    """Turn people required into shifts, breaks and names; writes roster.csv and coverage.csv.
+
+    Example: staffcurve roster demo --requirement requirement.csv
+    """
+    from configs.files import write_table
+    from configs.loader import load
+    from configs.tables import COVERAGE, ROSTER
+    from optimize.roster import plan_week, read_people
+    from staffcurve.runfolder import check_writable, whole_file
+    from staffcurve.starts import requirement_from
+
+    talk = Talk(quiet, debug, as_json)
+    with talk.told("roster"):
+        settings = load(config, changes or ())
+        check_writable(out)
+        people = read_people(settings)
+        begin = requirement_from(settings, requirement, talk)
+        with talk.stage("roster") as step:
+            made = plan_week(settings, begin.horizon, begin.table, people, step.tell)
+            step.result = f"{len(made.table)} shifts, {made.status}, gap {made.gap:.2%}"
+        with whole_file(out / "roster.csv") as path:
+            write_table(made.table, ROSTER, path, settings.plan.timezone)
+        with whole_file(out / "coverage.csv") as path:
+            write_table(made.coverage, COVERAGE, path, settings.plan.timezone)
+        short = float(made.coverage["shortage"].sum()) * begin.horizon.interval_h
+        talk.say(f"  cost {made.cost.total:,.2f} {settings.plan.currency}, at least {made.bound:,.2f} for any roster; {short:,.2f} agent-hours short")
+        for note in made.notes:
+            talk.say(f"  note: {note}")
+        talk.say(f"Written to {out / 'roster.csv'} and {out / 'coverage.csv'}.")
+        if as_json:
+            proof = {"status": made.status, "cost": asdict(made.cost) | {"total": made.cost.total}, "bound": made.bound, "gap": made.gap}
+            files = [str(out / "roster.csv"), str(out / "coverage.csv")]
+            talk.answer_object("roster", ok=True, files=files, **proof, shifts=len(made.table), shortage_h=short)
+        if strict and (short > 0 or made.cost.late > 0):
+            raise SystemExit(PROMISE_NOT_KEPT)

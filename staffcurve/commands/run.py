@@ -1,0 +1,67 @@
+"""``staffcurve run``: the weekly job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from staffcurve.options import ConfigFile, Debug, Json, Out, Quiet, Set, Strict
+from staffcurve.talk import Talk
+
+if TYPE_CHECKING:
+    from configs.schema import Config
+
+PROMISE_NOT_KEPT = 3
+
+
+def run(
+    config: ConfigFile,
+    changes: Set = None,
+    out: Out = Path("out"),
+    strict: Strict = False,  # noqa: FBT002 - a command-line option
+    as_json: Json = False,  # noqa: FBT002
+    quiet: Quiet = False,  # noqa: FBT002
+    debug: Debug = False,  # noqa: FBT002
+) -> None:
+    """Plan the week: check, forecast, staff, roster, report.
+
+    Writes the run folder out/<name>-<week>/ whole, or not at all.
+
+    Example: staffcurve run demo
+    """
+    from configs.loader import load
+
+    talk = Talk(quiet, debug, as_json)
+    with talk.told("run"):
+        run_and_publish(load(config, changes or ()), out, talk, command="run", strict=strict)
+
+
+def run_and_publish(config: Config, out: Path, talk: Talk, *, command: str, strict: bool = False) -> None:
+    """Do the weekly job, write its folder, and say what came out and what to do next."""
+    from reports import week_of
+    from reports.findings import findings
+    from reports.summary import summary
+    from staffcurve.pipeline import run_week
+    from staffcurve.publish import publish
+    from staffcurve.runfolder import check_writable
+
+    check_writable(out)
+    talk.say(f"staffcurve: planning {config.plan.name}")
+    result = run_week(config, talk)
+    folder = publish(result, out, talk)
+    week = week_of(result)
+    talk.say()
+    for finding in findings(week):
+        talk.say(f"  {finding.sentence}")
+    for note in result.notes:
+        talk.say(f"  note: {note}")
+    talk.say(f"\nWritten to {folder}/")
+    if "html" in config.reports.formats:
+        talk.say(f"  report     {folder / 'report.html'}")
+    if "xlsx" in config.reports.formats:
+        talk.say(f"  workbook   {folder / 'staffing.xlsx'}")
+    talk.say("Next: open the report, or change a setting, such as --set staffing.absence=0.1, and run again.")
+    if talk.as_json:
+        talk.answer_object(command, ok=True, folder=str(folder), summary=summary(week))
+    if strict and any(channel.kept is False for channel in week.channels):
+        raise SystemExit(PROMISE_NOT_KEPT)

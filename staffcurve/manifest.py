@@ -1,0 +1,81 @@
+"""``manifest.json``: what a run was made of and how good it is, enough to make its reports again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from platform import python_version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from configs.schema import Config
+    from reports.run import Run
+
+SCHEMA_VERSION = 1
+LIBRARIES = ("highspy", "numpy", "pandas", "pulp", "scipy", "statsmodels")
+BUILT_IN = "demo"
+
+
+def manifest(run: Run, seconds: dict[str, float]) -> dict[str, Any]:
+    """Everything about a run that its tables do not say. Only `seconds` differ between equal runs."""
+    roster = run.roster
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "staffcurve": run.version,
+        "python": python_version(),
+        "libraries": {name: _version(name) for name in LIBRARIES},
+        "plan": run.config.plan.name,
+        "week": run.horizon.first.isoformat(),
+        "seed": run.config.plan.seed,
+        "inputs": list(_inputs(run.config)),
+        "roster": {
+            "status": roster.status,
+            "cost": asdict(roster.cost) | {"total": roster.cost.total},
+            "bound": roster.bound,
+            "gap": roster.gap,
+        },
+        "accuracy": [asdict(record) for record in run.forecast.accuracy],
+        "notes": [asdict(note) for note in run.notes],
+        "config": run.config.raw,
+        "seconds": {name: round(value, 3) for name, value in seconds.items()},
+    }
+
+
+def write_manifest(run: Run, seconds: dict[str, float], folder: Path) -> None:
+    """Write ``manifest.json``."""
+    text = json.dumps(manifest(run, seconds), indent=2, ensure_ascii=False, default=_plain, allow_nan=False)
+    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{value!r} has no place in a manifest")
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _inputs(config: Config) -> Iterator[dict[str, Any]]:
+    """Files a run read, with the hash of their bytes."""
+    named = [config.history.path, config.calendar.events, config.roster.agents, config.roster.leave, config.roster.requests]
+    for text in named:
+        if text is None:
+            continue
+        if text == BUILT_IN:
+            yield {"path": BUILT_IN, "sha256": None}
+            continue
+        path = config.path(text)
+        files = sorted(file for file in path.iterdir() if file.is_file()) if path.is_dir() else [path]
+        for file in files:
+            yield {"path": text if file == path else f"{text}/{file.name}", "sha256": hashlib.sha256(file.read_bytes()).hexdigest()}

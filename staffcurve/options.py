@@ -1,0 +1,20 @@
+"""Options every command shares."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+ConfigFile = Annotated[str, typer.Argument(metavar="CONFIG", help="Config file; demo and starter name the shipped ones.")]
+RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="Run folder, such as out/demo-2026-11-30.")]
+Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="Replace one setting, such as staffing.absence=0.1. May be repeated."),
+]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder to write into.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Leave with exit code 3 when a promise is not met.")]

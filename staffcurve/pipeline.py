@@ -1,0 +1,130 @@
+"""The weekly job as a row of stages. Each reads as one sentence; the rooms do the work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from configs.horizon import Horizon
+    from configs.notes import Note
+    from configs.schema import Config
+    from forecast.calendar import Calendar
+    from forecast.history import History
+    from forecast.result import Forecast
+    from optimize.roster.result import People, Roster
+    from optimize.staffing.result import Requirement
+    from reports.run import Run
+    from staffcurve.talk import Talk
+
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Everything that is read before anything is computed."""
+
+    history: History
+    calendar: Calendar
+    people: People
+    horizon: Horizon
+
+
+def read_inputs(config: Config) -> Inputs:
+    """Read and check every file the config names, so that a fault is told before the long work."""
+    from forecast.calendar import read_calendar
+    from forecast.history import read_history
+    from optimize.roster.people import read_people
+
+    history = read_history(config)
+    return Inputs(history, read_calendar(config), read_people(config), horizon_of(config, history))
+
+
+def horizon_of(config: Config, history: History | None, days: int = 7) -> Horizon:
+    """The planned week: the config's, or the first whole one after the history ends."""
+    return horizon_from(config, config.plan.week or _after(config, history), days)
+
+
+def horizon_from(config: Config, first: date, days: int = 7) -> Horizon:
+    """`days` local days from `first` on, in the intervals of the plan."""
+    from configs.horizon import Horizon
+
+    return Horizon(first, days, config.plan.interval_s // 60, config.plan.timezone)
+
+
+def _after(config: Config, history: History | None) -> date:
+    from configs.errors import ConfigError, Fault
+    from forecast import default_week
+
+    if history is None:
+        raise ConfigError(Fault("plan.week", "is missing; without a history it must be given"))
+    return default_week(history, config)
+
+
+def make_forecast(config: Config, inputs: Inputs) -> Forecast:
+    """History -> volume and handle time of every interval, with quantiles."""
+    from forecast import forecast_week
+
+    return forecast_week(config, inputs.history, inputs.calendar, inputs.horizon)
+
+
+def make_requirement(config: Config, forecast: Forecast, horizon: Horizon) -> Requirement:
+    """Volume -> people or work."""
+    from optimize.staffing import staff
+
+    return staff(config, forecast.table, horizon)
+
+
+def make_roster(
+    config: Config,
+    requirement: Requirement,
+    people: People,
+    horizon: Horizon,
+    tell: Callable[[str, float | None], None],
+) -> Roster:
+    """People required -> shifts, breaks and names, with the service they give."""
+    from dataclasses import replace
+
+    from optimize.roster import plan_week
+    from optimize.staffing import serve
+    from optimize.staffing.service import COLUMNS
+
+    roster = plan_week(config, horizon, requirement.table, people, tell)
+    served = serve(config, requirement.table, roster.coverage[["channel", "start", "staffed"]])
+    coverage = roster.coverage.drop(columns=list(COLUMNS)).merge(served, on=["channel", "start"], how="left")
+    return replace(roster, coverage=coverage[list(roster.coverage.columns)])
+
+
+def run_week(config: Config, talk: Talk) -> Run:
+    """The whole weekly job up to the reports."""
+    from reports.run import Run
+    from staffcurve import __version__
+
+    with talk.stage("check") as step:
+        inputs = read_inputs(config)
+        step.result = f"{len(inputs.history.table):,} rows of history, {len(inputs.people.agents)} people"
+    with talk.stage("forecast") as step:
+        forecast = make_forecast(config, inputs)
+        step.result = f"{forecast.table['volume'].sum():,.0f} contacts"
+    with talk.stage("staff") as step:
+        requirement = make_requirement(config, forecast, inputs.horizon)
+        step.result = f"{hours_required(requirement, inputs.horizon):,.0f} agent-hours"
+    with talk.stage("roster") as step:
+        roster = make_roster(config, requirement, inputs.people, inputs.horizon, step.tell)
+        step.result = f"{len(roster.table)} shifts, {roster.status}, gap {roster.gap:.2%}"
+    notes = all_notes(inputs, forecast, requirement, roster)
+    return Run(config, inputs.horizon, forecast, requirement, roster, __version__, notes)
+
+
+def hours_required(requirement: Requirement, horizon: Horizon) -> float:
+    """Agent-hours to roster, live and deferrable."""
+    table = requirement.table
+    return float(table["agents"].sum() * horizon.interval_h + table["work_h"].sum())
+
+
+def all_notes(inputs: Inputs, forecast: Forecast, requirement: Requirement, roster: Roster) -> tuple[Note, ...]:
+    """What every stage noticed, once each, in order of the stages."""
+    found = [*inputs.history.notes, *inputs.calendar.notes, *forecast.notes, *requirement.notes, *roster.notes]
+    return tuple(dict.fromkeys(found))

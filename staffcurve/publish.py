@@ -1,0 +1,131 @@
+"""Write a run folder, and read one back."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from configs.errors import DataError, Fault
+from staffcurve.manifest import write_manifest
+from staffcurve.runfolder import folder_name, whole_folder
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from configs.tables import Table
+    from reports.run import Run
+    from staffcurve.talk import Talk
+
+INPUTS = "inputs"
+
+
+def publish(run: Run, out: Path, talk: Talk) -> Path:
+    """Write everything of a run; the folder is there whole, or the one before it still is."""
+    import reports
+
+    final = out / folder_name(run.config.plan.name, run.horizon.first)
+    with whole_folder(final) as folder:
+        with talk.stage("report") as step:
+            _write_tables(run, folder)
+            written = reports.write(run, folder, run.config.reports.formats)
+            step.result = f"{len(written)} files"
+        write_manifest(run, talk.seconds, folder)
+        log = [f"{name}: {value:.3f} s" for name, value in talk.seconds.items()] + [f"note: {note}" for note in run.notes]
+        (folder / "run.log").write_text("\n".join(log) + "\n", encoding="utf-8", newline="\n")
+    return final
+
+
+def _tables(run: Run) -> list[tuple[str, pd.DataFrame, Table]]:
+    """Tables a run folder must hold whatever the formats asked for, since `report` and `--previous` read them."""
+    from configs import tables
+
+    people = run.roster.people
+    return [
+        ("forecast.csv", run.forecast.table, tables.FORECAST),
+        ("requirement.csv", run.requirement.table, tables.REQUIREMENT),
+        ("roster.csv", run.roster.table, tables.ROSTER),
+        ("coverage.csv", run.roster.coverage, tables.COVERAGE),
+        (f"{INPUTS}/agents.csv", people.agents, tables.AGENTS),
+        (f"{INPUTS}/leave.csv", people.leave, tables.LEAVE),
+        (f"{INPUTS}/requests.csv", people.requests, tables.REQUESTS),
+    ]
+
+
+def _write_tables(run: Run, folder: Path) -> None:
+    from configs.files import write_table
+
+    (folder / INPUTS).mkdir()
+    for name, frame, table in _tables(run):
+        write_table(frame, table, folder / name, run.config.plan.timezone)
+
+
+def read_run(folder: Path) -> Run:
+    """Read a run folder back.
+
+    Raises
+    ------
+    DataError
+        The folder is none that `run` wrote.
+    """
+    from configs.files import read_table
+    from configs.horizon import Horizon
+    from configs.loader import build
+    from configs.notes import Note
+    from configs.tables import AGENTS, COVERAGE, FORECAST, LEAVE, REQUESTS, REQUIREMENT, ROSTER
+    from forecast.result import Accuracy, Forecast
+    from optimize.roster.result import Cost, People, Roster
+    from optimize.staffing.result import Requirement
+    from reports.run import Run
+
+    told = _read_manifest(folder)
+    config = build(told["config"], str(folder / "manifest.json"))
+    zone = config.plan.timezone
+
+    def table(name: str, contract: Table) -> pd.DataFrame:
+        return read_table(folder / name, contract, zone=zone, told_as=str(folder / name), empty="keep").frame.reset_index(drop=True)
+
+    requirement = Requirement(table("requirement.csv", REQUIREMENT))
+    days = requirement.table["start"].dt.tz_convert(zone).dt.date.nunique()
+    horizon = Horizon(date.fromisoformat(told["week"]), days, config.plan.interval_s // 60, zone)
+    people = People(*(table(f"{INPUTS}/{name}.csv", t) for name, t in (("agents", AGENTS), ("leave", LEAVE), ("requests", REQUESTS))))
+    proof = told["roster"]
+    cost = Cost(**{key: value for key, value in proof["cost"].items() if key != "total"})
+    roster = Roster(
+        table("roster.csv", ROSTER), table("coverage.csv", COVERAGE), people, proof["status"], cost, proof["bound"], proof["gap"], 0.0
+    )
+    forecast = Forecast(table("forecast.csv", FORECAST), tuple(Accuracy(**record) for record in told["accuracy"]))
+    notes = tuple(Note(**note) for note in told["notes"])
+    return Run(config, horizon, forecast, requirement, roster, told["staffcurve"], notes)
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:
+    path = folder / "manifest.json"
+    if not path.is_file():
+        raise DataError(Fault(str(folder), 'is no run folder: it has no manifest.json; "staffcurve run CONFIG" writes one'))
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise DataError(Fault(str(path), f"cannot be read ({error})")) from error
+    if not isinstance(told, dict) or told.get("schema_version") != 1:
+        raise DataError(Fault(str(path), "was written by another version of staffcurve"))
+    return told
+
+
+def refresh(run: Run, folder: Path, formats: tuple[str, ...]) -> list[Path]:
+    """Make the reports again beside the folder and move each file into its place."""
+    import shutil
+    from tempfile import mkdtemp
+
+    import reports
+
+    aside = Path(mkdtemp(prefix=f".{folder.name}.", dir=folder.resolve().parent))
+    try:
+        made = [path.relative_to(aside) for path in reports.write(run, aside, formats)]
+        for name in made:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (aside / name).replace(folder / name)
+    finally:
+        shutil.rmtree(aside)
+    return [folder / name for name in made]

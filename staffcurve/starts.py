@@ -1,0 +1,79 @@
+"""Where a stage begins: from the stages before it, or from a file somebody else made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from configs.errors import DataError, Fault
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from configs.horizon import Horizon
+    from configs.schema import Config
+    from configs.tables import Table
+    from optimize.staffing.result import Requirement
+    from staffcurve.talk import Talk
+
+
+@dataclass(frozen=True)
+class Start:
+    """A table to begin from, and the days it covers."""
+
+    table: pd.DataFrame
+    horizon: Horizon
+
+
+def forecast_from(config: Config, file: Path | None, talk: Talk) -> Start:
+    """Return the forecast of a file, or make it."""
+    from configs.tables import FORECAST
+    from staffcurve.pipeline import make_forecast, read_inputs
+
+    if file is not None:
+        return _read(config, file, FORECAST)
+    inputs = read_inputs(config)
+    with talk.stage("forecast"):
+        made = make_forecast(config, inputs)
+    return Start(made.table, inputs.horizon)
+
+
+def requirement_from_forecast(config: Config, start: Start) -> Requirement:
+    """Return the requirement of a forecast; handle times the file does not have come from the config."""
+    from optimize.staffing import staff
+
+    return staff(config, start.table, start.horizon)
+
+
+def requirement_from(config: Config, file: Path | None, talk: Talk) -> Start:
+    """Return the requirement of a file, or make it."""
+    from configs.tables import REQUIREMENT
+
+    if file is not None:
+        return _read(config, file, REQUIREMENT)
+    start = forecast_from(config, None, talk)
+    with talk.stage("staff"):
+        made = requirement_from_forecast(config, start)
+    return Start(made.table, start.horizon)
+
+
+def _read(config: Config, file: Path, contract: Table) -> Start:
+    """Read a table and find out which week it covers."""
+    from configs.files import read_table
+    from staffcurve.pipeline import horizon_from
+
+    frame = read_table(file, contract, zone=config.plan.timezone, told_as=str(file)).frame.reset_index(drop=True)
+    unknown = sorted(set(frame["channel"]) - set(config.channels))
+    if unknown:
+        from configs.errors import nearest
+
+        raise DataError([Fault(str(file), f'channel "{name}" is not in the config{nearest(name, list(config.channels))}') for name in unknown])
+    first = config.plan.week or frame["start"].min().tz_convert(config.plan.zone).date()
+    horizon = horizon_from(config, first)
+    inside = frame["start"].isin(horizon.starts)
+    if not inside.any():
+        begins = frame["start"].min().tz_convert(config.plan.zone)
+        raise DataError(Fault(str(file), f"holds nothing of the week of {first}; it begins at {begins.isoformat()}"))
+    return Start(frame[inside].reset_index(drop=True), horizon)

@@ -1,0 +1,105 @@
+"""How the command line speaks: data on stdout, everything else on stderr, faults as sentences."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from configs.errors import Fault, StaffcurveError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SCHEMA_VERSION = 1
+PATIENCE_SECONDS = 2.0
+"""Progress is shown for stages that take longer than this, or when nobody watches a screen."""
+
+
+@dataclass
+class Talk:
+    """What a command says while it works. `seconds` holds the wall time of each finished stage."""
+
+    quiet: bool = False
+    debug: bool = False
+    as_json: bool = False
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def say(self, text: str = "") -> None:
+        """Say a line to the person, unless asked to be quiet."""
+        if not self.quiet:
+            print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is where the program speaks
+
+    def answer(self, text: str) -> None:
+        """Print data."""
+        print(text, flush=True)  # noqa: T201 - this is where the program speaks
+
+    def answer_object(self, command: str, **values: Any) -> None:  # noqa: ANN401 - whatever JSON holds
+        """Print the one documented object of a command."""
+        told = {"schema_version": SCHEMA_VERSION, "command": command, **values}
+        self.answer(json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False))
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[Progress]:
+        """Time a stage and show its progress."""
+        progress = Progress(self, name)
+        begun = time.perf_counter()
+        try:
+            yield progress
+        finally:
+            progress.close()
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - begun
+        self.say(f"  {name:<10} {progress.result or 'done'}  ({self.seconds[name]:.1f} s)")
+
+    @contextmanager
+    def told(self, command: str) -> Iterator[None]:
+        """Turn errors into sentences and exit codes."""
+        try:
+            yield
+        except StaffcurveError as error:
+            if self.debug:
+                raise
+            self._tell_faults(command, error)
+            raise SystemExit(error.exit_code) from error
+        except OSError as error:
+            if self.debug or isinstance(error, BrokenPipeError):
+                raise
+            name = error.filename or ""
+            self._tell_faults(command, StaffcurveError(Fault(str(name), f"{error.strerror or error}")))
+            raise SystemExit(1) from error
+        except KeyboardInterrupt as error:
+            self.say("\ninterrupted; nothing was written")
+            raise SystemExit(130) from error
+
+    def _tell_faults(self, command: str, error: StaffcurveError) -> None:
+        print(error.told(), file=sys.stderr, flush=True)  # noqa: T201 - this is where the program speaks
+        if self.as_json:
+            faults = [{"where": fault.where, "sentence": fault.sentence} for fault in error.faults]
+            self.answer_object(command, ok=False, faults=faults)
+
+
+@dataclass
+class Progress:
+    """A line that is rewritten while a stage works; plain text when nobody watches."""
+
+    talk: Talk
+    name: str
+    result: str = ""
+    _begun: float = field(default_factory=time.perf_counter)
+    _shown: int = 0
+
+    def tell(self, word: str, gap: float | None = None) -> None:
+        """Show what is being done, and the gap to the proven bound while searching."""
+        if self.talk.quiet or not sys.stderr.isatty() or time.perf_counter() - self._begun < PATIENCE_SECONDS:
+            return
+        text = f"  {self.name:<10} {word}" + (f", gap {gap:.2%}" if gap is not None else "")
+        print("\r" + text.ljust(self._shown), end="", file=sys.stderr, flush=True)  # noqa: T201 - progress
+        self._shown = len(text)
+
+    def close(self) -> None:
+        """Wipe the line."""
+        if self._shown:
+            print("\r" + " " * self._shown + "\r", end="", file=sys.stderr, flush=True)  # noqa: T201 - progress

@@ -1,0 +1,205 @@
+"""Reading the history a config names: sources, intervals, duplicates, gaps, and every refusal in its words."""
+
+import gzip
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from configs.errors import ConfigError, DataError
+from forecast import read_calendar, read_history
+
+from .test_week import BASE, config_of, hours
+
+
+def refused(config) -> list[str]:
+    with pytest.raises(DataError) as caught:
+        read_history(config)
+    return [str(fault) for fault in caught.value.faults]
+
+
+def test_a_file_is_read_as_utc_and_sorted(tmp_path):
+    """Rows in any order come out by time, in UTC."""
+    lines = hours("2026-06-01", "2026-06-14").splitlines()
+    config = config_of(tmp_path, "\n".join([lines[0], *reversed(lines[1:])]))
+    history = read_history(config)
+    assert history.interval_s == 3600
+    assert history.table.start.iloc[0] == pd.Timestamp("2026-06-01 07:00Z")
+    assert history.table.start.is_monotonic_increasing
+    assert [str(note) for note in history.notes] == [
+        "history.csv: start: 140 of 140 times carry no offset and were read as local time of Europe/London"
+    ]
+
+
+def test_a_folder_of_files_is_one_history(tmp_path):
+    """Two months in two files, one packed, are read together; a row in both counts once."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "b.csv").write_text(hours("2026-06-07", "2026-06-14"))
+    (folder / "a.csv.gz").write_bytes(gzip.compress(hours("2026-06-01", "2026-06-07").encode()))
+    config = config_of(tmp_path, history={"path": "data"})
+    assert len(read_history(config).table) == 140
+
+
+def test_an_empty_folder_and_no_file(tmp_path):
+    """A folder without CSV files and a path that is not there are told."""
+    (tmp_path / "data").mkdir()
+    assert refused(config_of(tmp_path, history={"path": "data"})) == [
+        'history.path: the folder "data" holds no CSV file (.csv, .csv.gz, .tsv, .txt)'
+    ]
+    assert refused(config_of(tmp_path, history={"path": "gone.csv"})) == [
+        'history.path: no such file or folder: "gone.csv"; "demo" is the built-in data'
+    ]
+
+
+def test_columns_are_renamed(tmp_path):
+    """A file with its own column names is read by them."""
+    text = hours("2026-06-01", "2026-06-07").replace("channel,start,volume", "Queue,Begin,Offered")
+    columns = {"channel": "Queue", "start": "Begin", "volume": "Offered"}
+    config = config_of(tmp_path, text, history={"path": "history.csv", "columns": columns})
+    assert len(read_history(config).table) == 70
+
+
+def test_a_file_without_channel_column_is_the_only_channel(tmp_path):
+    """One channel needs no column for it; two do, unless the file is called after one of them."""
+    text = "start,volume\n" + "".join(
+        line.partition(",")[2] + "\n" for line in hours("2026-06-01", "2026-06-07").splitlines()[1:]
+    )
+    assert set(read_history(config_of(tmp_path, text)).table.channel) == {"phone"}
+    two = {"phone": {"kind": "synchronous"}, "video": {"kind": "synchronous"}}
+    with pytest.raises(DataError, match='has no column "channel" to tell phone, video apart; add it, or call a file'):
+        read_history(config_of(tmp_path, text, channels=two))
+
+
+def test_finer_intervals_are_added_up(tmp_path):
+    """Quarter hours become hours: volumes summed, handle times weighted, an hour seen in part left out."""
+    rows = [
+        ("09:00", 1, 100),
+        ("09:15", 3, 200),
+        ("09:30", 0, ""),
+        ("09:45", 4, 300),
+        ("10:00", 5, 100),
+        ("10:15", 5, 100),
+    ]
+    text = "channel,start,volume,aht_s\n" + "".join(f"phone,2026-06-01T{c},{v},{a}\n" for c, v, a in rows)
+    config = config_of(tmp_path, text, history={"path": "history.csv", "max_missing": 1.0})
+    history = read_history(config)
+    assert history.table.volume.tolist() == [8]
+    assert history.table.aht_s.tolist() == [(100 + 600 + 1200) / 8]
+    assert 'channel "phone": intervals of 15min were added up to 1h; 1 of them were seen in part only' in str(
+        history.notes
+    )
+
+
+def test_coarser_intervals_are_refused(tmp_path):
+    """Hours cannot be cut into quarters; the setting that would fit is told."""
+    plan = {**BASE["plan"], "interval": "15min"}
+    assert refused(config_of(tmp_path, hours("2026-06-01", "2026-06-07"), plan=plan)) == [
+        'history.csv: channel "phone" has intervals of 1h, the plan of 15min; '
+        'a history cannot be cut finer; set plan.interval = "1h"'
+    ]
+
+
+def test_times_off_the_grid_are_refused(tmp_path):
+    """09:07 does not lie on a grid of hours."""
+    text = hours("2026-06-01", "2026-06-14").replace("phone,2026-06-02T09:00", "phone,2026-06-02T09:07")
+    (line,) = refused(config_of(tmp_path, text))
+    assert line == (
+        'history.csv row 13: channel "phone" at 2026-06-02 09:07:00 is off the grid of 1h; 1 of 140 rows are'
+    )
+
+
+def test_duplicates_are_refused_or_settled(tmp_path):
+    """Two volumes for one hour: refused with both rows, or the last, or the sum."""
+    text = hours("2026-06-01", "2026-06-14") + "phone,2026-06-01T08:00,7\n"
+    assert refused(config_of(tmp_path, text)) == [
+        'history.csv row 142: channel "phone" at 2026-06-01 08:00 stands in history.csv row 2 already; '
+        'keep one, or set history.duplicates = "last" or "sum"'
+    ]
+    for rule, volume in (("last", 7), ("sum", 17)):
+        config = config_of(tmp_path, text, history={"path": "history.csv", "duplicates": rule})
+        assert read_history(config).table.volume.iloc[0] == volume
+
+
+def test_channels_are_held_against_the_config(tmp_path):
+    """A channel that is not in the config is left out with a note; one that is not in the data is a fault."""
+    text = hours("2026-06-01", "2026-06-14") + "fax,2026-06-01T08:00,7\n"
+    assert 'channel "fax" (1 rows) is not in the config and was left out' in str(
+        read_history(config_of(tmp_path, text)).notes
+    )
+    channels = {"phone": BASE["channels"]["phone"], "faxes": {"kind": "synchronous"}}
+    assert refused(config_of(tmp_path, text, channels=channels)) == [
+        'history.csv: holds no channel "faxes"; did you mean "fax"?; channels found: fax, phone'
+    ]
+
+
+def test_gaps_are_told_with_share_and_dates(tmp_path):
+    """A day without rows and an hour without one are counted and named."""
+    lines = hours("2026-06-01", "2026-06-14").splitlines()
+    kept = [line for line in lines if "06-03T" not in line and "06-05T09" not in line]
+    notes = read_history(config_of(tmp_path, "\n".join(kept))).notes
+    assert str(notes[-1]) == (
+        'history.csv: channel "phone": 11 open intervals (7.9%) are absent and count as not observed; '
+        "whole days 2026-06-03; parts of 2026-06-05"
+    )
+
+
+def test_too_many_gaps_are_refused(tmp_path):
+    """A history with seven hours in ten absent is refused, with the ways out."""
+    text = hours("2026-06-01", "2026-06-14", open_=(9, 12))
+    assert refused(config_of(tmp_path, text)) == [
+        'history.csv: channel "phone": 70% of its open intervals from 2026-06-01 to 2026-06-14 are absent, more than 50%; '
+        'check its opening hours, set history.missing = "zero" if absent means none, or raise history.max_missing'
+    ]
+
+
+def test_absent_can_mean_zero(tmp_path):
+    """With missing = "zero" absent open hours are rows of 0; hours outside stay absent."""
+    text = hours("2026-06-01", "2026-06-14", open_=(9, 12))
+    config = config_of(tmp_path, text, history={"path": "history.csv", "missing": "zero"})
+    table = read_history(config).table
+    assert len(table) == 140
+    assert np.isclose(table.volume.mean(), 3.0)
+
+
+def test_contacts_outside_the_opening_hours_are_noted(tmp_path):
+    """Contacts at night of a day centre are counted in a note."""
+    text = hours("2026-06-01", "2026-06-14", open_=(7, 18))
+    assert 'channel "phone": 140 contacts (9.1%) came outside the opening hours and are not planned for' in str(
+        read_history(config_of(tmp_path, text)).notes
+    )
+
+
+def test_the_calendar_is_checked(tmp_path):
+    """Country, region and events file are told with what would be right."""
+    for calendar, words in (
+        ({"country": "ENGLAND"}, 'calendar.country: "ENGLAND" is not a country with known holidays'),
+        (
+            {"country": "GB", "region": "EN"},
+            'calendar.region: "EN" is not a region of GB; did you mean "ENG"?; known: ENG, NIR, SCT, WLS',
+        ),
+        ({"region": "ENG"}, 'calendar.region: "ENG" stands without a country; set calendar.country'),
+    ):
+        with pytest.raises(ConfigError) as caught:
+            read_calendar(config_of(tmp_path, calendar=calendar))
+        assert str(caught.value).startswith(words)
+    (tmp_path / "events.csv").write_text("channel,start,end,name,closed\nfone,2026-06-02,2026-06-01,x,maybe\n")
+    with pytest.raises(DataError) as caught:
+        read_calendar(config_of(tmp_path, calendar={"events": "events.csv"}))
+    assert [str(fault) for fault in caught.value.faults] == [
+        "events.csv row 2: end 2026-06-01 lies before start 2026-06-02",
+        'events.csv row 2: "fone" is not a channel of the config; did you mean "phone"?; leave it blank for all channels',
+        'events.csv row 2: closed is "maybe"; write yes or no',
+    ]
+
+
+def test_holidays_of_a_region():
+    """England has Easter Monday 2026, a moved Boxing Day, and no 2 January."""
+    from datetime import date
+
+    from forecast.calendar import Calendar, no_events
+
+    found = Calendar(no_events(), "GB", "ENG").holidays(date(2026, 1, 1), 365)
+    assert found[date(2026, 4, 6)] == "Easter Monday"
+    assert date(2026, 12, 28) in found
+    assert date(2026, 1, 2) not in found

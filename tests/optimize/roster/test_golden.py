@@ -1,0 +1,78 @@
+"""Each rule and each cost term of the program as text: a changed coefficient shows as a changed line."""
+
+from __future__ import annotations
+
+import pytest
+
+from optimize.roster import costs, cover, rules
+from optimize.roster.assemble import assemble
+from optimize.roster.layout import duty_matrix, lay_out
+from optimize.roster.solver import Model
+from optimize.roster.week import Week
+from tests.optimize.roster import weeks
+
+CONTRACTS = {
+    "day": {
+        "days_per_week": 2, "cost_per_hour": 10,
+        "shifts": [{"length": "6h", "start": "08:00-12:00", "step": "4h", "days": ["mon", "tue", "wed"]}],
+        "breaks": [{"length": "2h", "after": "2h-3h"}],
+    },
+}  # fmt: skip
+CHANNELS = {"phone": {"kind": "synchronous"}, "email": {"kind": "deferrable", "target": {"within": "12h"}}}
+
+
+@pytest.fixture(scope="module")
+def week() -> Week:
+    """Three people, two channels, starts at 8 and 12 on three days, one break; a premium on Tuesdays."""
+    premium = {"name": "tuesday", "days": ["tue"], "add": 0.5}
+    config = weeks.config_of(
+        channels=CHANNELS, contracts=CONTRACTS, costs={"shortage_per_hour": 80, "excess_per_hour": 1, "premiums": [premium]}, roster={"agents": "x"}
+    )
+    horizon = weeks.horizon_of(config)
+    open_hours = weeks.hours_between(horizon, 8, 18) * (horizon.day < 3)
+    need = weeks.requirement_of(horizon, phone=open_hours, email=(0.5 * open_hours, 12))
+    people = weeks.people_of([("a", "day", "phone"), ("b", "day", "phone;email"), ("c", "day", "phone;email")], [("a", "2026-12-01", "2026-12-02")])
+    return assemble(config, horizon, need, people)
+
+
+PEOPLE_RULES = [rules.everybody_has_one_pattern, rules.patterns_make_the_days, rules.rest_between_days]
+SHIFT_RULES = [rules.starts_follow_in_order, rules.breaks_follow_in_order, rules.breaks_stay_in_their_windows]
+WORK_RULES = [
+    cover.live_channels_are_covered,
+    cover.work_is_done_by_people,
+    cover.work_never_goes_back,
+    cover.work_meets_its_deadline,
+    cover.week_hands_on_what_it_found,
+]
+COSTS = [costs.wages_and_premiums, costs.shortage, costs.excess, costs.lateness]
+
+
+@pytest.mark.parametrize("rule", [*PEOPLE_RULES, *SHIFT_RULES, *WORK_RULES, *COSTS, cover.people_are_at_one_channel], ids=lambda r: r.__name__)
+def test_rule_is_written_as_it_was(rule, week: Week, golden) -> None:
+    """The rows of one rule over one small week."""
+    model = Model("golden")
+    layout = lay_out(model, week)
+    if rule in SHIFT_RULES:
+        rule(model, layout)
+    elif rule is cover.people_are_at_one_channel:
+        rule(model, week, layout, duty_matrix(week, layout, model.columns))
+    else:
+        rule(model, week, layout)
+    golden(f"program/{rule.__name__}.txt", model.text())
+
+
+def test_every_rule_of_the_program_has_a_golden_file(week: Week) -> None:
+    """A rule added to the program is added here too: the rows of the whole are those of the parts."""
+    from optimize.roster.program import build
+
+    model = build(week).model
+    parts = Model("parts")
+    layout = lay_out(parts, week)
+    for rule in PEOPLE_RULES:
+        rule(parts, week, layout)
+    for rule in SHIFT_RULES:
+        rule(parts, layout)
+    cover.people_are_at_one_channel(parts, week, layout, duty_matrix(week, layout, parts.columns))
+    for rule in [*WORK_RULES, *COSTS]:
+        rule(parts, week, layout)
+    assert sorted(model.text().splitlines()) == sorted(parts.text().splitlines())

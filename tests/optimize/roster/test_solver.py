@@ -1,0 +1,105 @@
+"""The solver adapter: the traps of both PuLP generations, each as a test."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from configs.errors import SolverError
+from optimize.roster.solver import Limits, Model, require
+
+
+def knapsack(size: int, seed: int = 1) -> Model:
+    rng = np.random.default_rng(seed)
+    model = Model("knapsack")
+    columns = [model.column(f"x_{i}", 0, 1, integer=True) for i in range(size)]
+    for k in range(3):
+        model.row(f"weight_{k}", zip(columns, rng.uniform(1, 9, size), strict=True), "<=", size * 1.3)
+    model.charge(zip(columns, -rng.uniform(1, 9, size), strict=True))
+    return model
+
+
+def test_small_problem_has_the_optimum_found_by_hand() -> None:
+    """2x + y >= 5.5 with whole x at cost 3x + 2y is cheapest at x = 2, y = 1.5: 9."""
+    model = Model("hand")
+    x, y = model.column("x", 0, 10, integer=True), model.column("y", 0, 10)
+    model.row("need", [(x, 2.0), (y, 1.0)], ">=", 5.5)
+    model.charge([(x, 3.0), (y, 2.0)])
+    solution = model.solve(Limits())
+    assert solution.status == "optimal"
+    assert solution.objective == pytest.approx(9.0, abs=1e-5)
+    assert solution.bound == pytest.approx(9.0, abs=1e-5)
+
+
+def test_a_time_limit_is_not_called_optimal() -> None:
+    """PuLP says "Optimal" when HiGHS ran out of time; we say so."""
+    solution = knapsack(400).solve(Limits(seconds=0.02))
+    assert solution.status in {"time limit", "no solution"}
+
+
+def test_no_solution_has_no_objective() -> None:
+    """PuLP returns a number for an unsolved model; we return none, and `require` says why."""
+    model = Model("none")
+    x = model.column("x", 0, 1, integer=True)
+    model.row("never", [(x, 1.0)], ">=", 2)
+    solution = model.solve(Limits())
+    assert solution.status == "infeasible"
+    assert not solution.found
+    with pytest.raises(SolverError, match="the test: the solver ended with 'infeasible'"):
+        require(solution, "the test")
+
+
+def test_a_column_that_stands_twice_counts_with_the_sum() -> None:
+    """Both PuLPs would keep one of two terms with the same variable, or add them, as they please."""
+    model = Model("twice")
+    x = model.column("x", 0, 10)
+    model.row("need", [(x, 1.0), (x, 2.0)], ">=", 6)
+    model.charge([(x, 1.0), (x, 1.0)])
+    assert model.solve(Limits()).objective == pytest.approx(4.0)
+
+
+def test_rows_in_text_and_in_pulp_are_the_same() -> None:
+    """The arrays handed to HiGHS and the PuLP problem give the same optimum through PuLP's own hand-over."""
+    import pulp
+
+    model = knapsack(30)
+    ours = model.solve(Limits())
+    problem = model.close()
+    problem.solve(pulp.HiGHS(msg=False))
+    assert pulp.value(problem.objective) == pytest.approx(ours.objective, abs=1e-5)
+
+
+def test_fixed_columns_stay_fixed_and_the_model_keeps_its_bounds() -> None:
+    """Bounds of one search do not touch the model."""
+    model = knapsack(20)
+    lower, upper = model.bounds()
+    lower[:5] = upper[:5] = 0.0
+    assert model.solve(Limits(), bounds=(lower, upper)).values[:5].sum() == 0
+    assert model.bounds()[1][:5].sum() == 5
+
+
+def test_relaxed_bound_lies_below_the_whole_optimum() -> None:
+    """The dual bound of the interior point is a bound for whole numbers too."""
+    model = knapsack(25)
+    relaxed, whole = model.solve(Limits(), relaxed=True), model.solve(Limits())
+    assert relaxed.bound <= whole.objective + 1e-9
+    assert relaxed.bound == pytest.approx(relaxed.objective, abs=1e-4)
+
+
+@given(st.lists(st.floats(-50, 50), min_size=3, max_size=3), st.integers(0, 50))
+def test_any_dual_values_give_a_true_bound(duals: list[float], seed: int) -> None:
+    """Weak duality holds for multipliers drawn at random, so a rough interior point cannot spoil the proof."""
+    from optimize.roster.solver import _BulkHiGHS
+
+    model = knapsack(12, seed)
+    solver = _BulkHiGHS(model, True, model.bounds(), None, None, Limits())
+    assert solver._dual_bound(np.array(duals)) <= model.solve(Limits(), relaxed=True).objective + 1e-6
+
+
+def test_names_stay_apart() -> None:
+    """PuLP turns "-" and " " into "_"; names made of letters, digits and "_" cannot collide."""
+    text = knapsack(3).text()
+    assert text.count("x_0") >= 3
+    assert not set("- []>/") & set("".join(line.split(":")[0].strip() for line in text.splitlines() if ":" in line))

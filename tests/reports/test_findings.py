@@ -1,0 +1,118 @@
+"""The sentences of the week, word for word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from reports import findings as told
+from reports import week_of
+
+
+@pytest.fixture
+def email(week):
+    """The e-mail channel of the small week."""
+    return week.channels[2]
+
+
+def test_the_small_week_reads_as_a_planner_would_tell_it(week):
+    """Every sentence, in order, from numbers counted by hand."""
+    assert [finding.sentence for finding in told.findings(week)] == [
+        "The week costs £1,386: £1,296 wages and £90 premiums, for 86.5 h paid. "
+        "On top, the program counts £45 for shortage and £20 for late work; nobody is paid this.",
+        "Phone keeps its promise: 89.6% of contacts answered within 20 s, 80% promised.",
+        "Phone is short in 2 quarter hours, 0.5 agent-hours in all: Tue 1 Dec 12:30–13:00 (up to 1 agent).",
+        "Chat keeps its promise: 90% of contacts answered within 40 s, 80% promised.",
+        "Email is late: 1 h of the 20 h of work due this week are finished after their deadline "
+        "(95% in time, 100% promised); 1 h of work are handed on.",
+        "The roster is at most £51 (3.51% of its cost) above the cheapest possible; no roster costs less than £1,400.",
+        "4 of 6 people work 14 shifts.",
+        "1 person is not needed this week: Fay Fir.",
+        "1 person is on leave all week.",
+        "2 of 4 wishes are granted (50%).",
+    ]
+
+
+def test_only_bad_news_is_marked_bad(week):
+    """A short spell and a missed promise call for attention; cost and counts do not."""
+    marks = [finding.mark for finding in told.findings(week)]
+    assert marks == ["plain", "good", "bad", "good", "bad", "good", "plain", "plain", "plain", "plain"]
+
+
+def test_a_missed_promise_says_what_is_given_and_what_was_promised(week):
+    """79.96% is not 80%."""
+    phone = replace(week.channels[0], service_level=0.7996)
+    assert told.promise(phone) == "Phone misses its promise: 79.9% of contacts answered within 20 s, 80% promised."
+
+
+def test_a_channel_without_contacts_promises_nothing(week):
+    """No contacts, no share of them."""
+    phone = replace(week.channels[0], service_level=None)
+    assert told.promise(phone) == "Phone: no contacts are expected, so there is nothing to promise."
+
+
+def test_work_all_done_is_told_with_its_time_allowed(email):
+    """With nothing late and nothing left the sentence ends there."""
+    work = replace(email.work, late_h=0.0, left_h=0.0)
+    assert told.promise(replace(email, work=work, service_level=1.0)) == (
+        "Email is finished in time: all 20 h of work due this week are done within 8 open hours."
+    )
+
+
+def test_a_promise_that_allows_some_late_work_can_be_kept(email):
+    """19 of 20 hours in time keep a promise of 90%."""
+    assert told.promise(replace(email, target=0.9)) == (
+        "Email keeps its promise: 1 h of the 20 h of work due this week are finished after their deadline "
+        "(95% in time, 90% promised); 1 h of work are handed on."
+    )
+
+
+def test_nothing_due_is_said_so(email):
+    """When no work falls due within the week there is nothing to judge."""
+    assert told.promise(replace(email, service_level=None)) == "Email: no work falls due this week."
+
+
+def test_the_worst_spells_are_named_and_the_rest_counted(week):
+    """Of five spells the three with the most agent-hours are named, worst first."""
+    phone = week.channels[0]
+    (spell,) = phone.spells
+    spells = tuple(replace(spell, agent_h=float(n), most=float(n)) for n in (1, 5, 2, 4, 3))
+    sentence = told.shortage(replace(phone, spells=spells, short_intervals=10, shortage_h=15.0), 30)
+    when = "Tue 1 Dec 12:30–13:00"
+    assert sentence == (
+        f"Phone is short in 10 half hours, 15 agent-hours in all: {when} (up to 5 agents), "
+        f"{when} (up to 4 agents) and {when} (up to 3 agents), and at 2 other times."
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        ("optimal", "No roster under these rules costs less: the total of £1,451 is proven optimal."),
+        (
+            "time limit",
+            "The search was stopped by its time limit; the roster is at most £51 (3.51% of its cost) above "
+            "the cheapest possible; no roster costs less than £1,400.",
+        ),
+    ],
+)
+def test_the_proof_says_how_the_search_ended(run, status, sentence):
+    """Optimal, within the gap and stopped by time are three different things."""
+    week = week_of(replace(run, roster=replace(run.roster, status=status)))
+    assert told.proof(week) == sentence
+
+
+def test_wishes_all_granted_are_told_without_a_share(week):
+    """All of them, or the only one."""
+    granted = [wish for wish in week.wishes if wish.granted]
+    assert told.wishes(replace(week, wishes=tuple(granted))) == "All 2 wishes are granted."
+    assert told.wishes(replace(week, wishes=tuple(granted[:1]))) == "The only wish is granted."
+    assert told.wishes(replace(week, wishes=())) == ""
+
+
+def test_a_week_without_shortage_says_so(run):
+    """The absence of bad news is news."""
+    coverage = run.roster.coverage.assign(shortage=0.0)
+    week = week_of(replace(run, roster=replace(run.roster, coverage=coverage)))
+    assert "No interval is short of people." in [finding.sentence for finding in told.findings(week)]

@@ -1,0 +1,155 @@
+"""The numbers of the week against numbers counted on paper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from reports import week_of
+from reports.numbers.people import away, idle
+from reports.numbers.work import work_of
+from reports.shifts import shifts_of
+from tests.reports.runs import small_run
+
+
+def changed(run, **columns):
+    """Return the run with columns of the e-mail rows of the coverage replaced."""
+    coverage = run.roster.coverage.copy()
+    mine = coverage["channel"] == "email"
+    for name, values in columns.items():
+        coverage.loc[mine, name] = values
+    return replace(run, roster=replace(run.roster, coverage=coverage))
+
+
+def test_the_hours_of_a_channel_are_its_intervals_times_their_length(week):
+    """Phone: five days of 8 h, two whole nights of 7.5 h and the two hours of Sunday's night that lie in the week."""
+    phone = week.channels[0]
+    assert phone.staffed_h == 5 * 8 + 2 * 7.5 + 2
+    assert phone.required_h == phone.staffed_h + 0.5
+    assert (phone.shortage_h, phone.short_intervals) == (0.5, 2)
+    assert phone.volume == 4 * 228
+
+
+def test_the_service_level_is_weighted_by_contacts(week):
+    """226 intervals at 90% and two at 50%, all with four contacts; with none at all nothing can be said."""
+    assert week.channels[0].service_level == pytest.approx((226 * 0.9 + 2 * 0.5) / 228)
+    assert week.channels[0].below == 2
+    assert week.channels[0].kept is True
+
+
+def test_short_intervals_next_to_each_other_are_one_spell(week):
+    """Tuesday 12:30 to 13:00, one agent missing."""
+    (spell,) = week.channels[0].spells
+    assert f"{spell.start:%a %H:%M} {spell.end:%H:%M}" == "Tue 12:30 13:00"
+    assert (spell.agent_h, spell.most) == (0.5, 1.0)
+
+
+def test_work_open_at_first_is_read_from_the_first_interval(week):
+    """One hour waits on Monday at midnight and at the end; each hour that comes is done at once."""
+    work = week.channels[2].work
+    assert (work.opening_h, work.arriving_h, work.done_h, work.left_h) == (1.0, 20.0, 20.0, 1.0)
+
+
+def test_work_is_late_in_order_of_arrival(week):
+    """The hour that waits all week stands before all else, so the last of Friday's four hours is not done in time."""
+    work = week.channels[2].work
+    assert (work.judged_h, work.late_h) == (20.0, 1.0)
+    assert week.channels[2].service_level == pytest.approx(0.95)
+    assert week.channels[2].kept is False
+
+
+def test_late_work_equals_the_slow_count_piece_by_piece(run):
+    """Cut into pieces of 0.01 h, taken first come first served: the pieces finished after their due time."""
+    rng = np.random.default_rng(7)
+    size = run.horizon.size
+    arriving = np.where(rng.random(size) < 0.1, rng.integers(1, 200, size), 0) / 100
+    done = np.zeros(size)
+    waiting = 0.5
+    for at in range(size):
+        done[at] = min(waiting + arriving[at], rng.integers(0, 14) / 100)
+        waiting += arriving[at] - done[at]
+    backlog = 0.5 + np.cumsum(arriving) - np.cumsum(done)
+    made = changed(run, work_h=arriving, done_h=done, backlog_h=backlog)
+    table = made.requirement.table.copy()
+    mine = table["channel"] == "email"
+    table.loc[mine, "work_h"] = arriving
+    table.loc[mine, "due"] = (table.loc[mine, "start"] + pd.Timedelta(hours=30)).where(arriving > 0)
+    made = replace(made, requirement=replace(made.requirement, table=table))
+    queue = [10**9] * 50 + [at + 120 for at in range(size) for _ in range(round(arriving[at] * 100))]
+    late = judged = 0
+    finished_at = [at for at in range(size) for _ in range(round(done[at] * 100))]
+    for number, due in enumerate(queue):
+        if due > size:
+            continue
+        judged += 1
+        late += number >= len(finished_at) or finished_at[number] >= due
+    work = work_of(made, "email")
+    assert work.judged_h == pytest.approx(judged / 100)
+    assert work.late_h == pytest.approx(late / 100)
+    assert 0 < late < judged
+
+
+def test_the_room_for_backlog_is_what_has_come_and_is_not_yet_due(week):
+    """On Tuesday at 09:00 all of Monday waits to fall due; at 13:00 only Tuesday's is left. The end of the week is bare."""
+    work, horizon = week.channels[2].work, week.run.horizon
+    nine, one = horizon.index(horizon.moment(1, 9 * 60)), horizon.index(horizon.moment(1, 13 * 60))
+    assert work.room[nine - 1] == pytest.approx(5.0)
+    assert work.room[one - 1] == pytest.approx(4.0)
+    assert work.room[-1] == pytest.approx(0.0)
+
+
+def test_nobody_is_counted_twice_among_working_away_and_idle(week):
+    """Four work, Dan is on leave all week, Fay is there but has no shift."""
+    assert [person.agent for person in away(week.people, 7)] == ["A004"]
+    assert [person.agent for person in idle(week.people, 7)] == ["007"]
+    assert sum(1 for person in week.people if person.shifts) == 4
+
+
+def test_people_stand_in_the_order_of_the_contracts(week):
+    """Contracts as the config names them, then team, then id."""
+    assert [person.agent for person in week.people] == ["A001", "A004", "../E/5", "007", "A003", "A002"]
+
+
+def test_a_wish_is_granted_by_what_the_roster_does_on_that_day(week):
+    """Off on a free day and on on a working day are granted; a night nobody gave and a day without a shift are not."""
+    assert {(wish.agent, wish.granted) for wish in week.wishes} == {
+        ("A001", True),
+        ("A003", True),
+        ("A002", False),
+        ("007", False),
+    }
+
+
+def test_a_break_after_midnight_lies_on_the_next_day(run):
+    """The night that begins on Monday has its break on Tuesday at 02:00."""
+    night = next(shift for shift in shifts_of(run) if shift.agent == "A002")
+    assert [f"{first:%a %H:%M}-{last:%H:%M}" for first, last in night.breaks] == ["Tue 02:00-02:30"]
+    assert (night.clocks, night.part) == ("22:00-06:00", "night")
+
+
+def test_a_night_over_the_autumn_change_lasts_as_long_as_it_is_paid():
+    """Eight hours from 22:00 end at 05:00 when the clock goes back, and a break at 02:00 is the one after the change."""
+    run = small_run(first=date(2026, 10, 19))
+    night = [shift for shift in shifts_of(run) if shift.agent == "A002"][-1]
+    assert f"{night.start:%a %H:%M}" == "Sun 22:00"
+    run = small_run(first=date(2026, 10, 24))
+    night = next(shift for shift in shifts_of(run) if shift.agent == "A002")
+    assert f"{night.start:%a %H:%M}–{night.end:%a %H:%M}" == "Sat 22:00–Sun 05:00"
+    assert f"{night.breaks[0][0]:%a %H:%M %z}" == "Sun 02:00 +0000"
+
+
+def test_rows_in_any_order_give_the_same_numbers(run, week):
+    """Shuffled tables are the same week."""
+    roster = replace(
+        run.roster,
+        table=run.roster.table.sample(frac=1, random_state=3),
+        coverage=run.roster.coverage.sample(frac=1, random_state=4),
+    )
+    again = week_of(replace(run, roster=roster))
+    assert [c.service_level for c in again.channels] == [c.service_level for c in week.channels]
+    assert [c.spells for c in again.channels] == [c.spells for c in week.channels]
+    assert (again.people, again.shifts) == (week.people, week.shifts)
