@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from forecast.grid import Grid
 
 LEAST_COVER = 0.5
+LEAST_WEIGHT = 1e-12
 
 
 def day_totals(grid: Grid) -> NDArray[np.float64]:
@@ -21,18 +22,19 @@ def day_totals(grid: Grid) -> NDArray[np.float64]:
     """
     seen = np.isfinite(grid.values)
     filled = np.where(seen, grid.values, 0.0)
-    usual = _mean_day(filled, seen, grid.weekday)[grid.weekday]
-    whole = usual.sum(axis=1)
-    # Where the usual day has no contacts at all, a day counts as seen by its slots.
-    weight = np.where(whole[:, None] > 0, usual, 1.0)
-    cover = (weight * seen).sum(axis=1) / weight.sum(axis=1)
+    weight = _usual_day(filled, seen, grid.weekday)[grid.weekday]
+    cover = (weight * seen).sum(axis=1) / np.maximum(weight.sum(axis=1), LEAST_WEIGHT)
     known = cover > LEAST_COVER
     return np.where(known, filled.sum(axis=1) / np.where(known, cover, 1.0), np.nan)
 
 
-def _mean_day(filled: NDArray[np.float64], seen: NDArray[np.bool_], weekday: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Mean volume per weekday and slot over what was seen, shape (7, slots)."""
+def _usual_day(filled: NDArray[np.float64], seen: NDArray[np.bool_], weekday: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Mean volume per weekday and slot over what was seen, shape (7, slots).
+
+    A weekday without any contacts counts its slots instead, so that its days are known to be 0.
+    """
     of_weekday = (np.arange(7)[:, None] == weekday).astype(float)
     total, count = of_weekday @ filled, of_weekday @ seen
-    mean: NDArray[np.float64] = np.divide(total, count, out=np.zeros_like(total), where=count > 0)
-    return mean
+    mean = np.divide(total, count, out=np.zeros_like(total), where=count > 0)
+    usual: NDArray[np.float64] = np.where(mean.sum(axis=1, keepdims=True) > 0, mean, count > 0)
+    return usual

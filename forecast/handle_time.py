@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 LEVEL_HALF_LIFE_DAYS = 28.0
 SHAPE_HALF_LIFE_DAYS = 120.0
 SHRINK_CONTACTS = 60.0
-"""A slot or weekday with this many contacts counts half for itself, half for the mean."""
-ODD_FACTOR = 6.0
-"""Handle times this many times above or below the median are drawn in to that bound."""
+"""A slot with this many contacts counts half for itself, half for the mean."""
+SHRINK_WEEKDAY_CONTACTS = 500.0
+ODD_FACTOR, ODD_FACTOR_SINGLE = 2.0, 4.0
+"""A mean over ``n`` contacts is drawn in to the median times ``2 + 4 / sqrt(n)``, or divided by it."""
 
 
 def forecast_handle_time(volume: Grid, aht_s: Grid) -> Array | None:
@@ -30,8 +31,9 @@ def forecast_handle_time(volume: Grid, aht_s: Grid) -> Array | None:
     if not known.any():
         return None
     middle = float(np.median(aht_s.values[known]))
-    value = np.clip(np.where(known, aht_s.values, middle), middle / ODD_FACTOR, middle * ODD_FACTOR)
     contacts = np.where(known, np.where(np.isfinite(volume.values), volume.values, 1.0), 0.0)
+    bound = ODD_FACTOR + ODD_FACTOR_SINGLE / np.sqrt(np.maximum(contacts, 1.0))
+    value = np.clip(np.where(known, aht_s.values, middle), middle / bound, middle * bound)
     if contacts.sum() <= 0:
         contacts = known.astype(float)
     age = volume.days - 1 - np.arange(volume.days)
@@ -63,6 +65,6 @@ def _ratio(total: Array, count: Array) -> Array:
 
 def _ratio_to(total: Array, expected: Array, per_contact: Array) -> Array:
     """Total of each weekday over what its slots would make expect, shrunk to 1."""
-    prior = SHRINK_CONTACTS * float(per_contact.mean())
+    prior = SHRINK_WEEKDAY_CONTACTS * float(per_contact.mean())
     ratio: Array = (total + prior) / (expected + prior)
     return ratio

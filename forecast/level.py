@@ -97,6 +97,8 @@ def fit_level(totals: Array, calendar: Calendar, ahead: int, recipe: Recipe) -> 
     weight = np.where(known, 0.5 ** (age / HALF_LIFE_DAYS), 0.0)
     mean = (weight * y).sum() / weight.sum()
     robust, level = np.ones(n), np.zeros(n)
+    # A marked day is explained by its mark; taken for an outlier, its effect would never be learned.
+    marked = calendar.events[:n].any(axis=1)
     for _ in range(ROUNDS):
         weighted = columns[:n] * (weight * robust)[:, None]
         b = np.linalg.solve(weighted.T @ columns[:n] + np.diag(penalty), weighted.T @ (y - mean - level))
@@ -105,7 +107,7 @@ def fit_level(totals: Array, calendar: Calendar, ahead: int, recipe: Recipe) -> 
         level = smoothed.before
         error = rest - level
         limit = OUTLIER_MADS * _scale(error[known])
-        robust = limit / np.maximum(np.abs(error), limit)
+        robust = np.where(marked, 1.0, limit / np.maximum(np.abs(error), limit))
     path = smoothed.last * smoothed.decay ** np.arange(1, ahead + 1)
     events = columns.shape[1] - calendar.events.shape[1]
     return Fit(mean + columns[n:] @ b + path, columns[:, events:] @ b[events:])

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    import pandas as pd
+
     from configs.horizon import Horizon
     from configs.notes import Note
     from configs.schema import Config
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     from reports.run import Run
     from staffcurve.talk import Talk
 
+
+
+SERVICE = ["service_level", "abandonment", "occupancy"]
+"""What people at a channel give its customers; known when the roster is."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +76,25 @@ def make_forecast(config: Config, inputs: Inputs) -> Forecast:
     return forecast_week(config, inputs.history, inputs.calendar, inputs.horizon)
 
 
-def make_requirement(config: Config, forecast: Forecast, horizon: Horizon) -> Requirement:
+def make_requirement(config: Config, forecast: pd.DataFrame, horizon: Horizon, calendar: Calendar) -> Requirement:
     """Volume -> people or work."""
     from optimize.staffing import staff
 
-    return staff(config, forecast.table, horizon)
+    return staff(config, forecast, horizon, closed_days=closed_days(config, calendar, horizon))
+
+
+def closed_days(config: Config, calendar: Calendar, horizon: Horizon) -> dict[str, list[date]]:
+    """Days of the horizon on which each channel is closed, whatever its opening hours say."""
+    return {
+        name: [
+            horizon.date(day)
+            for day, closed in enumerate(
+                calendar.closed(name, horizon.first, horizon.days, on_holidays=channel.closed_on_holidays)
+            )
+            if closed
+        ]
+        for name, channel in config.channels.items()
+    }
 
 
 def make_roster(
@@ -89,11 +109,9 @@ def make_roster(
 
     from optimize.roster import plan_week
     from optimize.staffing import serve
-    from optimize.staffing.service import COLUMNS
-
     roster = plan_week(config, horizon, requirement.table, people, tell)
     served = serve(config, requirement.table, roster.coverage[["channel", "start", "staffed"]])
-    coverage = roster.coverage.drop(columns=list(COLUMNS)).merge(served, on=["channel", "start"], how="left")
+    coverage = roster.coverage.drop(columns=SERVICE).merge(served, on=["channel", "start"], how="left")
     return replace(roster, coverage=coverage[list(roster.coverage.columns)])
 
 
@@ -109,7 +127,7 @@ def run_week(config: Config, talk: Talk) -> Run:
         forecast = make_forecast(config, inputs)
         step.result = f"{forecast.table['volume'].sum():,.0f} contacts"
     with talk.stage("staff") as step:
-        requirement = make_requirement(config, forecast, inputs.horizon)
+        requirement = make_requirement(config, forecast.table, inputs.horizon, inputs.calendar)
         step.result = f"{hours_required(requirement, inputs.horizon):,.0f} agent-hours"
     with talk.stage("roster") as step:
         roster = make_roster(config, requirement, inputs.people, inputs.horizon, step.tell)

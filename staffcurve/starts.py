@@ -41,10 +41,11 @@ def forecast_from(config: Config, file: Path | None, talk: Talk) -> Start:
 
 
 def requirement_from_forecast(config: Config, start: Start) -> Requirement:
-    """Return the requirement of a forecast; handle times the file does not have come from the config."""
-    from optimize.staffing import staff
+    """Return the requirement of a forecast."""
+    from forecast.calendar import read_calendar
+    from staffcurve.pipeline import make_requirement
 
-    return staff(config, start.table, start.horizon)
+    return make_requirement(config, start.table, start.horizon, read_calendar(config))
 
 
 def requirement_from(config: Config, file: Path | None, talk: Talk) -> Start:

@@ -77,7 +77,7 @@ def _cover(channel: ChannelWeek, key: str) -> Plot:
         key=f"{key}-cover",
         title="People at work against the requirement",
         unit="agents",
-        described=f"{words.title(channel.channel)}: agents required and staffed in each interval; the days stand below.",
+        described=f"{words.title(channel.channel)}: agents required and staffed by interval; the days stand below.",
         layers=(
             Layer("staffed", paths.step_area(cover)),
             Layer("over", paths.between(cover, need)),
@@ -157,7 +157,7 @@ def _forecast(channel: ChannelWeek, key: str) -> Plot:
         key=f"{key}-forecast",
         title=words.title(channel.channel),
         unit="contacts",
-        described=f"{words.title(channel.channel)}: contacts expected{' and their 80% band' if banded else ''}, by interval.",
+        described=f"{words.title(channel.channel)}: contacts expected by interval{', with the 80% band' if banded else ''}.",
         layers=(*layers, Layer("expected", paths.step_line(axis.y(volume)))),
         ticks=axis.marks,
         legend=(("expected", "expected"), *([("band", "80% band (10% to 90%)")] if banded else [])),

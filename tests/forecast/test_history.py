@@ -94,10 +94,11 @@ def test_finer_intervals_are_added_up(tmp_path):
 def test_coarser_intervals_are_refused(tmp_path):
     """Hours cannot be cut into quarters; the setting that would fit is told."""
     plan = {**BASE["plan"], "interval": "15min"}
-    assert refused(config_of(tmp_path, hours("2026-06-01", "2026-06-07"), plan=plan)) == [
+    (line,) = refused(config_of(tmp_path, hours("2026-06-01", "2026-06-07"), plan=plan))
+    assert line == (
         'history.csv: channel "phone" has intervals of 1h, the plan of 15min; '
         'a history cannot be cut finer; set plan.interval = "1h"'
-    ]
+    )
 
 
 def test_times_off_the_grid_are_refused(tmp_path):
@@ -112,10 +113,11 @@ def test_times_off_the_grid_are_refused(tmp_path):
 def test_duplicates_are_refused_or_settled(tmp_path):
     """Two volumes for one hour: refused with both rows, or the last, or the sum."""
     text = hours("2026-06-01", "2026-06-14") + "phone,2026-06-01T08:00,7\n"
-    assert refused(config_of(tmp_path, text)) == [
+    (line,) = refused(config_of(tmp_path, text))
+    assert line == (
         'history.csv row 142: channel "phone" at 2026-06-01 08:00 stands in history.csv row 2 already; '
         'keep one, or set history.duplicates = "last" or "sum"'
-    ]
+    )
     for rule, volume in (("last", 7), ("sum", 17)):
         config = config_of(tmp_path, text, history={"path": "history.csv", "duplicates": rule})
         assert read_history(config).table.volume.iloc[0] == volume
@@ -147,10 +149,13 @@ def test_gaps_are_told_with_share_and_dates(tmp_path):
 def test_too_many_gaps_are_refused(tmp_path):
     """A history with seven hours in ten absent is refused, with the ways out."""
     text = hours("2026-06-01", "2026-06-14", open_=(9, 12))
-    assert refused(config_of(tmp_path, text)) == [
-        'history.csv: channel "phone": 70% of its open intervals from 2026-06-01 to 2026-06-14 are absent, more than 50%; '
-        'check its opening hours, set history.missing = "zero" if absent means none, or raise history.max_missing'
-    ]
+    (line,) = refused(config_of(tmp_path, text))
+    assert line == (
+        'history.csv: channel "phone": 70% of its open intervals from 2026-06-01 to 2026-06-14 are absent, '
+        "more than 50%; "
+        'check its opening hours, set history.missing = "zero" if absent means none, '
+        "or raise history.max_missing"
+    )
 
 
 def test_absent_can_mean_zero(tmp_path):
@@ -188,7 +193,10 @@ def test_the_calendar_is_checked(tmp_path):
         read_calendar(config_of(tmp_path, calendar={"events": "events.csv"}))
     assert [str(fault) for fault in caught.value.faults] == [
         "events.csv row 2: end 2026-06-01 lies before start 2026-06-02",
-        'events.csv row 2: "fone" is not a channel of the config; did you mean "phone"?; leave it blank for all channels',
+        (
+            'events.csv row 2: "fone" is not a channel of the config; did you mean "phone"?; '
+            "leave it blank for all channels"
+        ),
         'events.csv row 2: closed is "maybe"; write yes or no',
     ]
 

@@ -30,9 +30,9 @@ BASE = {
 }
 
 
-def config_of(folder, history: str | None = None, **changes):
-    if history is not None:
-        (folder / "history.csv").write_text(history)
+def config_of(folder, text: str | None = None, **changes):
+    if text is not None:
+        (folder / "history.csv").write_text(text)
     return build({**BASE, **changes}, "test.toml", folder)
 
 

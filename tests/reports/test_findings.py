@@ -19,13 +19,17 @@ def email(week):
 def test_the_small_week_reads_as_a_planner_would_tell_it(week):
     """Every sentence, in order, from numbers counted by hand."""
     assert [finding.sentence for finding in told.findings(week)] == [
-        "The week costs £1,386: £1,296 wages and £90 premiums, for 86.5 h paid. "
-        "On top, the program counts £45 for shortage and £20 for late work; nobody is paid this.",
+        (
+            "The week costs £1,386: £1,296 wages and £90 premiums, for 86.5 h paid. "
+            "On top, the program counts £45 for shortage and £20 for late work; nobody is paid this."
+        ),
         "Phone keeps its promise: 89.6% of contacts answered within 20 s, 80% promised.",
         "Phone is short in 2 quarter hours, 0.5 agent-hours in all: Tue 1 Dec 12:30–13:00 (up to 1 agent).",
         "Chat keeps its promise: 90% of contacts answered within 40 s, 80% promised.",
-        "Email is late: 1 h of the 20 h of work due this week are finished after their deadline "
-        "(95% in time, 100% promised); 1 h of work are handed on.",
+        (
+            "Email is late: 1 h of the 20 h of work due this week are finished after their deadline "
+            "(95% in time, 100% promised); 1 h of work are handed on."
+        ),
         "The roster is at most £51 (3.51% of its cost) above the cheapest possible; no roster costs less than £1,400.",
         "4 of 6 people work 14 shifts.",
         "1 person is not needed this week: Fay Fir.",
@@ -92,8 +96,10 @@ def test_the_worst_spells_are_named_and_the_rest_counted(week):
         ("optimal", "No roster under these rules costs less: the total of £1,451 is proven optimal."),
         (
             "time limit",
-            "The search was stopped by its time limit; the roster is at most £51 (3.51% of its cost) above "
-            "the cheapest possible; no roster costs less than £1,400.",
+            (
+                "The search was stopped by its time limit; the roster is at most £51 (3.51% of its cost) above "
+                "the cheapest possible; no roster costs less than £1,400."
+            ),
         ),
     ],
 )

@@ -94,10 +94,11 @@ def test_late_work_equals_the_slow_count_piece_by_piece(run):
 
 
 def test_the_room_for_backlog_is_what_has_come_and_is_not_yet_due(week):
-    """On Tuesday at 09:00 all of Monday waits to fall due; at 13:00 only Tuesday's is left. The end of the week is bare."""
+    """All of Monday waits until Tuesday 08:45; at 09:00 its first quarter hour and what was open before fall due."""
     work, horizon = week.channels[2].work, week.run.horizon
     nine, one = horizon.index(horizon.moment(1, 9 * 60)), horizon.index(horizon.moment(1, 13 * 60))
-    assert work.room[nine - 1] == pytest.approx(5.0)
+    assert work.room[nine - 2] == pytest.approx(5.0)
+    assert work.room[nine - 1] == pytest.approx(5.0 - 1.0 - 0.25)
     assert work.room[one - 1] == pytest.approx(4.0)
     assert work.room[-1] == pytest.approx(0.0)
 
@@ -115,7 +116,7 @@ def test_people_stand_in_the_order_of_the_contracts(week):
 
 
 def test_a_wish_is_granted_by_what_the_roster_does_on_that_day(week):
-    """Off on a free day and on on a working day are granted; a night nobody gave and a day without a shift are not."""
+    """Off on a free day and on on a working day are granted; a night not given and a day without a shift are not."""
     assert {(wish.agent, wish.granted) for wish in week.wishes} == {
         ("A001", True),
         ("A003", True),

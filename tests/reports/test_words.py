@@ -8,6 +8,8 @@ import pytest
 
 from reports import words
 
+when = datetime.fromisoformat
+
 
 @pytest.mark.parametrize(
     ("value", "currency", "text"),
@@ -35,10 +37,10 @@ def test_a_trace_of_hours_is_not_written_as_nothing():
 
 def test_a_span_names_the_day_of_its_end_only_when_it_differs():
     """Midnight at the end of a day is 24:00 of that day."""
-    begin = datetime(2026, 11, 30, 22, 0)
-    assert words.span(begin, datetime(2026, 11, 30, 23, 15)) == "Mon 30 Nov 22:00–23:15"
-    assert words.span(begin, datetime(2026, 12, 1, 0, 0)) == "Mon 30 Nov 22:00–24:00"
-    assert words.span(begin, datetime(2026, 12, 1, 6, 0)) == "Mon 30 Nov 22:00–Tue 1 Dec 06:00"
+    begin = when("2026-11-30 22:00")
+    assert words.span(begin, when("2026-11-30 23:15")) == "Mon 30 Nov 22:00–23:15"
+    assert words.span(begin, when("2026-12-01 00:00")) == "Mon 30 Nov 22:00–24:00"
+    assert words.span(begin, when("2026-12-01 06:00")) == "Mon 30 Nov 22:00–Tue 1 Dec 06:00"
 
 
 def test_durations_read_as_a_person_says_them():

@@ -14,7 +14,7 @@ from tests.optimize.roster import weeks
 CONTRACTS = {
     "day": {
         "days_per_week": 2, "cost_per_hour": 10,
-        "shifts": [{"length": "6h", "start": "08:00-12:00", "step": "4h", "days": ["mon", "tue", "wed"]}],
+        "shifts": [{"length": "6h", "start": "08:00-16:00", "step": "4h", "days": ["mon", "tue", "wed"]}],
         "breaks": [{"length": "2h", "after": "2h-3h"}],
     },
 }  # fmt: skip
@@ -23,7 +23,7 @@ CHANNELS = {"phone": {"kind": "synchronous"}, "email": {"kind": "deferrable", "t
 
 @pytest.fixture(scope="module")
 def week() -> Week:
-    """Three people, two channels, starts at 8 and 12 on three days, one break; a premium on Tuesdays."""
+    """Three people, two channels, starts at 8, 12 and 16 on three days, one break; a premium on Tuesdays."""
     premium = {"name": "tuesday", "days": ["tue"], "add": 0.5}
     config = weeks.config_of(
         channels=CHANNELS, contracts=CONTRACTS, costs={"shortage_per_hour": 80, "excess_per_hour": 1, "premiums": [premium]}, roster={"agents": "x"}

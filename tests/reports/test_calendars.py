@@ -1,0 +1,102 @@
+"""The calendars, read back as a calendar program would read them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import icalendar
+import pandas as pd
+import pytest
+
+import reports
+from tests.reports.runs import small_run
+
+
+def events(path):
+    """Events of a file, in order."""
+    return list(icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT"))
+
+
+def test_everybody_has_one_calendar_named_by_the_id(run, tmp_path):
+    """The id that looks like a path is spelled out and hashed; nothing lies outside the folder."""
+    reports.write(run, tmp_path, ["ics"])
+    names = sorted(path.name for path in (tmp_path / "calendars").iterdir())
+    assert names[:-1] == ["007.ics", "A001.ics", "A002.ics", "A003.ics", "A004.ics"]
+    assert names[-1].startswith("E-5-")
+    assert {path.name for path in tmp_path.iterdir()} == {"calendars", "summary.json"}
+
+
+def test_a_shift_is_an_event_at_its_local_time_with_its_breaks(run, tmp_path):
+    """Ann on Monday: half past eight hours, one break, eight paid."""
+    reports.write(run, tmp_path, ["ics"])
+    found = events(tmp_path / "calendars" / "A001.ics")
+    assert len(found) == 5
+    zone = ZoneInfo("Europe/London")
+    assert found[0].decoded("dtstart") == datetime(2026, 11, 30, 8, 0, tzinfo=zone)
+    assert found[0].decoded("dtend") == datetime(2026, 11, 30, 16, 30, tzinfo=zone)
+    assert str(found[0]["summary"]) == "Shift 08:00-16:30"
+    assert str(found[0]["description"]) == "Breaks: 12:00-12:30\nPaid: 8 h"
+    assert found[0].decoded("dtstamp") == datetime(2026, 11, 30, tzinfo=ZoneInfo("UTC"))
+
+
+def test_each_shift_keeps_its_identity(run, tmp_path):
+    """Identities differ within a calendar and are the same on every run."""
+    reports.write(run, tmp_path / "a", ["ics"])
+    reports.write(run, tmp_path / "b", ["ics"])
+    first, again = ([str(e["uid"]) for e in events(tmp_path / name / "calendars" / "A001.ics")] for name in "ab")
+    assert first == again
+    assert len(set(first)) == 5
+    assert first[0].startswith("20261130-1-")
+
+
+def test_one_without_a_shift_has_an_empty_calendar(run, tmp_path):
+    """Fay is not needed: no event, but a file that a calendar program accepts."""
+    reports.write(run, tmp_path, ["ics"])
+    assert events(tmp_path / "calendars" / "007.ics") == []
+
+
+@pytest.mark.parametrize(
+    ("first", "zone", "start", "end"),
+    [
+        (date(2026, 10, 24), "Europe/London", "2026-10-24T22:00:00+01:00", "2026-10-25T05:00:00+00:00"),
+        (date(2027, 3, 27), "Europe/London", "2027-03-27T22:00:00+00:00", "2027-03-28T07:00:00+01:00"),
+        (date(2027, 4, 3), "Australia/Lord_Howe", "2027-04-03T22:00:00+11:00", "2027-04-04T05:30:00+10:30"),
+        (date(2026, 11, 30), "Asia/Kathmandu", "2026-11-30T22:00:00+05:45", "2026-12-01T06:00:00+05:45"),
+    ],
+)
+def test_a_night_over_a_clock_change_has_the_right_local_times(tmp_path, first, zone, start, end):
+    """Eight hours end an hour earlier in autumn, later in spring, half an hour earlier on Lord Howe Island."""
+    reports.write(small_run(first=first, timezone=zone), tmp_path, ["ics"])
+    night = events(tmp_path / "calendars" / "A002.ics")[0]
+    assert night.decoded("dtstart").isoformat() == start
+    assert night.decoded("dtend").isoformat() == end
+    assert (
+        night.decoded("dtend").timestamp() - night.decoded("dtstart").timestamp() == timedelta(hours=8).total_seconds()
+    )
+    text = (tmp_path / "calendars" / "A002.ics").read_text(encoding="utf-8")
+    assert f"TZID:{zone}" in text
+    assert ("The clock changes" in text) == (start[-6:] != end[-6:])
+
+
+def test_a_shift_that_ends_in_the_second_of_a_doubled_hour_is_not_cut_short(tmp_path):
+    """22:00 to the second 01:30 are four and a half hours, not three and a half."""
+    run = small_run(first=date(2026, 10, 24))
+    table = run.roster.table.copy()
+    mine = (table["agent"] == "A002") & (table["date"] == date(2026, 10, 24))
+    table.loc[mine, "end"] = pd.Timestamp("2026-10-25 01:30", tz="UTC")
+    table.loc[mine, "breaks"] = "01:00-01:15"
+    reports.write(replace(run, roster=replace(run.roster, table=table)), tmp_path, ["ics"])
+    night = events(tmp_path / "calendars" / "A002.ics")[0]
+    assert night.decoded("dtend").timestamp() - night.decoded("dtstart").timestamp() == 4.5 * 3600
+
+
+def test_the_second_of_a_doubled_hour_is_told_in_universal_time():
+    """01:30 comes twice that night; only the second one has to be written another way."""
+    from reports.calendars import _stated
+
+    zone = ZoneInfo("Europe/London")
+    first = datetime(2026, 10, 25, 1, 30, tzinfo=zone)
+    assert _stated(first) is first
+    assert _stated(first.replace(fold=1)).isoformat() == "2026-10-25T01:30:00+00:00"
