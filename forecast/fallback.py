@@ -35,6 +35,12 @@ def is_sparse(totals: Array) -> bool:
     return not len(recent) or float(recent.mean()) < SPARSE_PER_DAY
 
 
+def is_silent(totals: Array) -> bool:
+    """Whether nothing came in the last eight weeks known."""
+    recent = totals[np.isfinite(totals)][-RECENT_DAYS:]
+    return len(recent) > 0 and not recent.any()
+
+
 def weekday_means(grid: Grid, half_life_weeks: float) -> Array:
     """Exponentially weighted mean per weekday and slot, shape (7, slots); weekdays never seen get that of all days.
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 DAY_MIN = 24 * 60
 WEEKS_LOOKED_AT = 8
 OPEN_FROM_SHARE = 0.25
+LEAST_DAYS_SEEN = 5
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,16 @@ class Grid:
     def open(self) -> NDArray[np.bool_]:
         """Slots that look open per weekday, shape (7, slots): seen on a quarter of the last eight of that weekday.
 
-        A weekday that the history has not reached yet is taken to be open like the others.
+        A history with hardly a day in the last eight weeks is looked at as a whole. A weekday that it has not
+        reached yet is taken to be open like the others.
         """
-        recent = slice(max(0, self.days - 7 * WEEKS_LOOKED_AT), self.days)
-        seen, weekday = np.isfinite(self.values[recent]), self.weekday[recent]
+        seen, weekday = np.isfinite(self.values), self.weekday
+        begin = max(0, self.days - 7 * WEEKS_LOOKED_AT)
+        if seen[begin:].any(axis=1).sum() >= LEAST_DAYS_SEEN:
+            seen, weekday = seen[begin:], weekday[begin:]
+        else:
+            dated = seen.any(axis=1)
+            seen, weekday = seen[dated], weekday[dated]
         mask = np.zeros((7, len(self.slots)), dtype=bool)
         for w in range(7):
             mask[w] = (seen[weekday == w] if (weekday == w).any() else seen).mean(axis=0) > OPEN_FROM_SHARE

@@ -66,7 +66,7 @@ def predict(
     >>> len(ahead), round(float(ahead.volume.iloc[0]), 3)
     (24, 10.0)
     """
-    if not 1 <= days <= MOST_DAYS:
+    if isinstance(days, bool) or not isinstance(days, int) or not 1 <= days <= MOST_DAYS:
         raise DataError(Fault("days", f"{days} days cannot be forecast; ask for 1 to {MOST_DAYS}"))
     if timezone not in available_timezones():
         raise DataError(
@@ -167,7 +167,10 @@ def _events(events: pd.DataFrame | None) -> pd.DataFrame:
         name: (events[name].fillna("").astype("str").to_numpy() if name in events.columns else "")
         for name in ("channel", "name", "closed")
     }
-    dates = {name: pd.to_datetime(events[name]).to_numpy() for name in ("start", "end")}
+    try:
+        dates = {name: pd.to_datetime(events[name]).dt.tz_localize(None).to_numpy() for name in ("start", "end")}
+    except (ValueError, TypeError, AttributeError) as error:
+        raise DataError(Fault("events", f"start and end cannot be read as dates ({error})")) from error
     return pd.DataFrame({**texts, **dates})
 
 

@@ -16,7 +16,7 @@ from forecast.day_totals import day_totals
 from forecast.ets import Smoothing, fit_ets
 from forecast.grid import weekdays
 from forecast.profile import choose_memory, fill_unseen, shares
-from forecast.quantiles import DEFAULT, Spread, Spreads, quantiles
+from forecast.quantiles import DEFAULT, LEVELS, Spread, Spreads, quantiles
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -63,6 +63,8 @@ def forecast_channel(channel: str, grid: Grid, ahead: int, events: Array, is_ope
         Slots that are open per weekday, shape (7, slots).
     """
     totals = day_totals(grid)
+    if fallback.is_silent(totals):
+        return _silent(grid, ahead)
     if fallback.is_short(totals) or fallback.is_sparse(totals):
         return _simple(channel, grid, totals, ahead, is_open)
     memory = choose_memory(grid, totals)
@@ -85,6 +87,12 @@ def forecast_channel(channel: str, grid: Grid, ahead: int, events: Array, is_ope
     shape = np.where(is_open, fill_unseen(shares(grid, totals, memory), is_open), 0.0)
     mean = total[:, None] * shape[weekdays(grid.first, grid.days + ahead)[grid.days :]]
     return _outlook(channel, mean, trials, DEFAULT, "recipe")
+
+
+def _silent(grid: Grid, ahead: int) -> Outlook:
+    """Zeros after eight weeks of zeros: a channel that is not there, or not any more."""
+    mean = np.zeros((ahead, len(grid.slots)))
+    return Outlook(mean, {name: mean.copy() for name in LEVELS}, None, "silent")
 
 
 def _simple(channel: str, grid: Grid, totals: Array, ahead: int, is_open: NDArray[np.bool_]) -> Outlook:

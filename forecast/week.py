@@ -12,7 +12,6 @@ from configs.errors import ConfigError, DataError, Fault
 from configs.horizon import Horizon
 from configs.notes import Note
 from configs.tables import FORECAST, check
-from forecast.fallback import RECENT_DAYS
 from forecast.gaps import open_intervals
 from forecast.grid import Grid, to_grid
 from forecast.handle_time import forecast_handle_time
@@ -141,7 +140,7 @@ def _note_method(name: str, outlook: Outlook, grid: Grid, gap: int, notes: list[
         said.append(
             f"has {grid.days} days of history; its forecast is the mean of each weekday, eight weeks would improve it"
         )
-    if not np.nansum(grid.values[-RECENT_DAYS:]):  # noqa: PD011 - an array
+    if outlook.method == "silent":
         said.append("had no contacts in the last eight weeks; its forecast is 0")
     if gap > LONG_GAP_DAYS:
         said.append(f"its history ends {gap} days before the planned week; newer data would forecast better")

@@ -12,6 +12,7 @@ from reports.numbers.work import NOISE_H
 if TYPE_CHECKING:
     from reports.numbers.channels import ChannelWeek, Spell
     from reports.numbers.week import Week
+    from reports.numbers.work import Work
 
 Mark = Literal["good", "bad", "plain"]
 MOST_SPELLS = 3
@@ -35,7 +36,7 @@ def findings(week: Week) -> tuple[Finding, ...]:
             told.append(Finding(shortage(channel, week.run.horizon.interval_min), "bad"))
     if not any(channel.short_intervals for channel in week.channels):
         told.append(Finding("No interval is short of people.", "good"))
-    told.append(Finding(proof(week), "plain" if week.run.roster.status == "time limit" else "good"))
+    told.append(Finding(proof(week), "good" if week.run.roster.status in {"optimal", "within gap"} else "plain"))
     told.append(Finding(staff(week)))
     told += [Finding(sentence) for sentence in (not_needed(week), on_leave(week)) if sentence]
     if week.wishes:
@@ -84,7 +85,7 @@ def _deferrable(channel: ChannelWeek) -> str:
     if work is None or channel.service_level is None:
         return f"{name}: no work falls due this week."
     due = f"{words.hours(work.judged_h)} of work due this week"
-    left = f"; {words.hours(work.left_h)} of work are handed on" if work.left_h > NOISE_H else ""
+    left = _handed_on(work)
     if not work.late_h:
         return f"{name} is finished in time: all {due} are done within {channel.time_allowed}{left}."
     verb = "keeps its promise" if channel.kept else "is late"
@@ -92,6 +93,13 @@ def _deferrable(channel: ChannelWeek) -> str:
         f"{name} {verb}: {words.hours(work.late_h)} of the {due} are finished after their deadline "
         f"({words.percent_down(channel.service_level)} in time, {words.percent(channel.target)} promised){left}."
     )
+
+
+def _handed_on(work: Work) -> str:
+    if work.left_h <= NOISE_H:
+        return ""
+    same = ", as much as the week began with" if abs(work.left_h - work.opening_h) < 0.05 else ""
+    return f"; {words.hours(work.left_h)} of work are handed on{same}"
 
 
 def shortage(channel: ChannelWeek, interval_min: int) -> str:
@@ -120,6 +128,8 @@ def proof(week: Week) -> str:
     near = f"at most {apart} ({share} of its cost) above the cheapest possible; no roster costs less than {bound}"
     if roster.status == "time limit":
         return f"The search was stopped by its time limit; the roster is {near}."
+    if roster.status == "no better found":
+        return f"The search found no better roster; this one is {near}."
     return f"The roster is {near}."
 
 

@@ -74,9 +74,10 @@ def _table(agents: Array, queues: Queues, targets: Targets, most_load: float) ->
     """Largest load seen to be carried and smallest seen to be too much, by number of agents."""
     same = np.zeros(agents.size, dtype=np.int64)
     row, promised = queues.take(same), targets.take(same)
+    replies = not bool(np.isnan(targets.response_s).all())
     carried, too_much = np.zeros(agents.size), np.full(agents.size, np.inf)
     for _ in range(_HALVINGS):
         middle = 0.5 * (carried + np.minimum(too_much, most_load))
-        good = promised.kept(row.at(middle).serve(agents))
+        good = promised.kept(row.at(middle).serve(agents, replies=replies))
         carried, too_much = np.where(good, middle, carried), np.where(good, too_much, middle)
     return np.maximum.accumulate(carried), np.minimum.accumulate(too_much[::-1])[::-1]

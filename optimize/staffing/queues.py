@@ -65,20 +65,21 @@ class Queues:
             self.reply_s,
         )
 
-    def serve(self, agents: Array) -> Service:
-        """Service with that many agents; redials included."""
+    def serve(self, agents: Array, *, replies: bool = True) -> Service:
+        """Service with that many agents, redials included; the time to reply may be left out."""
         if self.redial_share is None or not self.redial_share.any():
-            return self._without_redials(agents, self.load_erl)
+            return self._first_attempts(agents, replies=replies)
 
         def lost(load: Array, rows: Rows) -> Array:
-            some = self.take(rows)
-            return some._without_redials(agents[rows], load).abandonment  # noqa: SLF001 - of its own class
+            return self.take(rows).at(load)._first_attempts(agents[rows], replies=False).abandonment  # noqa: SLF001
 
-        return self._without_redials(agents, with_redials(self.load_erl, self.redial_share, lost))
+        attempts = with_redials(self.load_erl, self.redial_share, lost)
+        return self.at(attempts)._first_attempts(agents, replies=replies)  # noqa: SLF001
 
-    def _without_redials(self, agents: Array, load_erl: Array) -> Service:
+    def _first_attempts(self, agents: Array, *, replies: bool) -> Service:
+        parts = (self.load_erl, self.patience_s, self.within_s)
         if self.session_s is None or self.reply_s is None:
-            return plain_queue(agents, load_erl, self.aht_s, self.patience_s, self.within_s, definition=self.definition)
-        return slotted_queue(
-            agents, load_erl, self.patience_s, self.within_s, self.session_s, self.reply_s, definition=self.definition
-        )
+            load, patience, within = parts
+            return plain_queue(agents, load, self.aht_s, patience, within, definition=self.definition)
+        curves = (self.session_s, self.reply_s)
+        return slotted_queue(agents, *parts, *curves, definition=self.definition, replies=replies)

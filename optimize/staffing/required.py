@@ -145,8 +145,9 @@ def _alike(queues: Queues, targets: Targets) -> list[Rows]:
 
 def search(queues: Queues, targets: Targets) -> Array:
     """Least agents by guess and walk, each answer verified on both sides."""
+    replies = not bool(np.isnan(targets.response_s).all())
 
     def enough(agents: Array, rows: Rows) -> NDArray[np.bool_]:
-        return targets.take(rows).kept(queues.take(rows).serve(agents))
+        return targets.take(rows).kept(queues.take(rows).serve(agents, replies=replies))
 
     return least(enough, square_root_start(queues, targets))

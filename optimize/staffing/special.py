@@ -140,6 +140,8 @@ def _deviance(n: Array, a: Array) -> Array:
     deviance = gap * v + 2.0 * n * v * w * tail
     far = np.abs(v) > _NEAR
     if far.any():
+        nf, af, gf = n[far], a[far], gap[far]
         with np.errstate(over="ignore"):
-            deviance[far] = n[far] * np.log1p(gap[far] / a[far]) - gap[far]
+            log = np.where(nf < 0.5 * af, np.log(nf / af), np.log1p(np.maximum(gf / af, -0.5)))
+        deviance[far] = nf * log - gf
     return deviance

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reports.run import Run
     from reports.series import Numbers
 
-LEAST = 1e-6
+LEAST = 1e-4
 """Agents below this are noise of the arithmetic, not people."""
 
 

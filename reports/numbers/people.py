@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from configs.units import format_clock
+from optimize.roster.naming import NEAR_MINUTES, wished_start
 from reports.shifts import ShiftLine, text
 
 if TYPE_CHECKING:
@@ -108,7 +110,8 @@ def away(people: Sequence[Person], days: int) -> tuple[Person, ...]:
 def wishes_of(run: Run, people: Sequence[Person]) -> tuple[Wish, ...]:
     """Hold every wish for a day of the week against the roster.
 
-    ``on`` is granted by a shift on that day, ``off`` by none; with a start time only a shift that begins then counts.
+    ``on`` is granted by a shift on that day, ``off`` by none; with a start time only a shift that begins near it
+    counts, as near as the search for a roster takes it.
     """
     requests = run.roster.people.requests
     if requests.empty:
@@ -120,9 +123,12 @@ def wishes_of(run: Run, people: Sequence[Person]) -> tuple[Wish, ...]:
         person = by_id.get(str(row["agent"]))
         if person is None or not 0 <= (day - run.horizon.first).days < run.horizon.days:
             continue
-        start = text(row.get("shift")).partition("-")[0].strip()
-        start = start.zfill(5) if ":" in start else ""
-        hit = any(shift.date == day and start in {"", f"{shift.start:%H:%M}"} for shift in person.shifts)
-        wish = str(row["wish"])
-        wishes.append(Wish(person.agent, person.name, day, wish, start, granted=hit == (wish == "on")))
+        start, wish = wished_start(row.get("shift")), str(row["wish"])
+        hit = any(shift.date == day and _near(shift, start) for shift in person.shifts)
+        clock = "" if start is None else format_clock(start)
+        wishes.append(Wish(person.agent, person.name, day, wish, clock, granted=hit == (wish == "on")))
     return tuple(sorted(wishes, key=lambda wish: (wish.date, wish.agent, wish.start, wish.wish)))
+
+
+def _near(shift: ShiftLine, minutes: int | None) -> bool:
+    return minutes is None or abs(shift.start.hour * 60 + shift.start.minute - minutes) <= NEAR_MINUTES

@@ -1,8 +1,8 @@
 """Work with a deadline over the week: what came, what was done, what was late.
 
-Work is taken in order of arrival. With A(t) the agent-hours of work that had arrived by t (what was open when the week
-began included), D(t) those done and L(t) those due, the backlog is A - D, and nothing is late as long as D >= L,
-that is as long as the backlog is no larger than A - L.
+Work is taken in order of arrival, what was open when the week began first. With A(t) the agent-hours of work that had
+arrived by t (what was open at first included), D(t) those done and L(t) those due, the backlog is A - D, and nothing
+is late as long as D >= L, that is as long as the backlog is no larger than A - L.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ import pandas as pd
 from reports.series import laid_out
 
 if TYPE_CHECKING:
-    from configs.horizon import Horizon
     from reports.run import Run
     from reports.series import Numbers
 
@@ -59,10 +58,10 @@ def work_of(run: Run, channel: str) -> Work:
         for column in ("work_h", "done_h", "backlog_h", "oldest_h")
     )
     opening = max(0.0, float(backlog[0] - arriving[0] + done[0]))
-    due = _due(run, channel, horizon)
-    arrived = opening + np.cumsum(arriving)
-    finished = np.cumsum(done)
-    late, judged = _late(arriving, arrived, finished, due)
+    settings = run.config.channels[channel]
+    circular = settings.kind == "deferrable" and settings.backlog is None
+    queue = _queue(arriving, _due(run, channel), opening, circular=circular)
+    late, judged = _late(queue, np.cumsum(done))
     return Work(
         opening_h=opening,
         arriving_h=float(arriving.sum()),
@@ -74,39 +73,70 @@ def work_of(run: Run, channel: str) -> Work:
         arriving=arriving,
         done=done,
         backlog=backlog,
-        room=arrived - _fallen_due(arriving, due, opening),
+        room=opening + np.cumsum(arriving) - queue.owed(horizon.size),
     )
 
 
-def _due(run: Run, channel: str, horizon: Horizon) -> Numbers:
-    """Return how many intervals are over when the work of each interval falls due; infinite beyond the week."""
-    table = run.requirement.table
+@dataclass(frozen=True)
+class Queue:
+    """Work in the order it is taken: agent-hours, and how many intervals are over when each falls due."""
+
+    hours: Numbers
+    due: Numbers
+
+    def owed(self, size: int) -> Numbers:
+        """Agent-hours that have fallen due by the end of each of `size` intervals."""
+        inside = self.due <= size
+        ends = self.due[inside].astype(np.int64) - 1
+        return np.cumsum(np.bincount(ends, weights=self.hours[inside], minlength=size))
+
+
+def _queue(arriving: Numbers, due: Numbers, opening: float, *, circular: bool) -> Queue:
+    """Put what was open when the week began before what arrives.
+
+    In a circular week the backlog is what the end of last week left, due as much earlier; what it holds beyond that is
+    due at once. A backlog that was counted and stated is due with the first work that arrives.
+    """
+    size, there = len(arriving), arriving > 0
+    found: list[tuple[float, float]] = []
+    if opening > 0 and circular:
+        left = there & (due > size)
+        excess = opening - float(arriving[left].sum())
+        found = [(max(0.0, excess), 1.0), *zip(arriving[left], np.maximum(1.0, due[left] - size), strict=True)]
+        found = _shortened(found, max(0.0, -excess))
+    elif opening > 0 and there.any():
+        found = [(opening, float(due[there].min()))]
+    hours = np.array([*(hour for hour, _ in found), *arriving[there]])
+    return Queue(hours, np.array([*(end for _, end in found), *due[there]]))
+
+
+def _shortened(queue: list[tuple[float, float]], done: float) -> list[tuple[float, float]]:
+    """Take from the front of a queue what is done already."""
+    rest = []
+    for hours, due in queue:
+        rest.append((max(0.0, hours - done), due))
+        done = max(0.0, done - hours)
+    return rest
+
+
+def _due(run: Run, channel: str) -> Numbers:
+    """Return how many intervals are over when the work of each interval falls due; infinite where nothing is said."""
+    horizon, table = run.horizon, run.requirement.table
     due = np.full(horizon.size, np.inf)
     if "due" not in table.columns:
         return due
     rows = table[(table["channel"] == channel) & table["due"].notna()]
-    step = 60.0 * horizon.interval_min
     at = horizon.starts.get_indexer(pd.DatetimeIndex(rows["start"]))
-    ends = ((rows["due"] - horizon.begin).dt.total_seconds() / step).to_numpy(dtype=float)
-    inside = (at >= 0) & (ends <= horizon.size + 1e-9)
-    due[at[inside]] = np.maximum(1.0, np.ceil(ends[inside] - 1e-9))
+    elapsed = (rows["due"] - horizon.begin).dt.total_seconds().to_numpy(dtype=float)
+    ends = np.maximum(1.0, np.floor(elapsed / (60.0 * horizon.interval_min) + 1e-9))
+    due[at[at >= 0]] = ends[at >= 0]
     return due
 
 
-def _late(arriving: Numbers, arrived: Numbers, finished: Numbers, due: Numbers) -> tuple[float, float]:
-    """Agent-hours late and agent-hours that fell due, taken in order of arrival."""
-    judged = np.isfinite(due) & (arriving > 0)
-    by_then = finished[due[judged].astype(np.int64) - 1]
-    late = np.clip(arrived[judged] - by_then, 0.0, arriving[judged])
-    return float(late.sum()), float(arriving[judged].sum())
-
-
-def _fallen_due(arriving: Numbers, due: Numbers, opening: float) -> Numbers:
-    """Agent-hours due by the end of each interval; what was open at first is due no later than what arrives first."""
-    size = len(arriving)
-    judged = np.isfinite(due) & (arriving > 0)
-    ends = due[judged].astype(np.int64) - 1
-    falling = np.bincount(ends, weights=arriving[judged], minlength=size)
-    if ends.size:
-        falling[ends.min()] += opening
-    return np.cumsum(falling)
+def _late(queue: Queue, finished: Numbers) -> tuple[float, float]:
+    """Agent-hours late and agent-hours that fell due."""
+    inside = queue.due <= len(finished)
+    position, hours = np.cumsum(queue.hours)[inside], queue.hours[inside]
+    by_then = finished[queue.due[inside].astype(np.int64) - 1]
+    late = np.clip(position - by_then, 0.0, hours)
+    return float(late.sum()), float(hours.sum())

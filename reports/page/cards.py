@@ -63,8 +63,8 @@ def _proof(week: Week) -> Card:
     roster = week.run.roster
     if roster.status == "optimal":
         return Card("Gap to the cheapest", "0%", "proven optimal")
-    below = "at most; search stopped by its time limit" if roster.status == "time limit" else "at most; proven"
-    return Card("Gap to the cheapest", words.percent(roster.gap, 2), below)
+    below = {"time limit": "at most; stopped by the time limit", "no better found": "at most; no better found"}
+    return Card("Gap to the cheapest", words.percent(roster.gap, 2), below.get(roster.status, "at most; proven"))
 
 
 def _wishes(week: Week) -> tuple[Card, ...]:

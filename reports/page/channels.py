@@ -71,7 +71,7 @@ def _view(week: Week, channel: ChannelWeek, key: str, axis: Axis) -> ChannelView
 
 def _cover(channel: ChannelWeek, key: str) -> Plot:
     required, staffed = np.nan_to_num(channel.series.required), np.nan_to_num(channel.series.staffed)
-    axis = scale(required, staffed, least=4)
+    axis = scale(required, staffed, counted=True)
     need, cover = axis.y(required), axis.y(staffed)
     return Plot(
         key=f"{key}-cover",
@@ -111,7 +111,7 @@ def _strip(channel: ChannelWeek) -> tuple[Layer, ...]:
 def _work(channel: ChannelWeek, work: Work, key: str, week: Axis) -> Plot:
     hours = week.horizon.interval_h
     arriving, done = work.arriving / hours, work.done / hours
-    axis = scale(arriving, done, least=4)
+    axis = scale(arriving, done, counted=True)
     return Plot(
         key=f"{key}-work",
         title="Work arriving and work done",
@@ -147,17 +147,18 @@ def _backlog(channel: ChannelWeek, work: Work, key: str) -> Plot:
 
 def _forecast(channel: ChannelWeek, key: str) -> Plot:
     volume, low, high = channel.series.volume, channel.series.low, channel.series.high
-    axis = scale(volume, high, least=4)
+    axis = scale(volume, high, counted=True)
     banded = bool(np.isfinite(low).any() and np.isfinite(high).any())
     layers = [Layer("band", paths.band(axis.y(low), axis.y(high)))] if banded else []
     readouts = [Readout("expected", volume, decimals=1)]
     if banded:
         readouts += [Readout("low", low, decimals=1), Readout("high", high, decimals=1)]
+    what = "contacts expected by interval, with their 80% band" if banded else "contacts expected by interval"
     return Plot(
         key=f"{key}-forecast",
         title=words.title(channel.channel),
         unit="contacts",
-        described=f"{words.title(channel.channel)}: contacts expected by interval{', with the 80% band' if banded else ''}.",
+        described=f"{words.title(channel.channel)}: {what}.",
         layers=(*layers, Layer("expected", paths.step_line(axis.y(volume)))),
         ticks=axis.marks,
         legend=(("expected", "expected"), *([("band", "80% band (10% to 90%)")] if banded else [])),

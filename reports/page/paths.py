@@ -83,11 +83,12 @@ def blocks(mask: NDArray[np.bool_]) -> str:
     )
 
 
-def ticks(highest: float, most: int = 4) -> list[float]:
-    """Choose round numbers from 0 up to the first at or above `highest`, at most `most` steps."""
+def ticks(highest: float, *, whole: bool = False, most: int = 4) -> list[float]:
+    """Choose round numbers from 0 to the first at or above `highest`, at most `most` steps; `whole` ones for people."""
     if highest <= 0:
         return [0.0, 1.0]
-    raw = highest / most
+    raw = max(highest / most, 1.0 if whole else 0.0)
     power = 10.0 ** math.floor(math.log10(raw))
-    step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= raw * (1 - 1e-9))
+    factors = (1, 2, 5, 10) if whole and power <= 1 else (1, 2, 2.5, 5, 10)
+    step = next(power * factor for factor in factors if power * factor >= raw * (1 - 1e-9))
     return [round(step * number, 10) for number in range(math.ceil(highest / step - 1e-9) + 1)]

@@ -69,10 +69,10 @@ class Scale:
         return found
 
 
-def scale(*series: Numbers, least: float = 0.0) -> Scale:
-    """Fit an axis to all values of some series, reaching `least` at any rate."""
+def scale(*series: Numbers, counted: bool = False) -> Scale:
+    """Fit an axis to all values of some series; `counted` ones are people or contacts, in whole steps to 4 or more."""
     largest = max((float(np.nanmax(values)) for values in series if np.isfinite(values).any()), default=0.0)
-    numbers = paths.ticks(max(largest, least))
+    numbers = paths.ticks(max(largest, 4.0), whole=True) if counted else paths.ticks(largest)
     highest = numbers[-1]
     marks = tuple(
         Tick(words.number(n, 2), f"{100 * (1 - n / highest):.2f}", round(paths.TOP * (1 - n / highest)))

@@ -178,6 +178,23 @@ def test_finer_rows_are_added_up():
     pd.testing.assert_frame_equal(predict(quarters, days=7, interval="1h"), predict(hours, days=7))
 
 
+def test_a_channel_that_stopped_stays_stopped():
+    """After two months of zeros the forecast is 0, whatever was before."""
+    rows = made(200)
+    rows.loc[rows.index >= 140 * 24, "volume"] = 0.0
+    table = predict(rows)
+    assert_sound(table)
+    assert table.volume.sum() == 0
+
+
+def test_a_lonely_late_row_does_not_close_the_centre():
+    """One row five months after the others leaves the opening hours as they were."""
+    late = pd.DataFrame({"start": [pd.Timestamp("2026-12-01 09:00")], "volume": [20.0]})
+    table = predict(pd.concat([made(200), late]), days=7)
+    assert_sound(table)
+    assert len(table) == 7 * 24
+
+
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
@@ -201,6 +218,8 @@ def test_arguments_out_of_range_are_refused():
     """Days, zone and interval are checked in words."""
     for arguments, words in (
         ({"days": 0}, "days: 0 days cannot be forecast; ask for 1 to 400"),
+        ({"days": 1.5}, "days: 1.5 days cannot be forecast; ask for 1 to 400"),
+        ({"events": pd.DataFrame({"start": ["x"]})}, "events: has no column end, name; it has start"),
         ({"timezone": "Europe/Londen"}, 'timezone: "Europe/Londen" is not a time zone; did you mean "Europe/London"?'),
         ({"interval": "7min"}, 'interval: "7min" does not divide a day; write one such as "15min", "1h" or "1d"'),
     ):

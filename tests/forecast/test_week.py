@@ -197,3 +197,12 @@ def test_no_contacts_at_all(tmp_path):
     result = forecast_week(config, read_history(config), read_calendar(config), week_of(config))
     assert result.table.volume.sum() == 0
     assert str(result.notes[0]) == "channel phone: had no contacts in the last eight weeks; its forecast is 0"
+
+
+def test_holidays_seen_before_are_expected(demo):
+    """Christmas Day, which brings about 55 % of a usual Friday's calls, is forecast between 40 % and 75 % of one."""
+    config, history, calendar = demo
+    horizon = Horizon(date(2026, 12, 14), 14, 15, "Europe/London")
+    table = forecast_week(config, history, calendar, horizon).table
+    phone = table.loc[table.channel == "phone"].volume.to_numpy()
+    assert 0.40 < phone[horizon.day == 11].sum() / phone[horizon.day == 4].sum() < 0.75

@@ -27,7 +27,7 @@ SMALL = {
             "kind": "concurrent", "slots": 3, "touch": "35s", "think": "55s", "touches": 7,
             "open": "09:00-13:00", "target": {"share": 0.8, "within": "40s"},
         },
-        "email": {"kind": "deferrable", "open": {"mon-fri": "09:00-17:00"}, "target": {"within": "8h"}},
+        "email": {"kind": "deferrable", "open": {"mon-fri": "09:00-17:00"}, "target": {"within": "8h"}, "backlog": 12},
     },
     "staffing": {"absence": 0.05},
     "costs": {"premiums": [{"name": "night", "from": "22:00", "to": "06:00", "add": 0.25}]},
@@ -61,7 +61,8 @@ AGENTS = [
 def small_run(first: date = MONDAY, timezone: str = "Europe/London") -> Run:
     """Three channels, six people, one night shift over midnight and one into the next week, half an hour short.
 
-    One hour of e-mail is open when the week begins and stays open; taken in order, the last hour of Friday is late.
+    One hour of e-mail (12 contacts of 300 s) is open when the week begins, due with the first that arrives, and one
+    hour is open when it ends; taken in order, the last hour of Friday is late.
     """
     raw = {**SMALL, "plan": {**SMALL["plan"], "timezone": timezone, "week": first if first.weekday() == 0 else None}}
     raw["plan"] = {key: value for key, value in raw["plan"].items() if value is not None}

@@ -225,6 +225,12 @@ def test_ticks_are_few_and_reach_over_the_highest(highest):
     assert 2 <= len(ticks) <= 5
 
 
+@given(st.floats(0.01, 1e5))
+def test_people_are_counted_in_whole_steps(highest):
+    """Nobody is two and a half agents."""
+    assert all(tick == int(tick) for tick in paths.ticks(highest, whole=True))
+
+
 def test_a_channel_without_quantiles_is_drawn_without_a_band(run):
     """A forecast from someone else may have the mean alone."""
     from dataclasses import replace
