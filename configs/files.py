@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from configs.errors import DataError, Fault, nearest
 from configs.notes import Note
+from configs.tables import DECIMALS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from configs.convert import Source
     from configs.raw import Cells
     from configs.tables import Column, Table
-
-DECIMALS = 6
 
 
 @dataclass(frozen=True)

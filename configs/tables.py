@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+DECIMALS = 6
+"""Decimal places of numbers in tables: far finer than anything they are used for, far above a solver's noise."""
+
 Kind = Literal["text", "time", "date", "number"]
 
 
@@ -199,6 +202,12 @@ def check(frame: pd.DataFrame, table: Table, where: str | None = None) -> pd.Dat
         raise DataError(faults)
     order = [name for name in table.names if name in frame.columns]
     return frame[order + [name for name in frame.columns if name not in order]].reset_index(drop=True)
+
+
+def settled(frame: pd.DataFrame) -> pd.DataFrame:
+    """Round numbers to the precision of files, so that a stage gives the same from memory and from a file."""
+    numbers = frame.select_dtypes("float64").columns
+    return frame.assign(**{name: frame[name].round(DECIMALS) + 0.0 for name in numbers})
 
 
 def _cells(frame: pd.DataFrame, column: Column, where: str) -> Iterator[Fault]:

@@ -24,6 +24,8 @@ def parse_duration(text: object) -> timedelta:
         return text
     if isinstance(text, (int, float)):
         raise ValueError(f'{text} has no unit; write a duration such as "{text}s" or "{text}min"')
+    if re.fullmatch(r"\s*\d+(\.\d+)?\s*", str(text)):
+        raise ValueError(f'"{text}" has no unit; write "{text}s" or "{text}min"')
     match = _DURATION.fullmatch(str(text).strip().replace(" ", ""))
     if match is None or not any(match.groups()):
         raise ValueError(f'"{text}" is not a duration; write one such as "20s", "15min" or "8h30m"')

@@ -29,6 +29,12 @@ def open_intervals(config: Config, channel: str, calendar: Calendar, days: Horiz
     return mask
 
 
+def index_of(days: Horizon, start: pd.Series) -> NDArray[np.int64]:
+    """Number of the interval each start falls in; all lie within the days."""
+    step = pd.Timedelta(minutes=days.interval_min)
+    return np.asarray((start - days.begin) // step, dtype=np.int64)
+
+
 def fill_and_note(frame: pd.DataFrame, config: Config, told_as: str, notes: list[Note]) -> pd.DataFrame:
     """Hold every channel against its opening hours: fill or count what is absent, note what lies outside.
 
@@ -44,7 +50,7 @@ def fill_and_note(frame: pd.DataFrame, config: Config, told_as: str, notes: list
         name = str(channel)
         days = _seen_days(rows, config)
         is_open = open_intervals(config, name, calendar, days)
-        at = days.starts.get_indexer(pd.DatetimeIndex(rows.start))
+        at = index_of(days, rows.start)
         outside = ~is_open[at]
         _note_outside(rows, outside, name, told_as, notes)
         absent = is_open.copy()

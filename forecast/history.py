@@ -140,7 +140,10 @@ def _without_duplicates(frame: pd.DataFrame, config: Config, source: str, notes:
     """Settle several rows for one channel and interval as the config says."""
     key, rule = ["channel", "start"], config.history.duplicates
     told = ["file", "row"]
-    frame = frame.drop_duplicates([name for name in frame.columns if name not in told])
+    same = frame.duplicated([name for name in frame.columns if name not in told])
+    if same.any():
+        notes.append(Note(source, f"{int(same.sum()):,} rows stand in two files and count once"))
+        frame = frame.loc[~same]
     again = frame.duplicated(key, keep="first")
     if not again.any():
         return frame

@@ -47,7 +47,9 @@ def to_interval(frame: pd.DataFrame, interval_s: int, zone: str, told_as: str, n
         if fault is not None:
             faults.append(fault)
             continue
-        done.append(rows if found == interval_s else _coarser(rows, str(channel), found, interval_s, told_as, notes))
+        done.append(
+            rows if found == interval_s else _coarser(rows, str(channel), found, interval_s, zone, told_as, notes)
+        )
     if faults:
         raise DataError(faults)
     return pd.concat(done, ignore_index=True)
@@ -78,10 +80,11 @@ def _words(seconds: int) -> str:
 
 
 def _coarser(
-    rows: pd.DataFrame, channel: str, found: int, interval_s: int, told_as: str, notes: list[Note]
+    rows: pd.DataFrame, channel: str, found: int, interval_s: int, zone: str, told_as: str, notes: list[Note]
 ) -> pd.DataFrame:
     """Add up finer rows; an interval counts as observed when every part of it was."""
-    begin = rows.start.dt.floor(f"{interval_s}s")
+    # Counted from the local hour: a zone a quarter of an hour off UTC has its hours there.
+    begin = rows.start - pd.to_timedelta(second_of_day(rows.start, zone) % interval_s, unit="s")
     parts = begin.groupby(begin).transform("size")
     whole = (parts == interval_s // found).to_numpy()
     said = f'channel "{channel}": intervals of {_words(found)} were added up to {_words(interval_s)}'

@@ -11,8 +11,8 @@ import pandas as pd
 from configs.errors import ConfigError, DataError, Fault
 from configs.horizon import Horizon
 from configs.notes import Note
-from configs.tables import FORECAST, check
-from forecast.gaps import open_intervals
+from configs.tables import FORECAST, check, settled
+from forecast.gaps import index_of, open_intervals
 from forecast.grid import Grid, to_grid
 from forecast.handle_time import forecast_handle_time
 from forecast.history import needs_handle_time
@@ -74,7 +74,7 @@ def forecast_week(config: Config, history: History, calendar: Calendar, horizon:
             records.append(outlook.accuracy)
     if faults:
         raise ConfigError(faults)
-    return Forecast(check(pd.concat(tables, ignore_index=True), FORECAST), tuple(records), tuple(notes))
+    return Forecast(settled(check(pd.concat(tables, ignore_index=True), FORECAST)), tuple(records), tuple(notes))
 
 
 def _channel_week(
@@ -86,7 +86,7 @@ def _channel_week(
     first, last = local.min().date(), local.max().date()
     past = Horizon(first, (last - first).days + 1, horizon.interval_min, horizon.timezone)
     ahead = (horizon.first - last).days - 1 + horizon.days
-    kept = open_intervals(config, name, calendar, past)[past.starts.get_indexer(pd.DatetimeIndex(rows.start))]
+    kept = open_intervals(config, name, calendar, past)[index_of(past, rows.start)]
     if not kept.any():
         words = f'no row of channel "{name}" lies within its opening hours; check channels.{name}.open'
         raise DataError(Fault(f"history of {name}", words))

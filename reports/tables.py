@@ -10,6 +10,9 @@ from configs.tables import COVERAGE, FORECAST, REQUIREMENT, ROSTER
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pandas as pd
+
+    from configs.tables import Table
     from reports.run import Run
 
 
@@ -23,7 +26,11 @@ def write(run: Run, folder: Path) -> list[Path]:
         (run.roster.coverage, COVERAGE),
     ):
         path = folder / f"{table.name}.csv"
-        ordered = frame.sort_values(list(table.key), kind="stable").reset_index(drop=True)
-        write_table(ordered, table, path, run.horizon.timezone)
+        write_ordered(frame, table, path, run.horizon.timezone)
         written.append(path)
     return written
+
+
+def write_ordered(frame: pd.DataFrame, table: Table, path: Path, zone: str) -> None:
+    """Write one table in the order of its key, so that equal tables are equal files."""
+    write_table(frame.sort_values(list(table.key), kind="stable").reset_index(drop=True), table, path, zone)

@@ -107,12 +107,13 @@ def make_roster(
     """People required -> shifts, breaks and names, with the service they give."""
     from dataclasses import replace
 
+    from configs.tables import settled
     from optimize.roster import plan_week
     from optimize.staffing import serve
     roster = plan_week(config, horizon, requirement.table, people, tell)
     served = serve(config, requirement.table, roster.coverage[["channel", "start", "staffed"]])
     coverage = roster.coverage.drop(columns=SERVICE).merge(served, on=["channel", "start"], how="left")
-    return replace(roster, coverage=coverage[list(roster.coverage.columns)])
+    return replace(roster, coverage=settled(coverage[list(roster.coverage.columns)]))
 
 
 def run_week(config: Config, talk: Talk) -> Run:

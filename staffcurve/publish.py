@@ -28,8 +28,8 @@ def publish(run: Run, out: Path, talk: Talk) -> Path:
     final = out / folder_name(run.config.plan.name, run.horizon.first)
     with whole_folder(final) as folder:
         with talk.stage("report") as step:
-            _write_tables(run, folder)
-            written = reports.write(run, folder, run.config.reports.formats)
+            _write_inputs(run, folder)
+            written = reports.write(run, folder, _formats(run))
             step.result = f"{len(written)} files"
         write_manifest(run, talk.seconds, folder)
         log = [f"{name}: {value:.3f} s" for name, value in talk.seconds.items()] + [f"note: {note}" for note in run.notes]
@@ -37,28 +37,20 @@ def publish(run: Run, out: Path, talk: Talk) -> Path:
     return final
 
 
-def _tables(run: Run) -> list[tuple[str, pd.DataFrame, Table]]:
-    """Tables a run folder must hold whatever the formats asked for, since `report` and `--previous` read them."""
-    from configs import tables
-
-    people = run.roster.people
-    return [
-        ("forecast.csv", run.forecast.table, tables.FORECAST),
-        ("requirement.csv", run.requirement.table, tables.REQUIREMENT),
-        ("roster.csv", run.roster.table, tables.ROSTER),
-        ("coverage.csv", run.roster.coverage, tables.COVERAGE),
-        (f"{INPUTS}/agents.csv", people.agents, tables.AGENTS),
-        (f"{INPUTS}/leave.csv", people.leave, tables.LEAVE),
-        (f"{INPUTS}/requests.csv", people.requests, tables.REQUESTS),
-    ]
+def _formats(run: Run) -> tuple[str, ...]:
+    """Formats asked for, and the tables in any case: `report` reads them back."""
+    return tuple(dict.fromkeys(("csv", *run.config.reports.formats)))
 
 
-def _write_tables(run: Run, folder: Path) -> None:
+def _write_inputs(run: Run, folder: Path) -> None:
+    """Write the people a run was made for, which its tables alone do not tell."""
     from configs.files import write_table
+    from configs.tables import AGENTS, LEAVE, REQUESTS
 
     (folder / INPUTS).mkdir()
-    for name, frame, table in _tables(run):
-        write_table(frame, table, folder / name, run.config.plan.timezone)
+    people = run.roster.people
+    for frame, table in ((people.agents, AGENTS), (people.leave, LEAVE), (people.requests, REQUESTS)):
+        write_table(frame, table, folder / INPUTS / f"{table.name}.csv", run.config.plan.timezone)
 
 
 def read_run(folder: Path) -> Run:

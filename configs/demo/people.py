@@ -12,9 +12,9 @@ from configs.horizon import Horizon
 from configs.units import format_clock
 
 STAFF = (
-    ("full-time", "phone", 26),
+    ("full-time", "phone", 20),
     ("full-time", "phone;email", 18),
-    ("full-time", "phone;video", 12),
+    ("full-time", "phone;video", 18),
     ("full-time", "chat;messaging", 14),
     ("full-time", "chat;messaging;email", 8),
     ("part-time", "phone", 18),
@@ -22,7 +22,7 @@ STAFF = (
     ("part-time", "email", 6),
     ("four-by-ten", "phone;email", 10),
     ("four-by-ten", "chat;messaging", 8),
-    ("nights", "phone;email", 14),
+    ("nights", "phone;email", 10),
 )
 """Contract, skills, number of people."""
 TEAM_SIZE = 12

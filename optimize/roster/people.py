@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from configs.schema import Config, Contract
 
 SKILLS_SEPARATOR = ";"
+_EMPTY: dict[str, Literal["refuse", "keep"]] = {"agents": "refuse", "leave": "keep", "requests": "keep"}
 
 
 def read_people(config: Config) -> People:
@@ -70,7 +71,7 @@ def _source(
         return check(demo(), table), ()
     from configs.files import read_table
 
-    read = read_table(config.path(path), table, zone=config.plan.timezone, told_as=path)
+    read = read_table(config.path(path), table, zone=config.plan.timezone, told_as=path, empty=_EMPTY[table.name])
     return read.frame, read.notes
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from configs.tables import COVERAGE, ROSTER, check
+from configs.tables import COVERAGE, DECIMALS, ROSTER, check, settled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from optimize.roster.tours import Stint, Tour
     from optimize.roster.week import Week
 
-DECIMALS = 6
-"""Places to which tables are rounded: far below a second, far above the noise of a solver."""
+
+NEARLY = 1e-4
+"""A solver's answer this near to a whole number, or to another number, means that number."""
 
 
 def roster_table(
@@ -92,9 +93,7 @@ def coverage_table(program: Program, values: NDArray[np.float64], served: pd.Dat
         frame = frame.drop(columns=["service_level", "abandonment", "occupancy"]).merge(
             served, on=["channel", "start"], how="left"
         )
-    numbers = frame.select_dtypes("float64").columns
-    frame[numbers] = frame[numbers].round(DECIMALS) + 0.0
-    return check(frame, COVERAGE)
+    return check(settled(frame), COVERAGE)
 
 
 def _frame(week: Week, m: int, **columns: NDArray[np.float64]) -> pd.DataFrame:
@@ -110,7 +109,8 @@ def staffed(program: Program, values: NDArray[np.float64], m: int) -> NDArray[np
     for (_, channel), flow in program.layout.flow.items():
         if channel == m:
             people = people + np.where(flow >= 0, values[flow], 0.0)
-    return people.round(DECIMALS)
+    whole = np.round(people)
+    return np.where(np.abs(people - whole) < NEARLY, whole, people)
 
 
 def _live(program: Program, values: NDArray[np.float64], m: int) -> pd.DataFrame:
@@ -127,7 +127,7 @@ def _work(program: Program, values: NDArray[np.float64], m: int) -> pd.DataFrame
     level = np.maximum.accumulate(np.maximum(values[layout.done[m]], -backlog).round(DECIMALS))
     done = np.diff(level, prepend=round(-backlog, DECIMALS))
     there = staffed(program, values, m)
-    required = (done / hours).round(DECIMALS)
+    required = np.where(np.abs(done / hours - there) < NEARLY, there, done / hours)
     return _frame(
         week, m,
         required=required, staffed=there, shortage=np.maximum(required - there, 0), excess=np.maximum(there - required, 0),

@@ -10,7 +10,7 @@ import pandas as pd
 from configs.errors import ConfigError, Fault
 from configs.notes import Note
 from configs.schema import ConcurrentChannel, DeferrableChannel
-from configs.tables import FORECAST, REQUIREMENT, check
+from configs.tables import FORECAST, REQUIREMENT, check, settled
 from configs.units import format_duration
 from optimize.staffing.absence import to_roster
 from optimize.staffing.channels import live_queues, promises
@@ -88,7 +88,7 @@ def staff(
             frame, more = _live(config, name, channel, rows, horizon, days)
         frames.append(frame)
         notes += [*told, *more]
-    table = check(pd.concat(frames, ignore_index=True), REQUIREMENT)
+    table = settled(check(pd.concat(frames, ignore_index=True), REQUIREMENT))
     return Requirement(table, tuple(notes))
 
 

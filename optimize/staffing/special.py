@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _HALF_LOG_2PI = 0.5 * np.log(2 * np.pi)
 _FAR_LOG = -200.0  # below this log of the Poisson term, far into the tail, the plain series is shorter and more exact
+NOBODY = 1e-100  # agents; fewer would run out of the range of the gamma function
 _NEAR = 0.125  # relative distance from the mean within which the deviance is summed as a series
 _MOST_TERMS = 40_000
 _BLOCK = 32  # terms between two looks at which rows are finished
@@ -34,9 +35,9 @@ _BLOCK = 32  # terms between two looks at which rows are finished
 
 def log_poisson(n: Array, a: Array) -> Array:
     """Logarithm of ``a**n * exp(-a) / Gamma(n + 1)`` for n >= 0 and a > 0, by the saddle-point form."""
-    counted = np.where(n > 0, n, 1.0)
+    counted = np.where(n > NOBODY, n, 1.0)
     log_p = -_stirling_remainder(counted) - _deviance(counted, a) - _HALF_LOG_2PI - 0.5 * np.log(counted)
-    return np.where(n > 0, log_p, -a)
+    return np.where(n > NOBODY, log_p, -a)
 
 
 def inverse_erlang_b(n: Array, a: Array) -> Array:

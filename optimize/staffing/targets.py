@@ -36,8 +36,8 @@ class Targets:
         return Targets(*(part[rows] for part in vars(self).values()))
 
     def kept(self, service: Service) -> NDArray[np.bool_]:
-        """Return whether each row's promises are all kept."""
-        kept = ~(service.service_level < self.share - ROUNDING)
+        """Return whether each row's promises are all kept; a queue that grows without end keeps none."""
+        kept = np.isfinite(service.asa_s) & ~(service.service_level < self.share - ROUNDING)
         for measure, most in self._limits(service):
             kept &= ~(measure > most * (1.0 + ROUNDING))
         return kept

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimize.staffing.measures import Service
-from optimize.staffing.special import gamma_ratio, palm, rising_series
+from optimize.staffing.special import NOBODY, gamma_ratio, palm, rising_series
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -50,7 +50,7 @@ def queue(
     """
     measures = np.empty((5, load_erl.size))
     idle = load_erl <= 0
-    nobody = ~idle & (servers <= 0)
+    nobody = ~idle & (servers <= NOBODY)
     endless = ~idle & ~nobody & np.isinf(patience_s)
     leaving = ~idle & ~nobody & ~endless
     measures[:, idle] = np.array([[0.0], [1.0], [0.0], [0.0], [0.0]])

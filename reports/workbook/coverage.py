@@ -9,7 +9,7 @@ import numpy as np
 from reports import words
 from reports.workbook.book import INK, SOFT, put
 from reports.workbook.long import rows_of
-from reports.workbook.requirement import ARRIVING, BACKLOG, REQUIRED, STAFFED
+from reports.workbook.requirement import BACKLOG, REQUIRED, STAFFED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -100,15 +100,13 @@ def _scale(channel: ChannelWeek, grid: NDArray[np.float64]) -> dict[str, Any]:
 def _chart(book: Book, sheet: Worksheet, week: Week, channel: ChannelWeek, top: int) -> None:
     """Draw the week from the rows of sheet Requirement."""
     first, last = rows_of(week, channel.channel)
-    chart, line = book.workbook.add_chart({"type": "area"}), book.workbook.add_chart({"type": "line"})
-    filled, drawn = (
-        ((BACKLOG, "Backlog h"), (ARRIVING, "Work arriving h"))
-        if channel.work
-        else ((STAFFED, "Staffed"), (REQUIRED, "Required"))
-    )
+    chart = book.workbook.add_chart({"type": "area"})
+    filled = (BACKLOG, "Backlog h") if channel.work else (STAFFED, "Staffed")
     chart.add_series(_line(filled, first, last) | {"fill": {"color": "#BFD6EE"}, "border": {"none": True}})
-    line.add_series(_line(drawn, first, last) | {"line": {"color": INK, "width": 1.25}})
-    chart.combine(line)
+    if not channel.work:
+        line = book.workbook.add_chart({"type": "line"})
+        line.add_series(_line((REQUIRED, "Required"), first, last) | {"line": {"color": INK, "width": 1.25}})
+        chart.combine(line)
     slots = week.run.horizon.slots
     chart.set_title(
         {
@@ -136,7 +134,9 @@ def _chart(book: Book, sheet: Worksheet, week: Week, channel: ChannelWeek, top: 
     )
     chart.set_legend({"position": "top"})
     chart.set_size({"width": 900, "height": 500})
-    sheet.insert_chart(top, len(week.days) + 2, chart, {"description": f"{channel.channel}: the week by interval"})
+    sheet.insert_chart(
+        top, len(week.days) + 2, chart, {"description": f"{channel.channel}: the week by interval", "y_offset": 4}
+    )
 
 
 def _line(column: tuple[int, str], first: int, last: int) -> dict[str, Any]:

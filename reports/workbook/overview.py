@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reports.numbers.week import Week
     from reports.workbook.book import Book
 
-LINE = 135
+LINE = 150
 """Characters that fit into the merged cells of a sentence."""
 
 WIDTHS = (22, 14, 12, 12, 12, 12, 12, 12, 12, 14)

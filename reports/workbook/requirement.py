@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from reports.numbers.week import Week
     from reports.workbook.book import Book
 
-REQUIRED, STAFFED, ARRIVING, BACKLOG = 5, 6, 12, 14
+REQUIRED, STAFFED, BACKLOG = 5, 6, 14
 """Positions of the columns the charts of sheet Coverage draw."""
 
 

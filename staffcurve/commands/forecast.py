@@ -29,9 +29,9 @@ def forecast(
 
     Example: staffcurve forecast demo --days 28
     """
-    from configs.files import write_table
     from configs.loader import load
     from configs.tables import FORECAST
+    from reports.tables import write_ordered
     from staffcurve.pipeline import horizon_of, make_forecast, read_inputs
     from staffcurve.runfolder import check_writable, whole_file
 
@@ -45,7 +45,7 @@ def forecast(
             made = make_forecast(settings, inputs)
             step.result = f"{made.table['volume'].sum():,.0f} contacts in {days} days"
         with whole_file(out / "forecast.csv") as path:
-            write_table(made.table, FORECAST, path, settings.plan.timezone)
+            write_ordered(made.table, FORECAST, path, settings.plan.timezone)
         for record in made.accuracy:
             talk.say(f"  {record.channel:<12} error {record.wape:.1%} of volume on past weeks; weekly naive {record.naive_wape:.1%}")
         for note in [*inputs.history.notes, *inputs.calendar.notes, *made.notes]:

@@ -32,10 +32,10 @@ def roster(
 
     Example: staffcurve roster demo --requirement requirement.csv
     """
-    from configs.files import write_table
     from configs.loader import load
     from configs.tables import COVERAGE, ROSTER
     from optimize.roster import plan_week, read_people
+    from reports.tables import write_ordered
     from staffcurve.runfolder import check_writable, whole_file
     from staffcurve.starts import requirement_from
 
@@ -49,9 +49,9 @@ def roster(
             made = plan_week(settings, begin.horizon, begin.table, people, step.tell)
             step.result = f"{len(made.table)} shifts, {made.status}, gap {made.gap:.2%}"
         with whole_file(out / "roster.csv") as path:
-            write_table(made.table, ROSTER, path, settings.plan.timezone)
+            write_ordered(made.table, ROSTER, path, settings.plan.timezone)
         with whole_file(out / "coverage.csv") as path:
-            write_table(made.coverage, COVERAGE, path, settings.plan.timezone)
+            write_ordered(made.coverage, COVERAGE, path, settings.plan.timezone)
         short = float(made.coverage["shortage"].sum()) * begin.horizon.interval_h
         talk.say(f"  cost {made.cost.total:,.2f} {settings.plan.currency}, at least {made.bound:,.2f} for any roster; {short:,.2f} agent-hours short")
         for note in made.notes:

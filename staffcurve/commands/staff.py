@@ -28,9 +28,9 @@ def staff(
 
     Example: staffcurve staff demo --forecast forecast.csv
     """
-    from configs.files import write_table
     from configs.loader import load
     from configs.tables import REQUIREMENT
+    from reports.tables import write_ordered
     from staffcurve.pipeline import hours_required
     from staffcurve.runfolder import check_writable, whole_file
     from staffcurve.starts import forecast_from, requirement_from_forecast
@@ -44,7 +44,7 @@ def staff(
             made = requirement_from_forecast(settings, begin)
             step.result = f"{hours_required(made, begin.horizon):,.0f} agent-hours"
         with whole_file(out / "requirement.csv") as path:
-            write_table(made.table, REQUIREMENT, path, settings.plan.timezone)
+            write_ordered(made.table, REQUIREMENT, path, settings.plan.timezone)
         for note in made.notes:
             talk.say(f"  note: {note}")
         talk.say(f"Written to {out / 'requirement.csv'}. Next: staffcurve roster {config} --requirement {out / 'requirement.csv'}")

@@ -20,11 +20,18 @@ def test_durations_are_read(text: str, seconds: float) -> None:
     assert parse_duration(text).total_seconds() == seconds
 
 
-@pytest.mark.parametrize("text", ["", "abc", "15", "m15", "-5s", "1h 30", "5:30"])
+@pytest.mark.parametrize("text", ["", "abc", "m15", "-5s", "1h 30", "5:30"])
 def test_what_is_no_duration_is_told(text: str) -> None:
-    """A number without a unit is refused, since minutes and seconds must not be able to be mixed."""
+    """With an example of what is."""
     with pytest.raises(ValueError, match="is not a duration"):
         parse_duration(text)
+
+
+@pytest.mark.parametrize("value", [15, 1.5, "15"])
+def test_a_number_without_a_unit_is_refused(value: object) -> None:
+    """Minutes and seconds must not be able to be mixed."""
+    with pytest.raises(ValueError, match="has no unit"):
+        parse_duration(value)
 
 
 @given(st.integers(0, 200_000))

@@ -38,7 +38,9 @@ def test_a_folder_of_files_is_one_history(tmp_path):
     (folder / "b.csv").write_text(hours("2026-06-07", "2026-06-14"))
     (folder / "a.csv.gz").write_bytes(gzip.compress(hours("2026-06-01", "2026-06-07").encode()))
     config = config_of(tmp_path, history={"path": "data"})
-    assert len(read_history(config).table) == 140
+    history = read_history(config)
+    assert len(history.table) == 140
+    assert "data: 10 rows stand in two files and count once" in [str(note) for note in history.notes]
 
 
 def test_an_empty_folder_and_no_file(tmp_path):
@@ -89,6 +91,18 @@ def test_finer_intervals_are_added_up(tmp_path):
     assert 'channel "phone": intervals of 15min were added up to 1h; 1 of them were seen in part only' in str(
         history.notes
     )
+
+
+def test_hours_are_local_hours(tmp_path):
+    """Nepal is 5:45 ahead of UTC: its quarter hours from 09:00 to 09:45 are one local hour, 03:15 to 04:00 UTC."""
+    text = "channel,start,volume\n" + "".join(
+        f"phone,2026-06-01T{h:02d}:{m:02d},1\n" for h in (9, 10) for m in (0, 15, 30, 45)
+    )
+    plan = {**BASE["plan"], "timezone": "Asia/Kathmandu"}
+    config = config_of(tmp_path, text, plan=plan, history={"path": "history.csv", "max_missing": 1.0})
+    table = read_history(config).table
+    assert table.start.dt.strftime("%H:%M").tolist() == ["03:15", "04:15"]
+    assert table.volume.tolist() == [4, 4]
 
 
 def test_coarser_intervals_are_refused(tmp_path):

@@ -45,7 +45,14 @@ class Seen:
     response_s: float
 
 
-def chain(agents: int, rate: float, closing: list[float], patience_s: float, within_s: float, replies: list[float] | None = None) -> Seen:
+def chain(
+    agents: int,
+    rate: float,
+    closing: list[float],
+    patience_s: float,
+    within_s: float,
+    replies: list[float] | None = None,
+) -> Seen:
     """Solve the birth-death chain of agents with ``len(closing)`` slots.
 
     `closing[j]` is what an agent with j+1 conversations closes per second. What happens to a customer who finds i

@@ -41,7 +41,14 @@ def test_switching_makes_a_fourth_conversation_the_last_that_pays():
 
 @pytest.mark.parametrize(
     ("agents", "slots", "rate", "patience", "within", "switch"),
-    [(3, 3, 0.0093, 120, 20, 0), (1, 3, 0.003, 120, 20, 0), (4, 5, 0.02, 60, 40, 0), (5, 2, 0.005, 300, 0, 0), (2, 8, 0.02, 90, 20, 0.05), (6, 1, 0.011, 100, 20, 0)],
+    [
+        (3, 3, 0.0093, 120, 20, 0),
+        (1, 3, 0.003, 120, 20, 0),
+        (4, 5, 0.02, 60, 40, 0),
+        (5, 2, 0.005, 300, 0, 0),
+        (2, 8, 0.02, 90, 20, 0.05),
+        (6, 1, 0.011, 100, 20, 0),
+    ],
 )
 def test_erlang_k_equals_the_chain(agents, slots, rate, patience, within, switch):
     """All measures agree with the birth-death chain in which each agent's conversations are counted one by one."""
@@ -63,14 +70,25 @@ def test_message_level_simulation():
     """10 agents with 3 slots: .835 against .836 +- .005 of a simulation of every message; 8 slots: .985 against .984 +- .003."""
     for slots, rate, level in ((3, 0.033, 0.8357), (8, 0.0396, 0.9844)):
         curve = Curve.from_touches(slots, 30, 60, 8)
-        assert float(erlang_k(10, rate * curve.handle_s, curve, 120, 20).service_level) == pytest.approx(level, abs=0.005)
+        assert float(erlang_k(10, rate * curve.handle_s, curve, 120, 20).service_level) == pytest.approx(
+            level, abs=0.005
+        )
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.integers(0, 300), st.floats(0.01, 300), st.floats(1, 3600), st.sampled_from([5.0, 60.0, 900.0, np.inf]), st.floats(0, 600))
+@given(
+    st.integers(0, 300),
+    st.floats(0.01, 300),
+    st.floats(1, 3600),
+    st.sampled_from([5.0, 60.0, 900.0, np.inf]),
+    st.floats(0, 600),
+)
 def test_one_slot_is_erlang_a(agents, load, aht, patience, within):
     """With one conversation at a time Erlang K is Erlang A to 1e-12, and Erlang C without patience."""
-    with_slot, plain = erlang_k(agents, load, Curve.measured([aht]), patience, within), erlang_a(agents, load, aht, patience, within)
+    with_slot, plain = (
+        erlang_k(agents, load, Curve.measured([aht]), patience, within),
+        erlang_a(agents, load, aht, patience, within),
+    )
     for name in ("probability_wait", "service_level", "abandonment", "occupancy"):
         assert float(getattr(with_slot, name)) == pytest.approx(float(getattr(plain, name)), rel=1e-12, abs=1e-13), name
     if load < 0.99 * agents or patience < np.inf:
@@ -78,7 +96,15 @@ def test_one_slot_is_erlang_a(agents, load, aht, patience, within):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.integers(1, 80), st.floats(0.1, 1.3), st.integers(1, 8), st.floats(5, 120), st.floats(0, 900), st.floats(1, 12), st.sampled_from([30.0, 300.0, np.inf]))
+@given(
+    st.integers(1, 80),
+    st.floats(0.1, 1.3),
+    st.integers(1, 8),
+    st.floats(5, 120),
+    st.floats(0, 900),
+    st.floats(1, 12),
+    st.sampled_from([30.0, 300.0, np.inf]),
+)
 def test_more_agents_are_never_worse(agents, busy, slots, touch, think, touches, patience):
     """One agent more never lowers the service level nor makes a reply slower."""
     curve = Curve.from_touches(slots, touch, think, touches)

@@ -19,7 +19,18 @@ SECONDS = st.floats(1, 3600)
 
 @pytest.mark.parametrize(
     ("agents", "load"),
-    [(0, 5.0), (1, 1e-9), (1, 10.0), (5, 500.0), (15, 8.108), (50, 5.0), (100, 84.06), (1000, 900.0), (3000, 4000.0), (20_000, 19_800.0)],
+    [
+        (0, 5.0),
+        (1, 1e-9),
+        (1, 10.0),
+        (5, 500.0),
+        (15, 8.108),
+        (50, 5.0),
+        (100, 84.06),
+        (1000, 900.0),
+        (3000, 4000.0),
+        (20_000, 19_800.0),
+    ],
 )
 def test_blocking_equals_the_exact_recurrence(agents, load):
     """Erlang B agrees with its recurrence in 50 digits to 1e-12, near and far from the load."""
@@ -36,7 +47,9 @@ def test_100_000_agents():
     assert float(erlang_c(100_000, 99_700, 300).probability_wait) == pytest.approx(0.2443230780825742, rel=1e-12)
 
 
-@pytest.mark.parametrize(("agents", "load"), [(1, 0.5), (2, 1.999), (14, 10.0), (57, 50.0), (1000, 980.0), (5000, 4000.0)])
+@pytest.mark.parametrize(
+    ("agents", "load"), [(1, 0.5), (2, 1.999), (14, 10.0), (57, 50.0), (1000, 980.0), (5000, 4000.0)]
+)
 def test_erlang_c_equals_the_exact_recurrence(agents, load):
     """Erlang C, its service level and its mean wait agree with exact arithmetic."""
     service = erlang_c(agents, load, 180, 20)
@@ -51,7 +64,14 @@ def test_erlang_c_equals_the_exact_recurrence(agents, load):
 
 @pytest.mark.parametrize(
     ("agents", "load", "aht", "patience", "within"),
-    [(12, 8.4, 120, 60, 20), (1, 0.6, 300, 60, 20), (10, 15.0, 300, 120, 20), (3, 0.3, 300, 600, 0), (20, 15.0, 100, 1000, 30), (5, 9.0, 60, 20, 60)],
+    [
+        (12, 8.4, 120, 60, 20),
+        (1, 0.6, 300, 60, 20),
+        (10, 15.0, 300, 120, 20),
+        (3, 0.3, 300, 600, 0),
+        (20, 15.0, 100, 1000, 30),
+        (5, 9.0, 60, 20, 60),
+    ],
 )
 def test_erlang_a_equals_the_chain(agents, load, aht, patience, within):
     """Erlang A and all five service levels agree with the birth-death chain counted state by state."""
@@ -87,7 +107,9 @@ def test_no_agents_serve_nobody():
     """Without agents everybody waits and, with patience, everybody gives up after it."""
     service = erlang_a(0, 5, 180, 60, 20)
     assert [float(value) for value in vars(service).values()] == pytest.approx([1, 0, 60, 1, 1, 5 / 180 * 60])
-    assert float(erlang_a(0, 5, 180, 60, 20, definition="abandon-ok").service_level) == pytest.approx(1 - np.exp(-1 / 3))
+    assert float(erlang_a(0, 5, 180, 60, 20, definition="abandon-ok").service_level) == pytest.approx(
+        1 - np.exp(-1 / 3)
+    )
     assert float(erlang_c(0, 5, 180, 20).asa_s) == np.inf
     assert float(erlang_b(0, 5)) == 1
 
@@ -130,7 +152,10 @@ def test_arrays_broadcast():
         (lambda: erlang_c(5, 3, 0), "aht_s: must be a number above 0, got 0"),
         (lambda: erlang_a(5, 3, 180, 0), "patience_s: must be a number above 0, got 0"),
         (lambda: erlang_a(5, np.inf, 180, 60), "load_erl: must be a number of 0 or more, got inf"),
-        (lambda: erlang_a(5, 3, 180, 60, definition="ofered"), 'definition: "ofered" is none of offered, answered, abandon-ok, exclude-short, virtual; did you mean "offered"?'),
+        (
+            lambda: erlang_a(5, 3, 180, 60, definition="ofered"),
+            'definition: "ofered" is none of offered, answered, abandon-ok, exclude-short, virtual; did you mean "offered"?',
+        ),
     ],
 )
 def test_wrong_numbers_are_told(call, words):
