@@ -75,18 +75,41 @@ def main() -> None:
         measure([*program, "--help"], folder)
         bare = median([measure([sys.executable, "-c", "pass"], folder) for _ in range(5)])
         helped = median([measure([*program, "--help"], folder) for _ in range(7)])
-        rows.append(("staffcurve --help, wall", f"{helped.wall_s:.2f} s ({helped.wall_s / bare.wall_s:.0f} x bare Python)", "< 0.4 s", helped.wall_s < 0.4))
+        rows.append(
+            (
+                "staffcurve --help, wall",
+                f"{helped.wall_s:.2f} s ({helped.wall_s / bare.wall_s:.0f} x bare Python)",
+                "< 0.4 s",
+                helped.wall_s < 0.4,
+            )
+        )
         heavy = loaded_by_help()
         rows.append(("heavy packages after --help", ", ".join(heavy) or "none", "none", not heavy))
         demo = measure([*program, "demo", "--out", "out"], folder)
-        rows.append(("demo, wall (CPU)", f"{demo.wall_s:.1f} s ({demo.cpu_s:.1f} s)", "<= 60 s", demo.code == 0 and demo.wall_s <= 60))
+        rows.append(
+            (
+                "demo, wall (CPU)",
+                f"{demo.wall_s:.1f} s ({demo.cpu_s:.1f} s)",
+                "<= 60 s",
+                demo.code == 0 and demo.wall_s <= 60,
+            )
+        )
         rows.append(("demo, peak memory", f"{demo.peak_mib:.0f} MiB", "<= 1024 MiB", demo.peak_mib <= 1024))
         for week, limit in (("bank30", 30), ("denver911", 30)):
             if not REAL.is_dir():
                 rows.append((f"{week} week", "the histories are not here", f"<= {limit} s", False))
                 continue
-            real = measure([*program, "run", str(ROOT / "benchmarks" / "real" / f"{week}.toml"), "--out", "out"], folder)
-            rows.append((f"{week} week, wall (CPU)", f"{real.wall_s:.1f} s ({real.cpu_s:.1f} s)", f"<= {limit} s", real.code == 0 and real.wall_s <= limit))
+            real = measure(
+                [*program, "run", str(ROOT / "benchmarks" / "real" / f"{week}.toml"), "--out", "out"], folder
+            )
+            rows.append(
+                (
+                    f"{week} week, wall (CPU)",
+                    f"{real.wall_s:.1f} s ({real.cpu_s:.1f} s)",
+                    f"<= {limit} s",
+                    real.code == 0 and real.wall_s <= limit,
+                )
+            )
     print(f"{'what':<30}{'measured':<34}{'asked':<14}met")
     for what, measured, asked, met in rows:
         print(f"{what:<30}{measured:<34}{asked:<14}{'yes' if met else 'NO'}")

@@ -89,14 +89,10 @@ def _grid(config: Config) -> Iterator[Found]:
             yield from _multiple(f"{at}.length", shift.length, step)
             if shift.start.first != shift.start.last:
                 yield from _multiple(f"{at}.step", shift.step, step)
-            if shift.length + contract.rest > timedelta(hours=24):
-                yield (
-                    f"{at}.length",
-                    (
-                        f"{format_duration(shift.length)} and a rest of {format_duration(contract.rest)} do not fit into 24h, "
-                        "so nobody could work two days running; shorten one of the two"
-                    ),
-                )
+            if shift.length + contract.rest > timedelta(hours=24) and _works_days_running(contract):
+                length, rest = format_duration(shift.length), format_duration(contract.rest)
+                words = f"{length} and a rest of {rest} do not fit into 24h, so nobody could work two days running"
+                yield f"{at}.length", f'{words}; shorten one of the two, or work at most 3 days with days_off = "any"'
             if (shift.start.first * 60) % step.total_seconds():
                 yield f"{at}.start", f"begins off the grid of {format_duration(step)}"
             for pause in contract.breaks_of(shift):
@@ -104,6 +100,11 @@ def _grid(config: Config) -> Iterator[Found]:
                 yield from _multiple(where, pause.length, step)
                 yield from _multiple(where, pause.after.first, step)
                 yield from _multiple(where, pause.after.last, step)
+
+
+def _works_days_running(contract: Contract) -> bool:
+    """Whether every way to place the working days has two that follow one another."""
+    return contract.days_per_week > (1 if contract.days_off == "together" else 3)
 
 
 def _days(name: str, contract: Contract) -> Iterator[Found]:
@@ -115,7 +116,8 @@ def _days(name: str, contract: Contract) -> Iterator[Found]:
     off = 7 - days
     row = days if contract.days_off == "together" or not off else math.ceil(days / off)
     if row > contract.max_consecutive_days:
-        yield where, f"is {days}, which makes {row} days running; max_consecutive_days is {contract.max_consecutive_days}"
+        most = contract.max_consecutive_days
+        yield where, f"is {days}, which makes {row} days running; max_consecutive_days is {most}"
 
 
 def _multiple(where: str, value: timedelta, step: timedelta) -> Iterator[Found]:

@@ -159,10 +159,9 @@ def _fault(details: ErrorDetails, name: str) -> Fault:
             + (f", got {_shown(value.get('kind'))}" if isinstance(value, dict) and "kind" in value else ""),
         )
     if kind == "literal_error":
-        return Fault(
-            where,
-            f"must be {context['expected']}, got {_shown(value)}{nearest(str(value), re.findall(chr(39) + '(.+?)' + chr(39), str(context['expected'])))}",
-        )
+        expected = str(context["expected"])
+        known = re.findall(r"'(.+?)'", expected)
+        return Fault(where, f"must be {expected}, got {_shown(value)}{nearest(str(value), known)}")
     if kind.startswith(("greater_than", "less_than")):
         bound = {
             "greater_than": "above",

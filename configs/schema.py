@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -286,7 +287,8 @@ class ConcurrentChannel(LiveChannel):
             raise ValueError("give either touch, think and touches, or aht_by_slots")
         if self.aht_by_slots is None and len(derived) < 3:
             raise ValueError(
-                "needs touch, think and touches (or aht_by_slots): how long a message takes, how long the customer pauses, how many messages"
+                "needs touch, think and touches (or aht_by_slots): "
+                "how long a message takes, how long the customer pauses, how many messages"
             )
         if self.aht_by_slots is not None and len(self.aht_by_slots) != self.slots:
             raise ValueError(
@@ -465,13 +467,14 @@ class Contract(Settings):
         for shift in self.shifts:
             breaks = self.breaks_of(shift)
             for pause in breaks:
-                if pause.after.last + pause.length > shift.length:
+                end = pause.after.last + pause.length
+                if end > shift.length:
                     raise ValueError(
                         f"the break of {format_duration(pause.length)} after {pause.after} can end "
-                        f"{format_duration(pause.after.last + pause.length)} into a shift of {format_duration(shift.length)}; "
+                        f"{format_duration(end)} into a shift of {format_duration(shift.length)}; "
                         "shorten the break or its window, or give that shift breaks of its own"
                     )
-            for before, after in zip(breaks, breaks[1:], strict=False):
+            for before, after in pairwise(breaks):
                 if after.after.first < before.after.last + before.length:
                     raise ValueError(
                         f"the breaks after {before.after} and after {after.after} can overlap; move their windows apart"

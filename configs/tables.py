@@ -6,7 +6,7 @@ Inside the program `start`, `end` and `due` are UTC time stamps; files carry ISO
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from configs.errors import DataError, Fault
 
@@ -202,6 +202,11 @@ def check(frame: pd.DataFrame, table: Table, where: str | None = None) -> pd.Dat
         raise DataError(faults)
     order = [name for name in table.names if name in frame.columns]
     return frame[order + [name for name in frame.columns if name not in order]].reset_index(drop=True)
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as mappings from column name to cell."""
+    return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
 
 
 def settled(frame: pd.DataFrame) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainSerializer
@@ -23,9 +24,9 @@ def parse_duration(text: object) -> timedelta:
     if isinstance(text, timedelta):
         return text
     if isinstance(text, (int, float)):
-        raise ValueError(f'{text} has no unit; write a duration such as "{text}s" or "{text}min"')
+        text = f"{text:g}"
     if re.fullmatch(r"\s*\d+(\.\d+)?\s*", str(text)):
-        raise ValueError(f'"{text}" has no unit; write "{text}s" or "{text}min"')
+        raise ValueError(f'{text} has no unit; write a duration such as "{text}s" or "{text}min"')
     match = _DURATION.fullmatch(str(text).strip().replace(" ", ""))
     if match is None or not any(match.groups()):
         raise ValueError(f'"{text}" is not a duration; write one such as "20s", "15min" or "8h30m"')
@@ -121,7 +122,8 @@ class StartSpan:
         span = cls(parse_clock(first), parse_clock(last if dash else first))
         if span.last < span.first or span.last >= DAY_MINUTES:
             raise ValueError(
-                f'"{text}" must lie within one day, such as "06:00-15:00"; list the starts after midnight as a shift of their own'
+                f'"{text}" must lie within one day, such as "06:00-15:00"; '
+                "list the starts after midnight as a shift of their own"
             )
         return span
 
@@ -163,7 +165,7 @@ class OpeningHours:
         for key, raw in table.items():
             texts = raw if isinstance(raw, list) else [raw]
             spans = tuple(sorted(ClockSpan.parse(text) for text in texts if text != "closed"))
-            for before, after in zip(spans, spans[1:], strict=False):
+            for before, after in pairwise(spans):
                 if after.start < before.end:
                     raise ValueError(f"{before} and {after} overlap on {key}")
             for day in parse_weekdays(str(key)):

@@ -30,8 +30,11 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - typer's callback
         raise typer.Exit
 
 
+Version = Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")]
+
+
 @app.callback()
 def staffcurve(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,  # noqa: FBT002
+    version: Version = False,  # noqa: FBT002 - a command-line option
 ) -> None:
     """Forecast the contacts of every channel, turn them into people, roster them at least cost."""

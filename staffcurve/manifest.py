@@ -7,12 +7,12 @@ import json
 from dataclasses import asdict
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from platform import python_version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from configs.schema import Config
     from reports.run import Run
@@ -68,7 +68,13 @@ def _version(name: str) -> str | None:
 
 def _inputs(config: Config) -> Iterator[dict[str, Any]]:
     """Files a run read, with the hash of their bytes."""
-    named = [config.history.path, config.calendar.events, config.roster.agents, config.roster.leave, config.roster.requests]
+    named = [
+        config.history.path,
+        config.calendar.events,
+        config.roster.agents,
+        config.roster.leave,
+        config.roster.requests,
+    ]
     for text in named:
         if text is None:
             continue
@@ -78,4 +84,7 @@ def _inputs(config: Config) -> Iterator[dict[str, Any]]:
         path = config.path(text)
         files = sorted(file for file in path.iterdir() if file.is_file()) if path.is_dir() else [path]
         for file in files:
-            yield {"path": text if file == path else f"{text}/{file.name}", "sha256": hashlib.sha256(file.read_bytes()).hexdigest()}
+            yield {
+                "path": text if file == path else f"{text}/{file.name}",
+                "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
+            }

@@ -7,11 +7,15 @@ from typing import Annotated
 
 import typer
 
-ConfigFile = Annotated[str, typer.Argument(metavar="CONFIG", help="Config file; demo and starter name the shipped ones.")]
+ConfigFile = Annotated[
+    str, typer.Argument(metavar="CONFIG", help="Config file; demo and starter name the shipped ones.")
+]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="Run folder, such as out/demo-2026-11-30.")]
 Set = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="KEY=VALUE", help="Replace one setting, such as staffing.absence=0.1. May be repeated."),
+    typer.Option(
+        "--set", metavar="KEY=VALUE", help="Replace one setting, such as staffing.absence=0.1. May be repeated."
+    ),
 ]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder to write into.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from staffcurve.talk import Talk
 
 
-
+DEADLINE_DAYS = 21
+"""Days after the planned ones on which closing still moves a deadline."""
 SERVICE = ["service_level", "abandonment", "occupancy"]
 """What people at a channel give its customers; known when the roster is."""
 
@@ -84,17 +85,13 @@ def make_requirement(config: Config, forecast: pd.DataFrame, horizon: Horizon, c
 
 
 def closed_days(config: Config, calendar: Calendar, horizon: Horizon) -> dict[str, list[date]]:
-    """Days of the horizon on which each channel is closed, whatever its opening hours say."""
-    return {
-        name: [
-            horizon.date(day)
-            for day, closed in enumerate(
-                calendar.closed(name, horizon.first, horizon.days, on_holidays=channel.closed_on_holidays)
-            )
-            if closed
-        ]
+    """Days on which each channel is closed, whatever its opening hours say; deadlines look beyond the horizon."""
+    days = horizon.days + DEADLINE_DAYS
+    marks = {
+        name: calendar.closed(name, horizon.first, days, on_holidays=channel.closed_on_holidays)
         for name, channel in config.channels.items()
     }
+    return {name: [horizon.date(day) for day, closed in enumerate(mark) if closed] for name, mark in marks.items()}
 
 
 def make_roster(
@@ -110,6 +107,7 @@ def make_roster(
     from configs.tables import settled
     from optimize.roster import plan_week
     from optimize.staffing import serve
+
     roster = plan_week(config, horizon, requirement.table, people, tell)
     served = serve(config, requirement.table, roster.coverage[["channel", "start", "staffed"]])
     coverage = roster.coverage.drop(columns=SERVICE).merge(served, on=["channel", "start"], how="left")

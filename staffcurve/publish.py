@@ -32,7 +32,9 @@ def publish(run: Run, out: Path, talk: Talk) -> Path:
             written = reports.write(run, folder, _formats(run))
             step.result = f"{len(written)} files"
         write_manifest(run, talk.seconds, folder)
-        log = [f"{name}: {value:.3f} s" for name, value in talk.seconds.items()] + [f"note: {note}" for note in run.notes]
+        log = [f"{name}: {value:.3f} s" for name, value in talk.seconds.items()] + [
+            f"note: {note}" for note in run.notes
+        ]
         (folder / "run.log").write_text("\n".join(log) + "\n", encoding="utf-8", newline="\n")
     return final
 
@@ -76,16 +78,26 @@ def read_run(folder: Path) -> Run:
     zone = config.plan.timezone
 
     def table(name: str, contract: Table) -> pd.DataFrame:
-        return read_table(folder / name, contract, zone=zone, told_as=str(folder / name), empty="keep").frame.reset_index(drop=True)
+        return read_table(
+            folder / name, contract, zone=zone, told_as=str(folder / name), empty="keep"
+        ).frame.reset_index(drop=True)
 
     requirement = Requirement(table("requirement.csv", REQUIREMENT))
     days = requirement.table["start"].dt.tz_convert(zone).dt.date.nunique()
     horizon = Horizon(date.fromisoformat(told["week"]), days, config.plan.interval_s // 60, zone)
-    people = People(*(table(f"{INPUTS}/{name}.csv", t) for name, t in (("agents", AGENTS), ("leave", LEAVE), ("requests", REQUESTS))))
+    agents, leave, requests = (table(f"{INPUTS}/{each.name}.csv", each) for each in (AGENTS, LEAVE, REQUESTS))
+    people = People(agents, leave, requests)
     proof = told["roster"]
     cost = Cost(**{key: value for key, value in proof["cost"].items() if key != "total"})
     roster = Roster(
-        table("roster.csv", ROSTER), table("coverage.csv", COVERAGE), people, proof["status"], cost, proof["bound"], proof["gap"], 0.0
+        table("roster.csv", ROSTER),
+        table("coverage.csv", COVERAGE),
+        people,
+        proof["status"],
+        cost,
+        proof["bound"],
+        proof["gap"],
+        0.0,
     )
     forecast = Forecast(table("forecast.csv", FORECAST), tuple(Accuracy(**record) for record in told["accuracy"]))
     notes = tuple(Note(**note) for note in told["notes"])
@@ -95,7 +107,9 @@ def read_run(folder: Path) -> Run:
 def _read_manifest(folder: Path) -> dict[str, Any]:
     path = folder / "manifest.json"
     if not path.is_file():
-        raise DataError(Fault(str(folder), 'is no run folder: it has no manifest.json; "staffcurve run CONFIG" writes one'))
+        raise DataError(
+            Fault(str(folder), 'is no run folder: it has no manifest.json; "staffcurve run CONFIG" writes one')
+        )
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
     except (UnicodeDecodeError, json.JSONDecodeError) as error:

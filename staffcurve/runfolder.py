@@ -30,7 +30,9 @@ def check_writable(out: Path) -> None:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        raise StaffcurveError(Fault(str(out), f"cannot be written to ({error.strerror}); name another folder with --out")) from error
+        raise StaffcurveError(
+            Fault(str(out), f"cannot be written to ({error.strerror}); name another folder with --out")
+        ) from error
 
 
 @contextmanager
@@ -53,7 +55,9 @@ def _swap(partial: Path, final: Path) -> None:
         partial.rename(final)
         return
     if not final.is_dir() or not (final / "manifest.json").exists():
-        raise StaffcurveError(Fault(str(final), "is there already and is no run folder; move it away, or choose another --out"))
+        raise StaffcurveError(
+            Fault(str(final), "is there already and is no run folder; move it away, or choose another --out")
+        )
     aside = final.with_name(f".{final.name}.old-{os.getpid()}")
     final.rename(aside)
     try:

@@ -70,7 +70,12 @@ def _read(config: Config, file: Path, contract: Table) -> Start:
     if unknown:
         from configs.errors import nearest
 
-        raise DataError([Fault(str(file), f'channel "{name}" is not in the config{nearest(name, list(config.channels))}') for name in unknown])
+        raise DataError(
+            [
+                Fault(str(file), f'channel "{name}" is not in the config{nearest(name, list(config.channels))}')
+                for name in unknown
+            ]
+        )
     first = config.plan.week or frame["start"].min().tz_convert(config.plan.zone).date()
     horizon = horizon_from(config, first)
     inside = frame["start"].isin(horizon.starts)

@@ -1,4 +1,4 @@
-"""Agents at work -> shifts, breaks, tours, names: one integer program through PuLP, and a recount that does not know it.
+"""Agents at work -> shifts, breaks, tours, names: one integer program through PuLP, and an independent recount.
 
 ========================  =======================================================================
 ``plan``                  roster from data frames (the public door)

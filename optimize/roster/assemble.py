@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from configs.errors import DataError, Fault
+from configs.tables import records
 from optimize.roster.availability import Availability
 from optimize.roster.patterns import WEEK, work_patterns
 from optimize.roster.pay import premium_shares
@@ -80,11 +81,12 @@ def _work(rows: pd.DataFrame, horizon: Horizon, backlog_contacts: int | None) ->
     due = np.asarray((rows["due"] - horizon.begin) // step, dtype=float) - 1
     due = np.where(arrivals > 0, due, 0).astype(int)
     inside = due < size
-    floor = np.cumsum(np.bincount(due[inside].clip(0), weights=arrivals[inside], minlength=size)[:size])
+    floor = np.cumsum(np.bincount(due[inside].clip(0), weights=arrivals[inside], minlength=size))
     if backlog_contacts is None:
         handed_on = np.bincount((due[~inside] - size).clip(0, size), weights=arrivals[~inside], minlength=size + 1)
         total = float(handed_on.sum())
-        return Work(arrivals, floor - total + np.cumsum(handed_on)[:size], (0.0, total))
+        circle = np.asarray(floor - total + np.cumsum(handed_on)[:size], dtype=np.float64)
+        return Work(arrivals, circle, (0.0, total))
     volume = rows["volume"].to_numpy(dtype=float) if "volume" in rows else arrivals
     backlog = backlog_contacts * float(arrivals.sum() / max(volume.sum(), 1e-9))
     wait = int(due[arrivals > 0].min()) if (arrivals > 0).any() else 0
@@ -94,7 +96,7 @@ def _work(rows: pd.DataFrame, horizon: Horizon, backlog_contacts: int | None) ->
 def _crews(config: Config, horizon: Horizon, people: People) -> tuple[Crew, ...]:
     groups: dict[tuple[str, tuple[int, ...], str], list[dict[str, Any]]] = defaultdict(list)
     number = {channel: i for i, channel in enumerate(config.channels)}
-    for row in people.agents.to_dict("records"):
+    for row in records(people.agents):
         skills = tuple(sorted(number[skill] for skill in skills_of(str(row["skills"]))))
         available = row.get("available")
         groups[str(row["contract"]), skills, "" if pd.isna(available) else str(available)].append(
@@ -133,7 +135,7 @@ def family_of(contract: Contract, number: int, horizon: Horizon, available: Avai
 
 def _leave(people: People) -> dict[str, list[tuple[pd.Timestamp, pd.Timestamp]]]:
     spans: dict[str, list[tuple[pd.Timestamp, pd.Timestamp]]] = defaultdict(list)
-    for row in people.leave.to_dict("records"):
+    for row in records(people.leave):
         spans[str(row["agent"])].append((row["start"], row["end"]))
     return spans
 

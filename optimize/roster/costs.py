@@ -37,7 +37,7 @@ def excess(model: Model, week: Week, layout: Layout) -> None:
 
 
 def lateness(model: Model, week: Week, layout: Layout) -> None:
-    """``sum_{m,t} h * price_late * late[m,t] + sum_m price_short * undone[m]``: work counted for as long as it is late."""
+    """``sum_{m,t} h * price_late * late[m,t] + sum_m price_short * undone[m]``."""
     hours = week.horizon.interval_h
     for m in week.work:
         model.charge((int(column), hours * week.prices.late) for column in layout.late[m])

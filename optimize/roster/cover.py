@@ -31,7 +31,7 @@ def live_channels_are_covered(model: Model, week: Week, layout: Layout) -> None:
     for m, required in week.live.items():
         for t in range(week.size):
             terms = [
-                *_people(week, layout, m, t),
+                *_people(layout, m, t),
                 (int(layout.short[m][t]), 1.0),
                 (int(layout.over[m][t]), -1.0),
             ]
@@ -44,7 +44,7 @@ def work_is_done_by_people(model: Model, week: Week, layout: Layout) -> None:
     for m in week.work:
         done = layout.done[m]
         for t in range(week.size):
-            people = [(column, hours) for column, _ in _people(week, layout, m, t)]
+            people = [(column, hours) for column, _ in _people(layout, m, t)]
             before = (int(done[t - 1]), 1.0) if t else (layout.backlog[m], -1.0)
             model.row(
                 f"work_{m}_{t}",
@@ -78,5 +78,5 @@ def week_hands_on_what_it_found(model: Model, week: Week, layout: Layout) -> Non
         model.row(f"hand_on_{m}", terms, ">=", float(work.arrived[-1]))
 
 
-def _people(week: Week, layout: Layout, m: int, t: int) -> list[tuple[int, float]]:
+def _people(layout: Layout, m: int, t: int) -> list[tuple[int, float]]:
     return [(int(flow[t]), 1.0) for (_, channel), flow in sorted(layout.flow.items()) if channel == m and flow[t] >= 0]

@@ -175,7 +175,9 @@ def _on_break(pause: PauseColumns) -> Iterator[tuple[int, int, float]]:
 
 def duty_matrix(week: Week, layout: Layout, columns: int) -> sparse.csr_matrix:
     """Matrix that turns column values into people at work: row ``pool * size + interval``."""
-    rows, cols, values = [], [], []
+    rows: list[int] = []
+    cols: list[int] = []
+    values: list[float] = []
     for (c, f, _), shift in layout.shifts.items():
         crew = week.crews[c]
         for t, column, value in on_duty(shift, crew.families[f].length):
@@ -183,4 +185,4 @@ def duty_matrix(week: Week, layout: Layout, columns: int) -> sparse.csr_matrix:
             cols.append(column)
             values.append(value)
     shape = (len(week.pools) * week.size, columns)
-    return sparse.coo_matrix((values, (rows, cols)), shape=shape).tocsr()
+    return sparse.coo_matrix((np.array(values), (np.array(rows), np.array(cols))), shape=shape).tocsr()

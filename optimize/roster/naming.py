@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from configs.tables import records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,14 +44,12 @@ Wish = tuple[int, "int | None", bool, float]
 
 def _wishes(week: Week, requests: pd.DataFrame) -> dict[str, list[Wish]]:
     found: dict[str, list[Wish]] = defaultdict(list)
-    for row in requests.to_dict("records"):
+    for row in records(requests):
         day = (as_date(row["date"]) - week.horizon.first).days
         if 0 <= day < week.horizon.days:
-            weight = row.get("weight")
-            known = weight is not None and weight == weight  # noqa: PLR0124 - NaN
-            found[str(row["agent"])].append(
-                (day, wished_start(row.get("shift")), row["wish"] == "on", float(weight) if known else 1.0)
-            )
+            weight = float(row.get("weight", 1.0))
+            weight = 1.0 if math.isnan(weight) else weight
+            found[str(row["agent"])].append((day, wished_start(row.get("shift")), row["wish"] == "on", weight))
     return found
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
 from configs.errors import DataError, Fault, nearest
-from configs.tables import AGENTS, LEAVE, REQUESTS, Table, check
+from configs.tables import AGENTS, LEAVE, REQUESTS, Table, check, records
 from optimize.roster.availability import Availability
 from optimize.roster.result import People
 
@@ -100,13 +100,11 @@ def no_rows(table: Table) -> pd.DataFrame:
 def _agent_faults(config: Config, people: People) -> Iterator[Fault]:
     where = config.roster.agents or "contracts"
     served: set[str] = set()
-    for row in people.agents.to_dict("records"):
-        agent = str(row["agent"])
-        if row["contract"] not in config.contracts:
-            yield Fault(
-                where,
-                f'agent {agent} has contract "{row["contract"]}", which is not in the config{nearest(str(row["contract"]), list(config.contracts))}',
-            )
+    for row in records(people.agents):
+        agent, contract = str(row["agent"]), str(row["contract"])
+        if contract not in config.contracts:
+            close = nearest(contract, list(config.contracts))
+            yield Fault(where, f'agent {agent} has contract "{contract}", which is not in the config{close}')
             continue
         skills = skills_of(str(row["skills"]))
         for skill in skills:
@@ -155,7 +153,7 @@ def paid_minutes(contract: Contract, shift: int) -> float:
     return (kind.length.total_seconds() - unpaid) / 60
 
 
-def _limit(value: object) -> float | None:
+def _limit(value: Any) -> float | None:  # noqa: ANN401 - a cell
     return None if value is None or pd.isna(value) else float(str(value))
 
 
@@ -165,9 +163,9 @@ def _other_faults(config: Config, people: People) -> Iterator[Fault]:
         for agent in sorted(set(table["agent"]) - known):
             yield Fault(str(where), f'agent "{agent}" is not among the agents{nearest(str(agent), sorted(known))}')
     backwards = people.leave[people.leave["end"] <= people.leave["start"]]
-    for row in backwards.to_dict("records"):
+    for row in records(backwards):
         yield Fault(str(config.roster.leave), f"leave of agent {row['agent']} ends before it starts ({row['start']})")
-    for row in people.requests.to_dict("records"):
+    for row in records(people.requests):
         if row["wish"] not in {"on", "off"}:
             yield Fault(
                 str(config.roster.requests),

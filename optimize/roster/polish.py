@@ -91,7 +91,7 @@ def _search_day(program: Program, values: NDArray[np.float64], day: int, limits:
 def _interval_columns(program: Program) -> Iterator[NDArray[np.int64]]:
     layout = program.layout
     for group in (layout.flow, layout.short, layout.over, layout.done, layout.late):
-        yield from group.values()  # type: ignore[attr-defined]
+        yield from group.values()
 
 
 def _pattern_columns(program: Program) -> Iterator[int]:

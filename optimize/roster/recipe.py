@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from configs.errors import InfeasibleError
 from configs.notes import Note
+from configs.tables import records
 from optimize.roster.assemble import assemble
 from optimize.roster.breaks import hand_out_breaks
 from optimize.roster.naming import name_tours
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     from configs.schema import Config
     from optimize.roster.program import Program
 
+NIGHT_BEFORE = (
+    "the first hours of the week are covered by the night shift that begins on its last day, "
+    "taken to be staffed alike the week before"
+)
 BREAK_SECONDS = 20.0
 BREAK_NODES = 2000
 
@@ -73,8 +78,8 @@ def plan_week(
     values, bound, status = _search(program, limits, begun, tell)
     values, tours = _tours(program, values)
     named = name_tours(week, tours, people.requests)
-    names = {str(row["agent"]): str(row["name"] or row["agent"]) for row in people.agents.to_dict("records")}
-    table = roster_table(config, week, named, hand_out_breaks(program, values, named), names)
+    names = {str(row["agent"]): str(row["name"] or row["agent"]) for row in records(people.agents)}
+    table = roster_table(week, named, hand_out_breaks(program, values, named), names)
     coverage = coverage_table(program, values)
     cost = price(config, program, values, table, coverage)
     gap = max(0.0, (cost.total - bound) / cost.total) if cost.total > 0 else 0.0
@@ -155,7 +160,7 @@ def _notes(program: Program, values: NDArray[np.float64], people: People) -> tup
         notes.append(
             Note(
                 "roster",
-                "the first hours of the week are covered by the night shift that begins on its last day, taken to be staffed alike the week before",
+                NIGHT_BEFORE,
             )
         )
     return tuple(notes)

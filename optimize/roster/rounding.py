@@ -119,7 +119,7 @@ def working(program: Program, values: NDArray[np.float64], crew: int, day: int) 
     week, layout = program.week, program.layout
     return round(
         sum(
-            values[y]
+            float(values[y])
             for h, cohort in enumerate(week.crews[crew].cohorts)
             for y, pattern in zip(layout.pattern[crew, h], cohort.patterns, strict=True)
             if day % WEEK in pattern
@@ -178,8 +178,8 @@ def _split(total: int, shares: NDArray[np.float64]) -> list[int]:
 class _Bill:
     """Price of too few and too many people, with work held where the relaxed week placed it.
 
-    The people missing in an interval are, by Hall's condition, the largest ``required(M) - at_work(pools that serve M)``
-    over all sets M of channels.
+    The people missing in an interval are, by Hall's condition, the largest
+    ``required(M) - at_work(pools that serve M)`` over all sets M of channels.
     """
 
     def __init__(self, week: Week, values: NDArray[np.float64], program: Program) -> None:

@@ -26,7 +26,7 @@ def everybody_has_one_pattern(model: Model, week: Week, layout: Layout) -> None:
 
 
 def patterns_make_the_days(model: Model, week: Week, layout: Layout) -> None:
-    """``sum_f n[c,f,d,last] + left_out[c,d] == sum_{h, p works d} y[c,h,p]``: who begins on a day has it in the pattern."""
+    """``sum_f n[c,f,d,last] + left_out[c,d] == sum_{h, p works d} y[c,h,p]``: patterns fill the days."""
     for c, crew in enumerate(week.crews):
         for day in range(week.horizon.days):
             begun = [(s.everybody, 1.0) for (cc, _, d), s in layout.shifts.items() if cc == c and d == day]

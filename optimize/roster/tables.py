@@ -12,7 +12,6 @@ from configs.tables import COVERAGE, DECIMALS, ROSTER, check, settled
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from configs.schema import Config
     from optimize.roster.breaks import Moments
     from optimize.roster.program import Program
     from optimize.roster.tours import Stint, Tour
@@ -24,7 +23,6 @@ NEARLY = 1e-4
 
 
 def roster_table(
-    config: Config,
     week: Week,
     named: dict[str, Tour],
     breaks: dict[tuple[str, Stint], Moments],
@@ -130,8 +128,10 @@ def _work(program: Program, values: NDArray[np.float64], m: int) -> pd.DataFrame
     required = np.where(np.abs(done / hours - there) < NEARLY, there, done / hours)
     return _frame(
         week, m,
-        required=required, staffed=there, shortage=np.maximum(required - there, 0), excess=np.maximum(there - required, 0),
-        work_h=work.arrivals, done_h=done, backlog_h=np.maximum(work.arrived - level, 0), oldest_h=_oldest(work.arrived, level, hours),
+        required=required, staffed=there,
+        shortage=np.maximum(required - there, 0), excess=np.maximum(there - required, 0),
+        work_h=work.arrivals, done_h=done,
+        backlog_h=np.maximum(work.arrived - level, 0), oldest_h=_oldest(work.arrived, level, hours),
     )  # fmt: skip
 
 

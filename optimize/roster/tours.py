@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from optimize.roster.patterns import chain
@@ -123,7 +124,7 @@ def _split(
 
 
 def _neighbours(pattern: Pattern) -> list[tuple[int, int]]:
-    return [pair for row in chain(pattern) for pair in zip(row, row[1:], strict=False)]
+    return [pair for row in chain(pattern) for pair in pairwise(row)]
 
 
 def _free_from(crew: Crew, stint: Stint) -> int:

@@ -85,7 +85,7 @@ def sum_below(n: Array, rate: Array, closed: Array, reply_s: Array, *, replies: 
 
 
 def between(levels: Array, rows: Rows, held: Array) -> Array:
-    """Value per agent with `held` conversations each on average, some one more than others; a row of `held` for each row."""
+    """Value per agent with `held` conversations each on average, some one more than others; a row for each row."""
     full = held.astype(np.int64)
     at = rows[:, None]
     low = levels[at, full]

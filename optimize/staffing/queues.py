@@ -68,15 +68,15 @@ class Queues:
     def serve(self, agents: Array, *, replies: bool = True) -> Service:
         """Service with that many agents, redials included; the time to reply may be left out."""
         if self.redial_share is None or not self.redial_share.any():
-            return self._first_attempts(agents, replies=replies)
+            return self._per_attempt(agents, replies=replies)
 
         def lost(load: Array, rows: Rows) -> Array:
-            return self.take(rows).at(load)._first_attempts(agents[rows], replies=False).abandonment  # noqa: SLF001
+            return self.take(rows).at(load)._per_attempt(agents[rows], replies=False).abandonment  # noqa: SLF001
 
         attempts = with_redials(self.load_erl, self.redial_share, lost)
-        return self.at(attempts)._first_attempts(agents, replies=replies)  # noqa: SLF001
+        return self.at(attempts)._per_attempt(agents, replies=replies)  # noqa: SLF001
 
-    def _first_attempts(self, agents: Array, *, replies: bool) -> Service:
+    def _per_attempt(self, agents: Array, *, replies: bool) -> Service:
         parts = (self.load_erl, self.patience_s, self.within_s)
         if self.session_s is None or self.reply_s is None:
             load, patience, within = parts

@@ -59,7 +59,8 @@ def staff(
     Returns
     -------
     Requirement
-        A row for every channel, in the order of the config, and interval.
+        A row for every channel, in the order of the config, and interval. Where agents hold several conversations
+        `aht_s` is the agent time of one with all slots in use, so that `load_erl` is the volume times it here too.
 
     Raises
     ------
@@ -68,7 +69,7 @@ def staff(
     ConfigError
         A promise no number of agents can keep.
     """
-    check(forecast_table, FORECAST)
+    forecast_table = check(forecast_table, FORECAST)
     frames, notes = [], _unnamed(config, forecast_table)
     for name, channel in config.channels.items():
         rows, told = rows_of(name, channel, forecast_table, horizon)

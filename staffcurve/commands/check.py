@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 def check(
     config: ConfigFile,
     changes: Set = None,
-    as_json: Json = False,  # noqa: FBT002 - a command-line option
-    quiet: Quiet = False,  # noqa: FBT002
-    debug: Debug = False,  # noqa: FBT002
+    as_json: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
 ) -> None:
     """Examine config and data: gaps, duplicates, odd values, and what would be planned. Computes nothing.
 
@@ -36,11 +36,18 @@ def check(
         channels = [_channel(settings, inputs, name) for name in settings.channels]
         if as_json:
             told = [{"where": note.where, "sentence": note.sentence} for note in notes]
-            talk.answer_object("check", ok=True, week=week.first.isoformat(), people=people, channels=channels, notes=told)
+            talk.answer_object(
+                "check", ok=True, week=week.first.isoformat(), people=people, channels=channels, notes=told
+            )
             return
-        talk.answer(f"{settings.plan.name}: week of {week.first:%A %d %B %Y}, {week.size} intervals of {week.interval_min} min, {week.timezone}")
+        talk.answer(
+            f"{settings.plan.name}: week of {week.first:%A %d %B %Y}, "
+            f"{week.size} intervals of {week.interval_min} min, {week.timezone}"
+        )
         talk.answer(f"{people} people in {len(settings.contracts)} contracts\n")
-        talk.answer(f"{'channel':<12}{'kind':<13}{'from':<12}{'to':<12}{'intervals':>10}{'a day':>10}{'handle time':>13}")
+        talk.answer(
+            f"{'channel':<12}{'kind':<13}{'from':<12}{'to':<12}{'intervals':>10}{'a day':>10}{'handle time':>13}"
+        )
         for row in channels:
             aht = "-" if row["aht_s"] is None else f"{row['aht_s']:.0f} s"
             talk.answer(

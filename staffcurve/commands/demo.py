@@ -12,11 +12,11 @@ from staffcurve.talk import Talk
 def demo(
     changes: Set = None,
     out: Out = Path("out"),
-    as_json: Json = False,  # noqa: FBT002 - a command-line option
-    quiet: Quiet = False,  # noqa: FBT002
-    debug: Debug = False,  # noqa: FBT002
+    as_json: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
 ) -> None:
-    """Plan a week of a made-up contact centre: five channels, 144 people.
+    """Plan a week of a made-up contact centre: five channels, 140 people.
 
     Example: staffcurve demo
     """

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 def doctor(
-    as_json: Json = False,  # noqa: FBT002 - a command-line option
-    quiet: Quiet = False,  # noqa: FBT002
-    debug: Debug = False,  # noqa: FBT002
+    as_json: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
 ) -> None:
     """Say what is installed and whether it works: libraries, solver, time zones, holidays, the demo data.
 
@@ -37,7 +37,10 @@ def _examined() -> Iterator[tuple[str, bool, str]]:
     """Every check: its name, whether it passed, what it found."""
     checks: list[tuple[str, Callable[[], str]]] = [
         ("python", _python),
-        *((name, lambda name=name: _library(name)) for name in ("numpy", "pandas", "scipy", "statsmodels", "pulp", "highspy")),
+        *(
+            (name, lambda name=name: _library(name))
+            for name in ("numpy", "pandas", "scipy", "statsmodels", "pulp", "highspy")
+        ),
         ("solver", _solver),
         ("time zones", _zones),
         ("holidays", _holidays),

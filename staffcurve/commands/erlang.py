@@ -19,7 +19,9 @@ Number = float | None
 Volume = Annotated[Number, typer.Option("--volume", help="Contacts in the interval.")]
 Interval = Annotated[str, typer.Option("--interval", help="Length of the interval, such as 30min.")]
 HandleTime = Annotated[str | None, typer.Option("--aht", help="Mean handle time, such as 3min or 180s.")]
-Patience = Annotated[str | None, typer.Option("--patience", help="Mean patience; without it nobody gives up (Erlang C).")]
+Patience = Annotated[
+    str | None, typer.Option("--patience", help="Mean patience; without it nobody gives up (Erlang C).")
+]
 Agents = Annotated[Number, typer.Option("--agents", help="Agents at work; without it the least number is found.")]
 Share = Annotated[str | None, typer.Option("--share", help="Share to answer in time, such as 0.8 or 80%.")]
 Within = Annotated[str | None, typer.Option("--within", help="Time to answer it in, such as 20s.")]
@@ -35,7 +37,9 @@ Touch = Annotated[str | None, typer.Option("--touch", help="Agent time per messa
 Think = Annotated[str | None, typer.Option("--think", help="Customer time between messages.")]
 Touches = Annotated[Number, typer.Option("--touches", help="Agent messages per conversation.")]
 Cases = Annotated[Path | None, typer.Option("--cases", metavar="FILE", help="A CSV table of questions, a row each.")]
-CasesOut = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where the answered table goes; stdout by default.")]
+CasesOut = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE", help="Where the answered table goes; stdout by default.")
+]
 
 SHOWN = (
     ("agents", "agents", "{:.0f}"),
@@ -67,9 +71,9 @@ def erlang(
     touches: Touches = None,
     cases: Cases = None,
     out: CasesOut = None,
-    as_json: Json = False,  # noqa: FBT002 - a command-line option
-    quiet: Quiet = False,  # noqa: FBT002
-    debug: Debug = False,  # noqa: FBT002
+    as_json: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
 ) -> None:
     """How many agents a volume takes, or what a number of agents gives.
 
@@ -81,15 +85,17 @@ def erlang(
             _table(cases, out, talk)
             return
         if volume is None:
-            raise StaffcurveError(Fault("--volume", "is missing; give one question by options, or a table with --cases FILE"))
+            raise StaffcurveError(
+                Fault("--volume", "is missing; give one question by options, or a table with --cases FILE")
+            )
         question = {
             "volume": volume, "interval_s": _seconds("--interval", interval), "aht_s": _seconds("--aht", aht),
             "patience_s": _seconds("--patience", patience), "agents": agents, "target_share": _share("--share", share),
             "target_s": _seconds("--within", within), "definition": definition,
             "max_occupancy": _share("--max-occupancy", max_occupancy),
             "max_abandonment": _share("--max-abandonment", max_abandonment), "target_asa_s": _seconds("--asa", asa),
-            "redial_share": _share("--redial-share", redial_share), "slots": slots, "touch_s": _seconds("--touch", touch),
-            "think_s": _seconds("--think", think), "touches": touches,
+            "redial_share": _share("--redial-share", redial_share), "slots": slots,
+            "touch_s": _seconds("--touch", touch), "think_s": _seconds("--think", think), "touches": touches,
         }  # fmt: skip
         _one({key: value for key, value in question.items() if value is not None}, talk)
 
@@ -126,13 +132,15 @@ def _one(question: dict[str, object], talk: Talk) -> None:
         raise StaffcurveError(Fault("erlang", str(answer["status"])))
     around = answer_one(question)
     if talk.as_json:
-        talk.answer_object("erlang", ok=True, answer=_plain(answer), around=[_plain(row) for _, row in around.iterrows()])
+        talk.answer_object(
+            "erlang", ok=True, answer=_plain(answer), around=[_plain(row) for _, row in around.iterrows()]
+        )
         return
     talk.answer(f"{answer['agents']:.0f} agents for a load of {answer['load_erl']:.2f} erlang\n")
     columns = [(name, head, form) for name, head, form in SHOWN if around[name].notna().any()]
     talk.answer("".join(f"{head:>12}" for _, head, _ in columns))
     for _, row in around.iterrows():
-        cells = ["-" if row[name] != row[name] else form.format(row[name]) for name, _, form in columns]  # noqa: PLR0124 - NaN
+        cells = ["-" if row[name] != row[name] else form.format(row[name]) for name, _, form in columns]
         mark = "  <" if row["agents"] == answer["agents"] else ""
         talk.answer("".join(f"{cell:>12}" for cell in cells) + mark)
 
@@ -148,7 +156,9 @@ def _plain(row: pd.Series) -> dict[str, object]:
     plain: dict[str, object] = {}
     for name, value in row.items():
         number = isinstance(value, (int, float))
-        plain[str(name)] = None if number and not abs(float(value)) < float("inf") else (float(value) if number else str(value))
+        plain[str(name)] = (
+            None if number and not abs(float(value)) < float("inf") else (float(value) if number else str(value))
+        )
     return plain
 
 

@@ -21,9 +21,9 @@ def forecast(
     days: Days = 7,
     changes: Set = None,
     out: Out = Path(),
-    as_json: Json = False,  # noqa: FBT002 - a command-line option
-    quiet: Quiet = False,  # noqa: FBT002
-    debug: Debug = False,  # noqa: FBT002
+    as_json: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
 ) -> None:
     """Forecast volume and handle time of every channel and interval; writes forecast.csv.
 
@@ -37,7 +37,9 @@ def forecast(
 
     talk = Talk(quiet, debug, as_json)
     with talk.told("forecast"):
-        settings = load(config, [*(changes or ()), *([f'history.path="{history.resolve().as_posix()}"'] if history else [])])
+        settings = load(
+            config, [*(changes or ()), *([f'history.path="{history.resolve().as_posix()}"'] if history else [])]
+        )
         check_writable(out)
         inputs = read_inputs(settings)
         inputs = replace(inputs, horizon=horizon_of(settings, inputs.history, days))
@@ -47,10 +49,15 @@ def forecast(
         with whole_file(out / "forecast.csv") as path:
             write_ordered(made.table, FORECAST, path, settings.plan.timezone)
         for record in made.accuracy:
-            talk.say(f"  {record.channel:<12} error {record.wape:.1%} of volume on past weeks; weekly naive {record.naive_wape:.1%}")
+            talk.say(
+                f"  {record.channel:<12} error {record.wape:.1%} of volume on past weeks; "
+                f"weekly naive {record.naive_wape:.1%}"
+            )
         for note in [*inputs.history.notes, *inputs.calendar.notes, *made.notes]:
             talk.say(f"  note: {note}")
-        talk.say(f"Written to {out / 'forecast.csv'}. Next: staffcurve staff {config} --forecast {out / 'forecast.csv'}")
+        talk.say(
+            f"Written to {out / 'forecast.csv'}. Next: staffcurve staff {config} --forecast {out / 'forecast.csv'}"
+        )
         if as_json:
             volumes = made.table.groupby("channel")["volume"].sum().to_dict()
             records = [asdict(record) for record in made.accuracy]

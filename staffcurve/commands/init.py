@@ -22,9 +22,9 @@ Folder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make; its
 
 def init(
     folder: Folder,
-    as_json: Json = False,  # noqa: FBT002 - a command-line option
-    quiet: Quiet = False,  # noqa: FBT002
-    debug: Debug = False,  # noqa: FBT002
+    as_json: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
 ) -> None:
     """Write a commented config and example data files to start from.
 
@@ -53,7 +53,9 @@ def write_starter(folder: Path) -> list[Path]:
     if folder.exists() and not folder.is_dir():
         raise StaffcurveError(Fault(str(folder), "is a file; name a folder"))
     if there:
-        raise StaffcurveError([Fault(str(folder / name), "is there already and was left as it is; name another folder") for name in there])
+        raise StaffcurveError(
+            [Fault(str(folder / name), "is there already and was left as it is; name another folder") for name in there]
+        )
     folder.mkdir(parents=True, exist_ok=True)
     (folder / CONFIG_NAME).write_text(text, encoding="utf-8", newline="\n")
     for name, (frame, table) in tables.items():

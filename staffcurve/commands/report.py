@@ -10,16 +10,17 @@ from staffcurve.options import Debug, Json, Quiet, RunFolder
 from staffcurve.talk import Talk
 
 Formats = Annotated[
-    list[str] | None, typer.Option("--format", metavar="NAME", help="html, xlsx, csv or ics; may be repeated. All by default.")
+    list[str] | None,
+    typer.Option("--format", metavar="NAME", help="html, xlsx, csv or ics; may be repeated. All by default."),
 ]
 
 
 def report(
     folder: RunFolder,
     formats: Formats = None,
-    as_json: Json = False,  # noqa: FBT002 - a command-line option
-    quiet: Quiet = False,  # noqa: FBT002
-    debug: Debug = False,  # noqa: FBT002
+    as_json: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
 ) -> None:
     """Make the reports of a run folder again, into the same folder.
 
@@ -34,7 +35,9 @@ def report(
         for name in formats or ():
             if name not in reports.FORMATS:
                 known = ", ".join(reports.FORMATS)
-                raise StaffcurveError(Fault("--format", f'"{name}" is none of {known}{nearest(name, list(reports.FORMATS))}'))
+                raise StaffcurveError(
+                    Fault("--format", f'"{name}" is none of {known}{nearest(name, list(reports.FORMATS))}')
+                )
         run = read_run(folder)
         with talk.stage("report") as step:
             written = refresh(run, folder, tuple(formats or run.config.reports.formats))

@@ -13,7 +13,11 @@ from staffcurve.talk import Talk
 
 RequirementFile = Annotated[
     Path | None,
-    typer.Option("--requirement", metavar="FILE", help="Requirement made before, or by somebody else: channel, start, agents (or work_h, due)."),
+    typer.Option(
+        "--requirement",
+        metavar="FILE",
+        help="Requirement made before, or by somebody else: channel, start, agents (or work_h, due).",
+    ),
 ]
 PROMISE_NOT_KEPT = 3
 
@@ -23,10 +27,10 @@ def roster(
     requirement: RequirementFile = None,
     changes: Set = None,
     out: Out = Path(),
-    strict: Strict = False,  # noqa: FBT002 - a command-line option
-    as_json: Json = False,  # noqa: FBT002
-    quiet: Quiet = False,  # noqa: FBT002
-    debug: Debug = False,  # noqa: FBT002
+    strict: Strict = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
 ) -> None:
     """Turn people required into shifts, breaks and names; writes roster.csv and coverage.csv.
 
@@ -53,12 +57,20 @@ def roster(
         with whole_file(out / "coverage.csv") as path:
             write_ordered(made.coverage, COVERAGE, path, settings.plan.timezone)
         short = float(made.coverage["shortage"].sum()) * begin.horizon.interval_h
-        talk.say(f"  cost {made.cost.total:,.2f} {settings.plan.currency}, at least {made.bound:,.2f} for any roster; {short:,.2f} agent-hours short")
+        talk.say(
+            f"  cost {made.cost.total:,.2f} {settings.plan.currency}, at least {made.bound:,.2f} for any roster; "
+            f"{short:,.2f} agent-hours short"
+        )
         for note in made.notes:
             talk.say(f"  note: {note}")
         talk.say(f"Written to {out / 'roster.csv'} and {out / 'coverage.csv'}.")
         if as_json:
-            proof = {"status": made.status, "cost": asdict(made.cost) | {"total": made.cost.total}, "bound": made.bound, "gap": made.gap}
+            proof = {
+                "status": made.status,
+                "cost": asdict(made.cost) | {"total": made.cost.total},
+                "bound": made.bound,
+                "gap": made.gap,
+            }
             files = [str(out / "roster.csv"), str(out / "coverage.csv")]
             talk.answer_object("roster", ok=True, files=files, **proof, shifts=len(made.table), shortage_h=short)
         if strict and (short > 0 or made.cost.late > 0):

@@ -18,10 +18,10 @@ def run(
     config: ConfigFile,
     changes: Set = None,
     out: Out = Path("out"),
-    strict: Strict = False,  # noqa: FBT002 - a command-line option
-    as_json: Json = False,  # noqa: FBT002
-    quiet: Quiet = False,  # noqa: FBT002
-    debug: Debug = False,  # noqa: FBT002
+    strict: Strict = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
 ) -> None:
     """Plan the week: check, forecast, staff, roster, report.
 

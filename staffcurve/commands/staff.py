@@ -11,7 +11,10 @@ from staffcurve.options import ConfigFile, Debug, Json, Out, Quiet, Set
 from staffcurve.talk import Talk
 
 ForecastFile = Annotated[
-    Path | None, typer.Option("--forecast", metavar="FILE", help="Forecast made before, or by somebody else: channel, start, volume[, aht_s].")
+    Path | None,
+    typer.Option(
+        "--forecast", metavar="FILE", help="Forecast made before, or by somebody else: channel, start, volume[, aht_s]."
+    ),
 ]
 
 
@@ -20,9 +23,9 @@ def staff(
     forecast: ForecastFile = None,
     changes: Set = None,
     out: Out = Path(),
-    as_json: Json = False,  # noqa: FBT002 - a command-line option
-    quiet: Quiet = False,  # noqa: FBT002
-    debug: Debug = False,  # noqa: FBT002
+    as_json: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
 ) -> None:
     """Turn volume into people, and deferrable work into hours with a due time; writes requirement.csv.
 
@@ -47,9 +50,11 @@ def staff(
             write_ordered(made.table, REQUIREMENT, path, settings.plan.timezone)
         for note in made.notes:
             talk.say(f"  note: {note}")
-        talk.say(f"Written to {out / 'requirement.csv'}. Next: staffcurve roster {config} --requirement {out / 'requirement.csv'}")
+        talk.say(
+            f"Written to {out / 'requirement.csv'}. "
+            f"Next: staffcurve roster {config} --requirement {out / 'requirement.csv'}"
+        )
         if as_json:
-            hours = made.table.groupby("channel").apply(
-                lambda rows: float(rows["agents"].sum() * begin.horizon.interval_h + rows["work_h"].sum()), include_groups=False
-            )
+            by_channel = made.table.groupby("channel")[["agents", "work_h"]].sum()
+            hours = by_channel["agents"] * begin.horizon.interval_h + by_channel["work_h"]
             talk.answer_object("staff", ok=True, file=str(out / "requirement.csv"), agent_hours=hours.to_dict())

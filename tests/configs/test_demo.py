@@ -91,10 +91,10 @@ def test_handle_times_are_near_their_size(history, name):
     assert (history.loc[history.volume == 0, "aht_s"].isna()).all()
 
 
-def test_there_are_144_people_of_few_kinds():
+def test_there_are_140_people_of_few_kinds():
     """Contracts and skill sets are as planned; ids are sorted, names differ."""
     agents = demo.agents()
-    assert len(agents) == 144
+    assert len(agents) == 140
     assert Counter(agents.contract) == {"full-time": 78, "part-time": 34, "four-by-ten": 18, "nights": 14}
     assert Counter(zip(agents.contract, agents.skills, strict=True)) == {
         (contract, skills): count for contract, skills, count in people.STAFF

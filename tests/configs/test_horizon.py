@@ -53,7 +53,10 @@ def test_opening_hours_are_local() -> None:
     assert night.sum() == 8 + 24 - 4
 
 
-@given(st.dates(date(2000, 1, 1), date(2037, 12, 1)), st.sampled_from([LONDON, "America/New_York", "Asia/Tokyo", "Australia/Lord_Howe"]))
+@given(
+    st.dates(date(2000, 1, 1), date(2037, 12, 1)),
+    st.sampled_from([LONDON, "America/New_York", "Asia/Tokyo", "Australia/Lord_Howe"]),
+)
 def test_intervals_are_equal_and_days_are_whole(first: date, zone: str) -> None:
     """Starts are fifteen minutes apart, every day is there, and each start finds its own number again."""
     horizon = Horizon(first, 8, 15, zone)

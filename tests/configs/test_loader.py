@@ -144,7 +144,9 @@ def test_case_36_a_file_nested_a_thousand_deep_is_told(tmp_path: Path) -> None:
 def test_case_37_slots_have_a_range(tmp_path: Path, slots: int) -> None:
     """Neither nobody nor fifty conversations."""
     chat = f'\n[channels.chat]\nkind = "concurrent"\nslots = {slots}\ntouch = "30s"\nthink = "60s"\ntouches = 5\n'
-    assert f"channels.chat.slots: must be at {'least 1' if slots == 0 else 'most 20'}, got {slots}" in told(tmp_path, GOOD + chat)
+    assert f"channels.chat.slots: must be at {'least 1' if slots == 0 else 'most 20'}, got {slots}" in told(
+        tmp_path, GOOD + chat
+    )
 
 
 @pytest.mark.parametrize(
@@ -168,13 +170,17 @@ def test_case_38_hours_over_midnight_are_hours(tmp_path: Path) -> None:
     file.write_text(GOOD.replace("09:00-17:00", "22:00-06:00"), encoding="utf-8")
     hours = load(file).channels["phone"].open
     assert hours.minutes(0) == ((0, 360), (1320, 1440))
-    assert '"09:00-09:00" is empty; write "00:00-24:00" for the whole day' in told(tmp_path, GOOD.replace("09:00-17:00", "09:00-09:00"))
+    assert '"09:00-09:00" is empty; write "00:00-24:00" for the whole day' in told(
+        tmp_path, GOOD.replace("09:00-17:00", "09:00-09:00")
+    )
 
 
 def test_case_38_overlapping_hours_are_told(tmp_path: Path) -> None:
     """Two spans of one day that overlap, and one day named twice."""
     assert "overlap on mon" in told(tmp_path, GOOD.replace('"09:00-17:00"', '{ mon = ["09:00-12:00", "11:00-13:00"] }'))
-    assert "tue is given twice" in told(tmp_path, GOOD.replace('"09:00-17:00"', '{ mon-fri = "09:00-17:00", tue = "10:00-12:00" }'))
+    assert "tue is given twice" in told(
+        tmp_path, GOOD.replace('"09:00-17:00"', '{ mon-fri = "09:00-17:00", tue = "10:00-12:00" }')
+    )
 
 
 def test_case_39_files_that_cannot_be_read_are_told(tmp_path: Path) -> None:
@@ -251,7 +257,9 @@ def test_a_config_can_be_made_again_from_its_raw_settings(tmp_path: Path) -> Non
     import json
 
     file = tmp_path / "site.toml"
-    file.write_text(GOOD.replace('timezone = "Europe/London"', 'timezone = "Europe/London"\nweek = 2026-11-30'), encoding="utf-8")
+    file.write_text(
+        GOOD.replace('timezone = "Europe/London"', 'timezone = "Europe/London"\nweek = 2026-11-30'), encoding="utf-8"
+    )
     config = load(file)
     again = build(json.loads(json.dumps(config.raw, default=str)))
     assert again.model_dump() == config.model_dump()

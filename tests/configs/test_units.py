@@ -8,12 +8,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configs.units import ClockSpan, OpeningHours, format_duration, parse_clock, parse_duration, parse_share, parse_weekdays
+from configs.units import (
+    ClockSpan,
+    OpeningHours,
+    format_duration,
+    parse_clock,
+    parse_duration,
+    parse_share,
+    parse_weekdays,
+)
 
 
 @pytest.mark.parametrize(
     ("text", "seconds"),
-    [("20s", 20), ("15min", 900), ("15m", 900), ("1h30m", 5400), ("8h30m", 30600), ("2d", 172800), ("1.5h", 5400), ("90 s", 90)],
+    [
+        ("20s", 20),
+        ("15min", 900),
+        ("15m", 900),
+        ("1h30m", 5400),
+        ("8h30m", 30600),
+        ("2d", 172800),
+        ("1.5h", 5400),
+        ("90 s", 90),
+    ],
 )
 def test_durations_are_read(text: str, seconds: float) -> None:
     """Days, hours, minutes and seconds, in this order."""

@@ -62,5 +62,7 @@ def write_site(folder: Path) -> Path:
     people = "\n".join(f"00{i},Agent {i},day,phone;email" for i in range(1, 7))
     (folder / "agents.csv").write_text(f"agent,name,contract,skills\n{people}\n", encoding="utf-8")
     (folder / "leave.csv").write_text("agent,start,end,reason\n001,2026-12-02,2026-12-03,holiday\n", encoding="utf-8")
-    (folder / "requests.csv").write_text("agent,date,shift,wish,weight\n002,2026-12-05,,off,2\n003,2026-12-01,08:00,on,1\n", encoding="utf-8")
+    (folder / "requests.csv").write_text(
+        "agent,date,shift,wish,weight\n002,2026-12-05,,off,2\n003,2026-12-01,08:00,on,1\n", encoding="utf-8"
+    )
     return folder / "site.toml"

@@ -208,15 +208,33 @@ def test_doctor_finds_everything_working() -> None:
     [
         ("history.csv", "", "history.csv: file is empty"),
         ("history.csv", "channel,start,volume\n", "history.csv: no data rows after the header"),
-        ("history.csv", "channel,start,volum\nphone,2026-11-02T09:00,3\n", 'has no column "volume"; did you mean "volum"?'),
-        ("agents.csv", "agent,name,contract,skills\n1,A,dya,phone;email\n", 'has contract "dya", which is not in the config; did you mean "day"?'),
+        (
+            "history.csv",
+            "channel,start,volum\nphone,2026-11-02T09:00,3\n",
+            'has no column "volume"; did you mean "volum"?',
+        ),
+        (
+            "agents.csv",
+            "agent,name,contract,skills\n1,A,dya,phone;email\n",
+            'has contract "dya", which is not in the config; did you mean "day"?',
+        ),
         ("agents.csv", "agent,name,contract,skills\n1,A,day,phone\n", 'nobody has the skill "email"'),
-        ("agents.csv", "agent,name,contract,skills\n1,A,day,phone;emial\n", 'skill "emial", which is no channel; did you mean "email"?'),
+        (
+            "agents.csv",
+            "agent,name,contract,skills\n1,A,day,phone;emial\n",
+            'skill "emial", which is no channel; did you mean "email"?',
+        ),
         ("leave.csv", "agent,start,end,reason\n9,2026-12-01,2026-12-02,x\n", 'agent "9" is not among the agents'),
-        ("requests.csv", "agent,date,shift,wish,weight\n001,2026-12-01,,perhaps,1\n", 'is "perhaps"; it is "on" or "off"'),
+        (
+            "requests.csv",
+            "agent,date,shift,wish,weight\n001,2026-12-01,,perhaps,1\n",
+            'is "perhaps"; it is "on" or "off"',
+        ),
     ],
 )
-def test_bad_data_is_a_sentence_exit_code_one_and_nothing_written(tmp_path: Path, file: str, text: str, words: str) -> None:
+def test_bad_data_is_a_sentence_exit_code_one_and_nothing_written(
+    tmp_path: Path, file: str, text: str, words: str
+) -> None:
     """The run folder of last time is still there, untouched."""
     config = write_site(tmp_path)
     old = tmp_path / "out" / "site-2026-11-30"
@@ -350,11 +368,26 @@ def test_a_broken_pipe_is_no_error(planned) -> None:
 
 def test_erlang_answers_with_its_neighbours() -> None:
     """600 Erlang, patience two minutes, 80 % in 20 s: 541 agents; 540 are too few."""
-    result = call("erlang", "--volume", 6000, "--aht", "3min", "--patience", "2min", "--share", "80%", "--within", "20s")
+    result = call(
+        "erlang", "--volume", 6000, "--aht", "3min", "--patience", "2min", "--share", "80%", "--within", "20s"
+    )
     assert result.exit_code == 0
     assert result.stdout.startswith("541 agents for a load of 600.00 erlang")
     told = json.loads(
-        call("erlang", "--volume", 6000, "--aht", "3min", "--patience", "2min", "--share", "0.8", "--within", "20s", "--json").stdout
+        call(
+            "erlang",
+            "--volume",
+            6000,
+            "--aht",
+            "3min",
+            "--patience",
+            "2min",
+            "--share",
+            "0.8",
+            "--within",
+            "20s",
+            "--json",
+        ).stdout
     )
     assert [row["agents"] for row in told["around"]] == [540, 541, 542]
     assert told["around"][0]["service_level"] < 0.8 <= told["around"][1]["service_level"]
@@ -363,7 +396,7 @@ def test_erlang_answers_with_its_neighbours() -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("--volume", "600", "--aht", "180"), '--aht: "180" has no unit; write "180s" or "180min"'),
+        (("--volume", "600", "--aht", "180"), '--aht: 180 has no unit; write a duration such as "180s" or "180min"'),
         (("--volume", "600", "--aht", "180s", "--share", "80", "--within", "20s"), "--share: 80 is not a share between 0 and 1"),
         ((), "--volume: is missing"),
     ],

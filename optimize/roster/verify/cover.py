@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from configs.errors import Fault
+from configs.tables import records
 from optimize.roster.verify.presence import at_work
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def cover_faults(config: Config, requirement: pd.DataFrame, roster: Roster) -> I
     step = pd.Timedelta(config.plan.interval)
     skills = {
         str(row["agent"]): frozenset(s.strip() for s in str(row["skills"]).split(";"))
-        for row in roster.people.agents.to_dict("records")
+        for row in records(roster.people.agents)
     }
     counted = at_work(config, roster.table, skills, starts[0], starts[-1] + step)
     people = {

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from configs.errors import Fault
+from configs.tables import records
 from optimize.roster.verify.presence import moments_of
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def money_faults(config: Config, requirement: pd.DataFrame, roster: Roster) -> I
     """Differences between the cost told and the cost recounted."""
     wages = premiums = 0.0
     hours = config.plan.interval_s / 3600
-    for row in roster.table.to_dict("records"):
+    for row in records(roster.table):
         told = {str(k): v for k, v in row.items()}
         moments, _, paid = moments_of(config, told)
         rate = config.contracts[str(row["contract"])].cost_per_hour * hours

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from configs.tables import records
 from optimize.roster.verify.shifts import break_spans, may_begin
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def at_work(
     staffed like the night before it.
     """
     people: dict[frozenset[str], Counter[pd.Timestamp]] = {}
-    for row in table.to_dict("records"):
+    for row in records(table):
         moments, works, _ = moments_of(config, {str(k): v for k, v in row.items()})
         counter = people.setdefault(skills.get(str(row["agent"]), frozenset()), Counter())
         for moment, on in zip(moments, works, strict=True):

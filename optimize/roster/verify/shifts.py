@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from configs.errors import Fault
+from configs.tables import records
 from configs.units import parse_clock, parse_weekdays
 
 if TYPE_CHECKING:
@@ -17,14 +20,16 @@ if TYPE_CHECKING:
     from optimize.roster.result import People
 
 WEEK = pd.Timedelta(days=7)
+NEAR_H = 1e-6
+"""Hours by which two sums of the same hours may differ."""
 Row = dict[str, Any]
 
 
 def shift_faults(config: Config, people: People, table: pd.DataFrame) -> Iterator[Fault]:
     """Everything wrong with the shifts of a roster."""
-    agents = {str(row["agent"]): row for row in people.agents.to_dict("records")}
+    agents = {str(row["agent"]): row for row in records(people.agents)}
     for agent, rows in table.groupby("agent", sort=True):
-        shifts = [{str(k): v for k, v in row.items()} for row in rows.sort_values("start").to_dict("records")]
+        shifts = records(rows.sort_values("start"))
         where = f"roster: agent {agent}"
         if str(agent) not in agents:
             yield Fault(where, "is not among the agents")
@@ -116,38 +121,41 @@ def _is_available(text: str, start: pd.Timestamp, end: pd.Timestamp) -> bool:
 def _week(
     config: Config, contract: Contract, person: Row, shifts: list[Row], away: pd.DataFrame, where: str
 ) -> Iterator[Fault]:
-    """Rules that look at more than one shift; the week is a circle, so the last shift meets the first."""
+    """Rules that look at more than one shift."""
+    yield from _rest(config, contract, shifts, where)
+    yield from _days(config, contract, shifts, away, where)
+    for row in shifts:
+        for leave in records(away):
+            if leave["start"] < row["end"] and row["start"] < leave["end"]:
+                span = f"{leave['start']} to {leave['end']}"
+                yield Fault(where, f"works {row['start']} to {row['end']} and is on leave from {span}")
+    hours, most = sum(row["paid_h"] for row in shifts), float(person.get("hours_max", math.nan))
+    if hours > most + NEAR_H:
+        yield Fault(where, f"works {hours:g} paid hours; hours_max is {most:g}")
+
+
+def _rest(config: Config, contract: Contract, shifts: list[Row], where: str) -> Iterator[Fault]:
+    """Rest between shifts; the week is a circle, so the last shift meets the first."""
     ring = [*shifts, {**shifts[0], "start": _a_week_later(config, shifts[0]["start"])}]
-    for before, after in zip(ring, ring[1:], strict=False):
+    for before, after in pairwise(ring):
         rest = after["start"] - before["end"]
         if rest < contract.rest:
-            yield Fault(
-                where,
-                f"rests {rest} after the shift that ends {before['end'].tz_convert(config.plan.zone):%a %d %b %H:%M}; {contract.rest} is due",
-            )
+            end = before["end"].tz_convert(config.plan.zone)
+            yield Fault(where, f"rests {rest} after the shift that ends {end:%a %d %b %H:%M}; {contract.rest} is due")
+
+
+def _days(config: Config, contract: Contract, shifts: list[Row], away: pd.DataFrame, where: str) -> Iterator[Fault]:
+    """Working days: one shift a day, no more than the contract has, not too many running."""
     days = sorted({date.fromisoformat(str(row["date"])[:10]) for row in shifts})
     if len(days) < len(shifts):
         yield Fault(where, "begins two shifts on one day")
-    touched = {day for day in _days_of_week(days[0]) if _on_leave(config, away, day)}
-    allowed = max(0, contract.days_per_week - len(touched))
+    touched = sum(_on_leave(config, away, day) for day in _days_of_week(days[0]))
+    allowed = max(0, contract.days_per_week - touched)
     if len(shifts) > allowed:
-        yield Fault(
-            where,
-            f"works {len(shifts)} days; {allowed} are allowed ({contract.days_per_week} less {len(touched)} of leave)",
-        )
+        of = f"{contract.days_per_week} less {touched} of leave"
+        yield Fault(where, f"works {len(shifts)} days; {allowed} are allowed ({of})")
     if _longest_row(days) > contract.max_consecutive_days:
         yield Fault(where, f"works {_longest_row(days)} days running; {contract.max_consecutive_days} are allowed")
-    for row in shifts:
-        for leave in away.to_dict("records"):
-            if leave["start"] < row["end"] and row["start"] < leave["end"]:
-                yield Fault(
-                    where,
-                    f"works {row['start']} to {row['end']} and is on leave from {leave['start']} to {leave['end']}",
-                )
-    most = person.get("hours_max")
-    hours = sum(row["paid_h"] for row in shifts)
-    if most is not None and not pd.isna(most) and hours > float(most) + 1e-6:
-        yield Fault(where, f"works {hours:g} paid hours; hours_max is {float(most):g}")
 
 
 def _a_week_later(config: Config, moment: pd.Timestamp) -> pd.Timestamp:
@@ -163,12 +171,12 @@ def _days_of_week(day: date) -> list[date]:
 def _on_leave(config: Config, away: pd.DataFrame, day: date) -> bool:
     begin = pd.Timestamp(day).tz_localize(config.plan.zone)
     end = pd.Timestamp(day + timedelta(days=1)).tz_localize(config.plan.zone)
-    return any(row["start"] < end and begin < row["end"] for row in away.to_dict("records"))
+    return any(row["start"] < end and begin < row["end"] for row in records(away))
 
 
 def _longest_row(days: list[date]) -> int:
     longest = run = 1
-    for before, after in zip(days, days[1:], strict=False):
-        run = run + 1 if after - before == timedelta(days=1) else 1
+    for before, after in pairwise(days):
+        run = run + 1 if (after - before).days == 1 else 1
         longest = max(longest, run)
     return longest

@@ -26,12 +26,18 @@ def week() -> Week:
     """Three people, two channels, starts at 8, 12 and 16 on three days, one break; a premium on Tuesdays."""
     premium = {"name": "tuesday", "days": ["tue"], "add": 0.5}
     config = weeks.config_of(
-        channels=CHANNELS, contracts=CONTRACTS, costs={"shortage_per_hour": 80, "excess_per_hour": 1, "premiums": [premium]}, roster={"agents": "x"}
+        channels=CHANNELS,
+        contracts=CONTRACTS,
+        costs={"shortage_per_hour": 80, "excess_per_hour": 1, "premiums": [premium]},
+        roster={"agents": "x"},
     )
     horizon = weeks.horizon_of(config)
     open_hours = weeks.hours_between(horizon, 8, 18) * (horizon.day < 3)
     need = weeks.requirement_of(horizon, phone=open_hours, email=(0.5 * open_hours, 12))
-    people = weeks.people_of([("a", "day", "phone"), ("b", "day", "phone;email"), ("c", "day", "phone;email")], [("a", "2026-12-01", "2026-12-02")])
+    people = weeks.people_of(
+        [("a", "day", "phone"), ("b", "day", "phone;email"), ("c", "day", "phone;email")],
+        [("a", "2026-12-01", "2026-12-02")],
+    )
     return assemble(config, horizon, need, people)
 
 
@@ -47,7 +53,11 @@ WORK_RULES = [
 COSTS = [costs.wages_and_premiums, costs.shortage, costs.excess, costs.lateness]
 
 
-@pytest.mark.parametrize("rule", [*PEOPLE_RULES, *SHIFT_RULES, *WORK_RULES, *COSTS, cover.people_are_at_one_channel], ids=lambda r: r.__name__)
+@pytest.mark.parametrize(
+    "rule",
+    [*PEOPLE_RULES, *SHIFT_RULES, *WORK_RULES, *COSTS, cover.people_are_at_one_channel],
+    ids=lambda r: r.__name__,
+)
 def test_rule_is_written_as_it_was(rule, week: Week, golden) -> None:
     """The rows of one rule over one small week."""
     model = Model("golden")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,5 +53,5 @@ def test_chain_has_every_day_once_in_rows_of_neighbours(pattern: tuple[int, ...]
     rows = chain(pattern)
     assert sorted(day for row in rows for day in row) == list(pattern)
     for row in rows:
-        assert all((a + 1) % 7 == b for a, b in zip(row, row[1:], strict=False))
+        assert all((a + 1) % 7 == b for a, b in pairwise(row))
         assert len(pattern) == 7 or (row[0] - 1) % 7 not in pattern

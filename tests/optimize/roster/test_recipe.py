@@ -14,7 +14,11 @@ from optimize.roster.recipe import plan_week
 from optimize.roster.result import Roster
 from tests.optimize.roster import weeks
 
-SHORT_DAYS = {"days_per_week": 2, "shifts": [{"length": "6h", "start": "08:00-10:00", "step": "1h"}], "cost_per_hour": 10}
+SHORT_DAYS = {
+    "days_per_week": 2,
+    "shifts": [{"length": "6h", "start": "08:00-10:00", "step": "1h"}],
+    "cost_per_hour": 10,
+}
 
 
 def roster_of(config, requirement, people=None, first=weeks.MONDAY) -> Roster:
@@ -23,7 +27,9 @@ def roster_of(config, requirement, people=None, first=weeks.MONDAY) -> Roster:
     return plan_week(config, weeks.horizon_of(config, first), requirement, people or read_people(config))
 
 
-def brute_force(need: np.ndarray, people: int, starts: tuple[int, ...], length: int, pause: tuple[int, int], price: float) -> float:
+def brute_force(
+    need: np.ndarray, people: int, starts: tuple[int, ...], length: int, pause: tuple[int, int], price: float
+) -> float:
     """Cheapest day of identical people by trying every start and every break of everybody."""
     shifts = [None, *((start, rest) for start in starts for rest in range(start + pause[0], start + pause[1] + 1))]
     best = np.inf
@@ -74,7 +80,13 @@ def test_flat_need_of_five_days_takes_as_many_people() -> None:
 
 def test_night_shifts_cross_midnight_and_the_edge_of_the_week() -> None:
     """One at work from 22 to 6 every night: seven shifts, the last of which covers the first Monday morning."""
-    night = {"days_per_week": 4, "agents": 2, "days_off": "any", "shifts": [{"length": "8h", "start": "22:00"}], "cost_per_hour": 10}
+    night = {
+        "days_per_week": 4,
+        "agents": 2,
+        "days_off": "any",
+        "shifts": [{"length": "8h", "start": "22:00"}],
+        "cost_per_hour": 10,
+    }
     config = weeks.config_of(contracts={"night": night})
     horizon = weeks.horizon_of(config)
     need = np.maximum(weeks.hours_between(horizon, 22, 24), weeks.hours_between(horizon, 0, 6))
@@ -86,9 +98,17 @@ def test_night_shifts_cross_midnight_and_the_edge_of_the_week() -> None:
 
 
 @pytest.mark.parametrize(("first", "size", "hours"), [(date(2026, 3, 23), 167, 7.0), (date(2026, 10, 19), 169, 9.0)])
-def test_a_clock_change_makes_the_night_longer_or_shorter_on_the_wall_only(first: date, size: int, hours: float) -> None:
+def test_a_clock_change_makes_the_night_longer_or_shorter_on_the_wall_only(
+    first: date, size: int, hours: float
+) -> None:
     """A night shift of eight hours is paid eight hours; between its clock times lie seven or nine."""
-    night = {"days_per_week": 7, "agents": 1, "max_consecutive_days": 7, "shifts": [{"length": "8h", "start": "22:00"}], "cost_per_hour": 10}
+    night = {
+        "days_per_week": 7,
+        "agents": 1,
+        "max_consecutive_days": 7,
+        "shifts": [{"length": "8h", "start": "22:00"}],
+        "cost_per_hour": 10,
+    }
     plan = {"name": "tiny", "timezone": "Europe/London", "interval": "60min"}
     config = weeks.config_of(plan=plan, contracts={"night": night})
     horizon = weeks.horizon_of(config, first)
@@ -96,7 +116,9 @@ def test_a_clock_change_makes_the_night_longer_or_shorter_on_the_wall_only(first
     need = np.maximum(weeks.hours_between(horizon, 22, 24), weeks.hours_between(horizon, 0, 5))
     roster = roster_of(config, weeks.requirement_of(horizon, phone=need), first=first)
     assert (roster.table["paid_h"] == 8.0).all()
-    saturday = roster.table[roster.table["date"].astype(str).str.startswith((first + pd.Timedelta(days=5)).isoformat()[:10])].iloc[0]
+    saturday = roster.table[
+        roster.table["date"].astype(str).str.startswith((first + pd.Timedelta(days=5)).isoformat()[:10])
+    ].iloc[0]
     local = [saturday[column].tz_convert("Europe/London").tz_localize(None) for column in ("start", "end")]
     assert (local[1] - local[0]) / pd.Timedelta(hours=1) == 16 - hours
 
@@ -131,9 +153,9 @@ def test_wishes_decide_who_gets_which_tour() -> None:
     """Two tours that differ in their days off go to the people who asked for them."""
     config = weeks.config_of(contracts={"day": SHORT_DAYS | {"days_per_week": 5}}, roster={"agents": "x", "gap": 0.0})
     horizon = weeks.horizon_of(config)
-    need = weeks.hours_between(horizon, 8, 14) * np.where(horizon.weekday < 5, 1, 0) + weeks.hours_between(horizon, 8, 14) * (
-        (horizon.weekday >= 2).astype(float)
-    )
+    need = weeks.hours_between(horizon, 8, 14) * np.where(horizon.weekday < 5, 1, 0) + weeks.hours_between(
+        horizon, 8, 14
+    ) * ((horizon.weekday >= 2).astype(float))
     for agent, other in (("a", "b"), ("b", "a")):
         wish = [{"agent": agent, "date": "2026-12-06", "shift": "", "wish": "off", "weight": 1.0}]
         people = weeks.people_of([("a", "day", "phone"), ("b", "day", "phone")], requests=wish)
@@ -145,7 +167,9 @@ def test_wishes_decide_who_gets_which_tour() -> None:
 def test_a_person_with_two_skills_counts_once() -> None:
     """Five and three required with five people of both skills leaves three short, whatever a matrix of skills suggests."""
     channels = {name: {"kind": "synchronous"} for name in ("phone", "chat")}
-    config = weeks.config_of(channels=channels, contracts={"day": SHORT_DAYS | {"agents": 5, "days_per_week": 7, "max_consecutive_days": 7}})
+    config = weeks.config_of(
+        channels=channels, contracts={"day": SHORT_DAYS | {"agents": 5, "days_per_week": 7, "max_consecutive_days": 7}}
+    )
     horizon = weeks.horizon_of(config)
     open_hours = weeks.hours_between(horizon, 8, 14)
     roster = roster_of(config, weeks.requirement_of(horizon, phone=5 * open_hours, chat=3 * open_hours))
@@ -156,7 +180,9 @@ def test_a_person_with_two_skills_counts_once() -> None:
 def test_deferrable_work_fills_quiet_hours_before_its_deadline() -> None:
     """Work of the morning is done in the afternoon that nobody phones in, and costs nobody more."""
     channels = {"phone": {"kind": "synchronous"}, "email": {"kind": "deferrable", "target": {"within": "8h"}}}
-    config = weeks.config_of(channels=channels, contracts={"day": SHORT_DAYS | {"agents": 1, "days_per_week": 7, "max_consecutive_days": 7}})
+    config = weeks.config_of(
+        channels=channels, contracts={"day": SHORT_DAYS | {"agents": 1, "days_per_week": 7, "max_consecutive_days": 7}}
+    )
     horizon = weeks.horizon_of(config)
     phone = weeks.hours_between(horizon, 8, 11)
     work = weeks.hours_between(horizon, 8, 11)
@@ -172,13 +198,17 @@ def test_deferrable_work_fills_quiet_hours_before_its_deadline() -> None:
 def test_work_inside_the_program_never_costs_more_than_work_spread_by_interval() -> None:
     """Spreading is one of the placements the program may choose."""
     channels = {"phone": {"kind": "synchronous"}, "email": {"kind": "deferrable", "target": {"within": "6h"}}}
-    config = weeks.config_of(channels=channels, contracts={"day": SHORT_DAYS | {"agents": 6, "days_per_week": 7, "max_consecutive_days": 7}})
+    config = weeks.config_of(
+        channels=channels, contracts={"day": SHORT_DAYS | {"agents": 6, "days_per_week": 7, "max_consecutive_days": 7}}
+    )
     horizon = weeks.horizon_of(config)
     open_hours = weeks.hours_between(horizon, 8, 14)
     rng = np.random.default_rng(5)
     phone = rng.integers(0, 3, horizon.size) * open_hours
     placed = roster_of(config, weeks.requirement_of(horizon, phone=phone, email=(open_hours, 6)))
-    spread = roster_of(config, weeks.requirement_of(horizon, phone=phone + open_hours, email=(np.zeros(horizon.size), 6)))
+    spread = roster_of(
+        config, weeks.requirement_of(horizon, phone=phone + open_hours, email=(np.zeros(horizon.size), 6))
+    )
     assert placed.bound <= spread.bound + 1e-4
     assert placed.cost.total <= spread.cost.total * 1.02
 
@@ -196,7 +226,9 @@ def test_too_much_work_is_late_and_paid_for_not_lost() -> None:
 def test_a_stated_backlog_is_done_first() -> None:
     """Ten contacts waiting at the start, half an hour each, are due like the first work of the week."""
     channels = {"email": {"kind": "deferrable", "target": {"within": "24h"}, "backlog": 10}}
-    config = weeks.config_of(channels=channels, contracts={"day": SHORT_DAYS | {"agents": 3, "days_per_week": 7, "max_consecutive_days": 7}})
+    config = weeks.config_of(
+        channels=channels, contracts={"day": SHORT_DAYS | {"agents": 3, "days_per_week": 7, "max_consecutive_days": 7}}
+    )
     horizon = weeks.horizon_of(config)
     need = weeks.requirement_of(horizon, email=(0.5 * weeks.hours_between(horizon, 8, 14), 24)).assign(volume=1.0)
     need.loc[need["work_h"] == 0, "volume"] = 0.0
@@ -245,7 +277,9 @@ def test_more_people_never_raise_the_bound() -> None:
     for agents in (2, 4, 6, 8):
         config = weeks.config_of(contracts={"day": SHORT_DAYS | {"agents": agents, "days_per_week": 5}})
         horizon = weeks.horizon_of(config)
-        bounds.append(roster_of(config, weeks.requirement_of(horizon, phone=4 * weeks.hours_between(horizon, 8, 15))).bound)
+        bounds.append(
+            roster_of(config, weeks.requirement_of(horizon, phone=4 * weeks.hours_between(horizon, 8, 15))).bound
+        )
     assert all(b <= a + 1e-6 for a, b in combinations(bounds, 2))
 
 
@@ -263,6 +297,8 @@ def test_the_door_takes_plain_frames() -> None:
 
     config = weeks.config_of()
     need = weeks.requirement_of(weeks.horizon_of(config), phone=1)[["channel", "start", "agents"]]
-    roster = optimize.roster.plan(need, {"day": SHORT_DAYS | {"agents": 3, "days_per_week": 5}}, rules={"costs": {"shortage_per_hour": 20}})
+    roster = optimize.roster.plan(
+        need, {"day": SHORT_DAYS | {"agents": 3, "days_per_week": 5}}, rules={"costs": {"shortage_per_hour": 20}}
+    )
     assert roster.gap >= 0
     assert {"agent", "start", "end", "breaks", "cost"} <= set(roster.table.columns)

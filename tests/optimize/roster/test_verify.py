@@ -90,8 +90,12 @@ def test_a_sixth_day_is_found(made) -> None:
     rows = roster.table[roster.table["agent"] == roster.table["agent"][0]]
     used = set(rows["start"].dt.day)
     day = next(d for d in pd.date_range("2026-11-30", periods=7, tz="UTC") if d.day not in used)
-    extra = rows.iloc[[0]].assign(start=day + 8 * HOUR, end=day + 16 * HOUR, date=day.tz_localize(None), breaks="11:00-12:00")
-    assert "works 6 days; 5 are allowed" in tell(config, need, replace(roster, table=pd.concat([roster.table, extra], ignore_index=True)))
+    extra = rows.iloc[[0]].assign(
+        start=day + 8 * HOUR, end=day + 16 * HOUR, date=day.tz_localize(None), breaks="11:00-12:00"
+    )
+    assert "works 6 days; 5 are allowed" in tell(
+        config, need, replace(roster, table=pd.concat([roster.table, extra], ignore_index=True))
+    )
 
 
 def test_work_on_leave_is_found(made) -> None:

@@ -27,7 +27,9 @@ def config_of(**tables: Any) -> Config:
         "history": {"path": "none.csv"},
         "channels": {"phone": {"kind": "synchronous"}},
         "costs": {"shortage_per_hour": 100},
-        "contracts": {"day": {"agents": 5, "days_per_week": 5, "shifts": [DAY_SHIFT], "breaks": [LUNCH], "cost_per_hour": 10}},
+        "contracts": {
+            "day": {"agents": 5, "days_per_week": 5, "shifts": [DAY_SHIFT], "breaks": [LUNCH], "cost_per_hour": 10}
+        },
         "roster": {"time_limit": "10s", "gap": 0.0},
     }
     return build(raw | tables)
@@ -52,7 +54,9 @@ def requirement_of(horizon: Horizon, **channels: Any) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
-def people_of(rows: list[tuple[str, str, str]], leave: list[tuple[str, str, str]] = (), requests: list[dict[str, Any]] = ()) -> People:
+def people_of(
+    rows: list[tuple[str, str, str]], leave: list[tuple[str, str, str]] = (), requests: list[dict[str, Any]] = ()
+) -> People:
     """Agents as (id, contract, skills), leave as (id, start, end) in UTC."""
     agents = pd.DataFrame(rows, columns=["agent", "contract", "skills"]).assign(name=lambda f: f["agent"])
     away = pd.DataFrame(leave, columns=["agent", "start", "end"])

@@ -72,7 +72,7 @@ def horizon():
 
 @pytest.fixture
 def forecast(horizon):
-    """60 contacts of 180 s in every half hour from 8 to 18, 20 conversations, and 10 e-mails of 360 s round the clock."""
+    """In every half hour from 8 to 18 60 calls of 180 s and 20 chats; 10 e-mails of 360 s round the clock."""
     working = (horizon.slot >= 16) & (horizon.slot < 36)
     volumes = {
         "phone": (60.0 * working, 180.0),

@@ -151,7 +151,10 @@ def test_zero_is_ordinary():
         ),
         (
             {"definition": "anserwed"},
-            'definition is "anserwed"; it must be one of offered, answered, abandon-ok, exclude-short, virtual; did you mean "answered"?',
+            (
+                'definition is "anserwed"; it must be one of offered, answered, abandon-ok, exclude-short, virtual; '
+                'did you mean "answered"?'
+            ),
         ),
         ({"redial_share": "1"}, "redial_share is 1; were everybody to try again, attempts might never end"),
         ({"max_abandonment": "0"}, "no number of agents keeps the targets; ask for less"),

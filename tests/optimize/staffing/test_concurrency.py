@@ -67,7 +67,7 @@ def test_erlang_k_equals_the_chain(agents, slots, rate, patience, within, switch
 
 
 def test_message_level_simulation():
-    """10 agents with 3 slots: .835 against .836 +- .005 of a simulation of every message; 8 slots: .985 against .984 +- .003."""
+    """A simulation of every message gave .836 +- .005 for 10 agents with 3 slots, .984 +- .003 with 8."""
     for slots, rate, level in ((3, 0.033, 0.8357), (8, 0.0396, 0.9844)):
         curve = Curve.from_touches(slots, 30, 60, 8)
         assert float(erlang_k(10, rate * curve.handle_s, curve, 120, 20).service_level) == pytest.approx(

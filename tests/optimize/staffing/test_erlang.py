@@ -154,7 +154,10 @@ def test_arrays_broadcast():
         (lambda: erlang_a(5, np.inf, 180, 60), "load_erl: must be a number of 0 or more, got inf"),
         (
             lambda: erlang_a(5, 3, 180, 60, definition="ofered"),
-            'definition: "ofered" is none of offered, answered, abandon-ok, exclude-short, virtual; did you mean "offered"?',
+            (
+                'definition: "ofered" is none of offered, answered, abandon-ok, exclude-short, virtual; '
+                'did you mean "offered"?'
+            ),
         ),
     ],
 )

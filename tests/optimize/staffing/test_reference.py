@@ -115,7 +115,7 @@ ANSWERS = {
 
 @pytest.mark.skipif(not FILE.exists(), reason="the reference values are not beside the repository")
 def test_reference_values():
-    """Exact rows are met to their tolerance, simulated ones to 4 % of the value (quick redials, uneven conversations)."""
+    """Exact rows are met to their tolerance, simulated ones to 4 % (quick redials, uneven conversations)."""
     rows = _rows()
     assert len(rows) > 30
     for row in rows:

@@ -21,7 +21,7 @@ CHAT = Curve.from_touches(3, 30, 60, 8)
     ("calls", "offered", "virtual"), [(100, 12, 12), (600, 60, 59), (2000, 187, 184), (6000, 541, 532)]
 )
 def test_erlang_a_may_need_fewer_agents_than_the_load(calls, offered, virtual):
-    """180 s of handle time, 120 s of patience, 80 % in 20 s: 6,000 calls in half an hour, 600 Erlang, take 541 agents."""
+    """180 s of handle time, 120 s of patience, 80 % in 20 s: 600 Erlang take 541 agents."""
     load = calls * 180 / 1800
     assert float(required_agents(load, 180, share=0.8, within_s=20, patience_s=120)) == offered
     assert float(required_agents(load, 180, share=0.8, within_s=20, patience_s=120, definition="virtual")) == virtual
@@ -48,7 +48,7 @@ def test_no_calls_take_no_agents():
 
 
 def test_occupancy_has_no_float_noise():
-    """35.7 Erlang at 85 % are 42 agents; all of the time needs one agent more than the load, or the queue never ends."""
+    """35.7 Erlang at 85 % are 42 agents; at 100 % it is one more than the load, or the queue never ends."""
     assert float(required_agents(35.7, 300, max_occupancy=0.85)) == 42
     assert float(required_agents(1000, 300, max_occupancy=1.0)) == 1001
 
@@ -69,7 +69,7 @@ def test_what_no_number_keeps_is_infinite(promise):
 
 
 def test_published_chat_requirements():
-    """Touch 30 s, think 60 s, 8 touches, patience 120 s, 80 % in 20 s: 3 slots take 10 and 47 agents, 5 take 39, 8 take 38."""
+    """Touch 30 s, think 60 s, 8 touches: 600 conversations an hour take 47 agents with 3 slots, 39 with 5."""
     for slots, per_hour, agents in ((3, 120, 10), (3, 600, 47), (5, 600, 39), (8, 600, 38), (8, 30, 2)):
         curve = Curve.from_touches(slots, 30, 60, 8)
         load = per_hour / 3600 * curve.handle_s
