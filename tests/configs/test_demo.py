@@ -95,7 +95,7 @@ def test_there_are_140_people_of_few_kinds():
     """Contracts and skill sets are as planned; ids are sorted, names differ."""
     agents = demo.agents()
     assert len(agents) == 140
-    assert Counter(agents.contract) == {"full-time": 78, "part-time": 34, "four-by-ten": 18, "nights": 14}
+    assert Counter(agents.contract) == {"full-time": 78, "part-time": 34, "four-by-ten": 18, "nights": 10}
     assert Counter(zip(agents.contract, agents.skills, strict=True)) == {
         (contract, skills): count for contract, skills, count in people.STAFF
     }
@@ -106,7 +106,7 @@ def test_there_are_140_people_of_few_kinds():
 
 
 def test_about_nine_in_a_hundred_are_on_leave():
-    """13 of 144 people are away for whole local days of the planned week, some all week."""
+    """13 of 140 people are away for whole local days of the planned week, some all week."""
     leave = demo.leave()
     assert len(leave) / len(demo.agents()) == pytest.approx(0.09, abs=0.01)
     assert ((leave.end - leave.start) == pd.Timedelta(days=7)).sum() == people.AWAY_ALL_WEEK
