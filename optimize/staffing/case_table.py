@@ -33,31 +33,33 @@ _ABOVE_ZERO = ("interval_s", "patience_s", "max_occupancy", "touch_s", "target_a
 
 @dataclass
 class CaseTable:
-    """Questions as columns of numbers (NaN = not given) with the faults found so far, a list a row.
+    """Questions as columns of numbers (NaN = not given) with the faults found so far, by row.
 
     The only mutable type of this room: checks add faults, nothing else changes.
     """
 
+    size: int
     given: dict[str, Array]
     definition: NDArray[np.object_]
     aht_by_slots: NDArray[np.object_]
-    faults: list[list[str]] = field(default_factory=list)
-
-    @property
-    def size(self) -> int:
-        """Number of questions."""
-        return len(self.faults)
+    faults: dict[int, list[str]] = field(default_factory=dict)
 
     @property
     def good(self) -> Mask:
         """Whether nothing was found wrong with a row."""
-        return np.array([not faults for faults in self.faults], dtype=bool)
+        mask = np.ones(self.size, dtype=bool)
+        mask[list(self.faults)] = False
+        return mask
+
+    def fault(self, row: int, sentence: str) -> None:
+        """Add a sentence to a row."""
+        self.faults.setdefault(row, []).append(sentence)
 
     def blame(self, wrong: Mask, sentence: str, values: Array | NDArray[np.object_] | None = None) -> None:
         """Add a sentence to the rows that are wrong; ``{}`` in it stands for the row's value."""
-        for row in np.flatnonzero(wrong):
+        for row in np.flatnonzero(wrong).tolist():
             value = "" if values is None else values[row]
-            self.faults[row].append(sentence.replace("{}", value if isinstance(value, str) else f"{value:g}"))
+            self.fault(row, sentence.replace("{}", value if isinstance(value, str) else f"{value:g}"))
 
     def has(self, name: str) -> Mask:
         """Whether a value is given."""
@@ -76,18 +78,13 @@ def read_cases(frame: pd.DataFrame) -> CaseTable:
         told = ", ".join(map(str, frame.columns)) or "none"
         raise DataError(Fault("cases", f"has none of the columns of a question ({', '.join(INPUTS)}); it has {told}"))
     texts = {name: _texts(frame, name) for name in INPUTS}
-    table = CaseTable(
-        {},
-        texts["definition"].to_numpy(dtype=object),
-        texts["aht_by_slots"].to_numpy(dtype=object),
-        [[] for _ in range(len(frame))],
-    )
+    table = CaseTable(len(frame), {}, texts["definition"].cells.copy(), texts["aht_by_slots"].cells)
     for name in _NUMBERS:
         table.given[name] = _numbers(table, name, texts[name])
     _check_ranges(table)
     _check_slots(table)
     _check_question(table)
-    table.definition[:] = _definitions(table, texts["definition"])
+    table.definition[:] = _definitions(table, texts["definition"].cells)
     return table
 
 
@@ -105,25 +102,40 @@ def curve_of(text: str) -> tuple[float, ...]:
     return values
 
 
-def _texts(frame: pd.DataFrame, name: str) -> pd.Series:
+@dataclass(frozen=True)
+class _Texts:
+    """A column of text as its different cells and which of them stands in each row: most cells are alike."""
+
+    different: NDArray[np.object_]
+    which: NDArray[np.int64]
+
+    @property
+    def cells(self) -> NDArray[np.object_]:
+        return self.different[self.which]
+
+
+def _texts(frame: pd.DataFrame, name: str) -> _Texts:
     if name not in frame.columns:
-        return pd.Series([""] * len(frame), index=frame.index, dtype="str")
-    column = frame[name]
-    return column.astype("str").where(column.notna(), "").str.strip()
+        return _Texts(np.array([""], dtype=object), np.zeros(len(frame), dtype=np.int64))
+    which, different = pd.factorize(frame[name].to_numpy(dtype=object), use_na_sentinel=True)
+    texts = [str(cell).strip() for cell in different.tolist()]
+    return _Texts(np.array([*texts, ""], dtype=object), np.asarray(which, dtype=np.int64))  # -1, the last, is NaN
 
 
-def _numbers(table: CaseTable, name: str, text: pd.Series) -> Array:
-    blank = (text == "").to_numpy(dtype=bool)
-    if blank.all():
-        return np.full(len(text), np.nan)
-    percent = text.str.endswith("%") & (name in _SHARES)
-    values = pd.to_numeric(text.str.removesuffix("%") if percent.any() else text, errors="coerce").to_numpy(
-        dtype=float, na_value=np.nan
-    )
-    values = np.where(percent.to_numpy(dtype=bool), values / 100, values)
-    wrong = ~blank & ~np.isfinite(values)
-    table.blame(wrong, name + ' is "{}", not a finite number', text.to_numpy(dtype=object))
-    return np.where(wrong | blank, np.nan, values)
+def _numbers(table: CaseTable, name: str, text: _Texts) -> Array:
+    cells = text.different
+    percent = np.array([name in _SHARES and cell.endswith("%") for cell in cells.tolist()])
+    bare = np.array([cell.removesuffix("%") for cell in cells.tolist()], dtype=object) if percent.any() else cells
+    values = _parsed(bare)
+    values = np.where(percent, values / 100, values)
+    wrong = (cells != "") & ~np.isfinite(values)
+    if wrong.any():
+        table.blame(wrong[text.which], name + ' is "{}", not a finite number', text.cells)
+    return np.where(wrong, np.nan, values)[text.which]
+
+
+def _parsed(cells: NDArray[np.object_]) -> Array:
+    return np.asarray(pd.to_numeric(cells, errors="coerce"), dtype=float)
 
 
 def _check_ranges(table: CaseTable) -> None:
@@ -167,12 +179,12 @@ def _check_slots(table: CaseTable) -> None:
         try:
             count = len(curve_of(text))
         except ValueError:
-            table.faults[row].append(f'aht_by_slots is "{text}"; write handle times above 0 as "300;420;600"')
+            table.fault(int(row), f'aht_by_slots is "{text}"; write handle times above 0 as "300;420;600"')
             continue
         if count != slots[row] and not np.isnan(slots[row]):
-            table.faults[row].append(f"aht_by_slots has {count} values for {slots[row]:g} slots; give one for each")
+            table.fault(int(row), f"aht_by_slots has {count} values for {slots[row]:g} slots; give one for each")
         elif count > MAX_SLOTS:
-            table.faults[row].append(f"aht_by_slots has {count} values; slots go from 1 to {MAX_SLOTS}")
+            table.fault(int(row), f"aht_by_slots has {count} values; slots go from 1 to {MAX_SLOTS}")
 
 
 def _check_question(table: CaseTable) -> None:
@@ -191,13 +203,12 @@ def _check_question(table: CaseTable) -> None:
     )
 
 
-def _definitions(table: CaseTable, text: pd.Series) -> NDArray[np.object_]:
+def _definitions(table: CaseTable, text: NDArray[np.object_]) -> NDArray[np.object_]:
     """Names of the definitions as the room spells them, ``offered`` where blank."""
-    names = text.str.lower().str.replace("_", "-", regex=False).to_numpy(dtype=object)
-    names[names == ""] = "offered"
-    known = np.isin(names.astype(str), DEFINITIONS)
-    for name in sorted(set(names[~known])):
+    written = {name: str(name).lower().replace("_", "-") or "offered" for name in set(text.tolist())}
+    names = np.array([written[name] for name in text.tolist()], dtype=object)
+    for name in sorted(set(written.values()) - set(DEFINITIONS)):
         hint = nearest(str(name), DEFINITIONS)
         told = f"it must be one of {', '.join(DEFINITIONS)}{hint}"
-        table.blame(names == name, f'definition is "{{}}"; {told}', text.to_numpy(dtype=object))
+        table.blame(names == name, f'definition is "{{}}"; {told}', text)
     return names

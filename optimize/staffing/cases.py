@@ -68,7 +68,9 @@ def answer_cases(frame: pd.DataFrame) -> pd.DataFrame:
     answers = {name: np.full(table.size, np.nan) for name in ANSWERS if name != "status"}
     for rows, queues in _groups(table):
         _answer(table, rows, queues, answers)
-    status = ["; ".join(faults) or "ok" for faults in table.faults]
+    status = np.full(table.size, "ok", dtype=object)
+    for row, faults in table.faults.items():
+        status[row] = "; ".join(faults)
     kept = frame.drop(columns=[name for name in ANSWERS if name in frame.columns])
     return kept.assign(**answers, status=pd.Series(status, index=frame.index, dtype="str"))
 
@@ -157,9 +159,9 @@ def _answer(table: CaseTable, rows: Rows, queues: Queues, answers: dict[str, Arr
     )
     agents[asked] = least_agents(queues.take(asked), promised.take(asked))
     for row in rows[~small]:
-        table.faults[row].append(f"the load is {answers['load_erl'][row]:g} Erlang; the calculator reaches {MOST:,.0f}")
+        table.fault(int(row), f"the load is {answers['load_erl'][row]:g} Erlang; the calculator reaches {MOST:,.0f}")
     for row in rows[np.isinf(agents)]:
-        table.faults[row].append("no number of agents keeps the targets; ask for less")
+        table.fault(int(row), "no number of agents keeps the targets; ask for less")
     done = np.flatnonzero(small & np.isfinite(agents))
     service = queues.take(done).serve(agents[done])
     at = rows[done]

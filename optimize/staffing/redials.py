@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _ROUNDS = 100
 _CLOSE = 4e-15
+_CLOSE_SECANT = 1e-10  # a secant step this short leaves an error below the last digit
 
 
 def erlang_x(
@@ -118,5 +119,6 @@ def with_redials(load_erl: Array, redial_share: Array, lost: Callable[[Array, ND
         inside = (secant >= low[rows]) & (secant <= high[rows]) & (rise != 0)
         following = np.where(inside, secant, 0.5 * (low[rows] + high[rows]))
         before[rows], over_before[rows], attempts[rows] = load, over, following
-        rows = rows[(np.abs(following - load) > _CLOSE * load) & (over != 0)]
+        close = np.where(inside, _CLOSE_SECANT, _CLOSE)
+        rows = rows[(np.abs(following - load) > close * load) & (over != 0)]
     return attempts

@@ -123,11 +123,12 @@ def least_agents(queues: Queues, targets: Targets) -> Array:
     """Least agents for flat rows that are known to be good; inf where no number is enough."""
     answer = np.full(queues.size, np.inf)
     open_rows = targets.within_reach(queues)
-    for rows in _alike(queues, targets):
-        if open_rows[rows].all():
-            answer[rows] = by_capacity(queues.take(rows), targets.take(rows), search)
-            open_rows[rows] = False
+    groups = [rows for rows in _alike(queues, targets) if open_rows[rows].all()]
     rest = np.flatnonzero(open_rows)
+    if groups:
+        answer, near_a_step = by_capacity(queues, targets, groups, search)
+        open_rows[np.concatenate(groups)] = False
+        rest = np.concatenate([np.flatnonzero(open_rows), near_a_step])
     answer[rest] = search(queues.take(rest), targets.take(rest))
     return answer
 

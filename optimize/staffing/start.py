@@ -6,15 +6,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from optimize.staffing.queues import Queues
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
-    from optimize.staffing.queues import Queues
     from optimize.staffing.targets import Targets
 
     Array = NDArray[np.float64]
 
-_ROUNDS = 16
+_SECANTS = 4
+_ROOT_2_OVER_PI = float(np.sqrt(2.0 / np.pi))
+_HALF_ROOT = float(np.sqrt(0.5))
+_BETA = (-1.0, 2.0)
+"""Where the search for beta begins; the exact search mends what the secants leave."""
 
 
 def square_root_start(queues: Queues, targets: Targets) -> Array:
@@ -24,41 +31,70 @@ def square_root_start(queues: Queues, targets: Targets) -> Array:
     ----------
     Halfin and Whitt (1981) without abandonment; Garnett, Mandelbaum and Reiman (2002) with it.
     """
-    load = np.maximum(queues.load_erl, 1e-12)
     if queues.session_s is not None:
-        return np.ceil(load)
-    root = np.sqrt(load)
+        return _with_slots(queues, targets)
     asked = np.where(np.isnan(targets.share), 0.5, targets.share)
-    low, high = -root, np.full(load.size, 8.0)
-    for _ in range(_ROUNDS):
-        beta = 0.5 * (low + high)
-        short = 1.0 - _later(beta, root, queues) < asked
-        low, high = np.where(short, beta, low), np.where(short, high, beta)
-    guess = load + high * root
-    capped = np.where(targets.max_occupancy > 0, load / np.maximum(targets.max_occupancy, 1e-9), 0.0)
+    load = np.maximum(queues.load_erl, 1e-12)
+    guess = np.empty(load.size)
     endless = np.isinf(queues.patience_s)
-    return np.where(queues.load_erl > 0, np.ceil(np.where(endless, np.maximum(guess, capped), guess)), 0.0)
+    reach = np.sqrt(load) * queues.within_s / queues.aht_s
+    if endless.any():
+        own, wait = load[endless], reach[endless]
+        guess[endless] = _solved(own, asked[endless], lambda beta: _later_endless(beta, wait))
+    if not endless.all():
+        rows = ~endless
+        hurry = np.sqrt(queues.aht_s[rows] / queues.patience_s[rows])
+        wait = reach[rows] * hurry
+        guess[rows] = _solved(load[rows], asked[rows], lambda beta: _later_leaving(beta, hurry, wait))
+    cap = targets.max_occupancy
+    guess = np.maximum(guess, np.where(cap > 0, load / np.maximum(cap, 1e-9), 0.0))
+    return np.where(queues.load_erl > 0, np.ceil(guess), 0.0)
 
 
-def _later(beta: Array, root: Array, queues: Queues) -> Array:
-    """Share of virtual waits beyond the time asked."""
+def _with_slots(queues: Queues, targets: Targets) -> Array:
+    """Guess for agents with slots: as many slots as agents with one customer each would be needed."""
+    if queues.session_s is None:
+        return np.ceil(queues.load_erl)
+    slots, full = queues.session_s.shape[1], queues.session_s[:, -1]
+    load = queues.load_erl / queues.aht_s * full
+    plain = Queues(load, full, queues.patience_s, queues.within_s, queues.definition)
+    return np.where(queues.load_erl > 0, np.ceil(np.maximum(square_root_start(plain, targets) / slots, 1.0)), 0.0)
+
+
+def _solved(load: Array, asked: Array, later: Callable[[Array], Array]) -> Array:
+    """``load + beta * sqrt(load)`` where the share of late waits is as asked, by secants on its logarithm."""
+    root = np.sqrt(load)
+    with np.errstate(divide="ignore", over="ignore", under="ignore", invalid="ignore"):
+        aim = np.log(1.0 - asked)
+        before, beta = np.maximum(-root, _BETA[0]), np.full(load.size, _BETA[1])
+        over_before = np.log(np.maximum(later(before), 1e-300)) - aim
+        over = np.log(np.maximum(later(beta), 1e-300)) - aim
+        for round_ in range(_SECANTS):
+            following = beta - over * (beta - before) / (over - over_before)
+            following = np.where(np.isfinite(following), np.clip(following, -root, 8.0), beta)
+            before, over_before, beta = beta, over, following
+            if round_ + 1 < _SECANTS:
+                over = np.log(np.maximum(later(beta), 1e-300)) - aim
+    return np.asarray(load + beta * root)
+
+
+def _later_endless(beta: Array, reach: Array) -> Array:
+    """Share of waits beyond the time asked when nobody gives up."""
+    positive = np.maximum(beta, 1e-3)
+    return np.exp(-positive * reach) / (1.0 + positive / _hazard(-positive))
+
+
+def _later_leaving(beta: Array, hurry: Array, reach: Array) -> Array:
+    """Share of virtual waits beyond the time asked when customers give up."""
     from scipy.special import ndtr
 
-    endless = np.isinf(queues.patience_s)
-    hurry = np.sqrt(queues.aht_s / np.where(endless, queues.aht_s, queues.patience_s))
     slow = beta / hurry
-    reach = np.where(endless, 0.0, root * hurry * queues.within_s / queues.aht_s)
-    with np.errstate(over="ignore", under="ignore"):
-        waiting = 1.0 / (1.0 + hurry * _hazard(slow) / _hazard(-beta))
-        leaving = waiting * ndtr(-slow - reach) / np.maximum(ndtr(-slow), 1e-300)
-        staying = np.exp(-np.maximum(beta, 0.0) * root * queues.within_s / queues.aht_s)
-        crowd = 1.0 / (1.0 + beta / _hazard(-beta))
-    return np.where(endless, np.where(beta > 0, crowd * staying, 1.0), leaving)
+    waiting = 1.0 / (1.0 + hurry * _hazard(slow) / _hazard(-beta))
+    return waiting * ndtr(-slow - reach) / np.maximum(ndtr(-slow), 1e-300)
 
 
 def _hazard(z: Array) -> Array:
-    """Hazard rate of the standard normal law."""
-    from scipy.special import log_ndtr
+    """Hazard rate of the standard normal law, ``phi(z) / (1 - Phi(z))``."""
+    from scipy.special import erfcx
 
-    log_hazard: Array = -0.5 * z * z - 0.5 * np.log(2 * np.pi) - log_ndtr(-z)
-    return np.exp(np.minimum(log_hazard, 700.0))
+    return np.asarray(_ROOT_2_OVER_PI / erfcx(z * _HALF_ROOT))
