@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from optimize.roster.solver import Model
     from optimize.roster.week import Week
 
+BREACH_HOURS = 8.0
+"""A breach of rest weighs like a shift short, since its repair may cost one."""
+
 
 def wages_and_premiums(model: Model, week: Week, layout: Layout) -> None:
     """``sum_t h * wage[contract,t] * paid[t]``: people at work or on a paid break, at the rate of that very hour."""
@@ -34,6 +37,11 @@ def excess(model: Model, week: Week, layout: Layout) -> None:
     price = week.horizon.interval_h * week.prices.excess
     for columns in layout.over.values():
         model.charge((int(column), price) for column in columns)
+
+
+def breaches_of_rest(model: Model, week: Week, layout: Layout) -> None:
+    """``sum_{c,d} price * breach[c,d]``: steers a search over whole numbers; a finished week has none."""
+    model.charge((column, BREACH_HOURS * week.prices.shortage) for column in layout.breach.values())
 
 
 def lateness(model: Model, week: Week, layout: Layout) -> None:

@@ -48,9 +48,10 @@ class ShiftColumns:
 class Layout:
     """All columns of the program.
 
-    `pattern[crew, cohort]` has a column for each working pattern; `left_out[crew, day]` counts people a repair of
-    rest left out of a working day, and is held at 0 until then; `flow[pool, channel]`, `short[channel]`,
+    `pattern[crew, cohort]` has a column for each working pattern; `flow[pool, channel]`, `short[channel]`,
     `over[channel]`, `done[channel]` and `late[channel]` one for each interval (-1 where there is none).
+    `left_out[crew, day]` counts people a repair of rest left out of a working day, `breach[crew, day]` those who would
+    rest too little before the next; both are held at 0 but while whole numbers are being found.
     """
 
     pattern: dict[tuple[int, int], tuple[int, ...]]
@@ -63,6 +64,7 @@ class Layout:
     backlog: dict[int, int]
     undone: dict[int, int]
     left_out: dict[tuple[int, int], int]
+    breach: dict[tuple[int, int], int]
 
 
 def lay_out(model: Model, week: Week) -> Layout:
@@ -95,12 +97,15 @@ def lay_out(model: Model, week: Week) -> Layout:
         },
         {m: model.column(f"b_{m}", *work.backlog) for m, work in week.work.items()},
         {m: model.column(f"d_{m}", 0, work.arrived[-1] + work.backlog[1]) for m, work in week.work.items()},
-        {
-            (c, day): model.column(f"g_{c}_{day}", 0, 0)
-            for c in range(len(week.crews))
-            for day in range(week.horizon.days)
-        },
+        _never(model, week, "g"),
+        _never(model, week, "w"),
     )
+
+
+def _never(model: Model, week: Week, stem: str) -> dict[tuple[int, int], int]:
+    """Columns held at 0, which a search over whole numbers may set free."""
+    days = range(week.horizon.days)
+    return {(c, day): model.column(f"{stem}_{c}_{day}", 0, 0) for c in range(len(week.crews)) for day in days}
 
 
 def _shift_columns(model: Model, crew: Crew, family: Family, key: Shifts) -> ShiftColumns:

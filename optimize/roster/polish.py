@@ -8,30 +8,51 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from optimize.roster.solver import Limits, require
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
     from optimize.roster.program import Program
-    from optimize.roster.solver import Limits
 
+SURELY = Limits(seconds=600.0)
+"""For a linear program of seconds, on a machine however busy."""
 DAY_NODES = 300
 """Branch-and-bound nodes spent on one day; a count, since seconds would differ from run to run."""
 
 
 def place_breaks(program: Program, values: NDArray[np.float64], limits: Limits) -> NDArray[np.float64]:
-    """Whole shifts held as they are, breaks, flows and deferrable work placed anew at least cost."""
+    """Whole shifts held as they are, breaks, flows and deferrable work placed anew at least cost.
+
+    Where the limits end the search without an answer, every break stays where it was, moved only as far as the shifts
+    ask; flows and work then follow by linear programming, which always has an answer.
+    """
     lower, upper = program.model.bounds()
     held = np.array([*_pattern_columns(program), *_start_columns(program)], dtype=np.int64)
     lower[held] = upper[held] = values[held]
-    upper[list(program.layout.left_out.values())] = sum(crew.size for crew in program.week.crews)
+    layout = program.layout
+    upper[[*layout.left_out.values(), *layout.breach.values()]] = sum(crew.size for crew in program.week.crews)
     solution = program.model.solve(limits, bounds=(lower, upper), start=values)
     if not solution.found:
-        breaks = np.array(list(_break_columns(program)), dtype=np.int64)
-        lower[breaks] = upper[breaks] = values[breaks]
-        solution = program.model.solve(replace(limits, seconds=max(limits.seconds, 10.0)), bounds=(lower, upper))
-    return _whole(program, solution.values) if solution.found else solution.values
+        for column, count in _legal_breaks(program, values):
+            lower[column] = upper[column] = count
+        solution = require(program.model.solve(SURELY, bounds=(lower, upper)), "flows of a whole week")
+    return _whole(program, solution.values)
+
+
+def _legal_breaks(program: Program, values: NDArray[np.float64]) -> Iterator[tuple[int, float]]:
+    """Counts of breaks begun, raised to those whose window closes and lowered to those whose window has opened."""
+    for shift in program.layout.shifts.values():
+        starts = np.array(shift.starts)
+        begun = np.concatenate([[0.0], values[list(shift.started)]])
+        for pause in shift.pauses:
+            moments = pause.first + np.arange(len(pause.columns))
+            most = begun[np.searchsorted(starts, moments - pause.pause.first, side="right")]
+            least = begun[np.searchsorted(starts, moments - pause.pause.last, side="right")]
+            counts = np.clip(np.maximum.accumulate(np.round(values[list(pause.columns)])), least, most)
+            yield from zip(pause.columns, counts.tolist(), strict=True)
 
 
 def polish(
@@ -84,6 +105,8 @@ def _search_day(program: Program, values: NDArray[np.float64], day: int, limits:
     for columns in _interval_columns(program):
         free[columns[touched & (columns >= 0)]] = True
     lower[~free] = upper[~free] = values[~free]
+    breach = list(program.layout.breach.values())
+    lower[breach], upper[breach] = 0.0, np.maximum(values[breach], 0.0)
     solution = program.model.solve(limits, bounds=(lower, upper), start=values)
     return _whole(program, solution.values) if solution.found else None
 

@@ -49,4 +49,5 @@ def build(week: Week) -> Program:
     costs.shortage(model, week, layout)
     costs.excess(model, week, layout)
     costs.lateness(model, week, layout)
+    costs.breaches_of_rest(model, week, layout)
     return Program(week, model, layout, duty)

@@ -51,7 +51,8 @@ def starts_follow_in_order(model: Model, layout: Layout) -> None:
 def rest_between_days(model: Model, week: Week, layout: Layout) -> None:
     """Daily rest, counted: whoever is free again only after start a' of the next day must start later or be off.
 
-    For each start a' of day d+1: ``#{on d: end + rest > a'} - #{work d, not d+1} <= #{on d+1: start > a'}``.
+    For each start a' of day d+1:
+    ``#{on d: end + rest > a'} - #{work d, not d+1} - breach[c,d] <= #{on d+1: start > a'}``.
     Rest links neighbouring days only, and starts sorted against ends give the best matching, so for people with one
     pattern the rows are exact; over several patterns they are necessary, and the tours repair what is left.
     """
@@ -71,7 +72,8 @@ def rest_between_days(model: Model, week: Week, layout: Layout) -> None:
                 tired = [term for f, s in today for term in _after(s, start - crew.families[f].length - crew.rest)]
                 later = [(column, -value) for _, s in tomorrow for column, value in _after(s, start - shift_on)]
                 if tired:
-                    model.row(f"rest_{c}_{day}_{start}", tired + later + off, "<=", 0)
+                    terms = [*tired, *later, *off, (layout.breach[c, day], -1.0)]
+                    model.row(f"rest_{c}_{day}_{start}", terms, "<=", 0)
 
 
 def _shifts_of(layout: Layout, crew: int, day: int) -> list[tuple[int, ShiftColumns]]:

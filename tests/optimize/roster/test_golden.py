@@ -50,7 +50,7 @@ WORK_RULES = [
     cover.work_meets_its_deadline,
     cover.week_hands_on_what_it_found,
 ]
-COSTS = [costs.wages_and_premiums, costs.shortage, costs.excess, costs.lateness]
+COSTS = [costs.wages_and_premiums, costs.shortage, costs.excess, costs.lateness, costs.breaches_of_rest]
 
 
 @pytest.mark.parametrize(
