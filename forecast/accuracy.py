@@ -89,4 +89,6 @@ def _others(trials: Sequence[Trial], left_out: int) -> Spreads:
 def fit_all(trials: Sequence[Trial]) -> Spreads:
     """Spreads of all trials together."""
     mean, actual = (np.concatenate([getattr(one, name) for one in trials]) for name in ("mean", "actual"))
-    return fit_spreads(mean, actual, np.concatenate([one.lead for one in trials]))
+    lead = np.concatenate([one.lead for one in trials])
+    number = np.repeat(np.arange(len(trials)), [len(one.lead) for one in trials])
+    return fit_spreads(mean, actual, lead, number * (int(lead.max(initial=0)) + 1) + lead)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from forecast.quantiles import BUCKETS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,7 +22,7 @@ LEAST_ERROR = 1e-4
 
 
 def log_errors(members: Array, totals: Array) -> Array:
-    """Mean absolute error of log totals of each member (rows) over the days known; NaN when none is.
+    """Mean absolute error of log totals by bucket of days ahead and member, shape (buckets, members).
 
     Parameters
     ----------
@@ -28,26 +30,51 @@ def log_errors(members: Array, totals: Array) -> Array:
         Log totals, shape (members, days).
     totals
         What came, NaN unknown.
+
+    Returns
+    -------
+    array
+        NaN for a bucket without a known day.
     """
     known = np.isfinite(totals) & (totals > 0)
-    if not known.any():
-        return np.full(len(members), np.nan)
-    errors: Array = np.minimum(np.abs(members[:, known] - np.log(totals[known])), LARGEST_ERROR).mean(axis=1)
-    return errors
+    error = np.abs(members - np.log(np.where(known, totals, 1.0)))
+    lead = np.arange(1, len(totals) + 1)
+    out = np.full((len(BUCKETS), len(members)), np.nan)
+    for i, (low, high) in enumerate(BUCKETS):
+        k = known & (lead >= low) & (lead <= high)
+        if k.any():
+            out[i] = np.minimum(error[:, k], LARGEST_ERROR).mean(axis=1)
+    return out
 
 
 def weights(errors: Sequence[Array], members: int) -> Array:
-    """Weight of each member, summing to 1: mean backtest error to the power of -4; equal without a backtest."""
-    known = [error for error in errors if np.isfinite(error).all()]
-    if not known:
-        return np.full(members, 1 / members)
-    mean = np.maximum(np.mean(known, axis=0), LEAST_ERROR)
-    raw = (mean / mean.min()) ** -POWER
-    share: Array = raw / raw.sum()
-    return share
+    """Weight of each member by bucket of days ahead, each row summing to 1; shape (buckets, members).
+
+    Mean backtest error to the power of -4: what is right for tomorrow need not be right for next month. A bucket
+    without a backtest has the weights of the one before it, the first one equal weights.
+    """
+    table = np.full((len(BUCKETS), members), 1 / members)
+    for i, error in enumerate(mean_errors(errors, table.shape)):
+        if np.isfinite(error).all():
+            raw = (np.maximum(error, LEAST_ERROR) / max(float(error.min()), LEAST_ERROR)) ** -POWER
+            table[i] = raw / raw.sum()
+        elif i:
+            table[i] = table[i - 1]
+    return table
+
+
+def mean_errors(errors: Sequence[Array], shape: tuple[int, ...]) -> Array:
+    """Mean of the errors of all origins, shape (buckets, members); NaN where none is known."""
+    table = np.full(shape, np.nan)
+    for i in range(len(table)):
+        known = [error[i] for error in errors if np.isfinite(error[i]).all()]
+        if known:
+            table[i] = np.mean(known, axis=0)
+    return table
 
 
 def blended(members: Array, weight: Array) -> Array:
-    """Total of every day: the weighted geometric mean of the members given as logs."""
-    total: Array = np.exp(weight @ members)
+    """Total of every day: the mean of the members given as logs, weighted by days ahead."""
+    bucket = np.searchsorted([high for _, high in BUCKETS], np.arange(1, members.shape[1] + 1))
+    total: Array = np.exp((weight[bucket].T * members).sum(axis=0))
     return total

@@ -22,6 +22,15 @@ if TYPE_CHECKING:
 YES = frozenset({"yes", "true", "1", "y", "closed", "x"})
 NO = frozenset({"", "no", "false", "0", "n", "open"})
 OBSERVED = " (observed)"
+ANY_HOLIDAY = "any public holiday"
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Events on consecutive days: `columns` holds 1 where the event of that name is, shape (days, names)."""
+
+    names: tuple[str, ...]
+    columns: NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -57,16 +66,17 @@ class Calendar:
             mask[_span(begin, end, first, days)] = True
         return mask
 
-    def effects(self, channel: str, first: date, days: int) -> NDArray[np.float64]:
-        """Marks for the forecast, shape (days, columns): any public holiday, each one by name, each event by name."""
+    def effects(self, channel: str, first: date, days: int) -> Marks:
+        """Marks for the forecast: any public holiday, each one by name, each event by name."""
         columns: dict[str, NDArray[np.float64]] = {}
         for day, name in self.holidays(first, days).items():
-            for key in ("0", f"1 {name}"):
+            for key in (f"0 {ANY_HOLIDAY}", f"1 {name}"):
                 columns.setdefault(key, np.zeros(days))[(day - first).days] = 1.0
         for name, begin, end in self._spans(channel, closed=False):
             columns.setdefault(f"2 {name}", np.zeros(days))[_span(begin, end, first, days)] = 1.0
-        used = [columns[key] for key in sorted(columns) if columns[key].any()]
-        return np.column_stack(used) if used else np.zeros((days, 0))
+        used = [key for key in sorted(columns) if columns[key].any()]
+        table = np.column_stack([columns[key] for key in used]) if used else np.zeros((days, 0))
+        return Marks(tuple(key[2:] for key in used), table)
 
     def _spans(self, channel: str, *, closed: bool) -> list[tuple[str, date, date]]:
         """Name, first and last day of the events of a channel, closed ones or the others, in order."""

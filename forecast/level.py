@@ -30,21 +30,44 @@ LEADS = (1, 7, 14, 21, 28)
 ROUNDS = 3
 OUTLIER_MADS = 3.0
 MAD_TO_SIGMA = 1.4826
+BLOCK_DAYS = 112
 LEAST_TOTAL = 0.5
 """Totals below it are taken as this, since the log of 0 is not a number."""
 
 WEEKDAY_PENALTY = 0.05
 EVENT_PENALTY = 0.3
-YEAR_HARMONICS = 6
 MONTH_HARMONICS = 3
+YEAR_HARMONICS = 6
+YEARS_FOR_A_SHAPE, YEARS_FOR_DETAIL = 1.15, 2.2
+GROWTH_HARMONICS, GROWTH_YEAR_PENALTY = 10, 0.1
+GROWTH_KNOTS_A_YEAR = 6
+GROWTH_PENALTY, SLOPE_PENALTY = 0.3, 1e-3
+"""A bend of the growth is penalised, its first slope hardly."""
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """A variant of the model: with or without the position in the month, and the decays its level may have."""
+    """A variant of the model.
 
+    Parameters
+    ----------
+    name
+        What it is called when the blend is explained.
+    month
+        Whether the position in the month counts.
+    decays
+        Decays its level may have.
+    half_life_days
+        Age at which a day counts half.
+    growth
+        Whether a trend that bends every two months stands beside a finer yearly shape.
+    """
+
+    name: str
     month: bool
     decays: tuple[float, ...] = DECAYS
+    half_life_days: float = HALF_LIFE_DAYS
+    growth: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,6 +78,7 @@ class Calendar:
     year: Array
     month: Array
     events: Array
+    dates: tuple[date, ...]
 
     @classmethod
     def of(cls, first: date, days: int, events: Array) -> Calendar:
@@ -64,27 +88,58 @@ class Calendar:
         length = [((day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)).day for day in dates]
         month = 2 * np.pi * np.array([(day.day - 1) / size for day, size in zip(dates, length, strict=True)])
         weekday = (weekdays(first, days)[:, None] == np.arange(7)).astype(float)
-        return cls(weekday, _waves(year, YEAR_HARMONICS), _waves(month, MONTH_HARMONICS), events)
+        return cls(weekday, _waves(year, GROWTH_HARMONICS), _waves(month, MONTH_HARMONICS), events, tuple(dates))
 
-    def design(self, seen: int, ahead: int, *, month: bool) -> tuple[Array, Array]:
-        """Columns for `seen` days and the `ahead` after them, with the ridge penalty of each column."""
-        harmonics = _year_harmonics(seen)
-        parts = [self.weekday, self.year[:, : 2 * harmonics]]
-        penalties = [np.full(7, WEEKDAY_PENALTY), np.repeat(np.arange(1.0, harmonics + 1) ** 2, 2)]
-        if month:
-            parts.append(self.month)
-            penalties.append(np.repeat(np.arange(1.0, MONTH_HARMONICS + 1), 2))
-        parts.append(self.events)
-        penalties.append(np.full(self.events.shape[1], EVENT_PENALTY))
-        return np.column_stack(parts)[: seen + ahead], np.concatenate(penalties)
+    def design(self, seen: int, ahead: int, recipe: Recipe) -> Design:
+        """Columns for `seen` days and the `ahead` after them."""
+        harmonics = _year_harmonics(seen, growth=recipe.growth)
+        ease = GROWTH_YEAR_PENALTY if recipe.growth else 1.0
+        parts = {
+            "weekday": (self.weekday, np.full(7, WEEKDAY_PENALTY)),
+            "year": (self.year[:, : 2 * harmonics], ease * np.repeat(np.arange(1.0, harmonics + 1) ** 2, 2)),
+        }
+        if recipe.month:
+            parts["month"] = (self.month, np.repeat(np.arange(1.0, MONTH_HARMONICS + 1), 2))
+        if recipe.growth:
+            bends = _bends(seen, len(self.weekday))
+            parts["growth"] = (bends, np.array([SLOPE_PENALTY, *[GROWTH_PENALTY] * (bends.shape[1] - 1)]))
+        parts["events"] = (self.events, np.full(self.events.shape[1], EVENT_PENALTY))
+        ends = np.cumsum([columns.shape[1] for columns, _ in parts.values()])
+        return Design(
+            np.column_stack([columns for columns, _ in parts.values()])[: seen + ahead],
+            np.concatenate([penalty for _, penalty in parts.values()]),
+            {kind: slice(end - parts[kind][0].shape[1], end) for kind, end in zip(parts, ends.tolist(), strict=True)},
+        )
+
+
+@dataclass(frozen=True)
+class Design:
+    """Columns of the ridge, a row for each day; the penalty of each column; which columns are of which kind."""
+
+    columns: Array
+    penalty: Array
+    kinds: dict[str, slice]
 
 
 @dataclass(frozen=True)
 class Fit:
-    """Log totals of the days ahead, and the log effect of events on every day."""
+    """Log totals of the days ahead, and what explains them.
+
+    `effects` holds the coefficient of each column of `design`; `level` is what stands above the calendar on the
+    last day, returning to 0 by the factor `decay` a day.
+    """
 
     ahead: Array
-    event_effect: Array
+    design: Design
+    effects: Array
+    level: float
+    decay: float
+
+    def effect(self, kind: str) -> Array:
+        """Log effect of one kind of calendar term on every day, history first; zeros when the model has none."""
+        columns = self.design.kinds.get(kind, slice(0, 0))
+        effect: Array = self.design.columns[:, columns] @ self.effects[columns]
+        return effect
 
 
 def fit_level(totals: Array, calendar: Calendar, ahead: int, recipe: Recipe) -> Fit:
@@ -92,25 +147,45 @@ def fit_level(totals: Array, calendar: Calendar, ahead: int, recipe: Recipe) -> 
     n = len(totals)
     known = np.isfinite(totals)
     y = np.log(np.maximum(np.where(known, totals, 1.0), LEAST_TOTAL))
-    columns, penalty = calendar.design(n, ahead, month=recipe.month)
+    design = calendar.design(n, ahead, recipe)
+    columns = design.columns
     age = n - 1 - np.arange(n)
-    weight = np.where(known, 0.5 ** (age / HALF_LIFE_DAYS), 0.0)
+    weight = np.where(known, 0.5 ** (age / recipe.half_life_days), 0.0)
     mean = (weight * y).sum() / weight.sum()
     robust, level = np.ones(n), np.zeros(n)
     # A marked day is explained by its mark; taken for an outlier, its effect would never be learned.
     marked = calendar.events[:n].any(axis=1)
     for _ in range(ROUNDS):
         weighted = columns[:n] * (weight * robust)[:, None]
-        b = np.linalg.solve(weighted.T @ columns[:n] + np.diag(penalty), weighted.T @ (y - mean - level))
-        rest = y - mean - columns[:n] @ b
+        gram, target = _products(weighted, columns[:n], y - mean - level)
+        b = np.asarray(np.linalg.solve(gram + np.diag(design.penalty), target), dtype=np.float64)
+        rest = y - mean - _times(columns[:n], b)
         smoothed = _smooth(rest, level, known, recipe.decays)
         level = smoothed.before
         error = rest - level
         limit = OUTLIER_MADS * _scale(error[known])
         robust = np.where(marked, 1.0, limit / np.maximum(np.abs(error), limit))
     path = smoothed.last * smoothed.decay ** np.arange(1, ahead + 1)
-    events = columns.shape[1] - calendar.events.shape[1]
-    return Fit(mean + columns[n:] @ b + path, columns[:, events:] @ b[events:])
+    return Fit(mean + columns[n:] @ b + path, design, b, smoothed.last, smoothed.decay)
+
+
+def _products(weighted: Array, columns: Array, y: Array) -> tuple[Array, Array]:
+    """Return the two products of the normal equations, summed over blocks of days.
+
+    Blocks are too small for the linear algebra to start threads, which cost far more than these products take.
+    """
+    width = columns.shape[1]
+    gram, target = np.zeros((width, width)), np.zeros(width)
+    for i in range(0, len(y), BLOCK_DAYS):
+        block = weighted[i : i + BLOCK_DAYS].T
+        gram += block @ columns[i : i + BLOCK_DAYS]
+        target += block @ y[i : i + BLOCK_DAYS]
+    return gram, target
+
+
+def _times(columns: Array, b: Array) -> Array:
+    """Return ``columns @ b``, in blocks for the same reason."""
+    return np.concatenate([columns[i : i + BLOCK_DAYS] @ b for i in range(0, len(columns), BLOCK_DAYS)])
 
 
 @dataclass(frozen=True)
@@ -158,10 +233,26 @@ def _scale(values: Array) -> float:
     return MAD_TO_SIGMA * float(np.median(np.abs(values))) + 1e-6
 
 
-def _year_harmonics(days: int) -> int:
+def is_long(days: int) -> bool:
+    """Whether a history tells anything about the shape of a year."""
+    return days / YEAR_DAYS >= YEARS_FOR_A_SHAPE
+
+
+def _year_harmonics(days: int, *, growth: bool) -> int:
     """How fine a yearly shape the history supports: none below 14 months, three below two years, then six."""
-    years = days / YEAR_DAYS
-    return 0 if years < 1.15 else 3 if years < 2.2 else YEAR_HARMONICS
+    if not is_long(days):
+        return 0
+    if growth:
+        return GROWTH_HARMONICS
+    return YEAR_HARMONICS // 2 if days / YEAR_DAYS < YEARS_FOR_DETAIL else YEAR_HARMONICS
+
+
+def _bends(seen: int, days: int) -> Array:
+    """Years since the first day and since each bend, 0 before it; no bend in the last four weeks seen."""
+    years = np.arange(days) / YEAR_DAYS
+    knots = np.arange(0.0, max(seen - max(LEADS), 1) / YEAR_DAYS, 1 / GROWTH_KNOTS_A_YEAR)
+    bends: Array = np.maximum(years[:, None] - knots, 0.0)
+    return bends
 
 
 def _waves(angle: Array, harmonics: int) -> Array:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LEVELS = {"q025": 0.025, "q10": 0.1, "q50": 0.5, "q90": 0.9, "q975": 0.975}
 BUCKETS = ((1, 7), (8, 14), (15, 10_000))
 """Days ahead that share one spread."""
-LEAST_SAMPLE = 30
+LEAST_SAMPLE = 10
 Z80, Z95 = 1.2815515655446004, 1.959963984540054
 SCALE_80, SCALE_95 = (0.5, 2.5), (0.5, 3.0)
 OUTLIER_SIGMAS = 4.0
@@ -38,11 +38,13 @@ Spreads = tuple[Spread, ...]
 DEFAULT: Spreads = (Spread(),) * len(BUCKETS)
 
 
-def fit_spreads(mean: Array, actual: Array, lead: NDArray[np.int64]) -> Spreads:
+def fit_spreads(mean: Array, actual: Array, lead: NDArray[np.int64], day: NDArray[np.int64] | None = None) -> Spreads:
     """Spread per bucket from forecasts and what came (flat, equal length; `lead` in days, 1 is the next day).
 
     The dispersion is a moment estimate, clipped against outliers and not smaller further ahead; the scales are
-    conformal: with them the share covered in the backtest is 80 % and 95 %.
+    conformal: with them the share covered in the backtest is 80 % and 95 %, or a little more when it has few days.
+    Intervals with the same number in `day` were forecast together and err together, but not wholly: as many
+    errors are taken to be known as the geometric mean of the number of intervals and of days.
     """
     found: list[Spread] = []
     for low, high in BUCKETS:
@@ -51,17 +53,21 @@ def fit_spreads(mean: Array, actual: Array, lead: NDArray[np.int64]) -> Spreads:
             found.append(found[-1] if found else Spread())
             continue
         floor = found[-1].dispersion if found else 0.0
-        found.append(_spread(mean[k], actual[k], floor))
+        intervals = int(k.sum())
+        count = np.sqrt(intervals * (intervals if day is None else len(np.unique(day[k]))))
+        found.append(_spread(mean[k], actual[k], floor, float(count)))
     return tuple(found)
 
 
-def _spread(mean: Array, actual: Array, floor: float) -> Spread:
+def _spread(mean: Array, actual: Array, floor: float, count: float) -> Spread:
     square = (actual - mean) ** 2
     clipped = np.minimum(square, OUTLIER_SIGMAS**2 * (mean + DEFAULT_DISPERSION * mean**2 + 1))
     dispersion = max(float((clipped - mean).sum()) / max(float((mean**2).sum()), 1e-9), floor, 0.0)
     z = np.abs(actual - mean) / np.sqrt(mean + dispersion * mean**2 + 1e-9)
-    scale_80 = float(np.clip(np.quantile(z, 0.80) / Z80, *SCALE_80))
-    scale_95 = float(np.clip(np.quantile(z, 0.95) / Z95, *SCALE_95))
+    # With n errors known, the next one is below their quantile (n + 1) / n * p with probability p.
+    level_80, level_95 = (min(share * (count + 1) / count, 1.0) for share in (0.80, 0.95))
+    scale_80 = float(np.clip(np.quantile(z, level_80) / Z80, *SCALE_80))
+    scale_95 = float(np.clip(np.quantile(z, level_95) / Z95, *SCALE_95))
     return Spread(dispersion, scale_80, scale_95)
 
 

@@ -13,27 +13,27 @@ import numpy as np
 
 from forecast import accuracy, blend, fallback, level
 from forecast.day_totals import day_totals
-from forecast.ets import Smoothing, fit_ets
+from forecast.explain import Explanation, Made, explained
 from forecast.grid import weekdays
-from forecast.profile import choose_memory, fill_unseen, shares
+from forecast.members import Members
+from forecast.profile import MEMORIES, choose_memory, fill_unseen, shares
 from forecast.quantiles import DEFAULT, LEVELS, Spread, Spreads, quantiles
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from forecast.accuracy import Trial
+    from forecast.calendar import Marks
     from forecast.grid import Grid
     from forecast.result import Accuracy
 
     Array = NDArray[np.float64]
 
-MEMBERS = (
-    level.Recipe(month=True, decays=(1.0,)),
-    level.Recipe(month=True),
-    level.Recipe(month=False),
-)
-"""The ridge members; exponential smoothing is the one after them."""
+FAST_TRIALS = 2
+"""Origins of the backtest where speed counts more than the last percent."""
 SHORT_SPREAD: Spreads = (Spread(dispersion=0.1),) * len(DEFAULT)
+SHORT = "the history is shorter than eight weeks: the mean of each weekday and time, recent weeks counting more"
+SPARSE = "fewer than ten contacts a day: the mean of each weekday and time, recent weeks counting more"
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,18 @@ class Outlook:
     quantiles: dict[str, Array]
     accuracy: Accuracy | None
     method: str
+    explanation: Explanation
 
 
-def forecast_channel(channel: str, grid: Grid, ahead: int, events: Array, is_open: NDArray[np.bool_]) -> Outlook:
+def forecast_channel(
+    channel: str,
+    grid: Grid,
+    ahead: int,
+    events: Marks,
+    is_open: NDArray[np.bool_],
+    *,
+    fast: bool = False,
+) -> Outlook:
     """Forecast the `ahead` days after the grid.
 
     Parameters
@@ -58,41 +67,53 @@ def forecast_channel(channel: str, grid: Grid, ahead: int, events: Array, is_ope
     ahead
         Number of days.
     events
-        Event and holiday marks, a row for each day of the history and ahead, a column for each event.
+        Event and holiday marks on each day of the history and ahead.
     is_open
         Slots that are open per weekday, shape (7, slots).
+    fast
+        Two ridge models and two origins instead of all; some percent less accurate, several times as fast.
     """
     totals = day_totals(grid)
     if fallback.is_silent(totals):
-        return _silent(grid, ahead)
+        return _silent(channel, grid, ahead)
     if fallback.is_short(totals) or fallback.is_sparse(totals):
         return _simple(channel, grid, totals, ahead, is_open)
-    memory = choose_memory(grid, totals)
-    calendar = level.Calendar.of(grid.first, grid.days + ahead, events)
-    starts = accuracy.origins(grid.days)
-    models = _Models(totals, weekdays(grid.first, grid.days + ahead), calendar)
-    past = {origin: models.logs(origin, min(accuracy.TRIAL_DAYS, grid.days - origin)) for origin in reversed(starts)}
+    memory = MEMORIES[1] if fast else choose_memory(grid, totals)
+    calendar = level.Calendar.of(grid.first, grid.days + ahead, events.columns)
+    weekday = weekdays(grid.first, grid.days + ahead)
+    members = Members(totals, weekday, calendar, fast)
+    starts = accuracy.origins(grid.days)[: FAST_TRIALS if fast else None]
+    past = {origin: members.logs(origin, min(accuracy.TRIAL_DAYS, grid.days - origin)) for origin in reversed(starts)}
     errors = {origin: blend.log_errors(logs, totals[origin : origin + logs.shape[1]]) for origin, logs in past.items()}
-
-    def means(origin: int, logs: Array, weight: Array) -> Array:
-        shape = shares(grid.until(origin), totals[:origin], memory)
-        return blend.blended(logs, weight)[:, None] * shape[weekdays(grid.first, origin + logs.shape[1])[origin:]]
-
     trials = []
     for origin, logs in past.items():
         others = [error for other, error in errors.items() if other != origin] or list(errors.values())
-        trials.append(accuracy.trial(grid, origin, means(origin, logs, blend.weights(others, len(logs)))))
-    logs = models.logs(grid.days, ahead)
-    total = blend.blended(logs, blend.weights(list(errors.values()), len(logs)))
+        shape = shares(grid.until(origin), totals[:origin], memory)[weekday[origin : origin + logs.shape[1]]]
+        mean = blend.blended(logs, blend.weights(others, len(logs)))[:, None] * shape
+        trials.append(accuracy.trial(grid, origin, mean))
+    fits = members.fits(grid.days, ahead)
+    weight = blend.weights(list(errors.values()), len(members.names))
+    total = blend.blended(members.logs(grid.days, ahead, fits), weight)
     shape = np.where(is_open, fill_unseen(shares(grid, totals, memory), is_open), 0.0)
-    mean = total[:, None] * shape[weekdays(grid.first, grid.days + ahead)[grid.days :]]
-    return _outlook(channel, mean, trials, DEFAULT, "recipe")
+    made = Made(
+        members.names,
+        weight,
+        blend.mean_errors(list(errors.values()), weight.shape),
+        fits,
+        calendar.dates,
+        events.columns,
+        events.names,
+    )
+    method = "fast" if fast else "recipe"
+    explanation = explained(channel, method, totals, made)
+    return _outlook(channel, total[:, None] * shape[weekday[grid.days :]], trials, DEFAULT, explanation)
 
 
-def _silent(grid: Grid, ahead: int) -> Outlook:
+def _silent(channel: str, grid: Grid, ahead: int) -> Outlook:
     """Zeros after eight weeks of zeros: a channel that is not there, or not any more."""
     mean = np.zeros((ahead, len(grid.slots)))
-    return Outlook(mean, {name: mean.copy() for name in LEVELS}, None, "silent")
+    explanation = Explanation(channel, "silent", "nothing came in the last eight weeks")
+    return Outlook(mean, {name: mean.copy() for name in LEVELS}, None, "silent", explanation)
 
 
 def _simple(channel: str, grid: Grid, totals: Array, ahead: int, is_open: NDArray[np.bool_]) -> Outlook:
@@ -107,35 +128,13 @@ def _simple(channel: str, grid: Grid, totals: Array, ahead: int, is_open: NDArra
             trials.append(accuracy.trial(grid, origin, fallback.weekday_means(before, half_life)[later]))
     table = np.where(is_open, fallback.weekday_means(grid, half_life), 0.0)
     mean = table[weekdays(grid.first, grid.days + ahead)[grid.days :]]
-    return _outlook(channel, mean, trials, SHORT_SPREAD, "short" if short else "sparse")
+    explanation = Explanation(channel, "short" if short else "sparse", SHORT if short else SPARSE)
+    return _outlook(channel, mean, trials, SHORT_SPREAD, explanation)
 
 
-def _outlook(channel: str, mean: Array, trials: list[Trial], otherwise: Spreads, method: str) -> Outlook:
+def _outlook(channel: str, mean: Array, trials: list[Trial], otherwise: Spreads, explanation: Explanation) -> Outlook:
     trials = [one for one in trials if len(one.actual)]
     spreads = accuracy.fit_all(trials) if trials else otherwise
     lead = np.broadcast_to(np.arange(1, len(mean) + 1)[:, None], mean.shape).astype(np.int64)
-    return Outlook(mean, quantiles(mean, lead, spreads), accuracy.summary(channel, trials), method)
-
-
-@dataclass
-class _Models:
-    """All members of the blend on one history; the smoothing of the ETS is found once and kept for later origins."""
-
-    totals: Array
-    weekday: NDArray[np.int64]
-    calendar: level.Calendar
-    smoothing: Smoothing | None = None
-
-    def logs(self, origin: int, ahead: int) -> Array:
-        """Log totals of the `ahead` days from `origin` on, a row for each member."""
-        totals = self.totals[:origin]
-        fits = [level.fit_level(totals, self.calendar, ahead, recipe) for recipe in MEMBERS]
-        smoothing = None if origin == len(self.totals) else self.smoothing
-        effect = fits[0].event_effect
-        found = fit_ets(totals, self.weekday[: origin + ahead], effect, ahead, smoothing)
-        rows = [fit.ahead for fit in fits]
-        if found is None:
-            return np.stack([*rows, rows[0]])
-        self.smoothing = found[1]
-        # A weekday the smoothing never saw is left to the ridge.
-        return np.stack([*rows, np.where(np.isfinite(found[0]), found[0], rows[0])])
+    record = accuracy.summary(channel, trials)
+    return Outlook(mean, quantiles(mean, lead, spreads), record, explanation.method, explanation)

@@ -84,18 +84,18 @@ def test_the_level_finds_weekday_month_and_events():
     event[[100, 200, 300, 400, 510]] = 1
     log = 5 + 0.3 * (days.day_of_week == 0) + 0.1 * np.cos(position) + np.log(2) * event
     calendar = level.Calendar.of(days[0].date(), n + ahead, event[:, None])
-    fit = level.fit_level(np.exp(log[:n]).to_numpy(), calendar, ahead, level.Recipe(month=True))
+    fit = level.fit_level(np.exp(log[:n]).to_numpy(), calendar, ahead, level.Recipe("", month=True))
     error = fit.ahead - log[n:].to_numpy()
     assert np.abs(np.delete(error, 10)).max() < 0.02
     # Four occasions against a penalty of 0.3 leave a little of an effect unexplained.
-    assert fit.event_effect[510] == pytest.approx(np.log(2), rel=0.15)
+    assert fit.effect("events")[510] == pytest.approx(np.log(2), rel=0.15)
 
 
 def test_the_level_follows_a_step():
     """After contacts double for two months the forecast is near the new level."""
     totals = np.r_[np.full(300, 100.0), np.full(60, 200.0)] * np.exp(np.random.default_rng(2).normal(0, 0.03, 360))
     calendar = level.Calendar.of(MONDAY, 388, np.zeros((388, 0)))
-    assert np.exp(level.fit_level(totals, calendar, 28, level.Recipe(month=False)).ahead).mean() == pytest.approx(
+    assert np.exp(level.fit_level(totals, calendar, 28, level.Recipe("", month=False)).ahead).mean() == pytest.approx(
         200, rel=0.1
     )
 
@@ -115,11 +115,15 @@ def test_ets_needs_three_weeks():
 
 
 def test_blend_weights_by_hand():
-    """Errors of 0.1 and 0.2 weigh 16 to 1; without a backtest all weigh the same."""
-    np.testing.assert_allclose(blend.weights([np.array([0.1, 0.2])], 2), [16 / 17, 1 / 17])
-    np.testing.assert_allclose(blend.weights([], 4), [0.25] * 4)
-    np.testing.assert_allclose(blend.blended(np.log([[4.0], [9.0]]), np.array([0.5, 0.5])), [6.0])
-    np.testing.assert_allclose(blend.log_errors(np.log([[2.0, 8.0]]), np.array([1.0, NAN])), [np.log(2)])
+    """Errors of 0.1 and 0.2 weigh 16 to 1, for the days ahead they were made on; without a backtest all weigh the same."""
+    near = np.array([[0.1, 0.2], [NAN, NAN], [0.2, 0.1]])
+    np.testing.assert_allclose(blend.weights([near], 2), [[16 / 17, 1 / 17], [16 / 17, 1 / 17], [1 / 17, 16 / 17]])
+    np.testing.assert_allclose(blend.weights([], 4), np.full((3, 4), 0.25))
+    even = np.array([[0.5, 0.5], [0.0, 1.0], [0.5, 0.5]])
+    members = np.log([[4.0] * 8, [9.0] * 8])
+    np.testing.assert_allclose(blend.blended(members, even), [6.0] * 7 + [9.0])
+    errors = blend.log_errors(np.log([[2.0, 8.0]]), np.array([1.0, NAN]))
+    np.testing.assert_allclose(errors, [[np.log(2)], [NAN], [NAN]])
 
 
 def test_shares_of_a_fixed_shape():

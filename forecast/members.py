@@ -1,0 +1,71 @@
+"""The voices of the blend: ridge models that differ in what they know and how long they remember, and smoothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from forecast import level
+from forecast.ets import fit_ets
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from forecast.ets import Smoothing
+
+    Array = NDArray[np.float64]
+
+MONTH = level.Recipe("weekday, year and month", month=True)
+YEAR = level.Recipe("weekday and year", month=False)
+LASTING = level.Recipe("weekday and month, lasting level", month=True, decays=(1.0,))
+RECENT = level.Recipe("recent months", month=False, half_life_days=180.0)
+GROWTH = level.Recipe("growth and year", month=False, growth=True)
+SMOOTHING = "exponential smoothing"
+
+
+@dataclass
+class Members:
+    """All members of the blend on one history.
+
+    Below 14 months nothing tells growth from season, so those that need a year are left out. The smoothing of the
+    ETS is found once and kept for later origins.
+    """
+
+    totals: Array
+    weekday: NDArray[np.int64]
+    calendar: level.Calendar
+    fast: bool = False
+    smoothing: Smoothing | None = None
+
+    @property
+    def recipes(self) -> tuple[level.Recipe, ...]:
+        """The ridge models."""
+        if self.fast:
+            return (MONTH, YEAR)
+        return (MONTH, YEAR, RECENT, GROWTH) if level.is_long(len(self.totals)) else (LASTING, MONTH, YEAR)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names in the order of the rows of `logs`."""
+        return tuple(recipe.name for recipe in self.recipes) + (() if self.fast else (SMOOTHING,))
+
+    def fits(self, origin: int, ahead: int) -> list[level.Fit]:
+        """Ridge models fitted to the days before `origin` and continued for `ahead` days."""
+        return [level.fit_level(self.totals[:origin], self.calendar, ahead, recipe) for recipe in self.recipes]
+
+    def logs(self, origin: int, ahead: int, fits: list[level.Fit] | None = None) -> Array:
+        """Log totals of the `ahead` days from `origin` on, a row for each member."""
+        fits = self.fits(origin, ahead) if fits is None else fits
+        rows = [fit.ahead for fit in fits]
+        if self.fast:
+            return np.stack(rows)
+        totals = self.totals[:origin]
+        smoothing = None if origin == len(self.totals) else self.smoothing
+        found = fit_ets(totals, self.weekday[: origin + ahead], fits[0].effect("events"), ahead, smoothing)
+        if found is None:
+            return np.stack([*rows, rows[0]])
+        self.smoothing = found[1]
+        # A weekday the smoothing never saw is left to the ridge.
+        return np.stack([*rows, np.where(np.isfinite(found[0]), found[0], rows[0])])
