@@ -137,6 +137,32 @@ class HistoryColumns(Settings):
     """Column of contacts open at the start of the interval."""
 
 
+class Cleaning(Settings):
+    """What to do with days of the history that look odd, or are known to be."""
+
+    channel: str | None = None
+    """Channel it concerns; all by default."""
+    first: date
+    """First day."""
+    last: date
+    """Last day; by default the first."""
+    action: Literal["keep", "drop", "replace"]
+    """"keep" it, "drop" it (not observed), or "replace" it by what its neighbours let expect."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_day_is_a_span(cls, raw: Any) -> Any:  # noqa: ANN401 - whatever stands in the file
+        if isinstance(raw, dict) and "last" not in raw and "first" in raw:
+            return {**raw, "last": raw["first"]}
+        return raw
+
+    @model_validator(mode="after")
+    def _span_runs_forward(self) -> Cleaning:
+        if self.last < self.first:
+            raise ValueError(f"last ({self.last}) lies before first ({self.first})")
+        return self
+
+
 class History(Settings):
     """Where the arrivals of the past stand and how they are read."""
 
@@ -154,6 +180,8 @@ class History(Settings):
     """Whether an absent row means "not observed" or "no contacts"."""
     max_missing: Share = 0.5
     """Share of a channel's open intervals that may be absent before the history is refused."""
+    cleaning: tuple[Cleaning, ...] = ()
+    """What to do with odd days; without an entry they are kept and told."""
 
     @field_validator("timezone")
     @classmethod
@@ -172,6 +200,15 @@ class Calendar(Settings):
     """Region of that country, such as "ENG"."""
     events: str | None = None
     """File of events (campaigns, outages, closed days), or "demo"."""
+    adjustments: str | None = None
+    """File of adjustments applied after the model: channel, from, to, multiply or add or set, reason."""
+
+
+class Forecasting(Settings):
+    """How the forecast is made."""
+
+    fast: bool = False
+    """Fewer models and a shorter backtest: some percent less accurate, several times as fast."""
 
 
 class LiveTarget(Settings):
@@ -518,6 +555,8 @@ class Config(Settings):
     """Where the arrivals of the past stand."""
     calendar: Calendar = Calendar()
     """Public holidays and events."""
+    forecast: Forecasting = Forecasting()
+    """How the forecast is made."""
     channels: dict[str, Channel]
     """The channels, by name."""
     staffing: Staffing = Staffing()

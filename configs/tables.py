@@ -102,9 +102,21 @@ FORECAST = Table(
     (
         *_CHANNEL_START,
         _number("volume"),
-        *(_optional(name) for name in ("q025", "q10", "q50", "q90", "q975", "aht_s")),
+        *(_optional(name) for name in ("q025", "q10", "q50", "q90", "q975", "aht_s", "model_volume")),
     ),
     key=("channel", "start"),
+)
+ADJUSTMENTS = Table(
+    "adjustments",
+    (
+        _text("channel", filled=False),
+        _time("from"),
+        _time("to"),
+        _optional("multiply"),
+        Column("add", "number", required=False, filled=False, low=None),
+        _optional("set"),
+        _text("reason", filled=False),
+    ),
 )
 REQUIREMENT = Table(
     "requirement",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 import numpy as np
 import pandas as pd
@@ -15,10 +16,13 @@ from forecast.calendar import Calendar, no_events
 from forecast.grid import to_grid
 from forecast.handle_time import forecast_handle_time
 from forecast.intervals import added_up
+from forecast.parallel import each
 from forecast.recipe import forecast_channel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from forecast.parallel import Backend
 
 MOST_DAYS = 400
 DAY_S = 86_400
@@ -33,6 +37,8 @@ def predict(
     timezone: str = "UTC",
     interval: str | None = None,
     fast: bool = False,
+    jobs: int = 1,
+    backend: Backend = "loky",
 ) -> pd.DataFrame:
     """Forecast the days after a history.
 
@@ -51,6 +57,8 @@ def predict(
         Length of an interval such as ``"30min"``; by default the one found in the history. Finer rows are added up.
     fast
         Fewer models and a shorter backtest: some percent less accurate, several times as fast.
+    jobs, backend
+        Processes that share the channels, -1 for every core; on this machine (``loky``) or a ``dask`` cluster.
 
     Returns
     -------
@@ -71,19 +79,21 @@ def predict(
     """
     if isinstance(days, bool) or not isinstance(days, int) or not 1 <= days <= MOST_DAYS:
         raise DataError(Fault("days", f"{days} days cannot be forecast; ask for 1 to {MOST_DAYS}"))
-    if timezone not in available_timezones():
-        raise DataError(
-            Fault("timezone", f'"{timezone}" is not a time zone{nearest(timezone, sorted(available_timezones()))}')
-        )
+    try:
+        ZoneInfo(timezone)
+    except (ValueError, OSError, KeyError) as error:
+        close = nearest(str(timezone), sorted(available_timezones()))
+        raise DataError(Fault("timezone", f'"{timezone}" is not a time zone{close}')) from error
     rows, naive = _rows(history, timezone)
     step_s = _step_s(rows, interval)
     rows = _on_grid(rows, step_s)
     calendar = Calendar(_events(events))
     last = rows.clock.max().date()
-    parts = [
-        _channel(str(name), part, days + (last - part.clock.max().date()).days, calendar, fast=fast)
+    tasks = [
+        _Task(str(name), part, days + (last - part.clock.max().date()).days, calendar, fast)
         for name, part in rows.groupby("channel", sort=True)
     ]
+    parts = each(_channel, tasks, jobs, backend)
     out = pd.concat([part.loc[part.start > pd.Timestamp(last) + pd.Timedelta(hours=23, minutes=59)] for part in parts])
     out = out.reset_index(drop=True)
     if not naive:
@@ -177,8 +187,20 @@ def _events(events: pd.DataFrame | None) -> pd.DataFrame:
     return pd.DataFrame({**texts, **dates})
 
 
-def _channel(name: str, rows: pd.DataFrame, ahead: int, calendar: Calendar, *, fast: bool) -> pd.DataFrame:
-    """Forecast of one channel for `ahead` days after its own last one, rows where it looks open."""
+@dataclass(frozen=True)
+class _Task:
+    """One channel to forecast for `ahead` days after its own last one."""
+
+    name: str
+    rows: pd.DataFrame
+    ahead: int
+    calendar: Calendar
+    fast: bool
+
+
+def _channel(task: _Task) -> pd.DataFrame:
+    """Forecast one channel, rows where it looks open."""
+    name, rows, ahead, calendar = task.name, task.rows, task.ahead, task.calendar
     clock = pd.DatetimeIndex(rows.clock)
     slots = np.unique(np.asarray(clock.hour * 60 + clock.minute, dtype=np.int64))
     grid = to_grid(clock, rows.volume.to_numpy(float), slots)
@@ -186,7 +208,7 @@ def _channel(name: str, rows: pd.DataFrame, ahead: int, calendar: Calendar, *, f
     grid = grid.without(closed[: grid.days])
     is_open = grid.open()
     effects = calendar.effects(name, grid.first, grid.days + ahead)
-    outlook = forecast_channel(name, grid, ahead, effects, is_open, fast=fast)
+    outlook = forecast_channel(name, grid, ahead, effects, is_open, fast=task.fast)
     begin = grid.first + timedelta(days=grid.days)
     days = pd.date_range(begin, periods=ahead, freq="D")
     weekday = np.asarray(days.day_of_week)

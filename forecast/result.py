@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from configs.notes import Note
+    from forecast.cleaning import Finding
+    from forecast.explain import Explanation
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,12 @@ class Accuracy:
 class Forecast:
     """The ``forecast`` table (see ``configs.tables.FORECAST``) with its record on the past.
 
-    Every interval of the planned days is in the table; a closed one has volume 0.
+    Every interval of the planned days is in the table; a closed one has volume 0. `explanations` say what stands
+    behind each channel, `findings` what looked odd in its history.
     """
 
     table: pd.DataFrame
     accuracy: tuple[Accuracy, ...] = ()
     notes: tuple[Note, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+    findings: tuple[Finding, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,24 +10,29 @@ import numpy as np
 import pandas as pd
 
 from configs.errors import ConfigError, DataError, Fault
-from configs.horizon import Horizon
 from configs.notes import Note
 from configs.tables import FORECAST, check, settled
-from forecast.gaps import index_of, open_intervals
-from forecast.grid import Grid, to_grid
+from forecast.adjustments import adjusted, read_adjustments
+from forecast.gaps import open_intervals
+from forecast.grid import to_grid
 from forecast.handle_time import forecast_handle_time
 from forecast.history import needs_handle_time
+from forecast.parallel import each
+from forecast.prepare import prepare
 from forecast.recipe import forecast_channel
 from forecast.result import Forecast
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from configs.horizon import Horizon
     from configs.schema import Config
     from forecast.calendar import Calendar
+    from forecast.cleaning import Finding
+    from forecast.grid import Grid
     from forecast.history import History
+    from forecast.parallel import Backend
     from forecast.recipe import Outlook
-    from forecast.result import Accuracy
 
     Array = NDArray[np.float64]
 
@@ -41,11 +47,19 @@ def default_week(history: History, config: Config) -> date:
     return date.fromordinal(day.toordinal() + -day.weekday() % 7)
 
 
-def forecast_week(config: Config, history: History, calendar: Calendar, horizon: Horizon) -> Forecast:
+def forecast_week(
+    config: Config,
+    history: History,
+    calendar: Calendar,
+    horizon: Horizon,
+    *,
+    jobs: int = 1,
+    backend: Backend = "loky",
+) -> Forecast:
     """Forecast every interval of the horizon for every channel of the config; 0 where it is closed.
 
     Only what was known before the horizon is used. A gap between the end of the history and the horizon is
-    forecast through.
+    forecast through. `jobs` processes share the channels (see ``forecast.parallel.each``).
 
     Raises
     ------
@@ -54,61 +68,76 @@ def forecast_week(config: Config, history: History, calendar: Calendar, horizon:
     DataError
         When a channel has no history before the horizon.
     """
-    tables: list[pd.DataFrame] = []
-    records: list[Accuracy] = []
-    faults: list[Fault] = []
-    notes: list[Note] = []
+    adjustments, notes = read_adjustments(config)
+    tasks = []
     for name in config.channels:
         rows = history.channel(name)
         rows = rows.loc[rows.start < horizon.begin]
         if rows.empty:
             words = f'no row of channel "{name}" lies before {horizon.first}; plan a later week or give more history'
             raise DataError(Fault(f"history of {name}", words))
-        try:
-            table, outlook = _channel_week(name, config, rows, calendar, horizon, notes)
-        except ConfigError as error:
-            faults.extend(error.faults)
-            continue
-        tables.append(table)
-        if outlook.accuracy is not None:
-            records.append(outlook.accuracy)
+        tasks.append(Task(name, config, rows, calendar, horizon))
+    done = each(channel_week, tasks, jobs, backend)
+    faults = [fault for one in done for fault in one.faults]
     if faults:
         raise ConfigError(faults)
-    return Forecast(settled(check(pd.concat(tables, ignore_index=True), FORECAST)), tuple(records), tuple(notes))
+    table = settled(check(pd.concat([one.table for one in done], ignore_index=True), FORECAST))
+    said = [*notes, *(note for one in done for note in one.notes)]
+    if adjustments is not None:
+        table, applied = adjusted(table, adjustments, config.plan.timezone)
+        table, said = settled(table), [*said, *applied]
+    records = tuple(
+        one.outlook.accuracy for one in done if one.outlook is not None and one.outlook.accuracy is not None
+    )
+    explanations = tuple(one.outlook.explanation for one in done if one.outlook is not None)
+    findings = tuple(finding for one in done for finding in one.findings)
+    return Forecast(table, records, tuple(said), explanations, findings)
 
 
-def _channel_week(
-    name: str, config: Config, rows: pd.DataFrame, calendar: Calendar, horizon: Horizon, notes: list[Note]
-) -> tuple[pd.DataFrame, Outlook]:
-    """Forecast table of one channel over the horizon, and the outlook it was cut from."""
-    slots = np.arange(horizon.slots, dtype=np.int64) * horizon.interval_min
-    local = pd.DatetimeIndex(rows.start).tz_convert(horizon.timezone)
-    first, last = local.min().date(), local.max().date()
-    past = Horizon(first, (last - first).days + 1, horizon.interval_min, horizon.timezone)
-    ahead = (horizon.first - last).days - 1 + horizon.days
-    kept = open_intervals(config, name, calendar, past)[index_of(past, rows.start)]
-    if not kept.any():
-        words = f'no row of channel "{name}" lies within its opening hours; check channels.{name}.open'
-        raise DataError(Fault(f"history of {name}", words))
-    rows, clock = rows.loc[kept], local[kept].tz_localize(None)
-    grid = to_grid(clock, rows.volume.to_numpy(float), slots, first, past.days)
-    effects = calendar.effects(name, first, past.days + ahead)
-    outlook = forecast_channel(name, grid, ahead, effects, _weekly_opening(config, name, horizon))
-    _note_method(name, outlook, grid, ahead - horizon.days, notes)
-    at = (ahead - horizon.days + horizon.day, horizon.slot)
-    is_open = open_intervals(config, name, calendar, horizon)
+@dataclass(frozen=True)
+class Task:
+    """All that is needed to forecast one channel, here or in another process."""
+
+    name: str
+    config: Config
+    rows: pd.DataFrame
+    calendar: Calendar
+    horizon: Horizon
+
+
+@dataclass(frozen=True)
+class Done:
+    """Forecast table of one channel, the outlook it was cut from, and what was noticed; or the faults."""
+
+    table: pd.DataFrame
+    outlook: Outlook | None
+    notes: tuple[Note, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def channel_week(task: Task) -> Done:
+    """Forecast one channel over the horizon."""
+    name, config, horizon = task.name, task.config, task.horizon
+    ready = prepare(config, name, task.rows, task.calendar)
+    grid = ready.grid
+    try:
+        aht = _handle_time(config, name, ready.rows, ready.clock, grid)
+    except ConfigError as error:
+        return Done(pd.DataFrame(), None, faults=error.faults)
+    last = grid.first.toordinal() + grid.days - 1
+    gap = horizon.first.toordinal() - last - 1
+    effects = task.calendar.effects(name, grid.first, grid.days + gap + horizon.days)
+    fast = config.forecast.fast
+    outlook = forecast_channel(name, grid, gap + horizon.days, effects, ready.is_open, fast=fast)
+    at = (gap + horizon.day, horizon.slot)
+    is_open = open_intervals(config, name, task.calendar, horizon)
     table = pd.DataFrame({"channel": name, "start": horizon.starts, "volume": np.where(is_open, outlook.mean[at], 0.0)})
     for quantile, ahead_of in outlook.quantiles.items():
         table[quantile] = np.where(is_open, ahead_of[at], 0.0)
-    aht = _handle_time(config, name, rows, clock, grid)
     table["aht_s"] = aht[horizon.weekday, horizon.slot]
-    return table.astype({"channel": "str"}), outlook
-
-
-def _weekly_opening(config: Config, name: str, horizon: Horizon) -> NDArray[np.bool_]:
-    """Opening hours as a mask of shape (7, slots), Monday first."""
-    week = Horizon(date(2024, 1, 1), 7, horizon.interval_min, "UTC")
-    return week.is_open(config.channels[name].open).reshape(7, week.slots)
+    notes = [*(finding.note() for finding in ready.findings), *_method_notes(name, outlook, grid, gap)]
+    return Done(table.astype({"channel": "str"}), outlook, tuple(notes), ready.findings)
 
 
 def _handle_time(config: Config, name: str, rows: pd.DataFrame, clock: pd.DatetimeIndex, grid: Grid) -> Array:
@@ -133,7 +162,7 @@ def _handle_time(config: Config, name: str, rows: pd.DataFrame, clock: pd.Dateti
     return np.full((7, len(grid.slots)), seconds)
 
 
-def _note_method(name: str, outlook: Outlook, grid: Grid, gap: int, notes: list[Note]) -> None:
+def _method_notes(name: str, outlook: Outlook, grid: Grid, gap: int) -> list[Note]:
     """Tell when the recipe could not be used, or has to look far."""
     said = []
     if outlook.method == "short":
@@ -144,4 +173,4 @@ def _note_method(name: str, outlook: Outlook, grid: Grid, gap: int, notes: list[
         said.append("had no contacts in the last eight weeks; its forecast is 0")
     if gap > LONG_GAP_DAYS:
         said.append(f"its history ends {gap} days before the planned week; newer data would forecast better")
-    notes.extend(Note(f"channel {name}", words) for words in said)
+    return [Note(f"channel {name}", words) for words in said]

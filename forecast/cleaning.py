@@ -1,0 +1,212 @@
+"""Odd days of a history: found, told with dates, and kept, dropped or replaced as the config says; never silently."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from configs.notes import Note
+from forecast import level
+from forecast.day_totals import day_totals
+from forecast.fallback import LEAST_DAYS, SPARSE_PER_DAY
+from forecast.members import YEAR
+from forecast.profile import MEMORIES, shares
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from configs.schema import Cleaning
+    from forecast.calendar import Marks
+    from forecast.grid import Grid
+
+    Array = NDArray[np.float64]
+
+Kind = Literal["outlier", "outage", "shift", "named"]
+Action = Literal["keep", "drop", "replace"]
+
+ODD_MADS, ODD_LEAST = 6.0, 0.25
+"""A day is odd when it is six robust deviations and a quarter off what its neighbours and weekday let expect."""
+QUIET_CONTACTS = 30.0
+"""So many contacts in a row that ought to have come and did not are an outage: chance would need 1 in 10^13."""
+WINDOW_DAYS = 28
+SHIFT_MADS, SHIFT_LEAST = 2.5, 0.15
+"""A level that differs by this much between the four weeks before and after has shifted."""
+WORDS = {
+    "outlier": "is an outlier",
+    "outage": "has hours without contacts",
+    "shift": "begins a new level",
+    "named": "is named in the config",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something odd: days `first` to `last` of a channel, `size` as a share above (below) what was to be expected."""
+
+    channel: str
+    kind: Kind
+    first: date
+    last: date
+    size: float
+    action: Action
+
+    def note(self) -> Note:
+        """Say it as a sentence."""
+        span = f"{self.first}" if self.first == self.last else f"{self.first} to {self.last}"
+        done = {"keep": "it was kept", "drop": "it counts as not observed", "replace": "it was replaced"}[self.action]
+        size = "" if self.kind == "named" else f" ({self.size:+.0%})"
+        return Note(f"history of {self.channel}", f"{span} {WORDS[self.kind]}{size}; {done} (history.cleaning decides)")
+
+
+def cleaned(
+    channel: str, grid: Grid, events: Marks, rules: Sequence[Cleaning] = ()
+) -> tuple[Grid, tuple[Finding, ...]]:
+    """Find what is odd, and drop or replace what the rules name; everything else is kept.
+
+    Parameters
+    ----------
+    channel
+        Name, for the record and for rules that name channels.
+    grid
+        History.
+    events
+        Marks on its days; a marked day is explained and not odd.
+    rules
+        Spans of days and what to do with them; the last one that fits counts.
+
+    Returns
+    -------
+    tuple
+        The grid, changed only on days the rules name, and the findings in order of date.
+    """
+    totals = day_totals(grid)
+    wanted = {span: rule for rule in rules for span in [(rule.first, rule.last)] if rule.channel in {None, channel}}
+    usable = np.isfinite(totals).sum() >= LEAST_DAYS // 2 and np.nanmean(totals) >= SPARSE_PER_DAY
+    expected = _expected(grid, totals, events) if usable else np.full(len(totals), np.nan)
+    found = list(_found(channel, grid, totals, expected, events)) if usable else []
+    decided = [replace(one, action=_action(one.first, wanted)) for one in found]
+    for (first, last), rule in wanted.items():
+        if rule.action != "keep" and not any(first <= one.first and one.last <= last for one in decided):
+            decided.append(Finding(channel, "named", first, last, float("nan"), rule.action))
+    values = grid.values.copy()
+    for rule in wanted.values():
+        rows = slice(max((rule.first - grid.first).days, 0), max((rule.last - grid.first).days + 1, 0))
+        if rule.action != "keep":
+            # Taken off first: the shape that replaces a day is learned from the others.
+            values[rows] = np.nan
+    replaced = replace(grid, values=values)
+    if any(rule.action == "replace" for rule in wanted.values()):
+        _fill(replaced, grid, expected, wanted.values())
+    changed = any(rule.action != "keep" for rule in wanted.values())
+    return replaced if changed else grid, tuple(sorted(decided, key=lambda one: (one.first, one.kind)))
+
+
+def _action(day: date, wanted: dict[tuple[date, date], Cleaning]) -> Action:
+    actions: list[Action] = [rule.action for (first, last), rule in wanted.items() if first <= day <= last]
+    return actions[-1] if actions else "keep"
+
+
+def _fill(to: Grid, seen: Grid, expected: Array, rules: Iterable[Cleaning]) -> None:
+    totals = day_totals(to)
+    shape = shares(to, totals, MEMORIES[1])
+    for rule in rules:
+        if rule.action == "replace":
+            for day in range(max((rule.first - to.first).days, 0), min((rule.last - to.first).days + 1, to.days)):
+                said = expected[day] * shape[to.weekday[day]]
+                # What was never observed stays so.
+                to.values[day] = np.where(np.isfinite(seen.values[day]) & np.isfinite(said), said, np.nan)
+
+
+def _expected(grid: Grid, totals: Array, events: Marks) -> Array:
+    """Total to expect of every day: the calendar times the median level of the two weeks before and after."""
+    calendar = level.Calendar.of(grid.first, grid.days, events.columns)
+    fit = level.fit_level(totals, calendar, 0, YEAR)
+    effect = fit.effect("weekday") + fit.effect("year") + fit.effect("events")
+    known = np.isfinite(totals) & (totals > 0)
+    rest = np.where(known, np.log(np.where(known, totals, 1.0)) - effect, np.nan)
+    near = _running_median(rest, WINDOW_DAYS // 2)
+    expected: Array = np.exp(near + effect)
+    return expected
+
+
+def _running_median(values: Array, reach: int) -> Array:
+    padded = np.concatenate([np.full(reach, np.nan), values, np.full(reach, np.nan)])
+    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1)
+    out = np.full(len(values), np.nan)
+    some = np.isfinite(windows).any(axis=1)
+    out[some] = np.nanmedian(windows[some], axis=1)
+    return out
+
+
+def _found(channel: str, grid: Grid, totals: Array, expected: Array, events: Marks) -> Iterable[Finding]:
+    """Outages, outliers and level shifts, in that order; a day is told once."""
+    marked = events.columns.any(axis=1) if events.columns.size else np.zeros(grid.days, dtype=bool)
+    size = np.where(expected > 0, totals / np.where(expected > 0, expected, 1.0), np.nan) - 1
+    told = marked | ~np.isfinite(size)
+    quiet = _quiet(grid, expected) & ~marked
+    odd = np.log(np.maximum(size + 1, 0.01), where=np.isfinite(size), out=np.zeros(len(size)))
+    limit = max(ODD_MADS * level.MAD_TO_SIGMA * float(np.median(np.abs(odd[~told]))), ODD_LEAST) if (~told).any() else 9
+    kinds: tuple[tuple[Kind, NDArray[np.bool_]], ...] = (
+        ("outage", quiet),
+        ("outlier", (np.abs(odd) > limit) & ~told & ~quiet),
+    )
+    for kind, days in kinds:
+        for first, last in _runs(days):
+            gone = float(np.nan_to_num(size[first : last + 1], nan=-1.0).mean())
+            yield Finding(channel, kind, _day(grid, first), _day(grid, last), gone, "keep")
+    rest = np.where(told | quiet | (np.abs(odd) > limit), np.nan, odd + np.log(np.where(expected > 0, expected, 1.0)))
+    yield from _shifts(channel, grid, rest)
+
+
+def _quiet(grid: Grid, expected: Array) -> NDArray[np.bool_]:
+    """Days on which as many contacts in a row as `QUIET_CONTACTS` ought to have come and none did."""
+    shape = shares(grid, np.where(np.isfinite(expected), expected, np.nan), MEMORIES[1])
+    due = np.nan_to_num(expected)[:, None] * shape[grid.weekday]
+    run = np.zeros(grid.days)
+    longest = np.zeros(grid.days)
+    for slot in range(len(grid.slots)):
+        run = np.where(grid.values[:, slot] == 0, run + due[:, slot], 0.0)
+        longest = np.maximum(longest, run)
+    quiet: NDArray[np.bool_] = longest > QUIET_CONTACTS
+    return quiet
+
+
+def _shifts(channel: str, grid: Grid, logs: Array) -> Iterable[Finding]:
+    """Days that part two levels: the largest difference of medians four weeks before and after, each shift once."""
+    effect = np.zeros(len(logs))
+    for w in range(7):
+        k = (grid.weekday == w) & np.isfinite(logs)
+        if k.any():
+            effect[grid.weekday == w] = np.median(logs[k])
+    rest = logs - effect
+    n = len(rest)
+    step = np.zeros(n)
+    for day in range(WINDOW_DAYS, n - WINDOW_DAYS):
+        before, after = rest[day - WINDOW_DAYS : day], rest[day : day + WINDOW_DAYS]
+        before, after = before[np.isfinite(before)], after[np.isfinite(after)]
+        if len(before) >= WINDOW_DAYS // 2 and len(after) >= WINDOW_DAYS // 2:
+            change = float(np.median(after) - np.median(before))
+            spread = level.MAD_TO_SIGMA * float(
+                np.median(np.abs(np.concatenate([before - np.median(before), after - np.median(after)])))
+            )
+            if abs(change) > max(SHIFT_MADS * spread, SHIFT_LEAST):
+                step[day] = change
+    while step.any():
+        top = int(np.argmax(np.abs(step)))
+        yield Finding(channel, "shift", _day(grid, top), _day(grid, top), float(np.expm1(step[top])), "keep")
+        step[max(0, top - WINDOW_DAYS) : top + WINDOW_DAYS] = 0.0
+
+
+def _runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """First and last index of every run of True."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(int)))
+    return [(int(first), int(last) - 1) for first, last in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _day(grid: Grid, number: int) -> date:
+    return grid.first + timedelta(days=number)

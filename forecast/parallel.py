@@ -1,0 +1,46 @@
+"""Many channels at once: one after another, on the cores of this machine, or on a dask cluster."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from configs.errors import DataError, Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+Backend = Literal["loky", "dask"]
+Item = TypeVar("Item")
+Done = TypeVar("Done")
+
+
+def each(work: Callable[[Item], Done], items: Sequence[Item], jobs: int = 1, backend: Backend = "loky") -> list[Done]:
+    """Do `work` for every item, in order; the results do not depend on `jobs` or `backend`.
+
+    Parameters
+    ----------
+    work
+        A function that can be pickled.
+    items
+        What it is done for.
+    jobs
+        Processes at once; -1 for every core. 1 starts none.
+    backend
+        ``loky`` for this machine, ``dask`` for the cluster the program is connected to.
+
+    Raises
+    ------
+    DataError
+        When `jobs` is 0, or dask is asked for and not installed.
+    """
+    if jobs == 0 or jobs < -1:
+        raise DataError(Fault("jobs", f"{jobs} processes cannot work; write 1 or more, or -1 for every core"))
+    if backend == "dask" and find_spec("distributed") is None:
+        raise DataError(Fault("backend", '"dask" needs dask.distributed; install it with: pip install distributed'))
+    if backend == "loky" and (jobs == 1 or len(items) < 2):
+        return [work(item) for item in items]
+    from joblib import Parallel, delayed, parallel_config
+
+    with parallel_config(backend=backend, n_jobs=jobs):
+        return list(Parallel()(delayed(work)(item) for item in items))
