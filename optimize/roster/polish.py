@@ -1,9 +1,9 @@
-"""Improve a whole week day by day: one day's shifts and breaks are searched exactly while the rest stands still."""
+"""Improve a whole week piece by piece: a few crews or days are searched exactly while the rest stands still."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from optimize.roster.program import Program
+    from optimize.roster.week import Week
 
 SURELY = Limits(seconds=600.0)
 """For a linear program of seconds, on a machine however busy."""
-DAY_NODES = 300
-"""Branch-and-bound nodes spent on one day; a count, since seconds would differ from run to run."""
+NODES = 300
+"""Branch-and-bound nodes spent on one neighbourhood; a count, since seconds would differ from run to run."""
+ENOUGH = 1e-4
+"""Share of the cost below which an improvement is not worth another search."""
 
 
 def place_breaks(program: Program, values: NDArray[np.float64], limits: Limits) -> NDArray[np.float64]:
@@ -55,6 +58,26 @@ def _legal_breaks(program: Program, values: NDArray[np.float64]) -> Iterator[tup
             yield from zip(pause.columns, counts.tolist(), strict=True)
 
 
+@dataclass(frozen=True)
+class Neighbourhood:
+    """What a search may change at once: the shifts of some crews on some days, and perhaps who works on which days."""
+
+    name: str
+    crews: frozenset[int]
+    days: frozenset[int]
+    patterns: bool
+
+
+def neighbourhoods(week: Week) -> tuple[Neighbourhood, ...]:
+    """One crew's whole week with its days off, everybody's single days, everybody's pairs of days: small ones first."""
+    everybody, days = frozenset(range(len(week.crews))), range(week.horizon.days)
+    crews = [Neighbourhood(f"crew {c + 1}", frozenset({c}), frozenset(days), patterns=True) for c in sorted(everybody)]
+    singles = [Neighbourhood(f"day {d + 1}", everybody, frozenset({d}), patterns=False) for d in days]
+    two = [frozenset({d, (d + 1) % len(days)}) for d in days]
+    pairs = [Neighbourhood(f"days {min(p) + 1} and {max(p) + 1}", everybody, p, patterns=False) for p in two]
+    return tuple(sorted([*singles, *crews, *pairs], key=lambda place: len(place.crews) * len(place.days)))
+
+
 def polish(
     program: Program,
     values: NDArray[np.float64],
@@ -62,7 +85,7 @@ def polish(
     limits: Limits,
     tell: Callable[[str, float], None],
 ) -> tuple[NDArray[np.float64], bool]:
-    """Search each day exactly, pass after pass, until the gap is met, nothing improves, or the time is over.
+    """Search neighbourhoods exactly, round after round, until the gap is met, nothing improves, or the time is over.
 
     Returns the best values and whether the time limit ended the search. `tell` receives a word and the gap.
     """
@@ -71,39 +94,37 @@ def polish(
     best = float(cost @ values)
     while True:
         before = best
-        for day in range(program.week.horizon.days):
+        for place in neighbourhoods(program.week):
             if best - bound <= limits.gap * best:
                 return values, False
             left = end - time.perf_counter()
             if left < 1:
                 return values, True
-            found = _search_day(
-                program,
-                values,
-                day,
-                replace(limits, seconds=left, gap=0.0, absolute_gap=1e-4 * best, nodes=DAY_NODES),
-            )
+            enough = replace(limits, seconds=left, gap=0.0, absolute_gap=ENOUGH * best, nodes=NODES)
+            found = _search(program, values, place, enough)
             if found is not None and float(cost @ found) < best - 1e-6:
                 values, best = found, float(cost @ found)
-            tell(f"day {day + 1}", (best - bound) / best if best > 0 else 0.0)
-        if before - best < 1e-4 * before:
+            tell(place.name, (best - bound) / best if best > 0 else 0.0)
+        if before - best < ENOUGH * before:
             return values, False
 
 
-def _search_day(program: Program, values: NDArray[np.float64], day: int, limits: Limits) -> NDArray[np.float64] | None:
-    """Free one day's starts and breaks, and flows and work while its shifts last; hold everything else."""
+def _search(
+    program: Program, values: NDArray[np.float64], place: Neighbourhood, limits: Limits
+) -> NDArray[np.float64] | None:
+    """Free a neighbourhood, and flows and work while its shifts last; hold everything else; no rest may get worse."""
     lower, upper = program.model.bounds()
     free = np.zeros(program.model.columns, dtype=bool)
     touched = np.zeros(program.week.size, dtype=bool)
     for (c, f, d), shift in program.layout.shifts.items():
-        if d == day:
-            free[list(shift.started)] = True
-            for pause in shift.pauses:
-                free[list(pause.columns)] = True
+        if d in place.days and c in place.crews:
+            free[[*shift.started, *(column for pause in shift.pauses for column in pause.columns)]] = True
             length = program.week.crews[c].families[f].length
             touched[np.arange(shift.starts[0], shift.starts[-1] + length) % program.week.size] = True
-    for columns in _interval_columns(program):
-        free[columns[touched & (columns >= 0)]] = True
+    for (c, _), columns in program.layout.pattern.items():
+        free[list(columns)] |= place.patterns and c in place.crews
+    for spread in _interval_columns(program):
+        free[spread[touched & (spread >= 0)]] = True
     lower[~free] = upper[~free] = values[~free]
     breach = list(program.layout.breach.values())
     lower[breach], upper[breach] = 0.0, np.maximum(values[breach], 0.0)
