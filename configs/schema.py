@@ -539,6 +539,20 @@ class Rostering(Settings):
     """Distance to the proven bound at which the search stops."""
 
 
+class Simulation(Settings):
+    """How the finished roster is replayed, contact by contact."""
+
+    replications: Annotated[int, Field(ge=0, le=10_000)] = 10
+    """How often the week is simulated by `run`; 0 leaves it out, 1 shows no spread and is refused."""
+
+    @field_validator("replications")
+    @classmethod
+    def _one_shows_no_spread(cls, replications: int) -> int:
+        if replications == 1:
+            raise ValueError("one replication shows no spread; simulate 2 or more, or 0 for none")
+        return replications
+
+
 class Reports(Settings):
     """What is written."""
 
@@ -567,6 +581,8 @@ class Config(Settings):
     """The contracts, by name."""
     roster: Rostering = Rostering()
     """People, their absences and wishes."""
+    simulation: Simulation = Simulation()
+    """How the finished roster is replayed."""
     reports: Reports = Reports()
     """What is written."""
 

@@ -181,8 +181,18 @@ COVERAGE = Table(
     ),
     key=("channel", "start"),
 )
+SIMULATION = Table(
+    "simulation",
+    (
+        *_CHANNEL_START,
+        *(_optional(name, high=1.0) for name in ("service_level", "sl_low", "sl_high", "abandonment")),
+        _optional("asa_s"),
+        _optional("occupancy", high=1.0),
+    ),
+    key=("channel", "start"),
+)
 
-TABLES = (HISTORY, EVENTS, FORECAST, REQUIREMENT, AGENTS, LEAVE, REQUESTS, ROSTER, COVERAGE)
+TABLES = (HISTORY, EVENTS, FORECAST, REQUIREMENT, AGENTS, LEAVE, REQUESTS, ROSTER, COVERAGE, SIMULATION)
 
 
 def check(frame: pd.DataFrame, table: Table, where: str | None = None) -> pd.DataFrame:

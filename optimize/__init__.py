@@ -1,4 +1,4 @@
-"""From contacts to people: ``staffing`` says how many, ``roster`` says who and when."""
+"""From contacts to people: ``staffing`` says how many, ``roster`` says who and when, ``simulation`` tries it out."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from optimize import roster as roster
+    from optimize import simulation as simulation
     from optimize import staffing as staffing
 
-__all__ = ["roster", "staffing"]
+__all__ = ["roster", "simulation", "staffing"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a room, imported when it is entered

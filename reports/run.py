@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from configs.schema import Config
     from forecast.result import Forecast
     from optimize.roster.result import Roster
+    from optimize.simulation.result import Replay
     from optimize.staffing.result import Requirement
 
 
@@ -25,3 +26,4 @@ class Run:
     roster: Roster
     version: str
     notes: tuple[Note, ...] = ()
+    replay: Replay | None = None

@@ -48,10 +48,21 @@ def summary(week: Week) -> dict[str, Any]:
         "roster": _proof(week),
         "people": _people(week),
         "channels": {channel.channel: _channel(channel) for channel in week.channels},
+        "simulation": _simulation(week),
         "accuracy": {record.channel: _accuracy(record) for record in run.forecast.accuracy},
         "findings": [{"sentence": finding.sentence, "mark": finding.mark} for finding in findings(week)],
         "notes": [{"where": note.where, "sentence": note.sentence} for note in week.notes],
     }
+
+
+def _simulation(week: Week) -> dict[str, Any] | None:
+    """Service of each channel in the replay, with its 95 % interval; None where the roster was not replayed."""
+    replay = week.run.replay
+    if replay is None:
+        return None
+    names = ("contacts", "service_level", "sl_low", "sl_high", "abandonment", "asa_s", "occupancy")
+    channels = {each.channel: {name: _rounded(getattr(each, name)) for name in names} for each in replay.channels}
+    return {"replications": replay.replications, "seed": replay.seed, "channels": channels}
 
 
 def _cost(week: Week) -> dict[str, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from configs.files import write_table
-from configs.tables import COVERAGE, FORECAST, REQUIREMENT, ROSTER
+from configs.tables import COVERAGE, FORECAST, REQUIREMENT, ROSTER, SIMULATION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,14 +17,17 @@ if TYPE_CHECKING:
 
 
 def write(run: Run, folder: Path) -> list[Path]:
-    """Write ``forecast.csv``, ``requirement.csv``, ``roster.csv`` and ``coverage.csv``."""
+    """Write ``forecast.csv``, ``requirement.csv``, ``roster.csv``, ``coverage.csv`` and, if any, ``simulation.csv``."""
     written = []
-    for frame, table in (
+    tables = [
         (run.forecast.table, FORECAST),
         (run.requirement.table, REQUIREMENT),
         (run.roster.table, ROSTER),
         (run.roster.coverage, COVERAGE),
-    ):
+    ]
+    if run.replay is not None:
+        tables.append((run.replay.table, SIMULATION))
+    for frame, table in tables:
         path = folder / f"{table.name}.csv"
         write_ordered(frame, table, path, run.horizon.timezone)
         written.append(path)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from staffcurve.commands import check, demo, doctor, erlang, forecast, init, report, roster, run, staff
+from staffcurve.commands import check, demo, doctor, erlang, forecast, init, report, roster, run, simulate, staff
 
 app = typer.Typer(
     name="staffcurve",
@@ -17,7 +17,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-for module in (run, demo, init, check, forecast, staff, roster, report, erlang, doctor):
+for module in (run, demo, init, check, forecast, staff, roster, simulate, report, erlang, doctor):
     name = module.__name__.rpartition(".")[2]
     app.command(name)(getattr(module, name))
 

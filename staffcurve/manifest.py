@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from configs.schema import Config
+    from optimize.simulation.result import Replay
     from reports.run import Run
 
 SCHEMA_VERSION = 1
@@ -40,11 +41,23 @@ def manifest(run: Run, seconds: dict[str, float]) -> dict[str, Any]:
             "bound": roster.bound,
             "gap": roster.gap,
         },
+        "simulation": replayed(run.replay),
         "accuracy": [asdict(record) for record in run.forecast.accuracy],
         "notes": [asdict(note) for note in run.notes],
         "config": run.config.raw,
         "seconds": {name: round(value, 3) for name, value in seconds.items()},
     }
+
+
+def replayed(replay: Replay | None) -> dict[str, Any] | None:
+    """What a replay adds to its table; None where there is none."""
+    if replay is None:
+        return None
+    channels = [
+        {key: None if value != value else value for key, value in asdict(channel).items()}  # noqa: PLR0124 - NaN
+        for channel in replay.channels
+    ]
+    return {"replications": replay.replications, "seed": replay.seed, "channels": channels}
 
 
 def write_manifest(run: Run, seconds: dict[str, float], folder: Path) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from forecast.history import History
     from forecast.result import Forecast
     from optimize.roster.result import People, Roster
+    from optimize.simulation.result import Replay
     from optimize.staffing.result import Requirement
     from reports.run import Run
     from staffcurve.talk import Talk
@@ -114,6 +115,21 @@ def make_roster(
     return replace(roster, coverage=settled(coverage[list(roster.coverage.columns)]))
 
 
+def make_replay(
+    config: Config,
+    roster: Roster,
+    forecast: Forecast,
+    requirement: Requirement,
+    horizon: Horizon,
+    replications: int | None = None,
+    seed: int | None = None,
+) -> Replay:
+    """Roster -> the service its people give to customers who come by chance."""
+    from optimize.simulation import replay
+
+    return replay(roster, forecast, requirement, config, horizon, replications=replications, seed=seed)
+
+
 def run_week(config: Config, talk: Talk) -> Run:
     """The whole weekly job up to the reports."""
     from reports.run import Run
@@ -131,8 +147,13 @@ def run_week(config: Config, talk: Talk) -> Run:
     with talk.stage("roster") as step:
         roster = make_roster(config, requirement, inputs.people, inputs.horizon, step.tell)
         step.result = f"{len(roster.table)} shifts, {roster.status}, gap {roster.gap:.2%}"
+    replayed = None
+    if config.simulation.replications:
+        with talk.stage("simulate") as step:
+            replayed = make_replay(config, roster, forecast, requirement, inputs.horizon)
+            step.result = f"{replayed.replications} replications"
     notes = all_notes(inputs, forecast, requirement, roster)
-    return Run(config, inputs.horizon, forecast, requirement, roster, __version__, notes)
+    return Run(config, inputs.horizon, forecast, requirement, roster, __version__, notes, replayed)
 
 
 def hours_required(requirement: Requirement, horizon: Horizon) -> float:

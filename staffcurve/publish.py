@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from configs.tables import Table
+    from optimize.simulation.result import Replay
     from reports.run import Run
     from staffcurve.talk import Talk
 
@@ -67,7 +68,7 @@ def read_run(folder: Path) -> Run:
     from configs.horizon import Horizon
     from configs.loader import build
     from configs.notes import Note
-    from configs.tables import AGENTS, COVERAGE, FORECAST, LEAVE, REQUESTS, REQUIREMENT, ROSTER
+    from configs.tables import AGENTS, COVERAGE, FORECAST, LEAVE, REQUESTS, REQUIREMENT, ROSTER, SIMULATION
     from forecast.result import Accuracy, Forecast
     from optimize.roster.result import Cost, People, Roster
     from optimize.staffing.result import Requirement
@@ -101,7 +102,37 @@ def read_run(folder: Path) -> Run:
     )
     forecast = Forecast(table("forecast.csv", FORECAST), tuple(Accuracy(**record) for record in told["accuracy"]))
     notes = tuple(Note(**note) for note in told["notes"])
-    return Run(config, horizon, forecast, requirement, roster, told["staffcurve"], notes)
+    replay = None
+    if told.get("simulation") and (folder / "simulation.csv").is_file():  # runs before there was one have none
+        replay = _replay(table("simulation.csv", SIMULATION), told["simulation"])
+    return Run(config, horizon, forecast, requirement, roster, told["staffcurve"], notes, replay)
+
+
+def _replay(frame: pd.DataFrame, told: dict[str, Any]) -> Replay:
+    """A replay as the manifest and its table tell it."""
+    from optimize.simulation.result import ChannelService, Replay
+
+    channels = [
+        ChannelService(**dict[str, Any]({key: float("nan") if value is None else value for key, value in each.items()}))
+        for each in told["channels"]
+    ]
+    return Replay(frame, tuple(channels), told["replications"], told["seed"])
+
+
+def add_replay(replay: Replay, folder: Path, zone: str) -> Path:
+    """Write a replay into a run folder: its table, and what the manifest holds of it."""
+    from configs.tables import SIMULATION
+    from reports.tables import write_ordered
+    from staffcurve.manifest import replayed
+    from staffcurve.runfolder import whole_file
+
+    told = _read_manifest(folder) | {"simulation": replayed(replay)}
+    with whole_file(folder / "simulation.csv") as path:
+        write_ordered(replay.table, SIMULATION, path, zone)
+    with whole_file(folder / "manifest.json") as path:
+        text = json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False)
+        path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    return folder / "simulation.csv"
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:

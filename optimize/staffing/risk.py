@@ -16,6 +16,28 @@ if TYPE_CHECKING:
 QUANTILES = {"q025": 0.025, "q10": 0.10, "q50": 0.50, "q90": 0.90, "q975": 0.975}
 
 
+def rate_cv(forecast: pd.DataFrame) -> Array:
+    """Coefficient of variation of each row's rate, chance of single contacts taken off; 0 without quantiles.
+
+    The distance from the 10 % to the 90 % quantile is read as that of a normal law. Of its variance the part contacts
+    have by chance (Poisson) is taken off; what is left is the forecast's own spread.
+
+    Parameters
+    ----------
+    forecast
+        ``forecast`` table; needs `volume`, may have `q10` and `q90`.
+    """
+    volume = forecast["volume"].to_numpy(dtype=float)
+    if not {"q10", "q90"} <= set(forecast.columns):
+        return np.zeros(volume.size)
+    wide = forecast["q90"].to_numpy(dtype=float, na_value=np.nan) - forecast["q10"].to_numpy(
+        dtype=float, na_value=np.nan
+    )
+    variance = (wide / (2.0 * NormalDist().inv_cdf(0.9))) ** 2
+    own = np.maximum(np.nan_to_num(variance) - volume, 0.0)
+    return np.asarray(np.divide(np.sqrt(own), volume, out=np.zeros_like(own), where=volume > 0))
+
+
 def volume_at_risk(forecast: pd.DataFrame, risk: Literal["mean"] | float) -> tuple[Array, int]:
     """Volume of each row at a level of risk, and the number of rows that had no quantiles.
 

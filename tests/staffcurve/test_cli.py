@@ -16,7 +16,7 @@ from staffcurve.cli import app
 from tests.conftest import ROOT
 from tests.staffcurve.sites import write_site
 
-COMMANDS = ("run", "demo", "init", "check", "forecast", "staff", "roster", "report", "erlang", "doctor")
+COMMANDS = ("run", "demo", "init", "check", "forecast", "staff", "roster", "simulate", "report", "erlang", "doctor")
 FILES = {
     "manifest.json", "forecast.csv", "requirement.csv", "roster.csv", "coverage.csv", "summary.json", "report.html", "staffing.xlsx", "run.log",
     "inputs/agents.csv", "inputs/leave.csv", "inputs/requests.csv",
@@ -113,7 +113,7 @@ def test_manifest_says_how_good_the_roster_is(planned) -> None:
     assert proof["gap"] == pytest.approx((proof["cost"]["total"] - proof["bound"]) / proof["cost"]["total"], abs=1e-9)
     history = next(entry for entry in manifest["inputs"] if entry["path"] == "history.csv")
     assert history["sha256"] == hashlib.sha256((config.parent / "history.csv").read_bytes()).hexdigest()
-    assert {"check", "forecast", "staff", "roster", "report"} == set(manifest["seconds"])
+    assert {"check", "forecast", "staff", "roster", "simulate", "report"} == set(manifest["seconds"])
     assert manifest["seed"] == 1
 
 

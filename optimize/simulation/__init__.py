@@ -1,0 +1,49 @@
+"""A finished roster replayed contact by contact: the service really given."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from optimize.simulation.backlog import simulate_backlog
+    from optimize.simulation.chat import simulate_chat
+    from optimize.simulation.measured import simulate_measured_chat
+    from optimize.simulation.phone import simulate_phone
+    from optimize.simulation.result import ChannelService, Replay
+    from optimize.simulation.skills import Group, simulate_skills
+    from optimize.simulation.week import replay
+
+_HOMES = {
+    "ChannelService": "result",
+    "Group": "skills",
+    "Replay": "result",
+    "replay": "week",
+    "simulate_backlog": "backlog",
+    "simulate_chat": "chat",
+    "simulate_measured_chat": "measured",
+    "simulate_phone": "phone",
+    "simulate_skills": "skills",
+}
+
+__all__ = [
+    "ChannelService",
+    "Group",
+    "Replay",
+    "replay",
+    "simulate_backlog",
+    "simulate_chat",
+    "simulate_measured_chat",
+    "simulate_phone",
+    "simulate_skills",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the module holds
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,125 @@
+"""What a simulated day is made of: when contacts come, how long they take, how patient they are, who is there.
+
+Every kind of draw has a stream of its own, so two staffings are compared on the same customers (common random numbers).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float64]
+
+ARRIVALS, SERVICE, PATIENCE, REDIALS, BUSYNESS, ABSENCE, LEAVERS = range(7)
+"""The streams of a replication."""
+
+
+def stream(seed: int, channel: str, replication: int, kind: int) -> np.random.Generator:
+    """Source of one kind of draw; the same whatever else is drawn."""
+    return np.random.default_rng([seed, crc32(channel.encode()), replication, kind])
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Intervals of equal length with a rate and a staff each, both constant within.
+
+    Parameters
+    ----------
+    interval_s
+        Length of an interval in seconds.
+    volume
+        Mean number of contacts of each interval.
+    agents
+        People at work in each interval, whole numbers.
+    """
+
+    interval_s: float
+    volume: Array
+    agents: NDArray[np.int64]
+
+    @property
+    def size(self) -> int:
+        """Number of intervals."""
+        return self.volume.size
+
+    @property
+    def end_s(self) -> float:
+        """Moment after the last interval."""
+        return self.size * self.interval_s
+
+    def changes(self) -> tuple[list[float], list[int]]:
+        """Moments at which the staff changes, and the staff from then on; the first moment is 0."""
+        at = np.flatnonzero(np.diff(self.agents, prepend=-1))
+        return (at * self.interval_s).tolist(), self.agents[at].tolist()
+
+
+def arrivals(rng: np.random.Generator, interval_s: float, volume: Array) -> Array:
+    """Moments of a Poisson stream with a constant rate in each interval, in order."""
+    counts = rng.poisson(volume)
+    within = rng.random(int(counts.sum()))
+    moments = (np.repeat(np.arange(volume.size), counts) + within) * interval_s
+    return np.sort(moments)
+
+
+def durations(rng: np.random.Generator, size: int, mean_s: Array | float, cv: float = 1.0) -> Array:
+    """Exponential times, or lognormal ones with another coefficient of variation; constant for a cv of 0."""
+    if np.isscalar(mean_s) and np.isinf(mean_s):
+        return np.full(size, np.inf)
+    if cv == 0:
+        return np.broadcast_to(mean_s, (size,)).astype(float)
+    if cv == 1:
+        return rng.standard_exponential(size) * mean_s
+    sigma2 = np.log1p(cv * cv)
+    return np.asarray(np.exp(rng.standard_normal(size) * np.sqrt(sigma2) - sigma2 / 2) * mean_s)
+
+
+def busyness(rng: np.random.Generator, days: int, rate_cv: Array | float) -> Array:
+    """A factor for each day by which it is busier than forecast: gamma with mean 1."""
+    cv = np.broadcast_to(np.asarray(rate_cv, dtype=float), (days,))
+    shape = 1.0 / np.maximum(cv, 1e-9) ** 2
+    drawn = rng.standard_gamma(shape) / shape
+    return np.where(cv > 0, drawn, 1.0)
+
+
+def present(rng: np.random.Generator, staffed: Array, day: NDArray[np.int64], absence: float) -> NDArray[np.int64]:
+    """People who come, of those rostered: whoever is absent is so all day, and each is so with equal probability.
+
+    A part of a person (somebody leaves within the interval) is there with that probability.
+    """
+    whole = np.floor(staffed + 1e-9).astype(np.int64)
+    part = staffed - whole
+    whole += rng.random(staffed.size) < part
+    if absence <= 0 or not whole.size:
+        return whole
+    most = int(whole.max())
+    come = np.cumsum(rng.random((int(day.max()) + 1, most)) >= absence, axis=1)
+    come = np.hstack([np.zeros((come.shape[0], 1), dtype=np.int64), come])
+    return np.asarray(come[day, whole], dtype=np.int64)
+
+
+def busy_seconds(starts: Array, ends: Array, interval_s: float, size: int) -> Array:
+    """Agent-seconds of the spans that fall into each interval."""
+    bounds: Array = np.arange(size + 1, dtype=np.float64) * interval_s
+    worked: Array = before(starts, bounds) - before(ends, bounds)
+    return np.maximum(np.diff(worked), 0.0)
+
+
+def before(moments: Array, bounds: Array) -> Array:
+    """Sum of ``max(bound - moment, 0)`` over the moments, for each bound."""
+    ordered = np.sort(moments)
+    count = np.searchsorted(ordered, bounds)
+    total = np.concatenate([[0.0], np.cumsum(ordered)])
+    return np.asarray(bounds * count - total[count])
+
+
+def interval_of(moments: Sequence[float] | Array, interval_s: float, size: int) -> NDArray[np.int64]:
+    """Number of the interval each moment falls in."""
+    return np.clip((np.asarray(moments) // interval_s).astype(np.int64), 0, size - 1)

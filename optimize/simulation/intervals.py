@@ -1,0 +1,94 @@
+"""From replications to shares with a 95 % interval, by interval of arrival and over the whole time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimize.simulation.days import interval_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from optimize.simulation.result import Seen
+    from optimize.staffing.measures import Definition
+
+    Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What one replication adds up to, a value for each interval.
+
+    `good` over `counted` is the service level; `left` and `wait_s` are over `offered`, `busy_s` over `there_s`.
+    """
+
+    offered: Array
+    good: Array
+    counted: Array
+    left: Array
+    wait_s: Array
+    busy_s: Array
+    there_s: Array
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A share or mean by interval, and the ends of its 95 % interval."""
+
+    mean: Array
+    low: Array
+    high: Array
+
+
+def counted(seen: Seen, within_s: float, definition: Definition, interval_s: float, there_s: Array) -> Counts:
+    """Count the contacts of a replication by interval of arrival.
+
+    The virtual service level cannot be seen in customers who give up; those who leave in time are left out of it, as
+    ``exclude-short`` does.
+    """
+    size = there_s.size
+    at = interval_of(seen.arrival_s, interval_s, size)
+
+    def by_interval(weights: Array | NDArray[np.bool_]) -> Array:
+        return np.bincount(at, weights=np.asarray(weights, dtype=np.float64), minlength=size).astype(np.float64)
+
+    in_time = seen.wait_s <= within_s
+    offered, good = by_interval(np.ones(at.size)), by_interval(seen.served & in_time)
+    short = by_interval(~seen.served & in_time)
+    left = by_interval(~seen.served)
+    of = offered
+    if definition == "abandon-ok":
+        good = good + short
+    elif definition == "answered":
+        of = offered - left
+    elif definition != "offered":
+        of = offered - short
+    wait = np.where(np.isfinite(seen.wait_s), seen.wait_s, 0.0)
+    return Counts(offered, good, of, left, by_interval(wait), seen.busy_s, there_s)
+
+
+def ratio(over: Sequence[Array], under: Sequence[Array]) -> Estimate:
+    """Sum of `over` by sum of `under` over replications, with the interval of a ratio estimator; NaN by nothing."""
+    from scipy.special import stdtrit
+
+    tops, bottoms = np.array(over, dtype=float), np.array(under, dtype=float)
+    top, bottom = tops.sum(axis=0), bottoms.sum(axis=0)
+    mean = np.divide(top, bottom, out=np.full_like(top, np.nan), where=bottom > 0)
+    runs = tops.shape[0]
+    if runs < 2:
+        nothing = np.full_like(mean, np.nan)
+        return Estimate(mean, nothing, nothing)
+    gaps = tops - mean * bottoms
+    error = np.sqrt((gaps**2).sum(axis=0) / (runs * (runs - 1)))
+    half = float(stdtrit(runs - 1, 0.975)) * np.divide(error * runs, bottom, out=np.zeros_like(error), where=bottom > 0)
+    return Estimate(mean, mean - half, mean + half)
+
+
+def shares(estimate: Estimate) -> Estimate:
+    """Keep the ends of the interval between 0 and 1."""
+    return Estimate(estimate.mean, np.maximum(estimate.low, 0.0), np.minimum(estimate.high, 1.0))

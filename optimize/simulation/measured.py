@@ -1,0 +1,141 @@
+"""Agents with slots whose slow-down was measured: mean length of a conversation by conversations open."""
+
+from __future__ import annotations
+
+from collections import deque
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimize.simulation.days import (
+    ARRIVALS,
+    LEAVERS,
+    PATIENCE,
+    SERVICE,
+    Grid,
+    arrivals,
+    busy_seconds,
+    durations,
+    stream,
+)
+from optimize.simulation.result import Seen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from optimize.simulation.chat import Routing
+
+_CHANGE, _COME, _CLOSE = range(3)
+
+
+def simulate_measured_chat(
+    grid: Grid,
+    aht_by_slots: Sequence[float],
+    patience_s: float = np.inf,
+    *,
+    routing: Routing = "least-loaded",
+    seed: int = 1,
+    channel: str = "chat",
+    replication: int = 0,
+) -> Seen:
+    """Simulate one replication of agents known only by the length of a conversation with 1, 2, ... of them open.
+
+    Parameters
+    ----------
+    grid, patience_s, routing, seed, channel, replication
+        As in ``chat.simulate_chat``.
+    aht_by_slots
+        Mean length in seconds with 1, 2, ... conversations open; as many values as slots.
+    """
+    at = arrivals(stream(seed, channel, replication, ARRIVALS), grid.interval_s, grid.volume)
+    patience = durations(stream(seed, channel, replication, PATIENCE), at.size, patience_s)
+    closing = [0.0, *(held / length for held, length in enumerate(aht_by_slots, 1))]
+    draws = stream(seed, channel, replication, SERVICE)
+    desk = _Desk(closing, draws, routing == "fullest-first")
+    desk.run(grid, at.tolist(), (at + patience).tolist(), stream(seed, channel, replication, LEAVERS))
+    wait = np.array(desk.wait)
+    served = ~np.isnan(wait)
+    spans = np.array(desk.spans).reshape(-1, 2)
+    busy = busy_seconds(spans[:, 0], spans[:, 1], grid.interval_s, grid.size)
+    return Seen(at, np.where(served, wait, patience), served, busy, float("nan"), 2 * at.size)
+
+
+class _Agent:
+    """One person: conversations open, since when there is any, and the number of the close that is to come."""
+
+    __slots__ = ("began", "gone", "held", "version")
+
+    def __init__(self) -> None:
+        self.held, self.version, self.began, self.gone = 0, 0, 0.0, False
+
+
+class _Desk:
+    """All agents and the customers who wait; lengths are exponential, so a close may be drawn anew at every change."""
+
+    def __init__(self, closing: list[float], draws: np.random.Generator, fullest: bool) -> None:  # noqa: FBT001
+        self.closing, self.draws, self.fullest = closing, draws, fullest
+        self.slots = len(closing) - 1
+        self.agents: list[_Agent] = []
+        self.waiting: deque[int] = deque()
+        self.ahead: list[tuple[float, int, int, int, _Agent | None]] = []
+        self.wait: list[float] = []
+        self.spans: list[float] = []
+        self.drawn = 0
+
+    def run(self, grid: Grid, at: list[float], until: list[float], lot: np.random.Generator) -> None:
+        """Let everything happen until the last conversation is over."""
+        self.wait = [np.nan] * len(at)
+        self.ahead = [(moment, _CHANGE, staff, 0, None) for moment, staff in zip(*grid.changes(), strict=True)]
+        self.ahead += [(moment, _COME, customer, 0, None) for customer, moment in enumerate(at)]
+        self.ahead.sort(key=lambda event: event[:3])
+        while self.ahead:
+            now, kind, one, version, agent = heappop(self.ahead)
+            if kind == _CLOSE and agent is not None:
+                if version != agent.version:
+                    continue
+                self.hold(now, agent, agent.held - 1)
+            elif kind == _COME:
+                self.waiting.append(one)
+            else:
+                self.change(one, lot)
+            self.fill(now, at, until)
+
+    def change(self, staff: int, lot: np.random.Generator) -> None:
+        """Bring the number of people to what the plan says; who leaves is drawn by lot and finishes what is open."""
+        more = staff - len(self.agents)
+        if more >= 0:
+            self.agents += [_Agent() for _ in range(more)]
+            return
+        stay = sorted(lot.permutation(len(self.agents))[:staff].tolist())
+        self.agents = [self.agents[index] for index in stay]
+
+    def fill(self, now: float, at: list[float], until: list[float]) -> None:
+        """Give the waiting to agents with a slot."""
+        while self.waiting:
+            able = [agent for agent in self.agents if agent.held < self.slots]
+            if not able:
+                return
+            customer = self.waiting.popleft()
+            if until[customer] <= now:
+                continue
+            agent = max(able, key=_held) if self.fullest else min(able, key=_held)
+            self.wait[customer] = now - at[customer]
+            self.hold(now, agent, agent.held + 1)
+
+    def hold(self, now: float, agent: _Agent, held: int) -> None:
+        """An agent has more or fewer conversations from now on."""
+        if agent.held == 0:
+            agent.began = now
+        agent.held = held
+        agent.version += 1
+        if held:
+            self.drawn += 1
+            length = float(self.draws.standard_exponential()) / self.closing[held]
+            heappush(self.ahead, (now + length, _CLOSE, self.drawn, agent.version, agent))
+        else:
+            self.spans += (agent.began, now)
+
+
+def _held(agent: _Agent) -> int:
+    return agent.held

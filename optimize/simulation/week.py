@@ -1,0 +1,248 @@
+"""A finished roster replayed: the customers of the forecast, with its spread, meet the people of the roster."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from configs.errors import DataError, Fault
+from configs.schema import ConcurrentChannel, DeferrableChannel, SynchronousChannel
+from configs.tables import SIMULATION, check, settled
+from optimize.simulation.backlog import simulate_backlog
+from optimize.simulation.chat import simulate_chat
+from optimize.simulation.days import ABSENCE, BUSYNESS, Grid, busyness, present, stream
+from optimize.simulation.intervals import Counts, counted, ratio, shares
+from optimize.simulation.measured import simulate_measured_chat
+from optimize.simulation.phone import simulate_phone
+from optimize.simulation.result import ChannelService, Replay, Seen
+from optimize.staffing.risk import rate_cv
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from configs.horizon import Horizon
+    from configs.schema import Channel, Config
+    from forecast.result import Forecast
+    from optimize.roster.result import Roster
+    from optimize.staffing.result import Requirement
+
+    Array = NDArray[np.float64]
+
+_WIDEST = 1.0  # coefficient of variation of a day; a forecast that tells less knows nothing
+
+
+def replay(
+    roster: Roster,
+    forecast: Forecast,
+    requirement: Requirement,
+    config: Config,
+    horizon: Horizon,
+    *,
+    replications: int | None = None,
+    seed: int | None = None,
+) -> Replay:
+    """Replay a roster contact by contact.
+
+    Each day is busier or quieter than forecast by a factor drawn from the forecast's quantiles, contacts come by
+    chance, customers give up, rostered people are absent, and whoever's shift ends finishes the contact first.
+
+    Parameters
+    ----------
+    roster
+        Its ``coverage`` says how many people are at each channel.
+    forecast
+        Volume with quantiles, and handle time.
+    requirement
+        Which intervals are open, and when deferrable work is due.
+    config
+        The channels and the absence.
+    horizon
+        The planned days.
+    replications
+        How often the week is simulated; by default as the config says.
+    seed
+        Names the streams of random numbers; by default that of the plan. The same seed gives the same customers
+        whatever the roster.
+
+    Raises
+    ------
+    DataError
+        Fewer than two replications, or a channel without forecast or coverage.
+    """
+    runs = config.simulation.replications if replications is None else replications
+    if runs < 2:
+        raise DataError(Fault("replications", f"must be 2 or more to show a spread, got {runs}"))
+    chosen = config.plan.seed if seed is None else seed
+    frames, totals = [], []
+    for name, channel in config.channels.items():
+        week = _Week(name, channel, roster, forecast, requirement, config, horizon)
+        counts = [week.counts(chosen, number) for number in range(runs)]
+        frames.append(_frame(name, horizon, counts))
+        totals.append(_total(name, counts))
+    table = settled(check(pd.concat(frames, ignore_index=True), SIMULATION))
+    return Replay(table, tuple(totals), runs, chosen)
+
+
+class _Week:
+    """One channel's week: what is the same in every replication."""
+
+    def __init__(
+        self,
+        name: str,
+        channel: Channel,
+        roster: Roster,
+        forecast: Forecast,
+        requirement: Requirement,
+        config: Config,
+        horizon: Horizon,
+    ) -> None:
+        self.name, self.channel, self.config, self.horizon = name, channel, config, horizon
+        expected = _rows(forecast.table, name, horizon, "forecast")
+        asked = _rows(requirement.table, name, horizon, "requirement")
+        covered = _rows(roster.coverage, name, horizon, "coverage")
+        volume = expected["volume"].to_numpy(dtype=float)
+        self.staffed = np.nan_to_num(covered["staffed"].to_numpy(dtype=float))
+        self.aht_s = _handle_times(expected, asked, channel)
+        self.deferrable = isinstance(channel, DeferrableChannel)
+        served = self.deferrable | (asked["load_erl"].to_numpy(dtype=float, na_value=np.nan) > 0)
+        self.volume = np.where(served, volume, 0.0)
+        self.day = horizon.day
+        self.day_cv = _by_day(rate_cv(expected), self.volume, self.day)
+        self.due_s = _due(asked, horizon)
+        absence = config.staffing.absence
+        self.opening = _opening(channel, covered, self.aht_s, absence) if isinstance(channel, DeferrableChannel) else 0
+
+    def counts(self, seed: int, number: int) -> Counts:
+        """One replication."""
+        interval_s = float(self.config.plan.interval_s)
+        busy = busyness(stream(seed, self.name, number, BUSYNESS), self.day_cv.size, self.day_cv)
+        absence = self.config.staffing.absence
+        people = present(stream(seed, self.name, number, ABSENCE), self.staffed, self.day, absence)
+        grid = Grid(interval_s, self.volume * busy[self.day], people)
+        seen = self.simulated(grid, seed, number)
+        there_s: Array = people.astype(np.float64) * interval_s
+        if isinstance(self.channel, DeferrableChannel):
+            return self.in_time(seen, there_s)
+        within_s = self.channel.target.within.total_seconds()
+        return counted(seen, within_s, self.config.staffing.service_level, interval_s, there_s)
+
+    def simulated(self, grid: Grid, seed: int, number: int) -> Seen:
+        """The contacts of one replication, by the kind of the channel."""
+        channel = self.channel
+        where: dict[str, Any] = {"seed": seed, "replication": number, "channel": self.name}
+        if isinstance(channel, DeferrableChannel):
+            return simulate_backlog(grid, self.aht_s, opening=self.opening, **where)
+        patience = np.inf if channel.patience is None else channel.patience.total_seconds()
+        if isinstance(channel, SynchronousChannel):
+            return simulate_phone(grid, self.aht_s, patience, **where)
+        if channel.aht_by_slots is not None:
+            lengths = [length.total_seconds() for length in channel.aht_by_slots]
+            return simulate_measured_chat(grid, lengths, patience, **where)
+        if channel.touch is None or channel.think is None or channel.touches is None:  # the schema has seen to it
+            raise DataError(Fault(f"channels.{self.name}", "needs touch, think and touches"))
+        touch, think = channel.touch.total_seconds(), channel.think.total_seconds()
+        return simulate_chat(
+            grid,
+            channel.slots,
+            touch,
+            think,
+            channel.touches,
+            patience,
+            switch=channel.switch,
+            **where,
+        )
+
+    def in_time(self, seen: Seen, there_s: Array) -> Counts:
+        """Count deferrable contacts: in time is finished by when they are due; what is due later is not judged."""
+        interval_s = float(self.config.plan.interval_s)
+        mine = slice(self.opening, None)
+        at = (seen.arrival_s[mine] // interval_s).astype(np.int64)
+        wait, done = seen.wait_s[mine], seen.served[mine]
+        end = seen.arrival_s[mine] + wait
+        size = there_s.size
+        judged = self.due_s[at] <= size * interval_s
+
+        def by_interval(weights: Array | NDArray[np.bool_]) -> Array:
+            return np.bincount(at, weights=np.asarray(weights, dtype=np.float64), minlength=size).astype(np.float64)
+
+        good = by_interval(judged & done & (end <= self.due_s[at] + 1e-6))
+        waited = by_interval(np.where(done, wait, 0.0))
+        nothing = np.zeros(size)
+        return Counts(by_interval(done), good, by_interval(judged), nothing, waited, seen.busy_s, there_s)
+
+
+def _rows(table: pd.DataFrame, name: str, horizon: Horizon, where: str) -> pd.DataFrame:
+    mine = table.loc[table["channel"] == name]
+    if mine.empty:
+        raise DataError(Fault(where, f'has no rows for channel "{name}"'))
+    return mine.set_index("start").reindex(horizon.starts)
+
+
+def _handle_times(expected: pd.DataFrame, asked: pd.DataFrame, channel: Channel) -> Array:
+    """Handle times of contacts; those of a concurrent channel come from its touches and are not used."""
+    if isinstance(channel, ConcurrentChannel):
+        return np.ones(len(expected))
+    aht = asked["aht_s"].to_numpy(dtype=float, na_value=np.nan)
+    return np.where(aht > 0, aht, 1.0)
+
+
+def _by_day(cv: Array, volume: Array, day: NDArray[np.int64]) -> Array:
+    """Coefficient of variation of each day's rate: the intervals' mean, weighted by volume."""
+    total = np.bincount(day, weights=volume)
+    spread = np.bincount(day, weights=np.nan_to_num(cv) * volume)
+    return np.minimum(np.divide(spread, total, out=np.zeros_like(total), where=total > 0), _WIDEST)
+
+
+def _due(asked: pd.DataFrame, horizon: Horizon) -> Array:
+    """Moment each interval's work is due, in seconds after the first; inf where there is none."""
+    if "due" not in asked.columns:
+        return np.full(horizon.size, np.inf)
+    seconds = (pd.to_datetime(asked["due"], utc=True) - horizon.begin).dt.total_seconds().to_numpy(dtype=float)
+    return np.where(np.isnan(seconds), np.inf, seconds)
+
+
+def _opening(channel: DeferrableChannel, covered: pd.DataFrame, aht_s: Array, absence: float) -> int:
+    """Contacts open at the start: as the config says, else what the roster began with."""
+    if channel.backlog is not None:
+        return channel.backlog
+    first = covered.iloc[0]
+    hours = float(first["backlog_h"] + first["done_h"] - first["work_h"])
+    if not hours > 0:
+        return 0
+    return round(hours * 3600.0 * channel.max_occupancy * (1.0 - absence) / float(np.median(aht_s)))
+
+
+def _frame(name: str, horizon: Horizon, counts: list[Counts]) -> pd.DataFrame:
+    level = shares(ratio([each.good for each in counts], [each.counted for each in counts]))
+    left = ratio([each.left for each in counts], [each.offered for each in counts])
+    wait = ratio([each.wait_s for each in counts], [each.offered for each in counts])
+    busy = shares(ratio([each.busy_s for each in counts], [each.there_s for each in counts]))
+    return pd.DataFrame(
+        {
+            "channel": name,
+            "start": horizon.starts,
+            "service_level": level.mean,
+            "sl_low": level.low,
+            "sl_high": level.high,
+            "abandonment": left.mean,
+            "asa_s": wait.mean,
+            "occupancy": np.minimum(busy.mean, 1.0),
+        }
+    )
+
+
+def _total(name: str, counts: list[Counts]) -> ChannelService:
+    """The whole time of a channel."""
+
+    def over(top: str, bottom: str) -> tuple[float, float, float]:
+        tops = [getattr(each, top).sum(keepdims=True) for each in counts]
+        bottoms = [getattr(each, bottom).sum(keepdims=True) for each in counts]
+        found = ratio(tops, bottoms)
+        return float(found.mean[0]), float(found.low[0]), float(found.high[0])
+
+    level, low, high = over("good", "counted")
+    contacts = float(np.mean([each.offered.sum() for each in counts]))
+    left, wait, busy = (over(*pair)[0] for pair in (("left", "offered"), ("wait_s", "offered"), ("busy_s", "there_s")))
+    return ChannelService(name, contacts, level, max(low, 0.0), min(high, 1.0), left, wait, min(busy, 1.0))

@@ -1,0 +1,58 @@
+"""``staffcurve simulate``: the roster of a run folder replayed, contact by contact."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from staffcurve.options import Debug, Json, Quiet, RunFolder
+from staffcurve.talk import Talk
+
+if TYPE_CHECKING:
+    from optimize.simulation.result import Replay
+
+Replications = Annotated[int, typer.Option("--replications", min=2, help="How often the week is simulated.")]
+Seed = Annotated[int | None, typer.Option("--seed", min=0, help="Another seed than that of the plan.")]
+
+
+def simulate(
+    folder: RunFolder,
+    replications: Replications = 30,
+    seed: Seed = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Replay a finished roster: the service really given per channel and interval, with its spread.
+
+    Writes simulation.csv into the run folder; "staffcurve report" tells it from then on.
+
+    Example: staffcurve simulate out/demo-2026-11-30 --replications 100
+    """
+    from staffcurve.manifest import replayed
+    from staffcurve.pipeline import make_replay
+    from staffcurve.publish import add_replay, read_run
+
+    talk = Talk(quiet, debug, as_json)
+    with talk.told("simulate"):
+        run = read_run(folder)
+        with talk.stage("simulate") as step:
+            made = make_replay(run.config, run.roster, run.forecast, run.requirement, run.horizon, replications, seed)
+            step.result = f"{made.replications} replications"
+        path = add_replay(made, folder, run.config.plan.timezone)
+        _say(made, talk)
+        talk.say(f"\nWritten to {path}. Next: staffcurve report {folder}")
+        if as_json:
+            talk.answer_object("simulate", ok=True, file=str(path), simulation=replayed(made))
+
+
+def _say(made: Replay, talk: Talk) -> None:
+    """One line for each channel."""
+    talk.say(f"  {'channel':<14}{'contacts':>10}{'in time':>10}{'95 % interval':>18}{'give up':>10}{'busy':>8}")
+    for each in made.channels:
+        span = f"{each.sl_low:.1%} - {each.sl_high:.1%}"
+        talk.say(
+            f"  {each.channel:<14}{each.contacts:>10,.0f}{each.service_level:>10.1%}{span:>18}"
+            f"{each.abandonment:>10.1%}{each.occupancy:>8.1%}"
+        )

@@ -1,0 +1,154 @@
+"""A week replayed: the table, its intervals, the command, and the run that carries it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from configs.errors import DataError
+from configs.tables import SIMULATION, check
+from forecast.result import Forecast
+from optimize.roster.result import Cost, People, Roster
+from optimize.simulation import replay
+from optimize.simulation.intervals import ratio
+from optimize.staffing import erlang_a, staff
+from staffcurve.cli import app
+from tests.optimize.staffing.conftest import RAW, config, forecast, horizon, raw  # noqa: F401 - fixtures
+from tests.staffcurve.sites import write_site
+
+NOBODY = People(*(pd.DataFrame() for _ in range(3)))
+
+
+def roster_of(requirement, extra: float = 0.0) -> Roster:
+    """Exactly the people required; e-mail by eight people in the hours it is open."""
+    table = requirement.table
+    email = (table["channel"] == "email").to_numpy()
+    hour = table["start"].dt.hour.to_numpy()
+    staffed = np.where(email, 8.0 * ((hour >= 9) & (hour < 17)), table["agents"] + extra * (table["agents"] > 0))
+    coverage = table[["channel", "start"]].assign(
+        required=table["agents"], staffed=staffed, shortage=0.0, excess=0.0, work_h=table["work_h"],
+        done_h=np.where(email, staffed / 2, np.nan), backlog_h=np.where(email, table["work_h"], np.nan),
+    )  # fmt: skip
+    return Roster(pd.DataFrame(), coverage, NOBODY, "optimal", Cost(0, 0, 0, 0), 0.0, 0.0, 0.0)
+
+
+@pytest.fixture
+def week(config, forecast, horizon):  # noqa: F811 - fixtures
+    """Everything a replay needs."""
+    requirement = staff(config, forecast, horizon)
+    return roster_of(requirement), Forecast(forecast, ()), requirement, config, horizon
+
+
+def test_a_replay_agrees_with_the_plan_between_the_edges_of_the_day(week) -> None:
+    """Sixty calls a half hour on the people required: the mean of the inner intervals is the exact service level."""
+    found = replay(*week, replications=150)
+    check(found.table, SIMULATION)
+    phone = found.table[found.table["channel"] == "phone"].set_index("start")
+    inner = phone[(phone.index.hour >= 10) & (phone.index.hour < 18)]
+    planned = week[2].table
+    agents = planned.loc[(planned["channel"] == "phone") & (planned["agents"] > 0), "agents"].iloc[0]
+    exact = erlang_a(agents, 6.0, 180.0, 120.0, 20.0)
+    assert inner["service_level"].mean() == pytest.approx(float(exact.service_level), abs=0.01)
+    assert inner["abandonment"].mean() == pytest.approx(float(exact.abandonment), abs=0.006)
+    assert inner["occupancy"].mean() == pytest.approx(float(exact.occupancy), abs=0.02)
+    inside = (inner["sl_low"] <= float(exact.service_level)) & (inner["sl_high"] >= float(exact.service_level))
+    assert inside.mean() > 0.8  # 95 % intervals, intervals of a day are not independent
+    total = {each.channel: each for each in found.channels}["phone"]
+    assert total.sl_low < total.service_level < total.sl_high
+    assert total.contacts == pytest.approx(2 * 20 * 60, rel=0.03)
+
+
+def test_a_replay_is_the_same_twice_and_another_with_another_seed(week) -> None:
+    """Seeded: equal tables for equal seeds."""
+    first, again, other = (replay(*week, replications=3, seed=seed) for seed in (1, 1, 2))
+    pd.testing.assert_frame_equal(first.table, again.table)
+    assert not first.table.equals(other.table)
+
+
+def test_more_people_are_better_on_the_same_customers(week) -> None:
+    """Common random numbers: two more agents everywhere never lower a channel's service level."""
+    more = roster_of(week[2], extra=2.0)
+    before, after = replay(*week, replications=5), replay(more, *week[1:], replications=5)
+    for one, other in zip(before.channels, after.channels, strict=True):
+        assert other.service_level >= one.service_level
+        assert other.contacts == pytest.approx(one.contacts, rel=0.02)
+
+
+def test_a_wide_forecast_lowers_the_mean_service_and_widens_its_interval(week) -> None:
+    """Quantiles that say plus or minus 40 % cost service: the loss of a busy day is greater than the gain of a quiet one."""
+    roster, made, requirement, settings, horizon = week  # noqa: F811
+    volume = made.table["volume"]
+    wide = replace(made, table=made.table.assign(q10=volume * 0.6, q90=volume * 1.4))
+    narrow = {each.channel: each for each in replay(*week, replications=40).channels}["phone"]
+    spread = replay(roster, wide, requirement, settings, horizon, replications=40).channels
+    phone = {each.channel: each for each in spread}["phone"]
+    assert phone.service_level < narrow.service_level - 0.02
+    assert phone.sl_high - phone.sl_low > 1.5 * (narrow.sl_high - narrow.sl_low)
+
+
+def test_deferrable_work_is_judged_by_its_due_time(week) -> None:
+    """Eight people for 10 e-mails of 6 min a half hour are far enough; with nobody nothing is in time."""
+    email = {each.channel: each for each in replay(*week, replications=4).channels}["email"]
+    assert email.service_level == 1.0
+    roster = week[0]
+    none = replace(roster, coverage=roster.coverage.assign(staffed=0.0))
+    alone = {each.channel: each for each in replay(none, *week[1:], replications=4).channels}
+    assert alone["email"].service_level == 0.0
+    assert alone["phone"].abandonment == 1.0
+
+
+def test_fewer_than_two_replications_are_refused(week) -> None:
+    """One replication has no spread."""
+    with pytest.raises(DataError, match="must be 2 or more to show a spread, got 1"):
+        replay(*week, replications=1)
+
+
+def test_the_interval_of_a_ratio_by_hand() -> None:
+    """8 of 10, 6 of 10: mean .7, standard error .1, t(1) = 12.706."""
+    found = ratio([np.array([8.0]), np.array([6.0])], [np.array([10.0]), np.array([10.0])])
+    assert found.mean[0] == pytest.approx(0.7)
+    assert found.high[0] - found.mean[0] == pytest.approx(1.2706, abs=1e-4)
+
+
+def test_the_interval_covers_the_truth_nineteen_times_in_twenty() -> None:
+    """Binomial shares with ten replications: the interval holds the true .8 in about 95 % of 400 trials."""
+    rng = np.random.default_rng(5)
+    held = 0
+    for _ in range(400):
+        bottoms = rng.poisson(200, 10).astype(float)
+        tops = rng.binomial(bottoms.astype(int), 0.8).astype(float)
+        found = ratio([np.array([top]) for top in tops], [np.array([bottom]) for bottom in bottoms])
+        held += found.low[0] <= 0.8 <= found.high[0]
+    assert 0.92 <= held / 400 <= 0.98
+
+
+def test_run_simulate_and_report_carry_the_replay(tmp_path) -> None:
+    """``run`` writes simulation.csv, ``simulate`` makes it again with more replications, ``report`` reads it back."""
+    site = write_site(tmp_path / "site")
+    runner = CliRunner()
+    made = runner.invoke(app, ["run", str(site), "--out", str(tmp_path / "out"), "--quiet"], catch_exceptions=False)
+    assert made.exit_code == 0, made.output
+    folder = next((tmp_path / "out").iterdir())
+    first = (folder / "simulation.csv").read_text()
+    assert first.splitlines()[0] == "channel,start,service_level,sl_low,sl_high,abandonment,asa_s,occupancy"
+    told = json.loads((folder / "manifest.json").read_text())["simulation"]
+    assert told["replications"] == 10
+    summed = json.loads((folder / "summary.json").read_text())["simulation"]["channels"]["phone"]
+    assert 0 < summed["sl_low"] <= summed["service_level"] <= summed["sl_high"] <= 1
+    answer = runner.invoke(app, ["simulate", str(folder), "--replications", "10", "--json"], catch_exceptions=False)
+    assert answer.exit_code == 0, answer.output
+    assert json.loads(answer.stdout)["simulation"]["channels"][0]["channel"] == "phone"
+    assert (folder / "simulation.csv").read_text() == first  # same seed, same bytes
+    more = runner.invoke(app, ["simulate", str(folder), "--replications", "20", "--quiet"], catch_exceptions=False)
+    assert more.exit_code == 0, more.output
+    assert (folder / "simulation.csv").read_text() != first
+    again = runner.invoke(app, ["report", str(folder), "--quiet"], catch_exceptions=False)
+    assert again.exit_code == 0, again.output
+    assert json.loads((folder / "summary.json").read_text())["simulation"]["replications"] == 20
+    (folder / "simulation.csv").unlink()  # a run from before there were replays
+    assert runner.invoke(app, ["report", str(folder), "--quiet"], catch_exceptions=False).exit_code == 0
