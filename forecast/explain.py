@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 YEAR = 365
 TREND_DAYS = 56
 SEEN_ONCE = 1
+LEAST_TOLD = 0.005
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def explained(channel: str, method: str, totals: Array, made: Made) -> Explanati
         _factors(log["weekday"], weekday, 7, totals),
         _factors(log["year"], month, 12, totals) if log["year"].any() else (),
         _factors(log["month"], position, 31, totals) if log["month"].any() else (),
-        _effects(made, share, n),
+        _effects(made, share, np.isfinite(totals)),
         _trend(totals, calendar[:n]),
     )
 
@@ -152,14 +153,15 @@ def _factors(log: Array, group: NDArray[np.int64], groups: int, totals: Array) -
     return tuple(float(value) if np.isfinite(value) else 0.0 for value in factor)
 
 
-def _effects(made: Made, share: Array, n: int) -> tuple[Effect, ...]:
+def _effects(made: Made, share: Array, known: NDArray[np.bool_]) -> tuple[Effect, ...]:
+    """Size of every event; a holiday by name has that of any holiday in it."""
+    own = sum(weight * fit.effects[fit.design.kinds["events"]] for weight, fit in zip(share, made.fits, strict=True))
     out = []
     for j, name in enumerate(made.mark_names):
-        size = sum(
-            weight * float(fit.effects[fit.design.kinds["events"]][j])
-            for weight, fit in zip(share, made.fits, strict=True)
-        )
-        out.append(Effect(name, float(np.expm1(size)), int((made.marks[:n, j] > 0).sum())))
+        days = made.marks[:, j] > 0
+        around = np.array([(made.marks[days, i] > 0).all() for i in range(made.marks.shape[1])])
+        seen = int((days[: len(known)] & known).sum())
+        out.append(Effect(name, float(np.expm1(np.asarray(own)[around].sum())), seen))
     return tuple(out)
 
 
@@ -194,11 +196,21 @@ def told(explanation: Explanation) -> list[str]:
     if explanation.trend_a_year is not None:
         lines.append(f"  trend  {explanation.trend_a_year:+.1%} over the last year")
     for effect in explanation.events:
+        if not effect.days and abs(effect.size) < LEAST_TOLD:
+            continue
         seen = "not seen yet" if not effect.days else f"seen on {effect.days} day{'s' if effect.days > 1 else ''}"
         lines.append(
             f"  event  {effect.name}: {effect.size:+.0%} ({seen}{', shrunk' if effect.days == SEEN_ONCE else ''})"
         )
     return lines
+
+
+def plain(explanation: Explanation) -> dict[str, Any]:
+    """Return the explanation as JSON holds it; an error that is not known is null."""
+    told_as = asdict(explanation)
+    for voice in told_as["voices"]:
+        voice["errors"] = [error if np.isfinite(error) else None for error in voice["errors"]]
+    return told_as
 
 
 def _listed(names: Sequence[str], factors: Sequence[float]) -> str:

@@ -54,6 +54,10 @@ class Grid:
         """Rows before day number `day`."""
         return replace(self, values=self.values[:day])
 
+    def since(self, day: int) -> Array:
+        """Values of the rows from day number `day` on."""
+        return self.values[day:]
+
     def without(self, closed: NDArray[np.bool_]) -> Grid:
         """Take what came on closed days as not observed."""
         return replace(self, values=np.where(closed[:, None], np.nan, self.values)) if closed.any() else self

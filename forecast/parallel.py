@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -13,6 +14,14 @@ if TYPE_CHECKING:
 Backend = Literal["loky", "dask"]
 Item = TypeVar("Item")
 Done = TypeVar("Done")
+
+
+@dataclass(frozen=True)
+class Many:
+    """How many processes work, and where; see `each`."""
+
+    jobs: int = 1
+    backend: Backend = "loky"
 
 
 def each(work: Callable[[Item], Done], items: Sequence[Item], jobs: int = 1, backend: Backend = "loky") -> list[Done]:

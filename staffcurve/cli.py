@@ -6,7 +6,21 @@ from typing import Annotated
 
 import typer
 
-from staffcurve.commands import check, demo, doctor, erlang, forecast, init, report, roster, run, simulate, staff
+from staffcurve.commands import (
+    backtest,
+    check,
+    demo,
+    doctor,
+    erlang,
+    forecast,
+    init,
+    intraday,
+    report,
+    roster,
+    run,
+    simulate,
+    staff,
+)
 
 app = typer.Typer(
     name="staffcurve",
@@ -17,7 +31,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-for module in (run, demo, init, check, forecast, staff, roster, simulate, report, erlang, doctor):
+for module in (run, demo, init, check, forecast, backtest, staff, roster, simulate, report, intraday, erlang, doctor):
     name = module.__name__.rpartition(".")[2]
     app.command(name)(getattr(module, name))
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from configs.schema import Config
     from forecast.calendar import Calendar
     from forecast.history import History
+    from forecast.parallel import Many
     from forecast.result import Forecast
     from optimize.roster.result import People, Roster
     from optimize.simulation.result import Replay
@@ -71,11 +72,14 @@ def _after(config: Config, history: History | None) -> date:
     return default_week(history, config)
 
 
-def make_forecast(config: Config, inputs: Inputs) -> Forecast:
+def make_forecast(config: Config, inputs: Inputs, many: Many | None = None) -> Forecast:
     """History -> volume and handle time of every interval, with quantiles."""
     from forecast import forecast_week
+    from forecast.parallel import Many
 
-    return forecast_week(config, inputs.history, inputs.calendar, inputs.horizon)
+    many = many or Many()
+    days = inputs.horizon
+    return forecast_week(config, inputs.history, inputs.calendar, days, jobs=many.jobs, backend=many.backend)
 
 
 def make_requirement(config: Config, forecast: pd.DataFrame, horizon: Horizon, calendar: Calendar) -> Requirement:
@@ -130,7 +134,7 @@ def make_replay(
     return replay(roster, forecast, requirement, config, horizon, replications=replications, seed=seed)
 
 
-def run_week(config: Config, talk: Talk) -> Run:
+def run_week(config: Config, talk: Talk, many: Many | None = None) -> Run:
     """The whole weekly job up to the reports."""
     from reports.run import Run
     from staffcurve import __version__
@@ -139,7 +143,7 @@ def run_week(config: Config, talk: Talk) -> Run:
         inputs = read_inputs(config)
         step.result = f"{len(inputs.history.table):,} rows of history, {len(inputs.people.agents)} people"
     with talk.stage("forecast") as step:
-        forecast = make_forecast(config, inputs)
+        forecast = make_forecast(config, inputs, many)
         step.result = f"{forecast.table['volume'].sum():,.0f} contacts"
     with talk.stage("staff") as step:
         requirement = make_requirement(config, forecast.table, inputs.horizon, inputs.calendar)

@@ -8,10 +8,12 @@ from typing import Annotated
 
 import typer
 
+from staffcurve.commands.backtest import Backend, Jobs, checked_backend
 from staffcurve.options import ConfigFile, Debug, Json, Out, Quiet, Set
 from staffcurve.talk import Talk
 
 HistoryFile = Annotated[Path | None, typer.Option("--history", metavar="FILE", help="History instead of the config's.")]
+Explain = Annotated[bool, typer.Option("--explain", help="Say what stands behind the forecast of each channel.")]
 Days = Annotated[int, typer.Option("--days", min=1, max=400, help="Days to forecast from the week's Monday on.")]
 
 
@@ -19,6 +21,9 @@ def forecast(
     config: ConfigFile,
     history: HistoryFile = None,
     days: Days = 7,
+    explain: Explain = False,
+    jobs: Jobs = 1,
+    backend: Backend = "loky",
     changes: Set = None,
     out: Out = Path(),
     as_json: Json = False,
@@ -31,6 +36,8 @@ def forecast(
     """
     from configs.loader import load
     from configs.tables import FORECAST
+    from forecast.explain import plain, told
+    from forecast.parallel import Many
     from reports.tables import write_ordered
     from staffcurve.pipeline import horizon_of, make_forecast, read_inputs
     from staffcurve.runfolder import check_writable, whole_file
@@ -44,7 +51,7 @@ def forecast(
         inputs = read_inputs(settings)
         inputs = replace(inputs, horizon=horizon_of(settings, inputs.history, days))
         with talk.stage("forecast") as step:
-            made = make_forecast(settings, inputs)
+            made = make_forecast(settings, inputs, Many(jobs, checked_backend(backend)))
             step.result = f"{made.table['volume'].sum():,.0f} contacts in {days} days"
         with whole_file(out / "forecast.csv") as path:
             write_ordered(made.table, FORECAST, path, settings.plan.timezone)
@@ -53,6 +60,9 @@ def forecast(
                 f"  {record.channel:<12} error {record.wape:.1%} of volume on past weeks; "
                 f"weekly naive {record.naive_wape:.1%}"
             )
+        for explanation in made.explanations if explain else ():
+            for line in told(explanation):
+                talk.say(line)
         for note in [*inputs.history.notes, *inputs.calendar.notes, *made.notes]:
             talk.say(f"  note: {note}")
         talk.say(
@@ -61,4 +71,6 @@ def forecast(
         if as_json:
             volumes = made.table.groupby("channel")["volume"].sum().to_dict()
             records = [asdict(record) for record in made.accuracy]
-            talk.answer_object("forecast", ok=True, file=str(out / "forecast.csv"), volume=volumes, accuracy=records)
+            explained = [plain(explanation) for explanation in made.explanations] if explain else []
+            file = str(out / "forecast.csv")
+            talk.answer_object("forecast", ok=True, file=file, volume=volumes, accuracy=records, explanations=explained)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from staffcurve.commands.backtest import Backend, Jobs, checked_backend
 from staffcurve.options import ConfigFile, Debug, Json, Out, Quiet, Set, Strict
 from staffcurve.talk import Talk
 
 if TYPE_CHECKING:
     from configs.schema import Config
+    from forecast.parallel import Many
 
 PROMISE_NOT_KEPT = 3
 
@@ -19,6 +21,8 @@ def run(
     changes: Set = None,
     out: Out = Path("out"),
     strict: Strict = False,
+    jobs: Jobs = 1,
+    backend: Backend = "loky",
     as_json: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -30,13 +34,17 @@ def run(
     Example: staffcurve run demo
     """
     from configs.loader import load
+    from forecast.parallel import Many
 
     talk = Talk(quiet, debug, as_json)
     with talk.told("run"):
-        run_and_publish(load(config, changes or ()), out, talk, command="run", strict=strict)
+        many = Many(jobs, checked_backend(backend))
+        run_and_publish(load(config, changes or ()), out, talk, command="run", strict=strict, many=many)
 
 
-def run_and_publish(config: Config, out: Path, talk: Talk, *, command: str, strict: bool = False) -> None:
+def run_and_publish(
+    config: Config, out: Path, talk: Talk, *, command: str, strict: bool = False, many: Many | None = None
+) -> None:
     """Do the weekly job, write its folder, and say what came out and what to do next."""
     from reports import week_of
     from reports.findings import findings
@@ -47,7 +55,7 @@ def run_and_publish(config: Config, out: Path, talk: Talk, *, command: str, stri
 
     check_writable(out)
     talk.say(f"staffcurve: planning {config.plan.name}")
-    result = run_week(config, talk)
+    result = run_week(config, talk, many)
     folder = publish(result, out, talk)
     week = week_of(result)
     talk.say()

@@ -1,0 +1,217 @@
+"""The forecast tried on the user's own past: rolling origins, each forecast as on that day, beside two simple rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from forecast.accuracy import NAIVE_WEEKS, TRIAL_DAYS, origins, weekly_naive
+from forecast.parallel import each
+from forecast.prepare import prepare
+from forecast.quantiles import BUCKETS, LEVELS
+from forecast.recipe import forecast_channel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from configs.schema import Config
+    from forecast.calendar import Calendar
+    from forecast.grid import Grid
+    from forecast.history import History
+    from forecast.parallel import Backend
+
+    Array = NDArray[np.float64]
+
+MEAN_WEEKS = 8
+STEP_DAYS = 14
+LEAST_DAYS = 28
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Score:
+    """How the forecast did on past weeks, for one channel and span of days ahead (or all).
+
+    Errors are shares of the volume: `wape` per interval, `wape_day` per day, `naive_wape` and `mean_wape` those of
+    last week again and of the mean of eight weeks. `rmsse` is the root mean squared error over that of last week
+    again within the history. `pinball` sums the losses of the 10 % and 90 % quantile. None: no such volume.
+    """
+
+    channel: str
+    lead: str
+    origins: int
+    volume: float
+    wape: float | None
+    wape_day: float | None
+    bias: float | None
+    rmsse: float | None
+    pinball: float | None
+    covered_80: float
+    covered_95: float
+    naive_wape: float | None
+    mean_wape: float | None
+
+
+@dataclass(frozen=True)
+class Backtest:
+    """Scores by channel and lead; channels whose history is too short are named in `left_out`."""
+
+    scores: tuple[Score, ...]
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One origin, flat over the intervals seen: quantiles by name, and the squared error of last week's rule before."""
+
+    mean: Array
+    actual: Array
+    naive: Array
+    average: Array
+    lead: NDArray[np.int64]
+    quantiles: dict[str, Array]
+    scale: float
+
+
+@dataclass(frozen=True)
+class _Task:
+    name: str
+    config: Config
+    history: History
+    calendar: Calendar
+    origins: int
+
+
+def backtest(
+    config: Config,
+    history: History,
+    calendar: Calendar,
+    *,
+    origins: int = 6,
+    jobs: int = 1,
+    backend: Backend = "loky",
+) -> Backtest:
+    """Forecast the last weeks of every channel again, as it would have been done then.
+
+    Parameters
+    ----------
+    config, history, calendar
+        As for the forecast.
+    origins
+        Most days to forecast from, two weeks apart (one, when the history is short), 28 days each.
+    jobs, backend
+        Processes that share the channels.
+    """
+    tasks = [_Task(name, config, history, calendar, origins) for name in config.channels]
+    found = each(_channel, tasks, jobs, backend)
+    left_out = tuple(task.name for task, scores in zip(tasks, found, strict=True) if not scores)
+    return Backtest(tuple(score for scores in found for score in scores), left_out)
+
+
+def _channel(task: _Task) -> tuple[Score, ...]:
+    ready = prepare(task.config, task.name, task.history.channel(task.name), task.calendar)
+    grid = ready.grid
+    effects = task.calendar.effects(task.name, grid.first, grid.days)
+    shots = []
+    for origin in _origins(grid.days, task.origins):
+        before = grid.until(origin)
+        if not np.isfinite(before.values).any() or not np.isfinite(grid.values[origin:]).any():
+            continue
+        ahead = min(TRIAL_DAYS, grid.days - origin)
+        known = type(effects)(effects.names, effects.columns[: origin + ahead])
+        fast = task.config.forecast.fast
+        outlook = forecast_channel(task.name, before, ahead, known, ready.is_open, fast=fast)
+        shots.append(shot(grid, origin, outlook.mean, outlook.quantiles))
+    return scored(task.name, shots)
+
+
+def _origins(days: int, count: int) -> tuple[int, ...]:
+    found = list(origins(days, LEAST_DAYS))[:count]
+    while len(found) < count and found and found[-1] - STEP_DAYS >= 4 * LEAST_DAYS:
+        found.append(found[-1] - STEP_DAYS)
+    return tuple(found)
+
+
+def shot(grid: Grid, origin: int, mean: Array, quantiles: dict[str, Array]) -> Shot:
+    """Hold a forecast of the days from `origin` on against what came."""
+    rows = slice(origin, origin + len(mean))
+    actual = grid.values[rows]
+    known = np.isfinite(actual)
+    before, weekday = grid.until(origin), grid.weekday[rows]
+    lead = np.broadcast_to(np.arange(1, len(actual) + 1)[:, None], actual.shape)
+    step = before.values[7:] - before.values[:-7]
+    square = step[np.isfinite(step)] ** 2
+    return Shot(
+        mean[known],
+        actual[known],
+        weekly_naive(before)[weekday][known],
+        mean_of_weeks(before)[weekday][known],
+        lead[known].astype(np.int64),
+        {name: values[known] for name, values in quantiles.items()},
+        float(square.mean()) if len(square) else 0.0,
+    )
+
+
+def mean_of_weeks(grid: Grid) -> Array:
+    """Mean of the last eight values seen of each weekday and slot, shape (7, slots); 0 where none was."""
+    out = np.zeros((7, len(grid.slots)))
+    for w in range(7):
+        rows = grid.values[grid.weekday == w][-NAIVE_WEEKS:]
+        seen = np.isfinite(rows)
+        late = seen & (seen[::-1].cumsum(axis=0)[::-1] <= MEAN_WEEKS)
+        out[w] = np.where(late, rows, 0.0).sum(axis=0) / np.maximum(late.sum(axis=0), 1)
+    return out
+
+
+def scored(channel: str, shots: Sequence[Shot]) -> tuple[Score, ...]:
+    """Score by days ahead, then over all; nothing without a shot."""
+    spans = [(f"{low}-{min(high, TRIAL_DAYS)}", low, high) for low, high in BUCKETS]
+    found = [_score(channel, words, shots, low, high) for words, low, high in [*spans, (ALL, 1, TRIAL_DAYS)]]
+    return tuple(one for one in found if one is not None)
+
+
+def _score(channel: str, words: str, shots: Sequence[Shot], low: int, high: int) -> Score | None:
+    masks = [(one.lead >= low) & (one.lead <= high) for one in shots]
+    used = [(one, k) for one, k in zip(shots, masks, strict=True) if k.any()]
+    if not used:
+        return None
+
+    def joined(name: str) -> Array:
+        return np.concatenate([getattr(one, name)[k] for one, k in used])
+
+    mean, actual = joined("mean"), joined("actual")
+    volume = float(actual.sum())
+    quantile = {name: np.concatenate([one.quantiles[name][k] for one, k in used]) for name in LEVELS}
+    days = sum(_day_error(one, k) for one, k in used)
+    scale = float(np.mean([one.scale for one, _ in used]))
+
+    def share(total: float) -> float | None:
+        return float(total) / volume if volume > 0 else None
+
+    return Score(
+        channel,
+        words,
+        len(used),
+        volume,
+        share(np.abs(mean - actual).sum()),
+        share(days),
+        share((mean - actual).sum()),
+        float(np.sqrt(((mean - actual) ** 2).mean() / scale)) if scale > 0 else None,
+        share(_pinball(actual, quantile["q10"], 0.1) + _pinball(actual, quantile["q90"], 0.9)),
+        float(((actual >= quantile["q10"]) & (actual <= quantile["q90"])).mean()),
+        float(((actual >= quantile["q025"]) & (actual <= quantile["q975"])).mean()),
+        share(np.abs(joined("naive") - actual).sum()),
+        share(np.abs(joined("average") - actual).sum()),
+    )
+
+
+def _day_error(one: Shot, k: NDArray[np.bool_]) -> float:
+    return float(np.abs(np.bincount(one.lead[k], weights=(one.mean - one.actual)[k])).sum())
+
+
+def _pinball(came: Array, said: Array, level: float) -> float:
+    return float(np.maximum(level * (came - said), (level - 1) * (came - said)).sum())

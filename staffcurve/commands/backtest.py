@@ -1,0 +1,115 @@
+"""``staffcurve backtest``: the forecast tried on the user's own past weeks."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from staffcurve.options import ConfigFile, Debug, Json, Out, Quiet, Set
+from staffcurve.talk import Talk
+
+if TYPE_CHECKING:
+    from forecast.backtest import Score
+
+Origins = Annotated[int, typer.Option("--origins", min=1, max=52, help="Most past days to forecast from.")]
+Jobs = Annotated[int, typer.Option("--jobs", help="Processes that share the channels; -1 for every core.")]
+Backend = Annotated[str, typer.Option("--backend", help="loky (this machine) or dask (a cluster).")]
+HEAD = "  channel      lead   error  per day    bias  last week  8 weeks  in 80 %  in 95 %"
+
+
+def backtest(
+    config: ConfigFile,
+    origins: Origins = 6,
+    jobs: Jobs = 1,
+    backend: Backend = "loky",
+    changes: Set = None,
+    out: Out = Path(),
+    as_json: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Forecast past weeks again and hold them against what came; writes backtest.csv.
+
+    Example: staffcurve backtest demo --origins 4
+    """
+    from configs.loader import load
+    from forecast.backtest import backtest as tried
+    from forecast.calendar import read_calendar
+    from forecast.history import read_history
+    from staffcurve.runfolder import check_writable, whole_file
+
+    talk = Talk(quiet, debug, as_json)
+    with talk.told("backtest"):
+        settings = load(config, changes or ())
+        check_writable(out)
+        history = read_history(settings)
+        with talk.stage("backtest") as step:
+            made = tried(
+                settings,
+                history,
+                read_calendar(settings),
+                origins=origins,
+                jobs=jobs,
+                backend=checked_backend(backend),
+            )
+            step.result = f"{len(settings.channels) - len(made.left_out)} channels"
+        with whole_file(out / "backtest.csv") as path:
+            path.write_text("\n".join(_lines(made.scores)) + "\n", encoding="utf-8", newline="\n")
+        talk.say(HEAD)
+        for score in made.scores:
+            talk.say(_row(score))
+        for name in made.left_out:
+            talk.say(f"  {name}: the history is too short to be tried; eight weeks are enough")
+        talk.say(f"Written to {out / 'backtest.csv'}. Next: staffcurve forecast {config} --explain")
+        if as_json:
+            scores = [asdict(score) for score in made.scores]
+            file = str(out / "backtest.csv")
+            talk.answer_object("backtest", ok=True, file=file, scores=scores, left_out=list(made.left_out))
+
+
+def checked_backend(name: str) -> Literal["loky", "dask"]:
+    """Return the backend of that name.
+
+    Raises
+    ------
+    ConfigError
+        When there is none.
+    """
+    from configs.errors import ConfigError, Fault
+
+    if name == "loky":
+        return "loky"
+    if name == "dask":
+        return "dask"
+    raise ConfigError(Fault("--backend", f'"{name}" is not known; write loky or dask'))
+
+
+def _lines(scores: tuple[Score, ...]) -> list[str]:
+    from dataclasses import fields
+
+    from forecast.backtest import Score
+
+    names = [field.name for field in fields(Score)]
+    return [",".join(names), *(",".join(_cell(getattr(score, name)) for name in names) for score in scores)]
+
+
+def _cell(value: float | str | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def _row(score: Score) -> str:
+    shares = [_percent(value) for value in (score.wape, score.wape_day, score.bias, score.naive_wape, score.mean_wape)]
+    error, day, bias, naive, mean = shares
+    return (
+        f"  {score.channel:<12} {score.lead:<6} {error:>5} {day:>8} {bias:>7} {naive:>10} {mean:>8}"
+        f" {score.covered_80:>8.0%} {score.covered_95:>8.0%}"
+    )
+
+
+def _percent(value: float | None) -> str:
+    return "-" if value is None else f"{value:.1%}"
