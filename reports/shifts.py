@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from configs.units import DAY_MINUTES, parse_clock
+from configs.pauses import read_pauses
 from reports import words
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
-    from datetime import datetime
+    from collections.abc import Hashable, Mapping
+    from datetime import date, datetime
 
     from configs.horizon import Horizon
     from reports.run import Run
@@ -76,28 +75,10 @@ def _line(row: Mapping[Hashable, object], horizon: Horizon) -> ShiftLine:
         date=day,
         start=local(start, horizon),
         end=local(end, horizon),
-        breaks=tuple(_breaks(text(row.get("breaks")), day, start, end, horizon)),
+        breaks=read_pauses(text(row.get("breaks")), local(start, horizon), local(end, horizon), horizon.zone),
         paid_h=float(str(row["paid_h"])),
         cost=float(str(row["cost"])),
     )
-
-
-def _breaks(
-    written: str, day: date, start: pd.Timestamp, end: pd.Timestamp, horizon: Horizon
-) -> Iterator[tuple[datetime, datetime]]:
-    """Find the moments of ``12:00-12:30;15:15-15:30``, which are clock times after the start of the shift."""
-    number = (day - horizon.first).days
-    for part in filter(None, (piece.strip() for piece in written.split(";"))):
-        first_text, _, last_text = part.partition("-")
-        first, last = parse_clock(first_text), parse_clock(last_text)
-        length = timedelta(minutes=(last - first) % DAY_MINUTES)
-        begin = horizon.moment(number, first)
-        if begin < start:  # after midnight, or the second of a doubled hour
-            again = begin + pd.Timedelta(hours=1)
-            doubled = words.clock(local(again, horizon)) == first_text.strip()
-            begin = again if doubled and again >= start else horizon.moment(number + 1, first)
-        if begin + length <= end:
-            yield local(begin, horizon), local(begin + length, horizon)
 
 
 def local(moment: pd.Timestamp, horizon: Horizon) -> datetime:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from configs.errors import DataError, Fault
+from configs.errors import DataError, Fault, InfeasibleError
+from configs.schema import DeferrableChannel
 from configs.tables import records
 from optimize.roster.availability import Availability
 from optimize.roster.patterns import WEEK, work_patterns
@@ -19,10 +21,15 @@ from optimize.roster.people import paid_minutes, skills_of
 from optimize.roster.week import Cohort, Crew, Family, Pause, Prices, Week, Work
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from configs.horizon import Horizon
     from configs.schema import Config, Contract
+    from optimize.roster.patterns import Pattern
     from optimize.roster.result import People
 
+Span = tuple[pd.Timestamp, pd.Timestamp]
+NEAR = 1e-9
 LATE_DAY_HOURS = 8.0
 """An hour of work that stays late for a working day costs as much as one hour short of an agent."""
 
@@ -35,15 +42,16 @@ def assemble(config: Config, horizon: Horizon, requirement: pd.DataFrame, people
     DataError
         The requirement lacks a channel or an interval, or names a channel the config does not.
     """
+    _on_the_grid(horizon)
     channels = tuple(config.channels)
     live, work = {}, {}
     for number, channel in enumerate(channels):
-        rows = _rows_of(requirement, channel, horizon)
         settings = config.channels[channel]
-        if settings.kind == "deferrable":
-            work[number] = _work(rows, horizon, settings.backlog)
+        if isinstance(settings, DeferrableChannel):
+            rows = _rows_of(requirement, channel, "work_h", horizon)
+            work[number] = _work(channel, rows, horizon, settings)
         else:
-            live[number] = rows["agents"].to_numpy(dtype=float)
+            live[number] = _rows_of(requirement, channel, "agents", horizon)["agents"].to_numpy(dtype=float)
     wages = {
         name: contract.cost_per_hour * (1 + premium_shares(config.costs.premiums, horizon))
         for name, contract in config.contracts.items()
@@ -53,67 +61,106 @@ def assemble(config: Config, horizon: Horizon, requirement: pd.DataFrame, people
     return Week(horizon, channels, live, work, _crews(config, horizon, people), prices)
 
 
-def _rows_of(requirement: pd.DataFrame, channel: str, horizon: Horizon) -> pd.DataFrame:
-    """Rows of one channel, one for each interval of the horizon."""
+def _on_the_grid(horizon: Horizon) -> None:
+    """Some clocks change by half an hour, which longer intervals cannot follow."""
+    if (horizon.local.minute % horizon.interval_min).any():
+        words = f"the clock of {horizon.timezone} changes in this week by less than an interval"
+        raise DataError(Fault("plan.interval", f"{words} of {horizon.interval_min} min; choose a shorter one"))
+
+
+def _rows_of(requirement: pd.DataFrame, channel: str, needed: str, horizon: Horizon) -> pd.DataFrame:
+    """Rows of one channel, one for each interval of the horizon, with the column its kind needs."""
     rows = requirement[requirement["channel"] == channel].set_index("start").reindex(horizon.starts)
-    needed = "work_h" if "work_h" in rows and rows["work_h"].notna().any() else "agents"
     absent = rows[needed].isna() if needed in rows else pd.Series(data=True, index=rows.index)
     if absent.any():
-        first = absent.index[int(absent.to_numpy().argmax())].tz_convert(horizon.zone)
-        raise DataError(
-            Fault(
-                "requirement",
-                f'channel "{channel}" has no {needed} at {first.isoformat()}; every interval of the week needs a row',
-            )
-        )
+        raise _hole(channel, needed, absent, horizon, "every interval of the week needs a row")
+    if needed == "work_h":
+        undated = rows["work_h"].gt(0) & (rows["due"].isna() if "due" in rows else True)
+        if undated.any():
+            raise _hole(channel, "due", undated, horizon, "work needs the moment by which it is due")
     return rows
 
 
-def _work(rows: pd.DataFrame, horizon: Horizon, backlog_contacts: int | None) -> Work:
+def _hole(channel: str, column: str, absent: pd.Series, horizon: Horizon, remedy: str) -> DataError:
+    first = absent.index[int(absent.to_numpy().argmax())].tz_convert(horizon.zone)
+    return DataError(Fault("requirement", f'channel "{channel}" has no {column} at {first.isoformat()}; {remedy}'))
+
+
+def _work(channel: str, rows: pd.DataFrame, horizon: Horizon, settings: DeferrableChannel) -> Work:
     """Turn work and due times into the least work done by the end of each interval.
 
     With a known backlog, that backlog is due like work arriving before the first interval. Without one the week is a
-    circle: work due after its end is work of last week due in this one.
+    circle: work due after its end is work of last week due in this one. Nothing is due before the interval it arrives
+    in has ended.
     """
     arrivals = rows["work_h"].to_numpy(dtype=float)
     size = horizon.size
-    step = pd.Timedelta(minutes=horizon.interval_min)
-    due = np.asarray((rows["due"] - horizon.begin) // step, dtype=float) - 1
-    due = np.where(arrivals > 0, due, 0).astype(int)
+    due = due_intervals(rows, horizon)
     inside = due < size
-    floor = np.cumsum(np.bincount(due[inside].clip(0), weights=arrivals[inside], minlength=size))
-    if backlog_contacts is None:
+    floor = np.cumsum(np.bincount(due[inside], weights=arrivals[inside], minlength=size))
+    if settings.backlog is None:
         handed_on = np.bincount((due[~inside] - size).clip(0, size), weights=arrivals[~inside], minlength=size + 1)
         total = float(handed_on.sum())
         circle = np.asarray(floor - total + np.cumsum(handed_on)[:size], dtype=np.float64)
         return Work(arrivals, circle, (0.0, total))
-    volume = rows["volume"].to_numpy(dtype=float) if "volume" in rows else arrivals
-    backlog = backlog_contacts * float(arrivals.sum() / max(volume.sum(), 1e-9))
+    backlog = settings.backlog * hours_per_contact(channel, rows, settings)
     wait = int(due[arrivals > 0].min()) if (arrivals > 0).any() else 0
     return Work(arrivals, floor - backlog * (np.arange(size) < wait), (backlog, backlog))
 
 
+def due_intervals(rows: pd.DataFrame, horizon: Horizon) -> NDArray[np.int64]:
+    """Interval by whose end the work of each interval is due; from `size` on after the horizon."""
+    step = pd.Timedelta(minutes=horizon.interval_min)
+    due = np.asarray((rows["due"] - horizon.begin) // step, dtype=float) - 1
+    own = np.arange(horizon.size)
+    return np.where(np.isnan(due), own, np.maximum(np.nan_to_num(due), own)).astype(np.int64)
+
+
+def hours_per_contact(channel: str, rows: pd.DataFrame, settings: DeferrableChannel) -> float:
+    """Rostered hours of one contact: those of the week's own contacts, else the handle time of the config."""
+    work = float(rows["work_h"].sum())
+    volume = float(rows["volume"].sum()) if "volume" in rows else 0.0
+    if work > 0 and volume > 0:
+        return work / volume
+    if settings.aht is None and settings.backlog:
+        where, words = f"channels.{channel}.backlog", "cannot be turned into hours"
+        raise DataError(Fault(where, f"{words}; give the requirement a volume column, or set channels.{channel}.aht"))
+    return 0.0 if settings.aht is None else settings.aht.total_seconds() / 3600 / settings.max_occupancy
+
+
 def _crews(config: Config, horizon: Horizon, people: People) -> tuple[Crew, ...]:
-    groups: dict[tuple[str, tuple[int, ...], str], list[dict[str, Any]]] = defaultdict(list)
+    """People who are interchangeable but for their days away: same contract, skills, availability, kinds of shift."""
+    groups: dict[tuple[str, tuple[int, ...], str, tuple[int, ...]], list[_Person]] = defaultdict(list)
     number = {channel: i for i, channel in enumerate(config.channels)}
-    for row in records(people.agents):
-        skills = tuple(sorted(number[skill] for skill in skills_of(str(row["skills"]))))
-        available = row.get("available")
-        groups[str(row["contract"]), skills, "" if pd.isna(available) else str(available)].append(
-            {str(k): v for k, v in row.items()}
-        )
     leave = _leave(people)
-    pools = {skills: pool for pool, skills in enumerate(sorted({skills for _, skills, _ in groups}))}
+    for row in records(people.agents):
+        contract, spans = config.contracts[str(row["contract"])], leave.get(str(row["agent"]), [])
+        skills = tuple(sorted(number[skill] for skill in skills_of(str(row["skills"]))))
+        days, kinds = working_days(contract, row, leave_days(horizon, spans))
+        available = row.get("available")
+        key = (str(row["contract"]), skills, "" if pd.isna(available) else str(available), kinds)
+        low = row.get("hours_min")
+        bound = contract.guaranteed or (low is not None and not pd.isna(low) and float(low) > 0)
+        groups[key].append(_Person(str(row["agent"]), days, bound, spans))
+    pools = {skills: pool for pool, skills in enumerate(sorted({skills for _, skills, _, _ in groups}))}
     crews = []
-    for name, ((contract_name, skills, available), rows) in enumerate(sorted(groups.items())):
+    for name, ((contract_name, skills, available, kinds), members) in enumerate(sorted(groups.items())):
         contract = config.contracts[contract_name]
-        families = tuple(
-            family_of(contract, i, horizon, Availability.parse(available)) for i in range(len(contract.shifts))
-        )
-        cohorts = _cohorts(contract, families, horizon, rows, leave)
+        families = tuple(family_of(contract, i, horizon, Availability.parse(available)) for i in kinds)
+        cohorts = _cohorts(contract, families, horizon, members)
         rest = math.ceil(contract.rest / timedelta(minutes=horizon.interval_min))
         crews.append(Crew(str(name), contract_name, skills, pools[skills], families, cohorts, rest))
     return tuple(crews)
+
+
+@dataclass(frozen=True)
+class _Person:
+    """What tells one member of a crew from another."""
+
+    agent: str
+    days: int
+    guaranteed: bool
+    leave: list[Span]
 
 
 def family_of(contract: Contract, number: int, horizon: Horizon, available: Availability) -> Family:
@@ -128,63 +175,90 @@ def family_of(contract: Contract, number: int, horizon: Horizon, available: Avai
     starts = []
     for day in range(horizon.days):
         weekday = (horizon.first.weekday() + day) % 7
-        clock = [m for m in shift.starts if weekday in shift.days and available.allows(weekday, m, minutes)]
-        starts.append(tuple(sorted({horizon.index(horizon.moment(day, m)) for m in clock})))
+        moments = {horizon.moment(day, m) for m in shift.starts if weekday in shift.days}
+        clocks = {moment: moment.tz_convert(horizon.zone) for moment in moments}
+        allowed = [m for m, at in clocks.items() if available.allows(weekday, at.hour * 60 + at.minute, minutes)]
+        starts.append(tuple(sorted({horizon.index(moment) for moment in allowed})))
     return Family(number, shift.length // step, pauses, tuple(starts))
 
 
-def _leave(people: People) -> dict[str, list[tuple[pd.Timestamp, pd.Timestamp]]]:
-    spans: dict[str, list[tuple[pd.Timestamp, pd.Timestamp]]] = defaultdict(list)
+def _leave(people: People) -> dict[str, list[Span]]:
+    spans: dict[str, list[Span]] = defaultdict(list)
     for row in records(people.leave):
         spans[str(row["agent"])].append((row["start"], row["end"]))
     return spans
 
 
 def _cohorts(
-    contract: Contract,
-    families: tuple[Family, ...],
-    horizon: Horizon,
-    rows: list[dict[str, Any]],
-    leave: dict[str, list[tuple[pd.Timestamp, pd.Timestamp]]],
+    contract: Contract, families: tuple[Family, ...], horizon: Horizon, members: list[_Person]
 ) -> tuple[Cohort, ...]:
     groups: dict[tuple[tuple[int, ...], int, bool], list[str]] = defaultdict(list)
-    for row in rows:
-        agent = str(row["agent"])
-        away = _away(families, horizon, leave.get(agent, []))
-        days = _days(contract, row, leave_days(horizon, leave.get(agent, [])))
-        low = row.get("hours_min")
-        bound = contract.guaranteed or (low is not None and not pd.isna(low) and float(low) > 0)
-        groups[away, min(days, WEEK - len(away)), bound].append(agent)
-    together = contract.days_off == "together"
+    for person in members:
+        groups[_away(families, horizon, person.leave), person.days, person.guaranteed].append(person.agent)
+    closed = _away(families, horizon, [])
     return tuple(
         Cohort(
             tuple(sorted(agents)),
             away,
             bound,
-            work_patterns(days, away, contract.max_consecutive_days, together=together),
+            _patterns(contract, agents, days, away, strict=bound and away == closed),
         )
         for (away, days, bound), agents in sorted(groups.items())
     )
 
 
-def _days(contract: Contract, row: dict[str, Any], leave: int) -> int:
-    """Working days of one person: the contract's, less leave, within the person's own limit of hours."""
-    days = contract.days_per_week
-    most = row.get("hours_max")
-    if most is not None and not pd.isna(most):
-        longest = max(paid_minutes(contract, i) for i in range(len(contract.shifts)))
-        days = min(days, int(float(most) * 60 / longest + 1e-9))
-    return max(0, min(days, contract.days_per_week - leave))
+def _patterns(
+    contract: Contract, agents: list[str], days: int, away: tuple[int, ...], *, strict: bool
+) -> tuple[Pattern, ...]:
+    """Ways to place the working days; where none keeps the rules, as many days as can be placed.
+
+    Raises
+    ------
+    InfeasibleError
+        With `strict`, which is for guaranteed days of people without leave.
+    """
+    together = contract.days_off == "together"
+    for number in range(days, 0, -1):
+        patterns = work_patterns(number, away, contract.max_consecutive_days, together=together)
+        if patterns and len(patterns[0]) == number:
+            return patterns
+        if strict:
+            who = f"{', '.join(sorted(agents)[:5])} cannot work {days} days"
+            why = f"they can begin shifts on {WEEK - len(away)} days, {contract.max_consecutive_days} running at most"
+            raise InfeasibleError(f"agent {who} this week, as guaranteed: {why}; shorten hours_min, or guarantee fewer")
+    return ((),)
 
 
-def leave_days(horizon: Horizon, spans: list[tuple[pd.Timestamp, pd.Timestamp]]) -> int:
+def working_days(contract: Contract, row: dict[str, Any], leave: int) -> tuple[int, tuple[int, ...]]:
+    """Working days of one person and the kinds of shifts that keep their limits of hours.
+
+    Every kind a person may get fits the limits on every one of their days, so that whatever mix they work keeps them;
+    of the choices left the one that allows most hours is taken. Leave takes the place of working days and of their
+    share of `hours_min`.
+    """
+    paid = {i: paid_minutes(contract, i) / 60 for i in range(len(contract.shifts))}
+    low, high = (_hours(row.get(name), default) for name, default in (("hours_min", 0.0), ("hours_max", math.inf)))
+    days = max(0, contract.days_per_week - leave)
+    low *= days / contract.days_per_week
+    choices = [
+        (k, tuple(i for i, h in paid.items() if k * h <= high + NEAR and k * h >= low - NEAR)) for k in range(days + 1)
+    ]
+    fitting = [(k, kinds) for k, kinds in choices if kinds and k]
+    if not fitting:
+        return 0, tuple(paid)
+    return max(fitting, key=lambda choice: (choice[0] * max(paid[i] for i in choice[1]), choice[0]))
+
+
+def _hours(value: Any, default: float) -> float:  # noqa: ANN401 - a cell
+    return default if value is None or pd.isna(value) else float(value)
+
+
+def leave_days(horizon: Horizon, spans: list[Span]) -> int:
     """Days of the horizon that leave touches; each takes the place of a working day."""
     return sum(_touches(spans, horizon.moment(day, 0), horizon.moment(day + 1, 0)) for day in range(horizon.days))
 
 
-def _away(
-    families: tuple[Family, ...], horizon: Horizon, spans: list[tuple[pd.Timestamp, pd.Timestamp]]
-) -> tuple[int, ...]:
+def _away(families: tuple[Family, ...], horizon: Horizon, spans: list[Span]) -> tuple[int, ...]:
     """Days on which no shift may begin: one of the day's shifts would meet leave, or none is allowed.
 
     People on leave tomorrow thus get no shift today that could run past midnight.
@@ -201,5 +275,5 @@ def _away(
     return tuple(away)
 
 
-def _touches(spans: list[tuple[pd.Timestamp, pd.Timestamp]], start: pd.Timestamp, end: pd.Timestamp) -> bool:
+def _touches(spans: list[Span], start: pd.Timestamp, end: pd.Timestamp) -> bool:
     return any(begin < end and start < until for begin, until in spans)

@@ -1,4 +1,4 @@
-"""When a person can work: the small language of the ``available`` column, and leave."""
+"""When a person can work: the small language of the ``available`` column."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from configs.units import ClockSpan, parse_weekdays
 
+WHOLE = ClockSpan(0, 2 * 1440)
+"""Any hour of a day, and into the next one."""
+
 
 @dataclass(frozen=True)
 class Availability:
-    """Clock span of each weekday, Monday first, within which shifts must lie; ``None`` is a day that is not worked."""
+    """Clock spans of each weekday, Monday first, within one of which a shift must lie; none is a day not worked."""
 
-    spans: tuple[ClockSpan | None, ...] = (ClockSpan(0, 2 * 1440),) * 7
+    spans: tuple[tuple[ClockSpan, ...], ...] = ((WHOLE,),) * 7
 
     @classmethod
     def parse(cls, text: str) -> Availability:
@@ -24,14 +27,13 @@ class Availability:
         """
         if not text.strip():
             return cls()
-        spans: list[ClockSpan | None] = [None] * 7
+        spans: list[list[ClockSpan]] = [[] for _ in range(7)]
         for part in text.split(";"):
             days, _, hours = part.strip().partition(" ")
             for day in parse_weekdays(days):
-                spans[day] = ClockSpan.parse(hours.strip()) if hours.strip() else ClockSpan(0, 2 * 1440)
-        return cls(tuple(spans))
+                spans[day].append(ClockSpan.parse(hours.strip()) if hours.strip() else WHOLE)
+        return cls(tuple(tuple(day) for day in spans))
 
     def allows(self, weekday: int, start: int, length: int) -> bool:
         """Return whether a shift of `length` minutes that begins `start` minutes after midnight lies inside."""
-        span = self.spans[weekday]
-        return span is not None and span.start <= start and start + length <= span.end
+        return any(span.start <= start and start + length <= span.end for span in self.spans[weekday])

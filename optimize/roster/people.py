@@ -9,6 +9,7 @@ import pandas as pd
 from configs.errors import DataError, Fault, nearest
 from configs.tables import AGENTS, LEAVE, REQUESTS, Table, check, records
 from optimize.roster.availability import Availability
+from optimize.roster.naming import wished_start
 from optimize.roster.result import People
 
 if TYPE_CHECKING:
@@ -114,8 +115,11 @@ def _agent_faults(config: Config, people: People) -> Iterator[Fault]:
                     f'agent {agent} has skill "{skill}", which is no channel{nearest(skill, list(config.channels))}',
                 )
         served.update(skills)
+        if not skills:
+            yield Fault(where, f"agent {agent} has no skill; name channels such as {next(iter(config.channels))}")
+        available = row.get("available")
         try:
-            Availability.parse(str(row.get("available") or ""))
+            Availability.parse("" if pd.isna(available) else str(available))
         except ValueError as error:
             yield Fault(where, f"agent {agent}, available: {error}")
         yield from _hours(where, row, agent, config)
@@ -165,9 +169,11 @@ def _other_faults(config: Config, people: People) -> Iterator[Fault]:
     backwards = people.leave[people.leave["end"] <= people.leave["start"]]
     for row in records(backwards):
         yield Fault(str(config.roster.leave), f"leave of agent {row['agent']} ends before it starts ({row['start']})")
+    where = str(config.roster.requests)
     for row in records(people.requests):
         if row["wish"] not in {"on", "off"}:
-            yield Fault(
-                str(config.roster.requests),
-                f'wish of agent {row["agent"]} is "{row["wish"]}"; it is "on" or "off"',
-            )
+            yield Fault(where, f'wish of agent {row["agent"]} is "{row["wish"]}"; it is "on" or "off"')
+        try:
+            wished_start(row.get("shift"))
+        except ValueError as error:
+            yield Fault(where, f"wish of agent {row['agent']}, shift: {error}")

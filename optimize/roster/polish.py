@@ -42,7 +42,7 @@ def place_breaks(program: Program, values: NDArray[np.float64], limits: Limits) 
         for column, count in _legal_breaks(program, values):
             lower[column] = upper[column] = count
         solution = require(program.model.solve(SURELY, bounds=(lower, upper)), "flows of a whole week")
-    return _whole(program, solution.values)
+    return whole_numbers(program, solution.values)
 
 
 def _legal_breaks(program: Program, values: NDArray[np.float64]) -> Iterator[tuple[int, float]]:
@@ -123,13 +123,18 @@ def _search(
             touched[np.arange(shift.starts[0], shift.starts[-1] + length) % program.week.size] = True
     for (c, _), columns in program.layout.pattern.items():
         free[list(columns)] |= place.patterns and c in place.crews
+    layout = program.layout
+    if layout.done:
+        # Work done is counted from the week's beginning: held after the neighbourhood, it would hold all of it.
+        touched[:] = True
+        free[[*layout.backlog.values(), *layout.undone.values()]] = True
     for spread in _interval_columns(program):
         free[spread[touched & (spread >= 0)]] = True
     lower[~free] = upper[~free] = values[~free]
     breach = list(program.layout.breach.values())
     lower[breach], upper[breach] = 0.0, np.maximum(values[breach], 0.0)
     solution = program.model.solve(limits, bounds=(lower, upper), start=values)
-    return _whole(program, solution.values) if solution.found else None
+    return whole_numbers(program, solution.values) if solution.found else None
 
 
 def _interval_columns(program: Program) -> Iterator[NDArray[np.int64]]:
@@ -154,7 +159,7 @@ def _break_columns(program: Program) -> Iterator[int]:
             yield from pause.columns
 
 
-def _whole(program: Program, values: NDArray[np.float64]) -> NDArray[np.float64]:
+def whole_numbers(program: Program, values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Integer columns as the whole numbers the solver means."""
     values = values.copy()
     columns = np.array([*_pattern_columns(program), *_start_columns(program), *_break_columns(program)], dtype=np.int64)

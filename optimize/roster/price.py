@@ -30,9 +30,11 @@ def price(
     wages = float((table["paid_h"] * rates).sum())
     late = undone = 0.0
     for m, work in week.work.items():
-        level = values[program.layout.done[m]]
-        late += float(np.maximum(work.floor - level, 0).sum()) * hours
-        undone += max(0.0, float(work.arrived[-1] - level[-1] - values[program.layout.backlog[m]]))
+        rows = coverage[coverage["channel"] == week.channels[m]].sort_values("start")
+        done = np.cumsum(rows["done_h"].to_numpy(dtype=float))
+        backlog = float(values[program.layout.backlog[m]])
+        late += float(np.maximum(work.floor + backlog - done, 0).sum()) * hours
+        undone += max(0.0, float(work.arrived[-1] - done[-1]))
     return Cost(
         wages=wages,
         premiums=float(table["cost"].sum()) - wages,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from configs.errors import InfeasibleError
 from configs.notes import Note
@@ -12,7 +15,7 @@ from optimize.roster.assemble import assemble
 from optimize.roster.breaks import hand_out_breaks
 from optimize.roster.naming import name_tours
 from optimize.roster.people import check_people
-from optimize.roster.polish import place_breaks, polish
+from optimize.roster.polish import place_breaks, polish, whole_numbers
 from optimize.roster.price import price
 from optimize.roster.program import build
 from optimize.roster.result import People, Roster, Status
@@ -25,18 +28,24 @@ from optimize.roster.verify import verify
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
 
     from configs.horizon import Horizon
     from configs.schema import Config
     from optimize.roster.program import Program
+    from optimize.roster.week import Week
 
 NIGHT_BEFORE = (
     "the first hours of the week are covered by the night shift that begins on its last day, "
     "taken to be staffed alike the week before"
 )
+LEAST_SECONDS = 30.0
+"""The relaxed week is the floor everything stands on; it gets this long however short the time limit."""
+NO_GAP = 1e-6
+SMALL = 4000
+"""Whole-number columns up to which branch and bound over the whole week is worth its time."""
+WHOLE_NODES = 5000
 BREAK_SECONDS = 20.0
 BREAK_NODES = 2000
 
@@ -75,54 +84,87 @@ def plan_week(
     tell("building the program", None)
     program = build(week)
     limits = Limits(config.roster.time_limit.total_seconds(), config.roster.gap, seed=config.plan.seed)
-    values, bound, status = _search(program, limits, begun, tell)
-    values, tours = _tours(program, values)
+    found = _search(program, limits, begun, tell)
+    values, tours = _tours(program, found.values)
     named = name_tours(week, tours, people.requests)
     names = {str(row["agent"]): str(row["name"] or row["agent"]) for row in records(people.agents)}
     table = roster_table(week, named, hand_out_breaks(program, values, named), names)
     coverage = coverage_table(program, values)
     cost = price(config, program, values, table, coverage)
-    gap = max(0.0, (cost.total - bound) / cost.total) if cost.total > 0 else 0.0
+    gap = max(0.0, (cost.total - found.bound) / cost.total) if cost.total > 0 else 0.0
+    left_out = sum(round(values[column]) for column in program.layout.left_out.values())
     roster = Roster(
-        table,
-        coverage,
-        people,
-        status,
-        cost,
-        min(bound, cost.total),
-        gap,
-        time.perf_counter() - begun,
-        _notes(program, values, people),
+        table=table,
+        coverage=coverage,
+        people=people,
+        status=_status(gap, limits, timed_out=found.timed_out),
+        cost=cost,
+        bound=found.bound,
+        gap=gap,
+        seconds=time.perf_counter() - begun,
+        left_out=left_out,
+        notes=_notes(program, left_out, people),
     )
     tell("verifying", gap)
     verify(config, requirement, roster)
     return roster
 
 
-def _search(
-    program: Program, limits: Limits, begun: float, tell: Callable[[str, float | None], None]
-) -> tuple[NDArray[np.float64], float, Status]:
-    """Relax, round and polish; returns column values, a proven bound and how the search ended."""
+@dataclass(frozen=True)
+class _Found:
+    """Column values of a whole week, a proven bound of any, and whether the time limit ended the search."""
+
+    values: NDArray[np.float64]
+    bound: float
+    timed_out: bool
+
+
+def _search(program: Program, limits: Limits, begun: float, tell: Callable[[str, float | None], None]) -> _Found:
+    """Relax, round, polish; small weeks are then searched whole, which also raises their bound."""
     tell("relaxing the week", None)
-    relaxed = program.model.solve(Limits(limits.seconds, seed=limits.seed), relaxed=True)
+    relaxed = program.model.solve(Limits(max(limits.seconds, LEAST_SECONDS), seed=limits.seed), relaxed=True)
     if relaxed.status == "infeasible":
-        raise InfeasibleError(
-            "the guaranteed working days of a contract cannot be worked within its shifts, rest and days off; "
-            "set guaranteed = false, or shorten rest"
-        )
+        raise InfeasibleError(_unworkable(program.week))
     require(relaxed, "the relaxed week")
     tell("rounding", None)
     values = round_shifts(program, round_patterns(program, relaxed.values))
     values = place_breaks(program, values, _break_limits(limits))
     left = limits.seconds - (time.perf_counter() - begun)
     values, timed_out = polish(program, values, relaxed.bound, Limits(left, limits.gap, seed=limits.seed), tell)
+    found = _Found(values, relaxed.bound, timed_out)
+    left = limits.seconds - (time.perf_counter() - begun)
     cost = float(program.model.cost() @ values)
-    if cost - relaxed.bound <= 1e-6 * max(cost, 1.0):
-        return values, relaxed.bound, "optimal"
+    if program.model.integers > SMALL or left < 1 or cost - found.bound <= limits.gap * cost:
+        return found
+    tell("searching the whole week", (cost - found.bound) / cost)
+    return _searched_whole(program, found, Limits(left, limits.gap, nodes=WHOLE_NODES, seed=limits.seed))
+
+
+def _searched_whole(program: Program, found: _Found, limits: Limits) -> _Found:
+    """Branch and bound over everything, from the best week so far."""
+    whole = program.model.solve(limits, start=found.values)
+    cost = program.model.cost()
+    better = whole.found and float(cost @ whole.values) < float(cost @ found.values)
+    values = whole_numbers(program, whole.values) if better else found.values
+    bound = max(found.bound, whole.bound) if np.isfinite(whole.bound) else found.bound
+    return _Found(values, bound, found.timed_out or whole.status == "time limit")
+
+
+def _status(gap: float, limits: Limits, *, timed_out: bool) -> Status:
+    """How the search ended, in our own words, from the cost of the finished roster."""
+    if gap <= NO_GAP:
+        return "optimal"
+    if gap <= limits.gap:
+        return "within gap"
+    return "time limit" if timed_out else "no better found"
+
+
+def _unworkable(week: Week) -> str:
+    """Say whose guaranteed days leave no week."""
+    bound = sorted({crew.contract for crew in week.crews if any(cohort.guaranteed for cohort in crew.cohorts)})
     return (
-        values,
-        relaxed.bound,
-        "time limit" if timed_out else "within gap" if cost - relaxed.bound <= limits.gap * cost else "no better found",
+        f"the guaranteed working days of contract {', '.join(bound)} cannot be worked within its shifts, rest and days "
+        "off; set guaranteed = false, shorten rest, or allow more starts"
     )
 
 
@@ -139,9 +181,8 @@ def _break_limits(limits: Limits) -> Limits:
     return Limits(BREAK_SECONDS, gap=5e-4, nodes=BREAK_NODES, seed=limits.seed)
 
 
-def _notes(program: Program, values: NDArray[np.float64], people: People) -> tuple[Note, ...]:
+def _notes(program: Program, left_out: int, people: People) -> tuple[Note, ...]:
     notes = list(people.notes)
-    left_out = sum(round(values[column]) for column in program.layout.left_out.values())
     if left_out:
         notes.append(
             Note(

@@ -43,7 +43,9 @@ class People:
 class Roster:
     """The ``roster`` and ``coverage`` tables with the proof that comes with them.
 
-    `bound` is a proven lower bound of the cost of any roster, `gap` is ``(cost.total - bound) / cost.total``.
+    `bound` is a proven lower bound of the cost of any roster in which people work all the days of one of their patterns
+    or none; `gap` is ``(cost.total - bound) / cost.total``. `left_out` counts working days that were given up because
+    no allowed start kept the rest before them; such a roster may cost less than the bound.
     `seconds` is wall time and the only field that differs between two equal runs.
     """
 
@@ -55,4 +57,5 @@ class Roster:
     bound: float
     gap: float
     seconds: float
+    left_out: int = 0
     notes: tuple[Note, ...] = ()

@@ -84,6 +84,11 @@ class Model:
         return len(self._columns)
 
     @property
+    def integers(self) -> int:
+        """Number of columns that must be whole."""
+        return sum(self._integer)
+
+    @property
     def rows(self) -> int:
         """Number of rows."""
         return len(self._row_lower)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from configs.pauses import write_pauses
 from configs.tables import COVERAGE, DECIMALS, ROSTER, check, settled
 
 if TYPE_CHECKING:
@@ -61,20 +62,18 @@ def _shift(week: Week, c: int, stint: Stint, moments: Moments) -> dict[str, Any]
     intervals = (stint.start + np.arange(family.length)) % week.size
     wage = week.prices.wages[crew.contract][intervals]
     step = pd.Timedelta(minutes=horizon.interval_min)
-    spans = [(moment, moment + pause.length) for pause, moment in zip(family.pauses, moments, strict=True)]
+    spans = [
+        (horizon.begin + moment * step, horizon.begin + (moment + pause.length) * step)
+        for pause, moment in zip(family.pauses, moments, strict=True)
+    ]
     return {
         "date": pd.Timestamp(horizon.date(stint.day)),
         "start": horizon.begin + stint.start * step,
         "end": horizon.begin + (stint.start + family.length) * step,
-        "breaks": ";".join(f"{_clock(week, a)}-{_clock(week, b)}" for a, b in spans),
+        "breaks": write_pauses(spans, horizon.zone),
         "paid_h": round(float(paid.sum()) * horizon.interval_h, DECIMALS),
         "cost": round(float(paid @ wage) * horizon.interval_h, DECIMALS),
     }
-
-
-def _clock(week: Week, interval: int) -> str:
-    moment = week.horizon.begin + interval * pd.Timedelta(minutes=week.horizon.interval_min)
-    return f"{moment.tz_convert(week.horizon.zone):%H:%M}"
 
 
 def coverage_table(program: Program, values: NDArray[np.float64], served: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from optimize.roster.patterns import chain
+from optimize.roster.patterns import WEEK, chain
 from optimize.roster.rounding import working
 from optimize.roster.solver import Limits, Model, require
 
@@ -124,7 +124,8 @@ def _split(
 
 
 def _neighbours(pattern: Pattern) -> list[tuple[int, int]]:
-    return [pair for row in chain(pattern) for pair in pairwise(row)]
+    edge = [(WEEK - 1, 0)] if len(pattern) == WEEK else []
+    return [pair for row in chain(pattern) for pair in pairwise(row)] + edge
 
 
 def _free_from(crew: Crew, stint: Stint) -> int:
@@ -148,7 +149,14 @@ def _link(
                 if fitting is not None:
                     tours[i].append(fitting)
                     free[i] = _free_from(crew, fitting)
-    return [tuple(sorted(tour)) for tour in tours]
+    return [_closed(program, crew, pattern, tuple(sorted(tour))) for tour in tours]
+
+
+def _closed(program: Program, crew: Crew, pattern: Pattern, tour: tuple[Stint, ...]) -> tuple[Stint, ...]:
+    """Leave out the last stint of somebody who works every day, where it ends too late for the next week's first."""
+    if len(pattern) < WEEK or len(tour) < 2 or _free_from(crew, tour[-1]) <= tour[0].start + program.week.size:
+        return tour
+    return tour[:-1]
 
 
 def _later(crew: Crew, day: int, free: int) -> Stint | None:

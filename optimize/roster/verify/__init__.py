@@ -38,7 +38,7 @@ def verify(config: Config, requirement: pd.DataFrame, roster: Roster) -> None:
         With every difference found; the roster must not be published.
     """
     faults = [
-        *shift_faults(config, roster.people, roster.table),
+        *shift_faults(config, roster, requirement["start"].min()),
         *cover_faults(config, requirement, roster),
         *money_faults(config, requirement, roster),
     ]

@@ -48,9 +48,11 @@ def money_faults(config: Config, requirement: pd.DataFrame, roster: Roster) -> I
         "excess": float(cover["excess"].sum()) * hours * config.costs.excess_per_hour,
         "late": sum(_late(config, requirement, cover, channel) for channel in config.channels),
     }
+    # Hours in tables are exact to six places, and there are thousands of them at the price of an hour.
+    dust = 1e-6 * hours * len(cover) * max(config.costs.shortage_per_hour, config.costs.excess_per_hour)
     for name, value in recounted.items():
         told_value = getattr(roster.cost, name)
-        if abs(told_value - value) > max(CENT, 1e-6 * abs(value)):
+        if abs(told_value - value) > max(CENT, dust, 1e-6 * abs(value)):
             yield Fault("cost", f"{name} is {told_value:.2f}; the recount says {value:.2f}")
     if roster.bound > roster.cost.total + max(CENT, 1e-6 * roster.cost.total):
         yield Fault("cost", f"{roster.cost.total:.2f} lies below its own bound, {roster.bound:.2f}")
@@ -87,6 +89,7 @@ def _late(config: Config, requirement: pd.DataFrame, cover: pd.DataFrame, channe
     ends = pd.DatetimeIndex(need["start"]) + step
     begin = need["start"].iloc[0]
     due = (begin + (need["due"] - begin) // step * step).where(need["work_h"] > 0)
+    due = due.where(due.isna() | (due >= need["start"] + step), need["start"] + step)
     backlog = float(have["backlog_h"].iloc[0] + done[0] - arrived[0])
     if settings.backlog is None:
         length = ends[-1] - begin

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from configs.tables import records
-from optimize.roster.verify.shifts import break_spans, may_begin
+from optimize.roster.verify.shifts import kind_of, pauses_of
 
 if TYPE_CHECKING:
     from configs.schema import Config
@@ -16,20 +16,14 @@ if TYPE_CHECKING:
 
 def moments_of(config: Config, row: dict[str, Any]) -> tuple[list[pd.Timestamp], list[bool], list[bool]]:
     """Interval starts of one shift, with whether the person is at work and whether the interval is paid."""
-    step = config.plan.interval
     start, end = row["start"].tz_convert(config.plan.zone), row["end"].tz_convert(config.plan.zone)
-    moments = list(pd.date_range(start, end, freq=step, inclusive="left"))
+    moments = list(pd.date_range(start, end, freq=config.plan.interval, inclusive="left"))
     works, paid = [True] * len(moments), [True] * len(moments)
-    contract = config.contracts[str(row["contract"])]
-    kinds = [shift for shift in contract.shifts if shift.length == end - start and may_begin(shift, start)]
-    text = row["breaks"] if isinstance(row["breaks"], str) else ""
-    breaks = contract.breaks_of(kinds[0]) if kinds else ()
-    for pause, (delays, length) in zip(breaks, break_spans(text, start, end, step), strict=False):
-        delay = next((d for d in delays if pause.after.first <= d <= pause.after.last), None)
-        if delay is None:
-            continue
+    kind = kind_of(config, row)
+    breaks = config.contracts[str(row["contract"])].breaks_of(kind) if kind else ()
+    for pause, (first, last) in zip(breaks, pauses_of(config, row) or (), strict=False):
         for i, moment in enumerate(moments):
-            if delay <= moment - start < delay + length:
+            if first.timestamp() <= moment.timestamp() < last.timestamp():
                 works[i], paid[i] = False, pause.paid
     return moments, works, paid
 
