@@ -133,6 +133,8 @@ class HistoryColumns(Settings):
     """Column of mean handle time in seconds."""
     abandoned: str = "abandoned"
     """Column of contacts abandoned."""
+    wait_s: str = "wait_s"
+    """Column of the mean wait of all contacts offered, in seconds."""
     backlog: str = "backlog"
     """Column of contacts open at the start of the interval."""
 

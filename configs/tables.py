@@ -83,7 +83,7 @@ HISTORY = Table(
     (
         *_CHANNEL_START,
         _number("volume"),
-        *(_optional(name) for name in ("handled", "aht_s", "abandoned", "backlog")),
+        *(_optional(name) for name in ("handled", "aht_s", "abandoned", "wait_s", "backlog")),
     ),
     key=("channel", "start"),
 )

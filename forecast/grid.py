@@ -58,6 +58,10 @@ class Grid:
         """Values of the rows from day number `day` on."""
         return self.values[day:]
 
+    def flat(self) -> Array:
+        """All values, one interval after another."""
+        return self.values.ravel()
+
     def without(self, closed: NDArray[np.bool_]) -> Grid:
         """Take what came on closed days as not observed."""
         return replace(self, values=np.where(closed[:, None], np.nan, self.values)) if closed.any() else self

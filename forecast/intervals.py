@@ -96,17 +96,19 @@ def _coarser(
 
 
 def added_up(rows: pd.DataFrame, key: Sequence[str] = ("channel", "start")) -> pd.DataFrame:
-    """One row per key: contacts are summed, handle times weighted by contacts, backlog is the first."""
-    rows = rows.sort_values([*key, *(n for n in ("volume", "aht_s") if n in rows.columns)], kind="stable")
+    """One row per key: contacts are summed, handle times and waits weighted by contacts, backlog is the first."""
+    rows = rows.sort_values([*key, *(n for n in ("volume", "aht_s", "wait_s") if n in rows.columns)], kind="stable")
     sums = [name for name in ("volume", "handled", "abandoned") if name in rows.columns]
     firsts = [name for name in ("backlog", "file", "row") if name in rows.columns]
+    means = [name for name in ("aht_s", "wait_s") if name in rows.columns]
     ways: dict[str, str] = {**dict.fromkeys(sums, "sum"), **dict.fromkeys(firsts, "first")}
-    if "aht_s" in rows.columns:
-        weight = rows.volume.where(rows.aht_s.notna(), 0.0)
-        rows = rows.assign(_work=(rows.aht_s * weight).fillna(0.0), _weight=weight)
-        ways |= {"_work": "sum", "_weight": "sum"}
+    for name in means:
+        weight = rows.volume.where(rows[name].notna(), 0.0)
+        rows = rows.assign(**{f"_work_{name}": (rows[name] * weight).fillna(0.0), f"_weight_{name}": weight})
+        ways |= {f"_work_{name}": "sum", f"_weight_{name}": "sum"}
     out = rows.groupby(list(key), sort=True, as_index=False).agg(ways)
-    if "aht_s" in rows.columns:
-        out["aht_s"] = (out["_work"] / out["_weight"].where(out["_weight"] > 0)).astype(float)
-        out = out.drop(columns=["_work", "_weight"])
+    for name in means:
+        weight = out[f"_weight_{name}"]
+        out[name] = (out[f"_work_{name}"] / weight.where(weight > 0)).astype(float)
+        out = out.drop(columns=[f"_work_{name}", f"_weight_{name}"])
     return out

@@ -116,8 +116,8 @@ def learn(said: Array, came: Array, so_far: NDArray[np.bool_], hour: int = 2) ->
 
 def _rule(said: Array, came: Array, so_far: NDArray[np.bool_], recent: NDArray[np.bool_]) -> Rule:
     morning, rest = (_log_ratio(came[:, k].sum(axis=1), said[:, k].sum(axis=1)) for k in (recent, ~so_far))
-    limit = CLIP_MADS * level.MAD_TO_SIGMA * float(np.median(np.abs(morning))) + 1e-6
-    x, y = np.clip(morning, -limit, limit), np.clip(rest, -limit, limit)
+    limit = _limit(morning)
+    x, y = np.clip(morning, -limit, limit), np.clip(rest, -_limit(rest), _limit(rest))
     exponent = float(np.clip((x * y).sum() / ((x**2).sum() + 1e-9), 0.0, 1.0))
     errors = np.sqrt(came + ROOT) - np.sqrt(said + ROOT)
     _, size, shapes = np.linalg.svd(errors, full_matrices=False)
@@ -135,6 +135,10 @@ def _rule(said: Array, came: Array, so_far: NDArray[np.bool_], recent: NDArray[n
         len(said),
         (1.0, 1.0),
     )
+
+
+def _limit(logs: Array) -> float:
+    return CLIP_MADS * level.MAD_TO_SIGMA * float(np.median(np.abs(logs))) + 1e-6
 
 
 def _tried(rule: Rule, said: Array, came: Array) -> tuple[float, float]:

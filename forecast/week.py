@@ -18,6 +18,7 @@ from forecast.grid import to_grid
 from forecast.handle_time import forecast_handle_time
 from forecast.history import needs_handle_time
 from forecast.parallel import each
+from forecast.patience import read_patience
 from forecast.prepare import prepare
 from forecast.recipe import forecast_channel
 from forecast.result import Forecast
@@ -137,6 +138,9 @@ def channel_week(task: Task) -> Done:
         table[quantile] = np.where(is_open, ahead_of[at], 0.0)
     table["aht_s"] = aht[horizon.weekday, horizon.slot]
     notes = [*(finding.note() for finding in ready.findings), *_method_notes(name, outlook, grid, gap)]
+    patience = read_patience(ready)
+    said = patience.note() if patience is not None else None
+    notes += [said] if said is not None else []
     return Done(table.astype({"channel": "str"}), outlook, tuple(notes), ready.findings)
 
 

@@ -36,6 +36,8 @@ class Board:
         if like is not None:
             shared = {one.origin for one in self._answers.get((name, like), [])}
             given = [one for one in given if one.origin in shared]
+        if not given:
+            return None
         return score(given)
 
     def whole(self, name: str, who: str) -> bool:

@@ -16,10 +16,16 @@ if TYPE_CHECKING:
 
 Actuals = Annotated[Path, typer.Option("--actuals", metavar="FILE", help="Today so far: channel, start, volume.")]
 
+Config = Annotated[
+    str | None,
+    typer.Option("--config", metavar="FILE", help="Config of the run; without it, paths count from this folder."),
+]
+
 
 def intraday(
     run: RunFolder,
     actuals: Actuals,
+    config: Config = None,
     out: Out = Path(),
     as_json: Json = False,
     quiet: Quiet = False,
@@ -27,9 +33,10 @@ def intraday(
 ) -> None:
     """Forecast the rest of today again from what came so far; writes intraday.csv.
 
-    Example: staffcurve intraday out/demo-2026-11-30 --actuals today.csv
+    Example: staffcurve intraday out/demo-2026-11-30 --actuals today.csv --config demo
     """
     from configs.files import write_table
+    from configs.loader import load
     from forecast.calendar import read_calendar
     from forecast.history import read_history
     from forecast.today import INTRADAY, read_actuals, today
@@ -40,9 +47,10 @@ def intraday(
     with talk.told("intraday"):
         made = read_run(run)
         check_writable(out)
-        came = read_actuals(made.config, actuals)
+        settings = load(config) if config is not None else made.config
+        came = read_actuals(settings, actuals)
         with talk.stage("intraday") as step:
-            again = today(made.config, read_history(made.config), read_calendar(made.config), made.forecast.table, came)
+            again = today(settings, read_history(settings), read_calendar(settings), made.forecast.table, came)
             step.result = f"{len(again.channels)} channels on {again.day}"
         with whole_file(out / "intraday.csv") as path:
             write_table(again.table, INTRADAY, path, made.config.plan.timezone)
