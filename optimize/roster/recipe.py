@@ -45,7 +45,7 @@ LEAST_SECONDS = 30.0
 NO_GAP = 1e-6
 SMALL = 4000
 """Whole-number columns up to which branch and bound over the whole week is worth its time."""
-WHOLE_NODES = 5000
+WHOLE_NODES = 500
 BREAK_SECONDS = 20.0
 BREAK_NODES = 2000
 

@@ -43,7 +43,8 @@ cost_per_hour = 12
 agents = "agents.csv"
 leave = "leave.csv"
 requests = "requests.csv"
-time_limit = "10s"
+time_limit = "20s"
+gap = 0.03
 """
 
 
