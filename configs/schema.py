@@ -295,6 +295,8 @@ class SynchronousChannel(LiveChannel):
 
     kind: Literal["synchronous"]
     """"synchronous"."""
+    service_cv: Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)] = 1.0
+    """Coefficient of variation of the handle time; stretches waits where nobody gives up (no patience given)."""
     target: LiveTarget = LiveTarget()
     """The promise."""
 
@@ -345,6 +347,10 @@ class DeferrableChannel(AnyChannel):
     """"deferrable"."""
     target: DeferrableTarget
     """The promise."""
+    returns: Annotated[Share, Field(lt=1)] = 0.0
+    """Share of finished contacts whose customer writes again; leave 0 where the history counts those contacts too."""
+    returns_after: Duration = timedelta(hours=12)
+    """Mean time until such a customer writes again."""
     backlog: Annotated[int, Field(ge=0)] | None = None
     """Contacts open when the week begins; by default as many as this week itself would hand on."""
 
@@ -357,12 +363,14 @@ class Staffing(Settings):
 
     service_level: Literal["offered", "answered", "abandon-ok", "exclude-short", "virtual"] = "offered"
     """What the share of a target counts; the five definitions stand in the glossary."""
-    risk: Literal["mean"] | Share = "mean"
-    """Plan for the mean forecast, or for that share of weeks (0.9: nine weeks in ten)."""
+    risk: Literal["mean", "mean-service"] | Share = "mean"
+    """Plan for the mean forecast, for the mean service over its spread, or for a share of weeks (0.9: nine in ten)."""
     absence: Annotated[Share, Field(lt=1)] = 0.0
     """Share of rostered people who are unexpectedly absent."""
-    method: Literal["auto", "sipp"] = "auto"
-    """How intervals are coupled; "sipp" takes each interval by itself."""
+    enough_with: Annotated[Share, Field(gt=0, lt=1)] | None = None
+    """Probability with which enough people come although some are absent; without it they come on average."""
+    method: Literal["auto", "sipp", "mol", "exact"] = "auto"
+    """How intervals are coupled: each by itself, by lagged load, one after another exactly, or by handle time."""
 
     @field_validator("risk")
     @classmethod

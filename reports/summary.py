@@ -60,7 +60,7 @@ def _simulation(week: Week) -> dict[str, Any] | None:
     replay = week.run.replay
     if replay is None:
         return None
-    names = ("contacts", "service_level", "sl_low", "sl_high", "abandonment", "asa_s", "occupancy")
+    names = ("contacts", "service_level", "sl_low", "sl_high", "abandonment", "asa_s", "occupancy", "kept")
     channels = {each.channel: {name: _rounded(getattr(each, name)) for name in names} for each in replay.channels}
     return {"replications": replay.replications, "seed": replay.seed, "channels": channels}
 

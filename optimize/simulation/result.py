@@ -55,6 +55,8 @@ class ChannelService:
     abandonment: float
     asa_s: float
     occupancy: float
+    kept: float
+    """Share of replications in which the promised share was reached over the whole time."""
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ def replay(
         week = _Week(name, channel, roster, forecast, requirement, config, horizon)
         counts = [week.counts(chosen, number) for number in range(runs)]
         frames.append(_frame(name, horizon, counts))
-        totals.append(_total(name, counts))
+        totals.append(_total(name, counts, channel.target.share))
     table = settled(check(pd.concat(frames, ignore_index=True), SIMULATION))
     return Replay(table, tuple(totals), runs, chosen)
 
@@ -233,7 +233,7 @@ def _frame(name: str, horizon: Horizon, counts: list[Counts]) -> pd.DataFrame:
     )
 
 
-def _total(name: str, counts: list[Counts]) -> ChannelService:
+def _total(name: str, counts: list[Counts], share: float) -> ChannelService:
     """The whole time of a channel."""
 
     def over(top: str, bottom: str) -> tuple[float, float, float]:
@@ -245,4 +245,6 @@ def _total(name: str, counts: list[Counts]) -> ChannelService:
     level, low, high = over("good", "counted")
     contacts = float(np.mean([each.offered.sum() for each in counts]))
     left, wait, busy = (over(*pair)[0] for pair in (("left", "offered"), ("wait_s", "offered"), ("busy_s", "there_s")))
-    return ChannelService(name, contacts, level, max(low, 0.0), min(high, 1.0), left, wait, min(busy, 1.0))
+    kept = [each.good.sum() >= (share - 1e-9) * each.counted.sum() for each in counts]
+    ends = (max(low, 0.0), min(high, 1.0))
+    return ChannelService(name, contacts, level, *ends, left, wait, min(busy, 1.0), float(np.mean(kept)))

@@ -6,41 +6,68 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from optimize.staffing.absence import to_roster, to_roster_surely
+    from optimize.staffing.blending import BlendedService, blend
+    from optimize.staffing.carried import volume_for
     from optimize.staffing.cases import answer_cases
     from optimize.staffing.concurrency import Curve, erlang_k
     from optimize.staffing.erlang import erlang_a, erlang_b, erlang_c
+    from optimize.staffing.moving import Moving, exact_day
     from optimize.staffing.redials import erlang_x
     from optimize.staffing.required import required_agents
     from optimize.staffing.requirement import staff
     from optimize.staffing.result import Requirement
     from optimize.staffing.service_given import serve
+    from optimize.staffing.slots import SlotAdvice, SlotChoice, advise_slots, curve_from_history
 
 _HOMES = {
+    "BlendedService": "blending",
     "Curve": "concurrency",
+    "Moving": "moving",
     "Requirement": "result",
+    "SlotAdvice": "slots",
+    "SlotChoice": "slots",
+    "advise_slots": "slots",
     "answer_cases": "cases",
+    "blend": "blending",
+    "curve_from_history": "slots",
     "erlang_a": "erlang",
     "erlang_b": "erlang",
     "erlang_c": "erlang",
     "erlang_k": "concurrency",
     "erlang_x": "redials",
+    "exact_day": "moving",
     "required_agents": "required",
     "serve": "service_given",
     "staff": "requirement",
+    "to_roster": "absence",
+    "to_roster_surely": "absence",
+    "volume_for": "carried",
 }
 
 __all__ = [
+    "BlendedService",
     "Curve",
+    "Moving",
     "Requirement",
+    "SlotAdvice",
+    "SlotChoice",
+    "advise_slots",
     "answer_cases",
+    "blend",
+    "curve_from_history",
     "erlang_a",
     "erlang_b",
     "erlang_c",
     "erlang_k",
     "erlang_x",
+    "exact_day",
     "required_agents",
     "serve",
     "staff",
+    "to_roster",
+    "to_roster_surely",
+    "volume_for",
 ]
 
 

@@ -45,7 +45,8 @@ def live_queues(
     session, reply = (None, None) if curve is None else curve.rows(volume.size)
     within = np.full(volume.size, channel.target.within.total_seconds())
     load = volume * handle / interval_s
-    return Queues(load, handle, np.full(volume.size, patience), within, definition, None, session, reply)
+    cv = channel.service_cv if isinstance(channel, SynchronousChannel) else 1.0
+    return Queues(load, handle, np.full(volume.size, patience), within, definition, None, session, reply, cv)
 
 
 def promises(channel: SynchronousChannel | ConcurrentChannel, size: int) -> Targets:

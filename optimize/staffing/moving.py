@@ -17,8 +17,6 @@ from configs.errors import DataError, Fault
 from optimize.staffing.measures import numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import ArrayLike, NDArray
 
     Array = NDArray[np.float64]
@@ -43,7 +41,7 @@ def exact_day(
     volume: ArrayLike,
     agents: ArrayLike,
     interval_s: float,
-    aht_s: float,
+    aht_s: ArrayLike,
     patience_s: float = np.inf,
     within_s: float = 0.0,
 ) -> Moving:
@@ -74,12 +72,13 @@ def exact_day(
     """
     rates = numbers("volume", volume) / interval_s
     people = numbers("agents", agents)
-    numbers("aht_s", aht_s, above=0.0)
+    lengths = np.broadcast_to(numbers("aht_s", aht_s, above=0.0), rates.shape)
     numbers("patience_s", patience_s, above=0.0, infinite=True)
     if rates.shape != people.shape or rates.ndim != 1:
         raise DataError(Fault("agents", f"has {people.size} values for {rates.size} of volume; give one for each"))
-    queue = _Queue(interval_s, aht_s, 0.0 if np.isinf(patience_s) else 1.0 / patience_s, within_s)
-    seen = [queue.pass_interval(rate, int(staff)) for rate, staff in zip(rates.tolist(), people.tolist(), strict=True)]
+    queue = _Queue(interval_s, 0.0 if np.isinf(patience_s) else 1.0 / patience_s, within_s)
+    intervals = zip(rates.tolist(), people.tolist(), lengths.tolist(), strict=True)
+    seen = [queue.pass_interval(rate, int(staff), aht) for rate, staff, aht in intervals]
     columns = np.array(seen).reshape(-1, 3).T
     return Moving(*columns)
 
@@ -87,13 +86,11 @@ def exact_day(
 def exact_agents(
     volume: ArrayLike,
     interval_s: float,
-    aht_s: float,
+    aht_s: ArrayLike,
     patience_s: float,
     within_s: float,
     share: float,
     start: ArrayLike,
-    *,
-    enough: Callable[[int], NDArray[np.bool_] | bool] | None = None,
 ) -> Array:
     """Least agents of each interval in turn, given what the intervals before leave behind.
 
@@ -105,25 +102,23 @@ def exact_agents(
         Share of offered customers to be answered in time in every interval.
     start
         Where the search of each interval begins, such as the requirement interval by interval.
-    enough
-        Further promises, by number of interval: fewest agents they allow; none by default.
     """
     rates = numbers("volume", volume) / interval_s
     guesses = numbers("start", start)
-    queue = _Queue(interval_s, aht_s, 0.0 if np.isinf(patience_s) else 1.0 / patience_s, within_s)
-    del enough
+    lengths = np.broadcast_to(numbers("aht_s", aht_s, above=0.0), rates.shape)
+    queue = _Queue(interval_s, 0.0 if np.isinf(patience_s) else 1.0 / patience_s, within_s)
     staffed: list[int] = []
-    for rate, guess in zip(rates.tolist(), guesses.tolist(), strict=True):
-        staffed.append(0 if rate == 0 else _least(queue, rate, max(int(guess), 1), share))
-        queue.pass_interval(rate, staffed[-1])
+    for rate, guess, aht in zip(rates.tolist(), guesses.tolist(), lengths.tolist(), strict=True):
+        staffed.append(0 if rate == 0 else _least(queue, rate, aht, max(int(guess), 1), share))
+        queue.pass_interval(rate, staffed[-1], aht)
     return np.array(staffed, dtype=float)
 
 
-def _least(queue: _Queue, rate: float, guess: int, share: float) -> int:
+def _least(queue: _Queue, rate: float, aht_s: float, guess: int, share: float) -> int:
     """Least agents that keep the share, found by walking from a guess."""
 
     def keeps(agents: int) -> bool:
-        return queue.copy().pass_interval(rate, agents)[0] >= share - 1e-9
+        return queue.copy().pass_interval(rate, agents, aht_s)[0] >= share - 1e-9
 
     if keeps(guess):
         while guess > 1 and keeps(guess - 1):
@@ -137,21 +132,22 @@ def _least(queue: _Queue, rate: float, guess: int, share: float) -> int:
 class _Queue:
     """The law of the number of customers, and the agents there; the only state that goes from interval to interval."""
 
-    def __init__(self, interval_s: float, aht_s: float, giving_up: float, within_s: float) -> None:
-        self.interval_s, self.mu, self.theta, self.within_s = interval_s, 1.0 / aht_s, giving_up, within_s
+    def __init__(self, interval_s: float, giving_up: float, within_s: float) -> None:
+        self.interval_s, self.theta, self.within_s = interval_s, giving_up, within_s
+        self.mu = 1.0
         self.agents = 0
         self.law: Array = np.ones(1)
 
     def copy(self) -> _Queue:
-        other = _Queue(self.interval_s, 1.0 / self.mu, self.theta, self.within_s)
+        other = _Queue(self.interval_s, self.theta, self.within_s)
         other.agents, other.law = self.agents, self.law
         return other
 
-    def pass_interval(self, rate: float, agents: int) -> tuple[float, float, float]:
+    def pass_interval(self, rate: float, agents: int, aht_s: float) -> tuple[float, float, float]:
         """Go through one interval; return service level, abandonment and queue length."""
         if agents < self.agents:
             self.law = without(self.law, self.agents, agents)
-        self.agents = agents
+        self.agents, self.mu = agents, 1.0 / aht_s
         self.law = _widened(self.law, self._states(rate, agents))
         end, mean = _passed(self.law, rate, *self._rates(agents), self.interval_s)
         served = served_in_time(agents, self.law.size - 1, self.mu, self.theta, self.within_s)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from optimize.staffing.concurrency import slotted_queue
@@ -35,6 +35,7 @@ class Queues:
     redial_share: Array | None = None
     session_s: Array | None = None
     reply_s: Array | None = None
+    service_cv: float = 1.0
 
     @property
     def size(self) -> int:
@@ -43,27 +44,15 @@ class Queues:
 
     def take(self, rows: Rows) -> Queues:
         """Return some of the queues, in the order asked."""
-        return Queues(
-            self.load_erl[rows],
-            self.aht_s[rows],
-            self.patience_s[rows],
-            self.within_s[rows],
-            self.definition,
-            *(None if part is None else part[rows] for part in (self.redial_share, self.session_s, self.reply_s)),
+        again, session, reply = (
+            None if part is None else part[rows] for part in (self.redial_share, self.session_s, self.reply_s)
         )
+        known = (self.load_erl[rows], self.aht_s[rows], self.patience_s[rows], self.within_s[rows])
+        return Queues(*known, self.definition, again, session, reply, self.service_cv)
 
     def at(self, load_erl: Array) -> Queues:
         """Return the same queues with other loads."""
-        return Queues(
-            load_erl,
-            self.aht_s,
-            self.patience_s,
-            self.within_s,
-            self.definition,
-            self.redial_share,
-            self.session_s,
-            self.reply_s,
-        )
+        return replace(self, load_erl=load_erl)
 
     def serve(self, agents: Array, *, replies: bool = True) -> Service:
         """Service with that many agents, redials included; the time to reply may be left out."""
@@ -80,6 +69,7 @@ class Queues:
         parts = (self.load_erl, self.patience_s, self.within_s)
         if self.session_s is None or self.reply_s is None:
             load, patience, within = parts
-            return plain_queue(agents, load, self.aht_s, patience, within, definition=self.definition)
+            aht, definition, cv = self.aht_s, self.definition, self.service_cv
+            return plain_queue(agents, load, aht, patience, within, definition=definition, service_cv=cv)
         curves = (self.session_s, self.reply_s)
         return slotted_queue(agents, *parts, *curves, definition=self.definition, replies=replies)

@@ -12,13 +12,14 @@ from configs.notes import Note
 from configs.schema import ConcurrentChannel, DeferrableChannel
 from configs.tables import FORECAST, REQUIREMENT, check, settled
 from configs.units import format_duration
-from optimize.staffing.absence import to_roster
+from optimize.staffing.absence import to_roster, to_roster_surely
 from optimize.staffing.channels import live_queues, promises
+from optimize.staffing.coupling import coupled_agents, differing, notes_of
 from optimize.staffing.deferrable import due_times, open_mask, work_hours
 from optimize.staffing.forecast_rows import rows_of
-from optimize.staffing.required import least_agents
 from optimize.staffing.result import Requirement
-from optimize.staffing.risk import volume_at_risk
+from optimize.staffing.returning import with_returns
+from optimize.staffing.risk import rate_cv, volume_at_risk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -82,7 +83,7 @@ def staff(
                     f"the forecast has no quantiles in {unknown} intervals; staffed for the mean volume there",
                 )
             )
-        rows = rows.assign(volume=volume)
+        rows = rows.assign(volume=volume, rate_cv=rate_cv(rows))
         if isinstance(channel, DeferrableChannel):
             frame, more = _deferrable(config, name, channel, rows, horizon, days)
         else:
@@ -105,11 +106,13 @@ def _live(
     queues = live_queues(
         channel, config.staffing.service_level, np.where(is_open, volume, 0.0), aht, config.plan.interval_s
     )
-    present = least_agents(queues, promises(channel, queues.size))
+    targets = promises(channel, queues.size)
+    present, work, told = coupled_agents(config, channel, queues, targets, rows["rate_cv"].to_numpy())
     _refuse_unreachable(name, channel, present)
-    service = queues.serve(present)
+    notes += notes_of(name, [*told, *differing(config, channel, queues, present, horizon)])
+    service = work.serve(present)
     busy = queues.load_erl > 0
-    agents = np.where(is_open, np.maximum(to_roster(present, config.staffing.absence), channel.minimum), 0.0)
+    agents = np.where(is_open, np.maximum(_rostered(config, present), channel.minimum), 0.0)
     seen = {
         measure: np.where(busy, getattr(service, measure), np.nan)
         for measure in ("service_level", "asa_s", "abandonment", "occupancy")
@@ -128,7 +131,9 @@ def _deferrable(
     config: Config, name: str, channel: DeferrableChannel, rows: pd.DataFrame, horizon: Horizon, days: Collection[date]
 ) -> tuple[pd.DataFrame, list[Note]]:
     """Rows of a channel whose work may wait."""
-    volume, aht = rows["volume"].to_numpy(), rows["aht_s"].to_numpy()
+    aht, step = rows["aht_s"].to_numpy(), config.plan.interval_s
+    volume = with_returns(rows["volume"].to_numpy(), channel.returns, channel.returns_after.total_seconds(), step)
+    aht = np.where((volume > 0) & (aht <= 0), np.median(aht[aht > 0]) if (aht > 0).any() else 0.0, aht)
     target = channel.target
     due = due_times(horizon, channel.open, target.within, target.clock, closed_days=days, where=f"channels.{name}.open")
     nothing = dict.fromkeys(("service_level", "asa_s", "abandonment", "occupancy"), np.nan)
@@ -158,6 +163,12 @@ def _frame(name: str, channel: Channel, horizon: Horizon, volume: Array, aht_s: 
             "load_erl": load_erl,
         }
     )
+
+
+def _rostered(config: Config, present: Array) -> Array:
+    """People to roster, so that enough come on average, or as surely as the config says."""
+    sure, absence = config.staffing.enough_with, config.staffing.absence
+    return to_roster(present, absence) if sure is None else to_roster_surely(present, absence, sure)
 
 
 def _refuse_unreachable(name: str, channel: LiveKinds, present: Array) -> None:

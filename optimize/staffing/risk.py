@@ -38,7 +38,7 @@ def rate_cv(forecast: pd.DataFrame) -> Array:
     return np.asarray(np.divide(np.sqrt(own), volume, out=np.zeros_like(own), where=volume > 0))
 
 
-def volume_at_risk(forecast: pd.DataFrame, risk: Literal["mean"] | float) -> tuple[Array, int]:
+def volume_at_risk(forecast: pd.DataFrame, risk: Literal["mean", "mean-service"] | float) -> tuple[Array, int]:
     """Volume of each row at a level of risk, and the number of rows that had no quantiles.
 
     Between two quantiles of the table the normal law is followed, beyond the last the slope of the last two; never
@@ -49,10 +49,10 @@ def volume_at_risk(forecast: pd.DataFrame, risk: Literal["mean"] | float) -> tup
     forecast
         ``forecast`` table; needs `volume`, may have quantiles.
     risk
-        ``"mean"``, or the share of weeks whose volume is to be covered.
+        ``"mean"`` or ``"mean-service"``, or the share of weeks whose volume is to be covered.
     """
     volume = forecast["volume"].to_numpy(dtype=float)
-    if risk == "mean":
+    if isinstance(risk, str):
         return volume, 0
     if any(name not in forecast.columns for name in QUANTILES):
         return volume, len(volume)

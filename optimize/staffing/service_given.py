@@ -10,6 +10,7 @@ import pandas as pd
 from configs.errors import DataError, Fault
 from configs.schema import DeferrableChannel
 from optimize.staffing.channels import live_queues
+from optimize.staffing.coupling import coupled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,7 +56,7 @@ def serve(config: Config, requirement_table: pd.DataFrame, staffed: pd.DataFrame
         queues = live_queues(
             channel, config.staffing.service_level, np.where(known, volume, 0.0), aht, config.plan.interval_s
         )
-        service = queues.serve(present)
+        service = coupled(config, queues).serve(present)
         given = {measure: np.where(known, getattr(service, measure), np.nan) for measure in _MEASURES}
         frames.append(pd.DataFrame({"channel": name, "start": rows["start"].array, **given}))
     if not frames:

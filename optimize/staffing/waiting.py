@@ -30,6 +30,7 @@ def queue(
     patience_s: Array,
     within_s: Array,
     definition: Definition,
+    service_cv: float = 1.0,
 ) -> Service:
     """Measures of a queue in steady state; flat float arrays of one length.
 
@@ -47,6 +48,8 @@ def queue(
         Time of the service level.
     definition
         What the service level counts.
+    service_cv
+        Coefficient of variation of the handle time; stretches the waits of delayed customers where nobody gives up.
     """
     measures = np.empty((5, load_erl.size))
     idle = load_erl <= 0
@@ -57,7 +60,8 @@ def queue(
     if nobody.any():
         measures[:, nobody] = _without_agents(patience_s[nobody], within_s[nobody], definition)
     if endless.any():
-        measures[:, endless] = _endless(*(part[endless] for part in (below, servers, load_erl, aht_s, within_s)))
+        waits_s = aht_s * (0.5 * (1.0 + service_cv * service_cv))
+        measures[:, endless] = _endless(*(part[endless] for part in (below, servers, load_erl, waits_s, within_s)))
     if leaving.any():
         parts = (part[leaving] for part in (below, servers, load_erl, aht_s, patience_s, within_s))
         measures[:, leaving] = _leaving(*parts, definition=definition)

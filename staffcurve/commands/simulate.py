@@ -49,10 +49,12 @@ def simulate(
 
 def _say(made: Replay, talk: Talk) -> None:
     """One line for each channel."""
-    talk.say(f"  {'channel':<14}{'contacts':>10}{'in time':>10}{'95 % interval':>18}{'give up':>10}{'busy':>8}")
+    talk.say(
+        f"  {'channel':<14}{'contacts':>10}{'in time':>10}{'95 % interval':>18}{'give up':>10}{'busy':>8}{'kept':>8}"
+    )
     for each in made.channels:
         span = f"{each.sl_low:.1%} - {each.sl_high:.1%}"
         talk.say(
             f"  {each.channel:<14}{each.contacts:>10,.0f}{each.service_level:>10.1%}{span:>18}"
-            f"{each.abandonment:>10.1%}{each.occupancy:>8.1%}"
+            f"{each.abandonment:>10.1%}{each.occupancy:>8.1%}{each.kept:>8.0%}"
         )

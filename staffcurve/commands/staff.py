@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from staffcurve.options import ConfigFile, Debug, Json, Out, Quiet, Set
 from staffcurve.talk import Talk
+
+if TYPE_CHECKING:
+    from configs.schema import Config
+    from optimize.staffing.result import Requirement
+    from staffcurve.starts import Start
+
+RISKS = (0.5, 0.8, 0.9, 0.95)
 
 ForecastFile = Annotated[
     Path | None,
@@ -48,6 +55,8 @@ def staff(
             step.result = f"{hours_required(made, begin.horizon):,.0f} agent-hours"
         with whole_file(out / "requirement.csv") as path:
             write_ordered(made.table, REQUIREMENT, path, settings.plan.timezone)
+        _say_risk(settings, begin, talk)
+        _say_slots(settings, made, talk)
         for note in made.notes:
             talk.say(f"  note: {note}")
         talk.say(
@@ -57,4 +66,61 @@ def staff(
         if as_json:
             by_channel = made.table.groupby("channel")[["agents", "work_h"]].sum()
             hours = by_channel["agents"] * begin.horizon.interval_h + by_channel["work_h"]
-            talk.answer_object("staff", ok=True, file=str(out / "requirement.csv"), agent_hours=hours.to_dict())
+            at_risk = {f"{risk:g}": agent_hours(settings, begin, risk) for risk in RISKS}
+            file = str(out / "requirement.csv")
+            talk.answer_object("staff", ok=True, file=file, agent_hours=hours.to_dict(), agent_hours_at_risk=at_risk)
+
+
+def agent_hours(config: Config, begin: Start, risk: float) -> dict[str, float]:
+    """Agent-hours of each channel when that share of weeks is to be covered."""
+    from staffcurve.starts import requirement_from_forecast
+
+    staffing = config.staffing.model_copy(update={"risk": risk, "method": "sipp"})
+    made = requirement_from_forecast(config.model_copy(update={"staffing": staffing}), begin)
+    by_channel = made.table.groupby("channel", sort=False)[["agents", "work_h"]].sum()
+    hours = by_channel["agents"] * begin.horizon.interval_h + by_channel["work_h"]
+    return {str(name): float(value) for name, value in hours.items()}
+
+
+def _say_risk(config: Config, begin: Start, talk: Talk) -> None:
+    """Agent-hours by share of weeks covered; nothing where the forecast has no quantiles."""
+    if "q90" not in begin.table.columns or begin.table["q90"].isna().all():
+        return
+    found = [agent_hours(config, begin, risk) for risk in RISKS]
+    talk.say("\n  agent-hours if the plan is to be enough in")
+    talk.say(f"  {'':<14}" + "".join(f"{f'{risk:.0%} of weeks':>14}" for risk in RISKS))
+    for name in config.channels:
+        talk.say(f"  {name:<14}" + "".join(f"{hours.get(name, 0.0):>14,.0f}" for hours in found))
+    talk.say(f"  {'all':<14}" + "".join(f"{sum(hours.values()):>14,.0f}" for hours in found))
+
+
+def _say_slots(config: Config, made: Requirement, talk: Talk) -> None:
+    """Slots side by side for the busiest interval of every channel whose agents hold several conversations."""
+    from configs.schema import ConcurrentChannel
+    from optimize.staffing import advise_slots
+
+    for name, channel in config.channels.items():
+        if not isinstance(channel, ConcurrentChannel) or not channel.touch or not channel.think or not channel.touches:
+            continue
+        busiest = made.table.loc[made.table["channel"] == name, "volume"].max()
+        target = channel.target
+        advice = advise_slots(
+            float(busiest),
+            config.plan.interval_s,
+            channel.touch.total_seconds(),
+            channel.think.total_seconds(),
+            channel.touches,
+            switch=channel.switch,
+            share=target.share,
+            within_s=target.within.total_seconds(),
+            patience_s=channel.patience.total_seconds() if channel.patience else float("inf"),
+            response_s=target.response.total_seconds() if target.response else None,
+            max_occupancy=channel.max_occupancy,
+        )
+        talk.say(f"\n  {name}, busiest interval ({busiest:.0f} contacts): slots, agents, closed per agent-hour, reply")
+        for each in advice.choices:
+            marks = ("  <- as set" if each.slots == channel.slots else "") + (
+                "  <- fewest agents" if each.slots == advice.best else ""
+            )
+            agents = f"{each.agents:,.0f}" if each.agents < float("inf") else "-"
+            talk.say(f"  {each.slots:>6}{agents:>8}{each.per_hour:>10.1f}{each.response_s:>8.0f} s{marks}")

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configs.errors import DataError
-from optimize.staffing.absence import to_roster
+from configs.loader import build
+from optimize.staffing import staff
+from optimize.staffing.absence import to_roster, to_roster_surely
 
 
 @pytest.mark.parametrize(
@@ -39,3 +41,30 @@ def test_impossible_absence_is_told(absence):
     """Everybody absent, or less than nobody, is refused."""
     with pytest.raises(DataError, match="absence: must be 0 or more and below 1"):
         to_roster(5, absence)
+
+
+@pytest.mark.parametrize(
+    ("present", "absence", "people"), [(100, 0.3, 153), (30, 0.1, 36), (10, 0.3, 18), (0, 0.3, 0), (7, 0.0, 7)]
+)
+def test_enough_with_nine_in_ten(present, absence, people):
+    """People needed so that enough come in nine weeks of ten (computed elsewhere), and one fewer is not enough."""
+    from scipy.stats import binom
+
+    assert float(to_roster_surely(present, absence, 0.9)) == people
+    if present and absence:
+        assert binom.sf(present - 1, people, 1 - absence) >= 0.9 > binom.sf(present - 1, people - 1, 1 - absence)
+
+
+def test_arrays_and_the_unreachable_pass_through():
+    """Shapes are kept; inf stays inf; a certainty of 1 is refused."""
+    assert to_roster_surely([[10, np.inf]], 0.3, 0.9).tolist() == [[18, np.inf]]
+    with pytest.raises(DataError, match="sure: must be above 0 and below 1"):
+        to_roster_surely(3, 0.1, 1.0)
+
+
+def test_the_config_can_ask_for_it(raw, forecast, horizon):
+    """``enough_with`` rosters more people than the division."""
+    raw["staffing"] = {"absence": 0.1}
+    divided = staff(build(raw), forecast, horizon).table["agents"].sum()
+    raw["staffing"] |= {"enough_with": 0.9}
+    assert staff(build(raw), forecast, horizon).table["agents"].sum() > divided
