@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from forecast.accuracy import NAIVE_WEEKS, TRIAL_DAYS, origins, weekly_naive
+from forecast.handle_time import forecast_handle_time
 from forecast.parallel import each
-from forecast.prepare import prepare
+from forecast.prepare import aht_grid, prepare
 from forecast.quantiles import BUCKETS, LEVELS
 from forecast.recipe import forecast_channel
 
@@ -39,6 +40,8 @@ class Score:
     Errors are shares of the volume: `wape` per interval, `wape_day` per day, `naive_wape` and `mean_wape` those of
     last week again and of the mean of eight weeks. `rmsse` is the root mean squared error over that of last week
     again within the history. `pinball` sums the losses of the 10 % and 90 % quantile. None: no such volume.
+    `aht_error` is the error of handle times, weighted by contacts, as a share of them; `aht_mean_error` that of the
+    one mean of the last eight weeks. None: no handle times in the history.
     """
 
     channel: str
@@ -54,6 +57,8 @@ class Score:
     covered_95: float
     naive_wape: float | None
     mean_wape: float | None
+    aht_error: float | None = None
+    aht_mean_error: float | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,10 @@ class Backtest:
 
 @dataclass(frozen=True)
 class Shot:
-    """One origin, flat over the intervals seen: quantiles by name, and the squared error of last week's rule before."""
+    """One origin, flat over the intervals seen: quantiles by name, and the squared error of last week's rule before.
+
+    `aht` has three rows: handle times said, come (NaN unknown), and the mean of the last eight weeks.
+    """
 
     mean: Array
     actual: Array
@@ -75,6 +83,7 @@ class Shot:
     lead: NDArray[np.int64]
     quantiles: dict[str, Array]
     scale: float
+    aht: Array | None = None
 
 
 @dataclass(frozen=True)
@@ -116,6 +125,7 @@ def _channel(task: _Task) -> tuple[Score, ...]:
     ready = prepare(task.config, task.name, task.history.channel(task.name), task.calendar)
     grid = ready.grid
     effects = task.calendar.effects(task.name, grid.first, grid.days)
+    seen_aht = aht_grid(ready)
     shots = []
     for origin in _origins(grid.days, task.origins):
         before = grid.until(origin)
@@ -125,8 +135,25 @@ def _channel(task: _Task) -> tuple[Score, ...]:
         known = type(effects)(effects.names, effects.columns[: origin + ahead])
         fast = task.config.forecast.fast
         outlook = forecast_channel(task.name, before, ahead, known, ready.is_open, fast=fast)
-        shots.append(shot(grid, origin, outlook.mean, outlook.quantiles))
+        one = shot(grid, origin, outlook.mean, outlook.quantiles)
+        shots.append(one if seen_aht is None else replace(one, aht=_handle_times(grid, seen_aht, origin, ahead)))
     return scored(task.name, shots)
+
+
+def _handle_times(grid: Grid, aht_s: Grid, origin: int, ahead: int) -> Array | None:
+    """Handle times of the intervals seen after an origin: said, come, and one mean; None without any before it."""
+    before = aht_s.until(origin)
+    said = forecast_handle_time(grid.until(origin), before)
+    if said is None:
+        return None
+    rows = slice(origin, origin + ahead)
+    late = slice(max(0, origin - 7 * MEAN_WEEKS), origin)
+    contacts = np.where(np.isfinite(aht_s.values[late]), np.nan_to_num(grid.values[late]), 0.0)
+    total = float((contacts * np.nan_to_num(aht_s.values[late])).sum())
+    mean = total / contacts.sum() if contacts.sum() > 0 else float(np.nanmean(before.values))
+    known = np.isfinite(grid.values[rows])
+    came = aht_s.values[rows][known]
+    return np.stack([said[grid.weekday[rows]][known], came, np.full(len(came), mean)])
 
 
 def _origins(days: int, count: int) -> tuple[int, ...]:
@@ -206,7 +233,22 @@ def _score(channel: str, words: str, shots: Sequence[Shot], low: int, high: int)
         float(((actual >= quantile["q025"]) & (actual <= quantile["q975"])).mean()),
         share(np.abs(joined("naive") - actual).sum()),
         share(np.abs(joined("average") - actual).sum()),
+        *_aht_errors(used),
     )
+
+
+def _aht_errors(used: Sequence[tuple[Shot, NDArray[np.bool_]]]) -> tuple[float | None, float | None]:
+    """Error of handle times as said, and of one mean, over the handle times that came; weighted by contacts."""
+    parts = [np.vstack([one.aht[:, k], one.actual[k]]) for one, k in used if one.aht is not None]
+    if not parts:
+        return None, None
+    said, came, mean, contacts = np.concatenate(parts, axis=1)
+    weight = np.where(np.isfinite(came) & (came > 0), contacts, 0.0)
+    whole = float((weight * np.nan_to_num(came)).sum())
+    if whole <= 0:
+        return None, None
+    errors = [float((weight * np.abs(guess - np.nan_to_num(came))).sum()) / whole for guess in (said, mean)]
+    return errors[0], errors[1]
 
 
 def _day_error(one: Shot, k: NDArray[np.bool_]) -> float:

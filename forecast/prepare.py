@@ -75,3 +75,11 @@ def prepare(config: Config, name: str, rows: pd.DataFrame, calendar: Calendar) -
     is_open = week.is_open(config.channels[name].open).reshape(7, week.slots)
     grid, findings = cleaned(name, grid, calendar.effects(name, first, past.days), config.history.cleaning)
     return Prepared(name, rows, clock, grid, is_open, findings)
+
+
+def aht_grid(ready: Prepared) -> Grid | None:
+    """Lay the handle times of a channel on the grid of its volume; None when the history has none."""
+    if "aht_s" not in ready.rows.columns or not ready.rows.aht_s.notna().any():
+        return None
+    known, grid = ready.rows.aht_s.notna().to_numpy(), ready.grid
+    return to_grid(ready.clock[known], ready.rows.aht_s.to_numpy(float)[known], grid.slots, grid.first, grid.days)

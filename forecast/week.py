@@ -14,12 +14,11 @@ from configs.notes import Note
 from configs.tables import FORECAST, check, settled
 from forecast.adjustments import adjusted, read_adjustments
 from forecast.gaps import open_intervals
-from forecast.grid import to_grid
 from forecast.handle_time import forecast_handle_time
 from forecast.history import needs_handle_time
 from forecast.parallel import each
 from forecast.patience import read_patience
-from forecast.prepare import prepare
+from forecast.prepare import aht_grid, prepare
 from forecast.recipe import forecast_channel
 from forecast.result import Forecast
 
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from forecast.grid import Grid
     from forecast.history import History
     from forecast.parallel import Backend
+    from forecast.prepare import Prepared
     from forecast.recipe import Outlook
 
     Array = NDArray[np.float64]
@@ -123,7 +123,7 @@ def channel_week(task: Task) -> Done:
     ready = prepare(config, name, task.rows, task.calendar)
     grid = ready.grid
     try:
-        aht = _handle_time(config, name, ready.rows, ready.clock, grid)
+        aht = _handle_time(config, name, ready)
     except ConfigError as error:
         return Done(pd.DataFrame(), None, faults=error.faults)
     last = grid.first.toordinal() + grid.days - 1
@@ -144,11 +144,10 @@ def channel_week(task: Task) -> Done:
     return Done(table.astype({"channel": "str"}), outlook, tuple(notes), ready.findings)
 
 
-def _handle_time(config: Config, name: str, rows: pd.DataFrame, clock: pd.DatetimeIndex, grid: Grid) -> Array:
+def _handle_time(config: Config, name: str, ready: Prepared) -> Array:
     """Handle time per weekday and slot: from the history, else the one set, else that of one conversation at a time."""
-    if "aht_s" in rows.columns and rows.aht_s.notna().any():
-        known = rows.aht_s.notna().to_numpy()
-        seen = to_grid(clock[known], rows.aht_s.to_numpy(float)[known], grid.slots, grid.first, grid.days)
+    grid, seen = ready.grid, aht_grid(ready)
+    if seen is not None:
         learned = forecast_handle_time(grid, seen)
         if learned is not None:
             return learned

@@ -84,6 +84,7 @@ def _inputs(config: Config) -> Iterator[dict[str, Any]]:
     named = [
         config.history.path,
         config.calendar.events,
+        config.calendar.adjustments,
         config.roster.agents,
         config.roster.leave,
         config.roster.requests,

@@ -65,3 +65,14 @@ def test_a_channel_without_contacts_has_no_shares(tmp_path):
     made = backtest(*site(tmp_path, "2026-11-29", lambda t: 0.0), origins=2)
     assert {score.wape for score in made.scores} == {None}
     assert {score.covered_80 for score in made.scores} == {1.0}
+
+
+def test_handle_times_have_a_backtest_of_their_own(tmp_path):
+    """Handle times that differ by the hour and repeat are told without error; the one mean is off by their spread."""
+    start = "channel,start,volume,aht_s\n"
+    rows = hours("2026-06-01", "2026-11-29", lambda t: 50.0, extra=",X").splitlines()[1:]
+    text = start + "\n".join(row.replace("X", "200" if "T08" <= row[16:19] < "T13" else "300") for row in rows)
+    config = config_of(tmp_path, text)
+    whole = backtest(config, read_history(config), read_calendar(config), origins=2).scores[-1]
+    assert whole.aht_error == pytest.approx(0, abs=0.01)
+    assert whole.aht_mean_error == pytest.approx(50 / 250, abs=0.01)
