@@ -137,7 +137,9 @@ def _rows(history: pd.DataFrame, timezone: str) -> tuple[pd.DataFrame, bool]:
     rows = pd.DataFrame({"channel": channel, "clock": clock.to_numpy(), "volume": volume, "offset_s": offset})
     if "aht_s" in history.columns:
         rows["aht_s"] = pd.to_numeric(history["aht_s"], errors="coerce").to_numpy(float)
-    return rows.sort_values(list(rows.columns), kind="stable").reset_index(drop=True), naive
+    one_channel = bool((rows.channel == rows.channel.iloc[0]).all())
+    one_after_another = one_channel and rows.clock.is_monotonic_increasing and rows.clock.is_unique
+    return rows if one_after_another else rows.sort_values(list(rows.columns), kind="stable", ignore_index=True), naive
 
 
 def _step_s(rows: pd.DataFrame, interval: str | None) -> int:
