@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -36,6 +37,22 @@ MAX_SLOTS = 20
 
 MINUTES_ALLOWED = (5, 6, 10, 12, 15, 20, 30, 60)
 
+
+def _weekdays(days: Any) -> Any:  # noqa: ANN401 - whatever stands in the file
+    texts = [days] if isinstance(days, str) else days
+    if isinstance(texts, (list, tuple)) and all(isinstance(text, str) for text in texts):
+        return tuple(sorted({day for text in texts for day in parse_weekdays(text)}))
+    return days
+
+
+def _zone_exists(zone: str) -> str:
+    if zone not in available_timezones():
+        raise ValueError(f'"{zone}" is not a time zone{nearest(zone, sorted(available_timezones()))}')
+    return zone
+
+
+Weekdays = Annotated[tuple[int, ...], BeforeValidator(_weekdays)]
+ZoneName = Annotated[str, AfterValidator(_zone_exists)]
 Opening = Annotated[OpeningHours, BeforeValidator(OpeningHours.parse), PlainSerializer(str, return_type=str)]
 Clock = Annotated[ClockSpan, BeforeValidator(ClockSpan.parse), PlainSerializer(str, return_type=str)]
 Window = Annotated[DurationSpan, BeforeValidator(DurationSpan.parse), PlainSerializer(str, return_type=str)]
@@ -63,7 +80,7 @@ class Plan(Settings):
 
     name: str
     """Name of the plan; the run folder is called after it."""
-    timezone: str
+    timezone: ZoneName
     """Zone of the site, such as "Europe/London". Opening hours and shifts are local times of this zone."""
     interval: Duration = timedelta(minutes=15)
     """Length of a planning interval."""
@@ -82,13 +99,6 @@ class Plan(Settings):
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 _.-]{0,63}", name):
             raise ValueError(f'"{name}" cannot name a folder; use letters, digits, space, "_", "-" and "."')
         return name
-
-    @field_validator("timezone")
-    @classmethod
-    def _zone_exists(cls, zone: str) -> str:
-        if zone not in available_timezones():
-            raise ValueError(f'"{zone}" is not a time zone{nearest(zone, sorted(available_timezones()))}')
-        return zone
 
     @field_validator("interval")
     @classmethod
@@ -174,7 +184,7 @@ class History(Settings):
     """Format of the files; "auto" looks at the first bytes."""
     columns: HistoryColumns = HistoryColumns()
     """Names of the columns in the file."""
-    timezone: str | None = None
+    timezone: ZoneName | None = None
     """Zone of time stamps without an offset; by default the zone of the plan."""
     duplicates: Literal["refuse", "last", "sum"] = "refuse"
     """What to do with two different rows for one channel and interval."""
@@ -184,13 +194,6 @@ class History(Settings):
     """Share of a channel's open intervals that may be absent before the history is refused."""
     cleaning: tuple[Cleaning, ...] = ()
     """What to do with odd days; without an entry they are kept and told."""
-
-    @field_validator("timezone")
-    @classmethod
-    def _zone_exists(cls, zone: str | None) -> str | None:
-        if zone is not None and zone not in available_timezones():
-            raise ValueError(f'"{zone}" is not a time zone{nearest(zone, sorted(available_timezones()))}')
-        return zone
 
 
 class Calendar(Settings):
@@ -387,7 +390,7 @@ class Premium(Settings):
     """Name of the premium."""
     span: Clock | None = Field(default=None)
     """Hours of the day it is paid, written as `from` and `to`."""
-    days: tuple[int, ...] = tuple(range(7))
+    days: Weekdays = tuple(range(7))
     """Weekdays it is paid, such as ["sun"]."""
     add: Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
     """Extra pay as a share of the hourly cost; premiums add up."""
@@ -406,14 +409,6 @@ class Premium(Settings):
         elif "days" not in raw:
             raise ValueError("needs hours (from and to) or days")
         return raw
-
-    @field_validator("days", mode="before")
-    @classmethod
-    def _days_are_weekdays(cls, days: Any) -> Any:  # noqa: ANN401 - whatever stands in the file
-        texts = [days] if isinstance(days, str) else days
-        if isinstance(texts, (list, tuple)) and all(isinstance(text, str) for text in texts):
-            return tuple(sorted({day for text in texts for day in parse_weekdays(text)}))
-        return days
 
 
 class Costs(Settings):
@@ -447,18 +442,10 @@ class Shift(Settings):
     """Earliest and latest clock time at which it may begin."""
     step: Duration = timedelta(minutes=30)
     """Distance between allowed starts."""
-    days: tuple[int, ...] = tuple(range(7))
+    days: Weekdays = tuple(range(7))
     """Weekdays on which it may begin."""
     breaks: tuple[Break, ...] | None = None
     """Breaks of this shift; by default those of the contract."""
-
-    @field_validator("days", mode="before")
-    @classmethod
-    def _days_are_weekdays(cls, days: Any) -> Any:  # noqa: ANN401 - whatever stands in the file
-        texts = [days] if isinstance(days, str) else days
-        if isinstance(texts, (list, tuple)) and all(isinstance(text, str) for text in texts):
-            return tuple(sorted({day for text in texts for day in parse_weekdays(text)}))
-        return days
 
     @field_validator("length")
     @classmethod
