@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from forecast.calendar import Calendar, read_calendar
+    from forecast.cleaning import Finding
+    from forecast.explain import Explanation
     from forecast.history import History, read_history
     from forecast.notebook import predict
     from forecast.result import Accuracy, Forecast
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "Accuracy": "forecast.result",
     "Calendar": "forecast.calendar",
+    "Explanation": "forecast.explain",
+    "Finding": "forecast.cleaning",
     "Forecast": "forecast.result",
     "History": "forecast.history",
     "default_week": "forecast.week",
@@ -30,6 +34,8 @@ _HOMES = {
 __all__ = [
     "Accuracy",
     "Calendar",
+    "Explanation",
+    "Finding",
     "Forecast",
     "History",
     "default_week",

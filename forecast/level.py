@@ -41,6 +41,7 @@ YEAR_HARMONICS = 6
 YEARS_FOR_A_SHAPE, YEARS_FOR_DETAIL = 1.15, 2.2
 GROWTH_HARMONICS, GROWTH_YEAR_PENALTY = 10, 0.1
 GROWTH_KNOTS_A_YEAR = 6
+GROWTH_LASTS_DAYS = 120.0
 GROWTH_PENALTY, SLOPE_PENALTY = 0.3, 1e-3
 """A bend of the growth is penalised, its first slope hardly."""
 
@@ -248,8 +249,13 @@ def _year_harmonics(days: int, *, growth: bool) -> int:
 
 
 def _bends(seen: int, days: int) -> Array:
-    """Years since the first day and since each bend, 0 before it; no bend in the last four weeks seen."""
-    years = np.arange(days) / YEAR_DAYS
+    """Years since the first day and since each bend, 0 before it; no bend in the last four weeks seen.
+
+    Growth goes on for the four weeks ahead it is tried on, then tires: nobody has seen that it lasts.
+    """
+    day = np.arange(days, dtype=float)
+    beyond = np.maximum(day - (seen - 1) - max(LEADS), 0.0)
+    years = (day - beyond + GROWTH_LASTS_DAYS * (1 - np.exp(-beyond / GROWTH_LASTS_DAYS))) / YEAR_DAYS
     knots = np.arange(0.0, max(seen - max(LEADS), 1) / YEAR_DAYS, 1 / GROWTH_KNOTS_A_YEAR)
     bends: Array = np.maximum(years[:, None] - knots, 0.0)
     return bends

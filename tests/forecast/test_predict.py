@@ -259,3 +259,50 @@ def test_any_counts_give_a_sound_forecast(volumes, step, gaps):
     kept[-1] = True
     rows = pd.DataFrame({"start": start, "volume": np.asarray(volumes, dtype=float)}).loc[kept]
     assert_sound(predict(rows, days=9))
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    volumes=st.lists(st.integers(0, 400), min_size=120, max_size=200),
+    step=st.sampled_from([1, 6, 24]),
+    gaps=st.integers(0, 60),
+)
+def test_the_fast_way_is_sound_too(volumes, step, gaps):
+    """Fewer models, the same promises: no NaN, nothing below 0, quantiles in order."""
+    start = pd.date_range("2026-01-05", periods=len(volumes), freq=f"{step}h")
+    history = pd.DataFrame({"start": start, "volume": np.array(volumes, dtype=float)})
+    table = predict(history.drop(index=range(30, 30 + gaps)), days=9, fast=True)
+    values = table[["q025", "q10", "q50", "q90", "q975"]].to_numpy()
+    assert np.isfinite(values).all()
+    assert np.isfinite(table.volume).all()
+    assert (table.volume >= 0).all()
+    assert (np.diff(values, axis=1) >= 0).all()
+
+
+def test_a_long_history_is_the_same_in_any_order_and_in_two_processes():
+    """Two channels of 16 months with growth: shuffled rows and two processes give the same bits."""
+    rng = np.random.default_rng(8)
+    start = pd.date_range("2025-01-06", periods=490, freq="D")
+    mean = 300 * 1.3 ** (np.arange(490) / 365) * np.tile([1.3, 1.1, 1, 1, 1, 0.6, 0.5], 70)
+    parts = [pd.DataFrame({"channel": name, "start": start, "volume": rng.poisson(mean)}) for name in ("a", "b")]
+    history = pd.concat(parts, ignore_index=True)
+    told = predict(history, days=28)
+    pd.testing.assert_frame_equal(predict(history.sample(frac=1, random_state=1), days=28), told, check_exact=True)
+    pd.testing.assert_frame_equal(predict(history, days=28, jobs=2), told, check_exact=True)
+
+
+def test_growth_tires_beyond_the_weeks_it_was_tried_on():
+    """A centre that tripled in its last year is not forecast to triple again in the next."""
+    day = np.arange(730)
+    mean = 200 * 3 ** (np.maximum(day - 365, 0) / 365) * np.tile([1.2, 1, 1, 1, 1, 0.8, 0.7], 105)[:730]
+    history = pd.DataFrame({"start": pd.date_range("2024-01-01", periods=730), "volume": mean.round()})
+    table = predict(history, days=365)
+    late = float(table.volume[-28:].mean()) / float(history.volume[-28:].mean())
+    assert 0.4 < late < 2.0
+
+
+def test_jobs_that_cannot_be_are_refused():
+    """No processes, or fewer than none, cannot work."""
+    start = pd.date_range("2026-01-05", periods=60, freq="D")
+    with pytest.raises(DataError, match="0 processes"):
+        predict(pd.DataFrame({"start": start, "volume": 5.0}), jobs=0)
