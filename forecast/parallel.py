@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -10,6 +11,7 @@ from configs.errors import DataError, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
 
 Backend = Literal["loky", "dask"]
 Item = TypeVar("Item")
@@ -36,7 +38,8 @@ def each(work: Callable[[Item], Done], items: Sequence[Item], jobs: int = 1, bac
     jobs
         Processes at once; -1 for every core. 1 starts none.
     backend
-        ``loky`` for this machine, ``dask`` for the cluster the program is connected to.
+        ``loky`` for this machine; ``dask`` for the cluster the program is connected to, or that of the environment
+        variable ``DASK_SCHEDULER_ADDRESS``.
 
     Raises
     ------
@@ -46,10 +49,21 @@ def each(work: Callable[[Item], Done], items: Sequence[Item], jobs: int = 1, bac
     if jobs == 0 or jobs < -1:
         raise DataError(Fault("jobs", f"{jobs} processes cannot work; write 1 or more, or -1 for every core"))
     if backend == "dask" and find_spec("distributed") is None:
-        raise DataError(Fault("backend", '"dask" needs dask.distributed; install it with: pip install distributed'))
+        raise DataError(Fault("backend", '"dask" needs dask.distributed; install it with: pip install 'staffcurve[cluster]''))
     if backend == "loky" and (jobs == 1 or len(items) < 2):
         return [work(item) for item in items]
     from joblib import Parallel, delayed, parallel_config
 
-    with parallel_config(backend=backend, n_jobs=jobs):
+    with _cluster() if backend == "dask" else nullcontext(), parallel_config(backend=backend, n_jobs=jobs):
         return list(Parallel()(delayed(work)(item) for item in items))
+
+
+def _cluster() -> AbstractContextManager[object]:
+    """The cluster in use; without one, that of DASK_SCHEDULER_ADDRESS, else one on this machine for the while."""
+    from distributed import Client, get_client
+
+    try:
+        return nullcontext(get_client())
+    except ValueError:
+        client: AbstractContextManager[object] = Client()
+        return client
