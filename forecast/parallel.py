@@ -49,7 +49,9 @@ def each(work: Callable[[Item], Done], items: Sequence[Item], jobs: int = 1, bac
     if jobs == 0 or jobs < -1:
         raise DataError(Fault("jobs", f"{jobs} processes cannot work; write 1 or more, or -1 for every core"))
     if backend == "dask" and find_spec("distributed") is None:
-        raise DataError(Fault("backend", '"dask" needs dask.distributed; install it with: pip install 'staffcurve[cluster]''))
+        raise DataError(
+            Fault("backend", '"dask" needs dask.distributed; install it with: pip install "staffcurve[cluster]"')
+        )
     if backend == "loky" and (jobs == 1 or len(items) < 2):
         return [work(item) for item in items]
     from joblib import Parallel, delayed, parallel_config
