@@ -193,9 +193,10 @@ def _cohorts(
     contract: Contract, families: tuple[Family, ...], horizon: Horizon, members: list[_Person]
 ) -> tuple[Cohort, ...]:
     groups: dict[tuple[tuple[int, ...], int, bool], list[str]] = defaultdict(list)
-    for person in members:
-        groups[_away(families, horizon, person.leave), person.days, person.guaranteed].append(person.agent)
     closed = _away(families, horizon, [])
+    for person in members:
+        away = _away(families, horizon, person.leave) if person.leave else closed
+        groups[away, person.days, person.guaranteed].append(person.agent)
     return tuple(
         Cohort(
             tuple(sorted(agents)),
@@ -255,6 +256,8 @@ def _hours(value: Any, default: float) -> float:  # noqa: ANN401 - a cell
 
 def leave_days(horizon: Horizon, spans: list[Span]) -> int:
     """Days of the horizon that leave touches; each takes the place of a working day."""
+    if not spans:
+        return 0
     return sum(_touches(spans, horizon.moment(day, 0), horizon.moment(day + 1, 0)) for day in range(horizon.days))
 
 

@@ -32,7 +32,10 @@ def name_tours(week: Week, tours: tuple[Tour, ...], requests: pd.DataFrame) -> d
         cohorts[tour.crew, tour.cohort].append(tour)
     for (c, h), group in sorted(cohorts.items()):
         agents = week.crews[c].cohorts[h].agents
-        cost = np.array([[_broken(week, wishes.get(agent, []), tour) for tour in group] for agent in agents])
+        cost = np.zeros((len(agents), len(group)))
+        for i, agent in enumerate(agents):
+            if agent in wishes:
+                cost[i] = [_broken(week, wishes[agent], tour) for tour in group]
         rows, columns = linear_sum_assignment(cost)
         named |= {agents[i]: group[j] for i, j in zip(rows, columns, strict=True)}
     return dict(sorted(named.items()))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from configs.errors import VerificationError
 from optimize.roster.verify.cover import cover_faults
 from optimize.roster.verify.money import money_faults
+from optimize.roster.verify.presence import read_duties
 from optimize.roster.verify.shifts import shift_faults
 
 if TYPE_CHECKING:
@@ -37,10 +38,11 @@ def verify(config: Config, requirement: pd.DataFrame, roster: Roster) -> None:
     VerificationError
         With every difference found; the roster must not be published.
     """
+    duties = read_duties(config, roster.table)
     faults = [
-        *shift_faults(config, roster, requirement["start"].min()),
-        *cover_faults(config, requirement, roster),
-        *money_faults(config, requirement, roster),
+        *shift_faults(config, roster, duties, requirement["start"].min()),
+        *cover_faults(config, requirement, roster, duties),
+        *money_faults(config, requirement, roster, duties),
     ]
     if faults:
         raise VerificationError(faults)

@@ -17,23 +17,20 @@ if TYPE_CHECKING:
 
     from configs.schema import Config
     from optimize.roster.result import Roster
+    from optimize.roster.verify.presence import Duty
 
 NEAR = 1e-3
 """Agents or hours by which two counts may differ; a solver is exact to far less."""
 
 
-def cover_faults(config: Config, requirement: pd.DataFrame, roster: Roster) -> Iterator[Fault]:
+def cover_faults(config: Config, requirement: pd.DataFrame, roster: Roster, duties: list[Duty]) -> Iterator[Fault]:
     """Everything wrong with the ``coverage`` table."""
     starts = pd.DatetimeIndex(sorted(requirement["start"].unique()))
-    step = pd.Timedelta(config.plan.interval)
     skills = {
         str(row["agent"]): frozenset(s.strip() for s in str(row["skills"]).split(";"))
         for row in records(roster.people.agents)
     }
-    counted = at_work(config, roster.table, skills, starts[0], starts[-1] + step)
-    people = {
-        group: np.array([counter[moment] for moment in starts], dtype=float) for group, counter in counted.items()
-    }
+    people = at_work(config, duties, skills, starts[0], len(starts))
     staffed = {
         str(channel): rows.set_index("start").reindex(starts)["staffed"].to_numpy(dtype=float)
         for channel, rows in roster.coverage.groupby("channel")

@@ -2,44 +2,43 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from configs.errors import Fault
-from configs.tables import records
-from optimize.roster.verify.presence import moments_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from configs.schema import Config, Premium
     from optimize.roster.result import Roster
+    from optimize.roster.verify.presence import Duty
 
 CENT = 0.01
 LATE_DAY_HOURS = 8.0
 
 
-def money_faults(config: Config, requirement: pd.DataFrame, roster: Roster) -> Iterator[Fault]:
+def money_faults(config: Config, requirement: pd.DataFrame, roster: Roster, duties: list[Duty]) -> Iterator[Fault]:
     """Differences between the cost told and the cost recounted."""
     wages = premiums = 0.0
     hours = config.plan.interval_s / 3600
-    for row in records(roster.table):
-        told = {str(k): v for k, v in row.items()}
-        moments, _, paid = moments_of(config, told)
-        rate = config.contracts[str(row["contract"])].cost_per_hour * hours
-        extra = sum(
-            rate * _premium(config.costs.premiums, moment) for moment, on in zip(moments, paid, strict=True) if on
-        )
-        wages += rate * sum(paid)
+    shares: dict[int, float] = {}
+    for duty in duties:
+        row, rate = duty.row, config.contracts[str(duty.row["contract"])].cost_per_hour * hours
+        for moment in duty.starts.tolist():
+            if moment not in shares:
+                shares[moment] = _premium(config.costs.premiums, datetime.fromtimestamp(moment, config.plan.zone))
+        paid = int(duty.paid.sum())
+        extra = rate * sum(shares[moment] for moment in duty.starts[duty.paid].tolist())
+        wages += rate * paid
         premiums += extra
-        for what, value in (("paid_h", sum(paid) * hours), ("cost", rate * sum(paid) + extra)):
-            if abs(told[what] - value) > CENT:
-                yield Fault(
-                    f"roster: agent {row['agent']}, {row['start']}",
-                    f"{what} is {told[what]:g}; the recount says {value:g}",
-                )
+        for what, value in (("paid_h", paid * hours), ("cost", rate * paid + extra)):
+            if abs(row[what] - value) > CENT:
+                where = f"roster: agent {row['agent']}, {row['start']}"
+                yield Fault(where, f"{what} is {row[what]:g}; the recount says {value:g}")
     cover = roster.coverage
     recounted = {
         "wages": wages,
@@ -58,7 +57,7 @@ def money_faults(config: Config, requirement: pd.DataFrame, roster: Roster) -> I
         yield Fault("cost", f"{roster.cost.total:.2f} lies below its own bound, {roster.bound:.2f}")
 
 
-def _premium(premiums: tuple[Premium, ...], moment: pd.Timestamp) -> float:
+def _premium(premiums: tuple[Premium, ...], moment: datetime) -> float:
     """Premiums of one local moment; hours after midnight belong to the day their span began."""
     share = 0.0
     minute = moment.hour * 60 + moment.minute

@@ -1,51 +1,64 @@
-"""Who is at work when, counted from the rows of the roster."""
+"""Who is at work when, read once from the rows of the roster and counted from there."""
 
 from __future__ import annotations
 
-from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+import numpy as np
 
 from configs.tables import records
-from optimize.roster.verify.shifts import kind_of, pauses_of
+from optimize.roster.verify.kinds import kind_of, pauses_of
 
 if TYPE_CHECKING:
-    from configs.schema import Config
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from configs.schema import Config, Shift
 
 
-def moments_of(config: Config, row: dict[str, Any]) -> tuple[list[pd.Timestamp], list[bool], list[bool]]:
-    """Interval starts of one shift, with whether the person is at work and whether the interval is paid."""
-    start, end = row["start"].tz_convert(config.plan.zone), row["end"].tz_convert(config.plan.zone)
-    moments = list(pd.date_range(start, end, freq=config.plan.interval, inclusive="left"))
-    works, paid = [True] * len(moments), [True] * len(moments)
+@dataclass(frozen=True)
+class Duty:
+    """One row of the roster with the kind of shift it is, None where it is none of its contract.
+
+    `starts` holds the beginning of each of its intervals in seconds since 1970; `works` and `paid` say whether the
+    person is at work in it, and whether it is paid.
+    """
+
+    row: dict[str, Any]
+    kind: Shift | None
+    starts: NDArray[np.int64]
+    works: NDArray[np.bool_]
+    paid: NDArray[np.bool_]
+
+
+def read_duties(config: Config, table: pd.DataFrame) -> list[Duty]:
+    """Read every row of a roster, in order of agent and start."""
+    return [_duty(config, row) for row in records(table.sort_values(["agent", "start"], kind="stable"))]
+
+
+def _duty(config: Config, row: dict[str, Any]) -> Duty:
+    starts = np.arange(row["start"].timestamp(), row["end"].timestamp(), config.plan.interval_s).astype(np.int64)
+    works, paid = np.ones(len(starts), dtype=bool), np.ones(len(starts), dtype=bool)
     kind = kind_of(config, row)
     breaks = config.contracts[str(row["contract"])].breaks_of(kind) if kind else ()
     for pause, (first, last) in zip(breaks, pauses_of(config, row) or (), strict=False):
-        for i, moment in enumerate(moments):
-            if first.timestamp() <= moment.timestamp() < last.timestamp():
-                works[i], paid[i] = False, pause.paid
-    return moments, works, paid
+        resting = (first.timestamp() <= starts) & (starts < last.timestamp())
+        works[resting], paid[resting] = False, pause.paid
+    return Duty(row, kind, starts, works, paid)
 
 
 def at_work(
-    config: Config,
-    table: pd.DataFrame,
-    skills: dict[str, frozenset[str]],
-    begin: pd.Timestamp,
-    end: pd.Timestamp,
-) -> dict[frozenset[str], Counter[pd.Timestamp]]:
-    """People at work per set of skills and interval (UTC).
+    config: Config, duties: list[Duty], skills: dict[str, frozenset[str]], begin: pd.Timestamp, size: int
+) -> dict[frozenset[str], NDArray[np.float64]]:
+    """People at work per set of skills in each of `size` intervals from `begin` on.
 
     What runs over the end of the horizon is counted at its beginning: the last night of the week is taken to be
     staffed like the night before it.
     """
-    people: dict[frozenset[str], Counter[pd.Timestamp]] = {}
-    for row in records(table):
-        moments, works, _ = moments_of(config, {str(k): v for k, v in row.items()})
-        counter = people.setdefault(skills.get(str(row["agent"]), frozenset()), Counter())
-        for moment, on in zip(moments, works, strict=True):
-            if on:
-                utc = moment.tz_convert("UTC")
-                counter[utc if utc < end else begin + (utc - end)] += 1
+    people: dict[frozenset[str], NDArray[np.float64]] = {}
+    for duty in duties:
+        counts = people.setdefault(skills.get(str(duty.row["agent"]), frozenset()), np.zeros(size))
+        index = (duty.starts[duty.works] - int(begin.timestamp())) // config.plan.interval_s
+        np.add.at(counts, index % size, 1.0)
     return people

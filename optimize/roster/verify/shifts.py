@@ -3,63 +3,79 @@
 from __future__ import annotations
 
 import math
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from configs.errors import Fault
-from configs.pauses import read_pauses
 from configs.tables import records
 from configs.units import parse_clock, parse_weekdays
+from optimize.roster.verify.kinds import may_begin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from configs.schema import Break, Config, Contract, Shift
+    from configs.schema import Config, Contract
     from optimize.roster.result import Roster
+    from optimize.roster.verify.presence import Duty
 
-LONGEST_SKIP_MIN = 60
 WEEK = pd.Timedelta(days=7)
 NEAR_H = 1e-6
 """Hours by which two sums of the same hours may differ."""
 Row = dict[str, Any]
 
 
-def shift_faults(config: Config, roster: Roster, begin: pd.Timestamp) -> Iterator[Fault]:
+def shift_faults(config: Config, roster: Roster, duties: list[Duty], begin: pd.Timestamp) -> Iterator[Fault]:
     """Everything wrong with the shifts of a roster whose first day begins at `begin`."""
     monday = begin.tz_convert(config.plan.zone).date()
+    midnights = [_midnight(config, monday + timedelta(days=i)) for i in range(8)]
     agents = {str(row["agent"]): row for row in records(roster.people.agents)}
-    worked = {str(agent): records(rows.sort_values("start")) for agent, rows in roster.table.groupby("agent")}
+    worked, leave = _by_agent(duties, [duty.row for duty in duties]), _by_agent(*[records(roster.people.leave)] * 2)
     for agent in sorted(set(worked) - set(agents)):
         yield Fault(f"roster: agent {agent}", "is not among the agents")
     missing = 0
     for agent, person in sorted(agents.items()):
-        where, shifts = f"roster: agent {agent}", worked.get(agent, [])
+        where, shifts, away = f"roster: agent {agent}", worked.get(agent, []), leave.get(agent, [])
         contract = config.contracts[str(person["contract"])]
-        if any(row["contract"] != person["contract"] for row in shifts):
+        if any(duty.row["contract"] != person["contract"] for duty in shifts):
             yield Fault(where, f"has a shift of another contract than {person['contract']}")
             continue
-        away = roster.people.leave[roster.people.leave["agent"] == agent]
-        leave = sum(_on_leave(config, away, monday + timedelta(days=i)) for i in range(7))
-        allowed = max(0, contract.days_per_week - leave)
-        for row in shifts:
-            yield from _one_shift(config, contract, person, row, where)
-            yield from _inside(row, monday, where)
-        if shifts:
-            yield from _week(config, contract, person, shifts, away, where)
-        if len(shifts) > allowed:
-            words = f"works {len(shifts)} days; {allowed} are allowed"
-            yield Fault(where, f"{words} ({contract.days_per_week} less {leave} of leave)")
-        if contract.guaranteed and not leave and pd.isna(person.get("hours_max")):
-            missing += max(0, allowed - len(shifts))
+        gone = sum(_on_leave(away, *day) for day in pairwise(midnights)) if away else 0
+        allowed = max(0, contract.days_per_week - gone)
+        for duty in shifts:
+            yield from _one_shift(config, contract, person, duty, where)
+            yield from _inside(duty.row, monday, where)
+        rows = [duty.row for duty in shifts]
+        if rows:
+            yield from _week(config, contract, rows, away, where)
+        yield from _amounts(person, rows, allowed, contract.days_per_week, where)
+        if contract.guaranteed and not gone and pd.isna(person.get("hours_max")):
+            missing += max(0, allowed - len(rows))
         least = float(person.get("hours_min", math.nan))
-        hours = sum(row["paid_h"] for row in shifts)
-        if hours < least - NEAR_H and not leave and not roster.left_out:
-            yield Fault(where, f"works {hours:g} paid hours; hours_min asks for {least:g}")
+        if not gone and not roster.left_out and sum(row["paid_h"] for row in rows) < least - NEAR_H:
+            yield Fault(where, f"works fewer paid hours than hours_min, {least:g}")
     if missing > roster.left_out:
         yield Fault("roster", f"{missing} guaranteed working days are not worked; {roster.left_out} were given up")
+
+
+def _by_agent(items: list[Any], rows: list[Row]) -> dict[str, list[Any]]:
+    """Group items by the agent their rows name, in their order."""
+    groups: dict[str, list[Any]] = {}
+    for item, row in zip(items, rows, strict=True):
+        groups.setdefault(str(row["agent"]), []).append(item)
+    return groups
+
+
+def _amounts(person: Row, rows: list[Row], allowed: int, days: int, where: str) -> Iterator[Fault]:
+    """Number of days, and hours at most."""
+    if len(rows) > allowed:
+        words = f"works {len(rows)} days; {allowed} are allowed"
+        yield Fault(where, f"{words} ({days} less {days - allowed} of leave)")
+    hours, most = sum(row["paid_h"] for row in rows), float(person.get("hours_max", math.nan))
+    if hours > most + NEAR_H:
+        yield Fault(where, f"works {hours:g} paid hours; hours_max is {most:g}")
 
 
 def _inside(row: Row, monday: date, where: str) -> Iterator[Fault]:
@@ -67,7 +83,8 @@ def _inside(row: Row, monday: date, where: str) -> Iterator[Fault]:
         yield Fault(where, f"has a shift on {str(row['date'])[:10]}, outside the week of {monday}")
 
 
-def _one_shift(config: Config, contract: Contract, person: Row, row: Row, where: str) -> Iterator[Fault]:
+def _one_shift(config: Config, contract: Contract, person: Row, duty: Duty, where: str) -> Iterator[Fault]:
+    row = duty.row
     start, end = row["start"].tz_convert(config.plan.zone), row["end"].tz_convert(config.plan.zone)
     at = f"{where}, {start:%a %d %b %H:%M}"
     if str(row["date"])[:10] != start.date().isoformat():
@@ -75,49 +92,11 @@ def _one_shift(config: Config, contract: Contract, person: Row, row: Row, where:
     if not any(shift.length == end - start and may_begin(shift, start) for shift in contract.shifts):
         yield Fault(at, f"is no shift of contract {row['contract']}: {(end - start)} from {start:%H:%M}")
         return
-    if kind_of(config, row) is None:
+    if duty.kind is None:
         yield Fault(at, f'has breaks outside their windows: "{row["breaks"]}"')
     available = person.get("available")
     if isinstance(available, str) and available.strip() and not _is_available(available, start, end):
         yield Fault(at, f'lies outside the hours the person is available, "{available}"')
-
-
-def may_begin(shift: Shift, start: pd.Timestamp) -> bool:
-    """Return whether a shift may begin at a local moment; a start the clock skips may begin when the skip ends."""
-    minute = start.hour * 60 + start.minute
-    first, last, step = shift.start.first, shift.start.last, int(shift.step.total_seconds() // 60)
-    skipped = start.strftime("%z") != (start - pd.Timedelta(minutes=1)).strftime("%z")
-    clock = [minute - back for back in (range(LONGEST_SKIP_MIN + 1) if skipped else (0,))]
-    return start.weekday() in shift.days and any(first <= m <= last and (m - first) % step == 0 for m in clock)
-
-
-def kind_of(config: Config, row: Row) -> Shift | None:
-    """The kind of shift whose length, start and breaks a row has; None where no kind of the contract fits."""
-    start, end = row["start"].tz_convert(config.plan.zone), row["end"].tz_convert(config.plan.zone)
-    contract = config.contracts[str(row["contract"])]
-    kinds = [shift for shift in contract.shifts if shift.length == end - start and may_begin(shift, start)]
-    return next((shift for shift in kinds if _breaks_fit(contract.breaks_of(shift), row, config)), None)
-
-
-def pauses_of(config: Config, row: Row) -> tuple[tuple[datetime, datetime], ...] | None:
-    """Breaks of a row as moments; None where its text cannot be read."""
-    start, end = row["start"].to_pydatetime(), row["end"].to_pydatetime()
-    try:
-        return read_pauses(row["breaks"] if isinstance(row["breaks"], str) else "", start, end, config.plan.zone)
-    except ValueError:
-        return None
-
-
-def _breaks_fit(breaks: tuple[Break, ...], row: Row, config: Config) -> bool:
-    spans = pauses_of(config, row)
-    if spans is None or len(spans) != len(breaks):
-        return False
-    begin = row["start"].timestamp()
-    return all(
-        pause.after.first.total_seconds() <= first.timestamp() - begin <= pause.after.last.total_seconds()
-        and last.timestamp() - first.timestamp() == pause.length.total_seconds()
-        for pause, (first, last) in zip(breaks, spans, strict=True)
-    )
 
 
 def _is_available(text: str, start: pd.Timestamp, end: pd.Timestamp) -> bool:
@@ -136,20 +115,15 @@ def _is_available(text: str, start: pd.Timestamp, end: pd.Timestamp) -> bool:
     return False
 
 
-def _week(
-    config: Config, contract: Contract, person: Row, shifts: list[Row], away: pd.DataFrame, where: str
-) -> Iterator[Fault]:
+def _week(config: Config, contract: Contract, rows: list[Row], away: list[Row], where: str) -> Iterator[Fault]:
     """Rules that look at more than one shift."""
-    yield from _rest(config, contract, shifts, where)
-    yield from _days(contract, shifts, away, where)
-    for row in shifts:
-        for leave in records(away):
+    yield from _rest(config, contract, rows, where)
+    yield from _days(contract, rows, away, where)
+    for row in rows:
+        for leave in away:
             if leave["start"] < row["end"] and row["start"] < leave["end"]:
                 span = f"{leave['start']} to {leave['end']}"
                 yield Fault(where, f"works {row['start']} to {row['end']} and is on leave from {span}")
-    hours, most = sum(row["paid_h"] for row in shifts), float(person.get("hours_max", math.nan))
-    if hours > most + NEAR_H:
-        yield Fault(where, f"works {hours:g} paid hours; hours_max is {most:g}")
 
 
 def _rest(config: Config, contract: Contract, shifts: list[Row], where: str) -> Iterator[Fault]:
@@ -162,7 +136,7 @@ def _rest(config: Config, contract: Contract, shifts: list[Row], where: str) -> 
             yield Fault(where, f"rests {rest} after the shift that ends {end:%a %d %b %H:%M}; {contract.rest} is due")
 
 
-def _days(contract: Contract, shifts: list[Row], away: pd.DataFrame, where: str) -> Iterator[Fault]:
+def _days(contract: Contract, shifts: list[Row], away: list[Row], where: str) -> Iterator[Fault]:
     """Working days: one shift a day, not too many running, days off together where the contract says so."""
     days = sorted({date.fromisoformat(str(row["date"])[:10]) for row in shifts})
     if len(days) < len(shifts):
@@ -170,7 +144,7 @@ def _days(contract: Contract, shifts: list[Row], away: pd.DataFrame, where: str)
     longest = _longest_row(days)
     if longest > contract.max_consecutive_days:
         yield Fault(where, f"works {longest} days running; {contract.max_consecutive_days} are allowed")
-    whole = len(days) == contract.days_per_week and away.empty and contract.days_off == "together"
+    whole = len(days) == contract.days_per_week and not away and contract.days_off == "together"
     if whole and longest < len(days):
         yield Fault(where, "has days off that do not follow one another")
 
@@ -180,10 +154,8 @@ def _a_week_later(config: Config, moment: pd.Timestamp) -> pd.Timestamp:
     return local.tz_localize(config.plan.zone, ambiguous=True, nonexistent="shift_forward").tz_convert("UTC")
 
 
-def _on_leave(config: Config, away: pd.DataFrame, day: date) -> bool:
-    begin = _midnight(config, day)
-    end = _midnight(config, day + timedelta(days=1))
-    return any(row["start"] < end and begin < row["end"] for row in records(away))
+def _on_leave(away: list[Row], begin: pd.Timestamp, end: pd.Timestamp) -> bool:
+    return any(row["start"] < end and begin < row["end"] for row in away)
 
 
 def _midnight(config: Config, day: date) -> pd.Timestamp:

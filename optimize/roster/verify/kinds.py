@@ -1,0 +1,55 @@
+"""Which kind of shift a row of the roster is, and when its breaks are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from configs.pauses import read_pauses
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from configs.schema import Break, Config, Shift
+
+LONGEST_SKIP_MIN = 60
+Row = dict[str, Any]
+
+
+def may_begin(shift: Shift, start: pd.Timestamp) -> bool:
+    """Return whether a shift may begin at a local moment; a start the clock skips may begin when the skip ends."""
+    minute = start.hour * 60 + start.minute
+    first, last, step = shift.start.first, shift.start.last, int(shift.step.total_seconds() // 60)
+    skipped = start.strftime("%z") != (start - pd.Timedelta(minutes=1)).strftime("%z")
+    clock = [minute - back for back in (range(LONGEST_SKIP_MIN + 1) if skipped else (0,))]
+    return start.weekday() in shift.days and any(first <= m <= last and (m - first) % step == 0 for m in clock)
+
+
+def kind_of(config: Config, row: Row) -> Shift | None:
+    """The kind of shift whose length, start and breaks a row has; None where no kind of the contract fits."""
+    start, end = row["start"].tz_convert(config.plan.zone), row["end"].tz_convert(config.plan.zone)
+    contract = config.contracts[str(row["contract"])]
+    kinds = [shift for shift in contract.shifts if shift.length == end - start and may_begin(shift, start)]
+    return next((shift for shift in kinds if _breaks_fit(contract.breaks_of(shift), row, config)), None)
+
+
+def pauses_of(config: Config, row: Row) -> tuple[tuple[datetime, datetime], ...] | None:
+    """Breaks of a row as moments; None where its text cannot be read."""
+    start, end = row["start"].to_pydatetime(), row["end"].to_pydatetime()
+    try:
+        return read_pauses(row["breaks"] if isinstance(row["breaks"], str) else "", start, end, config.plan.zone)
+    except ValueError:
+        return None
+
+
+def _breaks_fit(breaks: tuple[Break, ...], row: Row, config: Config) -> bool:
+    spans = pauses_of(config, row)
+    if spans is None or len(spans) != len(breaks):
+        return False
+    begin = row["start"].timestamp()
+    return all(
+        pause.after.first.total_seconds() <= first.timestamp() - begin <= pause.after.last.total_seconds()
+        and last.timestamp() - first.timestamp() == pause.length.total_seconds()
+        for pause, (first, last) in zip(breaks, spans, strict=True)
+    )
