@@ -4,8 +4,8 @@ python benchmarks/forecast.py --part dev --data ../shared/data            everyt
 python benchmarks/forecast.py --peers fast                                a few minutes
 python benchmarks/forecast.py --cache /somewhere/peers                    answers of peers are kept there
 
-Peers: pip install -e '.[bench]', then statsforecast without its own bound on pandas:
-pip install --no-deps statsforecast utilsforecast coreforecast fugue triad adagio tqdm narwhals
+Peers, in a virtual environment of their own: pip install statsforecast, then pip install -e '.[bench]'. In this order:
+statsforecast asks for pandas below 3, runs on 3 all the same, and pip's complaint about it can be let be.
 """
 
 from __future__ import annotations
@@ -68,7 +68,9 @@ def _errors(asked: argparse.Namespace) -> None:
     board = tables.Board(found)
     print(f"### Error per interval (WAPE), first 7 days\n\n{tables.errors(board, 7)}\n")
     print(f"### Error per interval (WAPE), 28 days\n\n{tables.errors(board, 28)}\n")
-    print(f"`{tables.MARKED}` two origins only (the first and the last); ours is compared on the same two.\n")
+    print(
+        f"`{tables.MARKED}` two origins only (the first and the last); ours is compared on the same two, and such a peer is not the best one.\n"
+    )
     print(f"### Against each peer\n\n{tables.summary(board)}\n")
     print(f"### Intervals\n\n{tables.intervals(board)}\n")
     print(f"### Seconds per forecast (median)\n\n{tables.seconds(board)}", flush=True)
