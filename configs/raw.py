@@ -181,6 +181,10 @@ def _columns(records: list[list[str]], header: tuple[str, ...], first: int, told
     rows: list[int] = []
     odd: list[tuple[int, int]] = []
     for row, record in enumerate(records[first:], first + 1):
+        if len(record) == width and record[0].strip():  # most rows
+            kept.append(record)
+            rows.append(row)
+            continue
         if len(record) > width and not any(record[width:]):
             record = record[:width]  # noqa: PLW2901 - separators at the end of the row
         if not any(record) or not any(cell.strip() for cell in record):

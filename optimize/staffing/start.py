@@ -45,7 +45,9 @@ def square_root_start(queues: Queues, targets: Targets) -> Array:
         rows = ~endless
         hurry = np.sqrt(queues.aht_s[rows] / queues.patience_s[rows])
         wait = reach[rows] * hurry
-        guess[rows] = _solved(load[rows], asked[rows], lambda beta: _later_leaving(beta, hurry, wait))
+        part = queues.within_s[rows] / queues.patience_s[rows]
+        gone = -np.expm1(-part) if queues.definition == "offered" else np.zeros_like(part)
+        guess[rows] = _solved(load[rows], asked[rows], lambda beta: _later_leaving(beta, hurry, wait, gone))
     cap = targets.max_occupancy
     guess = np.maximum(guess, np.where(cap > 0, load / np.maximum(cap, 1e-9), 0.0))
     return np.where(queues.load_erl > 0, np.ceil(guess), 0.0)
@@ -84,13 +86,14 @@ def _later_endless(beta: Array, reach: Array) -> Array:
     return np.exp(-positive * reach) / (1.0 + positive / _hazard(-positive))
 
 
-def _later_leaving(beta: Array, hurry: Array, reach: Array) -> Array:
-    """Share of virtual waits beyond the time asked when customers give up."""
+def _later_leaving(beta: Array, hurry: Array, reach: Array, gone: Array) -> Array:
+    """Share not answered in time when customers give up; `gone` is the share whose patience ends before."""
     from scipy.special import ndtr
 
     slow = beta / hurry
     waiting = 1.0 / (1.0 + hurry * _hazard(slow) / _hazard(-beta))
-    return waiting * ndtr(-slow - reach) / np.maximum(ndtr(-slow), 1e-300)
+    later = waiting * ndtr(-slow - reach) / np.maximum(ndtr(-slow), 1e-300)
+    return later + gone * 0.5 * (waiting - later)
 
 
 def _hazard(z: Array) -> Array:
