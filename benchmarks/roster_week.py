@@ -1,0 +1,138 @@
+"""Rosters of a generated week at several sizes: certified gap, seconds, memory.
+
+``python benchmarks/roster_week.py`` prints the table; ``--agents 50,200`` chooses sizes, ``--seeds 1,2`` the weeks.
+Seven days of quarter hours, day and night, three contracts with breaks in windows, a requirement with two peaks, an
+evening and noise, sized so that nearly everybody is needed. Each size runs in a process of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+ASKED = {50: (0.020, 60), 200: (0.006, 60), 1000: (0.002, 30), 5000: (0.0005, 60)}
+"""People -> largest gap and wall seconds asked for."""
+WAGE, SHORTAGE, EXCESS = 4.0, 24.0, 0.08
+MIX = (0.7, 0.2, 0.1)
+TIGHT = 0.97
+"""Share of everybody's working time that the requirement takes."""
+CONTRACTS: dict[str, dict[str, Any]] = {
+    "full-time": {
+        "days_per_week": 5,
+        "shifts": [{"length": "8h30m", "start": "00:00-23:30", "step": "30min"}],
+        "breaks": [
+            {"length": "15min", "after": "1h-2h45m", "paid": True},
+            {"length": "30min", "after": "3h-5h"},
+            {"length": "15min", "after": "5h30m-7h15m", "paid": True},
+        ],
+    },
+    "part-time": {
+        "days_per_week": 5,
+        "shifts": [{"length": "4h", "start": "00:00-23:30", "step": "30min"}],
+        "breaks": [{"length": "15min", "after": "1h15m-2h45m", "paid": True}],
+    },
+    "four-by-ten": {
+        "days_per_week": 4,
+        "shifts": [{"length": "10h30m", "start": "00:00-23:30", "step": "30min"}],
+        "breaks": [
+            {"length": "15min", "after": "1h30m-3h15m", "paid": True},
+            {"length": "30min", "after": "4h-6h"},
+            {"length": "15min", "after": "7h-9h15m", "paid": True},
+        ],
+    },
+}
+WORKED = {"full-time": 5 * 30, "part-time": 5 * 15, "four-by-ten": 4 * 38}
+"""Quarter hours a week at work, breaks taken off."""
+PREMIUMS = [
+    {"name": "night", "from": "22:00", "to": "06:00", "add": 0.25},
+    {"name": "saturday", "days": ["sat"], "add": 0.25},
+    {"name": "sunday", "days": ["sun"], "add": 0.50},
+]
+
+
+def week(agents: int, seed: int) -> tuple[Any, dict[str, dict[str, Any]]]:
+    """Requirement and contracts of a week for that many people."""
+    import numpy as np
+    import pandas as pd
+
+    from configs.horizon import Horizon
+
+    counts = [round(agents * MIX[0]), round(agents * MIX[1])]
+    counts.append(agents - sum(counts))
+    contracts = {
+        name: contract | {"agents": count, "cost_per_hour": WAGE}
+        for (name, contract), count in zip(CONTRACTS.items(), counts, strict=True)
+    }
+    rng = np.random.default_rng(seed)
+    hour = (np.arange(96) + 0.5) / 4
+    peaks = ((10.8, 2.3, 1.0), (15.2, 2.6, 0.85), (19.8, 1.9, 0.42))
+    profile = 0.10 + sum(height * np.exp(-(((hour - at) / width) ** 2)) for at, width, height in peaks)
+    weekdays = (1.12, 1.04, 1.0, 0.98, 0.97, 0.72, 0.55)
+    shape = np.concatenate([profile * factor * np.exp(rng.normal(0, 0.03, 96)) for factor in weekdays])
+    worked = sum(count * WORKED[name] for name, count in zip(CONTRACTS, counts, strict=True))
+    horizon = Horizon(date(2026, 11, 30), 7, 15, "UTC")
+    required = np.round(shape * (worked * TIGHT / shape.sum()))
+    return pd.DataFrame({"channel": "phone", "start": horizon.starts, "agents": required}), contracts
+
+
+def one(agents: int, seed: int) -> dict[str, Any]:
+    """Roster one week and say what came out."""
+    from optimize.roster import plan
+
+    gap, seconds = ASKED.get(agents, (0.005, 60))
+    requirement, contracts = week(agents, seed)
+    rules = {
+        "costs": {"shortage_per_hour": SHORTAGE, "excess_per_hour": EXCESS, "premiums": PREMIUMS},
+        "roster": {"time_limit": f"{seconds - 5}s", "gap": gap},
+    }
+    begun, cpu = time.perf_counter(), time.process_time()
+    roster = plan(requirement, contracts, rules=rules)
+    return {
+        "gap": roster.gap,
+        "status": roster.status,
+        "cost": roster.cost.total,
+        "shifts": len(roster.table),
+        "wall_s": time.perf_counter() - begun,
+        "cpu_s": time.process_time() - cpu,
+        "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+
+
+def main() -> None:
+    """Measure each size and seed in its own process and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--agents", default="50,200,1000,5000")
+    parser.add_argument("--seeds", default="1")
+    parser.add_argument("--one", help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if chosen.one:
+        agents, seed = map(int, chosen.one.split(","))
+        print(json.dumps(one(agents, seed)))
+        return
+    print("| agents | seed | certified gap | asked | wall s | asked | CPU s | MiB | shifts | status |")
+    print("|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|")
+    for agents in map(int, chosen.agents.split(",")):
+        for seed in map(int, chosen.seeds.split(",")):
+            command = [sys.executable, __file__, "--one", f"{agents},{seed}"]
+            told = subprocess.run(
+                command, capture_output=True, text=True, check=True, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}
+            )
+            got = json.loads(told.stdout.splitlines()[-1])
+            gap, seconds = ASKED.get(agents, (0.005, 60))
+            print(
+                f"| {agents:,} | {seed} | {got['gap']:.3%} | {gap:.2%} | {got['wall_s']:.1f} | {seconds} "
+                f"| {got['cpu_s']:.1f} | {got['peak_mib']:.0f} | {got['shifts']:,} | {got['status']} |",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()
