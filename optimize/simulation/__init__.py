@@ -10,14 +10,17 @@ if TYPE_CHECKING:
     from optimize.simulation.chat import simulate_chat
     from optimize.simulation.measured import simulate_measured_chat
     from optimize.simulation.phone import simulate_phone
+    from optimize.simulation.promise import BacklogRisk, backlog_risk
     from optimize.simulation.result import ChannelService, Replay
     from optimize.simulation.skills import Group, simulate_skills
     from optimize.simulation.week import replay
 
 _HOMES = {
+    "BacklogRisk": "promise",
     "ChannelService": "result",
     "Group": "skills",
     "Replay": "result",
+    "backlog_risk": "promise",
     "replay": "week",
     "simulate_backlog": "backlog",
     "simulate_chat": "chat",
@@ -27,9 +30,11 @@ _HOMES = {
 }
 
 __all__ = [
+    "BacklogRisk",
     "ChannelService",
     "Group",
     "Replay",
+    "backlog_risk",
     "replay",
     "simulate_backlog",
     "simulate_chat",
