@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import asdict
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from platform import python_version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from configs.schema import Config
     from optimize.simulation.result import Replay
@@ -61,8 +62,9 @@ def replayed(replay: Replay | None) -> dict[str, Any] | None:
 
 
 def write_manifest(run: Run, seconds: dict[str, float], folder: Path) -> None:
-    """Write ``manifest.json``."""
-    text = json.dumps(manifest(run, seconds), indent=2, ensure_ascii=False, default=_plain, allow_nan=False)
+    """Write ``manifest.json``; the config's folder is told from the run folder, so that both can move together."""
+    told = manifest(run, seconds) | {"config_folder": Path(os.path.relpath(run.config.folder, folder)).as_posix()}
+    text = json.dumps(told, indent=2, ensure_ascii=False, default=_plain, allow_nan=False)
     (folder / "manifest.json").write_text(text + "\n", encoding="utf-8", newline="\n")
 
 

@@ -75,7 +75,8 @@ def read_run(folder: Path) -> Run:
     from reports.run import Run
 
     told = _read_manifest(folder)
-    config = build(told["config"], str(folder / "manifest.json"))
+    home = (folder / told.get("config_folder", ".")).resolve()
+    config = build(told["config"], str(folder / "manifest.json"), home)
     zone = config.plan.timezone
 
     def table(name: str, contract: Table) -> pd.DataFrame:

@@ -18,7 +18,7 @@ Actuals = Annotated[Path, typer.Option("--actuals", metavar="FILE", help="Today 
 
 Config = Annotated[
     str | None,
-    typer.Option("--config", metavar="FILE", help="Config of the run; without it, paths count from this folder."),
+    typer.Option("--config", metavar="FILE", help="Another config than the one the run was made with."),
 ]
 
 
@@ -33,7 +33,7 @@ def intraday(
 ) -> None:
     """Forecast the rest of today again from what came so far; writes intraday.csv.
 
-    Example: staffcurve intraday out/demo-2026-11-30 --actuals today.csv --config demo
+    Example: staffcurve intraday out/demo-2026-11-30 --actuals today.csv
     """
     from configs.files import write_table
     from configs.loader import load
