@@ -63,9 +63,17 @@ def replayed(replay: Replay | None) -> dict[str, Any] | None:
 
 def write_manifest(run: Run, seconds: dict[str, float], folder: Path) -> None:
     """Write ``manifest.json``; the config's folder is told from the run folder, so that both can move together."""
-    told = manifest(run, seconds) | {"config_folder": Path(os.path.relpath(run.config.folder, folder)).as_posix()}
+    told = manifest(run, seconds) | {"config_folder": _from(run.config.folder, folder)}
     text = json.dumps(told, indent=2, ensure_ascii=False, default=_plain, allow_nan=False)
     (folder / "manifest.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _from(home: Path, folder: Path) -> str:
+    """Path to `home` seen from `folder`; whole where they stand on different drives."""
+    try:
+        return Path(os.path.relpath(home, folder)).as_posix()
+    except ValueError:
+        return home.as_posix()
 
 
 def _plain(value: object) -> str:
