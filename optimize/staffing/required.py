@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -149,6 +150,12 @@ def search(queues: Queues, targets: Targets) -> Array:
     replies = not bool(np.isnan(targets.response_s).all())
 
     def enough(agents: Array, rows: Rows) -> NDArray[np.bool_]:
-        return targets.take(rows).kept(queues.take(rows).serve(agents, replies=replies))
+        asked, promised = queues.take(rows), targets.take(rows)
+        if asked.redial_share is None or not asked.redial_share.any():
+            return promised.kept(asked.serve(agents, replies=replies))
+        good = promised.kept(replace(asked, redial_share=None).serve(agents, replies=replies))
+        rest = np.flatnonzero(good)  # what first attempts alone break, all attempts break too
+        good[rest] = promised.take(rest).kept(asked.take(rest).serve(agents[rest], replies=replies))
+        return good
 
     return least(enough, square_root_start(queues, targets))

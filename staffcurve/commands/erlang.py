@@ -166,7 +166,7 @@ def _plain(row: pd.Series) -> dict[str, object]:
 
 
 def _write(answered: pd.DataFrame, file: TextIO) -> None:
-    """Write the table as CSV, blank where there is no number; five times as quick as pandas."""
+    """Write the table as CSV, blank where there is no number; quicker than pandas."""
     columns = [_cells(answered[name]) for name in answered.columns]
     file.write(",".join(_quoted(str(name)) for name in answered.columns) + "\n")
     file.writelines(map("{}\n".format, map(",".join, zip(*columns, strict=True))))
@@ -177,10 +177,10 @@ def _cells(column: pd.Series) -> list[str]:
     blank = column.isna().to_numpy().nonzero()[0].tolist()
     values = column.to_list()
     if column.dtype.kind == "f":
-        cells = list(map(repr, values))
+        cells = list(map(float.__repr__, values))
     else:
         quoted = {value: _quoted(str(value)) for value in set(values)}
-        cells = [quoted[value] for value in values]
+        cells = list(map(quoted.__getitem__, values)) if len(quoted) > 1 else list(quoted.values()) * len(values)
     for row in blank:
         cells[row] = ""
     return cells
