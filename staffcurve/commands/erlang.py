@@ -174,16 +174,16 @@ def _write(answered: pd.DataFrame, file: TextIO) -> None:
 
 def _cells(column: pd.Series) -> list[str]:
     """Cells of a column as CSV has them."""
-    blank = column.isna().to_numpy().nonzero()[0].tolist()
     values = column.to_list()
     if column.dtype.kind == "f":
         cells = list(map(float.__repr__, values))
-    else:
-        quoted = {value: _quoted(str(value)) for value in set(values)}
-        cells = list(map(quoted.__getitem__, values)) if len(quoted) > 1 else list(quoted.values()) * len(values)
-    for row in blank:
-        cells[row] = ""
-    return cells
+        for row in column.isna().to_numpy().nonzero()[0].tolist():
+            cells[row] = ""
+        return cells
+    quoted = {value: _quoted("" if value != value else str(value)) for value in set(values)}  # noqa: PLR0124 - NaN
+    if all(value is cell or value == cell for value, cell in quoted.items()):
+        return values
+    return list(map(quoted.__getitem__, values))
 
 
 def _quoted(text: str) -> str:
