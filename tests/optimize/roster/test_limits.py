@@ -77,7 +77,10 @@ def test_people_who_work_every_day_rest_over_the_edge_of_the_week() -> None:
     need = np.random.default_rng(4).integers(0, 3, horizon.size)
     from optimize.roster.people import read_people
 
-    plan_week(config, horizon, weeks.requirement_of(horizon, phone=need), read_people(config))
+    roster = plan_week(config, horizon, weeks.requirement_of(horizon, phone=need), read_people(config))
+    for _, rows in roster.table.sort_values("start").groupby("agent"):
+        edge = rows["start"].iloc[0] + pd.Timedelta(days=7) - rows["end"].iloc[-1]
+        assert edge >= pd.Timedelta(hours=12)
 
 
 def test_two_kinds_alike_but_for_their_breaks_are_told_apart() -> None:
