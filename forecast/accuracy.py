@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from forecast.quantiles import covered_80, fit_spreads
-from forecast.result import Accuracy
+from forecast.result import Accuracy, Past
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,15 +25,17 @@ MOST_TRIALS = 6
 STEP_DAYS = 14
 LEAST_HISTORY_DAYS = 56
 NAIVE_WEEKS = 10
+MEAN_WEEKS = 8
 
 
 @dataclass(frozen=True)
 class Trial:
-    """One origin of the backtest, flat over intervals seen: what was said, what came, the naive, the lead in days."""
+    """One origin of the backtest, flat over intervals seen: what was said, what came, two simple rules, the lead."""
 
     mean: Array
     actual: Array
     naive: Array
+    average: Array
     lead: NDArray[np.int64]
 
 
@@ -51,10 +53,11 @@ def trial(grid: Grid, origin: int, mean: Array) -> Trial:
     """Hold a forecast (days ahead x slots) of the days from `origin` on against what came."""
     rows = slice(origin, origin + len(mean))
     actual = grid.values[rows]
-    naive = weekly_naive(grid.until(origin))[grid.weekday[rows]]
+    before, weekday = grid.until(origin), grid.weekday[rows]
+    naive, average = weekly_naive(before)[weekday], mean_of_weeks(before)[weekday]
     lead = np.broadcast_to(np.arange(1, len(actual) + 1)[:, None], actual.shape)
     known = np.isfinite(actual)
-    return Trial(mean[: len(actual)][known], actual[known], naive[known], lead[known].astype(np.int64))
+    return Trial(mean[: len(actual)][known], actual[known], naive[known], average[known], lead[known].astype(np.int64))
 
 
 def weekly_naive(grid: Grid) -> Array:
@@ -63,6 +66,17 @@ def weekly_naive(grid: Grid) -> Array:
     for w in range(7):
         for row in grid.values[grid.weekday == w][-NAIVE_WEEKS:]:
             out[w] = np.where(np.isfinite(row), row, out[w])
+    return out
+
+
+def mean_of_weeks(grid: Grid) -> Array:
+    """Mean of the last eight values seen of each weekday and slot, shape (7, slots); 0 where none was."""
+    out = np.zeros((7, len(grid.slots)))
+    for w in range(7):
+        rows = grid.values[grid.weekday == w][-NAIVE_WEEKS:]
+        seen = np.isfinite(rows)
+        late = seen & (seen[::-1].cumsum(axis=0)[::-1] <= MEAN_WEEKS)
+        out[w] = np.where(late, rows, 0.0).sum(axis=0) / np.maximum(late.sum(axis=0), 1)
     return out
 
 
@@ -80,6 +94,23 @@ def summary(channel: str, trials: Sequence[Trial]) -> Accuracy | None:
         bias=sum(float((one.mean - one.actual).sum()) for one in trials) / volume,
         covered_80=float(np.concatenate(inside).mean()),
     )
+
+
+def past(channel: str, trials: Sequence[Trial]) -> Past | None:
+    """Sum volume and errors of all trials by day ahead; None without a contact."""
+    if not sum(float(one.actual.sum()) for one in trials):
+        return None
+    lead = np.concatenate([one.lead for one in trials]) - 1
+    actual = np.concatenate([one.actual for one in trials])
+
+    def by_day(values: Array) -> tuple[float, ...]:
+        return tuple(np.bincount(lead, weights=values).tolist())
+
+    errors = (
+        by_day(np.abs(np.concatenate([getattr(one, name) for one in trials]) - actual))
+        for name in ("mean", "naive", "average")
+    )
+    return Past(channel, len(trials), by_day(actual), *errors)
 
 
 def _others(trials: Sequence[Trial], left_out: int) -> Spreads:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from forecast.accuracy import NAIVE_WEEKS, TRIAL_DAYS, origins, weekly_naive
+from forecast.accuracy import MEAN_WEEKS, TRIAL_DAYS, mean_of_weeks, origins, weekly_naive
 from forecast.handle_time import forecast_handle_time
 from forecast.parallel import each
 from forecast.prepare import aht_grid, prepare
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-MEAN_WEEKS = 8
 STEP_DAYS = 14
 LEAST_DAYS = 28
 ALL = "all"
@@ -181,17 +180,6 @@ def shot(grid: Grid, origin: int, mean: Array, quantiles: dict[str, Array]) -> S
         {name: values[known] for name, values in quantiles.items()},
         float(square.mean()) if len(square) else 0.0,
     )
-
-
-def mean_of_weeks(grid: Grid) -> Array:
-    """Mean of the last eight values seen of each weekday and slot, shape (7, slots); 0 where none was."""
-    out = np.zeros((7, len(grid.slots)))
-    for w in range(7):
-        rows = grid.values[grid.weekday == w][-NAIVE_WEEKS:]
-        seen = np.isfinite(rows)
-        late = seen & (seen[::-1].cumsum(axis=0)[::-1] <= MEAN_WEEKS)
-        out[w] = np.where(late, rows, 0.0).sum(axis=0) / np.maximum(late.sum(axis=0), 1)
-    return out
 
 
 def scored(channel: str, shots: Sequence[Shot]) -> tuple[Score, ...]:

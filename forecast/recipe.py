@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from forecast.accuracy import Trial
     from forecast.calendar import Marks
     from forecast.grid import Grid
-    from forecast.result import Accuracy
+    from forecast.result import Accuracy, Past
 
     Array = NDArray[np.float64]
 
@@ -45,6 +45,7 @@ class Outlook:
     accuracy: Accuracy | None
     method: str
     explanation: Explanation
+    past: Past | None = None
 
 
 def forecast_channel(
@@ -137,4 +138,5 @@ def _outlook(channel: str, mean: Array, trials: list[Trial], otherwise: Spreads,
     spreads = accuracy.fit_all(trials) if trials else otherwise
     lead = np.broadcast_to(np.arange(1, len(mean) + 1)[:, None], mean.shape).astype(np.int64)
     record = accuracy.summary(channel, trials)
-    return Outlook(mean, quantiles(mean, lead, spreads), record, explanation.method, explanation)
+    past = accuracy.past(channel, trials)
+    return Outlook(mean, quantiles(mean, lead, spreads), record, explanation.method, explanation, past)

@@ -29,11 +29,27 @@ class Accuracy:
 
 
 @dataclass(frozen=True)
+class Past:
+    """Contacts misjudged in the backtest by day ahead (the first is the day after), summed over its origins.
+
+    `error` is the summed absolute error per interval of the recipe, `naive_error` that of last week again and
+    `mean_error` that of the mean of eight weeks; `volume` the contacts that came.
+    """
+
+    channel: str
+    origins: int
+    volume: tuple[float, ...]
+    error: tuple[float, ...]
+    naive_error: tuple[float, ...]
+    mean_error: tuple[float, ...]
+
+
+@dataclass(frozen=True)
 class Forecast:
     """The ``forecast`` table (see ``configs.tables.FORECAST``) with its record on the past.
 
     Every interval of the planned days is in the table; a closed one has volume 0. `explanations` say what stands
-    behind each channel, `findings` what looked odd in its history.
+    behind each channel, `findings` what looked odd in its history, `past` how the backtest went day by day.
     """
 
     table: pd.DataFrame
@@ -41,3 +57,4 @@ class Forecast:
     notes: tuple[Note, ...] = ()
     explanations: tuple[Explanation, ...] = ()
     findings: tuple[Finding, ...] = ()
+    past: tuple[Past, ...] = ()

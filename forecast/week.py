@@ -92,7 +92,8 @@ def forecast_week(
     )
     explanations = tuple(one.outlook.explanation for one in done if one.outlook is not None)
     findings = tuple(finding for one in done for finding in one.findings)
-    return Forecast(table, records, tuple(said), explanations, findings)
+    past = tuple(one.outlook.past for one in done if one.outlook is not None and one.outlook.past is not None)
+    return Forecast(table, records, tuple(said), explanations, findings, past)
 
 
 @dataclass(frozen=True)

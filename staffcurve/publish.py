@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from configs.errors import DataError, Fault
+from staffcurve.explanations import read_explanations, write_explanations
 from staffcurve.manifest import write_manifest
 from staffcurve.runfolder import folder_name, whole_folder
 
@@ -30,6 +31,7 @@ def publish(run: Run, out: Path, talk: Talk) -> Path:
     with whole_folder(final) as folder:
         with talk.stage("report") as step:
             _write_inputs(run, folder)
+            write_explanations(run.forecast, folder)
             written = reports.write(run, folder, _formats(run))
             step.result = f"{len(written)} files"
         write_manifest(run, talk.seconds, folder)
@@ -101,7 +103,8 @@ def read_run(folder: Path) -> Run:
         proof["gap"],
         0.0,
     )
-    forecast = Forecast(table("forecast.csv", FORECAST), tuple(Accuracy(**record) for record in told["accuracy"]))
+    accuracy = tuple(Accuracy(**record) for record in told["accuracy"])
+    forecast = read_explanations(Forecast(table("forecast.csv", FORECAST), accuracy), folder)
     notes = tuple(Note(**note) for note in told["notes"])
     replay = None
     if told.get("simulation") and (folder / "simulation.csv").is_file():  # runs before there was one have none

@@ -46,6 +46,16 @@ def step_line(y: NDArray[np.int64]) -> str:
     return "".join(parts)
 
 
+def broken_line(y: NDArray[np.int64], known: NDArray[np.bool_]) -> str:
+    """Path of a step line that breaks off where nothing is known."""
+    parts, before = [], None
+    for at, (value, seen) in enumerate(zip(y.tolist(), known.tolist(), strict=True)):
+        if seen:
+            parts.append(f"M{at} {value}h1" if before is None else f"v{value - before}h1")
+        before = value if seen else None
+    return "".join(parts)
+
+
 def step_area(y: NDArray[np.int64]) -> str:
     """Path of the area between a step line and the bottom."""
     return f"{step_line(y)}V{TOP}H0z" if len(y) else ""

@@ -33,6 +33,7 @@ def render(week: Week) -> str:
     from reports.page.gantt import gantt
     from reports.page.record import records
     from reports.page.script_data import script_data
+    from reports.page.why import SPANS, why_views
 
     axis = Axis(week.run.horizon)
     views = channel_views(week, axis)
@@ -49,6 +50,8 @@ def render(week: Week) -> str:
         by_contract=by_contract(week),
         by_day=by_day(week),
         records=records(week),
+        why=why_views(week),
+        why_spans=SPANS,
         assumptions=assumptions(week.run),
         data=script_data(axis, views),
     )

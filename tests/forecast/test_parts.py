@@ -17,9 +17,11 @@ from forecast.grid import Grid, to_grid, weekdays
 from forecast.handle_time import forecast_handle_time
 from forecast.profile import MEMORIES, choose_memory, fill_unseen, shares
 from forecast.quantiles import Spread, fit_spreads, quantiles
+from forecast.result import Past
 
 MONDAY = date(2026, 1, 5)
 NAN = np.nan
+DAYS = np.array([1, 2])
 
 
 def grid_of(values, slots=None, first=MONDAY) -> Grid:
@@ -233,13 +235,28 @@ def test_the_naive_is_last_week():
 
 def test_accuracy_by_hand():
     """Errors of 2 and 4 on 10 and 20 contacts: WAPE 0.2, bias (2 - 4) / 30; the naive is off by 15 of 30."""
-    one = accuracy.Trial(np.array([12.0, 16.0]), np.array([10.0, 20.0]), np.array([20.0, 15.0]), np.array([1, 2]))
+    one = accuracy.Trial(
+        np.array([12.0, 16.0]), np.array([10.0, 20.0]), np.array([20.0, 15.0]), np.array([11.0, 18.0]), np.array([1, 2])
+    )
     found = accuracy.summary("phone", [one])
     assert found.wape == pytest.approx(6 / 30)
     assert found.bias == pytest.approx(-2 / 30)
     assert found.naive_wape == pytest.approx(15 / 30)
     assert found.days == 2
     assert accuracy.summary("phone", []) is None
+
+
+def test_the_past_by_day_ahead_by_hand():
+    """Two origins: errors of 2 and 1 on the first day, 4 on the second; nothing without a contact."""
+    first = accuracy.Trial(*(np.array(v) for v in ([12.0, 16.0], [10.0, 20.0], [20.0, 15.0], [11.0, 18.0])), DAYS)
+    second = accuracy.Trial(*(np.array([v]) for v in (6.0, 5.0, 5.0, 8.0)), DAYS[:1])
+    found = accuracy.past("phone", [first, second])
+    assert found == Past("phone", 2, (15.0, 20.0), (3.0, 4.0), (10.0, 5.0), (4.0, 2.0))
+    summed = accuracy.summary("phone", [first, second])
+    assert summed.wape == pytest.approx(sum(found.error) / sum(found.volume))
+    nothing = accuracy.Trial(*(np.array([0.0]) for _ in range(4)), DAYS[:1])
+    assert accuracy.past("phone", [nothing]) is None
+    assert accuracy.past("phone", []) is None
 
 
 def test_origins_leave_room_for_four_weeks():
