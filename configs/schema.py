@@ -411,6 +411,10 @@ class Premium(Settings):
         return raw
 
 
+LATE_DAY_HOURS = 8.0
+"""An hour of work that stays late for a working day costs as much as one hour short of an agent."""
+
+
 class Costs(Settings):
     """What an hour costs beside the wage."""
 
@@ -420,6 +424,11 @@ class Costs(Settings):
     """Price of one hour with one agent too many, beside the wage."""
     premiums: tuple[Premium, ...] = ()
     """Extra pay at certain hours or days."""
+
+    @property
+    def late_per_hour(self) -> float:
+        """Price of an hour of work for each hour it stays late."""
+        return self.shortage_per_hour / LATE_DAY_HOURS
 
 
 class Break(Settings):

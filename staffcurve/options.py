@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+PROMISE_NOT_KEPT = 3
+"""Exit code with --strict when the job is done and a promise is not met."""
+
 ConfigFile = Annotated[
     str, typer.Argument(metavar="CONFIG", help="Config file; demo and starter name the shipped ones.")
 ]

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 Span = tuple[pd.Timestamp, pd.Timestamp]
 NEAR = 1e-9
-LATE_DAY_HOURS = 8.0
-"""An hour of work that stays late for a working day costs as much as one hour short of an agent."""
 
 
 def assemble(config: Config, horizon: Horizon, requirement: pd.DataFrame, people: People) -> Week:
@@ -57,7 +55,7 @@ def assemble(config: Config, horizon: Horizon, requirement: pd.DataFrame, people
         for name, contract in config.contracts.items()
     }
     costs = config.costs
-    prices = Prices(costs.shortage_per_hour, costs.excess_per_hour, costs.shortage_per_hour / LATE_DAY_HOURS, wages)
+    prices = Prices(costs.shortage_per_hour, costs.excess_per_hour, costs.late_per_hour, wages)
     return Week(horizon, channels, live, work, _crews(config, horizon, people), prices)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from staffcurve.options import ConfigFile, Debug, Json, Out, Quiet, Set, Strict
+from staffcurve.options import PROMISE_NOT_KEPT, ConfigFile, Debug, Json, Out, Quiet, Set, Strict
 from staffcurve.talk import Talk
 
 RequirementFile = Annotated[
@@ -19,7 +19,6 @@ RequirementFile = Annotated[
         help="Requirement made before, or by somebody else: channel, start, agents (or work_h, due).",
     ),
 ]
-PROMISE_NOT_KEPT = 3
 
 
 def roster(

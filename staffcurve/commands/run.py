@@ -6,14 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from staffcurve.commands.backtest import Backend, Jobs, checked_backend
-from staffcurve.options import ConfigFile, Debug, Json, Out, Quiet, Set, Strict
+from staffcurve.options import PROMISE_NOT_KEPT, ConfigFile, Debug, Json, Out, Quiet, Set, Strict
 from staffcurve.talk import Talk
 
 if TYPE_CHECKING:
     from configs.schema import Config
     from forecast.parallel import Many
-
-PROMISE_NOT_KEPT = 3
 
 
 def run(

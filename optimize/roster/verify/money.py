@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from optimize.roster.verify.presence import Duty
 
 CENT = 0.01
-LATE_DAY_HOURS = 8.0
 
 
 def money_faults(config: Config, requirement: pd.DataFrame, roster: Roster, duties: list[Duty]) -> Iterator[Fault]:
@@ -99,7 +98,6 @@ def _late(config: Config, requirement: pd.DataFrame, cover: pd.DataFrame, channe
         first = due.dropna().min()
         owed = np.where(ends >= first, backlog, 0.0)
     owed = owed + np.array([float(need["work_h"][due <= end].sum()) for end in ends])
-    price = config.costs.shortage_per_hour
-    late = np.maximum(owed - np.cumsum(done), 0).sum() * hours * price / LATE_DAY_HOURS
+    late = np.maximum(owed - np.cumsum(done), 0).sum() * hours * config.costs.late_per_hour
     undone = max(0.0, float(arrived.sum() - done.sum()))
-    return float(late + undone * price)
+    return float(late + undone * config.costs.shortage_per_hour)
