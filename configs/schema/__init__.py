@@ -1,0 +1,91 @@
+"""Every setting of the config: its type, its default, its meaning. The docstrings are the reference page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import PrivateAttr
+
+from configs.schema.base import Settings
+from configs.schema.channels import (
+    MAX_SLOTS,
+    Channel,
+    ConcurrentChannel,
+    DeferrableChannel,
+    SynchronousChannel,
+)
+from configs.schema.contracts import Break, Contract, Shift
+from configs.schema.costs import Costs, Premium
+from configs.schema.inputs import Calendar, Cleaning, Forecasting, History
+from configs.schema.plan import Plan
+from configs.schema.rostering import Reports, Rostering
+from configs.schema.staffing import Simulation, Staffing
+
+__all__ = [
+    "MAX_SLOTS",
+    "Break",
+    "Calendar",
+    "Channel",
+    "Cleaning",
+    "ConcurrentChannel",
+    "Config",
+    "Contract",
+    "Costs",
+    "DeferrableChannel",
+    "Forecasting",
+    "History",
+    "Plan",
+    "Premium",
+    "Reports",
+    "Rostering",
+    "Settings",
+    "Shift",
+    "Simulation",
+    "Staffing",
+    "SynchronousChannel",
+]
+
+
+class Config(Settings):
+    """The whole config."""
+
+    plan: Plan
+    """What is planned, where and when."""
+    history: History
+    """Where the arrivals of the past stand."""
+    calendar: Calendar = Calendar()
+    """Public holidays and events."""
+    forecast: Forecasting = Forecasting()
+    """How the forecast is made."""
+    channels: dict[str, Channel]
+    """The channels, by name."""
+    staffing: Staffing = Staffing()
+    """How contacts become people."""
+    costs: Costs = Costs()
+    """What an hour costs beside the wage."""
+    contracts: dict[str, Contract]
+    """The contracts, by name."""
+    roster: Rostering = Rostering()
+    """People, their absences and wishes."""
+    simulation: Simulation = Simulation()
+    """How the finished roster is replayed."""
+    reports: Reports = Reports()
+    """What is written."""
+
+    _folder: Path = Path()
+    _raw: dict[str, Any] = PrivateAttr(default_factory=dict)
+
+    @property
+    def folder(self) -> Path:
+        """Folder of the config file; every path in it is relative to this."""
+        return self._folder
+
+    @property
+    def raw(self) -> dict[str, Any]:
+        """The settings as they were given, overrides included; what `configs.loader.build` needs to make them again."""
+        return self._raw
+
+    def path(self, text: str) -> Path:
+        """Resolve a path of the config."""
+        return (self._folder / text).resolve()

@@ -1,0 +1,115 @@
+"""`[channels.*]`: the three kinds of channels."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from configs.schema.base import ALWAYS_OPEN, Opening, Settings, positive
+from configs.schema.targets import ConcurrentTarget, DeferrableTarget, LiveTarget
+from configs.units import Duration, Share
+
+MAX_SLOTS = 20
+"""Most conversations one agent may hold; beyond eight nothing but delay is gained (docs/glossary.md)."""
+
+
+class AnyChannel(Settings):
+    """Settings every channel has."""
+
+    open: Opening = ALWAYS_OPEN
+    """Opening hours, by weekday; always open by default."""
+    closed_on_holidays: bool = False
+    """Whether the channel is closed on public holidays."""
+    minimum: Annotated[int, Field(ge=0)] = 0
+    """Fewest agents on duty while the channel is open."""
+    max_occupancy: Annotated[Share, Field(gt=0, lt=1)] = 0.90
+    """Largest share of their time agents may be busy."""
+    aht: Duration | None = None
+    """Mean handle time, used where the history has none."""
+
+    @field_validator("aht")
+    @classmethod
+    def _handle_time_ispositive(cls, aht: timedelta | None) -> timedelta | None:
+        return aht if aht is None else positive(aht, "a handle time")
+
+
+class LiveChannel(AnyChannel):
+    """Settings of channels whose customers wait for an answer now."""
+
+    patience: Duration | None = None
+    """Mean time a customer waits before giving up; without it nobody gives up (Erlang C)."""
+
+    @field_validator("patience")
+    @classmethod
+    def _patience_ispositive(cls, patience: timedelta | None) -> timedelta | None:
+        return patience if patience is None else positive(patience, "patience")
+
+
+class SynchronousChannel(LiveChannel):
+    """A channel with one customer at a time who waits now: phone, video."""
+
+    kind: Literal["synchronous"]
+    """"synchronous"."""
+    service_cv: Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)] = 1.0
+    """Coefficient of variation of the handle time; stretches waits where nobody gives up (no patience given)."""
+    target: LiveTarget = LiveTarget()
+    """The promise."""
+
+
+class ConcurrentChannel(LiveChannel):
+    """A channel whose agents hold several conversations: live chat, messaging answered in minutes."""
+
+    kind: Literal["concurrent"]
+    """"concurrent"."""
+    slots: Annotated[int, Field(ge=1, le=MAX_SLOTS)]
+    """Conversations an agent may hold at once."""
+    touch: Duration | None = None
+    """Agent time per message."""
+    think: Duration | None = None
+    """Customer time between two messages."""
+    touches: Annotated[float, Field(ge=1, allow_inf_nan=False)] | None = None
+    """Mean number of agent messages per conversation."""
+    switch: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """Extra agent time per message for each further open conversation, as a share."""
+    aht_by_slots: tuple[Duration, ...] | None = None
+    """Measured handle time with 1, 2, ... conversations open, instead of touch, think and touches."""
+    target: ConcurrentTarget = ConcurrentTarget(within=timedelta(seconds=40))
+    """The promise."""
+
+    @model_validator(mode="after")
+    def _curve_is_given_once(self) -> ConcurrentChannel:
+        derived = [name for name in ("touch", "think", "touches") if getattr(self, name) is not None]
+        if self.aht_by_slots is not None and derived:
+            raise ValueError("give either touch, think and touches, or aht_by_slots")
+        if self.aht_by_slots is None and len(derived) < 3:
+            raise ValueError(
+                "needs touch, think and touches (or aht_by_slots): "
+                "how long a message takes, how long the customer pauses, how many messages"
+            )
+        if self.aht_by_slots is not None and len(self.aht_by_slots) != self.slots:
+            raise ValueError(
+                f"aht_by_slots has {len(self.aht_by_slots)} values for {self.slots} slots; give one for each"
+            )
+        if self.touch is not None:
+            positive(self.touch, "touch")
+        return self
+
+
+class DeferrableChannel(AnyChannel):
+    """A channel whose work may wait for hours: e-mail, tickets, threads."""
+
+    kind: Literal["deferrable"]
+    """"deferrable"."""
+    target: DeferrableTarget
+    """The promise."""
+    returns: Annotated[Share, Field(lt=1)] = 0.0
+    """Share of finished contacts whose customer writes again; leave 0 where the history counts those contacts too."""
+    returns_after: Duration = timedelta(hours=12)
+    """Mean time until such a customer writes again."""
+    backlog: Annotated[int, Field(ge=0)] | None = None
+    """Contacts open when the week begins; by default as many as this week itself would hand on."""
+
+
+Channel = Annotated[SynchronousChannel | ConcurrentChannel | DeferrableChannel, Field(discriminator="kind")]

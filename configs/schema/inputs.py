@@ -1,0 +1,99 @@
+"""`[history]`, `[calendar]`, `[forecast]`: what is read, and how it becomes a forecast."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import model_validator
+
+from configs.schema.base import Settings, ZoneName
+from configs.units import Share
+
+
+class HistoryColumns(Settings):
+    """Names of the columns in the history file, where they differ from ours."""
+
+    channel: str = "channel"
+    """Column that names the channel; a file without it holds one channel."""
+    start: str = "start"
+    """Column of interval starts."""
+    volume: str = "volume"
+    """Column of contacts offered."""
+    handled: str = "handled"
+    """Column of contacts handled."""
+    aht_s: str = "aht_s"
+    """Column of mean handle time in seconds."""
+    abandoned: str = "abandoned"
+    """Column of contacts abandoned."""
+    wait_s: str = "wait_s"
+    """Column of the mean wait of all contacts offered, in seconds."""
+    backlog: str = "backlog"
+    """Column of contacts open at the start of the interval."""
+
+
+class Cleaning(Settings):
+    """What to do with days of the history that look odd, or are known to be."""
+
+    channel: str | None = None
+    """Channel it concerns; all by default."""
+    first: date
+    """First day."""
+    last: date
+    """Last day; by default the first."""
+    action: Literal["keep", "drop", "replace"]
+    """"keep" it, "drop" it (not observed), or "replace" it by what its neighbours let expect."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_day_is_a_span(cls, raw: Any) -> Any:  # noqa: ANN401 - whatever stands in the file
+        if isinstance(raw, dict) and "last" not in raw and "first" in raw:
+            return {**raw, "last": raw["first"]}
+        return raw
+
+    @model_validator(mode="after")
+    def _span_runs_forward(self) -> Cleaning:
+        if self.last < self.first:
+            raise ValueError(f"last ({self.last}) lies before first ({self.first})")
+        return self
+
+
+class History(Settings):
+    """Where the arrivals of the past stand and how they are read."""
+
+    path: str
+    """A CSV file (plain or .gz), a folder of them, or "demo" for the built-in demo data."""
+    format: Literal["auto", "csv"] = "auto"
+    """Format of the files; "auto" looks at the first bytes."""
+    columns: HistoryColumns = HistoryColumns()
+    """Names of the columns in the file."""
+    timezone: ZoneName | None = None
+    """Zone of time stamps without an offset; by default the zone of the plan."""
+    duplicates: Literal["refuse", "last", "sum"] = "refuse"
+    """What to do with two different rows for one channel and interval."""
+    missing: Literal["unknown", "zero"] = "unknown"
+    """Whether an absent row means "not observed" or "no contacts"."""
+    max_missing: Share = 0.5
+    """Share of a channel's open intervals that may be absent before the history is refused."""
+    cleaning: tuple[Cleaning, ...] = ()
+    """What to do with odd days; without an entry they are kept and told."""
+
+
+class Calendar(Settings):
+    """Public holidays and events."""
+
+    country: str | None = None
+    """Country whose public holidays count, as two letters."""
+    region: str | None = None
+    """Region of that country, such as "ENG"."""
+    events: str | None = None
+    """File of events (campaigns, outages, closed days), or "demo"."""
+    adjustments: str | None = None
+    """File of adjustments applied after the model: channel, from, to, multiply or add or set, reason."""
+
+
+class Forecasting(Settings):
+    """How the forecast is made."""
+
+    fast: bool = False
+    """Fewer models and a shorter backtest: some percent less accurate, several times as fast."""

@@ -1,0 +1,66 @@
+"""`[plan]`: what is planned, where and when."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, field_validator
+
+from configs.schema.base import MINUTES_ALLOWED, Settings, ZoneName
+from configs.units import Duration, format_duration
+
+
+class Plan(Settings):
+    """What is planned, where and when."""
+
+    name: str
+    """Name of the plan; the run folder is called after it."""
+    timezone: ZoneName
+    """Zone of the site, such as "Europe/London". Opening hours and shifts are local times of this zone."""
+    interval: Duration = timedelta(minutes=15)
+    """Length of a planning interval."""
+    week: date | None = None
+    """Monday of the planned week; by default the first whole week after the history ends."""
+    weeks: Annotated[int, Field(ge=1, le=1)] = 1
+    """Number of weeks planned at once."""
+    currency: str = "EUR"
+    """Currency of every cost, as three letters."""
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 1
+    """Seed of everything that is drawn or broken by lot; same inputs and seed give the same bytes."""
+
+    @field_validator("name")
+    @classmethod
+    def _name_is_a_file_name(cls, name: str) -> str:
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 _.-]{0,63}", name):
+            raise ValueError(f'"{name}" cannot name a folder; use letters, digits, space, "_", "-" and "."')
+        return name
+
+    @field_validator("interval")
+    @classmethod
+    def _interval_divides_the_hour(cls, interval: timedelta) -> timedelta:
+        if interval.total_seconds() / 60 not in MINUTES_ALLOWED:
+            allowed = ", ".join(f"{minutes}min" for minutes in MINUTES_ALLOWED)
+            raise ValueError(f"{format_duration(interval)} is not an interval; choose one of {allowed}")
+        return interval
+
+    @field_validator("week")
+    @classmethod
+    def _week_begins_on_monday(cls, week: date | None) -> date | None:
+        if week is not None and week.weekday() != 0:
+            raise ValueError(
+                f"{week} is a {week:%A}; a week begins on Monday, such as {week - timedelta(week.weekday())}"
+            )
+        return week
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone as an object."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def interval_s(self) -> int:
+        """Length of an interval in seconds."""
+        return int(self.interval.total_seconds())

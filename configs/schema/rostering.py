@@ -1,0 +1,33 @@
+"""`[roster]` and `[reports]`: people, how long to search, and what is written."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from configs.schema.base import Settings
+from configs.units import Duration, Share
+
+
+class Rostering(Settings):
+    """People, their absences and wishes, and how long to search."""
+
+    agents: str | None = None
+    """File of agents, or "demo"; without it the contracts say how many there are."""
+    leave: str | None = None
+    """File of leave, or "demo"."""
+    requests: str | None = None
+    """File of wishes, or "demo"."""
+    time_limit: Duration = timedelta(seconds=60)
+    """Longest time the search for a roster may take."""
+    gap: Annotated[Share, Field(lt=1)] = 0.002
+    """Distance to the proven bound at which the search stops."""
+
+
+class Reports(Settings):
+    """What is written."""
+
+    formats: tuple[Literal["html", "xlsx", "csv", "ics"], ...] = ("html", "xlsx", "csv", "ics")
+    """Kinds of files in the run folder."""

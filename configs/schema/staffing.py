@@ -1,0 +1,46 @@
+"""`[staffing]` and `[simulation]`: how contacts become people, and how a roster is replayed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator
+
+from configs.schema.base import Settings
+from configs.units import Share
+
+
+class Staffing(Settings):
+    """How contacts become people."""
+
+    service_level: Literal["offered", "answered", "abandon-ok", "exclude-short", "virtual"] = "offered"
+    """What the share of a target counts; the five definitions stand in the glossary."""
+    risk: Literal["mean", "mean-service"] | Share = "mean"
+    """Plan for the mean forecast, for the mean service over its spread, or for a share of weeks (0.9: nine in ten)."""
+    absence: Annotated[Share, Field(lt=1)] = 0.0
+    """Share of rostered people who are unexpectedly absent."""
+    enough_with: Annotated[Share, Field(gt=0, lt=1)] | None = None
+    """Probability with which enough people come although some are absent; without it they come on average."""
+    method: Literal["auto", "sipp", "mol", "exact"] = "auto"
+    """How intervals are coupled: each by itself, by lagged load, one after another exactly, or by handle time."""
+
+    @field_validator("risk")
+    @classmethod
+    def _risk_is_a_quantile(cls, risk: float | str) -> float | str:
+        if not isinstance(risk, str) and not 0 < risk < 1:
+            raise ValueError(f'{risk:g} is not a share of weeks; write "mean" or a share above 0 and below 1')
+        return risk
+
+
+class Simulation(Settings):
+    """How the finished roster is replayed, contact by contact."""
+
+    replications: Annotated[int, Field(ge=0, le=10_000)] = 10
+    """How often the week is simulated by `run`; 0 leaves it out, 1 shows no spread and is refused."""
+
+    @field_validator("replications")
+    @classmethod
+    def _one_shows_no_spread(cls, replications: int) -> int:
+        if replications == 1:
+            raise ValueError("one replication shows no spread; simulate 2 or more, or 0 for none")
+        return replications

@@ -1,0 +1,56 @@
+"""`target` of a channel: the promise to its customers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Literal
+
+from pydantic import field_validator
+
+from configs.schema.base import Settings, positive
+from configs.units import Duration, Share
+
+
+class LiveTarget(Settings):
+    """Promise to customers who wait."""
+
+    share: Share = 0.80
+    """Share of contacts to be answered in time; below 1."""
+    within: Duration = timedelta(seconds=20)
+    """Time within which that share is answered."""
+    asa: Duration | None = None
+    """Longest mean wait (average speed of answer)."""
+    abandonment: Share | None = None
+    """Largest share of contacts that may give up."""
+
+    @field_validator("share")
+    @classmethod
+    def _share_can_be_kept(cls, share: float) -> float:
+        if not 0 < share < 1:
+            raise ValueError(
+                f"{share:g} cannot be kept by any number of agents; ask for a share above 0 and below 1, such as 0.99"
+            )
+        return share
+
+
+class ConcurrentTarget(LiveTarget):
+    """Promise to customers in a conversation."""
+
+    response: Duration | None = None
+    """Longest mean response per message while an agent holds several conversations."""
+
+
+class DeferrableTarget(Settings):
+    """Promise for work that may wait."""
+
+    share: Share = 1.0
+    """Share of contacts to be finished in time."""
+    within: Duration
+    """Time within which that share is finished."""
+    clock: Literal["open", "clock"] = "open"
+    """Whether the time runs during opening hours only or round the clock."""
+
+    @field_validator("within")
+    @classmethod
+    def _deadline_is_ahead(cls, within: timedelta) -> timedelta:
+        return positive(within, "a deadline")
