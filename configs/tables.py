@@ -142,6 +142,8 @@ AGENTS = Table(
         _optional("hours_min", high=168.0),
         _optional("hours_max", high=168.0),
         _text("team", required=False, filled=False),
+        _optional("nights"),
+        _optional("weekends"),
     ),
     key=("agent",),
 )

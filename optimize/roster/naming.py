@@ -1,4 +1,4 @@
-"""Tours -> people: each cohort's tours are given to its people by linear assignment over their wishes."""
+"""Tours -> people: each cohort's tours go to its people by linear assignment over wishes, nights and weekends."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from configs.tables import records
+from optimize.roster.fairness import Burden, burden, even_out, past_burdens, price
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
 
+    from optimize.roster.result import People
     from optimize.roster.tours import Stint, Tour
     from optimize.roster.week import Week
 
@@ -21,14 +24,18 @@ NEAR_MINUTES = 30
 """A wish for a start is granted by a shift that begins within this of it."""
 
 
-def name_tours(week: Week, tours: tuple[Tour, ...], requests: pd.DataFrame) -> dict[str, Tour]:
-    """Return the tour of each person who has one; fewest broken wishes by weight, ties by the order of ids."""
+def name_tours(week: Week, tours: tuple[Tour, ...], people: People, fairness: float = 0.0) -> dict[str, Tour]:
+    """Return the tour of each person who has one.
+
+    Fewest broken wishes by weight, plus `fairness` times the progressive price of nights and weekends on top of those
+    of the past; ties by the order of ids. Exact: a person takes one tour, so that the price of a pair is one number.
+    """
     from scipy.optimize import linear_sum_assignment
 
-    wishes = _wishes(week, requests)
+    wishes, past = _wishes(week, people.requests), past_burdens(people.agents)
     named: dict[str, Tour] = {}
     cohorts: dict[tuple[int, int], list[Tour]] = defaultdict(list)
-    for tour in tours:
+    for tour in even_out(week, tours) if fairness else tours:
         cohorts[tour.crew, tour.cohort].append(tour)
     for (c, h), group in sorted(cohorts.items()):
         agents = week.crews[c].cohorts[h].agents
@@ -36,9 +43,18 @@ def name_tours(week: Week, tours: tuple[Tour, ...], requests: pd.DataFrame) -> d
         for i, agent in enumerate(agents):
             if agent in wishes:
                 cost[i] = [_broken(week, wishes[agent], tour) for tour in group]
+        if fairness:
+            cost += fairness * _burdens(week, [past.get(agent, Burden()) for agent in agents], group)
         rows, columns = linear_sum_assignment(cost)
         named |= {agents[i]: group[j] for i, j in zip(rows, columns, strict=True)}
     return dict(sorted(named.items()))
+
+
+def _burdens(week: Week, past: list[Burden], group: list[Tour]) -> NDArray[np.float64]:
+    """Price of nights and weekends of each person (row) with each tour (column)."""
+    heavy = [burden(week, tour) for tour in group]
+    kinds = {(before, more): price(before, more) for before in set(past) for more in set(heavy)}
+    return np.array([[kinds[before, more] for more in heavy] for before in past])
 
 
 Wish = tuple[int, "int | None", bool, float]

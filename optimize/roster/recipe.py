@@ -86,7 +86,7 @@ def plan_week(
     limits = Limits(config.roster.time_limit.total_seconds(), config.roster.gap, seed=config.plan.seed)
     found = _search(program, limits, begun, tell)
     values, tours = _tours(program, found.values)
-    named = name_tours(week, tours, people.requests)
+    named = name_tours(week, tours, people, config.roster.fairness)
     names = {str(row["agent"]): str(row["name"] or row["agent"]) for row in records(people.agents)}
     table = roster_table(week, named, hand_out_breaks(program, values, named), names)
     coverage = coverage_table(program, values)
