@@ -193,8 +193,18 @@ SIMULATION = Table(
     ),
     key=("channel", "start"),
 )
+PROMISE = Table(
+    "promise",
+    (
+        _text("channel"),
+        _text("promise"),
+        *(_number(name, high=1.0) for name in ("probability", "low", "high")),
+        _optional("cushion_h"),
+    ),
+    key=("channel",),
+)
 
-TABLES = (HISTORY, EVENTS, FORECAST, REQUIREMENT, AGENTS, LEAVE, REQUESTS, ROSTER, COVERAGE, SIMULATION)
+TABLES = (HISTORY, EVENTS, FORECAST, REQUIREMENT, AGENTS, LEAVE, REQUESTS, ROSTER, COVERAGE, SIMULATION, PROMISE)
 
 
 def check(frame: pd.DataFrame, table: Table, where: str | None = None) -> pd.DataFrame:

@@ -10,11 +10,14 @@ from reports.numbers.people import away, idle
 from reports.numbers.work import NOISE_H
 
 if TYPE_CHECKING:
+    from optimize.simulation.result import Promise
     from reports.numbers.channels import ChannelWeek, Spell
     from reports.numbers.week import Week
     from reports.numbers.work import Work
 
 Mark = Literal["good", "bad", "plain"]
+SURE = 0.9
+"""Probability for which the replay tells the hours to add."""
 MOST_SPELLS = 3
 MOST_NAMES = 4
 
@@ -34,6 +37,7 @@ def findings(week: Week) -> tuple[Finding, ...]:
         told.append(Finding(promise(channel), _mark(channel.kept)))
         if channel.short_intervals:
             told.append(Finding(shortage(channel, week.run.horizon.interval_min), "bad"))
+    told += [Finding(likely(each)) for each in (week.run.replay.promises if week.run.replay else ())]
     if not any(channel.short_intervals for channel in week.channels):
         told.append(Finding("No interval is short of people.", "good"))
     told.append(Finding(proof(week), "good" if week.run.roster.status in {"optimal", "within gap"} else "plain"))
@@ -100,6 +104,19 @@ def _handed_on(work: Work) -> str:
         return ""
     same = ", as much as the week began with" if abs(work.left_h - work.opening_h) < 0.05 else ""
     return f"; {words.hours(work.left_h)} of work are handed on{same}"
+
+
+def likely(promise: Promise) -> str:
+    """Tell how probable it is that a promise is kept, and which hours would make it nine in ten."""
+    span = f"{words.percent(promise.low, 0)} to {words.percent(promise.high, 0)}"
+    sentence = (
+        f"{words.title(promise.channel)} keeps its promise of {promise.promise} over the week "
+        f"with a probability of {words.percent(promise.probability, 0)} ({span} by the replay)"
+    )
+    if promise.cushion_h > 0:
+        more = f"{words.hours(promise.cushion_h)} more at it"
+        sentence += f"; {more}, spread as the roster has them, would make that {words.percent(SURE, 0)}"
+    return sentence + "."
 
 
 def shortage(channel: ChannelWeek, interval_min: int) -> str:

@@ -62,7 +62,12 @@ def _simulation(week: Week) -> dict[str, Any] | None:
         return None
     names = ("contacts", "service_level", "sl_low", "sl_high", "abandonment", "asa_s", "occupancy", "kept")
     channels = {each.channel: {name: _rounded(getattr(each, name)) for name in names} for each in replay.channels}
-    return {"replications": replay.replications, "seed": replay.seed, "channels": channels}
+    facts = ("probability", "low", "high", "cushion_h")
+    promises = {
+        each.channel: {"promise": each.promise} | {name: _rounded(getattr(each, name)) for name in facts}
+        for each in replay.promises
+    }
+    return {"replications": replay.replications, "seed": replay.seed, "channels": channels, "promises": promises}
 
 
 def _cost(week: Week) -> dict[str, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from configs.files import write_table
-from configs.tables import COVERAGE, FORECAST, REQUIREMENT, ROSTER, SIMULATION
+from configs.tables import COVERAGE, FORECAST, PROMISE, REQUIREMENT, ROSTER, SIMULATION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def write(run: Run, folder: Path) -> list[Path]:
-    """Write ``forecast.csv``, ``requirement.csv``, ``roster.csv``, ``coverage.csv`` and, if any, ``simulation.csv``."""
+    """Write forecast, requirement, roster and coverage, and of a replay ``simulation.csv`` and ``promise.csv``."""
     written = []
     tables = [
         (run.forecast.table, FORECAST),
@@ -26,7 +26,7 @@ def write(run: Run, folder: Path) -> list[Path]:
         (run.roster.coverage, COVERAGE),
     ]
     if run.replay is not None:
-        tables.append((run.replay.table, SIMULATION))
+        tables += [(run.replay.table, SIMULATION), (run.replay.promise_table, PROMISE)]
     for frame, table in tables:
         path = folder / f"{table.name}.csv"
         write_ordered(frame, table, path, run.horizon.timezone)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from configs.schema import Config
-    from optimize.simulation.result import Replay
+    from optimize.simulation.result import ChannelService, Promise, Replay
     from reports.run import Run
 
 SCHEMA_VERSION = 1
@@ -54,11 +54,13 @@ def replayed(replay: Replay | None) -> dict[str, Any] | None:
     """What a replay adds to its table; None where there is none."""
     if replay is None:
         return None
-    channels = [
-        {key: None if value != value else value for key, value in asdict(channel).items()}  # noqa: PLR0124 - NaN
-        for channel in replay.channels
-    ]
-    return {"replications": replay.replications, "seed": replay.seed, "channels": channels}
+    channels, promises = ([_known(each) for each in rows] for rows in (replay.channels, replay.promises))
+    return {"replications": replay.replications, "seed": replay.seed, "channels": channels, "promises": promises}
+
+
+def _known(record: ChannelService | Promise) -> dict[str, Any]:
+    """A record as JSON holds it: null where there is no number."""
+    return {key: None if value != value else value for key, value in asdict(record).items()}  # noqa: PLR0124 - NaN
 
 
 def write_manifest(run: Run, seconds: dict[str, float], folder: Path) -> None:

@@ -113,19 +113,21 @@ def read_run(folder: Path) -> Run:
 
 
 def _replay(frame: pd.DataFrame, told: dict[str, Any]) -> Replay:
-    """A replay as the manifest and its table tell it."""
-    from optimize.simulation.result import ChannelService, Replay
+    """A replay as the manifest and its table tell it; ``promise.csv`` is for others to read."""
+    from optimize.simulation.result import ChannelService, Promise, Replay
 
-    channels = [
-        ChannelService(**dict[str, Any]({key: float("nan") if value is None else value for key, value in each.items()}))
-        for each in told["channels"]
-    ]
-    return Replay(frame, tuple(channels), told["replications"], told["seed"])
+    channels = tuple(ChannelService(**_numbers(each)) for each in told["channels"])
+    promises = tuple(Promise(**_numbers(each)) for each in told.get("promises", ()))
+    return Replay(frame, channels, told["replications"], told["seed"], promises)
+
+
+def _numbers(told: dict[str, Any]) -> dict[str, Any]:
+    return {key: float("nan") if value is None else value for key, value in told.items()}
 
 
 def add_replay(replay: Replay, folder: Path, zone: str) -> Path:
     """Write a replay into a run folder: its table, and what the manifest holds of it."""
-    from configs.tables import SIMULATION
+    from configs.tables import PROMISE, SIMULATION
     from reports.tables import write_ordered
     from staffcurve.manifest import replayed
     from staffcurve.runfolder import whole_file
@@ -133,6 +135,8 @@ def add_replay(replay: Replay, folder: Path, zone: str) -> Path:
     told = _read_manifest(folder) | {"simulation": replayed(replay)}
     with whole_file(folder / "simulation.csv") as path:
         write_ordered(replay.table, SIMULATION, path, zone)
+    with whole_file(folder / "promise.csv") as path:
+        write_ordered(replay.promise_table, PROMISE, path, zone)
     with whole_file(folder / "manifest.json") as path:
         text = json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False)
         path.write_text(text + "\n", encoding="utf-8", newline="\n")

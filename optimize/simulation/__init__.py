@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from optimize.simulation.measured import simulate_measured_chat
     from optimize.simulation.phone import simulate_phone
     from optimize.simulation.promise import BacklogRisk, backlog_risk
-    from optimize.simulation.result import ChannelService, Replay
+    from optimize.simulation.result import ChannelService, Promise, Replay
     from optimize.simulation.skills import Group, simulate_skills
     from optimize.simulation.week import replay
 
@@ -19,6 +19,7 @@ _HOMES = {
     "BacklogRisk": "promise",
     "ChannelService": "result",
     "Group": "skills",
+    "Promise": "result",
     "Replay": "result",
     "backlog_risk": "promise",
     "replay": "week",
@@ -33,6 +34,7 @@ __all__ = [
     "BacklogRisk",
     "ChannelService",
     "Group",
+    "Promise",
     "Replay",
     "backlog_risk",
     "replay",

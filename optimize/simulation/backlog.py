@@ -1,12 +1,16 @@
-"""Work that may wait: contacts worked off in order of arrival, put aside at the end of a shift."""
+"""Work that may wait: contacts worked off in order of arrival, put aside at the end of a shift.
+
+Customers who write again do so some time after their contact was finished, so a late answer brings the next one late.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimize.simulation.days import ARRIVALS, SERVICE, Grid, arrivals, before, durations, stream
+from optimize.simulation.days import ARRIVALS, RETURNS, SERVICE, Grid, arrivals, before, durations, stream
 from optimize.simulation.result import Seen
 
 if TYPE_CHECKING:
@@ -15,12 +19,34 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """The work of one replication before anybody has touched it.
+
+    Parameters
+    ----------
+    first_s
+        Moments at which new contacts come, in order; what is open at the start comes at 0.
+    work_s
+        Agent-seconds of every contact: new ones first, then those of customers who write again.
+    parent, delay_s
+        Contact that each of the latter follows, and how long after its end.
+    """
+
+    first_s: Array
+    work_s: Array
+    parent: NDArray[np.int64]
+    delay_s: Array
+
+
 def simulate_backlog(
     grid: Grid,
     aht_s: Array | float,
     *,
     opening: int = 0,
     service_cv: float = 1.0,
+    returns: float = 0.0,
+    returns_after_s: float = 43_200.0,
     seed: int = 1,
     channel: str = "email",
     replication: int = 0,
@@ -41,29 +67,108 @@ def simulate_backlog(
         Contacts open at the start, which arrive at moment 0.
     service_cv
         Coefficient of variation of the handle time.
+    returns, returns_after_s
+        Share of finished contacts whose customer writes again, and after how many seconds on average.
     seed, channel, replication
         Name the streams of random numbers.
 
     Returns
     -------
     Seen
-        `wait_s` is the time until a contact is finished.
+        `wait_s` is the time until a contact is finished; the opening contacts come first.
     """
+    drawn = draw_work(
+        grid,
+        aht_s,
+        opening=opening,
+        service_cv=service_cv,
+        returns=returns,
+        returns_after_s=returns_after_s,
+        seed=seed,
+        channel=channel,
+        replication=replication,
+    )
+    bounds, could = capacity(grid)
+    came, end = worked_off(drawn, bounds, could)
+    order = np.argsort(came, kind="stable")[: int(np.isfinite(came).sum())]
+    at, end, work = came[order], end[order], drawn.work_s[order]
+    done = _done_at(at, work, bounds, could)
+    spent: Array = before(done - work, could) - before(done, could)
+    wait = np.where(np.isfinite(end), end - at, np.inf)
+    return Seen(at, wait, np.isfinite(end), np.maximum(np.diff(spent), 0.0), float("nan"), 2 * at.size)
+
+
+def draw_work(
+    grid: Grid,
+    aht_s: Array | float,
+    *,
+    opening: int = 0,
+    service_cv: float = 1.0,
+    returns: float = 0.0,
+    returns_after_s: float = 43_200.0,
+    seed: int = 1,
+    channel: str = "email",
+    replication: int = 0,
+) -> Drawn:
+    """Draw the contacts of one replication; parameters as in `simulate_backlog`."""
     at = arrivals(stream(seed, channel, replication, ARRIVALS), grid.interval_s, grid.volume)
     at = np.concatenate([np.zeros(opening), at])
     number = (at // grid.interval_s).astype(np.int64)
     mean = np.broadcast_to(np.asarray(aht_s, dtype=float), (grid.size,))[number]
-    work = durations(stream(seed, channel, replication, SERVICE), at.size, mean, service_cv)
+    work = [durations(stream(seed, channel, replication, SERVICE), at.size, mean, service_cv)]
+    parents: list[NDArray[np.int64]] = [np.empty(0, dtype=np.int64)]
+    delays: list[Array] = [np.empty(0)]
+    again, last, known = stream(seed, channel, replication, RETURNS), np.arange(at.size), at.size
+    while returns > 0 and last.size:
+        back = again.random(last.size) < returns
+        last, mean = last[back], mean[back]
+        parents.append(last)
+        delays.append(durations(again, last.size, returns_after_s))
+        work.append(durations(again, last.size, mean, service_cv))
+        last = np.arange(known, known + last.size)
+        known += last.size
+    return Drawn(at, np.concatenate(work), np.concatenate(parents), np.concatenate(delays))
+
+
+def capacity(grid: Grid) -> tuple[Array, Array]:
+    """Bounds of the intervals, and the agent-seconds that could be worked until each."""
     bounds: Array = np.arange(grid.size + 1, dtype=np.float64) * grid.interval_s
-    could = np.concatenate([[0.0], np.cumsum(grid.agents * grid.interval_s)])
+    return bounds, np.concatenate([[0.0], np.cumsum(grid.agents * grid.interval_s)])
+
+
+def worked_off(drawn: Drawn, bounds: Array, could: Array) -> tuple[Array, Array]:
+    """Moment at which each contact comes and is finished; inf where it never is.
+
+    Who writes again is known once the contact before is finished, and moves nothing that came earlier. So the moments
+    are found by going over the week until they stay: each pass settles at least the next contact in time.
+    """
+    new = drawn.first_s.size
+    came = np.concatenate([drawn.first_s, np.full(drawn.parent.size, np.inf)])
+    while True:
+        end = _ends(came, drawn.work_s, bounds, could)
+        if not drawn.parent.size:
+            return came, end
+        follow = end[drawn.parent] + drawn.delay_s
+        follow = np.where(follow < bounds[-1], follow, np.inf)
+        if np.array_equal(follow, came[new:]):
+            return came, end
+        came = np.concatenate([drawn.first_s, follow])
+
+
+def _ends(came: Array, work: Array, bounds: Array, could: Array) -> Array:
+    """Moment each contact is finished, first come first served."""
+    order = np.argsort(came, kind="stable")[: int(np.isfinite(came).sum())]
+    done = _done_at(came[order], work[order], bounds, could)
+    end = np.full(came.size, np.inf)
+    end[order] = np.where(done <= could[-1], _inverse(done, bounds, could), np.inf)
+    return end
+
+
+def _done_at(at: Array, work: Array, bounds: Array, could: Array) -> Array:
+    """Agent-seconds that could have been worked when each contact is finished; contacts in order of arrival."""
     by_then = np.interp(at, bounds, could)  # work that could be done until each arrival
     total = np.cumsum(work)
-    done_at_capacity = total + np.maximum.accumulate(np.maximum(by_then - (total - work), 0.0))
-    finished = done_at_capacity <= could[-1]
-    end = _inverse(done_at_capacity, bounds, could)
-    worked: Array = before(done_at_capacity - work, could) - before(done_at_capacity, could)
-    wait = np.where(finished, end - at, np.inf)
-    return Seen(at, wait, finished, np.maximum(np.diff(worked), 0.0), float("nan"), 2 * at.size)
+    return np.asarray(total + np.maximum.accumulate(np.maximum(by_then - (total - work), 0.0)))
 
 
 def _inverse(done: Array, bounds: Array, could: Array) -> Array:

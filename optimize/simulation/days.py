@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-ARRIVALS, SERVICE, PATIENCE, REDIALS, BUSYNESS, ABSENCE, LEAVERS = range(7)
+ARRIVALS, SERVICE, PATIENCE, REDIALS, BUSYNESS, ABSENCE, LEAVERS, RETURNS = range(8)
 """The streams of a replication."""
 
 

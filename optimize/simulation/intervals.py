@@ -92,3 +92,16 @@ def ratio(over: Sequence[Array], under: Sequence[Array]) -> Estimate:
 def shares(estimate: Estimate) -> Estimate:
     """Keep the ends of the interval between 0 and 1."""
     return Estimate(estimate.mean, np.maximum(estimate.low, 0.0), np.minimum(estimate.high, 1.0))
+
+
+def wilson(good: int, tried: int) -> tuple[float, float]:
+    """Ends of the 95 % interval of a share seen in `tried` independent trials, 1 or more.
+
+    References
+    ----------
+    Wilson (1927), Probable inference, the law of succession, and statistical inference.
+    """
+    z2 = 1.959963984540054**2
+    middle = (good + z2 / 2) / (tried + z2)
+    half = (z2 * (good * (tried - good) / tried + z2 / 4)) ** 0.5 / (tried + z2)
+    return max(0.0, middle - half), min(1.0, middle + half)

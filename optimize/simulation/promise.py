@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from configs.errors import DataError, Fault
-from optimize.simulation.backlog import simulate_backlog
+from optimize.simulation.backlog import capacity, draw_work, worked_off
 from optimize.simulation.days import BUSYNESS, Grid, busyness, stream
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
+
+    from optimize.simulation.backlog import Drawn
 
     Array = NDArray[np.float64]
 
@@ -30,6 +35,10 @@ class BacklogRisk:
     """Share of contacts finished in time over all replications."""
     cushion: float
     """Least factor on the people that keeps the promise as surely as asked; inf where four times is not enough."""
+    replications: int
+    """Number of replications."""
+    judged: float
+    """Mean number of contacts that fall due within the grid."""
 
 
 def backlog_risk(
@@ -46,8 +55,6 @@ def backlog_risk(
     seed: int = 1,
 ) -> BacklogRisk:
     """Probability that a share of deferrable work is finished in time, and the cushion that makes it sure enough.
-
-    Every factor is tried on the same customers (common random numbers), so more people are never worse.
 
     Parameters
     ----------
@@ -70,47 +77,76 @@ def backlog_risk(
     DataError
         The probability is out of range.
     """
+
+    def drawn(number: int) -> tuple[Grid, Drawn]:
+        busier = float(busyness(stream(seed, "email", number, BUSYNESS), 1, rate_cv)[0])
+        week = replace(grid, volume=grid.volume * busier)
+        known = {"opening": opening, "service_cv": service_cv, "seed": seed}
+        return week, draw_work(week, aht_s, **known, replication=number)  # type: ignore[arg-type]
+
+    return risk_of(drawn, due_s, share, opening, sure=sure, replications=replications)
+
+
+def risk_of(
+    drawn: Callable[[int], tuple[Grid, Drawn]],
+    due_s: Array,
+    share: float,
+    opening: int,
+    *,
+    sure: float = 0.9,
+    replications: int = 200,
+) -> BacklogRisk:
+    """As `backlog_risk`, of replications drawn by the caller: people and work by number of the replication.
+
+    Every factor on the people is tried on the same customers (common random numbers); the cushion is the quantile of
+    the least factors. The opening contacts are worked off first and not judged.
+    """
     if not 0 < sure < 1:
         raise DataError(Fault("sure", f"must be above 0 and below 1, got {sure:g}"))
+    factors, good, judged = [], 0, 0
+    for number in range(replications):
+        week = _Tried(*drawn(number), due_s, share, opening)
+        in_time, due = week.counts(1.0)
+        good, judged = good + in_time, judged + due
+        factors.append(_least(week))
+    least = np.sort(factors)
+    cushion = float(least[min(ceil(sure * replications - 1e-9), replications) - 1])
+    probability = float((least <= 1.0).mean())
+    return BacklogRisk(probability, good / judged if judged else 1.0, cushion, replications, judged / replications)
 
-    def tried(factor: float) -> tuple[float, float]:
-        known = (grid, factor, aht_s, due_s, rate_cv, opening, service_cv, seed)
-        counts = [_in_time(*known, number) for number in range(replications)]
-        good, judged = np.array(counts).T
-        kept = good >= (share - 1e-9) * judged
-        return float(kept.mean()), float(good.sum() / judged.sum()) if judged.sum() else 1.0
 
-    probability, on_time = tried(1.0)
+class _Tried:
+    """One replication, to be tried with more or fewer people."""
+
+    def __init__(self, grid: Grid, drawn: Drawn, due_s: Array, share: float, opening: int) -> None:
+        self.drawn, self.share, self.opening = drawn, share, opening
+        self.interval_s, self.end_s = grid.interval_s, grid.end_s
+        self.bounds, self.could = capacity(grid)
+        self.due_s = np.asarray(due_s, dtype=float)
+
+    def counts(self, factor: float) -> tuple[int, int]:
+        """Contacts finished in time and contacts judged, with `factor` times the people."""
+        came, end = worked_off(self.drawn, self.bounds, self.could * factor)
+        came, end = came[self.opening :], end[self.opening :]
+        here = np.isfinite(came)
+        due = self.due_s[(came[here] // self.interval_s).astype(np.int64)]
+        judged = due <= self.end_s
+        return int((judged & (end[here] <= due + 1e-6)).sum()), int(judged.sum())
+
+    def kept(self, factor: float) -> bool:
+        """Whether the share is finished in time."""
+        good, judged = self.counts(factor)
+        return good >= (self.share - 1e-9) * judged
+
+
+def _least(week: _Tried) -> float:
+    """Least factor on the people that keeps the promise, to a hundredth; inf beyond the largest."""
     low, high = 0.0, 1.0
-    while tried(high)[0] < sure:
+    while not week.kept(high):
         low, high = high, 2.0 * high
         if high > _MOST:
-            return BacklogRisk(probability, on_time, float("inf"))
+            return float("inf")
     while high - low > _FINEST:
         middle = 0.5 * (low + high)
-        low, high = (low, middle) if tried(middle)[0] >= sure else (middle, high)
-    return BacklogRisk(probability, on_time, high)
-
-
-def _in_time(
-    grid: Grid,
-    factor: float,
-    aht_s: Array | float,
-    due_s: Array,
-    rate_cv: float,
-    opening: int,
-    service_cv: float,
-    seed: int,
-    number: int,
-) -> tuple[int, int]:
-    """Contacts finished in time and contacts judged, in one replication with `factor` times the people."""
-    busier = float(busyness(stream(seed, "email", number, BUSYNESS), 1, rate_cv)[0])
-    week = replace(grid, volume=grid.volume * busier)
-    # people share the work, so a factor on them is one over the handle time
-    handle = np.asarray(aht_s, dtype=float) / factor
-    seen = simulate_backlog(week, handle, opening=opening, service_cv=service_cv, seed=seed, replication=number)
-    at = (seen.arrival_s[opening:] // grid.interval_s).astype(np.int64)
-    due = np.asarray(due_s, dtype=float)[at]
-    judged = due <= grid.end_s
-    end = seen.arrival_s[opening:] + seen.wait_s[opening:]
-    return int((judged & (end <= due + 1e-6)).sum()), int(judged.sum())
+        low, high = (low, middle) if week.kept(middle) else (middle, high)
+    return high

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -60,11 +60,52 @@ class ChannelService:
 
 
 @dataclass(frozen=True)
+class Promise:
+    """How probable it is that a channel keeps its promise over the week.
+
+    Parameters
+    ----------
+    channel
+        Name of the channel.
+    promise
+        What is promised, such as ``80% in 20s``.
+    probability
+        Share of replicated weeks in which the promised share of the week's contacts is in time.
+    low, high
+        Ends of its 95 % interval (Wilson).
+    cushion_h
+        Deferrable channels: agent-hours to add over the week, spread as the roster has them, for a probability of 0.9;
+        0 where it is reached, NaN where nobody is there or even four times the hours are not enough, and for others.
+    """
+
+    channel: str
+    promise: str
+    probability: float
+    low: float
+    high: float
+    cushion_h: float = float("nan")
+
+
+@dataclass(frozen=True)
 class Replay:
-    """The ``simulation`` table (see ``configs.tables.SIMULATION``) and the whole time of each channel."""
+    """The ``simulation`` table (see ``configs.tables.SIMULATION``), the whole time of each channel, and its promise.
+
+    `promises` holds a channel of the config, in its order, where contacts come whose promise can be judged.
+    """
 
     table: pd.DataFrame
     channels: tuple[ChannelService, ...]
     replications: int
     seed: int
+    promises: tuple[Promise, ...] = ()
     notes: tuple[Note, ...] = ()
+
+    @property
+    def promise_table(self) -> pd.DataFrame:
+        """The ``promise`` table (see ``configs.tables.PROMISE``)."""
+        import pandas as pd
+
+        from configs.tables import PROMISE, check, settled
+
+        rows = [asdict(each) for each in self.promises]
+        return settled(check(pd.DataFrame(rows, columns=PROMISE.names), PROMISE))

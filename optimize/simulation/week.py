@@ -10,13 +10,15 @@ import pandas as pd
 from configs.errors import DataError, Fault
 from configs.schema import ConcurrentChannel, DeferrableChannel, SynchronousChannel
 from configs.tables import SIMULATION, check, settled
-from optimize.simulation.backlog import simulate_backlog
+from optimize.simulation.backlog import draw_work, simulate_backlog
 from optimize.simulation.chat import simulate_chat
 from optimize.simulation.days import ABSENCE, BUSYNESS, Grid, busyness, present, stream
-from optimize.simulation.intervals import Counts, counted, ratio, shares
+from optimize.simulation.intervals import Counts, counted
 from optimize.simulation.measured import simulate_measured_chat
 from optimize.simulation.phone import simulate_phone
-from optimize.simulation.result import ChannelService, Replay, Seen
+from optimize.simulation.promise import risk_of
+from optimize.simulation.result import Promise, Replay, Seen
+from optimize.simulation.totals import RISK_REPLICATIONS, frame_of, live_promise, total_of, work_promise
 from optimize.staffing.risk import rate_cv
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from configs.schema import Channel, Config
     from forecast.result import Forecast
     from optimize.roster.result import Roster
+    from optimize.simulation.backlog import Drawn
     from optimize.staffing.result import Requirement
 
     Array = NDArray[np.float64]
@@ -75,14 +78,15 @@ def replay(
     if runs < 2:
         raise DataError(Fault("replications", f"must be 2 or more to show a spread, got {runs}"))
     chosen = config.plan.seed if seed is None else seed
-    frames, totals = [], []
+    frames, totals, promises = [], [], []
     for name, channel in config.channels.items():
         week = _Week(name, channel, roster, forecast, requirement, config, horizon)
         counts = [week.counts(chosen, number) for number in range(runs)]
-        frames.append(_frame(name, horizon, counts))
-        totals.append(_total(name, counts, channel.target.share))
+        frames.append(frame_of(name, horizon, counts))
+        totals.append(total_of(name, counts, channel.target.share))
+        promises.append(week.work_promise(chosen) if week.deferrable else live_promise(name, channel, counts))
     table = settled(check(pd.concat(frames, ignore_index=True), SIMULATION))
-    return Replay(table, tuple(totals), runs, chosen)
+    return Replay(table, tuple(totals), runs, chosen, tuple(each for each in promises if each is not None))
 
 
 class _Week:
@@ -113,16 +117,23 @@ class _Week:
         self.due_s = _due(asked, horizon)
         absence = config.staffing.absence
         self.opening = _opening(channel, covered, self.aht_s, absence) if isinstance(channel, DeferrableChannel) else 0
+        self.threads: dict[str, Any] = {"opening": self.opening}
+        if isinstance(channel, DeferrableChannel):
+            self.threads |= {"returns": channel.returns, "returns_after_s": channel.returns_after.total_seconds()}
+
+    def grid(self, seed: int, number: int) -> Grid:
+        """How busy the days of one replication are, and who comes."""
+        busy = busyness(stream(seed, self.name, number, BUSYNESS), self.day_cv.size, self.day_cv)
+        absence = self.config.staffing.absence
+        people = present(stream(seed, self.name, number, ABSENCE), self.staffed, self.day, absence)
+        return Grid(float(self.config.plan.interval_s), self.volume * busy[self.day], people)
 
     def counts(self, seed: int, number: int) -> Counts:
         """One replication."""
         interval_s = float(self.config.plan.interval_s)
-        busy = busyness(stream(seed, self.name, number, BUSYNESS), self.day_cv.size, self.day_cv)
-        absence = self.config.staffing.absence
-        people = present(stream(seed, self.name, number, ABSENCE), self.staffed, self.day, absence)
-        grid = Grid(interval_s, self.volume * busy[self.day], people)
+        grid = self.grid(seed, number)
         seen = self.simulated(grid, seed, number)
-        there_s: Array = people.astype(np.float64) * interval_s
+        there_s: Array = grid.agents.astype(np.float64) * interval_s
         if isinstance(self.channel, DeferrableChannel):
             return self.in_time(seen, there_s)
         within_s = self.channel.target.within.total_seconds()
@@ -133,7 +144,7 @@ class _Week:
         channel = self.channel
         where: dict[str, Any] = {"seed": seed, "replication": number, "channel": self.name}
         if isinstance(channel, DeferrableChannel):
-            return simulate_backlog(grid, self.aht_s, opening=self.opening, **where)
+            return simulate_backlog(grid, self.aht_s, **self.threads, **where)
         patience = np.inf if channel.patience is None else channel.patience.total_seconds()
         if isinstance(channel, SynchronousChannel):
             return simulate_phone(grid, self.aht_s, patience, **where)
@@ -153,6 +164,17 @@ class _Week:
             switch=channel.switch,
             **where,
         )
+
+    def work_promise(self, seed: int) -> Promise | None:
+        """How probable it is that the work is done in time; None where none falls due."""
+
+        def drawn(number: int) -> tuple[Grid, Drawn]:
+            grid = self.grid(seed, number)
+            return grid, draw_work(grid, self.aht_s, **self.threads, seed=seed, replication=number, channel=self.name)
+
+        risk = risk_of(drawn, self.due_s, self.channel.target.share, self.opening, replications=RISK_REPLICATIONS)
+        hours = float(self.staffed.sum()) * self.config.plan.interval_s / 3600.0
+        return work_promise(self.name, self.channel, risk, hours)
 
     def in_time(self, seen: Seen, there_s: Array) -> Counts:
         """Count deferrable contacts: in time is finished by when they are due; what is due later is not judged."""
@@ -212,39 +234,3 @@ def _opening(channel: DeferrableChannel, covered: pd.DataFrame, aht_s: Array, ab
     if not hours > 0:
         return 0
     return round(hours * 3600.0 * channel.max_occupancy * (1.0 - absence) / float(np.median(aht_s)))
-
-
-def _frame(name: str, horizon: Horizon, counts: list[Counts]) -> pd.DataFrame:
-    level = shares(ratio([each.good for each in counts], [each.counted for each in counts]))
-    left = ratio([each.left for each in counts], [each.offered for each in counts])
-    wait = ratio([each.wait_s for each in counts], [each.offered for each in counts])
-    busy = shares(ratio([each.busy_s for each in counts], [each.there_s for each in counts]))
-    return pd.DataFrame(
-        {
-            "channel": name,
-            "start": horizon.starts,
-            "service_level": level.mean,
-            "sl_low": level.low,
-            "sl_high": level.high,
-            "abandonment": left.mean,
-            "asa_s": wait.mean,
-            "occupancy": np.minimum(busy.mean, 1.0),
-        }
-    )
-
-
-def _total(name: str, counts: list[Counts], share: float) -> ChannelService:
-    """The whole time of a channel."""
-
-    def over(top: str, bottom: str) -> tuple[float, float, float]:
-        tops = [getattr(each, top).sum(keepdims=True) for each in counts]
-        bottoms = [getattr(each, bottom).sum(keepdims=True) for each in counts]
-        found = ratio(tops, bottoms)
-        return float(found.mean[0]), float(found.low[0]), float(found.high[0])
-
-    level, low, high = over("good", "counted")
-    contacts = float(np.mean([each.offered.sum() for each in counts]))
-    left, wait, busy = (over(*pair)[0] for pair in (("left", "offered"), ("wait_s", "offered"), ("busy_s", "there_s")))
-    kept = [each.good.sum() >= (share - 1e-9) * each.counted.sum() for each in counts]
-    ends = (max(low, 0.0), min(high, 1.0))
-    return ChannelService(name, contacts, level, *ends, left, wait, min(busy, 1.0), float(np.mean(kept)))

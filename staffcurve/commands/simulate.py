@@ -26,7 +26,7 @@ def simulate(
 ) -> None:
     """Replay a finished roster: the service really given per channel and interval, with its spread.
 
-    Writes simulation.csv into the run folder; "staffcurve report" tells it from then on.
+    Writes simulation.csv and promise.csv into the run folder; "staffcurve report" tells it from then on.
 
     Example: staffcurve simulate out/demo-2026-11-30 --replications 100
     """
@@ -48,13 +48,16 @@ def simulate(
 
 
 def _say(made: Replay, talk: Talk) -> None:
-    """One line for each channel."""
-    talk.say(
-        f"  {'channel':<14}{'contacts':>10}{'in time':>10}{'95 % interval':>18}{'give up':>10}{'busy':>8}{'kept':>8}"
-    )
+    """One line for each channel, and one for each promise."""
+    from reports.findings import likely
+
+    talk.say(f"  {'channel':<14}{'contacts':>10}{'in time':>10}{'95 % interval':>18}{'give up':>10}{'busy':>8}")
     for each in made.channels:
         span = f"{each.sl_low:.1%} - {each.sl_high:.1%}"
         talk.say(
             f"  {each.channel:<14}{each.contacts:>10,.0f}{each.service_level:>10.1%}{span:>18}"
-            f"{each.abandonment:>10.1%}{each.occupancy:>8.1%}{each.kept:>8.0%}"
+            f"{each.abandonment:>10.1%}{each.occupancy:>8.1%}"
         )
+    talk.say()
+    for promise in made.promises:
+        talk.say(f"  {likely(promise)}")

@@ -18,7 +18,7 @@ from tests.staffcurve.sites import write_site
 
 COMMANDS = ("run", "demo", "init", "check", "forecast", "staff", "roster", "simulate", "report", "erlang", "doctor")
 FILES = {
-    "manifest.json", "explanations.json", "forecast.csv", "requirement.csv", "roster.csv", "coverage.csv", "summary.json", "report.html", "staffing.xlsx", "run.log",
+    "manifest.json", "explanations.json", "forecast.csv", "requirement.csv", "roster.csv", "coverage.csv", "promise.csv", "summary.json", "report.html", "staffing.xlsx", "run.log",
     "inputs/agents.csv", "inputs/leave.csv", "inputs/requests.csv",
 }  # fmt: skip
 

@@ -15,9 +15,10 @@ from configs.tables import SIMULATION, check
 from forecast.result import Forecast
 from optimize.roster.result import Cost, People, Roster
 from optimize.simulation import replay
-from optimize.simulation.intervals import ratio
+from optimize.simulation.intervals import ratio, wilson
 from optimize.staffing import erlang_a, staff
 from staffcurve.cli import app
+from staffcurve.publish import read_run
 from tests.optimize.staffing.conftest import RAW, config, forecast, horizon, raw  # noqa: F401 - fixtures
 from tests.staffcurve.sites import write_site
 
@@ -102,6 +103,38 @@ def test_deferrable_work_is_judged_by_its_due_time(week) -> None:
     assert alone["phone"].abandonment == 1.0
 
 
+def test_the_promise_of_a_live_channel_is_the_share_of_weeks_that_kept_it(week) -> None:
+    """Two agents fewer than required keep it in fewer weeks; the interval is Wilson's of those weeks."""
+    roster = roster_of(week[2], extra=-1.0)
+    kept = {each.channel: each.kept for each in replay(roster, *week[1:], replications=12).channels}
+    found = {each.channel: each for each in replay(roster, *week[1:], replications=12).promises}["phone"]
+    assert found.probability == kept["phone"]
+    assert (found.low, found.high) == wilson(round(12 * kept["phone"]), 12)
+    surely = {each.channel: each for each in replay(*week, replications=12).promises}["phone"]
+    assert found.probability < surely.probability
+    assert np.isnan(found.cushion_h)
+
+
+def test_hours_added_as_the_cushion_says_keep_the_promise_nine_times_in_ten(week) -> None:
+    """E-mail with just too few people: the cushion's hours on top, spread alike, make it 0.9 and hardly more."""
+    roster, *rest = week
+    email = (roster.coverage["channel"] == "email").to_numpy()
+
+    def with_people(factor: float):
+        staffed = roster.coverage["staffed"].to_numpy() * np.where(email, factor, 1.0)
+        table = roster.coverage.assign(staffed=staffed)
+        return {each.channel: each for each in replay(replace(roster, coverage=table), *rest, replications=2).promises}[
+            "email"
+        ]
+
+    few = with_people(0.25)  # whole people, so that nobody is drawn by lot
+    hours = 0.25 * float(roster.coverage.loc[email, "staffed"].sum()) / 2
+    assert few.probability < 0.5
+    assert few.cushion_h > 0
+    enough = with_people(0.25 * (1 + few.cushion_h / hours))
+    assert enough.probability == pytest.approx(0.9, abs=0.06)
+
+
 def test_fewer_than_two_replications_are_refused(week) -> None:
     """One replication has no spread."""
     with pytest.raises(DataError, match="must be 2 or more to show a spread, got 1"):
@@ -113,6 +146,14 @@ def test_the_interval_of_a_ratio_by_hand() -> None:
     found = ratio([np.array([8.0]), np.array([6.0])], [np.array([10.0]), np.array([10.0])])
     assert found.mean[0] == pytest.approx(0.7)
     assert found.high[0] - found.mean[0] == pytest.approx(1.2706, abs=1e-4)
+
+
+def test_the_interval_of_a_share_against_published_values() -> None:
+    """8 of 10 is 0.490 to 0.943, 81 of 263 is 0.255 to 0.366 (Newcombe 1998, table I); the ends stay in 0..1."""
+    assert wilson(8, 10) == pytest.approx((0.4902, 0.9433), abs=1e-4)
+    assert wilson(81, 263) == pytest.approx((0.2553, 0.3662), abs=1e-4)
+    assert wilson(10, 10) == pytest.approx((0.7225, 1.0), abs=1e-4)
+    assert wilson(0, 10)[0] == 0.0
 
 
 def test_the_interval_covers_the_truth_nineteen_times_in_twenty() -> None:
@@ -140,9 +181,19 @@ def test_run_simulate_and_report_carry_the_replay(tmp_path) -> None:
     assert told["replications"] == 10
     summed = json.loads((folder / "summary.json").read_text())["simulation"]["channels"]["phone"]
     assert 0 < summed["sl_low"] <= summed["service_level"] <= summed["sl_high"] <= 1
+    promise = pd.read_csv(folder / "promise.csv").set_index("channel")
+    assert list(promise) == ["promise", "probability", "low", "high", "cushion_h"]
+    assert promise.loc["phone", "promise"] == "80% in 20s"
+    assert promise["probability"].between(promise["low"], promise["high"]).all()
+    told = json.loads((folder / "summary.json").read_text())
+    assert told["simulation"]["promises"]["email"]["probability"] == promise.loc["email", "probability"]
+    assert any("Phone keeps its promise of 80% in 20s" in each["sentence"] for each in told["findings"])
+    assert {each.channel for each in read_run(folder).replay.promises} == {"phone", "email"}
     answer = runner.invoke(app, ["simulate", str(folder), "--replications", "10", "--json"], catch_exceptions=False)
     assert answer.exit_code == 0, answer.output
-    assert json.loads(answer.stdout)["simulation"]["channels"][0]["channel"] == "phone"
+    simulated = json.loads(answer.stdout)["simulation"]
+    assert [each["channel"] for each in simulated["promises"]] == ["phone", "email"]
+    assert simulated["promises"][0]["cushion_h"] is None
     assert (folder / "simulation.csv").read_text() == first  # same seed, same bytes
     more = runner.invoke(app, ["simulate", str(folder), "--replications", "20", "--quiet"], catch_exceptions=False)
     assert more.exit_code == 0, more.output
