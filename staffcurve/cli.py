@@ -9,6 +9,7 @@ import typer
 from staffcurve.commands import (
     backtest,
     check,
+    compare,
     demo,
     doctor,
     erlang,
@@ -31,7 +32,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-for module in (run, demo, init, check, forecast, backtest, staff, roster, simulate, report, intraday, erlang, doctor):
+WEEKLY = (run, demo, init, check, forecast, backtest, staff, roster, simulate, report)
+AFTERWARDS = (compare, intraday, erlang, doctor)
+
+for module in (*WEEKLY, *AFTERWARDS):
     name = module.__name__.rpartition(".")[2]
     app.command(name)(getattr(module, name))
 

@@ -14,6 +14,7 @@ ConfigFile = Annotated[
     str, typer.Argument(metavar="CONFIG", help="Config file; demo and starter name the shipped ones.")
 ]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="Run folder, such as out/demo-2026-11-30.")]
+RunFolders = Annotated[list[Path], typer.Argument(metavar="RUN...", help="Run folders, such as out/demo-2026-11-30.")]
 Set = Annotated[
     list[str] | None,
     typer.Option(
@@ -21,6 +22,7 @@ Set = Annotated[
     ),
 ]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder to write into.")]
+Page = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Page to write, such as compare.html.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]

@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from configs.errors import Fault, StaffcurveError
+from staffcurve.screen import folded, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from reports.sheet.listing import Listing
 
 SCHEMA_VERSION = 1
 PATIENCE_SECONDS = 2.0
@@ -31,11 +34,24 @@ class Talk:
     def say(self, text: str = "") -> None:
         """Say a line to the person, unless asked to be quiet."""
         if not self.quiet:
-            print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is where the program speaks
+            print(folded(text, sys.stderr), file=sys.stderr, flush=True)  # noqa: T201 - this is where the program speaks
+
+    def show(self, listing: Listing) -> None:
+        """Show a table to the person, unless asked to be quiet."""
+        if not self.quiet:
+            show(listing, sys.stderr)
+
+    def next(self, *commands: str) -> None:
+        """Say what to do next, as commands that can be copied."""
+        self.say("Next: " + "\n      ".join(commands))
 
     def answer(self, text: str) -> None:
         """Print data."""
-        print(text, flush=True)  # noqa: T201 - this is where the program speaks
+        print(folded(text, sys.stdout) if not self.as_json else text, flush=True)  # noqa: T201 - this is where the program speaks
+
+    def answer_listing(self, listing: Listing) -> None:
+        """Print a table that is data."""
+        show(listing, sys.stdout)
 
     def answer_object(self, command: str, **values: Any) -> None:  # noqa: ANN401 - whatever JSON holds
         """Print the one documented object of a command."""

@@ -16,7 +16,20 @@ from staffcurve.cli import app
 from tests.conftest import ROOT
 from tests.staffcurve.sites import write_site
 
-COMMANDS = ("run", "demo", "init", "check", "forecast", "staff", "roster", "simulate", "report", "erlang", "doctor")
+COMMANDS = (
+    "run",
+    "demo",
+    "init",
+    "check",
+    "forecast",
+    "staff",
+    "roster",
+    "simulate",
+    "report",
+    "compare",
+    "erlang",
+    "doctor",
+)
 FILES = {
     "manifest.json", "explanations.json", "forecast.csv", "requirement.csv", "roster.csv", "coverage.csv", "promise.csv", "summary.json", "report.html", "staffing.xlsx", "run.log",
     "inputs/agents.csv", "inputs/leave.csv", "inputs/requests.csv",

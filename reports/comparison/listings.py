@@ -1,0 +1,148 @@
+"""A comparison as tables: a column for each run, what changed against the first in brackets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports import words
+from reports.sheet.listing import NOTHING, Cell, Listing, listing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from reports.comparison.cells import PeopleChange
+    from reports.comparison.compare import Comparison
+    from reports.comparison.facts import ChannelFacts, RunFacts
+
+MOST_PEOPLE = 12
+"""Agents whose changed days are listed; the page lists all of them."""
+
+
+def week_listing(made: Comparison) -> Listing:
+    """Cost and its split, hours, proof, people, wishes."""
+    currency = made.runs[0].currency
+
+    def money(pick: Callable[[RunFacts], float]) -> Iterator[Cell]:
+        return _beside(made.runs, pick, lambda value: words.money(value, currency))
+
+    def hours(pick: Callable[[RunFacts], float]) -> Iterator[Cell]:
+        return _beside(made.runs, pick, words.hours)
+
+    rows: list[list[Cell | str]] = [
+        ["week of", *(f"{words.day(run.week)} {run.week.year}" for run in made.runs)],
+        ["contacts expected", *_beside(made.runs, lambda run: run.volume, lambda value: words.number(value, 0))],
+        ["hours required", *hours(lambda run: run.required_h)],
+        ["hours staffed", *hours(lambda run: run.staffed_h)],
+        ["hours short", *hours(lambda run: run.shortage_h)],
+        ["hours paid", *hours(lambda run: run.paid_h)],
+        ["paid to people", *money(lambda run: run.payroll)],
+        ["  wages", *money(lambda run: run.cost.wages)],
+        ["  premiums", *money(lambda run: run.cost.premiums)],
+        ["counted for shortage", *money(lambda run: run.cost.shortage)],
+        ["counted for excess", *money(lambda run: run.cost.excess)],
+        ["counted for late work", *money(lambda run: run.cost.late)],
+        ["total minimised", *money(lambda run: run.cost.total)],
+        ["gap to the cheapest", *(f"{words.percent(run.gap, 2)}, {run.status}" for run in made.runs)],
+        ["people at work", *(f"{run.working} of {run.people}" for run in made.runs)],
+        ["shifts", *_beside(made.runs, lambda run: float(len(run.shifts)), lambda value: words.number(value, 0))],
+        ["wishes granted", *(f"{run.granted} of {run.wishes}" if run.wishes else NOTHING for run in made.runs)],
+    ]
+    note = "In brackets: the change against the first run. Amounts counted are paid to nobody."
+    return listing("The week", ["", *(run.label for run in made.runs)], rows, note)
+
+
+def channel_listing(made: Comparison) -> Listing:
+    """Volume, hours and service of every channel, a row for each channel and run."""
+    rows = []
+    for name in made.channels:
+        for run in made.runs:
+            one = run.channel(name)
+            rows.append([words.title(name), run.label, *(_channel_cells(one) if one else [NOTHING] * 7)])
+    heads = ["channel", "<run", "contacts", "required h", "staffed h", "short h", "promised", "expected", "replayed"]
+    note = (
+        "Expected: share in time by formula, weighted by contacts; deferrable: share of the work done in time. "
+        "Replayed: share in time in the simulation, with its 95% interval."
+    )
+    return listing("Channels", heads, rows, note)
+
+
+def _channel_cells(one: ChannelFacts) -> list[Cell | str]:
+    expected = NOTHING if one.service_level is None else words.percent_down(one.service_level, aligned=True)
+    replayed = NOTHING
+    if one.replayed is not None:
+        replayed = words.percent_down(one.replayed, aligned=True)
+        if one.low is not None and one.high is not None:
+            replayed += f" ({words.percent(one.low)} to {words.percent(one.high)})"
+    return [
+        words.number(one.volume, 0),
+        words.fixed(one.required_h),
+        words.fixed(one.staffed_h),
+        Cell(words.fixed(one.shortage_h), "bad" if one.shortage_h >= 0.05 else "plain"),
+        f"{words.percent(one.target)} in {one.time_allowed}",
+        Cell(expected, "plain" if one.kept is None else "good" if one.kept else "bad"),
+        replayed,
+    ]
+
+
+def people_listing(made: Comparison) -> Listing:
+    """How many people and agent-days each later roster changes."""
+    rows = [
+        [
+            one.other,
+            words.number(one.people, 0),
+            f"{len(one.changes):,} of {one.cells:,}",
+            words.number(one.moved, 0),
+            words.number(one.added, 0),
+            words.number(one.dropped, 0),
+        ]
+        for one in made.people
+    ]
+    heads = ["against " + made.runs[0].label, "people", "days changed", "other times", "now worked", "now off"]
+    return listing("People changed", heads, rows, "A day is one agent on one weekday, by local clock times.")
+
+
+def person_listing(made: Comparison, one: PeopleChange, most: int | None = None) -> Listing:
+    """Which agent works when instead; at most `most` agents."""
+    first = made.runs[0].week
+    shown = list(dict.fromkeys(change.agent for change in one.changes))[:most]
+    rows = [
+        [
+            change.agent,
+            change.name,
+            words.DAYS[(first.weekday() + change.day) % 7],
+            change.before or "off",
+            change.after or "off",
+        ]
+        for change in one.changes
+        if change.agent in shown
+    ]
+    left = one.people - len(shown)
+    note = f"{words.count(left, 'more person', 'more people')} changed; the page lists everybody." if left else ""
+    return listing(f"Who works when in {one.other}", ["agent", "<name", "<day", "<before", "<after"], rows, note)
+
+
+def settings_listing(made: Comparison) -> Listing:
+    """Settings that differ."""
+    rows = [[row.key, *(NOTHING if value is None else value for value in row.values)] for row in made.settings]
+    return listing("Settings that differ", ["setting", *(f"<{run.label}" for run in made.runs)], rows)
+
+
+def _beside(
+    runs: tuple[RunFacts, ...], pick: Callable[[RunFacts], float], write: Callable[[float], str]
+) -> Iterator[Cell]:
+    """One number of every run, with its change against the first."""
+    base = pick(runs[0])
+    yield Cell(write(base))
+    for run in runs[1:]:
+        value = pick(run)
+        yield Cell(f"{write(value)} ({change(base, value)})")
+
+
+def change(base: float, value: float) -> str:
+    """Write a change: ``+3.2%``, ``none``, or ``new`` where there was nothing."""
+    if abs(value - base) < 0.005:
+        return "same"
+    if abs(base) < 0.005:
+        return "new"
+    share = words.percent(abs(value / base - 1))
+    return f"{'+' if value > base else '-'}{share}"

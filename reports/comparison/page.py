@@ -1,0 +1,84 @@
+"""A comparison as one page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reports import words
+from reports.comparison.listings import (
+    channel_listing,
+    people_listing,
+    person_listing,
+    settings_listing,
+    week_listing,
+)
+from reports.comparison.sentences import sentences
+from reports.series import laid_out
+from reports.sheet.chart import Line, Span, chart
+from reports.sheet.page import Section, Sheet, render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reports.comparison.compare import Comparison
+    from reports.run import Run
+    from reports.sheet.chart import Chart
+
+COLOURS = 6
+"""Lines that can be told apart in one chart; further runs stand in the tables only."""
+
+
+def page(made: Comparison, runs: Sequence[Run], version: str) -> str:
+    """Return the page of a comparison of `runs`, in the order they were compared."""
+    first = made.runs[0]
+    sections = [
+        Section("glance", "At a glance", sentences(made), (week_listing(made),)),
+        Section("channels", "Channels", (), (channel_listing(made),), tuple(_charts(made, runs))),
+        Section(
+            "people",
+            "People changed",
+            (),
+            (people_listing(made),),
+            (),
+            tuple(person_listing(made, one) for one in made.people if one.changes),
+        ),
+    ]
+    if made.settings:
+        sections.append(Section("settings", "Settings", (), (settings_listing(made),)))
+    sheet = Sheet(
+        eyebrow=f"{first.plan} · comparison",
+        title=words.listed([run.label for run in made.runs]),
+        sub=f"{len(made.runs)} runs · {runs[0].horizon.timezone} · the others are held against the first",
+        sections=tuple(sections),
+        footer=f"Made by staffcurve {version}. Times are local times of {runs[0].horizon.timezone}.",
+    )
+    return render(sheet)
+
+
+def _charts(made: Comparison, runs: Sequence[Run]) -> Iterator[Chart]:
+    """People at work in every run, a chart for each channel; runs on another grid are left out."""
+    horizon = runs[0].horizon
+    alike = [
+        (at, run)
+        for at, run in enumerate(runs[:COLOURS])
+        if run.horizon.size == horizon.size and run.horizon.interval_min == horizon.interval_min
+    ]
+    edges = np.searchsorted(horizon.day, np.arange(horizon.days + 1))
+    spans = [
+        Span(words.DAYS[horizon.date(day).weekday()], int(edges[day]), int(edges[day + 1] - edges[day]))
+        for day in range(horizon.days)
+    ]
+    for name in made.channels:
+        lines = [
+            Line(
+                made.runs[at].label,
+                f"run{at}",
+                np.nan_to_num(laid_out(run.roster.coverage, name, "staffed", run.horizon)),
+            )
+            for at, run in alike
+            if name in run.config.channels
+        ]
+        if lines:
+            yield chart(words.title(name), "agents at work", lines, spans)

@@ -1,0 +1,72 @@
+"""``staffcurve compare``: run folders side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from staffcurve.options import Debug, Json, Page, Quiet, RunFolders
+from staffcurve.talk import Talk
+
+if TYPE_CHECKING:
+    from reports.comparison.compare import Comparison
+
+Changes = Annotated[bool, typer.Option("--changes", help="List who works at other times, agent by agent.")]
+
+
+def compare(
+    folders: RunFolders,
+    page: Page = None,
+    changes: Changes = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Set run folders side by side: contacts, hours, cost, service, people changed, settings that differ.
+
+    The first run named is what the others are held against. Runs of different weeks are compared weekday by weekday.
+
+    Example: staffcurve compare out/demo-2026-11-30 out/demo-2026-12-07 --out compare.html
+    """
+    from reports.comparison.compare import compare as compared
+    from reports.comparison.compare import labels
+    from reports.comparison.page import page as drawn
+    from reports.comparison.plain import plain
+    from staffcurve import __version__
+    from staffcurve.publish import read_run
+    from staffcurve.runfolder import whole_file
+
+    talk = Talk(quiet, debug, as_json)
+    with talk.told("compare"):
+        runs = [read_run(folder) for folder in folders]
+        made = compared(list(zip(labels(folders), runs, strict=True)))
+        if page is not None:
+            with whole_file(page) as path:
+                path.write_text(drawn(made, runs, __version__), encoding="utf-8", newline="\n")
+        if as_json:
+            talk.answer_object("compare", ok=True, page=str(page) if page else None, **plain(made))
+        else:
+            _answer(made, talk, changes=changes)
+        if page is not None:
+            talk.say(f"Written to {page}. Next: open it in a browser.")
+        else:
+            talk.next(f"staffcurve compare {' '.join(map(str, folders))} --out compare.html")
+
+
+def _answer(made: Comparison, talk: Talk, *, changes: bool) -> None:
+    """Print the sentences and the tables."""
+    from reports.comparison import listings
+    from reports.comparison.sentences import sentences
+
+    for told in sentences(made):
+        talk.answer(told.sentence)
+    talk.answer("")
+    talk.answer_listing(listings.week_listing(made))
+    talk.answer_listing(listings.channel_listing(made))
+    talk.answer_listing(listings.people_listing(made))
+    if made.settings:
+        talk.answer_listing(listings.settings_listing(made))
+    for one in made.people if changes else ():
+        if one.changes:
+            talk.answer_listing(listings.person_listing(made, one))

@@ -1,0 +1,45 @@
+"""``staffcurve compare`` on run folders."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from staffcurve.cli import app
+
+
+def call(*arguments: object):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def test_two_weeks_side_by_side(site_runs, tmp_path: Path) -> None:
+    """Tables on stdout, what was written on stderr, the page whole."""
+    told = call("compare", *site_runs, "--out", tmp_path / "compare.html", "--changes")
+    assert told.exit_code == 0, told.output
+    for words in ("The week", "Channels", "People changed", "total minimised", "site-2026-12-07"):
+        assert words in told.stdout
+    assert "Written to" in told.stderr
+    text = (tmp_path / "compare.html").read_text(encoding="utf-8")
+    assert text.startswith("<!doctype html>")
+    assert text.rstrip().endswith("</html>")
+
+
+def test_json_is_the_same_numbers(site_runs) -> None:
+    """Cost and gap are those of the manifests."""
+    told = json.loads(call("compare", *site_runs, "--json").stdout)
+    assert told["command"] == "compare"
+    for folder, run in zip(site_runs, told["runs"], strict=True):
+        proof = json.loads((folder / "manifest.json").read_text())["roster"]
+        assert run["cost"]["total"] == round(proof["cost"]["total"], 2)
+        assert run["gap"] == round(proof["gap"], 6)
+    assert told["people"][0]["cells_changed"] == len(told["people"][0]["changes"])
+
+
+def test_what_is_no_run_folder_is_told(site_runs, tmp_path: Path) -> None:
+    """And one run alone, or twice, is too little."""
+    assert "is no run folder" in call("compare", site_runs[0], tmp_path).stderr
+    assert "needs two runs at least" in call("compare", site_runs[0]).stderr
+    assert "is named twice" in call("compare", site_runs[0], site_runs[0]).stderr
+    assert call("compare").exit_code == 2
