@@ -54,8 +54,23 @@ class SynchronousChannel(LiveChannel):
     """"synchronous"."""
     service_cv: Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)] = 1.0
     """Coefficient of variation of the handle time; stretches waits where nobody gives up (no patience given)."""
+    redial_share: Annotated[Share, Field(lt=1)] = 0.0
+    """Share of those who give up that calls again; leave 0 where the history counts those calls too."""
+    redial_after: Duration = timedelta(minutes=5)
+    """Mean time until such a customer calls again, in the replay."""
     target: LiveTarget = LiveTarget()
     """The promise."""
+
+    @field_validator("redial_after")
+    @classmethod
+    def _call_again_ispositive(cls, redial_after: timedelta) -> timedelta:
+        return positive(redial_after, "the time until a customer calls again")
+
+    @model_validator(mode="after")
+    def _who_calls_again_gave_up(self) -> SynchronousChannel:
+        if self.redial_share > 0 and self.patience is None:
+            raise ValueError("redial_share needs patience: without it nobody gives up, and nobody calls again")
+        return self
 
 
 class ConcurrentChannel(LiveChannel):

@@ -56,7 +56,8 @@ def simulate_phone(
     patience_s
         Mean patience in seconds; inf where nobody gives up.
     redial_share, redial_delay_s
-        Share of those who give up that calls again, and after how long on average.
+        Share of those who give up that calls again, and after how long on average; nobody does so in an interval
+        without volume, when the line is closed, or after the last one.
     service_cv, patience_cv
         Coefficients of variation; 1 is exponential, 0 constant, others lognormal.
     seed, channel, replication
@@ -85,6 +86,10 @@ class _Phones:
         self.free: list[float] = []
         self.waiting: deque[int] = deque()
         self.lot = lot
+
+    def open_at(self, moment: float) -> bool:
+        """Whether anybody is expected then."""
+        return moment < self.grid.end_s and bool(self.grid.volume[int(moment // self.grid.interval_s)] > 0)
 
     def run(self, at: list[float], service: list[float], until: list[float]) -> list[float]:
         """Wait of every customer, NaN of those who gave up."""
@@ -170,7 +175,9 @@ def _with_redials(
             continue
         queue.waiting.append(customer)
         if float(draws.random()) < share:
-            heappush(to_come, (until[customer] + float(draws.standard_exponential()) * delay_s, customer, True))
+            later = until[customer] + float(draws.standard_exponential()) * delay_s
+            if queue.open_at(later):
+                heappush(to_come, (later, customer, True))
     queue.advance(np.finfo(float).max, at, work, until, wait)
     queue.serve(np.inf, at, work, until, wait)
     moments = np.array(at)[order]

@@ -147,6 +147,8 @@ class _Week:
             return simulate_backlog(grid, self.aht_s, **self.threads, **where)
         patience = np.inf if channel.patience is None else channel.patience.total_seconds()
         if isinstance(channel, SynchronousChannel):
+            again, after_s = channel.redial_share, channel.redial_after.total_seconds()
+            where |= {"redial_share": again, "redial_delay_s": after_s, "service_cv": channel.service_cv}
             return simulate_phone(grid, self.aht_s, patience, **where)
         if channel.aht_by_slots is not None:
             lengths = [length.total_seconds() for length in channel.aht_by_slots]

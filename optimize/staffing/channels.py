@@ -38,7 +38,10 @@ def live_queues(
     aht_s: Array,
     interval_s: float,
 ) -> Queues:
-    """The intervals of a channel as queues; where conversations run side by side, `aht_s` gives way to the curve's."""
+    """The intervals of a channel as queues; where conversations run side by side, `aht_s` gives way to the curve's.
+
+    Where customers call again, `volume` is that of first calls and the service that of each attempt.
+    """
     curve = used_curve(channel) if isinstance(channel, ConcurrentChannel) else None
     handle = np.where(aht_s > 0, aht_s, 1.0) if curve is None else np.full(volume.size, curve.handle_s)
     patience = np.inf if channel.patience is None else channel.patience.total_seconds()
@@ -46,7 +49,9 @@ def live_queues(
     within = np.full(volume.size, channel.target.within.total_seconds())
     load = volume * handle / interval_s
     cv = channel.service_cv if isinstance(channel, SynchronousChannel) else 1.0
-    return Queues(load, handle, np.full(volume.size, patience), within, definition, None, session, reply, cv)
+    share = channel.redial_share if isinstance(channel, SynchronousChannel) else 0.0
+    again = np.full(volume.size, share) if share > 0 else None
+    return Queues(load, handle, np.full(volume.size, patience), within, definition, again, session, reply, cv)
 
 
 def promises(channel: SynchronousChannel | ConcurrentChannel, size: int) -> Targets:

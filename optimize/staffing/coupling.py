@@ -58,7 +58,7 @@ def coupled_agents(
     """Agents who must be there in every interval, the queues they were found for, and what is to be said about it."""
     method, told = chosen_method(config, queues), list[str]()
     if method == "exact" and not _exact_applies(config, channel, queues):
-        needs = 'one customer per agent, service level "offered" and at most 300 Erlang'
+        needs = 'one customer per agent, nobody calling again, service level "offered" and at most 300 Erlang'
         told.append(f'method "exact" needs {needs}; used mol')
         method = "mol"
     work = lagging(config, queues) if method == "mol" else queues
@@ -117,6 +117,7 @@ def notes_of(name: str, sentences: list[str]) -> list[Note]:
 def _exact_applies(config: Config, channel: LiveKinds, queues: Queues) -> bool:
     return (
         not isinstance(channel, ConcurrentChannel)
+        and queues.redial_share is None
         and config.staffing.service_level == "offered"
         and float(queues.load_erl.max()) <= _MOST_LOAD
     )

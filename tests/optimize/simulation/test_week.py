@@ -11,12 +11,13 @@ import pytest
 from typer.testing import CliRunner
 
 from configs.errors import DataError
+from configs.loader import build
 from configs.tables import SIMULATION, check
 from forecast.result import Forecast
 from optimize.roster.result import Cost, People, Roster
 from optimize.simulation import replay
 from optimize.simulation.intervals import ratio, wilson
-from optimize.staffing import erlang_a, staff
+from optimize.staffing import erlang_a, erlang_x, serve, staff
 from staffcurve.cli import app
 from staffcurve.publish import read_run
 from tests.optimize.staffing.conftest import RAW, config, forecast, horizon, raw  # noqa: F401 - fixtures
@@ -62,6 +63,29 @@ def test_a_replay_agrees_with_the_plan_between_the_edges_of_the_day(week) -> Non
     total = {each.channel: each for each in found.channels}["phone"]
     assert total.sl_low < total.service_level < total.sl_high
     assert total.contacts == pytest.approx(2 * 20 * 60, rel=0.03)
+
+
+def test_customers_who_call_again_are_staffed_for_and_replayed(raw, forecast, horizon) -> None:  # noqa: F811
+    """Four in ten of those who give up call again: requirement, service and replay agree with Erlang X."""
+    raw["channels"]["phone"] |= {"redial_share": 0.4, "redial_after": "10min", "target": {"share": 0.5, "within": "5s"}}
+    settings = build(raw)
+    made = staff(settings, forecast, horizon)
+    rows = made.table[(made.table["channel"] == "phone") & (made.table["agents"] > 0)]
+    agents = int(rows["agents"].iloc[0])
+    exact, less = (erlang_x(number, 6.0, 180.0, 120.0, 0.4, 5.0) for number in (agents, agents - 1))
+    assert float(exact.service_level) >= 0.5 > float(less.service_level)
+    assert rows["abandonment"].iloc[0] == pytest.approx(float(exact.abandonment), abs=1e-6)
+    fewer = roster_of(made, extra=-1.0)
+    given = serve(settings, made.table, fewer.coverage[["channel", "start", "staffed"]])
+    given = given[(given["channel"] == "phone") & given["service_level"].notna()]
+    assert given["service_level"].iloc[0] == pytest.approx(float(less.service_level), abs=1e-9)
+    found = replay(fewer, Forecast(forecast, ()), made, settings, horizon, replications=150)
+    phone = found.table[found.table["channel"] == "phone"].set_index("start")
+    inner = phone[(phone.index.hour >= 10) & (phone.index.hour < 18)]
+    assert inner["abandonment"].mean() == pytest.approx(float(less.abandonment), abs=0.012)
+    total = {each.channel: each for each in found.channels}["phone"]
+    assert total.contacts / 2400 == pytest.approx(1 / (1 - 0.4 * float(less.abandonment)), abs=0.02)
+    assert found.table.loc[found.table["channel"] == "phone", "service_level"].notna().sum() <= 40
 
 
 def test_a_replay_is_the_same_twice_and_another_with_another_seed(week) -> None:

@@ -263,3 +263,23 @@ def test_the_demo_config_is_staffed_in_a_second(horizon):
     live = table[(table["kind"] != "deferrable") & (table["volume"] > 0)]
     assert (live["service_level"] >= 0.8 - 1e-12).all()
     assert (live["occupancy"] <= 0.90 + 1e-12).all()
+
+
+def test_calling_again_needs_somebody_who_gave_up(raw):
+    """Redials without patience are refused with the reason; everybody calling again for ever too."""
+    raw["channels"]["phone"] |= {"redial_share": 0.3}
+    build(raw)
+    del raw["channels"]["phone"]["patience"]
+    with pytest.raises(ConfigError, match="redial_share needs patience: without it nobody gives up"):
+        build(raw)
+    raw["channels"]["phone"] |= {"redial_share": 1.0, "patience": "2min"}
+    with pytest.raises(ConfigError, match=r"channels.phone.redial_share"):
+        build(raw)
+
+
+def test_the_exact_day_knows_no_redials(raw, forecast, horizon):
+    """It is said, and the lagged load is used."""
+    raw["channels"]["phone"] |= {"redial_share": 0.3}
+    raw["staffing"] = {"method": "exact"}
+    made = staff(build(raw), forecast, horizon)
+    assert any("nobody calling again" in note.sentence for note in made.notes)
