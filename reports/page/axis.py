@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
     from configs.horizon import Horizon
 
-LABELLED_HOURS = 6
+MAJOR_HOURS = 6
 """Hours between two labels while the whole week is shown."""
+MID_HOURS = 3
+"""Hours between two labels where a day is narrow."""
 
 
 @dataclass(frozen=True)
@@ -35,25 +37,24 @@ class Day:
 
 @dataclass(frozen=True)
 class Hour:
-    """One hour mark; `major` ones are labelled while the whole week is shown."""
+    """One hour mark; `rank` is ``major`` (labelled while the whole week is shown), ``mid`` or ``fine``."""
 
     at: int
     left: str
     label: str
-    major: bool
+    rank: str
 
 
 @dataclass(frozen=True)
 class Axis:
-    """The intervals of a horizon, with `tail` more after its end (night shifts run over it)."""
+    """The intervals of a horizon."""
 
     horizon: Horizon
-    tail: int = 0
 
     @property
     def size(self) -> int:
         """Intervals on the axis."""
-        return self.horizon.size + self.tail
+        return self.horizon.size
 
     @cached_property
     def days(self) -> tuple[Day, ...]:
@@ -74,8 +75,7 @@ class Axis:
         per_hour = 60 // self.horizon.interval_min
         marks = [number for number in range(self.horizon.size) if slot[number] % per_hour == 0 and slot[number] > 0]
         return tuple(
-            Hour(number, self.place(number), f"{local[number]:%H:%M}", local[number].hour % LABELLED_HOURS == 0)
-            for number in marks
+            Hour(number, self.place(number), f"{local[number]:%H:%M}", _rank(local[number].hour)) for number in marks
         )
 
     def place(self, intervals: float) -> str:
@@ -85,3 +85,7 @@ class Axis:
     def grid(self, top: float) -> str:
         """Path of the lines between days."""
         return "".join(f"M{day.at} 0V{top:g}" for day in self.days[1:])
+
+
+def _rank(hour: int) -> str:
+    return "major" if hour % MAJOR_HOURS == 0 else "mid" if hour % MID_HOURS == 0 else "fine"

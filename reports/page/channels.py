@@ -87,8 +87,8 @@ def _cover(channel: ChannelWeek, key: str) -> Plot:
         ticks=axis.marks,
         legend=(("staffed", "staffed"), ("required", "required"), ("short", "short"), ("over", "more than required")),
         readouts=(
-            Readout("required", required, decimals=1),
-            Readout("staffed", staffed, decimals=1),
+            Readout("required", required, "required", decimals=1),
+            Readout("staffed", staffed, "staffed", decimals=1),
             Readout("service level", channel.series.service_level, share=True),
         ),
         strip=_strip(channel),
@@ -120,7 +120,10 @@ def _work(channel: ChannelWeek, work: Work, key: str, week: Axis) -> Plot:
         layers=(Layer("staffed", paths.step_area(axis.y(done))), Layer("required", paths.step_line(axis.y(arriving)))),
         ticks=axis.marks,
         legend=(("staffed", "agents working on it"), ("required", "work arriving")),
-        readouts=(Readout("arriving", arriving, decimals=1), Readout("working on it", done, decimals=1)),
+        readouts=(
+            Readout("arriving", arriving, "required", decimals=1),
+            Readout("working on it", done, "staffed", decimals=1),
+        ),
     )
 
 
@@ -141,7 +144,7 @@ def _backlog(channel: ChannelWeek, work: Work, key: str) -> Plot:
         ),
         ticks=axis.marks,
         legend=(("backlog", "work waiting"), ("room", "most that may wait"), ("short", "late")),
-        readouts=(Readout("waiting", backlog, decimals=1), Readout("may wait", room, decimals=1)),
+        readouts=(Readout("waiting", backlog, "backlog", decimals=1), Readout("may wait", room, "room", decimals=1)),
     )
 
 
@@ -150,9 +153,9 @@ def _forecast(channel: ChannelWeek, key: str) -> Plot:
     axis = scale(volume, high, counted=True)
     banded = bool(np.isfinite(low).any() and np.isfinite(high).any())
     layers = [Layer("band", paths.band(axis.y(low), axis.y(high)))] if banded else []
-    readouts = [Readout("expected", volume, decimals=1)]
+    readouts = [Readout("expected", volume, "expected", decimals=1)]
     if banded:
-        readouts += [Readout("low", low, decimals=1), Readout("high", high, decimals=1)]
+        readouts += [Readout("low", low, "band", decimals=1), Readout("high", high, "band", decimals=1)]
     what = "contacts expected by interval, with their 80% band" if banded else "contacts expected by interval"
     return Plot(
         key=f"{key}-forecast",

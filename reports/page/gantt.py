@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
 HEIGHT = 10
 """Height of a row in its own units; bars leave one unit above and below."""
+POINT = 3
+"""Intervals taken by the point of a bar that runs over the end of the week."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,13 @@ class Bar:
 
 @dataclass(frozen=True)
 class Row:
-    """One agent."""
+    """One agent; `week` has a letter for each day: at (w)ork, (a)way on leave or (f)ree."""
 
     person: Person
     bars: tuple[Bar, ...]
     told: str
     find: str
+    week: str
 
 
 @dataclass(frozen=True)
@@ -52,24 +54,31 @@ class Group:
 
 @dataclass(frozen=True)
 class Gantt:
-    """The whole chart; its axis runs on until the last shift has ended."""
+    """The whole chart, and the choices that narrow it; a shift that runs over the end of the week is cut there."""
 
     axis: Axis
     groups: tuple[Group, ...]
     people: int
+    teams: tuple[str, ...]
+    skills: tuple[str, ...]
+    cut: bool
 
 
 def gantt(week: Week) -> Gantt:
     """Draw the roster."""
-    horizon = week.run.horizon
-    over = max((shift.end for shift in week.shifts), default=horizon.end.to_pydatetime())
-    tail = max(0, math.ceil((pd.Timestamp(over) - horizon.end) / pd.Timedelta(minutes=horizon.interval_min)))
-    axis = Axis(horizon, tail)
+    axis = Axis(week.run.horizon)
     groups = []
     for contract in dict.fromkeys(person.contract for person in week.people):
         rows = tuple(_row(person, axis) for person in week.people if person.contract == contract)
         groups.append(Group(contract, sum(1 for row in rows if row.person.shifts), rows))
-    return Gantt(axis, tuple(groups), len(week.people))
+    return Gantt(
+        axis,
+        tuple(groups),
+        len(week.people),
+        teams=tuple(sorted({person.team for person in week.people if person.team})),
+        skills=tuple(sorted({skill for person in week.people for skill in person.skills})),
+        cut=any(_at(axis, shift.end) > axis.size for shift in week.shifts),
+    )
 
 
 def _row(person: Person, axis: Axis) -> Row:
@@ -79,21 +88,35 @@ def _row(person: Person, axis: Axis) -> Row:
     told = [f"{words.DAYS[shift.date.weekday()]} {shift.clocks}" for shift in person.shifts]
     told += [f"{words.DAYS[axis.horizon.date(number).weekday()]} {reason}" for number, reason in away]
     find = " ".join((person.name, person.agent, person.contract, person.team, *person.skills)).casefold()
-    return Row(person, tuple(bars), "; ".join(told) or "no shift", find)
+    return Row(person, tuple(bars), "; ".join(told) or "no shift", find, _letters(person, axis))
+
+
+def _letters(person: Person, axis: Axis) -> str:
+    """One letter a day: work wins over leave."""
+    busy, away = {shift.date for shift in person.shifts}, {number for number, _ in person.leave}
+    days = range(axis.horizon.days)
+    return "".join("w" if axis.horizon.date(day) in busy else "a" if day in away else "f" for day in days)
 
 
 def _bar(axis: Axis, shift: ShiftLine) -> Bar:
-    """Outline a shift as boxes between its breaks."""
+    """Outline a shift as boxes between its breaks; one that runs over the end of the week ends in a point there."""
     edges = [shift.start, *(moment for pause in shift.breaks for moment in pause), shift.end]
     boxes = []
     for first, last in zip(edges[::2], edges[1::2], strict=True):
         at, after = _at(axis, first), _at(axis, last)
-        if after > at:
-            boxes.append(f"M{at:g} 1h{after - at:g}v{HEIGHT - 2}h{at - after:g}z")
+        if at < min(after, axis.size):
+            boxes.append(_box(at, after, axis.size))
     breaks = f", breaks {shift.breaks_text.replace('-', '–')}" if shift.breaks else ""
     return Bar(
         shift.part, "".join(boxes), f"{words.span(shift.start, shift.end)}{breaks}, {words.hours(shift.paid_h)} paid"
     )
+
+
+def _box(at: float, after: float, size: int) -> str:
+    if after <= size:
+        return f"M{at:g} 1h{after - at:g}v{HEIGHT - 2}h{at - after:g}z"
+    point = min(POINT, size - at)
+    return f"M{at:g} 1H{size - point:g}L{size} {HEIGHT / 2:g}L{size - point:g} {HEIGHT - 1}H{at:g}z"
 
 
 def _leave(axis: Axis, number: int, reason: str) -> Bar:

@@ -33,10 +33,11 @@ class Tick:
 
 @dataclass(frozen=True)
 class Readout:
-    """One series as the reader under a chart says it; `share` ones are told in per cent."""
+    """One series as the box at the pointer says it, in the colour of `look`; `share` ones are told in per cent."""
 
     name: str
     values: Numbers
+    look: str = ""
     share: bool = False
     decimals: int = 0
 

@@ -22,17 +22,19 @@ def script_data(axis: Axis, views: tuple[ChannelView, ...]) -> Markup:
     plots = [plot for view in views for plot in (*view.plots, view.forecast)]
     told = {
         "size": axis.size,
-        "days": [[day.at, day.size, day.label] for day in axis.days],
+        "days": [[day.at, day.size, day.label, day.date.isoformat()] for day in axis.days],
         "clock": [f"{moment:%H:%M}" for moment in axis.horizon.local],
-        "plots": {
-            plot.key: [[readout.name, "%" if readout.share else "", packed(readout)] for readout in plot.readouts]
-            for plot in plots
-        },
+        "plots": {plot.key: [_told(readout) for readout in plot.readouts] for plot in plots},
     }
     text = json.dumps(told, separators=(",", ":"), ensure_ascii=False)
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(text)  # noqa: S704 - JSON whose markup signs are escaped just above
+
+
+def _told(readout: Readout) -> list[Any]:
+    """Name, unit, colour and values of one series."""
+    return [readout.name, "%" if readout.share else "", readout.look, packed(readout)]
 
 
 def packed(readout: Readout) -> list[Any]:

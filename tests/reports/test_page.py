@@ -118,7 +118,7 @@ def test_the_numbers_for_the_script_cannot_end_the_script(run):
     told = script_data(axis, (type(view)(view.channel, "k", (), (plot,), plot, ()),))
     assert isinstance(told, Markup)
     assert "<" not in told
-    assert json.loads(told)["plots"]["k"][0] == ["</script><b>", "", [0, 672]]
+    assert json.loads(told)["plots"]["k"][0] == ["</script><b>", "", "", [0, 672]]
 
 
 def test_the_sentences_stand_on_the_page(page):
@@ -181,9 +181,22 @@ def test_a_shift_is_drawn_as_boxes_between_its_breaks(week):
     assert "north" in row.find
 
 
-def test_the_axis_of_the_roster_runs_until_the_last_shift_has_ended(week):
-    """Sunday's night ends on Monday at six: 24 quarter hours more."""
-    assert gantt(week).axis.tail == 24
+def test_a_shift_that_runs_over_the_end_of_the_week_ends_there_in_a_point(week, page):
+    """Bob's Sunday night begins at interval 664 of 672; its point is three intervals wide; the words tell its end."""
+    chart = gantt(week)
+    row = next(row for group in chart.groups for row in group.rows if row.person.agent == "A002")
+    assert row.bars[-1].path == "M664 1H669L672 5L669 9H664z"
+    assert row.bars[-1].told.startswith("Sun 6 Dec 22:00–Mon 7 Dec 06:00, breaks 02:00–02:30")
+    assert chart.cut
+    assert "A bar that ends in a point runs on into the next week." in page
+
+
+def test_each_person_has_a_letter_a_day(week):
+    """Ann works Monday to Friday; Dan is away all week; Fay is free."""
+    letters = {row.person.agent: row.week for group in gantt(week).groups for row in group.rows}
+    assert letters["A001"] == "wwwwwff"
+    assert letters["A004"] == "aaaaaaa"
+    assert letters["007"] == "fffffff"
 
 
 def drawn(path, size):
