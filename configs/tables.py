@@ -127,7 +127,7 @@ REQUIREMENT = Table(
         *(_optional(name, high=1.0) for name in ("service_level", "abandonment", "occupancy")),
         _optional("asa_s"),
         _optional("work_h"),
-        _time("due", required=False),
+        *(_time(name, required=False) for name in ("due", "rest_due")),
     ),
     key=("channel", "start"),
 )
@@ -180,6 +180,8 @@ COVERAGE = Table(
         *(_number(name) for name in ("required", "staffed", "shortage", "excess")),
         *(_optional(name, high=1.0) for name in ("service_level", "abandonment", "occupancy")),
         *(_optional(name) for name in ("work_h", "done_h", "backlog_h", "oldest_h")),
+        _optional("on_time", high=1.0),
+        *(_optional(name) for name in ("rest_done_h", "rest_backlog_h")),
     ),
     key=("channel", "start"),
 )

@@ -124,7 +124,10 @@ class DeferrableChannel(AnyChannel):
     returns_after: Duration = timedelta(hours=12)
     """Mean time until such a customer writes again."""
     backlog: Annotated[int, Field(ge=0)] | None = None
-    """Contacts open when the week begins; by default as many as this week itself would hand on."""
+    """Contacts open when the week begins, due evenly over the first deadline; by default what the week hands on."""
+    at_end: Literal["as-found", "clear", "due"] = "as-found"
+    """What the week must have done by its end: leave no more backlog than it found, all that came while the channel
+    was open, or only what is due."""
 
 
 Channel = Annotated[SynchronousChannel | ConcurrentChannel | DeferrableChannel, Field(discriminator="kind")]

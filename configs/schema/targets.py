@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import field_validator
+from pydantic import Field, field_validator, model_validator
 
 from configs.schema.base import Settings, positive
-from configs.units import Duration, Share
+from configs.units import Duration, Share, format_duration
 
 
 class LiveTarget(Settings):
@@ -43,10 +43,12 @@ class ConcurrentTarget(LiveTarget):
 class DeferrableTarget(Settings):
     """Promise for work that may wait."""
 
-    share: Share = 1.0
-    """Share of contacts to be finished in time."""
+    share: Annotated[Share, Field(gt=0)] = 1.0
+    """Share of the contacts of every interval to be finished in time; above 0."""
     within: Duration
     """Time within which that share is finished."""
+    rest_within: Duration | None = None
+    """Time within which all the others are finished; by default twice `within`."""
     clock: Literal["open", "clock"] = "open"
     """Whether the time runs during opening hours only or round the clock."""
 
@@ -54,3 +56,15 @@ class DeferrableTarget(Settings):
     @classmethod
     def _deadline_is_ahead(cls, within: timedelta) -> timedelta:
         return positive(within, "a deadline")
+
+    @model_validator(mode="after")
+    def _rest_takes_longer(self) -> DeferrableTarget:
+        if self.rest_within is not None and self.rest_within < self.within:
+            told = f"rest_within ({format_duration(self.rest_within)}) is shorter than within"
+            raise ValueError(f"{told} ({format_duration(self.within)}); the rest is what may take longer")
+        return self
+
+    @property
+    def longest(self) -> timedelta:
+        """Time within which everything is finished."""
+        return 2 * self.within if self.rest_within is None else self.rest_within

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from configs.errors import DataError, Fault, InfeasibleError
@@ -18,15 +17,18 @@ from optimize.roster.availability import Availability
 from optimize.roster.patterns import WEEK, work_patterns
 from optimize.roster.pay import premium_shares
 from optimize.roster.people import paid_minutes, skills_of
-from optimize.roster.week import Cohort, Crew, Family, Pause, Prices, Week, Work
+from optimize.roster.week import Cohort, Crew, Family, Pause, Prices, Week
+from optimize.roster.work import classes_of
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from configs.horizon import Horizon
     from configs.schema import Config, Contract
     from optimize.roster.patterns import Pattern
     from optimize.roster.result import People
+    from optimize.roster.week import Work
 
 Span = tuple[pd.Timestamp, pd.Timestamp]
 NEAR = 1e-9
@@ -42,12 +44,13 @@ def assemble(config: Config, horizon: Horizon, requirement: pd.DataFrame, people
     """
     _on_the_grid(horizon)
     channels = tuple(config.channels)
-    live, work = {}, {}
+    live: dict[int, NDArray[np.float64]] = {}
+    work: dict[int, Work] = {}
     for number, channel in enumerate(channels):
         settings = config.channels[channel]
         if isinstance(settings, DeferrableChannel):
             rows = _rows_of(requirement, channel, "work_h", horizon)
-            work[number] = _work(channel, rows, horizon, settings)
+            work |= classes_of(config, number, rows, horizon)
         else:
             live[number] = _rows_of(requirement, channel, "agents", horizon)["agents"].to_numpy(dtype=float)
     wages = {
@@ -82,48 +85,6 @@ def _rows_of(requirement: pd.DataFrame, channel: str, needed: str, horizon: Hori
 def _hole(channel: str, column: str, absent: pd.Series, horizon: Horizon, remedy: str) -> DataError:
     first = absent.index[int(absent.to_numpy().argmax())].tz_convert(horizon.zone)
     return DataError(Fault("requirement", f'channel "{channel}" has no {column} at {first.isoformat()}; {remedy}'))
-
-
-def _work(channel: str, rows: pd.DataFrame, horizon: Horizon, settings: DeferrableChannel) -> Work:
-    """Turn work and due times into the least work done by the end of each interval.
-
-    With a known backlog, that backlog is due like work arriving before the first interval. Without one the week is a
-    circle: work due after its end is work of last week due in this one. Nothing is due before the interval it arrives
-    in has ended.
-    """
-    arrivals = rows["work_h"].to_numpy(dtype=float)
-    size = horizon.size
-    due = due_intervals(rows, horizon)
-    inside = due < size
-    floor = np.cumsum(np.bincount(due[inside], weights=arrivals[inside], minlength=size))
-    if settings.backlog is None:
-        handed_on = np.bincount((due[~inside] - size).clip(0, size), weights=arrivals[~inside], minlength=size + 1)
-        total = float(handed_on.sum())
-        circle = np.asarray(floor - total + np.cumsum(handed_on)[:size], dtype=np.float64)
-        return Work(arrivals, circle, (0.0, total))
-    backlog = settings.backlog * hours_per_contact(channel, rows, settings)
-    wait = int(due[arrivals > 0].min()) if (arrivals > 0).any() else 0
-    return Work(arrivals, floor - backlog * (np.arange(size) < wait), (backlog, backlog))
-
-
-def due_intervals(rows: pd.DataFrame, horizon: Horizon) -> NDArray[np.int64]:
-    """Interval by whose end the work of each interval is due; from `size` on after the horizon."""
-    step = pd.Timedelta(minutes=horizon.interval_min)
-    due = np.asarray((rows["due"] - horizon.begin) // step, dtype=float) - 1
-    own = np.arange(horizon.size)
-    return np.where(np.isnan(due), own, np.maximum(np.nan_to_num(due), own)).astype(np.int64)
-
-
-def hours_per_contact(channel: str, rows: pd.DataFrame, settings: DeferrableChannel) -> float:
-    """Rostered hours of one contact: those of the week's own contacts, else the handle time of the config."""
-    work = float(rows["work_h"].sum())
-    volume = float(rows["volume"].sum()) if "volume" in rows else 0.0
-    if work > 0 and volume > 0:
-        return work / volume
-    if settings.aht is None and settings.backlog:
-        where, words = f"channels.{channel}.backlog", "cannot be turned into hours"
-        raise DataError(Fault(where, f"{words}; give the requirement a volume column, or set channels.{channel}.aht"))
-    return 0.0 if settings.aht is None else settings.aht.total_seconds() / 3600 / settings.max_occupancy
 
 
 def _crews(config: Config, horizon: Horizon, people: People) -> tuple[Crew, ...]:

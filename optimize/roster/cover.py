@@ -39,43 +39,54 @@ def live_channels_are_covered(model: Model, week: Week, layout: Layout) -> None:
 
 
 def work_is_done_by_people(model: Model, week: Week, layout: Layout) -> None:
-    """``h * sum_s a[s,m,t] - h * over[m,t] == done[m,t] - done[m,t-1]``, `h` hours to an interval."""
+    """``h * sum_s a[s,m,t] - h * over[m,t] == sum_{k of m} done[k,t] - done[k,t-1]``, `h` hours to an interval."""
     hours = week.horizon.interval_h
-    for m in week.work:
-        done = layout.done[m]
+    for m in sorted({work.channel for work in week.work.values()}):
+        classes = week.classes(m)
         for t in range(week.size):
             people = [(column, hours) for column, _ in _people(layout, m, t)]
-            before = (int(done[t - 1]), 1.0) if t else (layout.backlog[m], -1.0)
-            model.row(
-                f"work_{m}_{t}",
-                [*people, (int(layout.over[m][t]), -hours), (int(done[t]), -1.0), before],
-                "==",
-                0,
-            )
+            now = [(int(layout.done[k][t]), -1.0) for k in classes]
+            before = [_before(layout, k, t) for k in classes]
+            model.row(f"work_{m}_{t}", [*people, (int(layout.over[m][t]), -hours), *now, *before], "==", 0)
+
+
+def _before(layout: Layout, k: int, t: int) -> tuple[int, float]:
+    """Work of a class done before interval t: at the beginning of the week, minus the backlog."""
+    return (int(layout.done[k][t - 1]), 1.0) if t else (layout.backlog[k], -1.0)
 
 
 def work_never_goes_back(model: Model, week: Week, layout: Layout) -> None:
-    """``done[m,t-1] <= done[m,t]``, beginning from minus the backlog."""
-    for m in week.work:
-        done = layout.done[m]
+    """``done[k,t-1] <= done[k,t]``, beginning from minus the backlog."""
+    for k in week.work:
         for t in range(week.size):
-            before = (int(done[t - 1]), 1.0) if t else (layout.backlog[m], -1.0)
-            model.row(f"forward_{m}_{t}", [before, (int(done[t]), -1.0)], "<=", 0)
+            model.row(f"forward_{k}_{t}", [_before(layout, k, t), (int(layout.done[k][t]), -1.0)], "<=", 0)
 
 
 def work_meets_its_deadline(model: Model, week: Week, layout: Layout) -> None:
-    """``done[m,t] + late[m,t] >= floor[m,t]``: what is not done when it is due is late until it is done."""
-    for m, work in week.work.items():
+    """``done[k,t] + late[k,t] >= floor[k,t]``: what is not done when it is due is late until it is done."""
+    for k, work in week.work.items():
         for t in range(week.size):
-            terms = [(int(layout.done[m][t]), 1.0), (int(layout.late[m][t]), 1.0)]
-            model.row(f"due_{m}_{t}", terms, ">=", float(work.floor[t]))
+            terms = [(int(layout.done[k][t]), 1.0), (int(layout.late[k][t]), 1.0)]
+            model.row(f"due_{k}_{t}", terms, ">=", float(work.floor[t]))
 
 
 def week_hands_on_what_it_found(model: Model, week: Week, layout: Layout) -> None:
-    """``done[m,T-1] + undone[m] >= arrived[m] - backlog[m]``: the backlog at the end is no larger than at the start."""
-    for m, work in week.work.items():
-        terms = [(int(layout.done[m][-1]), 1.0), (layout.undone[m], 1.0), (layout.backlog[m], 1.0)]
-        model.row(f"hand_on_{m}", terms, ">=", float(work.arrived[-1]))
+    """``done[k,T-1] + undone[k] >= arrived[k] - backlog[k]``: the backlog at the end is no larger than at the start."""
+    for k, work in week.work.items():
+        if work.ending.as_found:
+            terms = [(int(layout.done[k][-1]), 1.0), (layout.undone[k], 1.0), (layout.backlog[k], 1.0)]
+            model.row(f"hand_on_{k}", terms, ">=", work.ending.level)
+
+
+def week_ends_with_its_work_done(model: Model, week: Week, layout: Layout) -> None:
+    """``done[k,e] + undone[k] >= level[k]``: all that came by the last open interval e, or all that is due by the end.
+
+    Only with ``at_end = "clear"`` or ``"due"``; without it, work late at the end would fall over the edge of the week.
+    """
+    for k, work in week.work.items():
+        if not work.ending.as_found:
+            terms = [(int(layout.done[k][work.ending.interval]), 1.0), (layout.undone[k], 1.0)]
+            model.row(f"ending_{k}", terms, ">=", work.ending.level)
 
 
 def _people(layout: Layout, m: int, t: int) -> list[tuple[int, float]]:

@@ -49,7 +49,8 @@ class Layout:
     """All columns of the program.
 
     `pattern[crew, cohort]` has a column for each working pattern; `flow[pool, channel]`, `short[channel]`,
-    `over[channel]`, `done[channel]` and `late[channel]` one for each interval (-1 where there is none).
+    `over[channel]`, `done[class]` and `late[class]` one for each interval (-1 where there is none).
+    `backlog[class]` is what the week begins with, `undone[class]` what its end leaves against the rule for it.
     `left_out[crew, day]` counts people a repair of rest left out of a working day, `breach[crew, day]` those who would
     rest too little before the next; both are held at 0 but while whole numbers are being found.
     """

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from optimize.roster.result import Cost
+from optimize.roster.work_table import late_and_undone
 
 if TYPE_CHECKING:
     import pandas as pd
-    from numpy.typing import NDArray
 
     from configs.schema import Config
     from optimize.roster.program import Program
 
 
-def price(
-    config: Config, program: Program, values: NDArray[np.float64], table: pd.DataFrame, coverage: pd.DataFrame
-) -> Cost:
+def price(config: Config, program: Program, table: pd.DataFrame, coverage: pd.DataFrame) -> Cost:
     """Sum the tables; lateness comes from the work done."""
     week = program.week
     hours = week.horizon.interval_h
@@ -28,13 +24,7 @@ def price(
         .astype(float)
     )
     wages = float((table["paid_h"] * rates).sum())
-    late = undone = 0.0
-    for m, work in week.work.items():
-        rows = coverage[coverage["channel"] == week.channels[m]].sort_values("start")
-        done = np.cumsum(rows["done_h"].to_numpy(dtype=float))
-        backlog = float(values[program.layout.backlog[m]])
-        late += float(np.maximum(work.floor + backlog - done, 0).sum()) * hours
-        undone += max(0.0, float(work.arrived[-1] - done[-1]))
+    late, undone = late_and_undone(week, coverage)
     return Cost(
         wages=wages,
         premiums=float(table["cost"].sum()) - wages,

@@ -44,6 +44,7 @@ def build(week: Week) -> Program:
     cover.work_never_goes_back(model, week, layout)
     cover.work_meets_its_deadline(model, week, layout)
     cover.week_hands_on_what_it_found(model, week, layout)
+    cover.week_ends_with_its_work_done(model, week, layout)
 
     costs.wages_and_premiums(model, week, layout)
     costs.shortage(model, week, layout)

@@ -90,7 +90,7 @@ def plan_week(
     names = {str(row["agent"]): str(row["name"] or row["agent"]) for row in records(people.agents)}
     table = roster_table(week, named, hand_out_breaks(program, values, named), names)
     coverage = coverage_table(program, values)
-    cost = price(config, program, values, table, coverage)
+    cost = price(config, program, table, coverage)
     gap = max(0.0, (cost.total - found.bound) / cost.total) if cost.total > 0 else 0.0
     left_out = sum(round(values[column]) for column in program.layout.left_out.values())
     roster = Roster(

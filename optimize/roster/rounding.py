@@ -187,9 +187,9 @@ class _Bill:
         required = np.zeros((len(week.channels), week.size))
         for m, people in week.live.items():
             required[m] = people
-        for m in week.work:
-            done = values[program.layout.done[m]]
-            required[m] = np.diff(done, prepend=values[program.layout.backlog[m]] * -1) / hours
+        for k, work in week.work.items():
+            done = values[program.layout.done[k]]
+            required[work.channel] += np.diff(done, prepend=values[program.layout.backlog[k]] * -1) / hours
         sets = list(
             chain.from_iterable(combinations(range(len(week.channels)), n) for n in range(1, len(week.channels) + 1))
         )

@@ -9,6 +9,7 @@ import pandas as pd
 
 from configs.pauses import write_pauses
 from configs.tables import COVERAGE, DECIMALS, ROSTER, check, settled
+from optimize.roster.work_table import work_columns
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 NEARLY = 1e-4
 """A solver's answer this near to a whole number, or to another number, means that number."""
+
+
+UNLESS_USED = ("rest_done_h", "rest_backlog_h")
+"""Columns of the coverage table that are left out where no channel has them."""
 
 
 def roster_table(
@@ -90,7 +95,7 @@ def coverage_table(program: Program, values: NDArray[np.float64], served: pd.Dat
         frame = frame.drop(columns=["service_level", "abandonment", "occupancy"]).merge(
             served, on=["channel", "start"], how="left"
         )
-    return check(settled(frame), COVERAGE)
+    return check(settled(_without_unused(frame)), COVERAGE)
 
 
 def _frame(week: Week, m: int, **columns: NDArray[np.float64]) -> pd.DataFrame:
@@ -98,6 +103,11 @@ def _frame(week: Week, m: int, **columns: NDArray[np.float64]) -> pd.DataFrame:
     for column in COVERAGE.names[2:]:
         frame[column] = columns.get(column, np.full(week.size, np.nan))
     return frame
+
+
+def _without_unused(frame: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the columns of rules the config does not use."""
+    return frame.drop(columns=[name for name in UNLESS_USED if frame[name].isna().all()])
 
 
 def staffed(program: Program, values: NDArray[np.float64], m: int) -> NDArray[np.float64]:
@@ -117,28 +127,9 @@ def _live(program: Program, values: NDArray[np.float64], m: int) -> pd.DataFrame
 
 
 def _work(program: Program, values: NDArray[np.float64], m: int) -> pd.DataFrame:
-    """Backlog at the end of each interval, and the age of its oldest hour when work is done in order of arrival."""
-    week, layout = program.week, program.layout
-    work, hours = week.work[m], week.horizon.interval_h
-    backlog = float(values[layout.backlog[m]])
-    level = np.maximum.accumulate(np.maximum(values[layout.done[m]], -backlog).round(DECIMALS))
-    done = np.diff(level, prepend=round(-backlog, DECIMALS))
-    there = staffed(program, values, m)
-    required = np.where(np.abs(done / hours - there) < NEARLY, there, done / hours)
-    return _frame(
-        week, m,
-        required=required, staffed=there,
-        shortage=np.maximum(required - there, 0), excess=np.maximum(there - required, 0),
-        work_h=work.arrivals, done_h=done,
-        backlog_h=np.maximum(work.arrived - level, 0), oldest_h=_oldest(work.arrived, level, hours),
-    )  # fmt: skip
-
-
-def _oldest(arrived: NDArray[np.float64], level: NDArray[np.float64], hours: float) -> NDArray[np.float64]:
-    """Hours since the oldest undone work arrived; work of last week's backlog is as old as the week is long."""
-    size = len(arrived)
-    earlier = arrived - arrived[-1]
-    both = np.concatenate([earlier, arrived])
-    index = np.searchsorted(both, level + 10.0**-DECIMALS, side="right")
-    age = (size + np.arange(size) - index + 1) * hours
-    return np.where(arrived - level > 10.0**-DECIMALS, np.maximum(age, 0.0), 0.0)
+    """People at a channel whose work may wait: as many as its work of the interval takes, and those beyond."""
+    columns = work_columns(program, values, m)
+    there, busy = staffed(program, values, m), columns["done_h"] / program.week.horizon.interval_h
+    required = np.where(np.abs(busy - there) < NEARLY, there, busy)
+    short, over = np.maximum(required - there, 0), np.maximum(there - required, 0)
+    return _frame(program.week, m, required=required, staffed=there, shortage=short, excess=over, **columns)

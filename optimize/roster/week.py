@@ -74,17 +74,33 @@ class Crew:
 
 
 @dataclass(frozen=True)
+class Ending:
+    """How much work must be done by the end of interval `interval` of the week.
+
+    At least `level`; with `as_found` the backlog the week began with may stay.
+    """
+
+    interval: int
+    level: float
+    as_found: bool
+
+
+@dataclass(frozen=True)
 class Work:
-    """Deferrable work of one channel, in rostered agent-hours.
+    """One class of deferrable work of a channel, in rostered agent-hours.
 
     `arrivals` holds what arrives in each interval. By the end of interval t the work done since the week began, less
     the backlog it began with, must have reached `floor[t]`; it can never exceed the arrivals up to then.
-    `backlog` is the least and greatest backlog the week may begin with; it ends with no more than it began with.
+    `backlog` is the least and greatest backlog the week may begin with; `ending` says what must be done at its end.
+    `promised` is the interval by whose end the channel's promise is to be kept.
     """
 
+    channel: int
     arrivals: NDArray[np.float64]
+    promised: NDArray[np.int64]
     floor: NDArray[np.float64]
     backlog: tuple[float, float]
+    ending: Ending
 
     @cached_property
     def arrived(self) -> NDArray[np.float64]:
@@ -106,8 +122,9 @@ class Prices:
 class Week:
     """Everything the program is built from.
 
-    `live` holds the people required per interval for each live channel, `work` the deferrable channels; both are
-    keyed by channel number. The week is a circle: what runs over its end covers its beginning.
+    `live` holds the people required per interval for each live channel, keyed by channel number; `work` holds the
+    classes of work of the deferrable channels, the first of each keyed by the number of its channel.
+    The week is a circle: what runs over its end covers its beginning.
     """
 
     horizon: Horizon
@@ -122,6 +139,10 @@ class Week:
         """Distinct sets of skills, in order of their number."""
         found = {crew.pool: crew.skills for crew in self.crews}
         return tuple(found[pool] for pool in sorted(found))
+
+    def classes(self, channel: int) -> tuple[int, ...]:
+        """Classes of work of a deferrable channel."""
+        return tuple(k for k, work in self.work.items() if work.channel == channel)
 
     @property
     def size(self) -> int:

@@ -23,7 +23,7 @@ from optimize.staffing.risk import rate_cv, volume_at_risk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from datetime import date
+    from datetime import date, timedelta
 
     from numpy.typing import NDArray
 
@@ -135,15 +135,22 @@ def _deferrable(
     volume = with_returns(rows["volume"].to_numpy(), channel.returns, channel.returns_after.total_seconds(), step)
     aht = np.where((volume > 0) & (aht <= 0), np.median(aht[aht > 0]) if (aht > 0).any() else 0.0, aht)
     target = channel.target
-    due = due_times(horizon, channel.open, target.within, target.clock, closed_days=days, where=f"channels.{name}.open")
+    where, there = f"channels.{name}.open", pd.Series(volume > 0)
+
+    def by(within: timedelta) -> pd.Series:
+        due = due_times(horizon, channel.open, within, target.clock, closed_days=days, where=where)
+        return pd.Series(due).where(there)
+
     nothing = dict.fromkeys(("service_level", "asa_s", "abandonment", "occupancy"), np.nan)
     frame = _frame(name, channel, horizon, volume, aht, volume * aht / config.plan.interval_s).assign(
         agents=0.0,
         agents_present=0.0,
         **nothing,
         work_h=work_hours(volume, aht, channel.max_occupancy, config.staffing.absence),
-        due=pd.Series(due).where(pd.Series(volume > 0)),
+        due=by(target.within),
     )
+    if target.share < 1:
+        frame = frame.assign(rest_due=by(target.longest))
     told = (
         [Note(f"channels.{name}.minimum", "is not used; work that may wait has no fewest agents")]
         if channel.minimum

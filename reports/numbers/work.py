@@ -58,10 +58,9 @@ def work_of(run: Run, channel: str) -> Work:
         for column in ("work_h", "done_h", "backlog_h", "oldest_h")
     )
     opening = max(0.0, float(backlog[0] - arriving[0] + done[0]))
-    settings = run.config.channels[channel]
-    circular = settings.kind == "deferrable" and settings.backlog is None
-    queue = _queue(arriving, _due(run, channel), opening, circular=circular)
-    late, judged = _late(queue, np.cumsum(done))
+    due = _due(run, channel)
+    queue = _queue(arriving, due, opening, _backlog_due(run, channel, arriving, due))
+    late, judged = _told(run, channel, arriving, due) or _late(queue, np.cumsum(done))
     return Work(
         opening_h=opening,
         arriving_h=float(arriving.sum()),
@@ -73,8 +72,19 @@ def work_of(run: Run, channel: str) -> Work:
         arriving=arriving,
         done=done,
         backlog=backlog,
-        room=opening + np.cumsum(arriving) - queue.owed(horizon.size),
+        room=opening + np.cumsum(arriving) - _owed(run, channel, arriving, opening, queue),
     )
+
+
+def _owed(run: Run, channel: str, arriving: Numbers, opening: float, queue: Queue) -> Numbers:
+    """Agent-hours due by the end of each interval; what is not promised in time is due later."""
+    settings, size = run.config.channels[channel], run.horizon.size
+    share = settings.target.share if settings.kind == "deferrable" else 1.0
+    if share == 1 or "rest_due" not in run.requirement.table.columns:
+        return queue.owed(size)
+    later = _due(run, channel, "rest_due")
+    rest = _queue(arriving, later, opening, _backlog_due(run, channel, arriving, later))
+    return np.asarray(share * queue.owed(size) + (1 - share) * rest.owed(size))
 
 
 @dataclass(frozen=True)
@@ -91,21 +101,43 @@ class Queue:
         return np.cumsum(np.bincount(ends, weights=self.hours[inside], minlength=size))
 
 
-def _queue(arriving: Numbers, due: Numbers, opening: float, *, circular: bool) -> Queue:
+def _told(run: Run, channel: str, arriving: Numbers, due: Numbers) -> tuple[float, float] | None:
+    """Agent-hours late and judged where only a share is promised in time: the roster says who had to wait."""
+    settings, coverage = run.config.channels[channel], run.roster.coverage
+    if settings.kind != "deferrable" or settings.target.share == 1 or "on_time" not in coverage.columns:
+        return None
+    share = laid_out(coverage, channel, "on_time", run.horizon)
+    judged = (due <= run.horizon.size) & ~np.isnan(share)
+    return float(((1 - share) * arriving)[judged].sum()), float(arriving[judged].sum())
+
+
+def _backlog_due(run: Run, channel: str, arriving: Numbers, due: Numbers) -> Numbers | None:
+    """Share of a stated backlog that is due by the end of each interval; None where the week is a circle."""
+    from optimize.roster.work import share_due
+
+    settings = run.config.channels[channel]
+    if settings.kind != "deferrable" or settings.backlog is None:
+        return None
+    ends = np.where(np.isfinite(due), due - 1, run.horizon.size).astype(np.int64)
+    return share_due(settings, run.horizon, arriving, ends)
+
+
+def _queue(arriving: Numbers, due: Numbers, opening: float, backlog_due: Numbers | None) -> Queue:
     """Put what was open when the week began before what arrives.
 
     In a circular week the backlog is what the end of last week left, due as much earlier; what it holds beyond that is
-    due at once. A backlog that was counted and stated is due with the first work that arrives.
+    due at once. A backlog that was counted and stated is due as `backlog_due` says.
     """
     size, there = len(arriving), arriving > 0
     found: list[tuple[float, float]] = []
-    if opening > 0 and circular:
+    if opening > 0 and backlog_due is None:
         left = there & (due > size)
         excess = opening - float(arriving[left].sum())
         found = [(max(0.0, excess), 1.0), *zip(arriving[left], np.maximum(1.0, due[left] - size), strict=True)]
         found = _shortened(found, max(0.0, -excess))
-    elif opening > 0 and there.any():
-        found = [(opening, float(due[there].min()))]
+    elif opening > 0 and backlog_due is not None:
+        steps = opening * np.diff(backlog_due, prepend=0.0)
+        found = [(float(hours), float(end + 1)) for end, hours in enumerate(steps) if hours > 0]
     hours = np.array([*(hour for hour, _ in found), *arriving[there]])
     return Queue(hours, np.array([*(end for _, end in found), *due[there]]))
 
@@ -119,15 +151,15 @@ def _shortened(queue: list[tuple[float, float]], done: float) -> list[tuple[floa
     return rest
 
 
-def _due(run: Run, channel: str) -> Numbers:
+def _due(run: Run, channel: str, column: str = "due") -> Numbers:
     """Return how many intervals are over when the work of each interval falls due; infinite where nothing is said."""
     horizon, table = run.horizon, run.requirement.table
     due = np.full(horizon.size, np.inf)
-    if "due" not in table.columns:
+    if column not in table.columns:
         return due
-    rows = table[(table["channel"] == channel) & table["due"].notna()]
+    rows = table[(table["channel"] == channel) & table[column].notna()]
     at = horizon.starts.get_indexer(pd.DatetimeIndex(rows["start"]))
-    elapsed = (rows["due"] - horizon.begin).dt.total_seconds().to_numpy(dtype=float)
+    elapsed = (rows[column] - horizon.begin).dt.total_seconds().to_numpy(dtype=float)
     ends = np.maximum(1.0, np.floor(elapsed / (60.0 * horizon.interval_min) + 1e-9))
     due[at[at >= 0]] = ends[at >= 0]
     return due

@@ -61,7 +61,7 @@ AGENTS = [
 def small_run(first: date = MONDAY, timezone: str = "Europe/London") -> Run:
     """Three channels, six people, one night shift over midnight and one into the next week, half an hour short.
 
-    One hour of e-mail (12 contacts of 300 s) is open when the week begins, due with the first that arrives, and one
+    One hour of e-mail (12 contacts of 300 s) is open when the week begins, due evenly until the first that arrives, and one
     hour is open when it ends; taken in order, the last hour of Friday is late.
     """
     raw = {**SMALL, "plan": {**SMALL["plan"], "timezone": timezone, "week": first if first.weekday() == 0 else None}}

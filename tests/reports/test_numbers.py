@@ -144,10 +144,15 @@ def test_a_wish_for_a_start_is_met_within_half_an_hour(run):
 
 
 def test_the_room_for_backlog_is_what_has_come_and_is_not_yet_due(week):
-    """All of Monday waits until Tuesday 08:45; at 09:00 its first quarter hour and what was open before fall due."""
+    """What was open falls due evenly over Monday's open hours; all of Monday waits until Tuesday 08:45.
+
+    Of the hour open at first half is due after four of eight open hours, on Monday at 13:00, and all of it at 17:00.
+    """
     work, horizon = week.channels[2].work, week.run.horizon
     nine, one = horizon.index(horizon.moment(1, 9 * 60)), horizon.index(horizon.moment(1, 13 * 60))
-    assert work.room[nine - 2] == pytest.approx(5.0)
+    noon = horizon.index(horizon.moment(0, 13 * 60))
+    assert work.room[noon - 1] == pytest.approx(0.5 + work.arriving[:noon].sum())
+    assert work.room[nine - 2] == pytest.approx(5.0 - 1.0)
     assert work.room[nine - 1] == pytest.approx(5.0 - 1.0 - 0.25)
     assert work.room[one - 1] == pytest.approx(4.0)
     assert work.room[-1] == pytest.approx(0.0)

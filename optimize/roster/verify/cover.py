@@ -11,6 +11,7 @@ import pandas as pd
 from configs.errors import Fault
 from configs.tables import records
 from optimize.roster.verify.presence import at_work
+from optimize.roster.verify.work import read_story, work_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +42,8 @@ def cover_faults(config: Config, requirement: pd.DataFrame, roster: Roster, duti
         have = roster.coverage[roster.coverage["channel"] == channel].set_index("start").reindex(starts)
         if config.channels[channel].kind == "deferrable":
             yield from _work_faults(config, channel, need, have)
+            story = read_story(config, requirement, roster.coverage, channel)
+            yield from () if story is None else work_faults(channel, story)
         else:
             yield from _live_faults(channel, need, have)
 
@@ -99,14 +102,9 @@ def _live_faults(channel: str, need: pd.DataFrame, have: pd.DataFrame) -> Iterat
 def _work_faults(config: Config, channel: str, need: pd.DataFrame, have: pd.DataFrame) -> Iterator[Fault]:
     where = f"coverage {channel}"
     hours = config.plan.interval_s / 3600
-    arrived = need["work_h"].fillna(0.0).to_numpy(dtype=float)
-    done, backlog = have["done_h"].to_numpy(dtype=float), have["backlog_h"].to_numpy(dtype=float)
+    arrived, done = need["work_h"].fillna(0.0).to_numpy(dtype=float), have["done_h"].to_numpy(dtype=float)
     yield from _differs(where, "work_h", have["work_h"].to_numpy(dtype=float), arrived, have.index)
-    before = np.concatenate([[backlog[0] - arrived[0] + done[0]], backlog[:-1]])
-    yield from _differs(where, "backlog_h", backlog, before + arrived - done, have.index)
     too_much = done > have["staffed"].to_numpy(dtype=float) * hours + NEAR
     if too_much.any():
         at = int(too_much.argmax())
         yield Fault(where, f"{done[at]:g} hours are done at {have.index[at]} by {have['staffed'].iloc[at]:g} people")
-    if (backlog < -NEAR).any() or before[0] < -NEAR:
-        yield Fault(where, "more work is done than has arrived")

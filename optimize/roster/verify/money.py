@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
-
 from configs.errors import Fault
+from optimize.roster.verify.work import late_hours, read_story, undone_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pandas as pd
 
     from configs.schema import Config, Premium
     from optimize.roster.result import Roster
@@ -72,32 +72,8 @@ def _premium(premiums: tuple[Premium, ...], moment: datetime) -> float:
 
 
 def _late(config: Config, requirement: pd.DataFrame, cover: pd.DataFrame, channel: str) -> float:
-    """Price of late and undone work, from arrivals, due times and work done.
-
-    Work is taken in order of its deadline. Without a stated backlog the week is a circle: it begins with work of last
-    week that is due in this one, and may end with as much.
-    """
-    settings = config.channels[channel]
-    if settings.kind != "deferrable":
+    """Price of late and undone work, from arrivals, due times and work done."""
+    story = read_story(config, requirement, cover, channel)
+    if story is None:
         return 0.0
-    need = requirement[requirement["channel"] == channel].sort_values("start")
-    have = cover[cover["channel"] == channel].sort_values("start")
-    step, hours = pd.Timedelta(config.plan.interval), config.plan.interval_s / 3600
-    arrived, done = need["work_h"].fillna(0.0).to_numpy(dtype=float), have["done_h"].to_numpy(dtype=float)
-    ends = pd.DatetimeIndex(need["start"]) + step
-    begin = need["start"].iloc[0]
-    due = (begin + (need["due"] - begin) // step * step).where(need["work_h"] > 0)
-    due = due.where(due.isna() | (due >= need["start"] + step), need["start"] + step)
-    backlog = float(have["backlog_h"].iloc[0] + done[0] - arrived[0])
-    if settings.backlog is None:
-        length = ends[-1] - begin
-        inherited = due > ends[-1]
-        owed = np.array([float(need["work_h"][inherited & (due - length <= end)].sum()) for end in ends])
-        owed += backlog - float(need["work_h"][inherited].sum())
-    else:
-        first = due.dropna().min()
-        owed = np.where(ends >= first, backlog, 0.0)
-    owed = owed + np.array([float(need["work_h"][due <= end].sum()) for end in ends])
-    late = np.maximum(owed - np.cumsum(done), 0).sum() * hours * config.costs.late_per_hour
-    undone = max(0.0, float(arrived.sum() - done.sum()))
-    return float(late + undone * config.costs.shortage_per_hour)
+    return late_hours(story) * config.costs.late_per_hour + undone_hours(story) * config.costs.shortage_per_hour

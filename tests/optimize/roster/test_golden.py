@@ -41,6 +41,28 @@ def week() -> Week:
     return assemble(config, horizon, need, people)
 
 
+@pytest.fixture(scope="module")
+def shared_week() -> Week:
+    """Half of the e-mail promised within two hours, the rest within six; ten hours wait at first; all done at the end."""
+    target = {"share": 0.5, "within": "2h", "rest_within": "6h", "clock": "clock"}
+    email = {
+        "kind": "deferrable",
+        "target": target,
+        "at_end": "clear",
+        "backlog": 10,
+        "aht": "1h",
+        "max_occupancy": 0.5,
+    }
+    config = weeks.config_of(
+        channels={"phone": {"kind": "synchronous"}, "email": email}, contracts=CONTRACTS, roster={"agents": "x"}
+    )
+    horizon = weeks.horizon_of(config)
+    need = weeks.requirement_of(
+        horizon, phone=0, email=(1.0 * (horizon.day == 0) * weeks.hours_between(horizon, 8, 10), 2)
+    )
+    return assemble(config, horizon, need, weeks.people_of([("a", "day", "phone;email")]))
+
+
 PEOPLE_RULES = [rules.everybody_has_one_pattern, rules.patterns_make_the_days, rules.rest_between_days]
 SHIFT_RULES = [rules.starts_follow_in_order, rules.breaks_follow_in_order, rules.breaks_stay_in_their_windows]
 WORK_RULES = [
@@ -49,6 +71,7 @@ WORK_RULES = [
     cover.work_never_goes_back,
     cover.work_meets_its_deadline,
     cover.week_hands_on_what_it_found,
+    cover.week_ends_with_its_work_done,
 ]
 COSTS = [costs.wages_and_premiums, costs.shortage, costs.excess, costs.lateness, costs.breaches_of_rest]
 
@@ -69,6 +92,18 @@ def test_rule_is_written_as_it_was(rule, week: Week, golden) -> None:
     else:
         rule(model, week, layout)
     golden(f"program/{rule.__name__}.txt", model.text())
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [cover.work_is_done_by_people, cover.work_meets_its_deadline, cover.week_ends_with_its_work_done, costs.lateness],
+    ids=lambda r: r.__name__,
+)
+def test_rule_of_work_promised_in_part_is_written_as_it_was(rule, shared_week: Week, golden) -> None:
+    """The rows of one rule over a week whose e-mail has two classes."""
+    model = Model("golden")
+    rule(model, shared_week, lay_out(model, shared_week))
+    golden(f"program/shared_{rule.__name__}.txt", model.text())
 
 
 def test_every_rule_of_the_program_has_a_golden_file(week: Week) -> None:

@@ -1,0 +1,194 @@
+"""Recount of work that may wait: lots with moments they are due, taken one after the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from configs.errors import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from zoneinfo import ZoneInfo
+
+    from numpy.typing import NDArray
+
+    from configs.schema import Config, DeferrableChannel
+
+    Array = NDArray[np.float64]
+
+NEAR = 1e-3
+"""Hours by which two counts may differ; a solver is exact to far less."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """The part of a channel's work that is promised in time, or the rest.
+
+    `due` is the moment the work of each interval is due, `promised` that of the channel's promise.
+    """
+
+    name: str
+    arrived: Array
+    due: pd.Series
+    promised: pd.Series
+    done: Array
+    backlog: Array
+
+    @property
+    def opening(self) -> float:
+        """Hours that waited when the week began."""
+        return float(self.backlog[0] + self.done[0] - self.arrived[0])
+
+
+@dataclass(frozen=True)
+class Story:
+    """One deferrable channel of the coverage table, in order of its intervals, which end at `ends`."""
+
+    settings: DeferrableChannel
+    have: pd.DataFrame
+    ends: pd.DatetimeIndex
+    step: pd.Timedelta
+    zone: ZoneInfo
+    parts: tuple[Part, ...]
+
+
+def read_story(config: Config, requirement: pd.DataFrame, cover: pd.DataFrame, channel: str) -> Story | None:
+    """Put a channel's requirement beside its coverage; None for a channel whose work cannot wait."""
+    settings = config.channels[channel]
+    if settings.kind != "deferrable":
+        return None
+    need = requirement[requirement["channel"] == channel].sort_values("start").reset_index(drop=True)
+    have = cover[cover["channel"] == channel].sort_values("start").reset_index(drop=True)
+    step = pd.Timedelta(config.plan.interval)
+    ends, share = need["start"] + step, settings.target.share
+    promised = _on_the_grid(need["due"], need["start"], step)
+    arrived, done, backlog = (
+        frame[name].fillna(0.0).to_numpy(dtype=float)
+        for frame, name in ((need, "work_h"), (have, "done_h"), (have, "backlog_h"))
+    )
+    first = Part("work", arrived, promised, promised, done, backlog)
+    if share == 1:
+        return Story(settings, have, pd.DatetimeIndex(ends), step, config.plan.zone, (first,))
+    longer = ends + (need["due"] - ends) * (settings.target.longest / settings.target.within)
+    rest = _on_the_grid(need["rest_due"].fillna(longer) if "rest_due" in need else longer, need["start"], step)
+    rest = rest.where(rest.isna() | (rest >= promised), promised)
+    slow_done, slow_backlog = (
+        have[name].fillna(0.0).to_numpy(dtype=float) if name in have else np.zeros(len(have))
+        for name in ("rest_done_h", "rest_backlog_h")
+    )
+    return Story(settings, have, pd.DatetimeIndex(ends), step, config.plan.zone, (
+        Part("promised work", share * arrived, promised, promised, done - slow_done, backlog - slow_backlog),
+        Part("the rest of the work", (1 - share) * arrived, rest, promised, slow_done, slow_backlog),
+    ))  # fmt: skip
+
+
+def _on_the_grid(due: pd.Series, start: pd.Series, step: pd.Timedelta) -> pd.Series:
+    """Moments due, no later than they were, at ends of intervals; nothing is due before its own interval ends."""
+    begin = start.iloc[0]
+    whole = begin + (due - begin) // step * step
+    return pd.Series(whole.where(whole.isna() | (whole >= start + step), start + step))
+
+
+def work_faults(channel: str, story: Story) -> Iterator[Fault]:
+    """Work done before it arrives, work that appears or vanishes, a share in time that is not so."""
+    where = f"coverage {channel}"
+    for part in story.parts:
+        before = np.concatenate([[part.opening], part.backlog[:-1]])
+        lost = np.abs(before + part.arrived - part.done - part.backlog) > NEAR
+        if lost.any():
+            at = int(lost.argmax())
+            value = before[at] + part.arrived[at] - part.done[at]
+            told = f"backlog_h of {part.name} is {part.backlog[at]:g} at {story.have['start'][at]}"
+            yield Fault(where, f"{told}; the recount says {value:g}")
+        if (part.backlog < -NEAR).any() or part.opening < -NEAR:
+            yield Fault(where, f"more of {part.name} is done than has arrived")
+        if (part.done < -NEAR).any():
+            yield Fault(where, f"{part.name} is undone again")
+    closing, opening = (sum(part.backlog[-1] for part in story.parts), sum(part.opening for part in story.parts))
+    if story.settings.backlog is None and closing > opening + undone_hours(story) + NEAR:
+        told = f"the week hands on {closing:g} hours and begins with {opening:g}, as if it were another week"
+        yield Fault(where, told)
+    if "on_time" in story.have:
+        yield from _on_time_faults(where, story)
+
+
+def _on_time_faults(where: str, story: Story) -> Iterator[Fault]:
+    """Follow the lots of each interval through the queue of its part."""
+    size = len(story.have)
+    total = np.sum([part.arrived for part in story.parts], axis=0)
+    good = np.zeros(size)
+    for part in story.parts:
+        finished = np.cumsum(part.done) - part.opening
+        ahead = 0.0
+        for i in range(size):
+            when = part.promised[i]
+            if part.arrived[i] > 0 and not pd.isna(when) and when <= story.ends[-1]:
+                by_then = finished[int((when - story.ends[0]) / story.step)]
+                good[i] += min(max(by_then - ahead, 0.0), part.arrived[i])
+            ahead += part.arrived[i]
+    told = story.have["on_time"].to_numpy(dtype=float)
+    judged = np.array([not pd.isna(when) and when <= story.ends[-1] for when in story.parts[0].promised])
+    for i in np.flatnonzero((total > NEAR) & judged).tolist():
+        if not abs(told[i] * total[i] - good[i]) <= NEAR:
+            at = story.have["start"][i]
+            yield Fault(where, f"on_time is {told[i]:g} at {at}; the recount says {good[i] / total[i]:g}")
+            return
+
+
+def late_hours(story: Story) -> float:
+    """Hours of work past their deadline, each times the hours it stays so."""
+    hours = story.step / pd.Timedelta(hours=1)
+    return float(sum(np.maximum(_owed(story, part) - np.cumsum(part.done), 0).sum() for part in story.parts) * hours)
+
+
+def undone_hours(story: Story) -> float:
+    """Hours the rule for the end of the week leaves undone."""
+    if story.settings.at_end == "due":
+        return float(sum(max(0.0, _owed(story, part)[-1] - part.done.sum()) for part in story.parts))
+    if story.settings.at_end == "as-found":
+        return float(sum(max(0.0, part.arrived.sum() - part.done.sum()) for part in story.parts))
+    is_open = [_is_open(story, start) for start in story.have["start"]]
+    last = max((i for i, yes in enumerate(is_open) if yes), default=len(is_open) - 1)
+    return float(sum(max(0.0, part.backlog[last]) for part in story.parts))
+
+
+def _owed(story: Story, part: Part) -> Array:
+    """Hours due by the end of each interval, what waited at the beginning included.
+
+    Without a stated backlog the week is a circle: it begins with work of last week that is due in this one.
+    """
+    arrives = part.arrived > 0
+    due = part.due.where(arrives)
+    owed = np.array([float(part.arrived[(due <= end).to_numpy()].sum()) for end in story.ends])
+    if story.settings.backlog is not None:
+        return owed + part.opening * _share_of_backlog(story, due)
+    inherited = (due > story.ends[-1]).to_numpy()
+    length = story.ends[-1] - (story.ends[0] - story.step)
+    owed += np.array([float(part.arrived[inherited & (due - length <= end).to_numpy()].sum()) for end in story.ends])
+    return owed + part.opening - float(part.arrived[inherited].sum())
+
+
+def _share_of_backlog(story: Story, due: pd.Series) -> Array:
+    """Share of a stated backlog due by the end of each interval: evenly until the first work of the week is."""
+    first = due.dropna().min()
+    if pd.isna(first):
+        return np.ones(len(story.ends))
+    counts = np.array(
+        [story.settings.target.clock == "clock" or _is_open(story, start) for start in story.have["start"]]
+    )
+    passed = np.cumsum(counts).astype(float)
+    if first > story.ends[-1]:
+        needed = (first - (story.ends[0] - story.step)) / story.step * passed[-1] / len(passed)
+        return np.asarray(passed / max(needed, 1.0))
+    needed = max(float(passed[(story.ends <= first).nonzero()[0][-1]]), 1.0)
+    return np.where(story.ends >= first, 1.0, passed / needed)
+
+
+def _is_open(story: Story, start: pd.Timestamp) -> bool:
+    local = start.tz_convert(story.zone)
+    minute = local.hour * 60 + local.minute
+    return any(a <= minute < b for a, b in story.settings.open.minutes(local.weekday()))
