@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from optimize.staffing.absence import to_roster, to_roster_surely
+    from optimize.staffing.blend_search import BlendedTeam, Calls, least_reserve, least_team
     from optimize.staffing.blending import BlendedService, blend
     from optimize.staffing.carried import volume_for
+    from optimize.staffing.carried_case import answer_carried
     from optimize.staffing.cases import answer_cases
     from optimize.staffing.concurrency import Curve, erlang_k
     from optimize.staffing.erlang import erlang_a, erlang_b, erlang_c
@@ -22,12 +24,15 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "BlendedService": "blending",
+    "BlendedTeam": "blend_search",
+    "Calls": "blend_search",
     "Curve": "concurrency",
     "Moving": "moving",
     "Requirement": "result",
     "SlotAdvice": "slots",
     "SlotChoice": "slots",
     "advise_slots": "slots",
+    "answer_carried": "carried_case",
     "answer_cases": "cases",
     "blend": "blending",
     "curve_from_history": "slots",
@@ -37,6 +42,8 @@ _HOMES = {
     "erlang_k": "concurrency",
     "erlang_x": "redials",
     "exact_day": "moving",
+    "least_reserve": "blend_search",
+    "least_team": "blend_search",
     "required_agents": "required",
     "serve": "service_given",
     "staff": "requirement",
@@ -47,12 +54,15 @@ _HOMES = {
 
 __all__ = [
     "BlendedService",
+    "BlendedTeam",
+    "Calls",
     "Curve",
     "Moving",
     "Requirement",
     "SlotAdvice",
     "SlotChoice",
     "advise_slots",
+    "answer_carried",
     "answer_cases",
     "blend",
     "curve_from_history",
@@ -62,6 +72,8 @@ __all__ = [
     "erlang_k",
     "erlang_x",
     "exact_day",
+    "least_reserve",
+    "least_team",
     "required_agents",
     "serve",
     "staff",

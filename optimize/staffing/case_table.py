@@ -23,7 +23,7 @@ MOST = 1_000_000.0
 
 _NUMBERS = (
     "volume", "interval_s", "aht_s", "patience_s", "agents", "target_share", "target_s", "max_occupancy",
-    "max_abandonment", "target_asa_s", "redial_share", "slots", "touch_s", "think_s", "touches",
+    "max_abandonment", "target_asa_s", "redial_share", "service_cv", "slots", "touch_s", "think_s", "touches",
 )  # fmt: skip
 INPUTS = (*_NUMBERS, "definition", "aht_by_slots")
 _SHARES = ("target_share", "max_occupancy", "max_abandonment", "redial_share")
@@ -157,6 +157,8 @@ def _check_ranges(table: CaseTable) -> None:
     table.blame(
         table.given["redial_share"] == 1, "redial_share is 1; were everybody to try again, attempts might never end"
     )
+    cv = table.given["service_cv"]
+    table.blame(cv > 10, "service_cv is {}; a coefficient of variation of handle times is seldom above 2", cv)
     table.blame(touches < 1, "touches is {}; a conversation has 1 or more", touches)
     table.blame(agents > MOST, f"agents is {{}}; the calculator reaches {MOST:,.0f}", agents)
 
@@ -174,6 +176,8 @@ def _check_slots(table: CaseTable) -> None:
     table.blame(
         (slots > 1) & ~some & ~listed, "slots is {}, so touch_s, think_s and touches are needed, or aht_by_slots", slots
     )
+    several = (slots > 1) | some | listed
+    table.blame(several & table.has("service_cv"), "service_cv is for agents with one customer at a time")
     for row in np.flatnonzero(listed):
         text = str(table.aht_by_slots[row])
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,9 +49,9 @@ def answer_cases(frame: pd.DataFrame) -> pd.DataFrame:
     ----------
     frame
         Text or numbers, blank (or NaN) where not given; any of the columns `volume, interval_s, aht_s, patience_s,
-        agents, target_share, target_s, definition, max_occupancy, max_abandonment, target_asa_s, redial_share, slots,
-        touch_s, think_s, touches, aht_by_slots`. Other columns are kept. Where there are touches or a list of handle
-        times by conversations held, `aht_s` is not used.
+        agents, target_share, target_s, definition, max_occupancy, max_abandonment, target_asa_s, redial_share,
+        service_cv, slots, touch_s, think_s, touches, aht_by_slots`. Other columns are kept. Where there are touches or a
+        list of handle times by conversations held, `aht_s` is not used.
 
     Returns
     -------
@@ -66,7 +67,7 @@ def answer_cases(frame: pd.DataFrame) -> pd.DataFrame:
     """
     table = read_cases(frame)
     answers = {name: np.full(table.size, np.nan) for name in ANSWERS if name != "status"}
-    for rows, queues in _groups(table):
+    for rows, queues in groups(table):
         _answer(table, rows, queues, answers)
     status = np.full(table.size, "ok", dtype=object)
     for row, faults in table.faults.items():
@@ -91,15 +92,23 @@ def answer_one(case: Mapping[str, object]) -> pd.DataFrame:
     return answer_cases(pd.DataFrame([{**case, "agents": number} for number in around]))
 
 
-def _groups(table: CaseTable) -> Iterator[tuple[Rows, Queues]]:
-    """Good rows by definition and number of slots, so that each group is one set of arrays."""
-    slots = _slots(table)
+def groups(table: CaseTable) -> Iterator[tuple[Rows, Queues]]:
+    """Good rows by definition, number of slots and law of the handle time: each group is one set of arrays."""
+    slots, cv = _slots(table), np.nan_to_num(table.given["service_cv"], nan=1.0)
     good = table.good
     for definition in sorted(set(table.definition[good])):
         for count in np.unique(slots[good]):
-            rows = np.flatnonzero(good & (table.definition == definition) & (slots == count))
-            if rows.size:
-                yield rows, _queues(table, rows, definition, int(count))
+            alike = good & (table.definition == definition) & (slots == count)
+            for law in np.unique(cv[alike]):
+                rows = np.flatnonzero(alike & (cv == law))
+                yield rows, replace(_queues(table, rows, definition, int(count)), service_cv=float(law))
+
+
+def promises_of(table: CaseTable, rows: Rows) -> Targets:
+    """What the rows ask for."""
+    names = ("target_share", "target_asa_s", "max_abandonment", "max_occupancy")
+    share, asa, abandonment, occupancy = (table.given[name][rows] for name in names)
+    return Targets(share, asa, abandonment, occupancy, np.full(rows.size, np.nan))
 
 
 def _slots(table: CaseTable) -> Rows:
@@ -150,13 +159,7 @@ def _answer(table: CaseTable, rows: Rows, queues: Queues, answers: dict[str, Arr
     answers["load_erl"][rows] = queues.load_erl
     small = queues.load_erl <= MOST
     asked = np.flatnonzero(np.isnan(agents) & small)
-    promised = Targets(
-        share=given["target_share"],
-        asa_s=given["target_asa_s"],
-        abandonment=given["max_abandonment"],
-        max_occupancy=given["max_occupancy"],
-        response_s=np.full(rows.size, np.nan),
-    )
+    promised = promises_of(table, rows)
     agents[asked] = least_agents(queues.take(asked), promised.take(asked))
     for row in rows[~small]:
         table.fault(int(row), f"the load is {answers['load_erl'][row]:g} Erlang; the calculator reaches {MOST:,.0f}")

@@ -1,0 +1,74 @@
+"""A table of staffing questions in a file, answered into another: ``staffcurve erlang --cases``."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import pandas as pd
+
+    from staffcurve.talk import Talk
+
+
+def answer_table(cases: Path, out: Path | None, talk: Talk) -> None:
+    """Answer a table of questions."""
+    import pandas as pd
+
+    from configs.raw import read_cells
+    from optimize.staffing.case_table import INPUTS
+    from optimize.staffing.cases import answer_cases
+    from staffcurve.runfolder import whole_file
+
+    with _uncollected():
+        answered = answer_cases(pd.DataFrame(read_cells(cases, INPUTS, str(cases)).columns, dtype=object))
+        if out is None:
+            _write(answered, sys.stdout)
+        else:
+            with whole_file(out) as path, path.open("w", encoding="utf-8", newline="") as file:
+                _write(answered, file)
+    good = int((answered["status"] == "ok").sum())
+    talk.say(f"{good:,} of {len(answered):,} rows answered" + (f"; written to {out}" if out else ""))
+    if talk.as_json:
+        talk.answer_object("erlang", ok=True, rows=len(answered), answered=good, file=str(out) if out else None)
+
+
+def _write(answered: pd.DataFrame, file: TextIO) -> None:
+    """Write the table as CSV, blank where there is no number; quicker than pandas."""
+    columns = [_cells(answered[name]) for name in answered.columns]
+    file.write(",".join(_quoted(str(name)) for name in answered.columns) + "\n")
+    file.writelines(map("{}\n".format, map(",".join, zip(*columns, strict=True))))
+
+
+def _cells(column: pd.Series) -> list[str]:
+    """Cells of a column as CSV has them."""
+    values = column.to_list()
+    if column.dtype.kind == "f":
+        cells = list(map(float.__repr__, values))
+        for row in column.isna().to_numpy().nonzero()[0].tolist():
+            cells[row] = ""
+        return cells
+    quoted = {value: _quoted("" if value != value else str(value)) for value in set(values)}  # noqa: PLR0124 - NaN
+    if all(value is cell or value == cell for value, cell in quoted.items()):
+        return values
+    return list(map(quoted.__getitem__, values))
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in ',"\r\n') else text
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Millions of cells, none of them in a cycle: the collector would look at each of them again and again."""
+    import gc
+
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

@@ -1,0 +1,116 @@
+"""The calculator's further questions: volume carried, e-mail between calls, laws of the handle time."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from optimize.staffing import blend, erlang_a, erlang_c, erlang_x, volume_for
+from staffcurve.cli import app
+
+PHONE = ("--aht", "3min", "--patience", "2min", "--share", "80%", "--within", "20s")
+CALLS = ("--volume", "84", "--aht", "5min", "--patience", "2min", "--within", "20s")
+
+
+def call(*arguments: object) -> Result:
+    return CliRunner().invoke(app, ["erlang", *map(str, arguments)])
+
+
+def answer(*arguments: object) -> dict[str, object]:
+    told = call(*arguments, "--json")
+    assert told.exit_code == 0, told.output
+    return json.loads(told.stdout)["answer"]
+
+
+def test_the_volume_carried_is_the_inverse_of_the_agents_needed() -> None:
+    """60 agents carry just over 600 calls: at that volume 60 keep 80 %, at a little more 61 are needed."""
+    found = answer("--carried", "--agents", 60, *PHONE)
+    assert found["volume"] == pytest.approx(float(volume_for(60, 180, 1800, share=0.8, within_s=20, patience_s=120)))
+    assert found["service_level"] == pytest.approx(0.8, abs=1e-9)
+    volume = float(str(found["volume"]))
+    assert answer("--volume", repr(volume), *PHONE)["agents"] == 60
+    assert answer("--volume", repr(volume * 1.001), *PHONE)["agents"] == 61
+    told = call("--carried", "--agents", 60, *PHONE).stdout
+    assert told.startswith(f"60 agents carry {volume:,.1f} contacts in 30 min")
+    assert len(told.splitlines()) == 6  # one agent fewer and one more beside it
+
+
+def test_the_volume_carried_by_agents_with_slots() -> None:
+    """47 agents with three slots carry the 600 chats an hour for which they are the fewest."""
+    chat = ("--interval", "1h", "--slots", 3, "--touch", "30s", "--think", "60s", "--touches", 8)
+    found = answer("--carried", "--agents", 47, *chat, *PHONE[2:])
+    fewer = answer("--carried", "--agents", 46, *chat, *PHONE[2:])
+    assert float(str(fewer["volume"])) < 600 < float(str(found["volume"]))
+
+
+def test_redials_by_option() -> None:
+    """Half of those who give up call again: Erlang X, per attempt."""
+    found = answer(
+        "--volume",
+        132,
+        "--aht",
+        "5min",
+        "--patience",
+        "2min",
+        "--within",
+        "20s",
+        "--agents",
+        20,
+        "--redial-share",
+        "0.5",
+    )
+    assert found["service_level"] == pytest.approx(float(erlang_x(20, 22, 300, 120, 0.5, 20).service_level), abs=1e-12)
+
+
+def test_handle_times_that_are_not_exponential_by_option() -> None:
+    """Constant handle times halve the mean wait of Erlang C; one customer at a time only."""
+    given = ("--volume", 140, "--aht", "3min", "--within", "20s", "--agents", 16)
+    exact = erlang_c(16, 14, 180, 20, service_cv=0.0)
+    found = answer(*given, "--service-cv", 0)
+    assert found["asa_s"] == pytest.approx(float(exact.asa_s))
+    assert float(str(found["asa_s"])) == pytest.approx(0.5 * float(str(answer(*given)["asa_s"])))
+    chat = ("--slots", 3, "--touch", "30s", "--think", "60s", "--touches", 8)
+    assert "one customer at a time" in call(*given, *chat, "--service-cv", 0.5).stderr
+
+
+def test_a_reserve_is_evaluated_with_its_neighbours() -> None:
+    """Twenty agents, 14 Erlang of calls, three kept free: as ``blend`` has it, two and four beside it."""
+    told = json.loads(call(*CALLS, "--agents", 20, "--reserve", 3, "--json").stdout)
+    exact = blend(20, 14, 300, [2, 3, 4], 120, 20)
+    assert [row["reserve"] for row in told["around"]] == [2, 3, 4]
+    assert [row["deferrable_erl"] for row in told["around"]] == pytest.approx(exact.deferrable_erl.tolist())
+    assert told["answer"]["service_level"] == pytest.approx(float(exact.service_level[1]))
+
+
+def test_the_fewest_agents_for_calls_and_other_work() -> None:
+    """Five Erlang of e-mail between 14 of calls: 20 agents with three free; tried one by one, 19 never do."""
+    found = answer(*CALLS, "--deferrable-load", 5)
+    assert (found["agents"], found["reserve"]) == (20, 3)
+    for reserve in range(20):
+        tried = blend(19, 14, 300, reserve, 120, 20)
+        assert float(tried.service_level) < 0.8 or float(tried.deferrable_erl) < 5.0
+    alone = answer(*CALLS, "--deferrable-load", 0)
+    assert float(erlang_a(alone["agents"], 14, 300, 120, 20).service_level) >= 0.8
+    short = call(*CALLS, "--agents", 20, "--deferrable-load", 6).stdout
+    assert "leave 5.2 erlang for other work; 6 were asked, which takes 22 agents" in short
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--carried", *PHONE), "--agents: is missing; --carried finds the volume they carry"),
+        (("--carried", "--agents", 4, "--aht", "3min"), "--carried: needs a target to keep"),
+        (("--carried", "--agents", 4, "--volume", 9, *PHONE), "--volume: is what --carried finds"),
+        ((*CALLS, "--reserve", 3), "--agents: is missing; --reserve is a part of how many?"),
+        ((*CALLS, "--reserve", 3, "--agents", 20, "--slots", 2), "do not go together with slots"),
+        ((*CALLS, "--deferrable-load", 3, "--agents", 12), "--agents: 12 are too few: even without other work"),
+        ((*CALLS, "--deferrable-load", 3, "--agents", 12.5), "--agents: must be a whole number"),
+    ],
+)  # fmt: skip
+def test_questions_that_do_not_go_together_are_told(arguments: tuple[object, ...], words: str) -> None:
+    """Each says what is missing or too much."""
+    result = call(*arguments)
+    assert result.exit_code == 1
+    assert words in result.stderr
