@@ -173,6 +173,7 @@ ROSTER = Table(
     ),
     key=("agent", "start"),
 )
+CARRIED = Table("carried", (_text("agent"), _time("ended"), _number("days_running")), key=("agent",))
 COVERAGE = Table(
     "coverage",
     (

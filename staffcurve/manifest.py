@@ -100,6 +100,7 @@ def _inputs(config: Config) -> Iterator[dict[str, Any]]:
         config.roster.agents,
         config.roster.leave,
         config.roster.requests,
+        config.roster.previous and f"{config.roster.previous}/roster.csv",
     ]
     for text in named:
         if text is None:

@@ -26,4 +26,12 @@ Page = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Page t
 Json = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+Previous = Annotated[
+    Path | None,
+    typer.Option(
+        "--previous",
+        metavar="RUN",
+        help="Run folder of the week before: rest, days in a row and shifts over its end carry over.",
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Leave with exit code 3 when a promise is not met.")]

@@ -46,9 +46,12 @@ def read_inputs(config: Config) -> Inputs:
     from forecast.calendar import read_calendar
     from forecast.history import read_history
     from optimize.roster.people import read_people
+    from optimize.roster.previous import check_previous
 
     history = read_history(config)
-    return Inputs(history, read_calendar(config), read_people(config), horizon_of(config, history))
+    inputs = Inputs(history, read_calendar(config), read_people(config), horizon_of(config, history))
+    check_previous(inputs.people.previous, inputs.horizon)
+    return inputs
 
 
 def horizon_of(config: Config, history: History | None, days: int = 7) -> Horizon:

@@ -48,14 +48,16 @@ def _formats(run: Run) -> tuple[str, ...]:
 
 
 def _write_inputs(run: Run, folder: Path) -> None:
-    """Write the people a run was made for, which its tables alone do not tell."""
+    """Write the people a run was made for and what the week before handed on, which its tables alone do not tell."""
     from configs.files import write_table
-    from configs.tables import AGENTS, LEAVE, REQUESTS
+    from configs.tables import AGENTS, CARRIED, LEAVE, REQUESTS
 
     (folder / INPUTS).mkdir()
     people = run.roster.people
     for frame, table in ((people.agents, AGENTS), (people.leave, LEAVE), (people.requests, REQUESTS)):
         write_table(frame, table, folder / INPUTS / f"{table.name}.csv", run.config.plan.timezone)
+    if people.previous is not None:
+        write_table(people.previous.carried(), CARRIED, folder / INPUTS / "carried.csv", run.config.plan.timezone)
 
 
 def read_run(folder: Path) -> Run:

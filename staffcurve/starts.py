@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from configs.errors import DataError, Fault
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
 
     import pandas as pd
 
@@ -25,6 +26,19 @@ class Start:
 
     table: pd.DataFrame
     horizon: Horizon
+
+
+def settings_from(config: str, changes: Sequence[str], previous: Path | None) -> Config:
+    """Load a config; the run folder of ``--previous`` becomes its `roster.previous`, told from the config's folder."""
+    import os
+
+    from configs.loader import load
+
+    settings = load(config, changes)
+    if previous is None:
+        return settings
+    path = Path(os.path.relpath(previous, settings.folder)).as_posix()
+    return load(config, [*changes, f"roster.previous={path}"])
 
 
 def forecast_from(config: Config, file: Path | None, talk: Talk) -> Start:

@@ -23,6 +23,8 @@ class Rostering(Settings):
     fairness: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = 0.0
     """Weight of sharing nights and weekends evenly; a person's k-th night counts k times this, a broken wish its own
     weight. 0 leaves them as they fall. The agents file may carry `nights` and `weekends` worked before."""
+    previous: str | None = None
+    """Run folder of the week before: rest, working days in a row and shifts over its end carry over from it."""
     time_limit: Duration = timedelta(seconds=60)
     """Longest time the search for a roster may take."""
     gap: Annotated[Share, Field(lt=1)] = 0.002

@@ -13,17 +13,21 @@ if TYPE_CHECKING:
 
 
 def people_are_at_one_channel(model: Model, week: Week, layout: Layout, duty: sparse.csr_matrix) -> None:
-    """``sum_m a[s,m,t] == on_duty[s,t]``: everybody at work counts once, at a channel they have the skill for."""
+    """``sum_m a[s,m,t] == on_duty[s,t] + present[s,t]``: everybody at work counts once, at a channel of their skills.
+
+    `present` are people of the week before whose shift runs into this one.
+    """
     for pool, skills in enumerate(week.pools):
         for t in range(week.size):
             row = duty.getrow(pool * week.size + t)
             flows = [(int(layout.flow[pool, m][t]), 1.0) for m in skills if layout.flow[pool, m][t] >= 0]
-            if not row.nnz:
+            there = float(week.present[pool, t])
+            if not row.nnz and not there:
                 for column, _ in flows:
                     model.row(f"nobody_{pool}_{t}_{column}", [(column, 1.0)], "<=", 0)
                 continue
             present = [(int(column), -float(value)) for column, value in zip(row.indices, row.data, strict=True)]
-            model.row(f"place_{pool}_{t}", flows + present, "==", 0)
+            model.row(f"place_{pool}_{t}", flows + present, "==", there)
 
 
 def live_channels_are_covered(model: Model, week: Week, layout: Layout) -> None:

@@ -11,6 +11,7 @@ from configs.horizon import Horizon
 from configs.loader import build
 from configs.tables import AGENTS, LEAVE, REQUESTS, REQUIREMENT, check
 from optimize.roster.people import counted, no_rows
+from optimize.roster.previous import previous_of
 from optimize.roster.recipe import plan_week
 from optimize.roster.result import People
 
@@ -28,6 +29,7 @@ def plan(
     *,
     leave: pd.DataFrame | None = None,
     requests: pd.DataFrame | None = None,
+    previous: Roster | None = None,
     timezone: str = "UTC",
 ) -> Roster:
     """Make a roster for a week.
@@ -45,6 +47,8 @@ def plan(
         Other tables of the config, such as ``{"costs": {...}, "roster": {...}}``.
     leave, requests
         As in the files of the same name.
+    previous
+        The roster of the week before; without it the week is a circle.
     timezone
         Zone whose clock shifts, breaks and premiums follow.
 
@@ -79,6 +83,7 @@ def plan(
         counted(config) if agents is None else check(agents, AGENTS),
         no_rows(LEAVE) if leave is None else check(leave, LEAVE),
         no_rows(REQUESTS) if requests is None else check(requests, REQUESTS),
+        previous=None if previous is None else previous_of(previous, timezone),
     )
     return plan_week(config, horizon, requirement, people)
 

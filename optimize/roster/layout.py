@@ -84,7 +84,7 @@ def lay_out(model: Model, week: Week) -> Layout:
         for day in range(week.horizon.days)
         if family.starts[day]
     }
-    everybody = sum(crew.size for crew in week.crews)
+    everybody = sum(crew.size for crew in week.crews) + week.present.sum(axis=0).max()
     return Layout(
         pattern,
         shifts,
@@ -135,7 +135,10 @@ def _done(model: Model, week: Week, m: int) -> np.ndarray:
 
 def _flows(model: Model, week: Week) -> dict[tuple[int, int], np.ndarray]:
     """Columns for people of a pool at a channel: where the channel needs somebody, and at one channel in any case."""
-    size = {pool: sum(crew.size for crew in week.crews if crew.pool == pool) for pool in range(len(week.pools))}
+    size = {
+        pool: sum(crew.size for crew in week.crews if crew.pool == pool) + week.present[pool].max()
+        for pool in range(len(week.pools))
+    }
     flow = {}
     for pool, skills in enumerate(week.pools):
         wanted = {m: (week.live[m] > 0 if m in week.live else np.ones(week.size, dtype=bool)) for m in skills}
@@ -187,8 +190,10 @@ def duty_matrix(week: Week, layout: Layout, columns: int) -> sparse.csr_matrix:
     for (c, f, _), shift in layout.shifts.items():
         crew = week.crews[c]
         for t, column, value in on_duty(shift, crew.families[f].length):
-            rows.append(crew.pool * week.size + t % week.size)
-            cols.append(column)
-            values.append(value)
+            interval = week.interval(t)
+            if interval is not None:
+                rows.append(crew.pool * week.size + interval)
+                cols.append(column)
+                values.append(value)
     shape = (len(week.pools) * week.size, columns)
     return sparse.coo_matrix((np.array(values), (np.array(rows), np.array(cols))), shape=shape).tocsr()

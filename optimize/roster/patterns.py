@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 Pattern = tuple[int, ...]
 """Working days in order, 0 being the first day of the horizon."""
@@ -29,8 +29,38 @@ def work_patterns(days: int, away: Iterable[int], max_consecutive: int, *, toget
         Whether the days off must follow one another, the week read as a circle. A person who is away some days keeps
         this only where a pattern exists that does.
     """
-    free = [day for day in range(WEEK) if day not in set(away)]
-    patterns = [p for p in combinations(free, min(days, len(free))) if longest_run(p) <= max_consecutive]
+    return _together([p for p in _placed(days, away) if longest_run(p) <= max_consecutive], together=together)
+
+
+def patterns_after(
+    days: int, away: Iterable[int], max_consecutive: int, worked: int, *, together: bool
+) -> tuple[Pattern, ...]:
+    """All ways to place `days` working days in a week that follows on another one.
+
+    Parameters
+    ----------
+    days, away, together
+        As of `work_patterns`; days off together are those of one week, read as a circle.
+    max_consecutive
+        Most working days in a row, the row that is under way when the week begins included.
+    worked
+        Working days in a row up to the day before the first.
+    """
+    kept = [p for p in _placed(days, away) if all(_fits(row, max_consecutive, worked) for row in line(p))]
+    return _together(kept, together=together)
+
+
+def _placed(days: int, away: Iterable[int]) -> Iterator[Pattern]:
+    gone = set(away)
+    free = [day for day in range(WEEK) if day not in gone]
+    return combinations(free, min(days, len(free)))
+
+
+def _fits(row: Pattern, max_consecutive: int, worked: int) -> bool:
+    return len(row) + (worked if row[0] == 0 else 0) <= max_consecutive
+
+
+def _together(patterns: list[Pattern], *, together: bool) -> tuple[Pattern, ...]:
     if together:
         patterns = [p for p in patterns if _off_together(p)] or patterns
     return tuple(patterns)
@@ -58,7 +88,16 @@ def chain(pattern: Pattern) -> tuple[Pattern, ...]:
     if not pattern:
         return ()
     first = next((day for day in pattern if (day - 1) % WEEK not in pattern), pattern[0])
-    ordered = [day % WEEK for day in range(first, first + WEEK) if day % WEEK in pattern]
+    return _rows(day % WEEK for day in range(first, first + WEEK) if day % WEEK in pattern)
+
+
+def line(pattern: Pattern) -> tuple[Pattern, ...]:
+    """Rows of consecutive working days of a week by itself; Sunday and Monday are not neighbours."""
+    return _rows(pattern)
+
+
+def _rows(ordered: Iterable[int]) -> tuple[Pattern, ...]:
+    """Rows of neighbours among days in order; a first day that follows the last one begins a row."""
     rows: list[list[int]] = []
     for day in ordered:
         if rows and (rows[-1][-1] + 1) % WEEK == day:

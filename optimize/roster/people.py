@@ -10,6 +10,7 @@ from configs.errors import DataError, Fault, nearest
 from configs.tables import AGENTS, LEAVE, REQUESTS, Table, check, records
 from optimize.roster.availability import Availability
 from optimize.roster.naming import wished_start
+from optimize.roster.previous import read_previous
 from optimize.roster.result import People
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def read_people(config: Config) -> People:
     Raises
     ------
     DataError
-        A contract, skill or agent nobody knows, an id that stands twice, a channel nobody has the skill for.
+        A contract, skill or agent nobody knows, an id that stands twice, a channel nobody has the skill for, or a
+        roster of the week before that is of another plan's clock.
     """
     from configs.demo import people as demo
 
@@ -46,6 +48,7 @@ def read_people(config: Config) -> People:
         if requests is None
         else requests.sort_values(["agent", "date"], kind="stable").reset_index(drop=True),
         notes + leave_notes + request_notes,
+        read_previous(config),
     )
     return check_people(config, people)
 

@@ -35,6 +35,7 @@ def build(week: Week) -> Program:
     rules.patterns_make_the_days(model, week, layout)
     rules.starts_follow_in_order(model, layout)
     rules.rest_between_days(model, week, layout)
+    rules.rest_from_the_week_before(model, week, layout)
     rules.breaks_follow_in_order(model, layout)
     rules.breaks_stay_in_their_windows(model, layout)
 

@@ -40,6 +40,10 @@ NIGHT_BEFORE = (
     "the first hours of the week are covered by the night shift that begins on its last day, "
     "taken to be staffed alike the week before"
 )
+HANDED_ON = (
+    "shifts that run past the end of the week are paid in this week and cover the next; "
+    "its first hours are covered by people of the week before who are still at work"
+)
 LEAST_SECONDS = 30.0
 """The relaxed week is the floor everything stands on; it gets this long however short the time limit."""
 NO_GAP = 1e-6
@@ -198,10 +202,5 @@ def _notes(program: Program, left_out: int, people: People) -> tuple[Note, ...]:
         if f + family.length > program.week.size
     ]
     if over:
-        notes.append(
-            Note(
-                "roster",
-                NIGHT_BEFORE,
-            )
-        )
+        notes.append(Note("roster", NIGHT_BEFORE if program.week.before is None else HANDED_ON))
     return tuple(notes)

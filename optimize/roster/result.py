@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from configs.notes import Note
+    from optimize.roster.previous import Previous
 
 Status = Literal["optimal", "within gap", "no better found", "time limit"]
 
@@ -31,12 +32,13 @@ class Cost:
 
 @dataclass(frozen=True)
 class People:
-    """Who can be rostered: the ``agents``, ``leave`` and ``requests`` tables."""
+    """Who can be rostered: the ``agents``, ``leave`` and ``requests`` tables, and the roster of the week before."""
 
     agents: pd.DataFrame
     leave: pd.DataFrame
     requests: pd.DataFrame
     notes: tuple[Note, ...] = ()
+    previous: Previous | None = None
 
 
 @dataclass(frozen=True)

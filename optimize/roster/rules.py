@@ -55,9 +55,10 @@ def rest_between_days(model: Model, week: Week, layout: Layout) -> None:
     ``#{on d: end + rest > a'} - #{work d, not d+1} - breach[c,d] <= #{on d+1: start > a'}``.
     Rest links neighbouring days only, and starts sorted against ends give the best matching, so for people with one
     pattern the rows are exact; over several patterns they are necessary, and the tours repair what is left.
+    The last day is tied to the first only where the week is a circle.
     """
     for c, crew in enumerate(week.crews):
-        for day in range(WEEK):
+        for day in range(WEEK if week.before is None else WEEK - 1):
             after = (day + 1) % WEEK
             shift_on = week.size if after < day else 0
             today = _shifts_of(layout, c, day)
@@ -74,6 +75,31 @@ def rest_between_days(model: Model, week: Week, layout: Layout) -> None:
                 if tired:
                     terms = [*tired, *later, *off, (layout.breach[c, day], -1.0)]
                     model.row(f"rest_{c}_{day}_{start}", terms, "<=", 0)
+
+
+def rest_from_the_week_before(model: Model, week: Week, layout: Layout) -> None:
+    """``#{work d, rested at f or later} - breach[c,last] <= #{on d: start >= f}``: who comes tired begins later.
+
+    One row for each day and each first start `f` of a cohort. People and starts, both sorted, match where these counts
+    do (Hall's condition), so the rows are exact for each day. Where the week follows on another one the breach column
+    of its last day is free for this edge.
+    """
+    for c, crew in enumerate(week.crews):
+        for first in sorted({cohort.first for cohort in crew.cohorts if cohort.first}):
+            for day in range(week.horizon.days):
+                today = [s for _, s in _shifts_of(layout, c, day) if s.starts[0] < first]
+                tired = [
+                    (y, 1.0)
+                    for h, cohort in enumerate(crew.cohorts)
+                    if cohort.first >= first
+                    for y, pattern in zip(layout.pattern[c, h], cohort.patterns, strict=True)
+                    if day in pattern
+                ]
+                if today and tired:
+                    everybody = [s for _, s in _shifts_of(layout, c, day)]
+                    later = [(column, -value) for s in everybody for column, value in _after(s, first - 1)]
+                    terms = [*tired, *later, (layout.breach[c, WEEK - 1], -1.0)]
+                    model.row(f"rested_{c}_{day}_{first}", terms, "<=", 0)
 
 
 def _shifts_of(layout: Layout, crew: int, day: int) -> list[tuple[int, ShiftColumns]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from optimize.roster.patterns import WEEK, chain
+from optimize.roster.patterns import WEEK
 from optimize.roster.rounding import working
 from optimize.roster.solver import Limits, Model, require
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from optimize.roster.patterns import Pattern
     from optimize.roster.program import Program
-    from optimize.roster.week import Crew
+    from optimize.roster.week import Crew, Week
 
 
 @dataclass(frozen=True, order=True)
@@ -51,7 +51,8 @@ def make_tours(program: Program, values: NDArray[np.float64]) -> tuple[Tour, ...
         split = _split(program, values, c, groups)
         for (h, pattern), people in groups.items():
             days = {day: split.get((h, pattern, day), []) for day in pattern}
-            tours += [Tour(c, h, stints) for stints in _link(program, crew, pattern, days, people)]
+            first = crew.cohorts[h].first
+            tours += [Tour(c, h, stints) for stints in _link(program, crew, pattern, days, people, first)]
     return tuple(tours)
 
 
@@ -87,7 +88,10 @@ def _begun(program: Program, values: NDArray[np.float64], c: int) -> dict[Stint,
 def _split(
     program: Program, values: NDArray[np.float64], c: int, groups: dict[Group, int]
 ) -> dict[tuple[int, Pattern, int], list[Stint]]:
-    """Give each group its stints of each day by a small integer program that minimises breaches of rest."""
+    """Give each group its stints of each day by a small integer program that minimises breaches of rest.
+
+    A stint given to people who have not rested from the week before by its start is a breach like any other.
+    """
     crew, size = program.week.crews[c], program.week.size
     begun = _begun(program, values, c)
     model = Model("tours")
@@ -99,11 +103,12 @@ def _split(
     }
     for s, (stint, people) in enumerate(begun.items()):
         model.row(f"all_{s}", [(z, 1.0) for (_, other), z in column.items() if other == stint], "==", people)
-    for g, ((_, pattern), people) in enumerate(groups.items()):
+    for g, ((h, pattern), people) in enumerate(groups.items()):
         own = {stint: z for (group, stint), z in column.items() if group == g}
+        model.charge((z, 1.0) for stint, z in own.items() if stint.start < crew.cohorts[h].first)
         for day in pattern:
             model.row(f"day_{g}_{day}", [(z, 1.0) for stint, z in own.items() if stint.day == day], "==", people)
-        for today, tomorrow in _neighbours(pattern):
+        for today, tomorrow in _neighbours(program.week, pattern):
             ahead = size if tomorrow < today else 0
             for start in sorted({s.start for s in own if s.day == tomorrow}):
                 tired = [(z, 1.0) for s, z in own.items() if s.day == today and _free_from(crew, s) > start + ahead]
@@ -123,9 +128,9 @@ def _split(
     return given
 
 
-def _neighbours(pattern: Pattern) -> list[tuple[int, int]]:
-    edge = [(WEEK - 1, 0)] if len(pattern) == WEEK else []
-    return [pair for row in chain(pattern) for pair in pairwise(row)] + edge
+def _neighbours(week: Week, pattern: Pattern) -> list[tuple[int, int]]:
+    edge = [(WEEK - 1, 0)] if len(pattern) == WEEK and week.before is None else []
+    return [pair for row in week.rows_of(pattern) for pair in pairwise(row)] + edge
 
 
 def _free_from(crew: Crew, stint: Stint) -> int:
@@ -134,12 +139,15 @@ def _free_from(crew: Crew, stint: Stint) -> int:
 
 
 def _link(
-    program: Program, crew: Crew, pattern: Pattern, days: dict[int, list[Stint]], people: int
+    program: Program, crew: Crew, pattern: Pattern, days: dict[int, list[Stint]], people: int, first: int
 ) -> list[tuple[Stint, ...]]:
-    """Tie the stints of neighbouring days together, earliest free to earliest start, and repair what does not fit."""
+    """Tie the stints of neighbouring days together, earliest free to earliest start, and repair what does not fit.
+
+    Nobody begins before `first`, by when they have rested from the week before; 0 says nothing about a week by itself.
+    """
     tours: list[list[Stint]] = [[] for _ in range(people)]
-    for row in chain(pattern):
-        free = [-program.week.size] * people
+    for row in program.week.rows_of(pattern):
+        free = [first or -program.week.size] * people
         for place, day in enumerate(row):
             if place and day < row[place - 1]:
                 free = [moment - program.week.size for moment in free]
@@ -153,8 +161,13 @@ def _link(
 
 
 def _closed(program: Program, crew: Crew, pattern: Pattern, tour: tuple[Stint, ...]) -> tuple[Stint, ...]:
-    """Leave out the last stint of somebody who works every day, where it ends too late for the next week's first."""
-    if len(pattern) < WEEK or len(tour) < 2 or _free_from(crew, tour[-1]) <= tour[0].start + program.week.size:
+    """Leave out the last stint of somebody who works every day, where it ends too late for the next week's first.
+
+    Only where the week is a circle; the week that follows a known one is asked when it is planned.
+    """
+    if program.week.before is not None or len(pattern) < WEEK or len(tour) < 2:
+        return tour
+    if _free_from(crew, tour[-1]) <= tour[0].start + program.week.size:
         return tour
     return tour[:-1]
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from optimize.roster.patterns import chain, line
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -41,15 +43,17 @@ class Family:
 
 @dataclass(frozen=True)
 class Cohort:
-    """People of a crew who are away on the same days and work the same number of days.
+    """People of a crew who are away on the same days, work the same number of days and come as rested.
 
-    `guaranteed` people work all these days; the others may stay at home unpaid.
+    `guaranteed` people work all these days; the others may stay at home unpaid. No shift of theirs begins before
+    interval `first`, when they have rested from the week before.
     """
 
     agents: tuple[str, ...]
     away: tuple[int, ...]
     guaranteed: bool
     patterns: tuple[Pattern, ...]
+    first: int = 0
 
 
 @dataclass(frozen=True)
@@ -119,12 +123,22 @@ class Prices:
 
 
 @dataclass(frozen=True)
+class Before:
+    """What the week before left at work: people in each interval of this week, by the number of their set of skills."""
+
+    skills: dict[int, tuple[int, ...]]
+    present: dict[int, NDArray[np.float64]]
+
+
+@dataclass(frozen=True)
 class Week:
     """Everything the program is built from.
 
     `live` holds the people required per interval for each live channel, keyed by channel number; `work` holds the
     classes of work of the deferrable channels, the first of each keyed by the number of its channel.
-    The week is a circle: what runs over its end covers its beginning.
+    Without the week before, the week is a circle: what runs over its end covers its beginning. With it, the week is a
+    line: people of the week before cover its beginning, and what runs over its end is paid here and covers the week
+    after.
     """
 
     horizon: Horizon
@@ -133,16 +147,33 @@ class Week:
     work: dict[int, Work]
     crews: tuple[Crew, ...]
     prices: Prices
+    before: Before | None = None
 
     @cached_property
     def pools(self) -> tuple[tuple[int, ...], ...]:
         """Distinct sets of skills, in order of their number."""
-        found = {crew.pool: crew.skills for crew in self.crews}
+        found = {crew.pool: crew.skills for crew in self.crews} | (self.before.skills if self.before else {})
         return tuple(found[pool] for pool in sorted(found))
 
     def classes(self, channel: int) -> tuple[int, ...]:
         """Classes of work of a deferrable channel."""
         return tuple(k for k, work in self.work.items() if work.channel == channel)
+
+    @cached_property
+    def present(self) -> NDArray[np.float64]:
+        """People of the week before still at work, one row for each pool."""
+        left = self.before.present if self.before else {}
+        return np.array([left.get(pool, np.zeros(self.size)) for pool in range(len(self.pools))])
+
+    def interval(self, moment: int) -> int | None:
+        """Interval of this week that `moment`, counted on past the end, covers; None where it covers the next week."""
+        if moment < self.size:
+            return moment
+        return moment - self.size if self.before is None else None
+
+    def rows_of(self, pattern: Pattern) -> tuple[Pattern, ...]:
+        """Rows of neighbouring working days of a pattern."""
+        return chain(pattern) if self.before is None else line(pattern)
 
     @property
     def size(self) -> int:

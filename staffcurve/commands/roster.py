@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from staffcurve.options import PROMISE_NOT_KEPT, ConfigFile, Debug, Json, Out, Quiet, Set, Strict
+from staffcurve.options import PROMISE_NOT_KEPT, ConfigFile, Debug, Json, Out, Previous, Quiet, Set, Strict
 from staffcurve.talk import Talk
 
 RequirementFile = Annotated[
@@ -24,6 +24,7 @@ RequirementFile = Annotated[
 def roster(
     config: ConfigFile,
     requirement: RequirementFile = None,
+    previous: Previous = None,
     changes: Set = None,
     out: Out = Path(),
     strict: Strict = False,
@@ -35,16 +36,15 @@ def roster(
 
     Example: staffcurve roster demo --requirement requirement.csv
     """
-    from configs.loader import load
     from configs.tables import COVERAGE, ROSTER
     from optimize.roster import plan_week, read_people
     from reports.tables import write_ordered
     from staffcurve.runfolder import check_writable, whole_file
-    from staffcurve.starts import requirement_from
+    from staffcurve.starts import requirement_from, settings_from
 
     talk = Talk(quiet, debug, as_json)
     with talk.told("roster"):
-        settings = load(config, changes or ())
+        settings = settings_from(config, changes or (), previous)
         check_writable(out)
         people = read_people(settings)
         begin = requirement_from(settings, requirement, talk)

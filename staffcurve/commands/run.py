@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from staffcurve.commands.backtest import Backend, Jobs, checked_backend
-from staffcurve.options import PROMISE_NOT_KEPT, ConfigFile, Debug, Json, Out, Quiet, Set, Strict
+from staffcurve.options import PROMISE_NOT_KEPT, ConfigFile, Debug, Json, Out, Previous, Quiet, Set, Strict
 from staffcurve.talk import Talk
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 def run(
     config: ConfigFile,
+    previous: Previous = None,
     changes: Set = None,
     out: Out = Path("out"),
     strict: Strict = False,
@@ -31,13 +32,15 @@ def run(
 
     Example: staffcurve run demo
     """
-    from configs.loader import load
     from forecast.parallel import Many
+    from staffcurve.starts import settings_from
 
     talk = Talk(quiet, debug, as_json)
     with talk.told("run"):
         many = Many(jobs, checked_backend(backend))
-        run_and_publish(load(config, changes or ()), out, talk, command="run", strict=strict, many=many)
+        run_and_publish(
+            settings_from(config, changes or (), previous), out, talk, command="run", strict=strict, many=many
+        )
 
 
 def run_and_publish(

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from configs.errors import Fault
-from configs.tables import records
 from optimize.roster.verify.presence import at_work
 from optimize.roster.verify.work import read_story, work_faults
 
@@ -27,11 +26,7 @@ NEAR = 1e-3
 def cover_faults(config: Config, requirement: pd.DataFrame, roster: Roster, duties: list[Duty]) -> Iterator[Fault]:
     """Everything wrong with the ``coverage`` table."""
     starts = pd.DatetimeIndex(sorted(requirement["start"].unique()))
-    skills = {
-        str(row["agent"]): frozenset(s.strip() for s in str(row["skills"]).split(";"))
-        for row in records(roster.people.agents)
-    }
-    people = at_work(config, duties, skills, starts[0], len(starts))
+    people = at_work(config, roster, duties, starts[0], len(starts))
     staffed = {
         str(channel): rows.set_index("start").reindex(starts)["staffed"].to_numpy(dtype=float)
         for channel, rows in roster.coverage.groupby("channel")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from configs.tables import records
+from optimize.roster.verify.edge import left_at_work
 from optimize.roster.verify.kinds import kind_of, pauses_of
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from configs.schema import Config, Shift
+    from optimize.roster.result import Roster
 
 
 @dataclass(frozen=True)
@@ -49,16 +51,23 @@ def _duty(config: Config, row: dict[str, Any]) -> Duty:
 
 
 def at_work(
-    config: Config, duties: list[Duty], skills: dict[str, frozenset[str]], begin: pd.Timestamp, size: int
+    config: Config, roster: Roster, duties: list[Duty], begin: pd.Timestamp, size: int
 ) -> dict[frozenset[str], NDArray[np.float64]]:
     """People at work per set of skills in each of `size` intervals from `begin` on.
 
-    What runs over the end of the horizon is counted at its beginning: the last night of the week is taken to be
+    Where the week before is known its people are counted as long as their shifts run, and what runs over the end of
+    the horizon is not counted. Otherwise that is counted at its beginning: the last night of the week is taken to be
     staffed like the night before it.
     """
+    skills = {
+        str(row["agent"]): frozenset(s.strip() for s in str(row["skills"]).split(";"))
+        for row in records(roster.people.agents)
+    }
     people: dict[frozenset[str], NDArray[np.float64]] = {}
+    for group, there in left_at_work(config, roster, begin, size):
+        people[group] = people.get(group, np.zeros(size)) + there
     for duty in duties:
         counts = people.setdefault(skills.get(str(duty.row["agent"]), frozenset()), np.zeros(size))
         index = (duty.starts[duty.works] - int(begin.timestamp())) // config.plan.interval_s
-        np.add.at(counts, index % size, 1.0)
+        np.add.at(counts, index % size if roster.people.previous is None else index[index < size], 1.0)
     return people

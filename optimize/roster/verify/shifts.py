@@ -12,6 +12,7 @@ import pandas as pd
 from configs.errors import Fault
 from configs.tables import records
 from configs.units import parse_clock, parse_weekdays
+from optimize.roster.verify.edge import as_day, edge_of
 from optimize.roster.verify.kinds import may_begin
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from configs.schema import Config, Contract
     from optimize.roster.result import Roster
+    from optimize.roster.verify.edge import Edge
     from optimize.roster.verify.presence import Duty
 
 WEEK = pd.Timedelta(days=7)
@@ -32,6 +34,7 @@ def shift_faults(config: Config, roster: Roster, duties: list[Duty], begin: pd.T
     monday = begin.tz_convert(config.plan.zone).date()
     midnights = [_midnight(config, monday + timedelta(days=i)) for i in range(8)]
     agents = {str(row["agent"]): row for row in records(roster.people.agents)}
+    edge = edge_of(roster)
     worked, leave = _by_agent(duties, [duty.row for duty in duties]), _by_agent(*[records(roster.people.leave)] * 2)
     for agent in sorted(set(worked) - set(agents)):
         yield Fault(f"roster: agent {agent}", "is not among the agents")
@@ -49,12 +52,13 @@ def shift_faults(config: Config, roster: Roster, duties: list[Duty], begin: pd.T
             yield from _inside(duty.row, monday, where)
         rows = [duty.row for duty in shifts]
         if rows:
-            yield from _week(config, contract, rows, away, where)
+            yield from _week(config, contract, rows, away, where, edge)
+        held = bool(gone) or (edge is not None and edge.holds(agent, contract, monday, midnights[0]))
         yield from _amounts(person, rows, allowed, contract.days_per_week, where)
-        if contract.guaranteed and not gone and pd.isna(person.get("hours_max")):
+        if contract.guaranteed and not held and pd.isna(person.get("hours_max")):
             missing += max(0, allowed - len(rows))
         least = float(person.get("hours_min", math.nan))
-        if not gone and not roster.left_out and sum(row["paid_h"] for row in rows) < least - NEAR_H:
+        if not held and not roster.left_out and sum(row["paid_h"] for row in rows) < least - NEAR_H:
             yield Fault(where, f"works fewer paid hours than hours_min, {least:g}")
     if missing > roster.left_out:
         yield Fault("roster", f"{missing} guaranteed working days are not worked; {roster.left_out} were given up")
@@ -79,7 +83,7 @@ def _amounts(person: Row, rows: list[Row], allowed: int, days: int, where: str) 
 
 
 def _inside(row: Row, monday: date, where: str) -> Iterator[Fault]:
-    if not 0 <= (date.fromisoformat(str(row["date"])[:10]) - monday).days < 7:
+    if not 0 <= (as_day(row) - monday).days < 7:
         yield Fault(where, f"has a shift on {str(row['date'])[:10]}, outside the week of {monday}")
 
 
@@ -115,10 +119,12 @@ def _is_available(text: str, start: pd.Timestamp, end: pd.Timestamp) -> bool:
     return False
 
 
-def _week(config: Config, contract: Contract, rows: list[Row], away: list[Row], where: str) -> Iterator[Fault]:
+def _week(
+    config: Config, contract: Contract, rows: list[Row], away: list[Row], where: str, edge: Edge | None
+) -> Iterator[Fault]:
     """Rules that look at more than one shift."""
-    yield from _rest(config, contract, rows, where)
-    yield from _days(contract, rows, away, where)
+    yield from _rest(config, contract, rows, where, edge)
+    yield from _days(contract, rows, away, where, edge)
     for row in rows:
         for leave in away:
             if leave["start"] < row["end"] and row["start"] < leave["end"]:
@@ -126,9 +132,12 @@ def _week(config: Config, contract: Contract, rows: list[Row], away: list[Row], 
                 yield Fault(where, f"works {row['start']} to {row['end']} and is on leave from {span}")
 
 
-def _rest(config: Config, contract: Contract, shifts: list[Row], where: str) -> Iterator[Fault]:
-    """Rest between shifts; the week is a circle, so the last shift meets the first."""
-    ring = [*shifts, {**shifts[0], "start": _a_week_later(config, shifts[0]["start"])}]
+def _rest(config: Config, contract: Contract, shifts: list[Row], where: str, edge: Edge | None) -> Iterator[Fault]:
+    """Rest between shifts: after the last of the week before; without it the week is a circle, last meets first."""
+    if edge is None:
+        ring = [*shifts, {**shifts[0], "start": _a_week_later(config, shifts[0]["start"])}]
+    else:
+        ring = [*edge.last_row(str(shifts[0]["agent"])), *shifts]
     for before, after in pairwise(ring):
         rest = after["start"] - before["end"]
         if rest < contract.rest:
@@ -136,14 +145,15 @@ def _rest(config: Config, contract: Contract, shifts: list[Row], where: str) -> 
             yield Fault(where, f"rests {rest} after the shift that ends {end:%a %d %b %H:%M}; {contract.rest} is due")
 
 
-def _days(contract: Contract, shifts: list[Row], away: list[Row], where: str) -> Iterator[Fault]:
+def _days(contract: Contract, shifts: list[Row], away: list[Row], where: str, edge: Edge | None) -> Iterator[Fault]:
     """Working days: one shift a day, not too many running, days off together where the contract says so."""
-    days = sorted({date.fromisoformat(str(row["date"])[:10]) for row in shifts})
+    days = sorted({as_day(row) for row in shifts})
     if len(days) < len(shifts):
         yield Fault(where, "begins two shifts on one day")
     longest = _longest_row(days)
-    if longest > contract.max_consecutive_days:
-        yield Fault(where, f"works {longest} days running; {contract.max_consecutive_days} are allowed")
+    running = longest if edge is None else edge.longest(str(shifts[0]["agent"]), days)
+    if running > contract.max_consecutive_days:
+        yield Fault(where, f"works {running} days running; {contract.max_consecutive_days} are allowed")
     whole = len(days) == contract.days_per_week and not away and contract.days_off == "together"
     if whole and longest < len(days):
         yield Fault(where, "has days off that do not follow one another")

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 
+from configs.horizon import Horizon
+from configs.schema import Config
 from optimize.roster import costs, cover, rules
 from optimize.roster.assemble import assemble
 from optimize.roster.layout import duty_matrix, lay_out
+from optimize.roster.result import People
 from optimize.roster.solver import Model
 from optimize.roster.week import Week
 from tests.optimize.roster import weeks
+from tests.optimize.roster.test_previous import before_of
 
 CONTRACTS = {
     "day": {
@@ -21,8 +28,11 @@ CONTRACTS = {
 CHANNELS = {"phone": {"kind": "synchronous"}, "email": {"kind": "deferrable", "target": {"within": "12h"}}}
 
 
+Case = tuple[Config, Horizon, pd.DataFrame, People]
+
+
 @pytest.fixture(scope="module")
-def week() -> Week:
+def case() -> Case:
     """Three people, two channels, starts at 8, 12 and 16 on three days, one break; a premium on Tuesdays."""
     premium = {"name": "tuesday", "days": ["tue"], "add": 0.5}
     config = weeks.config_of(
@@ -38,7 +48,21 @@ def week() -> Week:
         [("a", "day", "phone"), ("b", "day", "phone;email"), ("c", "day", "phone;email")],
         [("a", "2026-12-01", "2026-12-02")],
     )
-    return assemble(config, horizon, need, people)
+    return config, horizon, need, people
+
+
+@pytest.fixture(scope="module")
+def week(case: Case) -> Week:
+    """The case as a week by itself."""
+    return assemble(*case)
+
+
+@pytest.fixture(scope="module")
+def following(case: Case) -> Week:
+    """The case after a week in which b ended at 03:00 on Monday and c worked from Wednesday to Sunday evening."""
+    config, horizon, need, people = case
+    shifts = [("b", "2026-11-29 19:00", 8, "")] + [("c", f"2026-11-{day} 16:00", 6, "") for day in range(25, 30)]
+    return assemble(config, horizon, need, replace(people, previous=before_of(shifts)))
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +87,12 @@ def shared_week() -> Week:
     return assemble(config, horizon, need, weeks.people_of([("a", "day", "phone;email")]))
 
 
-PEOPLE_RULES = [rules.everybody_has_one_pattern, rules.patterns_make_the_days, rules.rest_between_days]
+PEOPLE_RULES = [
+    rules.everybody_has_one_pattern,
+    rules.patterns_make_the_days,
+    rules.rest_between_days,
+    rules.rest_from_the_week_before,
+]
 SHIFT_RULES = [rules.starts_follow_in_order, rules.breaks_follow_in_order, rules.breaks_stay_in_their_windows]
 WORK_RULES = [
     cover.live_channels_are_covered,
@@ -104,6 +133,26 @@ def test_rule_of_work_promised_in_part_is_written_as_it_was(rule, shared_week: W
     model = Model("golden")
     rule(model, shared_week, lay_out(model, shared_week))
     golden(f"program/shared_{rule.__name__}.txt", model.text())
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [rules.rest_between_days, rules.rest_from_the_week_before, rules.patterns_make_the_days],
+    ids=lambda r: r.__name__,
+)
+def test_rule_of_a_week_after_another_is_written_as_it_was(rule, following: Week, golden) -> None:
+    """No rest from Sunday to Monday of the same week; b begins at 16 on Monday, c works at most one day from then on."""
+    model = Model("golden")
+    rule(model, following, lay_out(model, following))
+    golden(f"program/after_{rule.__name__}.txt", model.text())
+
+
+def test_people_still_at_work_stand_on_the_right_of_their_place(following: Week, golden) -> None:
+    """b is at work until 03:00, with the skill the week before knew: phone."""
+    model = Model("golden")
+    layout = lay_out(model, following)
+    cover.people_are_at_one_channel(model, following, layout, duty_matrix(following, layout, model.columns))
+    golden("program/after_people_are_at_one_channel.txt", model.text())
 
 
 def test_every_rule_of_the_program_has_a_golden_file(week: Week) -> None:

@@ -1,0 +1,248 @@
+"""People -> crews of interchangeable people, and cohorts within them: who is away when, and how rested they come."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from configs.errors import InfeasibleError
+from configs.tables import records
+from optimize.roster.availability import Availability
+from optimize.roster.patterns import WEEK, patterns_after, work_patterns
+from optimize.roster.people import paid_minutes, skills_of
+from optimize.roster.previous import still_at_work
+from optimize.roster.week import Before, Cohort, Crew, Family, Pause
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from configs.horizon import Horizon
+    from configs.schema import Config, Contract
+    from optimize.roster.patterns import Pattern
+    from optimize.roster.previous import Previous
+    from optimize.roster.result import People
+
+Span = tuple[pd.Timestamp, pd.Timestamp]
+Skills = tuple[int, ...]
+NEAR = 1e-9
+
+
+def make_crews(config: Config, horizon: Horizon, people: People) -> tuple[tuple[Crew, ...], Before | None]:
+    """Group people who are interchangeable but for days away: same contract, skills, availability, kinds of shift.
+
+    With them come the people the week before left at work; None where that week is not known.
+    """
+    groups: dict[tuple[str, Skills, str, tuple[int, ...]], list[_Person]] = defaultdict(list)
+    number = {channel: i for i, channel in enumerate(config.channels)}
+    leave, previous = _leave(people), people.previous
+    ended, running = (previous.ended(), previous.days_running()) if previous else ({}, {})
+    for row in records(people.agents):
+        agent = str(row["agent"])
+        contract, spans = config.contracts[str(row["contract"])], leave.get(agent, [])
+        skills = _numbers(row, number)
+        days, kinds = working_days(contract, row, leave_days(horizon, spans))
+        available = row.get("available")
+        key = (str(row["contract"]), skills, "" if pd.isna(available) else str(available), kinds)
+        low = row.get("hours_min")
+        bound = contract.guaranteed or (low is not None and not pd.isna(low) and float(low) > 0)
+        rested = ended[agent] + contract.rest if agent in ended else None
+        worked = None if previous is None else running.get(agent, 0)
+        groups[key].append(_Person(agent, days, bound, spans, rested, worked))
+    left = {} if previous is None else _left_at_work(previous, horizon, number)
+    pools = {skills: pool for pool, skills in enumerate(sorted({skills for _, skills, _, _ in groups} | set(left)))}
+    crews = []
+    for name, ((contract_name, skills, available, kinds), members) in enumerate(sorted(groups.items())):
+        contract = config.contracts[contract_name]
+        families = tuple(family_of(contract, i, horizon, Availability.parse(available)) for i in kinds)
+        cohorts = _cohorts(contract, families, horizon, members)
+        rest = math.ceil(contract.rest / timedelta(minutes=horizon.interval_min))
+        crews.append(Crew(str(name), contract_name, skills, pools[skills], families, cohorts, rest))
+    if previous is None:
+        return tuple(crews), None
+    return tuple(crews), Before({pools[s]: s for s in left}, {pools[s]: there for s, there in left.items()})
+
+
+def _numbers(row: dict[str, Any], number: dict[str, int]) -> Skills:
+    """Channel numbers of a person's skills; skills that are no channel of this plan are left out."""
+    return tuple(sorted(number[skill] for skill in skills_of(str(row["skills"])) if skill in number))
+
+
+def _left_at_work(previous: Previous, horizon: Horizon, number: dict[str, int]) -> dict[Skills, NDArray[np.float64]]:
+    """People of the week before at work in each interval, by set of skills."""
+    skills = {str(row["agent"]): _numbers(row, number) for row in records(previous.agents)}
+    present: dict[Skills, NDArray[np.float64]] = {}
+    for agent, moments in still_at_work(previous, horizon):
+        if skills.get(agent):
+            present.setdefault(skills[agent], np.zeros(horizon.size))[moments] += 1
+    return present
+
+
+@dataclass(frozen=True)
+class _Person:
+    """What tells one member of a crew from another.
+
+    `rested` is when the rest after the last shift of the week before ends, `worked` the days worked in a row up to
+    its end; None where there is no such shift, or no such week.
+    """
+
+    agent: str
+    days: int
+    guaranteed: bool
+    leave: list[Span]
+    rested: pd.Timestamp | None
+    worked: int | None
+
+
+def family_of(contract: Contract, number: int, horizon: Horizon, available: Availability) -> Family:
+    """One of a contract's shifts on the grid of the horizon, for people available as given."""
+    step = timedelta(minutes=horizon.interval_min)
+    shift = contract.shifts[number]
+    minutes = int(shift.length.total_seconds() // 60)
+    pauses = tuple(
+        Pause(pause.after.first // step, pause.after.last // step, pause.length // step, pause.paid)
+        for pause in contract.breaks_of(shift)
+    )
+    starts = []
+    for day in range(horizon.days):
+        weekday = (horizon.first.weekday() + day) % 7
+        moments = {horizon.moment(day, m) for m in shift.starts if weekday in shift.days}
+        clocks = {moment: moment.tz_convert(horizon.zone) for moment in moments}
+        allowed = [m for m, at in clocks.items() if available.allows(weekday, at.hour * 60 + at.minute, minutes)]
+        starts.append(tuple(sorted({horizon.index(moment) for moment in allowed})))
+    return Family(number, shift.length // step, pauses, tuple(starts))
+
+
+def _leave(people: People) -> dict[str, list[Span]]:
+    spans: dict[str, list[Span]] = defaultdict(list)
+    for row in records(people.leave):
+        spans[str(row["agent"])].append((row["start"], row["end"]))
+    return spans
+
+
+@dataclass(frozen=True, order=True)
+class _Ties:
+    """What people of one cohort have in common; `row` is how many days they may work from the first day on."""
+
+    away: tuple[int, ...]
+    days: int
+    guaranteed: bool
+    first: int
+    row: int
+
+
+def _cohorts(
+    contract: Contract, families: tuple[Family, ...], horizon: Horizon, members: list[_Person]
+) -> tuple[Cohort, ...]:
+    groups: dict[_Ties, list[str]] = defaultdict(list)
+    closed = _away(families, horizon, [], 0)
+    for person in members:
+        first = _first(families, horizon, person.rested)
+        away = _away(families, horizon, person.leave, first) if person.leave or first else closed
+        row = min(WEEK, max(0, contract.max_consecutive_days - (person.worked or 0)))
+        groups[_Ties(away, person.days, person.guaranteed, first, row)].append(person.agent)
+    circle = all(person.worked is None for person in members)
+    cohorts: dict[tuple[tuple[int, ...], int, bool, int, tuple[Pattern, ...]], list[str]] = defaultdict(list)
+    for ties, agents in sorted(groups.items()):
+        patterns = _patterns(contract, agents, ties, closed, circle=circle)
+        cohorts[ties.away, ties.days, ties.guaranteed, ties.first, patterns] += agents
+    return tuple(
+        Cohort(tuple(sorted(agents)), away, bound, patterns, first)
+        for (away, _, bound, first, patterns), agents in sorted(cohorts.items())
+    )
+
+
+def _first(families: tuple[Family, ...], horizon: Horizon, rested: pd.Timestamp | None) -> int:
+    """First start at which somebody has rested from the week before; 0 where that shuts out no start."""
+    if rested is None or rested <= horizon.begin:
+        return 0
+    moment = math.ceil((rested - horizon.begin) / pd.Timedelta(minutes=horizon.interval_min))
+    starts = sorted({start for family in families for day in family.starts for start in day})
+    if not starts or starts[0] >= moment:
+        return 0
+    return next((start for start in starts if start >= moment), horizon.size)
+
+
+def _patterns(
+    contract: Contract, agents: list[str], ties: _Ties, closed: tuple[int, ...], *, circle: bool
+) -> tuple[Pattern, ...]:
+    """Ways to place the working days; where none keeps the rules, as many days as can be placed.
+
+    Raises
+    ------
+    InfeasibleError
+        For guaranteed days of people whom neither leave nor the week before hinders.
+    """
+    together, most = contract.days_off == "together", contract.max_consecutive_days
+    for number in range(ties.days, 0, -1):
+        if circle:
+            patterns = work_patterns(number, ties.away, most, together=together)
+        else:
+            patterns = patterns_after(number, ties.away, most, max(0, most - ties.row), together=together)
+        if patterns and len(patterns[0]) == number:
+            return patterns
+        if ties.guaranteed and ties.away == closed and ties.row >= min(WEEK, most):
+            who = f"{', '.join(sorted(agents)[:5])} cannot work {ties.days} days"
+            why = f"they can begin shifts on {WEEK - len(ties.away)} days, {most} running at most"
+            raise InfeasibleError(f"agent {who} this week, as guaranteed: {why}; shorten hours_min, or guarantee fewer")
+    return ((),)
+
+
+def working_days(contract: Contract, row: dict[str, Any], leave: int) -> tuple[int, tuple[int, ...]]:
+    """Working days of one person and the kinds of shifts that keep their limits of hours.
+
+    Every kind a person may get fits the limits on every one of their days, so that whatever mix they work keeps them;
+    of the choices left the one that allows most hours is taken. Leave takes the place of working days and of their
+    share of `hours_min`.
+    """
+    paid = {i: paid_minutes(contract, i) / 60 for i in range(len(contract.shifts))}
+    low, high = (_hours(row.get(name), default) for name, default in (("hours_min", 0.0), ("hours_max", math.inf)))
+    days = max(0, contract.days_per_week - leave)
+    low *= days / contract.days_per_week
+    choices = [
+        (k, tuple(i for i, h in paid.items() if k * h <= high + NEAR and k * h >= low - NEAR)) for k in range(days + 1)
+    ]
+    fitting = [(k, kinds) for k, kinds in choices if kinds and k]
+    if not fitting:
+        return 0, tuple(paid)
+    return max(fitting, key=lambda choice: (choice[0] * max(paid[i] for i in choice[1]), choice[0]))
+
+
+def _hours(value: Any, default: float) -> float:  # noqa: ANN401 - a cell
+    return default if value is None or pd.isna(value) else float(value)
+
+
+def leave_days(horizon: Horizon, spans: list[Span]) -> int:
+    """Days of the horizon that leave touches; each takes the place of a working day."""
+    if not spans:
+        return 0
+    return sum(_touches(spans, horizon.moment(day, 0), horizon.moment(day + 1, 0)) for day in range(horizon.days))
+
+
+def _away(families: tuple[Family, ...], horizon: Horizon, spans: list[Span], first: int) -> tuple[int, ...]:
+    """Days on which no shift may begin: one would meet leave, all begin too early, or none is allowed.
+
+    People on leave tomorrow thus get no shift today that could run past midnight.
+    """
+    step = pd.Timedelta(minutes=horizon.interval_min)
+    away = []
+    for day in range(horizon.days):
+        shifts = [
+            (horizon.begin + s * step, horizon.begin + (s + f.length) * step)
+            for f in families
+            for s in f.starts[day]
+            if s >= first
+        ]
+        whole_day = (horizon.moment(day, 0), horizon.moment(day + 1, 0))
+        if not shifts or any(_touches(spans, *shift) for shift in [*shifts, whole_day]):
+            away.append(day)
+    return tuple(away)
+
+
+def _touches(spans: list[Span], start: pd.Timestamp, end: pd.Timestamp) -> bool:
+    return any(begin < end and start < until for begin, until in spans)

@@ -1,0 +1,70 @@
+"""``--previous``: a run that follows on a run; what does not follow is refused before the long work."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from staffcurve.cli import app
+from tests.staffcurve.sites import write_site
+
+LIGHT = ("--set", "simulation.replications=0", "--set", 'reports.formats=["csv"]', "--set", "forecast.fast=true")
+NEXT = ("--set", "plan.week=2026-12-07")
+
+
+def call(*words: object) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site and its run of the week of 30 November, late shifts until Sunday."""
+    config = write_site(tmp_path_factory.mktemp("two-weeks"))
+    text = config.read_text(encoding="utf-8").replace('start = "08:00-10:00"', 'start = "08:00-15:00"')
+    config.write_text(text.replace('"08:00-18:00" }', '"08:00-18:00", sun = "08:00-23:00" }'), encoding="utf-8")
+    result = call("run", config, "--out", config.parent / "out", *LIGHT)
+    assert result.exit_code == 0, result.stderr
+    return config.parent
+
+
+def test_a_week_follows_on_the_week_before(home: Path) -> None:
+    """Rest is kept over the edge, the carried table and the hash of the roster are in the new folder."""
+    out = home / "out"
+    result = call("run", home / "site.toml", "--previous", out / "site-2026-11-30", "--out", out, *LIGHT, *NEXT)
+    assert result.exit_code == 0, result.stderr
+    folder = out / "site-2026-12-07"
+    one, two = (
+        pd.read_csv(run / "roster.csv", dtype={"agent": str}, parse_dates=["start", "end"])
+        for run in (out / "site-2026-11-30", folder)
+    )
+    ends, starts = one.groupby("agent")["end"].max(), two.groupby("agent")["start"].min()
+    assert ((starts - ends).dropna() >= pd.Timedelta(hours=11)).all()
+    carried = pd.read_csv(folder / "inputs" / "carried.csv", dtype={"agent": str})
+    assert carried["agent"].tolist() == sorted(one["agent"].unique())
+    assert carried["days_running"].between(0, 6).all()
+    inputs = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["inputs"]
+    assert [each["path"] for each in inputs if "roster.csv" in each["path"]] == ["out/site-2026-11-30/roster.csv"]
+
+
+@pytest.mark.parametrize(
+    ("command", "previous", "changes", "words"),
+    [
+        ("run", "site-2026-11-30", ("plan.week=2026-12-14",), "is the roster of the week of 2026-11-30; the week of 2026-12-14 needs"),
+        ("run", "site-2026-11-30", ("plan.week=2026-12-07", "plan.timezone=Europe/Paris"), "was planned with time zone Europe/London, this plan has Europe/Paris; they must agree"),
+        ("roster", "site-2026-11-30", ("plan.week=2026-12-07", "plan.interval=15min"), "was planned with interval 30 min, this plan has 15 min"),
+        ("run", "nowhere", ("plan.week=2026-12-07",), "nowhere: is no run folder: it has no manifest.json"),
+    ],
+)  # fmt: skip
+def test_what_does_not_follow_is_refused(
+    home: Path, command: str, previous: str, changes: tuple[str, ...], words: str
+) -> None:
+    """Another week, another zone, another interval, no run: exit code 1 and a sentence."""
+    settings = [word for change in changes for word in ("--set", change)]
+    result = call(command, home / "site.toml", "--previous", home / "out" / previous, *LIGHT, *settings)
+    assert result.exit_code == 1
+    assert words in result.stderr
