@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -13,14 +13,16 @@ from reports.series import laid_out, weighted_mean
 from reports.shifts import local
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from configs.horizon import Horizon
     from configs.schema import Channel
+    from optimize.simulation.result import ChannelService, Promise
     from reports.run import Run
     from reports.series import Numbers
 
+Told = TypeVar("Told", "ChannelService", "Promise")
 LEAST = 1e-4
 """Agents below this are noise of the arithmetic, not people."""
 
@@ -37,7 +39,10 @@ class Spell:
 
 @dataclass(frozen=True)
 class Series:
-    """The channel interval by interval, one number for each interval of the horizon, NaN where there is none."""
+    """The channel interval by interval, one number for each interval of the horizon, NaN where there is none.
+
+    `replayed` is the service level seen in the replay, between `replayed_low` and `replayed_high` (95 %).
+    """
 
     volume: Numbers
     low: Numbers
@@ -47,6 +52,9 @@ class Series:
     shortage: Numbers
     excess: Numbers
     service_level: Numbers
+    replayed: Numbers
+    replayed_low: Numbers
+    replayed_high: Numbers
 
 
 @dataclass(frozen=True)
@@ -55,7 +63,8 @@ class ChannelWeek:
 
     `target` is the promised share, `time_allowed` the time of the promise in words, `service_level` the share
     expected with the roster, weighted by contacts; for deferrable channels the share of the work finished in time.
-    `below` counts the intervals with contacts whose service level lies under the target.
+    `below` counts the intervals with contacts whose service level lies under the target. `replayed` and `promise` are
+    what the replay saw of the whole week, none where the roster was not replayed or nothing could be judged.
     """
 
     channel: str
@@ -74,6 +83,8 @@ class ChannelWeek:
     below: int
     work: Work | None
     series: Series
+    replayed: ChannelService | None = None
+    promise: Promise | None = None
 
     @property
     def kept(self) -> bool | None:
@@ -105,7 +116,14 @@ def channel_week(run: Run, channel: str) -> ChannelWeek:
         below=int(below.sum()),
         work=work,
         series=series,
+        replayed=_of(channel, run.replay.channels if run.replay else ()),
+        promise=_of(channel, run.replay.promises if run.replay else ()),
     )
+
+
+def _of(channel: str, told: Iterable[Told]) -> Told | None:
+    """Find what the replay tells of a channel."""
+    return next((one for one in told if one.channel == channel), None)
 
 
 def _time_allowed(settings: Channel) -> str:
@@ -127,7 +145,16 @@ def _series(run: Run, channel: str) -> Series:
         shortage=np.nan_to_num(laid_out(coverage, channel, "shortage", horizon)),
         excess=np.nan_to_num(laid_out(coverage, channel, "excess", horizon)),
         service_level=laid_out(coverage, channel, "service_level", horizon),
+        **_replayed(run, channel),
     )
+
+
+def _replayed(run: Run, channel: str) -> dict[str, Numbers]:
+    """Service level of the replay by interval, and its 95 % interval."""
+    names = {"replayed": "service_level", "replayed_low": "sl_low", "replayed_high": "sl_high"}
+    if run.replay is None:
+        return {name: np.full(run.horizon.size, np.nan) for name in names}
+    return {name: laid_out(run.replay.table, channel, column, run.horizon) for name, column in names.items()}
 
 
 def _spells(shortage: Numbers, horizon: Horizon) -> Iterator[Spell]:

@@ -39,10 +39,20 @@ def _cost(week: Week) -> Card:
 def _promises(week: Week) -> Card:
     kept, judged = week.kept, week.judged
     missed = [channel.channel for channel in judged if not channel.kept]
-    below = f"missed: {words.listed(missed)}" if missed else "every channel" if judged else "nothing to judge"
+    below = f"missed: {words.listed(missed)}" if missed else _least_sure(week) if judged else "nothing to judge"
     return Card(
         "Promises kept", f"{len(kept)} of {len(judged)}", below, "bad" if missed else "good" if judged else "plain"
     )
+
+
+def _least_sure(week: Week) -> str:
+    promises = week.run.replay.promises if week.run.replay else ()
+    if not promises:
+        return "every channel"
+    least = min(promises, key=lambda one: (one.probability, one.low))
+    if least.probability >= 1:
+        return "every channel, in every replay"
+    return f"least sure: {least.channel}, {words.percent(least.probability, 0)}"
 
 
 def _shortage(week: Week) -> Card:

@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     from reports.numbers.week import Week
     from reports.run import Run
 
+PLACES = {
+    "cover": "See the cover",
+    "cost": "See the cost",
+    "record": "See the record",
+    "roster": "See the roster",
+    "wishes": "See the wishes",
+}
+"""Words of the links from what needs attention to the section that tells more."""
+
 
 def write(run: Run, folder: Path) -> list[Path]:
     """Write ``report.html``; the same run gives the same bytes."""
@@ -25,12 +34,14 @@ def write(run: Run, folder: Path) -> list[Path]:
 def render(week: Week) -> str:
     """Return the page as text."""
     from reports.assumptions import assumptions
+    from reports.attention import attention
     from reports.findings import findings
     from reports.page.axis import Axis
     from reports.page.cards import cards
     from reports.page.channels import channel_views
     from reports.page.costs import by_contract, by_day, cost_bar
     from reports.page.gantt import gantt
+    from reports.page.promises import promise_table
     from reports.page.record import records
     from reports.page.script_data import script_data
     from reports.page.why import SPANS, why_views
@@ -43,6 +54,9 @@ def render(week: Week) -> str:
         run=week.run,
         axis=axis,
         cards=cards(week),
+        attention=attention(week),
+        places=PLACES,
+        promises=promise_table(week),
         findings=findings(week),
         channels=views,
         gantt=gantt(week),

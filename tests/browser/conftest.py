@@ -11,6 +11,7 @@ import pytest
 
 from reports import week_of
 from reports.page.report import render
+from tests.reports.replays import with_replay
 from tests.reports.runs import large_run, small_run
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
@@ -62,7 +63,7 @@ def large():
 def files(tmp_path_factory, large):
     """The small week and that of 144 people, as pages on disk."""
     folder = tmp_path_factory.mktemp("pages")
-    for name, run in (("small", small_run()), ("large", large)):
+    for name, run in (("small", with_replay(small_run())), ("large", with_replay(large))):
         (folder / f"{name}.html").write_text(render(week_of(run)), encoding="utf-8")
     return folder
 

@@ -30,6 +30,7 @@ function arrive() {
 function goTo(id) {
   const target = document.getElementById(id);
   if (!target) return;
+  if (target.tagName === "DETAILS") target.open = true;
   target.scrollIntoView();
   target.tabIndex = -1;
   target.focus({ preventScroll: true });

@@ -1,0 +1,125 @@
+"""What needs attention this week: few sentences, the weightiest first. Numbers of the week in, words out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from reports import words
+from reports.findings import MOST_NAMES, SURE, promise, shortage
+from reports.numbers.people import idle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from optimize.simulation.result import Promise
+    from reports.numbers.channels import ChannelWeek
+    from reports.numbers.people import Person
+    from reports.numbers.week import Week
+
+MOST = 6
+"""Sentences beyond these are left to the sections that tell them."""
+HELD = 0.70
+"""An 80 % band that held less than this share of the past is too narrow to plan by."""
+LEAST_SHORT_H = 0.25
+"""Agent-hours short below this are not worth a sentence of their own."""
+
+
+class Weight(IntEnum):
+    """How grave a matter is; what touches customers comes before what touches money, that before the rest."""
+
+    MISSED = 6
+    UNSURE = 5
+    LATE = 4
+    SHORT = 3
+    PROOF = 2
+    RECORD = 1
+    PEOPLE = 0
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One sentence with its weight, its size among those of like weight, and the section (`at`) that tells more."""
+
+    sentence: str
+    weight: Weight
+    size: float
+    at: str
+
+    @property
+    def grave(self) -> bool:
+        """Whether customers feel it."""
+        return self.weight >= Weight.SHORT
+
+
+def attention(week: Week) -> tuple[Matter, ...]:
+    """Choose what a planner should look at first; nothing where all is well."""
+    found = [matter for channel in week.channels for matter in _channel(channel, week.run.horizon.interval_min)]
+    found += [*_proof(week), *_record(week), *_people(week)]
+    return tuple(sorted(found, key=lambda matter: (-matter.weight, -matter.size))[:MOST])
+
+
+def _channel(channel: ChannelWeek, interval_min: int) -> Iterator[Matter]:
+    given, at = channel.service_level, "cover"
+    if channel.kept is False and given is not None:
+        yield Matter(promise(channel), Weight.MISSED, channel.target - given, at)
+    elif channel.promise is not None and channel.promise.probability < SURE:
+        yield Matter(unsure(channel.promise), Weight.UNSURE, 1 - channel.promise.probability, at)
+    elif channel.work and channel.work.late_h:
+        yield Matter(promise(channel), Weight.LATE, channel.work.late_h, at)
+    if channel.shortage_h >= LEAST_SHORT_H:
+        yield Matter(shortage(channel, interval_min), Weight.SHORT, channel.shortage_h, at)
+
+
+def unsure(told: Promise) -> str:
+    """Tell that a promise kept on average may well be missed, and what would make it surer."""
+    risk = words.percent(1 - told.probability, 0)
+    sentence = (
+        f"{words.title(told.channel)} keeps its promise of {told.promise} on average, "
+        f"but misses it with a probability of {risk}"
+    )
+    if told.cushion_h > 0:
+        sentence += f"; {words.hours(told.cushion_h)} more at it would make that {words.percent(1 - SURE, 0)}"
+    return sentence + "."
+
+
+def _proof(week: Week) -> Iterator[Matter]:
+    roster, currency = week.run.roster, week.run.config.plan.currency
+    if roster.gap <= week.run.config.roster.gap or roster.status == "optimal":
+        return
+    apart = roster.cost.total - roster.bound
+    sentence = (
+        f"The roster may cost up to {words.money(apart, currency)} ({words.percent(roster.gap)}) more than the "
+        f"cheapest; the search was to come within {words.percent(week.run.config.roster.gap, 2)}."
+    )
+    yield Matter(sentence, Weight.PROOF, apart, "cost")
+
+
+def _record(week: Week) -> Iterator[Matter]:
+    for one in week.run.forecast.accuracy:
+        name = words.title(one.channel)
+        if one.naive_wape > 0 and one.wape > one.naive_wape:
+            sentence = (
+                f"{name}: last week repeated would have been nearer than the forecast on the past "
+                f"({words.percent(one.naive_wape)} off against {words.percent(one.wape)})."
+            )
+            yield Matter(sentence, Weight.RECORD, one.wape - one.naive_wape, "record")
+        elif one.covered_80 < HELD:
+            sentence = f"{name}: the 80% band held only {words.percent(one.covered_80, 0)} of the past; plan with room."
+            yield Matter(sentence, Weight.RECORD, HELD - one.covered_80, "record")
+
+
+def _people(week: Week) -> Iterator[Matter]:
+    spare = idle(week.people, week.run.horizon.days)
+    if spare:
+        sentence = f"{words.count(len(spare), 'person', 'people')} without a shift: {_names(spare)}."
+        yield Matter(sentence, Weight.PEOPLE, len(spare), "roster")
+    refused = sum(not wish.granted for wish in week.wishes)
+    if refused:
+        asked = words.count(len(week.wishes), "wish", "wishes")
+        yield Matter(f"{refused} of {asked} could not be granted.", Weight.PEOPLE, refused, "wishes")
+
+
+def _names(people: Sequence[Person]) -> str:
+    return words.listed([person.name for person in people], MOST_NAMES)

@@ -1,0 +1,115 @@
+"""What needs attention, and in which order; the table of promises."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from forecast.result import Accuracy
+from optimize.simulation.result import Promise
+from reports import week_of
+from reports.attention import MOST, Weight, attention, unsure
+from reports.page.promises import promise_table
+from reports.page.report import PLACES, render
+from tests.reports.replays import with_replay
+from tests.reports.runs import large_run
+
+
+def sentences(run):
+    """The sentences told of a run."""
+    return [matter.sentence for matter in attention(week_of(run))]
+
+
+def test_the_small_week_tells_the_missed_promise_first(run):
+    """E-mail is late and promised in full; then phone is short; then money, record and people."""
+    told = attention(week_of(run))
+    assert [matter.weight for matter in told] == sorted((matter.weight for matter in told), reverse=True)
+    assert told[0].sentence.startswith("Email is late: 1 h of the 21 h of work due this week")
+    assert told[1].sentence.startswith("Phone is short in 2 quarter hours, 0.5 agent-hours in all")
+    assert told[2].sentence == (
+        "The roster may cost up to £51 (3.5%) more than the cheapest; the search was to come within 0.2%."
+    )
+    assert told[3].sentence == (
+        "Chat: last week repeated would have been nearer than the forecast on the past (20% off against 22%)."
+    )
+    assert [matter.sentence for matter in told[4:]] == [
+        "2 of 4 wishes could not be granted.", "1 person without a shift: Fay Fir.",
+    ]  # fmt: skip
+    assert [matter.grave for matter in told] == [True, True, False, False, False, False]
+
+
+def test_a_promise_that_is_kept_on_average_but_unsure_is_told_with_its_risk(run):
+    """Chat keeps 90 % of 80 %, yet misses in three of ten replays; above nine in ten nothing is said."""
+    told = sentences(with_replay(run, {"chat": 0.7}))
+    assert "Chat keeps its promise of 80% in time on average, but misses it with a probability of 30%." in told
+    assert not any("Chat keeps" in sentence for sentence in sentences(with_replay(run, {"chat": 0.9})))
+
+
+def test_the_cushion_that_makes_work_sure_is_named():
+    """Six hours that make four misses in ten one in ten."""
+    assert unsure(Promise("email", "95% in 12h", 0.6, 0.5, 0.7, 6.0)) == (
+        "Email keeps its promise of 95% in 12h on average, but misses it with a probability of 40%; "
+        "6 h more at it would make that 10%."
+    )
+
+
+def test_there_are_never_more_than_six(large):
+    """Whatever is wrong, the list stays short, and what is left out weighs no more than what is told."""
+    record = tuple(Accuracy(channel, 28, 0.4, 0.2, 0.1, 0.5) for channel in large.config.channels)
+    bad = replace(large, forecast=replace(large.forecast, accuracy=record))
+    told = attention(week_of(bad))
+    assert len(told) == MOST
+    assert min(matter.weight for matter in told) > Weight.PEOPLE
+
+
+def test_a_band_that_did_not_hold_is_told(run):
+    """An 80 % band that held half of the past is too narrow."""
+    record = (Accuracy("phone", 28, 0.1, 0.2, 0.0, 0.5),)
+    told = sentences(replace(run, forecast=replace(run.forecast, accuracy=record)))
+    assert "Phone: the 80% band held only 50% of the past; plan with room." in told
+
+
+def test_every_link_has_words_and_a_place_on_the_page(large):
+    """Whatever a matter points to is a section of the page."""
+    week = week_of(with_replay(large))
+    text = render(week)
+    for matter in attention(week):
+        assert PLACES[matter.at]
+        assert f'id="{matter.at}"' in text
+
+
+def test_the_table_of_promises_sets_the_replay_beside_the_promise(run):
+    """Phone of the small week: 89.6 % expected, and the bar begins a step below everything shown."""
+    week = week_of(with_replay(run))
+    table = promise_table(week)
+    phone = table.rows[0]
+    assert (phone.promised, phone.expected) == ("80% within 20 s", "89.6%")
+    assert phone.probability == "97%"
+    assert phone.sure_span == "87%–100%"
+    seen = week.channels[0].replayed
+    assert table.least == "60%"
+    assert float(phone.bullet.target) == pytest.approx(50.0, abs=0.1)
+    assert float(phone.bullet.at) == pytest.approx(100 * (seen.service_level - 0.6) / 0.4, abs=0.1)
+    assert phone.short == "0.5 h"
+
+
+def test_without_a_replay_nothing_is_said_of_probability(run):
+    """The table tells that nobody replayed the roster, and has neither column."""
+    text = render(week_of(run))
+    assert "the roster was not replayed" in text
+    assert "Probability of keeping it" not in text
+    assert "Probability of keeping it" in render(week_of(with_replay(run)))
+
+
+def test_a_calm_week_says_so():
+    """Nothing late, nobody short, near enough, no record, everybody at work, no wish refused."""
+    run = large_run()
+    coverage = run.roster.coverage.assign(shortage=0.0, service_level=0.9, backlog_h=0.0)
+    coverage["work_h"] = coverage["done_h"] = 0.0
+    people = replace(run.roster.people, requests=run.roster.people.requests.iloc[:0])
+    roster = replace(run.roster, coverage=coverage, people=people, gap=0.0, status="optimal")
+    calm = replace(run, roster=roster, forecast=replace(run.forecast, accuracy=()))
+    assert attention(week_of(calm)) == ()
+    assert re.search(r'class="calm">Nothing: every promise is kept', render(week_of(calm)))
