@@ -87,6 +87,18 @@ HISTORY = Table(
     ),
     key=("channel", "start"),
 )
+ACTUALS = Table(
+    "actuals",
+    (
+        *HISTORY.columns,
+        _optional("response_s"),
+        *(_optional(name, high=1.0) for name in ("service_level", "first_contact_resolution")),
+        Column("satisfaction", "number", required=False, filled=False, low=None),
+    ),
+    key=HISTORY.key,
+)
+"""What came, for `monitor`: a history with the mean time to reply, the share answered in time, the share of contacts
+that were settled at once, and satisfaction on any scale."""
 EVENTS = Table(
     "events",
     (
@@ -207,7 +219,20 @@ PROMISE = Table(
     key=("channel",),
 )
 
-TABLES = (HISTORY, EVENTS, FORECAST, REQUIREMENT, AGENTS, LEAVE, REQUESTS, ROSTER, COVERAGE, SIMULATION, PROMISE)
+TABLES = (
+    HISTORY,
+    ACTUALS,
+    EVENTS,
+    FORECAST,
+    REQUIREMENT,
+    AGENTS,
+    LEAVE,
+    REQUESTS,
+    ROSTER,
+    COVERAGE,
+    SIMULATION,
+    PROMISE,
+)
 
 
 def check(frame: pd.DataFrame, table: Table, where: str | None = None) -> pd.DataFrame:

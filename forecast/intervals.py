@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DAY_S = 86_400
+MEANS = ("aht_s", "wait_s", "response_s", "service_level", "first_contact_resolution", "satisfaction")
+"""Columns that are means over contacts."""
 
 
 def found_interval_s(start: pd.Series) -> int | None:
@@ -97,10 +99,10 @@ def _coarser(
 
 def added_up(rows: pd.DataFrame, key: Sequence[str] = ("channel", "start")) -> pd.DataFrame:
     """One row per key: contacts are summed, handle times and waits weighted by contacts, backlog is the first."""
-    rows = rows.sort_values([*key, *(n for n in ("volume", "aht_s", "wait_s") if n in rows.columns)], kind="stable")
+    rows = rows.sort_values([*key, *(n for n in ("volume", *MEANS) if n in rows.columns)], kind="stable")
     sums = [name for name in ("volume", "handled", "abandoned") if name in rows.columns]
     firsts = [name for name in ("backlog", "file", "row") if name in rows.columns]
-    means = [name for name in ("aht_s", "wait_s") if name in rows.columns]
+    means = [name for name in MEANS if name in rows.columns]
     ways: dict[str, str] = {**dict.fromkeys(sums, "sum"), **dict.fromkeys(firsts, "first")}
     for name in means:
         weight = rows.volume.where(rows[name].notna(), 0.0)

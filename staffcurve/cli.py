@@ -16,6 +16,7 @@ from staffcurve.commands import (
     forecast,
     init,
     intraday,
+    monitor,
     report,
     roster,
     run,
@@ -33,7 +34,7 @@ app = typer.Typer(
 )
 
 WEEKLY = (run, demo, init, check, forecast, backtest, staff, roster, simulate, report)
-AFTERWARDS = (compare, intraday, erlang, doctor)
+AFTERWARDS = (compare, monitor, intraday, erlang, doctor)
 
 for module in (*WEEKLY, *AFTERWARDS):
     name = module.__name__.rpartition(".")[2]

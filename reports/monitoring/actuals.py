@@ -1,0 +1,47 @@
+"""What really came, read from a file: a history with measured service, replies, resolution and satisfaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from configs.errors import DataError, Fault, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import pandas as pd
+
+    from configs.notes import Note
+    from reports.run import Run
+
+
+def read_actuals(path: Path, runs: Sequence[Run], notes: list[Note]) -> pd.DataFrame:
+    """Read the ``actuals`` table (see ``configs.tables.ACTUALS``) in the intervals of the runs.
+
+    Columns may be called as ``[history.columns]`` of the newest run names them. Finer rows are added up; what was
+    noticed on the way is appended to `notes`.
+
+    Raises
+    ------
+    DataError
+        The file is wrong, coarser than the plan, or names no channel of the runs.
+    """
+    from configs.files import read_table
+    from configs.tables import ACTUALS
+    from forecast.intervals import to_interval
+
+    config = runs[-1].config
+    zone = config.history.timezone or config.plan.timezone
+    rename = config.history.columns.model_dump()
+    read = read_table(path, ACTUALS, zone=zone, rename=rename, told_as=str(path))
+    notes += read.notes
+    frame = read.frame
+    known = list(dict.fromkeys(name for run in runs for name in run.config.channels))
+    found = sorted(set(frame["channel"]))
+    if not set(found) & set(known):
+        words = f"holds no channel of the runs; it has {', '.join(found)}{nearest(found[0], known)}"
+        raise DataError(Fault(str(path), words))
+    frame = frame[frame["channel"].isin(known)]
+    frame = frame.assign(file=str(path), row=frame.index).reset_index(drop=True)
+    return to_interval(frame, config.plan.interval_s, config.plan.timezone, str(path), notes)

@@ -1,0 +1,85 @@
+"""The record in sentences: each channel's error and service, then what there is to be alarmed about."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from reports import words
+from reports.findings import Finding
+from reports.monitoring.drift import CONFIDENCE, LIMIT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reports.monitoring.drift import Band, Drift
+    from reports.monitoring.watch import Monitoring, Record
+
+
+def sentences(made: Monitoring) -> tuple[Finding, ...]:
+    """Alarms of every channel first, then how each channel did."""
+    alarms = [finding for record in made.records for finding in alarms_of(record)]
+    return (*(alarms or [Finding("No alarm: no drift, no promise missed.", "good")]), *map(_did, made.records))
+
+
+def alarms_of(record: Record) -> Iterator[Finding]:
+    """Tell each alarm of a channel, with its limit and what to do."""
+    name = words.title(record.channel)
+    if record.kept is False and record.all.service is not None:
+        given, how = words.percent_down(record.all.service), _how(record)
+        within = words.duration(timedelta(seconds=record.time_allowed_s))
+        target = words.percent(record.target)
+        yield Finding(f"{name} missed its promise: {given} in time ({how}), {target} within {within} promised.", "bad")
+    if record.volume_drift is not None and record.volume_drift.alarm is not None:
+        yield Finding(_drifted(record, record.volume_drift, "more contacts come", "fewer contacts come"), "bad")
+    if record.aht_drift is not None and record.aht_drift.alarm is not None:
+        yield Finding(_drifted(record, record.aht_drift, "contacts take longer", "contacts are shorter"), "bad")
+    for band in record.bands:
+        if band.verdict == "narrow":
+            yield Finding(_narrow(name, band), "bad")
+
+
+def _drifted(record: Record, found: Drift, more: str, less: str) -> str:
+    """Name the day of the alarm, since when, the limit and the next step."""
+    name = words.title(record.channel)
+    days = [day for day, said in zip(record.days.dates, record.days.said, strict=True) if said > 0]
+    at, since = found.alarm or 0, found.since or 0
+    sums = found.up if found.above else -found.down
+    return (
+        f"{name}: since {words.day(days[since])} {more if found.above else less} than forecast; "
+        f"on {words.day(days[at])} "
+        f"the sum of daily errors passed {words.number(LIMIT)} standard deviations ({words.number(float(sums[at]))}). "
+        f"Forecast again with the newest history, or tell the reason in calendar.adjustments."
+    )
+
+
+def _narrow(name: str, found: Band) -> str:
+    held, said = words.percent(found.share), words.percent(found.nominal)
+    span = f"{words.percent(found.low)} to {words.percent(found.high)}"
+    return (
+        f"{name}: the {said} band held {held} of the intervals ({span} with {words.percent(CONFIDENCE)} confidence); "
+        f"the forecast is less sure than it says."
+    )
+
+
+def _did(record: Record) -> Finding:
+    """One sentence on a channel: what came, the error, the bias, the service."""
+    name, all_ = words.title(record.channel), record.all
+    if all_.wape is None or all_.bias is None:
+        return Finding(f"{name}: no contacts came in {words.count(all_.days, 'day')}.")
+    share = words.percent(abs(all_.bias))
+    side = "as many" if share == "0%" else f"{share} too {'high' if all_.bias > 0 else 'low'}"
+    sentence = (
+        f"{name}: {words.number(all_.came, 0)} contacts came in {words.count(all_.days, 'day')}, "
+        f"{words.number(all_.said, 0)} were forecast ({side}); "
+        f"error {words.percent(all_.wape)} of volume by interval, {words.percent(all_.wape_day or 0.0)} by day"
+    )
+    if all_.service is not None:
+        sentence += (
+            f"; {words.percent_down(all_.service)} in time ({_how(record)}), {words.percent(record.target)} promised"
+        )
+    return Finding(sentence + ".", "plain")
+
+
+def _how(record: Record) -> str:
+    return "measured" if record.all.service_how == "measured" else "expected by formula"

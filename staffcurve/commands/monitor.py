@@ -1,0 +1,85 @@
+"""``staffcurve monitor``: what came against what was planned."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from staffcurve.options import PROMISE_NOT_KEPT, Debug, Json, Page, Quiet, RunFolders
+from staffcurve.talk import Talk
+
+if TYPE_CHECKING:
+    from configs.notes import Note
+    from reports.monitoring.watch import Monitoring
+
+Actuals = Annotated[
+    Path,
+    typer.Option(
+        "--actuals", metavar="FILE", help="What came: channel, start, volume and whatever else a history may hold."
+    ),
+]
+Alarm = Annotated[bool, typer.Option("--strict", help="Leave with exit code 3 on an alarm.")]
+
+
+def monitor(
+    folders: RunFolders,
+    actuals: Actuals,
+    page: Page = None,
+    strict: Alarm = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Hold past weeks against what came: contacts, handle time, service, replies, backlog; alarms where it drifts.
+
+    Example: staffcurve monitor out/demo-2026-11-30 --actuals actuals.csv --out monitor.html
+    """
+    from reports.comparison.compare import labels
+    from reports.monitoring.actuals import read_actuals
+    from reports.monitoring.page import page as drawn
+    from reports.monitoring.plain import plain
+    from reports.monitoring.watch import watch
+    from staffcurve import __version__
+    from staffcurve.publish import read_run
+    from staffcurve.runfolder import whole_file
+
+    talk = Talk(quiet, debug, as_json)
+    with talk.told("monitor"):
+        named = list(zip(labels(folders), [read_run(folder) for folder in folders], strict=True))
+        named.sort(key=lambda pair: pair[1].horizon.first)
+        notes: list[Note] = []
+        came = read_actuals(actuals, [run for _, run in named], notes)
+        made = watch(named, came, str(actuals), notes)
+        if page is not None:
+            with whole_file(page) as path:
+                path.write_text(drawn(made, __version__), encoding="utf-8", newline="\n")
+        if as_json:
+            talk.answer_object("monitor", ok=True, page=str(page) if page else None, **plain(made))
+        else:
+            _answer(made, talk)
+        for note in made.notes:
+            talk.say(f"  note: {note}")
+        if page is not None:
+            talk.say(f"Written to {page}. Next: open it in a browser.")
+        else:
+            talk.next(f"staffcurve monitor {' '.join(map(str, folders))} --actuals {actuals} --out monitor.html")
+    if strict and made.alarmed:
+        raise SystemExit(PROMISE_NOT_KEPT)
+
+
+def _answer(made: Monitoring, talk: Talk) -> None:
+    """Print the sentences and the tables."""
+    from reports.monitoring import listings
+    from reports.monitoring.sentences import sentences
+
+    for told in sentences(made):
+        talk.answer(told.sentence)
+    talk.answer("")
+    talk.answer_listing(listings.volume_listing(made))
+    talk.answer_listing(listings.service_listing(made))
+    further = listings.further_listing(made)
+    if further:
+        talk.answer_listing(further)
+    talk.answer_listing(listings.drift_listing(made))
