@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -134,6 +134,7 @@ class _Ties:
     guaranteed: bool
     first: int
     row: int
+    until: tuple[tuple[int, int], ...]
 
 
 def _cohorts(
@@ -144,16 +145,17 @@ def _cohorts(
     for person in members:
         first = _first(families, horizon, person.rested)
         away = _away(families, horizon, person.leave, first) if person.leave or first else closed
+        until = _until(families, horizon, person.leave, away)
         row = min(WEEK, max(0, contract.max_consecutive_days - (person.worked or 0)))
-        groups[_Ties(away, person.days, person.guaranteed, first, row)].append(person.agent)
+        groups[_Ties(away, person.days, person.guaranteed, first, row, until)].append(person.agent)
     circle = all(person.worked is None for person in members)
-    cohorts: dict[tuple[tuple[int, ...], int, bool, int, tuple[Pattern, ...]], list[str]] = defaultdict(list)
+    cohorts: dict[tuple[_Ties, tuple[Pattern, ...]], list[str]] = defaultdict(list)
     for ties, agents in sorted(groups.items()):
         patterns = _patterns(contract, agents, ties, closed, circle=circle)
-        cohorts[ties.away, ties.days, ties.guaranteed, ties.first, patterns] += agents
+        cohorts[replace(ties, row=WEEK), patterns] += agents
     return tuple(
-        Cohort(tuple(sorted(agents)), away, bound, patterns, first)
-        for (away, _, bound, first, patterns), agents in sorted(cohorts.items())
+        Cohort(tuple(sorted(agents)), ties.away, ties.guaranteed, patterns, ties.days, ties.first, ties.until)
+        for (ties, patterns), agents in sorted(cohorts.items())
     )
 
 
@@ -225,23 +227,34 @@ def leave_days(horizon: Horizon, spans: list[Span]) -> int:
 
 
 def _away(families: tuple[Family, ...], horizon: Horizon, spans: list[Span], first: int) -> tuple[int, ...]:
-    """Days on which no shift may begin: one would meet leave, all begin too early, or none is allowed.
-
-    People on leave tomorrow thus get no shift today that could run past midnight.
-    """
-    step = pd.Timedelta(minutes=horizon.interval_min)
+    """Days on which no shift may begin: leave touches them, or none is allowed, rested for, or over before leave."""
     away = []
     for day in range(horizon.days):
-        shifts = [
-            (horizon.begin + s * step, horizon.begin + (s + f.length) * step)
-            for f in families
-            for s in f.starts[day]
-            if s >= first
-        ]
-        whole_day = (horizon.moment(day, 0), horizon.moment(day + 1, 0))
-        if not shifts or any(_touches(spans, *shift) for shift in [*shifts, whole_day]):
+        touched = _touches(spans, horizon.moment(day, 0), horizon.moment(day + 1, 0))
+        leave = _next_leave(horizon, spans, day)
+        if touched or not any(s >= first and s + f.length <= leave for f in families for s in f.starts[day]):
             away.append(day)
     return tuple(away)
+
+
+def _until(
+    families: tuple[Family, ...], horizon: Horizon, spans: list[Span], away: tuple[int, ...]
+) -> tuple[tuple[int, int], ...]:
+    """Days whose latest shifts would run into leave, with the latest end that does not."""
+    limits = []
+    for day in [] if not spans else [day for day in range(horizon.days) if day not in away]:
+        leave = _next_leave(horizon, spans, day)
+        ends = [s + f.length for f in families for s in f.starts[day]]
+        if max(ends) > leave:
+            limits.append((day, max(end for end in ends if end <= leave)))
+    return tuple(limits)
+
+
+def _next_leave(horizon: Horizon, spans: list[Span], day: int) -> float:
+    """Interval before which shifts of the day must end, since leave begins in or after it; endless without leave."""
+    step = pd.Timedelta(minutes=horizon.interval_min)
+    midnight = horizon.moment(day, 0)
+    return min(((begin - horizon.begin) // step for begin, end in spans if end > midnight), default=math.inf)
 
 
 def _touches(spans: list[Span], start: pd.Timestamp, end: pd.Timestamp) -> bool:

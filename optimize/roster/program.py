@@ -36,6 +36,7 @@ def build(week: Week) -> Program:
     rules.starts_follow_in_order(model, layout)
     rules.rest_between_days(model, week, layout)
     rules.rest_from_the_week_before(model, week, layout)
+    rules.shifts_end_before_leave(model, week, layout)
     rules.breaks_follow_in_order(model, layout)
     rules.breaks_stay_in_their_windows(model, layout)
 

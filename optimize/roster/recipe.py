@@ -14,6 +14,7 @@ from configs.tables import records
 from optimize.roster.assemble import assemble
 from optimize.roster.breaks import hand_out_breaks
 from optimize.roster.naming import name_tours
+from optimize.roster.notices import fewer_days
 from optimize.roster.people import check_people
 from optimize.roster.polish import place_breaks, polish, whole_numbers
 from optimize.roster.price import price
@@ -186,7 +187,7 @@ def _break_limits(limits: Limits) -> Limits:
 
 
 def _notes(program: Program, left_out: int, people: People) -> tuple[Note, ...]:
-    notes = list(people.notes)
+    notes = [*people.notes, *fewer_days(program.week)]
     if left_out:
         notes.append(
             Note(

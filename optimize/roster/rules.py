@@ -102,6 +102,32 @@ def rest_from_the_week_before(model: Model, week: Week, layout: Layout) -> None:
                     model.row(f"rested_{c}_{day}_{first}", terms, "<=", 0)
 
 
+def shifts_end_before_leave(model: Model, week: Week, layout: Layout) -> None:
+    """``#{work d, leave after e or earlier} - breach[c,d] <= #{on d: end <= e}``: whose leave begins soon ends early.
+
+    One row for each day and each latest end `e` of a cohort; exact for each day like the rest from the week before.
+    """
+    for c, crew in enumerate(week.crews):
+        for day in range(week.horizon.days):
+            limits = {h: end for h, cohort in enumerate(crew.cohorts) if (end := cohort.last_end(day)) is not None}
+            for end in sorted(set(limits.values())):
+                leaving = [
+                    (y, 1.0)
+                    for h, limit in limits.items()
+                    if limit <= end
+                    for y, pattern in zip(layout.pattern[c, h], crew.cohorts[h].patterns, strict=True)
+                    if day in pattern
+                ]
+                early = [
+                    (column, -value)
+                    for f, s in _shifts_of(layout, c, day)
+                    for column, value in _up_to(s, end - crew.families[f].length)
+                ]
+                if leaving:
+                    terms = [*leaving, *early, (layout.breach[c, day], -1.0)]
+                    model.row(f"leave_{c}_{day}_{end}", terms, "<=", 0)
+
+
 def _shifts_of(layout: Layout, crew: int, day: int) -> list[tuple[int, ShiftColumns]]:
     return [(f, s) for (c, f, d), s in layout.shifts.items() if c == crew and d == day]
 
@@ -113,6 +139,12 @@ def _after(shift: ShiftColumns, moment: int) -> list[tuple[int, float]]:
         return []
     terms = [(shift.everybody, 1.0)]
     return [*terms, (shift.started[before[-1]], -1.0)] if before else terms
+
+
+def _up_to(shift: ShiftColumns, moment: int) -> list[tuple[int, float]]:
+    """Terms that count people who begin at `moment` or before."""
+    begun = [column for start, column in zip(shift.starts, shift.started, strict=True) if start <= moment]
+    return [(begun[-1], 1.0)] if begun else []
 
 
 def breaks_follow_in_order(model: Model, layout: Layout) -> None:

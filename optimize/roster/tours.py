@@ -51,8 +51,7 @@ def make_tours(program: Program, values: NDArray[np.float64]) -> tuple[Tour, ...
         split = _split(program, values, c, groups)
         for (h, pattern), people in groups.items():
             days = {day: split.get((h, pattern, day), []) for day in pattern}
-            first = crew.cohorts[h].first
-            tours += [Tour(c, h, stints) for stints in _link(program, crew, pattern, days, people, first)]
+            tours += [Tour(c, h, stints) for stints in _link(program, crew, (h, pattern), days, people)]
     return tuple(tours)
 
 
@@ -90,7 +89,8 @@ def _split(
 ) -> dict[tuple[int, Pattern, int], list[Stint]]:
     """Give each group its stints of each day by a small integer program that minimises breaches of rest.
 
-    A stint given to people who have not rested from the week before by its start is a breach like any other.
+    A stint given to people who have not rested from the week before, or whose leave begins before its end, is a breach
+    like any other.
     """
     crew, size = program.week.crews[c], program.week.size
     begun = _begun(program, values, c)
@@ -105,7 +105,7 @@ def _split(
         model.row(f"all_{s}", [(z, 1.0) for (_, other), z in column.items() if other == stint], "==", people)
     for g, ((h, pattern), people) in enumerate(groups.items()):
         own = {stint: z for (group, stint), z in column.items() if group == g}
-        model.charge((z, 1.0) for stint, z in own.items() if stint.start < crew.cohorts[h].first)
+        model.charge((z, 1.0) for stint, z in own.items() if not _allowed(crew, h, stint))
         for day in pattern:
             model.row(f"day_{g}_{day}", [(z, 1.0) for stint, z in own.items() if stint.day == day], "==", people)
         for today, tomorrow in _neighbours(program.week, pattern):
@@ -139,12 +139,14 @@ def _free_from(crew: Crew, stint: Stint) -> int:
 
 
 def _link(
-    program: Program, crew: Crew, pattern: Pattern, days: dict[int, list[Stint]], people: int, first: int
+    program: Program, crew: Crew, group: Group, days: dict[int, list[Stint]], people: int
 ) -> list[tuple[Stint, ...]]:
     """Tie the stints of neighbouring days together, earliest free to earliest start, and repair what does not fit.
 
-    Nobody begins before `first`, by when they have rested from the week before; 0 says nothing about a week by itself.
+    Nobody begins before they have rested from the week before, or is at work when their leave begins.
     """
+    h, pattern = group
+    first = crew.cohorts[h].first
     tours: list[list[Stint]] = [[] for _ in range(people)]
     for row in program.week.rows_of(pattern):
         free = [first or -program.week.size] * people
@@ -153,7 +155,8 @@ def _link(
                 free = [moment - program.week.size for moment in free]
             order = sorted(range(people), key=lambda i: (free[i], i))
             for i, stint in zip(order, sorted(days[day], key=lambda s: (s.start, s.family)), strict=True):
-                fitting = stint if stint.start >= free[i] else _later(crew, day, free[i])
+                fits = stint.start >= free[i] and _allowed(crew, h, stint)
+                fitting = stint if fits else _nearest(crew, h, stint, free[i])
                 if fitting is not None:
                     tours[i].append(fitting)
                     free[i] = _free_from(crew, fitting)
@@ -172,12 +175,18 @@ def _closed(program: Program, crew: Crew, pattern: Pattern, tour: tuple[Stint, .
     return tour[:-1]
 
 
-def _later(crew: Crew, day: int, free: int) -> Stint | None:
-    """Return the first stint of the day that begins at `free` or after, if there is one."""
-    starts = [
-        Stint(day, start, f) for f, family in enumerate(crew.families) for start in family.starts[day] if start >= free
+def _allowed(crew: Crew, h: int, stint: Stint) -> bool:
+    """Whether a stint lies between the rest and the leave of a cohort."""
+    return crew.cohorts[h].allows(stint.day, stint.start, crew.families[stint.family].length)
+
+
+def _nearest(crew: Crew, h: int, stint: Stint, free: int) -> Stint | None:
+    """Return the stint of the same day nearest to the one given that people free from `free` on may work, if any."""
+    stints = [
+        Stint(stint.day, start, f) for f, family in enumerate(crew.families) for start in family.starts[stint.day]
     ]
-    return min(starts, key=lambda stint: (stint.start, stint.family), default=None)
+    fitting = [other for other in stints if other.start >= free and _allowed(crew, h, other)]
+    return min(fitting, key=lambda s: (abs(s.start - stint.start), s.start, s.family), default=None)
 
 
 def counts_of(program: Program, tours: tuple[Tour, ...], values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -45,15 +45,27 @@ class Family:
 class Cohort:
     """People of a crew who are away on the same days, work the same number of days and come as rested.
 
-    `guaranteed` people work all these days; the others may stay at home unpaid. No shift of theirs begins before
-    interval `first`, when they have rested from the week before.
+    `guaranteed` people work all `days`; the others may stay at home unpaid. No shift of theirs begins before interval
+    `first`, when they have rested from the week before. `until` holds (day, interval): on that day no shift of theirs
+    ends after that interval, since leave begins then.
     """
 
     agents: tuple[str, ...]
     away: tuple[int, ...]
     guaranteed: bool
     patterns: tuple[Pattern, ...]
+    days: int
     first: int = 0
+    until: tuple[tuple[int, int], ...] = ()
+
+    def last_end(self, day: int) -> int | None:
+        """Latest end of a shift of the day, where leave sets one."""
+        return dict(self.until).get(day)
+
+    def allows(self, day: int, start: int, length: int) -> bool:
+        """Return whether a shift lies between the rest from the week before and leave."""
+        end = self.last_end(day)
+        return start >= self.first and (end is None or start + length <= end)
 
 
 @dataclass(frozen=True)

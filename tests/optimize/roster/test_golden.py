@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from configs.horizon import Horizon
+from configs.loader import build
 from configs.schema import Config
 from optimize.roster import costs, cover, rules
 from optimize.roster.assemble import assemble
@@ -92,6 +93,7 @@ PEOPLE_RULES = [
     rules.patterns_make_the_days,
     rules.rest_between_days,
     rules.rest_from_the_week_before,
+    rules.shifts_end_before_leave,
 ]
 SHIFT_RULES = [rules.starts_follow_in_order, rules.breaks_follow_in_order, rules.breaks_stay_in_their_windows]
 WORK_RULES = [
@@ -153,6 +155,21 @@ def test_people_still_at_work_stand_on_the_right_of_their_place(following: Week,
     layout = lay_out(model, following)
     cover.people_are_at_one_channel(model, following, layout, duty_matrix(following, layout, model.columns))
     golden("program/after_people_are_at_one_channel.txt", model.text())
+
+
+def test_the_rule_of_leave_is_written_as_it_was(case: Case, golden) -> None:
+    """Shifts of 12 hours from 8, 12 or 16: b on Monday and c on Tuesday cannot begin at 16, since leave begins at midnight."""
+    config, horizon, need, _ = case
+    people = weeks.people_of(
+        [(agent, "day", "phone") for agent in "abc"],
+        [("b", "2026-12-01", "2026-12-02"), ("c", "2026-12-02", "2026-12-03")],
+    )
+    long = {"day": CONTRACTS["day"] | {"shifts": [{"length": "12h", "start": "08:00-16:00", "step": "4h"}]}}
+    raw = config.raw | {"contracts": long}
+    week = assemble(build(raw), horizon, need, people)
+    model = Model("golden")
+    rules.shifts_end_before_leave(model, week, lay_out(model, week))
+    golden("program/leave_shifts_end_before_leave.txt", model.text())
 
 
 def test_every_rule_of_the_program_has_a_golden_file(week: Week) -> None:
