@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from configs.schema.base import Settings
+from configs.schema.base import Money, Settings
 from configs.units import Duration, Share
 
 
@@ -25,6 +25,10 @@ class Rostering(Settings):
     weight. 0 leaves them as they fall. The agents file may carry `nights` and `weekends` worked before."""
     previous: str | None = None
     """Run folder of the week before: rest, working days in a row and shifts over its end carry over from it."""
+    published: str | None = None
+    """Run folder, or roster table, that people have been told already; the new roster stays near it."""
+    change_cost: Money = 25.0
+    """Price of one changed cell (a person and a shift) of a published roster; a moved shift changes two."""
     time_limit: Duration = timedelta(seconds=60)
     """Longest time the search for a roster may take."""
     gap: Annotated[Share, Field(lt=1)] = 0.002

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pandas as pd
 
 from configs.errors import DataError, Fault, nearest
-from configs.tables import AGENTS, LEAVE, REQUESTS, Table, check, records
+from configs.tables import AGENTS, LEAVE, REQUESTS, ROSTER, Table, check, records
 from optimize.roster.availability import Availability
 from optimize.roster.naming import wished_start
 from optimize.roster.previous import read_previous
@@ -49,6 +49,7 @@ def read_people(config: Config) -> People:
         else requests.sort_values(["agent", "date"], kind="stable").reset_index(drop=True),
         notes + leave_notes + request_notes,
         read_previous(config),
+        _published(config),
     )
     return check_people(config, people)
 
@@ -77,6 +78,21 @@ def _source(
 
     read = read_table(config.path(path), table, zone=config.plan.timezone, told_as=path, empty=_EMPTY[table.name])
     return read.frame, read.notes
+
+
+def _published(config: Config) -> pd.DataFrame | None:
+    """Read the roster people have been told, from a run folder or from a table."""
+    told_as = config.roster.published
+    if told_as is None:
+        return None
+    from configs.files import read_table
+
+    path = config.path(told_as)
+    path = path / "roster.csv" if path.is_dir() else path
+    if not path.is_file():
+        words = "is no run folder and no roster table; name a folder that run wrote, or its roster.csv"
+        raise DataError(Fault(f"roster.published = {told_as}", words))
+    return read_table(path, ROSTER, zone=config.plan.timezone, told_as=told_as, empty="keep").frame
 
 
 def counted(config: Config) -> pd.DataFrame:

@@ -129,6 +129,8 @@ def _search(
         # A day's search keeps to its own work, which makes it several times quicker.
         touched[:] = True
         free[[*layout.backlog.values(), *layout.undone.values()]] = True
+    if program.told is not None:
+        free[list(program.told.columns)] = True
     for spread in _interval_columns(program):
         free[spread[touched & (spread >= 0)]] = True
     lower[~free] = upper[~free] = values[~free]

@@ -12,10 +12,13 @@ if TYPE_CHECKING:
 
     from configs.schema import Config
     from optimize.roster.program import Program
+    from optimize.roster.result import Changes
 
 
-def price(config: Config, program: Program, table: pd.DataFrame, coverage: pd.DataFrame) -> Cost:
-    """Sum the tables; lateness comes from the work done."""
+def price(
+    config: Config, program: Program, table: pd.DataFrame, coverage: pd.DataFrame, changes: Changes | None = None
+) -> Cost:
+    """Sum the tables; lateness comes from the work done, changes from the roster published before."""
     week = program.week
     hours = week.horizon.interval_h
     rates = (
@@ -31,4 +34,5 @@ def price(config: Config, program: Program, table: pd.DataFrame, coverage: pd.Da
         shortage=float(coverage["shortage"].sum()) * hours * week.prices.shortage,
         excess=float(coverage["excess"].sum()) * hours * week.prices.excess,
         late=late * week.prices.late + undone * week.prices.shortage,
+        changes=changes.cells * config.roster.change_cost if changes else 0.0,
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from optimize.roster import costs, cover, rules
 from optimize.roster.layout import Layout, duty_matrix, lay_out
 from optimize.roster.solver import Model
+from optimize.roster.steady import Told, charge_changes
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -17,16 +18,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Program:
-    """The model with its columns, and the matrix that counts people at work from them."""
+    """The model with its columns, the matrix that counts people at work from them, and a published roster if any."""
 
     week: Week
     model: Model
     layout: Layout
     duty: sparse.csr_matrix
+    told: Told | None = None
 
 
-def build(week: Week) -> Program:
-    """State the whole week: shifts with movable breaks, days off, rest, cover by skill, and work with deadlines."""
+def build(week: Week, told: Told | None = None) -> Program:
+    """State the whole week: shifts with movable breaks, days off, rest, cover by skill, and work with deadlines.
+
+    With `told`, a published roster, every change of it is charged.
+    """
     model = Model("week")
     layout = lay_out(model, week)
     duty = duty_matrix(week, layout, model.columns)
@@ -53,4 +58,6 @@ def build(week: Week) -> Program:
     costs.excess(model, week, layout)
     costs.lateness(model, week, layout)
     costs.breaches_of_rest(model, week, layout)
-    return Program(week, model, layout, duty)
+    if told is not None:
+        told = replace(told, columns=charge_changes(model, week, layout, told))
+    return Program(week, model, layout, duty, told)

@@ -13,6 +13,7 @@ from configs.notes import Note
 from configs.tables import records
 from optimize.roster.assemble import assemble
 from optimize.roster.breaks import hand_out_breaks
+from optimize.roster.changes import changes_between, check_published
 from optimize.roster.naming import name_tours
 from optimize.roster.notices import fewer_days
 from optimize.roster.people import check_people
@@ -22,6 +23,8 @@ from optimize.roster.program import build
 from optimize.roster.result import People, Roster, Status
 from optimize.roster.rounding import round_patterns, round_shifts
 from optimize.roster.solver import Limits, require
+from optimize.roster.steady import told_before, told_values
+from optimize.roster.steady_tours import patterns_of, steady_tours
 from optimize.roster.tables import coverage_table, roster_table
 from optimize.roster.tours import Tour, counts_of, make_tours
 from optimize.roster.verify import verify
@@ -85,17 +88,18 @@ def plan_week(
         The recount differs.
     """
     begun = time.perf_counter()
+    check_published(config, horizon, people)
     week = assemble(config, horizon, requirement, check_people(config, people))
     tell("building the program", None)
-    program = build(week)
+    program = build(week, told_before(week, people.published, config.roster.change_cost))
     limits = Limits(config.roster.time_limit.total_seconds(), config.roster.gap, seed=config.plan.seed)
     found = _search(program, limits, begun, tell)
-    values, tours = _tours(program, found.values)
-    named = name_tours(week, tours, people, config.roster.fairness)
+    values, named = _named(config, program, found.values, people)
     names = {str(row["agent"]): str(row["name"] or row["agent"]) for row in records(people.agents)}
     table = roster_table(week, named, hand_out_breaks(program, values, named), names)
     coverage = coverage_table(program, values)
-    cost = price(config, program, table, coverage)
+    changes = changes_between(config, people, table)
+    cost = price(config, program, table, coverage, changes)
     gap = max(0.0, (cost.total - found.bound) / cost.total) if cost.total > 0 else 0.0
     left_out = sum(round(values[column]) for column in program.layout.left_out.values())
     roster = Roster(
@@ -109,6 +113,7 @@ def plan_week(
         seconds=time.perf_counter() - begun,
         left_out=left_out,
         notes=_notes(program, left_out, people),
+        changes=changes,
     )
     tell("verifying", gap)
     verify(config, requirement, roster)
@@ -133,7 +138,7 @@ def _search(program: Program, limits: Limits, begun: float, tell: Callable[[str,
     require(relaxed, "the relaxed week")
     tell("rounding", None)
     values = round_shifts(program, round_patterns(program, relaxed.values))
-    values = place_breaks(program, values, _break_limits(limits))
+    values = _nearer_to_told(program, place_breaks(program, values, _break_limits(limits)), limits)
     left = limits.seconds - (time.perf_counter() - begun)
     values, timed_out = polish(program, values, relaxed.bound, Limits(left, limits.gap, seed=limits.seed), tell)
     found = _Found(values, relaxed.bound, timed_out)
@@ -143,6 +148,18 @@ def _search(program: Program, limits: Limits, begun: float, tell: Callable[[str,
         return found
     tell("searching the whole week", (cost - found.bound) / cost)
     return _searched_whole(program, found, Limits(left, limits.gap, nodes=WHOLE_NODES, seed=limits.seed))
+
+
+def _nearer_to_told(program: Program, values: NDArray[np.float64], limits: Limits) -> NDArray[np.float64]:
+    """Return the published week as it can still be worked, where that is a cheaper start than the rounded one."""
+    told = told_values(program.week, program.layout, program.told) if program.told else None
+    if told is None:
+        return values
+    start = values.copy()
+    start[list(told)] = list(told.values())
+    start = place_breaks(program, start, _break_limits(limits))
+    cost = program.model.cost()
+    return min(start, values, key=lambda column: float(cost @ column))
 
 
 def _searched_whole(program: Program, found: _Found, limits: Limits) -> _Found:
@@ -171,6 +188,20 @@ def _unworkable(week: Week) -> str:
         f"the guaranteed working days of contract {', '.join(bound)} cannot be worked within its shifts, rest and days "
         "off; set guaranteed = false, shorten rest, or allow more starts"
     )
+
+
+def _named(
+    config: Config, program: Program, values: NDArray[np.float64], people: People
+) -> tuple[NDArray[np.float64], dict[str, Tour]]:
+    """Give everybody a tour: as near as can be to a published one, else by linear assignment."""
+    steady = steady_tours(program, values)
+    if steady is None:
+        values, tours = _tours(program, values)
+        return values, name_tours(program.week, tours, people, config.roster.fairness)
+    counted = counts_of(program, tuple(steady.values()), patterns_of(program, steady, values))
+    if (counted != values).any():
+        counted = place_breaks(program, counted, _break_limits(Limits()))
+    return counted, steady
 
 
 def _tours(program: Program, values: NDArray[np.float64]) -> tuple[NDArray[np.float64], tuple[Tour, ...]]:

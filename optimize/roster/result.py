@@ -23,22 +23,38 @@ class Cost:
     shortage: float
     excess: float
     late: float = 0.0
+    changes: float = 0.0
 
     @property
     def total(self) -> float:
         """Sum of the parts: what the integer program minimises."""
-        return self.wages + self.premiums + self.shortage + self.excess + self.late
+        return self.wages + self.premiums + self.shortage + self.excess + self.late + self.changes
 
 
 @dataclass(frozen=True)
 class People:
-    """Who can be rostered: the ``agents``, ``leave`` and ``requests`` tables, and the roster of the week before."""
+    """Who can be rostered: ``agents``, ``leave`` and ``requests``; the roster of the week before, and one published."""
 
     agents: pd.DataFrame
     leave: pd.DataFrame
     requests: pd.DataFrame
     notes: tuple[Note, ...] = ()
     previous: Previous | None = None
+    published: pd.DataFrame | None = None
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What differs from a published roster.
+
+    A cell is a person and a shift's begin and end: a moved shift is two cells changed, a shift more or less is one.
+    `people` have a changed cell; `cells` leaves out the `unavoidable` ones, shifts of people who are on leave that day
+    or no longer there.
+    """
+
+    people: int
+    cells: int
+    unavoidable: int
 
 
 @dataclass(frozen=True)
@@ -61,3 +77,4 @@ class Roster:
     seconds: float
     left_out: int = 0
     notes: tuple[Note, ...] = ()
+    changes: Changes | None = None

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from configs.errors import Fault
+from optimize.roster.verify.changed import changed_cells
 from optimize.roster.verify.work import late_hours, read_story, undone_hours
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def money_faults(config: Config, requirement: pd.DataFrame, roster: Roster, duti
         "excess": float(cover["excess"].sum()) * hours * config.costs.excess_per_hour,
         "late": sum(_late(config, requirement, cover, channel) for channel in config.channels),
     }
+    if roster.people.published is not None:
+        recounted["changes"] = changed_cells(config, roster) * config.roster.change_cost
     # Hours in tables are exact to six places, and there are thousands of them at the price of an hour.
     dust = 1e-6 * hours * len(cover) * max(config.costs.shortage_per_hour, config.costs.excess_per_hour)
     for name, value in recounted.items():

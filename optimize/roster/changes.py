@@ -1,0 +1,67 @@
+"""What a roster changes of the one people were told: cells, people, and what could not be kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from configs.errors import DataError, Fault
+from configs.tables import records
+from optimize.roster.result import Changes
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from configs.horizon import Horizon
+    from configs.schema import Config
+    from optimize.roster.result import People
+
+Cell = tuple[str, "pd.Timestamp", "pd.Timestamp"]
+"""Agent, begin and end of a shift."""
+
+
+def check_published(config: Config, horizon: Horizon, people: People) -> None:
+    """Refuse a published roster of another week.
+
+    Raises
+    ------
+    DataError
+        It has shifts, and none of them begins in the week that is planned.
+    """
+    told = people.published
+    if told is None or told.empty or told["start"].between(horizon.begin, horizon.end, inclusive="left").any():
+        return
+    first = told["start"].min().tz_convert(horizon.zone).date()
+    where = f"roster.published = {config.roster.published}"
+    raise DataError(Fault(where, f"begins on {first}; the week planned begins on {horizon.first}"))
+
+
+def changes_between(config: Config, people: People, table: pd.DataFrame) -> Changes | None:
+    """Compare a ``roster`` table with the published one; None where nothing was published."""
+    if people.published is None:
+        return None
+    before, after = _cells(people.published), _cells(table)
+    known = set(people.agents["agent"])
+    away: dict[str, list[tuple[pd.Timestamp, pd.Timestamp]]] = {}
+    for row in records(people.leave):
+        away.setdefault(str(row["agent"]), []).append((row["start"], row["end"]))
+    gone = before - after
+    lost = {cell for cell in gone if cell[0] not in known or _is_away(config, away.get(cell[0], []), cell)}
+    changed = (gone - lost) | (after - before)
+    return Changes(people=len({agent for agent, _, _ in changed}), cells=len(changed), unavoidable=len(lost))
+
+
+def _cells(table: pd.DataFrame) -> set[Cell]:
+    return {(str(row["agent"]), row["start"], row["end"]) for row in records(table)}
+
+
+def _is_away(config: Config, spans: list[tuple[pd.Timestamp, pd.Timestamp]], cell: Cell) -> bool:
+    """Whether leave meets the shift or the local day it begins on."""
+    import pandas as pd
+
+    _, start, end = cell
+    day = start.tz_convert(config.plan.zone).tz_localize(None).normalize()
+    opens, closes = (
+        (day + pd.Timedelta(days=n)).tz_localize(config.plan.zone, ambiguous=True, nonexistent="shift_forward")
+        for n in (0, 1)
+    )
+    return any(begin < max(end, closes) and min(start, opens) < until for begin, until in spans)

@@ -1,0 +1,136 @@
+"""Whole counts of shifts -> each person's week, as near to what they were told as the counts allow.
+
+The counts of starts stand; who works which of them, and on which of their patterns, is chosen person by person by an
+integer program that keeps rest exactly. Only shifts that are begun by more people than were told them can be new to
+somebody, which keeps the program small: most people keep their week and have no choice to make.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from optimize.roster.patterns import WEEK
+from optimize.roster.solver import Limits, Model
+from optimize.roster.tours import Stint, Tour
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from optimize.roster.program import Program
+    from optimize.roster.steady import Told
+    from optimize.roster.week import Crew
+
+NODES = 2000
+SECONDS = 60.0
+LEFT_OUT = 20.0
+"""A working day given up weighs like so many changed cells."""
+
+
+def steady_tours(program: Program, values: NDArray[np.float64]) -> dict[str, Tour] | None:
+    """Return everybody's tour by name; None where the counts cannot be worked by these people with rest."""
+    if program.told is None:
+        return None
+    named: dict[str, Tour] = {}
+    for c in range(len(program.week.crews)):
+        begun = _begun(program, values, c)
+        tours = _named(program, c, begun, program.told, loose=False)
+        if tours is None:
+            tours = _named(program, c, begun, program.told, loose=True)
+        if tours is None:
+            return None
+        named |= tours
+    return dict(sorted(named.items()))
+
+
+def patterns_of(program: Program, named: dict[str, Tour], values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Column values whose patterns are those of named tours; a day given up is a day of the pattern all the same."""
+    values = values.copy()
+    for (c, h), ys in program.layout.pattern.items():
+        cohort = program.week.crews[c].cohorts[h]
+        values[list(ys)] = 0.0
+        for agent in cohort.agents:
+            days = {stint.day for stint in named[agent].stints} if agent in named else set()
+            if days or cohort.guaranteed:
+                fitting = (p for p, pattern in enumerate(cohort.patterns) if days <= set(pattern))
+                values[ys[min(fitting, key=lambda p: (len(cohort.patterns[p]), p))]] += 1
+    return values
+
+
+def _begun(program: Program, values: NDArray[np.float64], c: int) -> dict[Stint, int]:
+    counts: dict[Stint, int] = {}
+    for (crew, f, day), shift in sorted(program.layout.shifts.items()):
+        before = 0
+        for start, column in zip(shift.starts, shift.started, strict=True):
+            now = round(values[column])
+            if crew == c and now > before:
+                counts[Stint(day, start, f)] = now - before
+            before = now
+    return counts
+
+
+def _named(program: Program, c: int, begun: dict[Stint, int], told: Told, *, loose: bool) -> dict[str, Tour] | None:
+    """Tours of one crew; with `loose` everybody may get any shift."""
+    crew, model = program.week.crews[c], Model("steady")
+    before = told.begun(crew)
+    open_to_all = {stint for stint, people in begun.items() if loose or people > before[stint]}
+    chosen: dict[Stint, list[int]] = defaultdict(list)
+    columns: dict[str, dict[Stint, int]] = {}
+    for h, cohort in enumerate(crew.cohorts):
+        for i, agent in enumerate(cohort.agents):
+            own = set(told.stints.get(agent, ())) & set(begun)
+            possible = sorted(own | {stint for stint in open_to_all if stint.day not in cohort.away})
+            made = {s: model.column(f"z_{h}_{i}_{k}", 0, 1, integer=True) for k, s in enumerate(possible)}
+            model.charge((z, -1.0 if stint in own else 1.0) for stint, z in made.items())
+            _one_pattern(model, program, (c, h, i), made)
+            _rest(model, program, crew, f"{h}_{i}", made)
+            columns[agent] = made
+            for stint, z in made.items():
+                chosen[stint].append(z)
+    for s, (stint, people) in enumerate(begun.items()):
+        model.row(f"all_{s}", [(z, 1.0) for z in chosen[stint]], "==", people)
+    if not model.columns:
+        return {}
+    solution = model.solve(Limits(seconds=SECONDS, nodes=NODES))
+    if not solution.found:
+        return None
+    homes = {agent: h for h, cohort in enumerate(crew.cohorts) for agent in cohort.agents}
+    weeks = {agent: tuple(s for s, z in made.items() if solution.values[z] > 0.5) for agent, made in columns.items()}
+    return {agent: Tour(c, homes[agent], stints) for agent, stints in weeks.items() if stints}
+
+
+def _one_pattern(model: Model, program: Program, who: tuple[int, int, int], made: dict[Stint, int]) -> None:
+    """``sum_p y <= 1`` (``== 1`` where days are guaranteed) and, on each day, ``sum_s z + out == sum of y with the day``."""
+    c, h, i = who
+    cohort = program.week.crews[c].cohorts[h]
+    ys = [model.column(f"y_{h}_{i}_{p}", 0, 1, integer=True) for p in range(len(cohort.patterns))]
+    model.row(f"heads_{h}_{i}", [(y, 1.0) for y in ys], "==" if cohort.guaranteed else "<=", 1)
+    for day in range(WEEK):
+        works = [(y, -1.0) for y, pattern in zip(ys, cohort.patterns, strict=True) if day in pattern]
+        today = [(z, 1.0) for stint, z in made.items() if stint.day == day]
+        if not works and not today:
+            continue
+        out = model.column(f"out_{h}_{i}_{day}", 0, 1)
+        model.charge([(out, LEFT_OUT)])
+        model.row(f"day_{h}_{i}_{day}", [*today, *works, (out, 1.0)], "==", 0)
+
+
+def _rest(model: Model, program: Program, crew: Crew, who: str, made: dict[Stint, int]) -> None:
+    """At most one of the shifts that end too late for a start of the next day and those that begin by then."""
+    for today, tomorrow in [*pairwise(range(WEEK)), (WEEK - 1, 0)]:
+        ahead = program.week.size if tomorrow < today else 0
+        late = [(stint.start + crew.families[stint.family].length + crew.rest, z) for stint, z in _on(made, today)]
+        early = [(stint.start + ahead, z) for stint, z in _on(made, tomorrow)]
+        for moment in sorted({start for start, _ in early}):
+            tired = [(z, 1.0) for free, z in late if free > moment]
+            soon = [(z, 1.0) for start, z in early if start <= moment]
+            if tired and soon:
+                model.row(f"rest_{who}_{today}_{moment}", [*tired, *soon], "<=", 1)
+
+
+def _on(made: dict[Stint, int], day: int) -> Iterable[tuple[Stint, int]]:
+    return [(stint, z) for stint, z in made.items() if stint.day == day]

@@ -1,0 +1,134 @@
+"""A roster near the one people were told: only what must change does, and every change is counted and priced."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from configs.errors import DataError, VerificationError
+from optimize.roster.people import read_people
+from optimize.roster.recipe import plan_week
+from optimize.roster.result import Changes, People, Roster
+from optimize.roster.verify import verify
+from tests.optimize.roster import weeks
+
+CONTRACT = {
+    "days_per_week": 4, "days_off": "any", "cost_per_hour": 10, "agents": 8,
+    "shifts": [{"length": "8h", "start": "06:00-14:00", "step": "2h"}], "breaks": [{"length": "1h", "after": "3h-5h"}],
+}  # fmt: skip
+
+
+def config_of(**roster):
+    return weeks.config_of(contracts={"day": CONTRACT}, roster={"time_limit": "10s", "gap": 0.0} | roster)
+
+
+CONFIG = config_of(change_cost=5)
+HORIZON = weeks.horizon_of(CONFIG)
+NEED = weeks.requirement_of(
+    HORIZON, phone=2 * weeks.hours_between(HORIZON, 6, 22) + weeks.hours_between(HORIZON, 10, 18)
+)
+
+
+def cells(table: pd.DataFrame) -> set[tuple[str, pd.Timestamp]]:
+    return set(zip(table["agent"], table["start"], strict=True))
+
+
+def sick(people: People, agent: str, days: int = 7) -> People:
+    away = pd.DataFrame({"agent": [agent], "start": [HORIZON.begin], "end": [HORIZON.begin + pd.Timedelta(days=days)]})
+    return replace(people, leave=away)
+
+
+@pytest.fixture(scope="module")
+def published() -> Roster:
+    """Eight people on four days each, planned without a roster before."""
+    return plan_week(CONFIG, HORIZON, NEED, read_people(CONFIG))
+
+
+def test_the_same_week_planned_again_changes_nothing(published: Roster) -> None:
+    """Nothing changed in the world, so nobody's week changes and nothing is charged."""
+    again = plan_week(CONFIG, HORIZON, NEED, replace(published.people, published=published.table))
+    assert again.changes == Changes(people=0, cells=0, unavoidable=0)
+    assert cells(again.table) == cells(published.table)
+    assert again.cost.changes == 0
+    assert published.changes is None
+
+
+def test_one_person_sick_changes_a_few_cells_where_afresh_changes_many(published: Roster) -> None:
+    """The shifts of the one who is away go; the others keep at least nine tenths of what planning afresh moves."""
+    absent = str(published.table["agent"].iloc[0])
+    people = sick(published.people, absent)
+    steady = plan_week(CONFIG, HORIZON, NEED, replace(people, published=published.table))
+    afresh = plan_week(CONFIG, HORIZON, NEED, people)
+    others = cells(published.table[published.table["agent"] != absent])
+    assert steady.changes is not None
+    assert steady.changes.unavoidable == (published.table["agent"] == absent).sum()
+    assert len(cells(steady.table) ^ others) == steady.changes.cells
+    assert 10 * steady.changes.cells <= max(10, len(cells(afresh.table) ^ others))
+    assert steady.cost.changes == 5.0 * steady.changes.cells
+    assert steady.bound <= steady.cost.total + 1e-6
+
+
+@pytest.mark.parametrize("price", [0, 1000])
+def test_a_dearer_change_is_made_less_often(published: Roster, price: int) -> None:
+    """With one person away and changes at 1000 each nobody else moves; at nothing, cost is that of planning afresh."""
+    config = config_of(change_cost=price)
+    absent = str(published.table["agent"].iloc[0])
+    people = sick(published.people, absent)
+    steady = plan_week(config, HORIZON, NEED, replace(people, published=published.table))
+    assert steady.changes is not None
+    if price:
+        assert steady.changes.cells == 0
+    else:
+        afresh = plan_week(config, HORIZON, NEED, people)
+        assert steady.cost.total == pytest.approx(afresh.cost.total, rel=0.02)
+
+
+def test_two_people_exchanged_is_the_brute_force_of_two() -> None:
+    """One early and one late shift on one day, told to a and b: both keep theirs though ids would say otherwise."""
+    contract = CONTRACT | {"days_per_week": 1, "shifts": [{"length": "8h", "start": "06:00-14:00", "step": "8h"}]}
+    config = weeks.config_of(contracts={"day": contract | {"agents": 2}}, roster={"time_limit": "5s", "gap": 0.0})
+    need = weeks.requirement_of(HORIZON, phone=weeks.hours_between(HORIZON, 6, 22) * (HORIZON.day == 2))
+    people = read_people(config)
+    first = plan_week(config, HORIZON, need, people).table
+    swapped = first.assign(agent=first["agent"].to_numpy()[::-1], name=first["name"].to_numpy()[::-1])
+    again = plan_week(config, HORIZON, need, replace(people, published=swapped))
+    assert cells(again.table) == cells(swapped)
+    assert cells(again.table) != cells(first)
+
+
+def test_the_recount_sees_a_wrong_count_of_changes(published: Roster) -> None:
+    """A cost that says nothing changed, when a shift was taken away, is not published."""
+    fewer = replace(published.people, published=published.table.iloc[1:])
+    again = plan_week(CONFIG, HORIZON, NEED, replace(fewer, published=published.table))
+    wrong = replace(again, people=fewer)
+    with pytest.raises(VerificationError, match="changes is 0.00; the recount says 5.00"):
+        verify(CONFIG, NEED, wrong)
+
+
+def test_a_roster_of_another_week_is_refused_in_words(published: Roster) -> None:
+    """A year later is not this week."""
+    later = published.table.assign(**{c: published.table[c] + pd.Timedelta(days=364) for c in ("start", "end")})
+    with pytest.raises(DataError, match="begins on 2027-11-29; the week planned begins on 2026-11-30"):
+        plan_week(CONFIG, HORIZON, NEED, replace(published.people, published=later))
+
+
+def test_a_path_that_holds_no_roster_is_refused_in_words(tmp_path) -> None:
+    """The key and the path stand in the sentence."""
+    with pytest.raises(DataError, match=r"roster\.published = .*nowhere: is no run folder"):
+        read_people(config_of(published=str(tmp_path / "nowhere")))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_changes_the_bound_stays_below_and_every_rule_is_kept(published: Roster, seed: int) -> None:
+    """Other demand, somebody away for some days, a published row nobody can work: `plan_week` recounts all of it."""
+    rng = np.random.default_rng(seed)
+    need = NEED.assign(agents=(NEED["agents"] + rng.integers(-1, 2, len(NEED))).clip(0))
+    odd = published.table.copy()
+    odd.loc[odd.index[0], ["start", "end"]] += pd.Timedelta(hours=1)
+    people = sick(published.people, str(rng.choice(published.people.agents["agent"])), int(rng.integers(1, 5)))
+    config = config_of(change_cost=20, time_limit="3s", gap=0.02)
+    again = plan_week(config, HORIZON, need, replace(people, published=odd))
+    assert again.bound <= again.cost.total + 1e-6
