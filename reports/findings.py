@@ -10,6 +10,7 @@ from reports.numbers.people import away, idle
 from reports.numbers.work import NOISE_H
 
 if TYPE_CHECKING:
+    from optimize.roster.result import Changes
     from optimize.simulation.result import Promise
     from reports.numbers.channels import ChannelWeek, Spell
     from reports.numbers.week import Week
@@ -43,9 +44,23 @@ def findings(week: Week) -> tuple[Finding, ...]:
     told.append(Finding(proof(week), "good" if week.run.roster.status in {"optimal", "within gap"} else "plain"))
     told.append(Finding(staff(week)))
     told += [Finding(sentence) for sentence in (not_needed(week), on_leave(week)) if sentence]
+    if week.run.roster.changes is not None:
+        told.append(Finding(changed(week.run.roster.changes)))
     if week.wishes:
         told.append(Finding(wishes(week)))
     return tuple(told)
+
+
+def changed(changes: Changes) -> str:
+    """Tell what differs from the roster people were told before."""
+    lost = f"{words.count(changes.unavoidable, 'shift')} could not be kept, since people are away or gone"
+    if not changes.cells:
+        sentence = "Against the published roster nobody's week changes"
+    else:
+        who = words.count(changes.people, "person has", "people have")
+        sentence = f"Against the published roster {who} another week"
+        sentence += f", {words.count(changes.cells, 'cell')} of agents and shifts changed"
+    return f"{sentence}; {lost}." if changes.unavoidable else f"{sentence}."
 
 
 def _mark(kept: bool | None) -> Mark:  # noqa: FBT001 - three answers, not a switch
@@ -61,7 +76,12 @@ def cost(week: Week) -> str:
         sentence += f", for {words.hours(week.paid_h)} paid"
     priced = [
         f"{words.money(amount, currency)} for {what}"
-        for amount, what in ((parts.shortage, "shortage"), (parts.excess, "excess"), (parts.late, "late work"))
+        for amount, what in (
+            (parts.shortage, "shortage"),
+            (parts.excess, "excess"),
+            (parts.late, "late work"),
+            (parts.changes, "changed shifts"),
+        )
         if amount >= 0.5
     ]
     if priced:

@@ -7,6 +7,7 @@ amounts in the currency of the plan; a number that does not exist is null.
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from reports.findings import findings
@@ -72,9 +73,8 @@ def _simulation(week: Week) -> dict[str, Any] | None:
 
 def _cost(week: Week) -> dict[str, float]:
     cost = week.run.roster.cost
-    parts = {
-        name: round(getattr(cost, name), 2) for name in ("wages", "premiums", "shortage", "excess", "late", "total")
-    }
+    names = ("wages", "premiums", "shortage", "excess", "late", "changes", "total")
+    parts = {name: round(getattr(cost, name), 2) for name in names}
     return {"payroll": round(week.payroll, 2), **parts}
 
 
@@ -86,6 +86,7 @@ def _proof(week: Week) -> dict[str, Any]:
         "gap": _rounded(roster.gap),
         "shifts": len(week.shifts),
         "paid_h": _rounded(week.paid_h),
+        "changes": None if roster.changes is None else asdict(roster.changes),
     }
 
 

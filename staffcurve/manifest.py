@@ -41,6 +41,7 @@ def manifest(run: Run, seconds: dict[str, float]) -> dict[str, Any]:
             "cost": asdict(roster.cost) | {"total": roster.cost.total},
             "bound": roster.bound,
             "gap": roster.gap,
+            "changes": None if roster.changes is None else asdict(roster.changes),
         },
         "simulation": replayed(run.replay),
         "accuracy": [asdict(record) for record in run.forecast.accuracy],
@@ -91,6 +92,12 @@ def _version(name: str) -> str | None:
         return None
 
 
+def _published(config: Config) -> str | None:
+    """The table of a published roster, of which the folder holds much else."""
+    text = config.roster.published
+    return text if text is None or not config.path(text).is_dir() else f"{text}/roster.csv"
+
+
 def _inputs(config: Config) -> Iterator[dict[str, Any]]:
     """Files a run read, with the hash of their bytes."""
     named = [
@@ -101,6 +108,7 @@ def _inputs(config: Config) -> Iterator[dict[str, Any]]:
         config.roster.leave,
         config.roster.requests,
         config.roster.previous and f"{config.roster.previous}/roster.csv",
+        _published(config),
     ]
     for text in named:
         if text is None:

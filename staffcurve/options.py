@@ -35,3 +35,11 @@ Previous = Annotated[
     ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Leave with exit code 3 when a promise is not met.")]
+Published = Annotated[
+    Path | None,
+    typer.Option(
+        "--published",
+        metavar="RUN",
+        help="Run folder (or roster.csv) people have been told already; as few of its shifts as can be are changed.",
+    ),
+]

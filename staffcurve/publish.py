@@ -74,7 +74,7 @@ def read_run(folder: Path) -> Run:
     from configs.notes import Note
     from configs.tables import AGENTS, COVERAGE, FORECAST, LEAVE, REQUESTS, REQUIREMENT, ROSTER, SIMULATION
     from forecast.result import Accuracy, Forecast
-    from optimize.roster.result import Cost, People, Roster
+    from optimize.roster.result import Changes, Cost, People, Roster
     from optimize.staffing.result import Requirement
     from reports.run import Run
 
@@ -104,6 +104,7 @@ def read_run(folder: Path) -> Run:
         proof["bound"],
         proof["gap"],
         0.0,
+        changes=Changes(**proof["changes"]) if proof.get("changes") else None,
     )
     accuracy = tuple(Accuracy(**record) for record in told["accuracy"])
     forecast = read_explanations(Forecast(table("forecast.csv", FORECAST), accuracy), folder)

@@ -28,17 +28,22 @@ class Start:
     horizon: Horizon
 
 
-def settings_from(config: str, changes: Sequence[str], previous: Path | None) -> Config:
-    """Load a config; the run folder of ``--previous`` becomes its `roster.previous`, told from the config's folder."""
+def settings_from(
+    config: str, changes: Sequence[str], previous: Path | None = None, published: Path | None = None
+) -> Config:
+    """Load a config; ``--previous`` and ``--published`` become its settings, told from the config's folder."""
     import os
 
     from configs.loader import load
 
     settings = load(config, changes)
-    if previous is None:
-        return settings
-    path = Path(os.path.relpath(previous, settings.folder)).as_posix()
-    return load(config, [*changes, f"roster.previous={path}"])
+    given = {"previous": previous, "published": published}
+    named = [
+        f"roster.{key}={Path(os.path.relpath(path, settings.folder)).as_posix()}"
+        for key, path in given.items()
+        if path is not None
+    ]
+    return load(config, [*changes, *named]) if named else settings
 
 
 def forecast_from(config: Config, file: Path | None, talk: Talk) -> Start:

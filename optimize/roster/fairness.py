@@ -20,9 +20,11 @@ from optimize.roster.patterns import WEEK
 if TYPE_CHECKING:
     import pandas as pd
 
+    from optimize.roster.result import People
     from optimize.roster.tours import Stint, Tour
     from optimize.roster.week import Week
 
+DAY = 24 * 60
 NIGHT_FROM, NIGHT_TO = 23 * 60, 6 * 60
 NIGHT_HOURS = 3.0
 SATURDAY = 5
@@ -52,11 +54,28 @@ def burden(week: Week, tour: Tour) -> Burden:
     return Burden(sum(is_night(week, tour.crew, stint) for stint in tour.stints), weekends)
 
 
-def past_burdens(agents: pd.DataFrame) -> dict[str, Burden]:
-    """Nights and weekends worked before, from the optional columns of the ``agents`` table."""
-    return {
-        str(row["agent"]): Burden(_count(row.get("nights")), _count(row.get("weekends"))) for row in records(agents)
+def past_burdens(week: Week, people: People) -> dict[str, Burden]:
+    """Nights and weekends worked before: of the ``agents`` table, and of the roster of the week before."""
+    past = {
+        str(row["agent"]): Burden(_count(row.get("nights")), _count(row.get("weekends")))
+        for row in records(people.agents)
     }
+    for row in records(people.previous.table) if people.previous else ():
+        start, end = (row[name].tz_convert(week.horizon.zone) for name in ("start", "end"))
+        before = past.get(str(row["agent"]), Burden())
+        past[str(row["agent"])] = Burden(
+            before.nights + (_night_minutes(start, end) >= 60 * NIGHT_HOURS),
+            before.weekends + (start.weekday() >= SATURDAY),
+        )
+    return past
+
+
+def _night_minutes(start: pd.Timestamp, end: pd.Timestamp) -> int:
+    """Minutes of a shift between 23:00 and 06:00, by the clock it begins with."""
+    first = start.hour * 60 + start.minute
+    last = first + int((end - start).total_seconds() // 60)
+    nights = ((NIGHT_FROM - DAY, NIGHT_TO), (NIGHT_FROM, NIGHT_TO + DAY), (NIGHT_FROM + DAY, NIGHT_TO + 2 * DAY))
+    return sum(max(0, min(last, until) - max(first, begin)) for begin, until in nights)
 
 
 def _count(value: object) -> float:
@@ -129,11 +148,14 @@ def _exchanged(week: Week, many: Tour, few: Tour, nights: dict[Stint, bool]) -> 
 
 
 def rests_enough(week: Week, tour: Tour) -> bool:
-    """Whether a tour keeps the daily rest, the week read as a circle."""
+    """Whether a tour keeps the daily rest: from the week before, or the week read as a circle where that is unknown."""
     crew, stints = week.crews[tour.crew], tour.stints
+    if stints and stints[0].start < crew.cohorts[tour.cohort].first:
+        return False
     free = [stint.start + crew.families[stint.family].length + crew.rest for stint in stints]
     begins = [stint.start for stint in stints]
-    after = [*begins[1:], begins[0] + week.size] if len(stints) > 1 else []
+    again = [begins[0] + week.size] if len(stints) > 1 and week.before is None else []
+    after = [*begins[1:], *again]
     return all(end <= start for end, start in zip(free, after, strict=False))
 
 

@@ -32,7 +32,7 @@ def name_tours(week: Week, tours: tuple[Tour, ...], people: People, fairness: fl
     """
     from scipy.optimize import linear_sum_assignment
 
-    wishes, past = _wishes(week, people.requests), past_burdens(people.agents)
+    wishes, past = _wishes(week, people.requests), past_burdens(week, people)
     named: dict[str, Tour] = {}
     cohorts: dict[tuple[int, int], list[Tour]] = defaultdict(list)
     for tour in even_out(week, tours) if fairness else tours:

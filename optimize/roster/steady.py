@@ -17,9 +17,9 @@ from configs.tables import records
 from optimize.roster.tours import Stint
 
 if TYPE_CHECKING:
-    from optimize.roster.layout import Layout, Shifts, ShiftColumns
+    from optimize.roster.layout import Layout, ShiftColumns, Shifts
     from optimize.roster.solver import Model
-    from optimize.roster.week import Crew, Week
+    from optimize.roster.week import Cohort, Crew, Week
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,14 @@ def told_before(week: Week, published: pd.DataFrame | None, price: float) -> Tol
         for cohort in crew.cohorts:
             for agent in cohort.agents:
                 found = [_stint(week, crew, row) for row in rows.get(agent, [])]
-                kept = {s.day: s for s in found if s is not None and s.day not in cohort.away}
+                kept = {s.day: s for s in found if s is not None and may_work(cohort, s)}
                 stints[agent] = tuple(sorted(kept.values()))
     return Told(stints, price)
+
+
+def may_work(cohort: Cohort, stint: Stint) -> bool:
+    """Whether people of a cohort are there that day, and rested from the week before."""
+    return stint.day not in cohort.away and stint.start >= cohort.first
 
 
 def _stint(week: Week, crew: Crew, row: dict[str, object]) -> Stint | None:

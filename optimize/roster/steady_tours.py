@@ -7,12 +7,13 @@ somebody, which keeps the program small: most people keep their week and have no
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from optimize.roster.patterns import WEEK
 from optimize.roster.solver import Limits, Model
+from optimize.roster.steady import may_work
 from optimize.roster.tours import Stint, Tour
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _named(program: Program, c: int, begun: dict[Stint, int], told: Told, *, loo
     for h, cohort in enumerate(crew.cohorts):
         for i, agent in enumerate(cohort.agents):
             own = set(told.stints.get(agent, ())) & set(begun)
-            possible = sorted(own | {stint for stint in open_to_all if stint.day not in cohort.away})
+            possible = sorted(own | {stint for stint in open_to_all if may_work(cohort, stint)})
             made = {s: model.column(f"z_{h}_{i}_{k}", 0, 1, integer=True) for k, s in enumerate(possible)}
             model.charge((z, -1.0 if stint in own else 1.0) for stint, z in made.items())
             _one_pattern(model, program, (c, h, i), made)
@@ -104,7 +105,7 @@ def _named(program: Program, c: int, begun: dict[Stint, int], told: Told, *, loo
 
 
 def _one_pattern(model: Model, program: Program, who: tuple[int, int, int], made: dict[Stint, int]) -> None:
-    """``sum_p y <= 1`` (``== 1`` where days are guaranteed) and, on each day, ``sum_s z + out == sum of y with the day``."""
+    """``sum_p y <= 1`` (``== 1`` where days are guaranteed); on each day ``sum_s z + out == sum of y with the day``."""
     c, h, i = who
     cohort = program.week.crews[c].cohorts[h]
     ys = [model.column(f"y_{h}_{i}_{p}", 0, 1, integer=True) for p in range(len(cohort.patterns))]
@@ -121,7 +122,8 @@ def _one_pattern(model: Model, program: Program, who: tuple[int, int, int], made
 
 def _rest(model: Model, program: Program, crew: Crew, who: str, made: dict[Stint, int]) -> None:
     """At most one of the shifts that end too late for a start of the next day and those that begin by then."""
-    for today, tomorrow in [*pairwise(range(WEEK)), (WEEK - 1, 0)]:
+    circle = [(WEEK - 1, 0)] if program.week.before is None else []
+    for today, tomorrow in [*pairwise(range(WEEK)), *circle]:
         ahead = program.week.size if tomorrow < today else 0
         late = [(stint.start + crew.families[stint.family].length + crew.rest, z) for stint, z in _on(made, today)]
         early = [(stint.start + ahead, z) for stint, z in _on(made, tomorrow)]

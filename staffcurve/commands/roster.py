@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from staffcurve.options import PROMISE_NOT_KEPT, ConfigFile, Debug, Json, Out, Previous, Quiet, Set, Strict
+from staffcurve.options import PROMISE_NOT_KEPT, ConfigFile, Debug, Json, Out, Previous, Published, Quiet, Set, Strict
 from staffcurve.talk import Talk
 
 RequirementFile = Annotated[
@@ -25,6 +25,7 @@ def roster(
     config: ConfigFile,
     requirement: RequirementFile = None,
     previous: Previous = None,
+    published: Published = None,
     changes: Set = None,
     out: Out = Path(),
     strict: Strict = False,
@@ -38,13 +39,14 @@ def roster(
     """
     from configs.tables import COVERAGE, ROSTER
     from optimize.roster import plan_week, read_people
+    from reports.findings import changed
     from reports.tables import write_ordered
     from staffcurve.runfolder import check_writable, whole_file
     from staffcurve.starts import requirement_from, settings_from
 
     talk = Talk(quiet, debug, as_json)
     with talk.told("roster"):
-        settings = settings_from(config, changes or (), previous)
+        settings = settings_from(config, changes or (), previous, published)
         check_writable(out)
         people = read_people(settings)
         begin = requirement_from(settings, requirement, talk)
@@ -60,6 +62,8 @@ def roster(
             f"  cost {made.cost.total:,.2f} {settings.plan.currency}, at least {made.bound:,.2f} for any roster; "
             f"{short:,.2f} agent-hours short"
         )
+        if made.changes is not None:
+            talk.say(f"  {changed(made.changes)}")
         for note in made.notes:
             talk.say(f"  note: {note}")
         talk.say(f"Written to {out / 'roster.csv'} and {out / 'coverage.csv'}.")
@@ -69,6 +73,7 @@ def roster(
                 "cost": asdict(made.cost) | {"total": made.cost.total},
                 "bound": made.bound,
                 "gap": made.gap,
+                "changes": None if made.changes is None else asdict(made.changes),
             }
             files = [str(out / "roster.csv"), str(out / "coverage.csv")]
             talk.answer_object("roster", ok=True, files=files, **proof, shifts=len(made.table), shortage_h=short)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from staffcurve.commands.backtest import Backend, Jobs, checked_backend
-from staffcurve.options import PROMISE_NOT_KEPT, ConfigFile, Debug, Json, Out, Previous, Quiet, Set, Strict
+from staffcurve.options import PROMISE_NOT_KEPT, ConfigFile, Debug, Json, Out, Previous, Published, Quiet, Set, Strict
 from staffcurve.talk import Talk
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def run(
     config: ConfigFile,
     previous: Previous = None,
+    published: Published = None,
     changes: Set = None,
     out: Out = Path("out"),
     strict: Strict = False,
@@ -38,9 +39,8 @@ def run(
     talk = Talk(quiet, debug, as_json)
     with talk.told("run"):
         many = Many(jobs, checked_backend(backend))
-        run_and_publish(
-            settings_from(config, changes or (), previous), out, talk, command="run", strict=strict, many=many
-        )
+        settings = settings_from(config, changes or (), previous, published)
+        run_and_publish(settings, out, talk, command="run", strict=strict, many=many)
 
 
 def run_and_publish(

@@ -103,6 +103,7 @@ def test_the_summary_holds_the_numbers_of_the_week(run, tmp_path):
         "shortage": 45.0,
         "excess": 0.0,
         "late": 20.0,
+        "changes": 0.0,
         "total": 1451.0,
     }
     assert told["people"]["not_needed"] == ["007"]

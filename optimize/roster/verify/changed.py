@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from configs.tables import records
+
 if TYPE_CHECKING:
     from configs.schema import Config
     from optimize.roster.result import Roster
@@ -21,9 +23,10 @@ def changed_cells(config: Config, roster: Roster) -> int:
     both = published[keys].merge(roster.table[keys], on=keys, how="outer", indicator="side")
     there = set(roster.people.agents["agent"])
     count = 0
-    for row in both[both["side"] != "both"].itertuples(index=False):
-        lost = row.agent not in there or _on_leave(config, roster.people.leave, row.agent, row.start, row.end)
-        count += not (row.side == "left_only" and lost)
+    for row in records(both[both["side"] != "both"]):
+        agent = str(row["agent"])
+        lost = agent not in there or _on_leave(config, roster.people.leave, agent, row["start"], row["end"])
+        count += not (row["side"] == "left_only" and lost)
     return count
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import numpy as np
@@ -10,8 +11,9 @@ import pytest
 
 from configs.errors import ConfigError
 from optimize.roster.assemble import assemble
-from optimize.roster.fairness import Burden, burden, even_out, is_night, price, rests_enough
+from optimize.roster.fairness import Burden, burden, even_out, is_night, past_burdens, price, rests_enough
 from optimize.roster.naming import name_tours
+from optimize.roster.previous import Previous
 from optimize.roster.recipe import plan_week
 from optimize.roster.result import People
 from optimize.roster.tours import Stint, Tour
@@ -121,3 +123,13 @@ def test_fairness_below_zero_is_refused_in_words() -> None:
     """The key is named."""
     with pytest.raises(ConfigError, match=r"roster\.fairness"):
         weeks.config_of(roster={"fairness": -1})
+
+
+def test_nights_of_the_week_before_count_as_the_past() -> None:
+    """p0 had two nights in the agents file, a night and a Saturday last week; 17:00 to 01:00 is no night."""
+    people = people_with([(2, 0), (0, 0)])
+    week = week_of(people)
+    starts = pd.to_datetime(["2026-11-27 22:00", "2026-11-28 08:00", "2026-11-24 17:00"], utc=True)
+    table = pd.DataFrame({"agent": ["p0", "p0", "p1"], "start": starts, "end": starts + pd.Timedelta(hours=8)})
+    previous = Previous(table, people.agents, weeks.MONDAY, {}, "before")
+    assert past_burdens(week, replace(people, previous=previous)) == {"p0": Burden(3, 1), "p1": Burden(0, 0)}

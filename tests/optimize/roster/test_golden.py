@@ -15,6 +15,8 @@ from optimize.roster.assemble import assemble
 from optimize.roster.layout import duty_matrix, lay_out
 from optimize.roster.result import People
 from optimize.roster.solver import Model
+from optimize.roster.steady import Told, charge_changes
+from optimize.roster.tours import Stint
 from optimize.roster.week import Week
 from tests.optimize.roster import weeks
 from tests.optimize.roster.test_previous import before_of
@@ -187,3 +189,12 @@ def test_every_rule_of_the_program_has_a_golden_file(week: Week) -> None:
     for rule in [*WORK_RULES, *COSTS]:
         rule(parts, week, layout)
     assert sorted(model.text().splitlines()) == sorted(parts.text().splitlines())
+
+
+def test_golden_of_the_price_of_changes(week: Week, golden) -> None:
+    """Two told on Monday, one of them at 12: more and fewer than told count; every other start is a change."""
+    model = Model("week")
+    layout = lay_out(model, week)
+    told = Told({"b": (Stint(0, 8, 0),), "c": (Stint(0, 8, 0), Stint(1, 36, 0))}, price=5)
+    charge_changes(model, week, layout, told)
+    golden("program/changes_of_a_published_roster.txt", model.text())
