@@ -159,7 +159,7 @@ def run_week(config: Config, talk: Talk, many: Many | None = None) -> Run:
         with talk.stage("simulate") as step:
             replayed = make_replay(config, roster, forecast, requirement, inputs.horizon)
             step.result = f"{replayed.replications} replications"
-    notes = all_notes(inputs, forecast, requirement, roster)
+    notes = all_notes(inputs, forecast, requirement, roster) + (replayed.notes if replayed else ())
     return Run(config, inputs.horizon, forecast, requirement, roster, __version__, notes, replayed)
 
 

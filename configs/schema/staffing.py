@@ -38,6 +38,9 @@ class Simulation(Settings):
     replications: Annotated[int, Field(ge=0, le=10_000)] = 10
     """How often the week is simulated by `run`; 0 leaves it out, 1 shows no spread and is refused."""
 
+    priority: tuple[str, ...] = ()
+    """Channels which people with several skills serve first, the most urgent at the front; then as they stand."""
+
     @field_validator("replications")
     @classmethod
     def _one_shows_no_spread(cls, replications: int) -> int:

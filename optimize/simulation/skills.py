@@ -17,6 +17,7 @@ from optimize.simulation.days import (
     ARRIVALS,
     LEAVERS,
     PATIENCE,
+    REDIALS,
     SERVICE,
     Grid,
     arrivals,
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Array = NDArray[np.float64]
+
+_COME, _AGAIN = range(2)  # below 0: people of a group come or go
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,32 @@ class Group:
     name: str
     skills: tuple[str, ...]
     agents: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Line:
+    """Contacts of one channel.
+
+    Parameters
+    ----------
+    volume
+        Mean number of contacts of each interval.
+    aht_s
+        Mean handle time in seconds; one number, or one for each interval of arrival.
+    patience_s
+        Mean patience in seconds; inf where nobody gives up.
+    redial_share, redial_delay_s
+        As in ``phone.simulate_phone``.
+    service_cv
+        Coefficient of variation of the handle time.
+    """
+
+    volume: Array
+    aht_s: Array | float
+    patience_s: float = np.inf
+    redial_share: float = 0.0
+    redial_delay_s: float = 1800.0
+    service_cv: float = 1.0
 
 
 def simulate_skills(
@@ -86,35 +115,53 @@ def simulate_skills(
     dict of Seen
         The contacts of each channel; `busy_s` is the time spent on that channel.
     """
-    names = sorted(volume)
-    drawn = {
-        name: _drawn(name, interval_s, volume[name], aht_s[name], patience_s[name], seed, replication) for name in names
-    }
+    lines = {name: Line(volume[name], aht_s[name], patience_s[name]) for name in volume}
+    return simulate_lines(interval_s, lines, groups, priorities=priorities, seed=seed, replication=replication)
+
+
+def simulate_lines(
+    interval_s: float,
+    lines: Mapping[str, Line],
+    groups: Sequence[Group],
+    *,
+    priorities: Mapping[str, Sequence[str]] | None = None,
+    seed: int = 1,
+    replication: int = 0,
+) -> dict[str, Seen]:
+    """As `simulate_skills`, with everything known of each channel in one place."""
+    names = sorted(lines)
+    drawn = {name: _drawn(name, interval_s, lines[name], seed, replication) for name in names}
     rooms = [_Room(group, Grid(interval_s, np.zeros(group.agents.size), group.agents)) for group in groups]
     asked = {name: _order(name, groups, None if priorities is None else priorities.get(name)) for name in names}
-    floor = _Floor(rooms, asked, drawn, stream(seed, "skills", replication, LEAVERS))
+    again = stream(seed, "skills", replication, REDIALS)
+    floor = _Floor(rooms, asked, drawn, stream(seed, "skills", replication, LEAVERS), again)
     floor.run()
-    size = next(iter(volume.values())).size
-    return {name: _seen(drawn[name], interval_s, size) for name in names}
+    return {name: _seen(drawn[name], interval_s, lines[name].volume.size) for name in names}
 
 
 @dataclass(frozen=True)
 class _Drawn:
-    """Contacts of one channel, drawn; `wait` is filled in as they are answered."""
+    """Contacts of one channel, drawn; `wait` is filled in as they are answered, and who calls again is added."""
 
+    line: Line
+    interval_s: float
     at: list[float]
     service: list[float]
     until: list[float]
     wait: list[float]
 
+    def open_at(self, moment: float) -> bool:
+        """Whether anybody is expected then."""
+        number = int(moment // self.interval_s)
+        return number < self.line.volume.size and bool(self.line.volume[number] > 0)
 
-def _drawn(
-    name: str, interval_s: float, volume: Array, aht_s: float, patience_s: float, seed: int, replication: int
-) -> _Drawn:
-    at = arrivals(stream(seed, name, replication, ARRIVALS), interval_s, volume)
-    service = durations(stream(seed, name, replication, SERVICE), at.size, aht_s)
-    patience = durations(stream(seed, name, replication, PATIENCE), at.size, patience_s)
-    return _Drawn(at.tolist(), service.tolist(), (at + patience).tolist(), [np.nan] * at.size)
+
+def _drawn(name: str, interval_s: float, line: Line, seed: int, replication: int) -> _Drawn:
+    at = arrivals(stream(seed, name, replication, ARRIVALS), interval_s, line.volume)
+    mean = np.broadcast_to(np.asarray(line.aht_s, dtype=float), line.volume.shape)[(at // interval_s).astype(np.int64)]
+    service = durations(stream(seed, name, replication, SERVICE), at.size, mean, line.service_cv)
+    patience = durations(stream(seed, name, replication, PATIENCE), at.size, line.patience_s)
+    return _Drawn(line, interval_s, at.tolist(), service.tolist(), (at + patience).tolist(), [np.nan] * at.size)
 
 
 def _order(name: str, groups: Sequence[Group], asked: Sequence[str] | None) -> list[int]:
@@ -148,30 +195,50 @@ class _Floor:
     """All groups and all queues."""
 
     def __init__(
-        self, rooms: list[_Room], asked: Mapping[str, list[int]], drawn: Mapping[str, _Drawn], lot: np.random.Generator
+        self,
+        rooms: list[_Room],
+        asked: Mapping[str, list[int]],
+        drawn: Mapping[str, _Drawn],
+        lot: np.random.Generator,
+        again: np.random.Generator,
     ) -> None:
-        self.rooms, self.asked, self.drawn, self.lot = rooms, asked, drawn, lot
+        self.rooms, self.asked, self.drawn, self.lot, self.again = rooms, asked, drawn, lot, again
+        self.ahead: list[tuple[float, int, str, int]] = []
         self.queues: dict[str, deque[int]] = {name: deque() for name in drawn}
         self.waiting = 0
 
     def run(self) -> None:
         """Let every contact come, and then let the queues run empty."""
-        events: list[tuple[float, int, str, int]] = []
+        events = self.ahead
         for index, room in enumerate(self.rooms):
             events += [
                 (moment, index - len(self.rooms), "", staff)
                 for moment, staff in zip(room.moments, room.staff, strict=True)
             ]
         for name, drawn in self.drawn.items():
-            events += [(moment, 0, name, contact) for contact, moment in enumerate(drawn.at)]
-        events.sort()
-        for now, index, name, number in events:
+            events += [(moment, _COME, name, contact) for contact, moment in enumerate(drawn.at)]
+        events.sort()  # so a heap
+        while events:
+            now, kind, name, number = heappop(events)
             self.catch_up(now)
-            if name:
+            if kind == _COME:
                 self.come(now, name, number)
+            elif kind == _AGAIN:
+                self.come_again(now, name, number)
             else:
-                self.rooms[index].change(now, number, self.lot)
+                self.rooms[kind].change(now, number, self.lot)
         self.catch_up(np.inf)
+
+    def come_again(self, now: float, name: str, contact: int) -> None:
+        """Who gave up calls again, as a contact of its own; who was answered meanwhile does not."""
+        drawn = self.drawn[name]
+        if drawn.wait[contact] == drawn.wait[contact]:
+            return
+        drawn.at.append(now)
+        drawn.service.append(drawn.service[contact])
+        drawn.until.append(now + float(self.again.standard_exponential()) * drawn.line.patience_s)
+        drawn.wait.append(np.nan)
+        self.come(now, name, len(drawn.at) - 1)
 
     def come(self, now: float, name: str, contact: int) -> None:
         """A contact comes: somebody free takes it, or it waits."""
@@ -183,6 +250,12 @@ class _Floor:
                 return
         self.queues[name].append(contact)
         self.waiting += 1
+        drawn = self.drawn[name]
+        share = drawn.line.redial_share
+        if share > 0 and drawn.until[contact] < np.inf and float(self.again.random()) < share:
+            later = drawn.until[contact] + float(self.again.standard_exponential()) * drawn.line.redial_delay_s
+            if drawn.open_at(later):
+                heappush(self.ahead, (later, _AGAIN, name, contact))
 
     def catch_up(self, now: float) -> None:
         """Give the waiting to people who are free by now, in the order in which they become so."""

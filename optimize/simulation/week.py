@@ -18,6 +18,7 @@ from optimize.simulation.measured import simulate_measured_chat
 from optimize.simulation.phone import simulate_phone
 from optimize.simulation.promise import risk_of
 from optimize.simulation.result import Promise, Replay, Seen
+from optimize.simulation.teams import teams_of
 from optimize.simulation.totals import RISK_REPLICATIONS, frame_of, live_promise, total_of, work_promise
 from optimize.staffing.risk import rate_cv
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from forecast.result import Forecast
     from optimize.roster.result import Roster
     from optimize.simulation.backlog import Drawn
+    from optimize.simulation.teams import Team
     from optimize.staffing.result import Requirement
 
     Array = NDArray[np.float64]
@@ -47,6 +49,11 @@ def replay(
     seed: int | None = None,
 ) -> Replay:
     """Replay a roster contact by contact.
+
+    People who know several synchronous channels serve whichever has a contact for them, the first in order of priority
+    first (``simulation.priority``), and are counted once; the occupancy of such channels is that of all their people.
+    People who are also planned at chat, messaging or e-mail are there when the roster plans them there: conversations
+    side by side and work that waits are not interrupted for a call.
 
     Each day is busier or quieter than forecast by a factor drawn from the forecast's quantiles, contacts come by
     chance, customers give up, rostered people are absent, and whoever's shift ends finishes the contact first.
@@ -78,18 +85,34 @@ def replay(
     if runs < 2:
         raise DataError(Fault("replications", f"must be 2 or more to show a spread, got {runs}"))
     chosen = config.plan.seed if seed is None else seed
+    weeks = {
+        name: ChannelDraws(name, channel, roster, forecast, requirement, config, horizon)
+        for name, channel in config.channels.items()
+    }
+    teams, notes = teams_of(roster, config, horizon)
+    together = [{}] * runs if not teams else [_shared(teams, weeks, config, chosen, number) for number in range(runs)]
     frames, totals, promises = [], [], []
     for name, channel in config.channels.items():
-        week = _Week(name, channel, roster, forecast, requirement, config, horizon)
-        counts = [week.counts(chosen, number) for number in range(runs)]
+        week = weeks[name]
+        counts = [shared.get(name) or week.counts(chosen, number) for number, shared in enumerate(together)]
         frames.append(frame_of(name, horizon, counts))
         totals.append(total_of(name, counts, channel.target.share))
         promises.append(week.work_promise(chosen) if week.deferrable else live_promise(name, channel, counts))
     table = settled(check(pd.concat(frames, ignore_index=True), SIMULATION))
-    return Replay(table, tuple(totals), runs, chosen, tuple(each for each in promises if each is not None))
+    return Replay(table, tuple(totals), runs, chosen, tuple(each for each in promises if each is not None), notes)
 
 
-class _Week:
+def _shared(
+    teams: tuple[Team, ...], weeks: dict[str, ChannelDraws], config: Config, seed: int, number: int
+) -> dict[str, Counts]:
+    """One replication of the channels that share people."""
+    found: dict[str, Counts] = {}
+    for team in teams:
+        found |= team.counts(weeks, config, seed, number)
+    return found
+
+
+class ChannelDraws:
     """One channel's week: what is the same in every replication."""
 
     def __init__(
@@ -121,12 +144,16 @@ class _Week:
         if isinstance(channel, DeferrableChannel):
             self.threads |= {"returns": channel.returns, "returns_after_s": channel.returns_after.total_seconds()}
 
-    def grid(self, seed: int, number: int) -> Grid:
-        """How busy the days of one replication are, and who comes."""
+    def volume_of(self, seed: int, number: int) -> Array:
+        """Expected contacts of each interval, as busy as the days of one replication are."""
         busy = busyness(stream(seed, self.name, number, BUSYNESS), self.day_cv.size, self.day_cv)
+        return np.asarray(self.volume * busy[self.day])
+
+    def grid(self, seed: int, number: int) -> Grid:
+        """Contacts to expect in one replication, and who comes."""
         absence = self.config.staffing.absence
         people = present(stream(seed, self.name, number, ABSENCE), self.staffed, self.day, absence)
-        return Grid(float(self.config.plan.interval_s), self.volume * busy[self.day], people)
+        return Grid(float(self.config.plan.interval_s), self.volume_of(seed, number), people)
 
     def counts(self, seed: int, number: int) -> Counts:
         """One replication."""

@@ -50,8 +50,8 @@ def answer_cases(frame: pd.DataFrame) -> pd.DataFrame:
     frame
         Text or numbers, blank (or NaN) where not given; any of the columns `volume, interval_s, aht_s, patience_s,
         agents, target_share, target_s, definition, max_occupancy, max_abandonment, target_asa_s, redial_share,
-        service_cv, slots, touch_s, think_s, touches, aht_by_slots`. Other columns are kept. Where there are touches or a
-        list of handle times by conversations held, `aht_s` is not used.
+        service_cv, slots, touch_s, think_s, touches, aht_by_slots`. Other columns are kept. Where there are touches or
+        a list of handle times by conversations held, `aht_s` is not used.
 
     Returns
     -------

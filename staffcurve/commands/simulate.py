@@ -61,3 +61,5 @@ def _say(made: Replay, talk: Talk) -> None:
     talk.say()
     for promise in made.promises:
         talk.say(f"  {likely(promise)}")
+    for note in made.notes:
+        talk.say(f"  note: {note}")

@@ -1,0 +1,142 @@
+"""People who serve more than one synchronous channel: read from the roster, replayed together, each counted once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from configs.errors import ConfigError, Fault, nearest
+from configs.notes import Note
+from configs.schema import SynchronousChannel
+from configs.tables import records
+from optimize.roster.verify.presence import at_work, read_duties
+from optimize.simulation.days import ABSENCE, present, stream
+from optimize.simulation.flows import planned_flows
+from optimize.simulation.intervals import Counts, counted
+from optimize.simulation.skills import Group, Line, simulate_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from configs.horizon import Horizon
+    from configs.schema import Config
+    from optimize.roster.result import Roster
+    from optimize.simulation.week import ChannelDraws
+
+    Array = NDArray[np.float64]
+    Skills = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Team:
+    """Synchronous channels that share people, the most urgent first, and the people by what they serve of them.
+
+    `staffed` holds the people rostered for these channels in each interval; who is planned at another channel then,
+    such as chat or e-mail, is not among them.
+    """
+
+    channels: tuple[str, ...]
+    staffed: tuple[tuple[tuple[str, ...], Array], ...]
+
+    def counts(self, draws: Mapping[str, ChannelDraws], config: Config, seed: int, number: int) -> dict[str, Counts]:
+        """One replication of all channels; they share how busy the team is."""
+        interval_s = float(config.plan.interval_s)
+        day = draws[self.channels[0]].day
+        groups = []
+        for skills, people in self.staffed:
+            come = present(stream(seed, "+".join(skills), number, ABSENCE), people, day, config.staffing.absence)
+            groups.append(Group("+".join(skills), skills, come))
+        lines = {name: _line(config, name, draws[name], seed, number) for name in self.channels}
+        seen = simulate_lines(interval_s, lines, groups, seed=seed, replication=number)
+        there_s: Array = np.sum([group.agents for group in groups], axis=0) * interval_s
+        busy_s = np.sum([each.busy_s for each in seen.values()], axis=0)
+        return {
+            name: counted(
+                replace(each, busy_s=busy_s),
+                config.channels[name].target.within.total_seconds(),
+                config.staffing.service_level,
+                interval_s,
+                there_s,
+            )
+            for name, each in seen.items()
+        }
+
+
+def _line(config: Config, name: str, draws: ChannelDraws, seed: int, number: int) -> Line:
+    channel = config.channels[name]
+    if not isinstance(channel, SynchronousChannel):
+        raise TypeError(name)
+    patience = np.inf if channel.patience is None else channel.patience.total_seconds()
+    again, after_s = channel.redial_share, channel.redial_after.total_seconds()
+    return Line(draws.volume_of(seed, number), draws.aht_s, patience, again, after_s, channel.service_cv)
+
+
+def teams_of(roster: Roster, config: Config, horizon: Horizon) -> tuple[tuple[Team, ...], tuple[Note, ...]]:
+    """Find the synchronous channels that share people at work; none where the roster names nobody.
+
+    Raises
+    ------
+    ConfigError
+        The order of priority names a channel that is none.
+    """
+    order = _order(config)
+    live = [name for name in order if isinstance(config.channels[name], SynchronousChannel)]
+    if roster.table.empty or len(live) < 2:
+        return (), ()
+    able = {
+        str(row["agent"]): frozenset(part.strip() for part in str(row["skills"]).split(";"))
+        for row in records(roster.people.agents)
+    }
+    people = at_work(config, read_duties(config, roster.table), able, horizon.begin, horizon.size)
+    if not any(len(skills & set(live)) > 1 for skills in people):
+        return (), ()
+    rows = roster.coverage.set_index(["channel", "start"])["staffed"]
+    staffed = {name: np.nan_to_num(rows.loc[name].reindex(horizon.starts).to_numpy(dtype=float)) for name in order}
+    flows = planned_flows(people, staffed, order, live)
+    if flows is None:
+        told = "the people of the roster cannot be where its coverage counts them; every channel is replayed by itself"
+        return (), (Note("simulation", told),)
+    kept = {
+        skills & set(live): np.sum([each for name, each in by.items() if name in live], axis=0)
+        for skills, by in _joined(flows, live).items()
+    }
+    return tuple(_teams(kept, live)), ()
+
+
+def _order(config: Config) -> list[str]:
+    """Channels in order of priority: those the config names, then the others as they stand."""
+    named = config.simulation.priority
+    unknown = [name for name in named if name not in config.channels]
+    if unknown:
+        words = f'"{unknown[0]}" is not a channel{nearest(unknown[0], list(config.channels))}'
+        raise ConfigError(Fault("simulation.priority", words))
+    return [*named, *(name for name in config.channels if name not in named)]
+
+
+def _joined(flows: dict[Skills, dict[str, Array]], live: list[str]) -> dict[Skills, dict[str, Array]]:
+    """Flows of people who know the same live channels, whatever else they know, added up."""
+    joined: dict[Skills, dict[str, Array]] = {}
+    for skills, by in flows.items():
+        mine = joined.setdefault(skills & frozenset(live), {})
+        for name, people in by.items():
+            mine[name] = mine.get(name, 0.0) + people
+    return {skills: by for skills, by in joined.items() if skills}
+
+
+def _teams(kept: dict[Skills, Array], live: list[str]) -> list[Team]:
+    """Channels that hang together through people who know two of them; those alone are left out."""
+    left, teams = list(live), []
+    while left:
+        members = {left[0]}
+        while more := {name for skills in kept if skills & members for name in skills} - members:
+            members |= more
+        left = [name for name in left if name not in members]
+        if len(members) > 1:
+            channels = tuple(name for name in live if name in members)
+            groups = {tuple(name for name in channels if name in skills): kept[skills] for skills in kept}
+            teams.append(Team(channels, tuple((skills, groups[skills]) for skills in sorted(groups) if skills)))
+    return teams
