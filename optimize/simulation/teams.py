@@ -10,7 +10,6 @@ import numpy as np
 from configs.errors import ConfigError, Fault, nearest
 from configs.notes import Note
 from configs.schema import SynchronousChannel
-from configs.tables import records
 from optimize.roster.verify.presence import at_work, read_duties
 from optimize.simulation.days import ABSENCE, present, stream
 from optimize.simulation.flows import planned_flows
@@ -87,11 +86,7 @@ def teams_of(roster: Roster, config: Config, horizon: Horizon) -> tuple[tuple[Te
     live = [name for name in order if isinstance(config.channels[name], SynchronousChannel)]
     if roster.table.empty or len(live) < 2:
         return (), ()
-    able = {
-        str(row["agent"]): frozenset(part.strip() for part in str(row["skills"]).split(";"))
-        for row in records(roster.people.agents)
-    }
-    people = at_work(config, read_duties(config, roster.table), able, horizon.begin, horizon.size)
+    people = at_work(config, roster, read_duties(config, roster.table), horizon.begin, horizon.size)
     if not any(len(skills & set(live)) > 1 for skills in people):
         return (), ()
     rows = roster.coverage.set_index(["channel", "start"])["staffed"]
