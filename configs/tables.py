@@ -143,6 +143,7 @@ REQUIREMENT = Table(
     ),
     key=("channel", "start"),
 )
+CONCURRENCY = Table("concurrency", (_number("concurrency"), _number("aht_s"), _optional("volume")))
 AGENTS = Table(
     "agents",
     (

@@ -47,6 +47,14 @@ Slots = Annotated[int | None, typer.Option("--slots", help="Conversations an age
 Touch = Annotated[str | None, typer.Option("--touch", help="Agent time per message.")]
 Think = Annotated[str | None, typer.Option("--think", help="Customer time between messages.")]
 Touches = Annotated[Number, typer.Option("--touches", help="Agent messages per conversation.")]
+CurveFrom = Annotated[
+    Path | None,
+    typer.Option(
+        "--curve-from",
+        metavar="FILE",
+        help="Handle times by concurrency (columns concurrency, aht_s[, volume]), instead of touch and think.",
+    ),
+]
 Cases = Annotated[Path | None, typer.Option("--cases", metavar="FILE", help="A CSV table of questions, a row each.")]
 CasesOut = Annotated[
     Path | None, typer.Option("--out", metavar="FILE", help="Where the answered table goes; stdout by default.")
@@ -74,6 +82,7 @@ def erlang(
     touch: Touch = None,
     think: Think = None,
     touches: Touches = None,
+    curve_from: CurveFrom = None,
     cases: Cases = None,
     out: CasesOut = None,
     as_json: Json = False,
@@ -83,16 +92,21 @@ def erlang(
     """How many agents a volume takes, or what a number of agents gives.
 
     With --carried: the volume a number of agents carries. With --reserve or --deferrable-load: calls and e-mail in one
-    team.
+    team. With --curve-from: how agents slow down with every further conversation, from measured handle times.
 
     Example: staffcurve erlang --volume 600 --aht 3min --patience 2min --share 80% --within 20s
     """
     from staffcurve.calculator import answer_blended, answer_carried, answer_question, answer_table
+    from staffcurve.slot_curve import find_curve, tell_curve
 
     talk = Talk(quiet, debug, as_json)
     with talk.told("erlang"):
         if cases is not None:
             answer_table(cases, out, talk)
+            return
+        found = None if curve_from is None else find_curve(curve_from, slots, touches)
+        if found is not None and volume is None and not carried:
+            tell_curve(found, talk)
             return
         if volume is None and not carried:
             raise StaffcurveError(
@@ -108,6 +122,8 @@ def erlang(
             "touch_s": _seconds("--touch", touch), "think_s": _seconds("--think", think), "touches": touches,
         }  # fmt: skip
         given: dict[str, Any] = {key: value for key, value in question.items() if value is not None}
+        if found is not None:
+            given |= {"touch_s": found.touch_s, "think_s": found.think_s}
         if carried:
             answer_carried(given, talk)
         elif reserve is not None or deferrable_load is not None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner, Result
 
-from optimize.staffing import blend, erlang_a, erlang_c, erlang_x, volume_for
+from optimize.staffing import Curve, blend, erlang_a, erlang_c, erlang_x, volume_for
 from staffcurve.cli import app
 
 PHONE = ("--aht", "3min", "--patience", "2min", "--share", "80%", "--within", "20s")
@@ -114,3 +116,40 @@ def test_questions_that_do_not_go_together_are_told(arguments: tuple[object, ...
     result = call(*arguments)
     assert result.exit_code == 1
     assert words in result.stderr
+
+
+def measured(folder: Path) -> Path:
+    """Handle times of a curve with 30 s a message, 60 s of thinking and 8 messages, at concurrencies of 1 to 3."""
+    curve = Curve.from_touches(3, 30, 60, 8)
+    held = np.linspace(1, 3, 21)
+    rows = [
+        f"{at:.2f},{length:.3f},10"
+        for at, length in zip(held, np.interp(held, [1, 2, 3], curve.session_s), strict=True)
+    ]
+    file = folder / "measured.csv"
+    file.write_text("\n".join(["concurrency,aht_s,volume", *rows]) + "\n")
+    return file
+
+
+def test_the_slow_down_curve_of_measured_handle_times(tmp_path: Path) -> None:
+    """The times behind the measured lengths come back, as lines for the config, and answer a question at once."""
+    given = ("--curve-from", measured(tmp_path), "--slots", 3, "--touches", 8)
+    told = call(*given).stdout
+    assert "from 21 rows" in told
+    assert 'touch = "30s"' in told
+    assert 'think = "60s"' in told
+    assert [line.split()[1] for line in told.splitlines()[-3:]] == ["660", "747", "870"]  # docs/staffing.md, by hand
+    curve = json.loads(call(*given, "--json").stdout)["curve"]
+    assert curve["touch_s"] == pytest.approx(30, abs=0.05)
+    volume = ("--interval", "1h", "--volume", 600, *PHONE[2:])
+    by_hand = ("--slots", 3, "--touch", "30s", "--think", "60s", "--touches", 8)
+    assert answer(*volume, *given)["agents"] == answer(*volume, *by_hand)["agents"] == 47
+
+
+def test_a_curve_needs_slots_and_messages(tmp_path: Path) -> None:
+    """Each thing missing is named, and a file with one level of concurrency tells nothing."""
+    file = measured(tmp_path)
+    assert "--slots: is missing" in call("--curve-from", file, "--touches", 8).stderr
+    assert "--touches: must be above 1" in call("--curve-from", file, "--slots", 3).stderr
+    file.write_text("concurrency,aht_s\n2,600\n2,610\n")
+    assert "is the same everywhere" in call("--curve-from", file, "--slots", 3, "--touches", 8).stderr

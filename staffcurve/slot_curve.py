@@ -1,0 +1,69 @@
+"""The slow-down curve behind measured handle times: ``staffcurve erlang --curve-from FILE``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from configs.errors import Fault, StaffcurveError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from optimize.staffing import Curve
+    from staffcurve.talk import Talk
+
+
+@dataclass(frozen=True)
+class FoundCurve:
+    """Agent time per message and customer time between two, as estimated, with the curve they make."""
+
+    touch_s: float
+    think_s: float
+    touches: float
+    curve: Curve
+    rows: int
+
+
+def find_curve(file: Path, slots: int | None, touches: float | None) -> FoundCurve:
+    """Estimate the curve from a file with `concurrency`, `aht_s` and, if known, `volume`.
+
+    Raises
+    ------
+    StaffcurveError
+        Slots or touches are not given, or a conversation has one message only, which tells no time to think.
+    DataError
+        The file cannot be read, or its rows tell no curve.
+    """
+    from configs.files import read_table
+    from configs.tables import CONCURRENCY
+    from optimize.staffing import curve_from_history
+
+    if slots is None:
+        raise StaffcurveError(Fault("--slots", "is missing; --curve-from finds the handle time up to that many"))
+    if touches is None or touches <= 1:
+        raise StaffcurveError(Fault("--touches", "must be above 1: agent messages per conversation"))
+    frame = read_table(file, CONCURRENCY, zone="UTC", told_as=str(file)).frame
+    weight = frame["volume"].fillna(0.0).to_numpy() if "volume" in frame.columns else 1.0
+    curve = curve_from_history(frame["concurrency"].to_numpy(), frame["aht_s"].to_numpy(), slots, touches, weight)
+    touch = curve.reply_s[0]
+    think = (curve.session_s[0] - touches * touch) / (touches - 1.0)
+    return FoundCurve(touch, think, touches, curve, len(frame))
+
+
+def tell_curve(found: FoundCurve, talk: Talk) -> None:
+    """Tell the curve, and the lines of a config it stands for."""
+    lengths = [round(seconds, 1) for seconds in found.curve.session_s]
+    replies = [round(seconds, 1) for seconds in found.curve.reply_s]
+    if talk.as_json:
+        facts = {"touch_s": round(found.touch_s, 3), "think_s": round(found.think_s, 3), "touches": found.touches}
+        talk.answer_object("erlang", ok=True, curve=facts | {"aht_by_slots": lengths, "reply_s": replies})
+        return
+    talk.answer(f"from {found.rows:,} rows; write into the channel of the config:\n")
+    talk.answer(f"  slots = {found.curve.slots}")
+    talk.answer(f'  touch = "{found.touch_s:.0f}s"')
+    talk.answer(f'  think = "{found.think_s:.0f}s"')
+    talk.answer(f"  touches = {found.touches:g}\n")
+    talk.answer(f"{'open':>6}{'handle time':>14}{'per reply':>12}{'closed per hour':>18}")
+    for held, (length, reply) in enumerate(zip(lengths, replies, strict=True), 1):
+        talk.answer(f"{held:>6}{length:>12.0f} s{reply:>10.0f} s{3600 * held / length:>18.1f}")
