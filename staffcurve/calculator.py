@@ -76,17 +76,20 @@ def answer_carried(question: Question, talk: Talk) -> None:
 
 def _tell(headline: str, answer: pd.Series, around: pd.DataFrame, shown: tuple[Shown, ...], talk: Talk) -> None:
     """The answer in a sentence, and a table of its neighbours; or both as JSON."""
+    from reports.sheet.listing import NOTHING, Cell, listing
+
     if talk.as_json:
-        rows = [_plain(row) for _, row in around.iterrows()]
-        talk.answer_object("erlang", ok=True, answer=_plain(answer), around=rows)
+        plain = [_plain(row) for _, row in around.iterrows()]
+        talk.answer_object("erlang", ok=True, answer=_plain(answer), around=plain)
         return
     talk.answer(headline + "\n")
     columns = [(name, head, form) for name, head, form in shown if around[name].notna().any()]
-    talk.answer("".join(f"{head:>12}" for _, head, _ in columns))
+    rows: list[list[Cell | str]] = []
     for _, row in around.iterrows():
-        cells = ["-" if row[name] != row[name] else form.format(row[name]) for name, _, form in columns]
-        mark = "  <" if row.equals(answer) else ""
-        talk.answer("".join(f"{cell:>12}" for cell in cells) + mark)
+        cells = [NOTHING if row[name] != row[name] else form.format(row[name]) for name, _, form in columns]
+        rows.append([*cells, "<" if row.equals(answer) else ""])
+    talk.answer_listing(listing("", [f">{columns[0][1]}", *(head for _, head, _ in columns[1:]), "<"], rows))
+    talk.next("staffcurve erlang --cases FILE answers a table of such questions")
 
 
 def answer_blended(question: Question, reserve: int | None, work_erl: float | None, talk: Talk) -> None:

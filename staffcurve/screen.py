@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
+    from reports.findings import Mark
     from reports.sheet.listing import Cell, Listing
 
 FALLBACK = 100
@@ -43,6 +44,20 @@ def folded(text: str, stream: IO[str]) -> str:
     return "\n".join(lines)
 
 
+def marked(text: str, mark: Mark, stream: IO[str]) -> str:
+    """Fold a sentence, and colour good and bad news where somebody watches."""
+    found = folded(text, stream)
+    if mark == "plain" or not stream.isatty() or os.environ.get("NO_COLOR"):
+        return found
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=stream, width=MOST, highlight=False)
+    with console.capture() as drawn:
+        console.print(Text(found, style=STYLES[mark]), soft_wrap=True)
+    return drawn.get().rstrip("\n")
+
+
 def show(listing: Listing, stream: IO[str]) -> None:
     """Draw a table; where it is wider than the terminal, each row becomes a few lines."""
     from rich.console import Console
@@ -52,7 +67,8 @@ def show(listing: Listing, stream: IO[str]) -> None:
     table = _table(listing)
     fits = _natural(table, console) <= console.width
     with console.capture() as drawn:
-        console.print(Text(listing.title, style="bold"))
+        if listing.title:
+            console.print(Text(listing.title, style="bold"))
         console.print(table if fits else _stacked(listing))
         if listing.note:
             console.print(Text(folded(listing.note, stream), style="dim"))

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from configs.errors import Fault, StaffcurveError
-from staffcurve.screen import folded, show
+from staffcurve.screen import folded, marked, show, width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from reports.findings import Finding
     from reports.sheet.listing import Listing
 
 SCHEMA_VERSION = 1
@@ -36,6 +37,12 @@ class Talk:
         if not self.quiet:
             print(folded(text, sys.stderr), file=sys.stderr, flush=True)  # noqa: T201 - this is where the program speaks
 
+    def tell(self, findings: Iterable[Finding], margin: str = "  ") -> None:
+        """Say findings, a line each; good and bad news in their colours where somebody watches."""
+        for finding in () if self.quiet else findings:
+            text = marked(margin + finding.sentence, finding.mark, sys.stderr)
+            print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is where the program speaks
+
     def show(self, listing: Listing) -> None:
         """Show a table to the person, unless asked to be quiet."""
         if not self.quiet:
@@ -48,6 +55,11 @@ class Talk:
     def answer(self, text: str) -> None:
         """Print data."""
         print(folded(text, sys.stdout) if not self.as_json else text, flush=True)  # noqa: T201 - this is where the program speaks
+
+    def answer_findings(self, findings: Iterable[Finding]) -> None:
+        """Print findings that are data, a line each."""
+        for finding in findings:
+            print(marked(finding.sentence, finding.mark, sys.stdout), flush=True)  # noqa: T201 - speaks
 
     def answer_listing(self, listing: Listing) -> None:
         """Print a table that is data."""
@@ -91,7 +103,7 @@ class Talk:
             raise SystemExit(130) from error
 
     def _tell_faults(self, command: str, error: StaffcurveError) -> None:
-        print(error.told(), file=sys.stderr, flush=True)  # noqa: T201 - this is where the program speaks
+        print(folded(error.told(), sys.stderr), file=sys.stderr, flush=True)  # noqa: T201 - this is where the program speaks
         if self.as_json:
             faults = [{"where": fault.where, "sentence": fault.sentence} for fault in error.faults]
             self.answer_object(command, ok=False, faults=faults)
@@ -112,6 +124,7 @@ class Progress:
         if self.talk.quiet or not sys.stderr.isatty() or time.perf_counter() - self._begun < PATIENCE_SECONDS:
             return
         text = f"  {self.name:<10} {word}" + (f", gap {gap:.2%}" if gap is not None else "")
+        text = text[: width() - 1]  # a line that wraps cannot be rewritten
         print("\r" + text.ljust(self._shown), end="", file=sys.stderr, flush=True)  # noqa: T201 - progress
         self._shown = len(text)
 

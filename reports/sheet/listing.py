@@ -43,8 +43,11 @@ class Listing:
 def listing(title: str, heads: Sequence[str], rows: Iterable[Sequence[Cell | str]], note: str = "") -> Listing:
     """Make a table whose columns hold text where the head begins with ``<`` and numbers where it does not.
 
-    The first column always holds text.
+    The first column holds text, but for a head that begins with ``>``.
     """
-    made = tuple(Head(text.removeprefix("<"), at > 0 and not text.startswith("<")) for at, text in enumerate(heads))
+    made = tuple(
+        Head(text.lstrip("<>"), text.startswith(">") or (at > 0 and not text.startswith("<")))
+        for at, text in enumerate(heads)
+    )
     lines = tuple(tuple(cell if isinstance(cell, Cell) else Cell(cell) for cell in row) for row in rows)
     return Listing(title, made, lines, note)

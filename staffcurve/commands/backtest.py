@@ -13,11 +13,11 @@ from staffcurve.talk import Talk
 
 if TYPE_CHECKING:
     from forecast.backtest import Score
+    from reports.sheet.listing import Listing
 
 Origins = Annotated[int, typer.Option("--origins", min=1, max=52, help="Most past days to forecast from.")]
 Jobs = Annotated[int, typer.Option("--jobs", help="Processes that share the channels; -1 for every core.")]
 Backend = Annotated[str, typer.Option("--backend", help="loky (this machine) or dask (a cluster).")]
-HEAD = "  channel      lead   error  per day    bias  last week  8 weeks  in 80 %  in 95 %"
 
 
 def backtest(
@@ -58,12 +58,11 @@ def backtest(
             step.result = f"{len(settings.channels) - len(made.left_out)} channels"
         with whole_file(out / "backtest.csv") as path:
             path.write_text("\n".join(_lines(made.scores)) + "\n", encoding="utf-8", newline="\n")
-        talk.say(HEAD)
-        for score in made.scores:
-            talk.say(_row(score))
+        talk.show(_listing(made.scores))
         for name in made.left_out:
             talk.say(f"  {name}: the history is too short to be tried; eight weeks are enough")
-        talk.say(f"Written to {out / 'backtest.csv'}. Next: staffcurve forecast {config} --explain")
+        talk.say(f"Written to {out / 'backtest.csv'}.")
+        talk.next(f"staffcurve forecast {config} --explain")
         if as_json:
             scores = [asdict(score) for score in made.scores]
             file = str(out / "backtest.csv")
@@ -102,13 +101,21 @@ def _cell(value: float | str | None) -> str:
     return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
-def _row(score: Score) -> str:
-    shares = [_percent(value) for value in (score.wape, score.wape_day, score.bias, score.naive_wape, score.mean_wape)]
-    error, day, bias, naive, mean = shares
-    return (
-        f"  {score.channel:<12} {score.lead:<6} {error:>5} {day:>8} {bias:>7} {naive:>10} {mean:>8}"
-        f" {score.covered_80:>8.0%} {score.covered_95:>8.0%}"
+def _listing(scores: tuple[Score, ...]) -> Listing:
+    from reports.sheet.listing import listing
+
+    heads = ["channel", "<days ahead", "error", "by day", "bias", "last week", "8 weeks", "in 80%", "in 95%"]
+    note = (
+        "Error: summed absolute error over contacts, by interval and by day; beside it that of last week again and "
+        "of the mean of eight weeks. Bias above 0: too high. In 80%, 95%: share of intervals inside the band."
     )
+    return listing("Past weeks forecast again", heads, map(_row, scores), note)
+
+
+def _row(score: Score) -> list[str]:
+    shares = (score.wape, score.wape_day, score.bias, score.naive_wape, score.mean_wape)
+    bands = (f"{score.covered_80:.0%}", f"{score.covered_95:.0%}")
+    return [score.channel, score.lead, *map(_percent, shares), *bands]
 
 
 def _percent(value: float | None) -> str:

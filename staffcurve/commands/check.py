@@ -9,6 +9,7 @@ from staffcurve.talk import Talk
 
 if TYPE_CHECKING:
     from configs.schema import Config
+    from reports.sheet.listing import Listing
     from staffcurve.pipeline import Inputs
 
 
@@ -45,17 +46,29 @@ def check(
             f"{week.size} intervals of {week.interval_min} min, {week.timezone}"
         )
         talk.answer(f"{people} people in {len(settings.contracts)} contracts\n")
-        talk.answer(
-            f"{'channel':<12}{'kind':<13}{'from':<12}{'to':<12}{'intervals':>10}{'a day':>10}{'handle time':>13}"
-        )
-        for row in channels:
-            aht = "-" if row["aht_s"] is None else f"{row['aht_s']:.0f} s"
-            talk.answer(
-                f"{row['channel']:<12}{row['kind']:<13}{row['from']:<12}{row['to']:<12}{row['intervals']:>10,}{row['per_day']:>10,.1f}{aht:>13}"
-            )
+        talk.answer_listing(_listing(channels))
         for note in notes:
             talk.answer(f"note: {note}")
-        talk.say(f"Nothing is wrong. Next: staffcurve run {config}")
+        talk.say("Nothing is wrong.")
+        talk.next(f"staffcurve run {config}")
+
+
+def _listing(channels: list[dict[str, Any]]) -> Listing:
+    from reports.sheet.listing import NOTHING, listing
+
+    rows = [
+        [
+            row["channel"],
+            row["kind"],
+            row["from"],
+            row["to"],
+            f"{row['intervals']:,}",
+            f"{row['per_day']:,.1f}",
+            NOTHING if row["aht_s"] is None else f"{row['aht_s']:.0f} s",
+        ]
+        for row in channels
+    ]
+    return listing("History", ["channel", "<kind", "<from", "<to", "intervals", "a day", "handle time"], rows)
 
 
 def _channel(config: Config, inputs: Inputs, name: str) -> dict[str, Any]:

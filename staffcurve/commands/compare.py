@@ -59,8 +59,7 @@ def _answer(made: Comparison, talk: Talk, *, changes: bool) -> None:
     from reports.comparison import listings
     from reports.comparison.sentences import sentences
 
-    for told in sentences(made):
-        talk.answer(told.sentence)
+    talk.answer_findings(sentences(made))
     talk.answer("")
     talk.answer_listing(listings.week_listing(made))
     talk.answer_listing(listings.channel_listing(made))

@@ -10,6 +10,8 @@ from staffcurve.talk import Talk
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from reports.sheet.listing import Listing
+
 
 def doctor(
     as_json: Json = False,
@@ -27,10 +29,22 @@ def doctor(
             checks = [{"check": name, "ok": ok, "told": told} for name, ok, told in results]
             talk.answer_object("doctor", ok=all(ok for _, ok, _ in results), checks=checks)
         else:
-            for name, ok, told in results:
-                talk.answer(f"{'ok  ' if ok else 'FAIL'}  {name:<14} {told}")
+            talk.answer_listing(_listing(results))
+        if all(ok for _, ok, _ in results):
+            talk.next("staffcurve demo")
+        else:
+            talk.say("Next: install what failed again, such as with: pip install --force-reinstall staffcurve")
     if not all(ok for _, ok, _ in results):
         raise SystemExit(1)
+
+
+def _listing(results: list[tuple[str, bool, str]]) -> Listing:
+    from reports.sheet.listing import Cell, listing
+
+    rows: list[list[Cell | str]] = [
+        [name, Cell("ok", "good") if ok else Cell("FAIL", "bad"), told] for name, ok, told in results
+    ]
+    return listing("What is installed and working", ["what", "<state", "<found"], rows)
 
 
 def _examined() -> Iterator[tuple[str, bool, str]]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from staffcurve.commands.backtest import Backend, Jobs, checked_backend
 from staffcurve.options import ConfigFile, Debug, Json, Out, Quiet, Set
 from staffcurve.talk import Talk
+
+if TYPE_CHECKING:
+    from forecast.result import Accuracy
+    from reports.sheet.listing import Listing
 
 HistoryFile = Annotated[Path | None, typer.Option("--history", metavar="FILE", help="History instead of the config's.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Say what stands behind the forecast of each channel.")]
@@ -55,22 +59,29 @@ def forecast(
             step.result = f"{made.table['volume'].sum():,.0f} contacts in {days} days"
         with whole_file(out / "forecast.csv") as path:
             write_ordered(made.table, FORECAST, path, settings.plan.timezone)
-        for record in made.accuracy:
-            talk.say(
-                f"  {record.channel:<12} error {record.wape:.1%} of volume on past weeks; "
-                f"weekly naive {record.naive_wape:.1%}"
-            )
+        if made.accuracy:
+            talk.show(_listing(made.accuracy))
         for explanation in made.explanations if explain else ():
             for line in told(explanation):
                 talk.say(line)
         for note in [*inputs.history.notes, *inputs.calendar.notes, *made.notes]:
             talk.say(f"  note: {note}")
-        talk.say(
-            f"Written to {out / 'forecast.csv'}. Next: staffcurve staff {config} --forecast {out / 'forecast.csv'}"
-        )
+        talk.say(f"Written to {out / 'forecast.csv'}.")
+        talk.next(f"staffcurve staff {config} --forecast {out / 'forecast.csv'}")
         if as_json:
             volumes = made.table.groupby("channel")["volume"].sum().to_dict()
             records = [asdict(record) for record in made.accuracy]
             explained = [plain(explanation) for explanation in made.explanations] if explain else []
             file = str(out / "forecast.csv")
             talk.answer_object("forecast", ok=True, file=file, volume=volumes, accuracy=records, explanations=explained)
+
+
+def _listing(records: tuple[Accuracy, ...]) -> Listing:
+    from reports.sheet.listing import listing
+
+    rows = [
+        [each.channel, f"{each.wape:.1%}", f"{each.naive_wape:.1%}", f"{each.bias:+.1%}", f"{each.covered_80:.0%}"]
+        for each in records
+    ]
+    note = "Error: summed absolute error over contacts; beside it that of last week again. Bias above 0: too high."
+    return listing("On past weeks", ["channel", "error", "last week", "bias", "in 80% band"], rows, note)

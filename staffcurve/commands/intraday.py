@@ -13,6 +13,7 @@ from staffcurve.talk import Talk
 
 if TYPE_CHECKING:
     from forecast.today import ChannelToday
+    from reports.sheet.listing import Listing
 
 Actuals = Annotated[Path, typer.Option("--actuals", metavar="FILE", help="Today so far: channel, start, volume.")]
 
@@ -54,22 +55,38 @@ def intraday(
             step.result = f"{len(again.channels)} channels on {again.day}"
         with whole_file(out / "intraday.csv") as path:
             write_table(again.table, INTRADAY, path, made.config.plan.timezone)
-        for channel in again.channels:
-            talk.say(_line(channel))
+        talk.show(_listing(again.channels))
         talk.say(f"Written to {out / 'intraday.csv'}.")
+        talk.next(f"staffcurve intraday {run} --actuals {actuals}  # again, when more has come")
         if as_json:
             channels = [asdict(channel) for channel in again.channels]
             file = str(out / "intraday.csv")
             talk.answer_object("intraday", ok=True, file=file, day=again.day.isoformat(), channels=channels)
 
 
-def _line(channel: ChannelToday) -> str:
-    how = {
+def _listing(channels: tuple[ChannelToday, ...]) -> Listing:
+    from reports.sheet.listing import listing
+
+    rows = [
+        [
+            one.channel,
+            one.until,
+            f"{one.came:,.0f}",
+            f"{one.said:,.0f}",
+            f"x {one.factor:.2f}",
+            f"{one.rest:,.0f}",
+            _how(one),
+        ]
+        for one in channels
+    ]
+    heads = ["channel", "<until", "came", "forecast", "rest of the day", "still to come", "<how"]
+    return listing("Today so far", heads, rows)
+
+
+def _how(channel: ChannelToday) -> str:
+    """Say how the rest of the day was changed."""
+    return {
         "none": "left as it was: too little history to learn from",
         "ratio": f"last hour x {channel.ratio:.2f}, to the power of {channel.exponent:.2f}",
         "components": f"components of past errors (last hour x {channel.ratio:.2f})",
     }[channel.method]
-    return (
-        f"  {channel.channel:<12} {channel.came:,.0f} came by {channel.until}, {channel.said:,.0f} were forecast; "
-        f"the rest of the day x {channel.factor:.2f} ({how})"
-    )

@@ -74,8 +74,7 @@ def _answer(made: Monitoring, talk: Talk) -> None:
     from reports.monitoring import listings
     from reports.monitoring.sentences import sentences
 
-    for told in sentences(made):
-        talk.answer(told.sentence)
+    talk.answer_findings(sentences(made))
     talk.answer("")
     talk.answer_listing(listings.volume_listing(made))
     talk.answer_listing(listings.service_listing(made))

@@ -67,6 +67,7 @@ def roster(
         for note in made.notes:
             talk.say(f"  note: {note}")
         talk.say(f"Written to {out / 'roster.csv'} and {out / 'coverage.csv'}.")
+        talk.next(f"staffcurve run {config}  # the same with reports, in a run folder")
         if as_json:
             proof = {
                 "status": made.status,

@@ -60,8 +60,7 @@ def run_and_publish(
     folder = publish(result, out, talk)
     week = week_of(result)
     talk.say()
-    for finding in findings(week):
-        talk.say(f"  {finding.sentence}")
+    talk.tell(findings(week))
     for note in result.notes:
         talk.say(f"  note: {note}")
     talk.say(f"\nWritten to {folder}/")

@@ -42,7 +42,8 @@ def simulate(
             step.result = f"{made.replications} replications"
         path = add_replay(made, folder, run.config.plan.timezone)
         _say(made, talk)
-        talk.say(f"\nWritten to {path}. Next: staffcurve report {folder}")
+        talk.say(f"\nWritten to {path}.")
+        talk.next(f"staffcurve report {folder}")
         if as_json:
             talk.answer_object("simulate", ok=True, file=str(path), simulation=replayed(made))
 
@@ -50,15 +51,21 @@ def simulate(
 def _say(made: Replay, talk: Talk) -> None:
     """One line for each channel, and one for each promise."""
     from reports.findings import likely
+    from reports.sheet.listing import listing
 
-    talk.say(f"  {'channel':<14}{'contacts':>10}{'in time':>10}{'95 % interval':>18}{'give up':>10}{'busy':>8}")
-    for each in made.channels:
-        span = f"{each.sl_low:.1%} - {each.sl_high:.1%}"
-        talk.say(
-            f"  {each.channel:<14}{each.contacts:>10,.0f}{each.service_level:>10.1%}{span:>18}"
-            f"{each.abandonment:>10.1%}{each.occupancy:>8.1%}"
-        )
-    talk.say()
+    rows = [
+        [
+            each.channel,
+            f"{each.contacts:,.0f}",
+            f"{each.service_level:.1%}",
+            f"{each.sl_low:.1%} - {each.sl_high:.1%}",
+            f"{each.abandonment:.1%}",
+            f"{each.occupancy:.1%}",
+        ]
+        for each in made.channels
+    ]
+    heads = ["channel", "contacts", "in time", "95% interval", "give up", "busy"]
+    talk.show(listing(f"The week replayed {made.replications} times", heads, rows))
     for promise in made.promises:
         talk.say(f"  {likely(promise)}")
     for note in made.notes:

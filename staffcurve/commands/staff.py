@@ -59,10 +59,8 @@ def staff(
         _say_slots(settings, made, talk)
         for note in made.notes:
             talk.say(f"  note: {note}")
-        talk.say(
-            f"Written to {out / 'requirement.csv'}. "
-            f"Next: staffcurve roster {config} --requirement {out / 'requirement.csv'}"
-        )
+        talk.say(f"Written to {out / 'requirement.csv'}.")
+        talk.next(f"staffcurve roster {config} --requirement {out / 'requirement.csv'}")
         if as_json:
             by_channel = made.table.groupby("channel")[["agents", "work_h"]].sum()
             hours = by_channel["agents"] * begin.horizon.interval_h + by_channel["work_h"]
@@ -86,18 +84,20 @@ def _say_risk(config: Config, begin: Start, talk: Talk) -> None:
     """Agent-hours by share of weeks covered; nothing where the forecast has no quantiles."""
     if "q90" not in begin.table.columns or begin.table["q90"].isna().all():
         return
+    from reports.sheet.listing import listing
+
     found = [agent_hours(config, begin, risk) for risk in RISKS]
-    talk.say("\n  agent-hours if the plan is to be enough in")
-    talk.say(f"  {'':<14}" + "".join(f"{f'{risk:.0%} of weeks':>14}" for risk in RISKS))
-    for name in config.channels:
-        talk.say(f"  {name:<14}" + "".join(f"{hours.get(name, 0.0):>14,.0f}" for hours in found))
-    talk.say(f"  {'all':<14}" + "".join(f"{sum(hours.values()):>14,.0f}" for hours in found))
+    rows = [[name, *(f"{hours.get(name, 0.0):,.0f}" for hours in found)] for name in config.channels]
+    rows.append(["all", *(f"{sum(hours.values()):,.0f}" for hours in found)])
+    heads = ["channel", *(f"{risk:.0%} of weeks" for risk in RISKS)]
+    talk.show(listing("Agent-hours if the plan is to be enough in", heads, rows))
 
 
 def _say_slots(config: Config, made: Requirement, talk: Talk) -> None:
     """Slots side by side for the busiest interval of every channel whose agents hold several conversations."""
     from configs.schema import ConcurrentChannel
     from optimize.staffing import advise_slots
+    from reports.sheet.listing import NOTHING, listing
 
     for name, channel in config.channels.items():
         if not isinstance(channel, ConcurrentChannel) or not channel.touch or not channel.think or not channel.touches:
@@ -117,10 +117,11 @@ def _say_slots(config: Config, made: Requirement, talk: Talk) -> None:
             response_s=target.response.total_seconds() if target.response else None,
             max_occupancy=channel.max_occupancy,
         )
-        talk.say(f"\n  {name}, busiest interval ({busiest:.0f} contacts): slots, agents, closed per agent-hour, reply")
+        rows = []
         for each in advice.choices:
-            marks = ("  <- as set" if each.slots == channel.slots else "") + (
-                "  <- fewest agents" if each.slots == advice.best else ""
-            )
-            agents = f"{each.agents:,.0f}" if each.agents < float("inf") else "-"
-            talk.say(f"  {each.slots:>6}{agents:>8}{each.per_hour:>10.1f}{each.response_s:>8.0f} s{marks}")
+            marks = ["as set"] if each.slots == channel.slots else []
+            marks += ["fewest agents"] if each.slots == advice.best else []
+            agents = f"{each.agents:,.0f}" if each.agents < float("inf") else NOTHING
+            rows.append([f"{each.slots}", agents, f"{each.per_hour:.1f}", f"{each.response_s:.0f} s", ", ".join(marks)])
+        heads = [">slots", "agents", "closed per agent-hour", "reply", "<"]
+        talk.show(listing(f"{name}: slots in the busiest interval ({busiest:.0f} contacts)", heads, rows))

@@ -16,20 +16,6 @@ from staffcurve.cli import app
 from tests.conftest import ROOT
 from tests.staffcurve.sites import write_site
 
-COMMANDS = (
-    "run",
-    "demo",
-    "init",
-    "check",
-    "forecast",
-    "staff",
-    "roster",
-    "simulate",
-    "report",
-    "compare",
-    "erlang",
-    "doctor",
-)
 FILES = {
     "manifest.json", "explanations.json", "forecast.csv", "requirement.csv", "roster.csv", "coverage.csv", "promise.csv", "summary.json", "report.html", "staffing.xlsx", "run.log",
     "inputs/agents.csv", "inputs/leave.csv", "inputs/requests.csv",
@@ -91,14 +77,6 @@ def test_a_file_that_hides_a_room_is_told(tmp_path: Path) -> None:
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=False)
     assert "forecast was found in" in told.stderr
     assert "hides staffcurve's own" in told.stderr
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help_with_an_example(command: str) -> None:
-    """One line at least shows how it is typed."""
-    result = call(command, "--help")
-    assert result.exit_code == 0
-    assert f"Example: staffcurve {command}" in result.output
 
 
 def test_wrong_usage_is_exit_code_two() -> None:
