@@ -25,7 +25,7 @@ def cross_faults(raw: dict[str, Any], config: Config | None) -> list[Found]:
     """
     found = list(_skills(raw)) + list(_empty(raw))
     if config is not None:
-        found += [*_people(config), *_grid(config), *_staffed_channels(config)]
+        found += [*_people(config), *_grid(config), *_staffed_channels(config), *_activities(config)]
     return found
 
 
@@ -123,3 +123,19 @@ def _days(name: str, contract: Contract) -> Iterator[Found]:
 def _multiple(where: str, value: timedelta, step: timedelta) -> Iterator[Found]:
     if value % step:
         yield where, f"{format_duration(value)} is not a multiple of the interval, {format_duration(step)}"
+
+
+def _activities(config: Config) -> Iterator[Found]:
+    """Activities that name what is not there, or lie off the grid."""
+    names = [activity.name for activity in config.activities]
+    for i, activity in enumerate(config.activities):
+        at = f"activities[{i}]"
+        if activity.name in names[:i]:
+            yield f"{at}.name", f'"{activity.name}" stands twice; give each activity a name of its own'
+        if activity.contract is not None and activity.contract not in config.contracts:
+            close = nearest(activity.contract, list(config.contracts))
+            yield f"{at}.contract", f'"{activity.contract}" is not a contract{close}'
+        for skill in activity.skills or ():
+            if skill not in config.channels:
+                yield f"{at}.skills", f'"{skill}" is not a channel{nearest(skill, list(config.channels))}'
+        yield from _multiple(f"{at}.length", activity.length, config.plan.interval)

@@ -1,10 +1,11 @@
-"""The ``breaks`` column: local clock times such as ``12:00-12:30;15:15-15:30``.
+"""The ``breaks`` column: local clock times such as ``12:00-12:30;15:15-15:30``; ``activities`` puts names before them.
 
 When the clock goes back an hour comes twice; its second coming is marked with a star: ``01:15*-01:30*``.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,37 @@ if TYPE_CHECKING:
 
 SECOND = "*"
 Span = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True)
+class Held:
+    """One activity of a shift."""
+
+    name: str
+    start: datetime
+    end: datetime
+
+
+def write_activities(held: Iterable[Held], zone: ZoneInfo) -> str:
+    """Write activities with clock times of `zone`: ``training 10:00-11:00;coaching 14:00-14:30``."""
+    return ";".join(f"{each.name} {write_pauses([(each.start, each.end)], zone)}" for each in held)
+
+
+def read_activities(text: str, start: datetime, end: datetime, zone: ZoneInfo) -> tuple[Held, ...]:
+    """Read what `write_activities` wrote of a shift.
+
+    Raises
+    ------
+    ValueError
+        A part has no name, or times that do not lie inside the shift.
+    """
+    found = []
+    for part in [piece.strip() for piece in text.split(";") if piece.strip()]:
+        name, _, clocks = part.rpartition(" ")
+        if not name.strip() or "-" not in clocks:
+            raise ValueError(f'"{part}" is no activity; write one such as "training 10:00-11:00"')
+        found += [Held(name.strip(), *span) for span in read_pauses(clocks, start, end, zone)]
+    return tuple(found)
 
 
 def write_pauses(spans: Iterable[Span], zone: ZoneInfo) -> str:

@@ -183,6 +183,7 @@ ROSTER = Table(
         _text("breaks", filled=False),
         _number("paid_h"),
         _number("cost"),
+        _text("activities", required=False, filled=False),
     ),
     key=("agent", "start"),
 )

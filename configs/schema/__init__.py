@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import PrivateAttr
 
+from configs.schema.activities import Activity
 from configs.schema.base import Settings
 from configs.schema.channels import (
     MAX_SLOTS,
@@ -24,6 +25,7 @@ from configs.schema.staffing import Simulation, Staffing
 
 __all__ = [
     "MAX_SLOTS",
+    "Activity",
     "Break",
     "Calendar",
     "Channel",
@@ -66,6 +68,8 @@ class Config(Settings):
     """What an hour costs beside the wage."""
     contracts: dict[str, Contract]
     """The contracts, by name."""
+    activities: tuple[Activity, ...] = ()
+    """Planned work away from the channels."""
     roster: Rostering = Rostering()
     """People, their absences and wishes."""
     simulation: Simulation = Simulation()

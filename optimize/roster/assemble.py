@@ -8,6 +8,7 @@ import pandas as pd
 
 from configs.errors import DataError, Fault
 from configs.schema import DeferrableChannel
+from optimize.roster.activities import activities_of
 from optimize.roster.crews import make_crews
 from optimize.roster.pay import premium_shares
 from optimize.roster.previous import check_previous
@@ -52,7 +53,8 @@ def assemble(config: Config, horizon: Horizon, requirement: pd.DataFrame, people
     costs = config.costs
     prices = Prices(costs.shortage_per_hour, costs.excess_per_hour, costs.late_per_hour, wages)
     crews, before = make_crews(config, horizon, people)
-    return Week(horizon, channels, live, work, crews, prices, before)
+    activities = activities_of(config, horizon, people)
+    return Week(horizon, channels, live, work, crews, prices, before, activities)
 
 
 def _on_the_grid(horizon: Horizon) -> None:

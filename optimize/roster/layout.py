@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
+from optimize.roster.activities import people_of_pool
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from optimize.roster.solver import Model
-    from optimize.roster.week import Crew, Family, Pause, Week
+    from optimize.roster.week import Activity, Crew, Family, Pause, Week
 
 Shifts = tuple[int, int, int]
 """Crew, family and day."""
@@ -53,6 +55,8 @@ class Layout:
     `backlog[class]` is what the week begins with, `undone[class]` what its end leaves against the rule for it.
     `left_out[crew, day]` counts people a repair of rest left out of a working day, `breach[crew, day]` those who would
     rest too little before the next; both are held at 0 but while whole numbers are being found.
+    `activity[activity, pool]` counts people who begin an activity in each interval, `meeting[activity]` says when one
+    held together begins (-1 where it may not), `missed[activity]` counts who cannot take part.
     """
 
     pattern: dict[tuple[int, int], tuple[int, ...]]
@@ -66,6 +70,15 @@ class Layout:
     undone: dict[int, int]
     left_out: dict[tuple[int, int], int]
     breach: dict[tuple[int, int], int]
+    activity: dict[tuple[int, int], np.ndarray]
+    meeting: dict[int, np.ndarray]
+    missed: dict[int, int]
+
+    @property
+    def held(self) -> tuple[int, ...]:
+        """Columns of activities, all of which must be whole."""
+        begun = [*self.activity.values(), *self.meeting.values()]
+        return tuple(int(c) for columns in begun for c in columns if c >= 0) + tuple(self.missed.values())
 
 
 def lay_out(model: Model, week: Week) -> Layout:
@@ -100,7 +113,35 @@ def lay_out(model: Model, week: Week) -> Layout:
         {m: model.column(f"d_{m}", 0, work.arrived[-1] + work.backlog[1]) for m, work in week.work.items()},
         _never(model, week, "g"),
         _never(model, week, "w"),
+        _activities(model, week),
+        {
+            i: _begin(model, f"m_{i}", activity, week, 1)
+            for i, activity in enumerate(week.activities)
+            if activity.together
+        },
+        {i: model.column(f"e_{i}", 0, activity.count, integer=True) for i, activity in enumerate(week.activities)},
     )
+
+
+def _activities(model: Model, week: Week) -> dict[tuple[int, int], np.ndarray]:
+    """Columns for people of a pool who begin an activity, where any of them take part."""
+    able = {
+        (i, pool): len(people_of_pool(week, activity, pool))
+        for i, activity in enumerate(week.activities)
+        for pool in range(len(week.pools))
+    }
+    return {
+        (i, pool): _begin(model, f"q_{i}_{pool}", week.activities[i], week, people)
+        for (i, pool), people in able.items()
+        if people
+    }
+
+
+def _begin(model: Model, stem: str, activity: Activity, week: Week, most: int) -> np.ndarray:
+    columns = np.full(week.size, -1)
+    for t in activity.starts:
+        columns[t] = model.column(f"{stem}_{t}", 0, most, integer=True)
+    return columns
 
 
 def _never(model: Model, week: Week, stem: str) -> dict[tuple[int, int], int]:
@@ -195,5 +236,17 @@ def duty_matrix(week: Week, layout: Layout, columns: int) -> sparse.csr_matrix:
                 rows.append(crew.pool * week.size + interval)
                 cols.append(column)
                 values.append(value)
+    for row, column in _away(week, layout):
+        rows.append(row)
+        cols.append(column)
+        values.append(-1.0)
     shape = (len(week.pools) * week.size, columns)
     return sparse.coo_matrix((np.array(values), (np.array(rows), np.array(cols))), shape=shape).tocsr()
+
+
+def _away(week: Week, layout: Layout) -> Iterator[tuple[int, int]]:
+    """Yield (row of the duty matrix, column) of people who take part in an activity and so are not at a channel."""
+    for (i, pool), columns in layout.activity.items():
+        for t in np.flatnonzero(columns >= 0).tolist():
+            for moment in range(t, t + week.activities[i].length):
+                yield pool * week.size + moment, int(columns[t])

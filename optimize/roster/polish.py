@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,7 +40,7 @@ def place_breaks(program: Program, values: NDArray[np.float64], limits: Limits) 
     upper[[*layout.left_out.values(), *layout.breach.values()]] = sum(crew.size for crew in program.week.crews)
     solution = program.model.solve(limits, bounds=(lower, upper), start=values)
     if not solution.found:
-        for column, count in _legal_breaks(program, values):
+        for column, count in chain(_legal_breaks(program, values), _nothing_held(program)):
             lower[column] = upper[column] = count
         solution = require(program.model.solve(SURELY, bounds=(lower, upper)), "flows of a whole week")
     return whole_numbers(program, solution.values)
@@ -56,6 +57,18 @@ def _legal_breaks(program: Program, values: NDArray[np.float64]) -> Iterator[tup
             least = begun[np.searchsorted(starts, moments - pause.pause.last, side="right")]
             counts = np.clip(np.maximum.accumulate(np.round(values[list(pause.columns)])), least, most)
             yield from zip(pause.columns, counts.tolist(), strict=True)
+
+
+def _nothing_held(program: Program) -> Iterator[tuple[int, float]]:
+    """Columns of activities when none is held."""
+    layout = program.layout
+    for columns in layout.activity.values():
+        yield from ((int(column), 0.0) for column in columns if column >= 0)
+    for columns in layout.meeting.values():
+        first, *others = (int(column) for column in columns if column >= 0)
+        yield from [(first, 1.0), *((column, 0.0) for column in others)]
+    for i, column in layout.missed.items():
+        yield column, float(program.week.activities[i].count)
 
 
 @dataclass(frozen=True)
@@ -131,6 +144,7 @@ def _search(
         free[[*layout.backlog.values(), *layout.undone.values()]] = True
     if program.told is not None:
         free[list(program.told.columns)] = True
+    free[list(layout.missed.values())] = True
     for spread in _interval_columns(program):
         free[spread[touched & (spread >= 0)]] = True
     lower[~free] = upper[~free] = values[~free]
@@ -142,7 +156,7 @@ def _search(
 
 def _interval_columns(program: Program) -> Iterator[NDArray[np.int64]]:
     layout = program.layout
-    for group in (layout.flow, layout.short, layout.over, layout.done, layout.late):
+    for group in (layout.flow, layout.short, layout.over, layout.done, layout.late, layout.activity, layout.meeting):
         yield from group.values()
 
 
@@ -165,6 +179,7 @@ def _break_columns(program: Program) -> Iterator[int]:
 def whole_numbers(program: Program, values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Integer columns as the whole numbers the solver means."""
     values = values.copy()
-    columns = np.array([*_pattern_columns(program), *_start_columns(program), *_break_columns(program)], dtype=np.int64)
+    people = [*_pattern_columns(program), *_start_columns(program), *_break_columns(program)]
+    columns = np.array([*people, *program.layout.held], dtype=np.int64)
     values[columns] = np.round(values[columns])
     return values

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from configs.schema.activities import MISSED
 from optimize.roster.result import Cost
 from optimize.roster.work_table import late_and_undone
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from configs.schema import Config
     from optimize.roster.program import Program
     from optimize.roster.result import Changes
+    from optimize.roster.week import Activity, Week
 
 
 def price(
@@ -35,4 +37,12 @@ def price(
         excess=float(coverage["excess"].sum()) * hours * week.prices.excess,
         late=late * week.prices.late + undone * week.prices.shortage,
         changes=changes.cells * config.roster.change_cost if changes else 0.0,
+        activities=sum(_missed(week, activity, table) for activity in week.activities),
     )
+
+
+def _missed(week: Week, activity: Activity, table: pd.DataFrame) -> float:
+    """Price of those who do not take part in an activity."""
+    parts = (part for cell in table["activities"].tolist() for part in str(cell).split(";"))
+    held = sum(part.rpartition(" ")[0] == activity.name for part in parts)
+    return float((activity.count - held) * activity.length * week.horizon.interval_h * MISSED * week.prices.shortage)

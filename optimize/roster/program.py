@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from optimize.roster import costs, cover, rules
+from optimize.roster import activity_rules, costs, cover, rules
 from optimize.roster.layout import Layout, duty_matrix, lay_out
 from optimize.roster.solver import Model
 from optimize.roster.steady import Told, charge_changes
@@ -53,11 +53,18 @@ def build(week: Week, told: Told | None = None) -> Program:
     cover.week_hands_on_what_it_found(model, week, layout)
     cover.week_ends_with_its_work_done(model, week, layout)
 
+    activity_rules.people_take_part_once(model, week, layout)
+    activity_rules.those_who_work_take_part(model, week, layout)
+    activity_rules.few_take_part_at_once(model, week, layout)
+    activity_rules.meetings_have_one_time(model, week, layout)
+
     costs.wages_and_premiums(model, week, layout)
     costs.shortage(model, week, layout)
     costs.excess(model, week, layout)
     costs.lateness(model, week, layout)
     costs.breaches_of_rest(model, week, layout)
+    activity_rules.missed_activities(model, week, layout)
+    activity_rules.unpaid_activities(model, week, layout)
     if told is not None:
         told = replace(told, columns=charge_changes(model, week, layout, told))
     return Program(week, model, layout, duty, told)

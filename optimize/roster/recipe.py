@@ -12,6 +12,7 @@ from configs.errors import InfeasibleError
 from configs.notes import Note
 from configs.tables import records
 from optimize.roster.assemble import assemble
+from optimize.roster.attend import attend
 from optimize.roster.breaks import hand_out_breaks
 from optimize.roster.changes import changes_between, check_published
 from optimize.roster.naming import name_tours
@@ -96,7 +97,9 @@ def plan_week(
     found = _search(program, limits, begun, tell)
     values, named = _named(config, program, found.values, people)
     names = {str(row["agent"]): str(row["name"] or row["agent"]) for row in records(people.agents)}
-    table = roster_table(week, named, hand_out_breaks(program, values, named), names)
+    held = attend(program, values, named, hand_out_breaks(program, values, named))
+    values = held.values
+    table = roster_table(week, named, held, names)
     coverage = coverage_table(program, values)
     changes = changes_between(config, people, table)
     cost = price(config, program, table, coverage, changes)
@@ -112,8 +115,8 @@ def plan_week(
         gap=gap,
         seconds=time.perf_counter() - begun,
         left_out=left_out,
-        notes=_notes(program, left_out, people),
         changes=changes,
+        notes=(*_notes(program, left_out, people), *(Note(f"activity {name}", told) for name, told in held.missed)),
     )
     tell("verifying", gap)
     verify(config, requirement, roster)

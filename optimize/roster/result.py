@@ -24,11 +24,14 @@ class Cost:
     excess: float
     late: float = 0.0
     changes: float = 0.0
+    activities: float = 0.0
+    """Counted for planned activities that are not held."""
 
     @property
     def total(self) -> float:
         """Sum of the parts: what the integer program minimises."""
-        return self.wages + self.premiums + self.shortage + self.excess + self.late + self.changes
+        counted = self.shortage + self.excess + self.late + self.changes + self.activities
+        return self.wages + self.premiums + counted
 
 
 @dataclass(frozen=True)

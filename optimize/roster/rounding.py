@@ -95,7 +95,8 @@ def round_shifts(program: Program, values: NDArray[np.float64]) -> NDArray[np.fl
     choices = {key: [_round_day(program, duty, cost, values, key, theta) for theta in THETAS] for key in _days(program)}
     picked = dict.fromkeys(choices, len(THETAS) // 2)
     bill = _Bill(week, values, program)
-    people: NDArray[np.float64] = week.present.ravel()
+    away = list(program.layout.held)
+    people: NDArray[np.float64] = week.present.ravel() + np.asarray(duty[:, away] @ values[away])
     for key, options in choices.items():
         people = people + options[picked[key]].people
     for _ in range(PASSES):

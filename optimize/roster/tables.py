@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from configs.pauses import write_pauses
+from configs.pauses import Held, write_activities, write_pauses
 from configs.tables import COVERAGE, DECIMALS, ROSTER, check, settled
 from optimize.roster.work_table import work_columns
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from optimize.roster.attend import Attendance, Session
     from optimize.roster.breaks import Moments
     from optimize.roster.program import Program
     from optimize.roster.tours import Stint, Tour
@@ -31,7 +32,7 @@ UNLESS_USED = ("rest_done_h", "rest_backlog_h")
 def roster_table(
     week: Week,
     named: dict[str, Tour],
-    breaks: dict[tuple[str, Stint], Moments],
+    held: Attendance,
     names: dict[str, str],
 ) -> pd.DataFrame:
     """One row for each person and shift, in order of agent and start."""
@@ -39,16 +40,18 @@ def roster_table(
     for agent, tour in named.items():
         crew = week.crews[tour.crew]
         for stint in tour.stints:
-            moments = breaks.get((agent, stint), ())
+            moments, sessions = held.breaks.get((agent, stint), ()), held.sessions.get((agent, stint), ())
             rows.append(
                 {
                     "agent": agent,
                     "name": names[agent],
                     "contract": crew.contract,
-                    **_shift(week, tour.crew, stint, moments),
+                    **_shift(week, tour.crew, stint, moments, sessions),
                 }
             )
     frame = pd.DataFrame(rows, columns=ROSTER.names) if rows else _no_rows()
+    if not week.activities:
+        frame = frame.drop(columns="activities")
     return check(frame.sort_values(["agent", "start"], kind="stable"), ROSTER)
 
 
@@ -57,13 +60,16 @@ def _no_rows() -> pd.DataFrame:
     return pd.DataFrame({column.name: pd.Series(dtype=kinds.get(column.kind, "str")) for column in ROSTER.columns})
 
 
-def _shift(week: Week, c: int, stint: Stint, moments: Moments) -> dict[str, Any]:
+def _shift(week: Week, c: int, stint: Stint, moments: Moments, sessions: tuple[Session, ...]) -> dict[str, Any]:
     horizon, crew = week.horizon, week.crews[c]
     family = crew.families[stint.family]
     paid = np.ones(family.length)
     for pause, moment in zip(family.pauses, moments, strict=True):
         if not pause.paid:
             paid[moment - stint.start : moment - stint.start + pause.length] = 0.0
+    for i, moment in sessions:
+        if not week.activities[i].paid:
+            paid[moment - stint.start : moment - stint.start + week.activities[i].length] = 0.0
     intervals = (stint.start + np.arange(family.length)) % week.size
     wage = week.prices.wages[crew.contract][intervals]
     step = pd.Timedelta(minutes=horizon.interval_min)
@@ -78,7 +84,16 @@ def _shift(week: Week, c: int, stint: Stint, moments: Moments) -> dict[str, Any]
         "breaks": write_pauses(spans, horizon.zone),
         "paid_h": round(float(paid.sum()) * horizon.interval_h, DECIMALS),
         "cost": round(float(paid @ wage) * horizon.interval_h, DECIMALS),
+        "activities": write_activities(_told(week, sessions), horizon.zone),
     }
+
+
+def _told(week: Week, sessions: tuple[Session, ...]) -> list[Held]:
+    """Sessions as names and moments, in order of time."""
+    starts = [*week.horizon.starts, week.horizon.end]
+    ordered = sorted(sessions, key=lambda session: session[1])
+    held = ((week.activities[i], t) for i, t in ordered)
+    return [Held(activity.name, starts[t], starts[t + activity.length]) for activity, t in held]
 
 
 def coverage_table(program: Program, values: NDArray[np.float64], served: pd.DataFrame | None = None) -> pd.DataFrame:

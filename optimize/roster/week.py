@@ -125,6 +125,24 @@ class Work:
 
 
 @dataclass(frozen=True)
+class Activity:
+    """Something people do once in the week away from the channels; numbers count intervals.
+
+    `starts` are the intervals in which it may begin; `count` of the `people` take part, at most `at_once` at a time
+    (None: any number), or all of them `together`.
+    """
+
+    name: str
+    length: int
+    people: tuple[str, ...]
+    count: int
+    starts: tuple[int, ...]
+    at_once: int | None
+    together: bool
+    paid: bool
+
+
+@dataclass(frozen=True)
 class Prices:
     """Money: price of an hour short, over, or of work late, and of each paid hour by contract and interval."""
 
@@ -160,6 +178,7 @@ class Week:
     crews: tuple[Crew, ...]
     prices: Prices
     before: Before | None = None
+    activities: tuple[Activity, ...] = ()
 
     @cached_property
     def pools(self) -> tuple[tuple[int, ...], ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from configs.errors import VerificationError
+from optimize.roster.verify.activities import activity_faults
 from optimize.roster.verify.cover import cover_faults
 from optimize.roster.verify.money import money_faults
 from optimize.roster.verify.presence import read_duties
@@ -42,6 +43,7 @@ def verify(config: Config, requirement: pd.DataFrame, roster: Roster) -> None:
     faults = [
         *shift_faults(config, roster, duties, requirement["start"].min()),
         *cover_faults(config, requirement, roster, duties),
+        *activity_faults(config, roster, duties),
         *money_faults(config, requirement, roster, duties),
     ]
     if faults:

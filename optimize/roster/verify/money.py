@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from configs.errors import Fault
+from optimize.roster.verify.activities import missed_cost
 from optimize.roster.verify.changed import changed_cells
 from optimize.roster.verify.work import late_hours, read_story, undone_hours
 
@@ -46,6 +47,7 @@ def money_faults(config: Config, requirement: pd.DataFrame, roster: Roster, duti
         "shortage": float(cover["shortage"].sum()) * hours * config.costs.shortage_per_hour,
         "excess": float(cover["excess"].sum()) * hours * config.costs.excess_per_hour,
         "late": sum(_late(config, requirement, cover, channel) for channel in config.channels),
+        "activities": missed_cost(config, roster, duties),
     }
     if roster.people.published is not None:
         recounted["changes"] = changed_cells(config, roster) * config.roster.change_cost

@@ -10,7 +10,7 @@ import pytest
 from configs.horizon import Horizon
 from configs.loader import build
 from configs.schema import Config
-from optimize.roster import costs, cover, rules
+from optimize.roster import activity_rules, costs, cover, rules
 from optimize.roster.assemble import assemble
 from optimize.roster.layout import duty_matrix, lay_out
 from optimize.roster.result import People
@@ -97,6 +97,40 @@ PEOPLE_RULES = [
     rules.rest_from_the_week_before,
     rules.shifts_end_before_leave,
 ]
+
+
+@pytest.fixture(scope="module")
+def busy_week() -> Week:
+    """Two people of two pools: unpaid training one at a time on Monday morning, a meeting at ten or eleven on Tuesday."""
+    training = {
+        "name": "training",
+        "length": "2h",
+        "window": "08:00-13:00",
+        "days": ["mon"],
+        "at_once": 1,
+        "paid": False,
+    }
+    meeting = {"name": "team meeting", "length": "1h", "window": "10:00-12:00", "days": ["tue"], "together": True}
+    config = weeks.config_of(
+        channels=CHANNELS,
+        contracts=CONTRACTS,
+        costs={"shortage_per_hour": 80},
+        roster={"agents": "x"},
+        activities=[training, meeting],
+    )
+    horizon = weeks.horizon_of(config)
+    people = weeks.people_of([("a", "day", "phone"), ("b", "day", "phone;email")])
+    return assemble(config, horizon, weeks.requirement_of(horizon, phone=0, email=(0, 12)), people)
+
+
+ACTIVITY_RULES = [
+    activity_rules.people_take_part_once,
+    activity_rules.those_who_work_take_part,
+    activity_rules.few_take_part_at_once,
+    activity_rules.meetings_have_one_time,
+    activity_rules.missed_activities,
+    activity_rules.unpaid_activities,
+]
 SHIFT_RULES = [rules.starts_follow_in_order, rules.breaks_follow_in_order, rules.breaks_stay_in_their_windows]
 WORK_RULES = [
     cover.live_channels_are_covered,
@@ -174,10 +208,26 @@ def test_the_rule_of_leave_is_written_as_it_was(case: Case, golden) -> None:
     golden("program/leave_shifts_end_before_leave.txt", model.text())
 
 
-def test_every_rule_of_the_program_has_a_golden_file(week: Week) -> None:
+@pytest.mark.parametrize("rule", [*ACTIVITY_RULES, cover.people_are_at_one_channel], ids=lambda r: r.__name__)
+def test_rule_of_activities_is_written_as_it_was(rule, busy_week: Week, golden) -> None:
+    """The rows of one rule over a week with a training and a meeting, which take people off their channels."""
+    model = Model("golden")
+    layout = lay_out(model, busy_week)
+    if rule is cover.people_are_at_one_channel:
+        rule(model, busy_week, layout, duty_matrix(busy_week, layout, model.columns))
+        text = "\n".join(line for line in model.text().splitlines() if "q_" in line) + "\n"
+    else:
+        rule(model, busy_week, layout)
+        text = model.text()
+    golden(f"program/busy_{rule.__name__}.txt", text)
+
+
+@pytest.mark.parametrize("name", ["week", "busy_week"])
+def test_every_rule_of_the_program_has_a_golden_file(name: str, request) -> None:
     """A rule added to the program is added here too: the rows of the whole are those of the parts."""
     from optimize.roster.program import build
 
+    week = request.getfixturevalue(name)
     model = build(week).model
     parts = Model("parts")
     layout = lay_out(parts, week)
@@ -186,7 +236,7 @@ def test_every_rule_of_the_program_has_a_golden_file(week: Week) -> None:
     for rule in SHIFT_RULES:
         rule(parts, layout)
     cover.people_are_at_one_channel(parts, week, layout, duty_matrix(week, layout, parts.columns))
-    for rule in [*WORK_RULES, *COSTS]:
+    for rule in [*WORK_RULES, *COSTS, *ACTIVITY_RULES]:
         rule(parts, week, layout)
     assert sorted(model.text().splitlines()) == sorted(parts.text().splitlines())
 
