@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 UV     := $(shell command -v uv 2>/dev/null)
 JOBS   ?= 2
 
-.PHONY: demo test lint types layers unit test-all bench fuzz samples wheel clean
+.PHONY: demo test lint types layers unit test-all bench fuzz samples docs wheel clean
 
 demo: $(STAMP)
 	$(BIN)/staffcurve demo
@@ -56,6 +56,10 @@ fuzz: $(STAMP)
 # Golden files made again; read the diff before you commit it.
 samples: $(STAMP)
 	$(BIN)/pytest -q -k golden --refresh-golden
+
+# The reference pages made again from the program itself.
+docs: $(STAMP)
+	$(BIN)/python -m staffcurve.reference docs
 
 wheel: $(STAMP)
 	$(BIN)/python -m pip --version >/dev/null 2>&1 && $(BIN)/python -m pip wheel --quiet --no-deps -w dist . || $(UV) build --quiet --wheel -o dist .

@@ -1,0 +1,1 @@
+"""The reference pages, made from the program itself: ``python -m staffcurve.reference docs``."""
