@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from configs.horizon import Horizon
     from configs.notes import Note
     from configs.schema import Config
@@ -16,8 +18,20 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Provenance:
+    """Where a plan comes from: (path, SHA-256 or none when built in) of its inputs, (name, version) of libraries."""
+
+    inputs: tuple[tuple[str, str | None], ...]
+    libraries: tuple[tuple[str, str | None], ...]
+    python: str
+
+
+@dataclass(frozen=True)
 class Run:
-    """One planned week: the config, the result of each stage, and what was noticed on the way."""
+    """One planned week: the config, the result of each stage, and what was noticed on the way.
+
+    `recent` has the last weeks of the history (``channel, start, volume``), to be seen beside the forecast.
+    """
 
     config: Config
     horizon: Horizon
@@ -27,3 +41,5 @@ class Run:
     version: str
     notes: tuple[Note, ...] = ()
     replay: Replay | None = None
+    recent: pd.DataFrame | None = None
+    provenance: Provenance | None = None

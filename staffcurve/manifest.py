@@ -2,40 +2,35 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from dataclasses import asdict
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from platform import python_version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from configs.schema import Config
     from optimize.simulation.result import ChannelService, Promise, Replay
     from reports.run import Run
 
 SCHEMA_VERSION = 1
-LIBRARIES = ("highspy", "numpy", "pandas", "pulp", "scipy", "statsmodels")
-BUILT_IN = "demo"
 
 
 def manifest(run: Run, seconds: dict[str, float]) -> dict[str, Any]:
     """Everything about a run that its tables do not say. Only `seconds` differ between equal runs."""
+    from staffcurve.provenance import provenance, told
+
     roster = run.roster
+    made = told(run.provenance or provenance(run.config))
     return {
         "schema_version": SCHEMA_VERSION,
         "staffcurve": run.version,
-        "python": python_version(),
-        "libraries": {name: _version(name) for name in LIBRARIES},
+        "python": made["python"],
+        "libraries": made["libraries"],
         "plan": run.config.plan.name,
         "week": run.horizon.first.isoformat(),
         "seed": run.config.plan.seed,
-        "inputs": list(_inputs(run.config)),
+        "inputs": made["inputs"],
         "roster": {
             "status": roster.status,
             "cost": asdict(roster.cost) | {"total": roster.cost.total},
@@ -83,43 +78,3 @@ def _plain(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{value!r} has no place in a manifest")
-
-
-def _version(name: str) -> str | None:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return None
-
-
-def _published(config: Config) -> str | None:
-    """The table of a published roster, of which the folder holds much else."""
-    text = config.roster.published
-    return text if text is None or not config.path(text).is_dir() else f"{text}/roster.csv"
-
-
-def _inputs(config: Config) -> Iterator[dict[str, Any]]:
-    """Files a run read, with the hash of their bytes."""
-    named = [
-        config.history.path,
-        config.calendar.events,
-        config.calendar.adjustments,
-        config.roster.agents,
-        config.roster.leave,
-        config.roster.requests,
-        config.roster.previous and f"{config.roster.previous}/roster.csv",
-        _published(config),
-    ]
-    for text in named:
-        if text is None:
-            continue
-        if text == BUILT_IN:
-            yield {"path": BUILT_IN, "sha256": None}
-            continue
-        path = config.path(text)
-        files = sorted(file for file in path.iterdir() if file.is_file()) if path.is_dir() else [path]
-        for file in files:
-            yield {
-                "path": text if file == path else f"{text}/{file.name}",
-                "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
-            }

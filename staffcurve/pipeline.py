@@ -139,8 +139,10 @@ def make_replay(
 
 def run_week(config: Config, talk: Talk, many: Many | None = None) -> Run:
     """The whole weekly job up to the reports."""
+    from forecast.recent import recent_weeks
     from reports.run import Run
     from staffcurve import __version__
+    from staffcurve.provenance import provenance
 
     with talk.stage("check") as step:
         inputs = read_inputs(config)
@@ -160,7 +162,9 @@ def run_week(config: Config, talk: Talk, many: Many | None = None) -> Run:
             replayed = make_replay(config, roster, forecast, requirement, inputs.horizon)
             step.result = f"{replayed.replications} replications"
     notes = all_notes(inputs, forecast, requirement, roster) + (replayed.notes if replayed else ())
-    return Run(config, inputs.horizon, forecast, requirement, roster, __version__, notes, replayed)
+    seen = recent_weeks(inputs.history, inputs.horizon)
+    made = provenance(config)
+    return Run(config, inputs.horizon, forecast, requirement, roster, __version__, notes, replayed, seen, made)
 
 
 def hours_required(requirement: Requirement, horizon: Horizon) -> float:

@@ -48,14 +48,16 @@ def _formats(run: Run) -> tuple[str, ...]:
 
 
 def _write_inputs(run: Run, folder: Path) -> None:
-    """Write the people a run was made for and what the week before handed on, which its tables alone do not tell."""
+    """Write what the tables alone do not tell: the people, what the week before handed on, the weeks before it."""
     from configs.files import write_table
-    from configs.tables import AGENTS, CARRIED, LEAVE, REQUESTS
+    from configs.tables import AGENTS, CARRIED, HISTORY, LEAVE, REQUESTS
 
     (folder / INPUTS).mkdir()
     people = run.roster.people
     for frame, table in ((people.agents, AGENTS), (people.leave, LEAVE), (people.requests, REQUESTS)):
         write_table(frame, table, folder / INPUTS / f"{table.name}.csv", run.config.plan.timezone)
+    if run.recent is not None:
+        write_table(run.recent, HISTORY, folder / INPUTS / "history.csv", run.config.plan.timezone)
     if people.previous is not None:
         write_table(people.previous.carried(), CARRIED, folder / INPUTS / "carried.csv", run.config.plan.timezone)
 
@@ -72,11 +74,12 @@ def read_run(folder: Path) -> Run:
     from configs.horizon import Horizon
     from configs.loader import build
     from configs.notes import Note
-    from configs.tables import AGENTS, COVERAGE, FORECAST, LEAVE, REQUESTS, REQUIREMENT, ROSTER, SIMULATION
+    from configs.tables import AGENTS, COVERAGE, FORECAST, HISTORY, LEAVE, REQUESTS, REQUIREMENT, ROSTER, SIMULATION
     from forecast.result import Accuracy, Forecast
     from optimize.roster.result import Changes, Cost, People, Roster
     from optimize.staffing.result import Requirement
     from reports.run import Run
+    from staffcurve import provenance
 
     told = _read_manifest(folder)
     home = (folder / told.get("config_folder", ".")).resolve()
@@ -112,7 +115,10 @@ def read_run(folder: Path) -> Run:
     replay = None
     if told.get("simulation") and (folder / "simulation.csv").is_file():  # runs before there was one have none
         replay = _replay(table("simulation.csv", SIMULATION), told["simulation"])
-    return Run(config, horizon, forecast, requirement, roster, told["staffcurve"], notes, replay)
+    recent = table(f"{INPUTS}/history.csv", HISTORY) if (folder / INPUTS / "history.csv").is_file() else None
+    return Run(
+        config, horizon, forecast, requirement, roster, told["staffcurve"], notes, replay, recent, provenance.read(told)
+    )
 
 
 def _replay(frame: pd.DataFrame, told: dict[str, Any]) -> Replay:

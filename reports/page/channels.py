@@ -1,4 +1,4 @@
-"""The charts and day tables of one channel."""
+"""The charts of cover and backlog and the day tables of one channel."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import numpy as np
 from reports import words
 from reports.findings import promise, shortage
 from reports.page import paths
+from reports.page.forecast import forecast_plot
 from reports.page.plots import Layer, Plot, Readout, scale
+from reports.page.service import service_plot
 from reports.series import per_day, weighted_mean
 
 if TYPE_CHECKING:
@@ -64,9 +66,11 @@ def _view(week: Week, channel: ChannelWeek, key: str, axis: Axis) -> ChannelView
     plots = (
         (_work(channel, channel.work, key, axis), _backlog(channel, channel.work, key))
         if channel.work
-        else (_cover(channel, key),)
+        else (_cover(channel, key), service_plot(channel, key))
     )
-    return ChannelView(channel, key, tuple(sentences), plots, _forecast(channel, key), tuple(_days(week, channel)))
+    return ChannelView(
+        channel, key, tuple(sentences), plots, forecast_plot(week.run, channel, key), tuple(_days(week, channel))
+    )
 
 
 def _cover(channel: ChannelWeek, key: str) -> Plot:
@@ -89,22 +93,8 @@ def _cover(channel: ChannelWeek, key: str) -> Plot:
         readouts=(
             Readout("required", required, "required", decimals=1),
             Readout("staffed", staffed, "staffed", decimals=1),
-            Readout("service level", channel.series.service_level, share=True),
+            Readout("service level", channel.series.service_level, "given", share=True),
         ),
-        strip=_strip(channel),
-    )
-
-
-def _strip(channel: ChannelWeek) -> tuple[Layer, ...]:
-    """Colour each interval by its service level: kept, less than ten points under the target, or worse."""
-    level, target = channel.series.service_level, channel.target
-    known = ~np.isnan(level) & (np.nan_to_num(channel.series.volume) > 0)
-    kept = known & (np.nan_to_num(level) >= target - 1e-9)
-    near = known & ~kept & (np.nan_to_num(level) >= target - 0.10)
-    return (
-        Layer("kept", paths.blocks(kept)),
-        Layer("near", paths.blocks(near)),
-        Layer("missed", paths.blocks(known & ~kept & ~near)),
     )
 
 
@@ -145,27 +135,6 @@ def _backlog(channel: ChannelWeek, work: Work, key: str) -> Plot:
         ticks=axis.marks,
         legend=(("backlog", "work waiting"), ("room", "most that may wait"), ("short", "late")),
         readouts=(Readout("waiting", backlog, "backlog", decimals=1), Readout("may wait", room, "room", decimals=1)),
-    )
-
-
-def _forecast(channel: ChannelWeek, key: str) -> Plot:
-    volume, low, high = channel.series.volume, channel.series.low, channel.series.high
-    axis = scale(volume, high, counted=True)
-    banded = bool(np.isfinite(low).any() and np.isfinite(high).any())
-    layers = [Layer("band", paths.band(axis.y(low), axis.y(high)))] if banded else []
-    readouts = [Readout("expected", volume, "expected", decimals=1)]
-    if banded:
-        readouts += [Readout("low", low, "band", decimals=1), Readout("high", high, "band", decimals=1)]
-    what = "contacts expected by interval, with their 80% band" if banded else "contacts expected by interval"
-    return Plot(
-        key=f"{key}-forecast",
-        title=words.title(channel.channel),
-        unit="contacts",
-        described=f"{words.title(channel.channel)}: {what}.",
-        layers=(*layers, Layer("expected", paths.step_line(axis.y(volume)))),
-        ticks=axis.marks,
-        legend=(("expected", "expected"), *([("band", "80% band (10% to 90%)")] if banded else [])),
-        readouts=tuple(readouts),
     )
 
 

@@ -56,6 +56,12 @@ def broken_line(y: NDArray[np.int64], known: NDArray[np.bool_]) -> str:
     return "".join(parts)
 
 
+def dashes(y: NDArray[np.int64], known: NDArray[np.bool_]) -> str:
+    """Path of a level dash for every interval that is known; equal neighbours share one."""
+    code = np.where(known, y, -1)
+    return "".join(f"M{first} {value}h{after - first}" for first, after, value in runs(code) if value >= 0)
+
+
 def step_area(y: NDArray[np.int64]) -> str:
     """Path of the area between a step line and the bottom."""
     return f"{step_line(y)}V{TOP}H0z" if len(y) else ""

@@ -44,7 +44,7 @@ class Readout:
 
 @dataclass(frozen=True)
 class Plot:
-    """One chart."""
+    """One chart; `look` is its CSS class beside ``chart``."""
 
     key: str
     title: str
@@ -54,7 +54,7 @@ class Plot:
     ticks: tuple[Tick, ...]
     legend: tuple[tuple[str, str], ...]
     readouts: tuple[Readout, ...]
-    strip: tuple[Layer, ...] = ()
+    look: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 LEAST_SHARE = 0.005
 """Weights and effects below half a per cent are not told."""
+MOST_EFFECTS = 5
+"""Events and holidays beyond these share one row."""
 LEAST_SCALE = 0.05
 """A picture of factors reaches at least 5% up and down, so that a trace does not look like a swing."""
 HALF = 50
@@ -64,6 +66,7 @@ class WhyView:
 
     key: str
     channel: str
+    short: str
     sentences: tuple[str, ...]
     picture: Plot | None
     size: int
@@ -89,19 +92,30 @@ def _view(key: str, one: Explanation, past: Past | None, forecast: Forecast) -> 
     return WhyView(
         key=key,
         channel=words.title(one.channel),
+        short=_short(one, past),
         sentences=(*_sentences(one), *([_tried(past)] if past else [])),
         picture=_picture(past, key) if past else None,
         size=size,
         marks=tuple((day, f"{day + 1}") for day in range(0, size, 7)),
         shapes=_shapes(one),
         voices=tuple(_voice(voice) for voice in one.voices if max(voice.weights) >= LEAST_SHARE),
-        effects=tuple(_effect(event) for event in one.events if event.days or abs(event.size) >= LEAST_SHARE),
+        effects=_effects(one),
         odd=tuple(
             finding.note().sentence.removesuffix(" (history.cleaning decides)")
             for finding in forecast.findings
             if finding.channel == one.channel
         ),
     )
+
+
+def _short(one: Explanation, past: Past | None) -> str:
+    """What stands beside the name while the rest is folded."""
+    told = []
+    if past and sum(past.volume):
+        told.append(f"{words.percent(sum(past.error) / sum(past.volume))} off on the past")
+    if one.trend_a_year is not None:
+        told.append(f"trend {signed(one.trend_a_year, 1)} a year")
+    return " · ".join(told)
 
 
 def _sentences(one: Explanation) -> list[str]:
@@ -184,6 +198,20 @@ def _voice(voice: Voice) -> VoiceRow:
         tuple(words.percent(weight, 0) for weight in voice.weights),
         tuple(words.percent(error) if math.isfinite(error) else "–" for error in voice.errors),
     )
+
+
+def _effects(one: Explanation) -> tuple[EffectRow, ...]:
+    """Rows of the largest effects; the rest share one that tells their names and how far they reach."""
+    told = [event for event in one.events if event.days or abs(event.size) >= LEAST_SHARE]
+    if len(told) <= MOST_EFFECTS + 1:
+        return tuple(_effect(event) for event in told)
+    largest = sorted(told, key=lambda event: (-abs(event.size), event.name))[:MOST_EFFECTS]
+    rest = [event for event in told if event not in largest]
+    sizes = sorted(event.size for event in rest)
+    low, high = signed(sizes[0]), signed(sizes[-1])
+    size = low if low == high else f"{low} to {high}"
+    row = EffectRow(words.listed([event.name for event in rest]), size, f"{len(rest)} more")
+    return (*(_effect(event) for event in told if event in largest), row)
 
 
 def _effect(event: Effect) -> EffectRow:

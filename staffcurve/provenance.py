@@ -1,0 +1,78 @@
+"""Where a plan comes from: the files it read with their hashes, and the libraries that computed it."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import PackageNotFoundError, version
+from platform import python_version
+from typing import TYPE_CHECKING, Any
+
+from reports.run import Provenance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from configs.schema import Config
+
+LIBRARIES = ("highspy", "numpy", "pandas", "pulp", "scipy", "statsmodels")
+BUILT_IN = "demo"
+
+
+def provenance(config: Config) -> Provenance:
+    """Hash the files a config names and ask the libraries for their versions."""
+    return Provenance(tuple(_inputs(config)), tuple((name, _version(name)) for name in LIBRARIES), python_version())
+
+
+def told(found: Provenance) -> dict[str, Any]:
+    """The part of the manifest that tells it."""
+    return {
+        "python": found.python,
+        "libraries": dict(found.libraries),
+        "inputs": [{"path": path, "sha256": digest} for path, digest in found.inputs],
+    }
+
+
+def read(manifest: dict[str, Any]) -> Provenance | None:
+    """Read it back from a manifest; none where the manifest does not tell it."""
+    if not {"python", "libraries", "inputs"} <= set(manifest):
+        return None
+    inputs = tuple((one["path"], one["sha256"]) for one in manifest["inputs"])
+    return Provenance(inputs, tuple(manifest["libraries"].items()), manifest["python"])
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _published(config: Config) -> str | None:
+    """The table of a published roster, of which the folder holds much else."""
+    text = config.roster.published
+    return text if text is None or not config.path(text).is_dir() else f"{text}/roster.csv"
+
+
+def _inputs(config: Config) -> Iterator[tuple[str, str | None]]:
+    """Files a run read, with the hash of their bytes."""
+    named = [
+        config.history.path,
+        config.calendar.events,
+        config.calendar.adjustments,
+        config.roster.agents,
+        config.roster.leave,
+        config.roster.requests,
+        config.roster.previous and f"{config.roster.previous}/roster.csv",
+        _published(config),
+    ]
+    for text in named:
+        if text is None:
+            continue
+        if text == BUILT_IN:
+            yield BUILT_IN, None
+            continue
+        path = config.path(text)
+        files = sorted(file for file in path.iterdir() if file.is_file()) if path.is_dir() else [path]
+        for file in files:
+            name = text if file == path else f"{text}/{file.name}"
+            yield name, hashlib.sha256(file.read_bytes()).hexdigest()
