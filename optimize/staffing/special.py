@@ -35,9 +35,15 @@ _BLOCK = 32  # terms between two looks at which rows are finished
 
 def log_poisson(n: Array, a: Array) -> Array:
     """Logarithm of ``a**n * exp(-a) / Gamma(n + 1)`` for n >= 0 and a > 0, by the saddle-point form."""
-    counted = np.where(n > NOBODY, n, 1.0)
-    log_p = -_stirling_remainder(counted) - _deviance(counted, a) - _HALF_LOG_2PI - 0.5 * np.log(counted)
-    return np.where(n > NOBODY, log_p, -a)
+    some = n > NOBODY
+    every = bool(some.all())
+    counted = n if every else np.where(some, n, 1.0)
+    log_p = np.log(counted)
+    log_p *= -0.5
+    log_p -= _stirling_remainder(counted)
+    log_p -= _deviance(counted, a)
+    log_p -= _HALF_LOG_2PI
+    return log_p if every else np.where(some, log_p, -a)
 
 
 def inverse_erlang_b(n: Array, a: Array) -> Array:
@@ -52,28 +58,41 @@ def inverse_erlang_b(n: Array, a: Array) -> Array:
 
 def palm(x: Array, y: Array) -> Array:
     """Palm's function ``1 + sum_j y**j / ((x+1)...(x+j)) = P(x, y) / p(x; y)``, x, y > 0; inf where it overflows."""
+    return palm_and_gamma(x, y)[0]
+
+
+def palm_and_gamma(x: Array, y: Array) -> tuple[Array, Array]:
+    """Palm's function, and the lower incomplete gamma function ``P(x, y)`` it is made of, which may underflow."""
     from scipy.special import gammainc
 
-    log_p = log_poisson(x, y)
+    log_p, below = log_poisson(x, y), gammainc(x, y)
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        value = gammainc(x, y) * np.exp(-log_p)
-    return _mended(value, (log_p < _FAR_LOG) & (y < x), x, y, lambda u, v: rising_series(u, v)[0])
+        value = below * np.exp(-log_p)
+    return _mended(value, (log_p < _FAR_LOG) & (y < x), x, y, lambda u, v: rising_series(u, v)[0]), below
 
 
-def gamma_ratio(s: Array, y: Array, decay: Array) -> Array:
-    """``P(s, y e**-decay) / P(s, y)`` of the lower incomplete gamma function, also where both underflow."""
+def gamma_ratio(x: Array, y: Array, decay: Array, below: Array, more: float = 0.0) -> Array:
+    """``(x/y)**more P(x + more, y e**-decay) / P(x, y)`` for `more` of 0 or 1, also where the functions underflow.
+
+    `below` is ``P(x, y)``. With 1 it is the share of waiting customers who are served after the wait that `decay`
+    stands for, since ``P(x+1, y) = P(x, y) (1 - 1/A)``: nothing cancels and one function is saved.
+    """
     from scipy.special import gammainc
 
     u = y * np.exp(-decay)
-    upper, lower = gammainc(s, y), gammainc(s, u)
-    far = upper < 1e-280
+    lower = gammainc(x + more, u)
+    far = below < 1e-280
     with np.errstate(under="ignore"):
-        ratio = lower / np.where(far, 1.0, upper)
+        ratio = lower / np.where(far, 1.0, below)
+    if more:
+        ratio *= x / y
     if far.any():
-        sf, yf, df, uf = s[far], y[far], decay[far], u[far]
+        xf, yf, df, uf = x[far], y[far], decay[far], np.maximum(u[far], 1e-300)
         with np.errstate(under="ignore"):
-            tilt = np.exp(np.minimum(-sf * df - yf * np.expm1(-df), 0.0))
-        ratio[far] = tilt * palm(sf, np.maximum(uf, 1e-300)) / palm(sf, yf)
+            tilt = np.exp(np.minimum(-xf * df - yf * np.expm1(-df), 0.0))
+        ratio[far] = tilt * palm(xf + more, uf) / palm(xf, yf)
+        if more:
+            ratio[far] *= np.exp(-df) * xf / (xf + 1.0)  # the Poisson term of x + 1 over that of x
     return np.clip(ratio, 0.0, 1.0)
 
 
@@ -121,9 +140,13 @@ def _stirling_remainder(n: Array) -> Array:
     from scipy.special import gammaln
 
     small = n <= 15.0
-    big = np.where(small, 16.0, n)
+    big = np.maximum(n, 15.0)
     z = 1.0 / (big * big)
-    remainder = (1 / 12 - z * (1 / 360 - z * (1 / 1260 - z * (1 / 1680 - z / 1188)))) / big
+    remainder = z * (-1 / 1188)
+    for part in (1 / 1680, -1 / 1260, 1 / 360, -1 / 12):
+        remainder += part
+        remainder *= z
+    remainder *= -big
     if small.any():
         few = n[small]
         remainder[small] = gammaln(few + 1.0) - (few + 0.5) * np.log(few) + few - _HALF_LOG_2PI
@@ -135,9 +158,11 @@ def _deviance(n: Array, a: Array) -> Array:
     gap = n - a
     v = gap / (n + a)
     w = v * v
-    tail = np.full_like(w, 1 / 19)
-    for odd in range(17, 1, -2):
-        tail = tail * w + 1 / odd
+    tail = w * (1 / 19)
+    for odd in range(17, 3, -2):
+        tail += 1 / odd
+        tail *= w
+    tail += 1 / 3
     deviance = gap * v + 2.0 * n * v * w * tail
     far = np.abs(v) > _NEAR
     if far.any():

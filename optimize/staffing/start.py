@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-_SECANTS = 4
+_SECANTS = 3
 _ROOT_2_OVER_PI = float(np.sqrt(2.0 / np.pi))
 _HALF_ROOT = float(np.sqrt(0.5))
 _BETA = (-1.0, 2.0)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimize.staffing.measures import Service
-from optimize.staffing.special import NOBODY, gamma_ratio, palm, rising_series
+from optimize.staffing.special import NOBODY, gamma_ratio, palm_and_gamma, rising_series
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -103,13 +103,13 @@ def _leaving(
 ) -> list[Array]:
     """Customers give up after an exponential time (Palm's queue)."""
     x, y = servers * (patience_s / aht_s), load_erl * (patience_s / aht_s)
-    above = palm(x, y)
+    above, below_y = palm_and_gamma(x, y)
     with np.errstate(over="ignore"):
         wait = 1.0 / (1.0 + (below - 1.0) / above)
     lost = _lost_of_waiting(x, y, servers / load_erl, above)
     abandonment = wait * lost
     served = np.maximum(1.0 - abandonment, 0.0)
-    level = _level(x, y, wait, lost, within_s / patience_s, definition)
+    level = _level(x, y, wait, lost, within_s / patience_s, below_y, definition)
     occupancy = np.minimum(load_erl * served / servers, 1.0)
     return [wait, level, abandonment * patience_s, abandonment, occupancy]
 
@@ -127,16 +127,16 @@ def _lost_of_waiting(x: Array, y: Array, x_over_y: Array, above: Array) -> Array
     return np.clip(lost, 0.0, 1.0)
 
 
-def _level(x: Array, y: Array, wait: Array, lost: Array, decay: Array, definition: Definition) -> Array:
+def _level(x: Array, y: Array, wait: Array, lost: Array, decay: Array, below_y: Array, definition: Definition) -> Array:
     """Service level by one of the five definitions; `decay` is the time asked over the patience."""
     if definition in {"abandon-ok", "exclude-short", "virtual"}:
-        later = wait * gamma_ratio(x, y, decay)  # an endlessly patient customer would wait longer
+        later = wait * gamma_ratio(x, y, decay, below_y)  # an endlessly patient customer would wait longer
         if definition == "virtual":
             return 1.0 - later
         longer = later * np.exp(-decay)  # a customer does wait longer
         if definition == "abandon-ok":
             return 1.0 - longer
-    late = wait * (1.0 - lost) * gamma_ratio(x + 1.0, y, decay)
+    late = wait * gamma_ratio(x, y, decay, below_y, 1.0)
     served = 1.0 - wait * lost
     in_time = np.clip(served - late, 0.0, 1.0)
     if definition == "offered":
