@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from icalendar import Calendar, Event, Timezone
 
+    from configs.pauses import Held
     from reports.numbers.people import Person
     from reports.run import Run
     from reports.shifts import ShiftLine
@@ -58,6 +59,8 @@ def calendar(run: Run, person: Person, zone: Timezone) -> Calendar:
     for shift in person.shifts:
         nth = seen[shift.date] = seen.get(shift.date, 0) + 1
         made.add_component(_event(run, shift, nth))
+        for held in shift.activities:
+            made.add_component(_activity(run, shift, held))
     return made
 
 
@@ -76,6 +79,21 @@ def _event(run: Run, shift: ShiftLine, nth: int) -> Event:
     return event
 
 
+def _activity(run: Run, shift: ShiftLine, held: Held) -> Event:
+    """Make the entry of an activity inside a shift; it keeps its identity when it moves."""
+    from icalendar import Event
+
+    event = Event()
+    who = f"{slug(held.name)}-{run.horizon.first:%Y%m%d}-{short_hash(shift.agent)}"
+    event.add("uid", f"{who}@{slug(run.config.plan.name)}.staffcurve")
+    event.add("dtstamp", _stamp(run))
+    event.add("dtstart", _stated(held.start))
+    event.add("dtend", _stated(held.end))
+    event.add("summary", held.name)
+    event.add("transp", "OPAQUE")
+    return event
+
+
 def _stated(moment: datetime) -> datetime:
     """Leave a local time as it is; the second of a doubled hour has no local name in a calendar and is told in UTC."""
     return moment.astimezone(UTC) if moment.fold else moment
@@ -83,7 +101,8 @@ def _stated(moment: datetime) -> datetime:
 
 def _described(shift: ShiftLine) -> str:
     breaks = f"Breaks: {shift.breaks_text}" if shift.breaks else "No breaks"
-    lines = [breaks, f"Paid: {words.hours(shift.paid_h)}"]
+    activities = [f"Activities: {shift.activities_text}"] if shift.activities else []
+    lines = [breaks, *activities, f"Paid: {words.hours(shift.paid_h)}"]
     if shift.start.utcoffset() != shift.end.utcoffset():
         lines.append("The clock changes during this shift.")
     return "\n".join(lines)

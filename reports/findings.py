@@ -81,6 +81,7 @@ def cost(week: Week) -> str:
             (parts.excess, "excess"),
             (parts.late, "late work"),
             (parts.changes, "changed shifts"),
+            (parts.activities, "activities not held"),
         )
         if amount >= 0.5
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from configs.pauses import read_pauses
+from configs.pauses import Held, read_activities, read_pauses
 from reports import words
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class ShiftLine:
     breaks: tuple[tuple[datetime, datetime], ...]
     paid_h: float
     cost: float
+    activities: tuple[Held, ...] = ()
 
     @property
     def clocks(self) -> str:
@@ -50,6 +51,11 @@ class ShiftLine:
     def breaks_text(self) -> str:
         """Breaks as clock times: ``08:30-08:45, 11:00-11:30``."""
         return ", ".join(f"{words.clock(first)}-{words.clock(last)}" for first, last in self.breaks)
+
+    @property
+    def activities_text(self) -> str:
+        """Activities with their clock times: ``training 10:00-11:00``."""
+        return ", ".join(f"{held.name} {words.clock(held.start)}-{words.clock(held.end)}" for held in self.activities)
 
     @property
     def part(self) -> Part:
@@ -78,6 +84,9 @@ def _line(row: Mapping[Hashable, object], horizon: Horizon) -> ShiftLine:
         breaks=read_pauses(text(row.get("breaks")), local(start, horizon), local(end, horizon), horizon.zone),
         paid_h=float(str(row["paid_h"])),
         cost=float(str(row["cost"])),
+        activities=read_activities(
+            text(row.get("activities")), local(start, horizon), local(end, horizon), horizon.zone
+        ),
     )
 
 

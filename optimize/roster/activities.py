@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from configs.horizon import Horizon
     from configs.schema import Config
     from optimize.roster.result import People
-    from optimize.roster.week import Week
+    from optimize.roster.week import Cohort, Crew, Week
 
 
 def activities_of(config: Config, horizon: Horizon, people: People) -> tuple[Activity, ...]:
@@ -51,10 +52,28 @@ def activity_faults(config: Config, people: People) -> Iterator[Fault]:
 
 
 def people_of_pool(week: Week, activity: Activity, pool: int) -> tuple[str, ...]:
-    """People of a pool who take part in an activity, in order."""
+    """People of a pool who take part in an activity and have a shift it fits into, in order."""
     wanted = set(activity.people)
-    agents = (agent for crew in week.crews if crew.pool == pool for cohort in crew.cohorts for agent in cohort.agents)
+    agents = (
+        agent
+        for crew in week.crews
+        if crew.pool == pool
+        for cohort in crew.cohorts
+        if _fits_some_shift(crew, cohort, activity)
+        for agent in cohort.agents
+    )
     return tuple(sorted(wanted.intersection(agents)))
+
+
+def _fits_some_shift(crew: Crew, cohort: Cohort, activity: Activity) -> bool:
+    """Whether people could begin an activity in any shift they may be given."""
+    days = {day for pattern in cohort.patterns for day in pattern}
+    for family in crew.families:
+        for start in (start for day in sorted(days) for start in family.starts[day]):
+            first = bisect_left(activity.starts, start)
+            if first < len(activity.starts) and activity.starts[first] + activity.length <= start + family.length:
+                return True
+    return False
 
 
 def _activity(activity: schema.Activity, horizon: Horizon, people: People) -> Activity:

@@ -58,6 +58,7 @@ def cost_bar(week: Week) -> tuple[Part, ...]:
         ("Counted for shortage", cost.shortage, "shortage", False),
         ("Counted for excess", cost.excess, "excess", False),
         ("Counted for late work", cost.late, "late-work", False),
+        *([("Counted for activities not held", cost.activities, "shortage", False)] if cost.activities else []),
         *([("Counted for changed shifts", cost.changes, "excess", False)] if cost.changes else []),
     )
     total = cost.total or 1.0

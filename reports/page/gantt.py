@@ -107,6 +107,7 @@ def _bar(axis: Axis, shift: ShiftLine) -> Bar:
         if at < min(after, axis.size):
             boxes.append(_box(at, after, axis.size))
     breaks = f", breaks {shift.breaks_text.replace('-', '–')}" if shift.breaks else ""
+    breaks += f", {shift.activities_text.replace('-', '–')}" if shift.activities else ""
     return Bar(
         shift.part, "".join(boxes), f"{words.span(shift.start, shift.end)}{breaks}, {words.hours(shift.paid_h)} paid"
     )

@@ -74,6 +74,7 @@ def _cost(book: Book, sheet: Worksheet, week: Week, row: int) -> None:
         ("Counted for shortage", cost.shortage, "money"),
         ("Counted for excess", cost.excess, "money"),
         ("Counted for late work", cost.late, "money"),
+        *([("Counted for activities not held", cost.activities, "money")] if cost.activities else []),
         *([("Counted for changed shifts", cost.changes, "money")] if week.run.roster.changes else []),
         ("Total minimised", cost.total, "total_money"),
         ("Proven lower bound", roster.bound, "money"),

@@ -15,6 +15,7 @@ def add(book: Book, week: Week) -> None:
     """Add the sheet."""
     sheet = book.sheet("Shifts", freeze=(1, 2), repeat=(0, 0))
     lines = week.shifts
+    held = [line.activities_text for line in lines]
     book.table(
         sheet,
         [
@@ -25,6 +26,7 @@ def add(book: Book, week: Week) -> None:
             Column("Start", 18, "moment", [line.start.replace(tzinfo=None) for line in lines]),
             Column("End", 18, "moment", [line.end.replace(tzinfo=None) for line in lines]),
             Column("Breaks", 38, "text", [line.breaks_text for line in lines]),
+            *([Column("Activities", 30, "text", held)] if any(held) else []),
             Column("Paid h", 9, "fine", [line.paid_h for line in lines]),
             Column("Cost", 11, "money", [line.cost for line in lines]),
         ],

@@ -100,3 +100,17 @@ def test_the_second_of_a_doubled_hour_is_told_in_universal_time():
     first = datetime(2026, 10, 25, 1, 30, tzinfo=zone)
     assert _stated(first) is first
     assert _stated(first.replace(fold=1)).isoformat() == "2026-10-25T01:30:00+00:00"
+
+
+def test_an_activity_is_an_entry_of_its_own_inside_the_shift(run, tmp_path):
+    """Ann has training on Monday from ten to eleven: an entry, and a line in that of the shift; the page names it too."""
+    table = run.roster.table.assign(activities="")
+    table.loc[table.index[0], "activities"] = "training 10:00-11:00"
+    made = replace(run, roster=replace(run.roster, table=table))
+    reports.write(made, tmp_path, ["ics", "html"])
+    found = events(tmp_path / "calendars" / "A001.ics")
+    assert [str(event["summary"]) for event in found[:2]] == ["Shift 08:00-16:30", "training"]
+    assert "Activities: training 10:00-11:00" in str(found[0]["description"])
+    assert found[1].decoded("dtstart") == datetime(2026, 11, 30, 10, 0, tzinfo=ZoneInfo("Europe/London"))
+    assert len({str(event["uid"]) for event in found}) == len(found)
+    assert "training 10:00–11:00" in (tmp_path / "report.html").read_text(encoding="utf-8")
