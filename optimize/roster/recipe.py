@@ -15,6 +15,7 @@ from optimize.roster.assemble import assemble
 from optimize.roster.attend import attend
 from optimize.roster.breaks import hand_out_breaks
 from optimize.roster.changes import changes_between, check_published
+from optimize.roster.days import whole_days
 from optimize.roster.naming import name_tours
 from optimize.roster.notices import fewer_days
 from optimize.roster.people import check_people
@@ -23,7 +24,7 @@ from optimize.roster.price import price
 from optimize.roster.program import build
 from optimize.roster.result import People, Roster, Status
 from optimize.roster.rounding import round_patterns, round_shifts
-from optimize.roster.solver import Limits, require
+from optimize.roster.solver import Limits, Solution, require
 from optimize.roster.steady import told_before, told_values
 from optimize.roster.steady_tours import patterns_of, steady_tours
 from optimize.roster.tables import coverage_table, roster_table
@@ -140,8 +141,9 @@ def _search(program: Program, limits: Limits, begun: float, tell: Callable[[str,
         raise InfeasibleError(_unworkable(program.week))
     require(relaxed, "the relaxed week")
     tell("rounding", None)
-    values = round_shifts(program, round_patterns(program, relaxed.values))
-    values = _nearer_to_told(program, place_breaks(program, values, _break_limits(limits)), limits)
+    left = limits.seconds - (time.perf_counter() - begun)
+    values = _whole_numbers(program, relaxed, Limits(left, limits.gap, seed=limits.seed), tell)
+    values = _nearer_to_told(program, values, limits)
     left = limits.seconds - (time.perf_counter() - begun)
     values, timed_out = polish(program, values, relaxed.bound, Limits(left, limits.gap, seed=limits.seed), tell)
     found = _Found(values, relaxed.bound, timed_out)
@@ -151,6 +153,21 @@ def _search(program: Program, limits: Limits, begun: float, tell: Callable[[str,
         return found
     tell("searching the whole week", (cost - found.bound) / cost)
     return _searched_whole(program, found, Limits(left, limits.gap, nodes=WHOLE_NODES, seed=limits.seed))
+
+
+def _whole_numbers(
+    program: Program, relaxed: Solution, limits: Limits, tell: Callable[[str, float | None], None]
+) -> NDArray[np.float64]:
+    """Round by thresholds, which takes a moment; where that is not near enough, find the days one by one."""
+    patterned = round_patterns(program, relaxed.values)
+    quick = place_breaks(program, round_shifts(program, patterned), _break_limits(limits))
+    cost = program.model.cost()
+    gap = 1 - relaxed.bound / float(cost @ quick) if cost @ quick > 0 else 0.0
+    if gap <= limits.gap or program.model.integers <= SMALL:
+        return quick
+    tell("days one by one", gap)
+    better = place_breaks(program, whole_days(program, patterned, limits), _break_limits(limits))
+    return min(better, quick, key=lambda values: float(cost @ values))
 
 
 def _nearer_to_told(program: Program, values: NDArray[np.float64], limits: Limits) -> NDArray[np.float64]:
@@ -217,7 +234,7 @@ def _tours(program: Program, values: NDArray[np.float64]) -> tuple[NDArray[np.fl
 
 
 def _break_limits(limits: Limits) -> Limits:
-    return Limits(BREAK_SECONDS, gap=5e-4, nodes=BREAK_NODES, seed=limits.seed)
+    return Limits(BREAK_SECONDS, gap=min(5e-4, limits.gap / 10), nodes=BREAK_NODES, seed=limits.seed)
 
 
 def _notes(program: Program, left_out: int, people: People) -> tuple[Note, ...]:

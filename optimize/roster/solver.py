@@ -160,6 +160,7 @@ class Model:
         bounds: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None,
         start: NDArray[np.float64] | None = None,
         extra_cost: NDArray[np.float64] | None = None,
+        whole: NDArray[np.int64] | None = None,
     ) -> Solution:
         """Solve with HiGHS.
 
@@ -175,9 +176,13 @@ class Model:
             A solution to begin with.
         extra_cost
             Added to the cost of each column for this search only; the objective and bound of the result include it.
+        whole
+            The columns that must be whole in this search; all integer columns of the model where it is not given.
         """
         begun = time.perf_counter()
-        solver = _BulkHiGHS(self, relaxed, bounds or self.bounds(), start, extra_cost, limits)
+        must = np.flatnonzero(self._integer) if whole is None else whole
+        must = np.zeros(0, dtype=np.int64) if relaxed else must
+        solver = _BulkHiGHS(self, relaxed, bounds or self.bounds(), start, extra_cost, limits, must)
         problem = self.close()
         solver.createAndConfigureSolver(problem)
         solver.buildSolverModel(problem)
@@ -196,8 +201,10 @@ class _BulkHiGHS(pulp.HiGHS):  # type: ignore[misc]
         start: NDArray[np.float64] | None,
         extra_cost: NDArray[np.float64] | None,
         limits: Limits,
+        whole: NDArray[np.int64],
     ) -> None:
         self._model, self._relaxed, self._bounds, self._start = model, relaxed, bounds, start
+        self._whole = whole.astype(np.int32)
         self._all_cost = model.cost() if extra_cost is None else model.cost() + extra_cost
         options: dict[str, Any] = {"random_seed": limits.seed, "output_flag": False}
         if relaxed:
@@ -222,9 +229,9 @@ class _BulkHiGHS(pulp.HiGHS):  # type: ignore[misc]
         lower, upper = self._bounds
         none = np.zeros(0, dtype=np.int32)
         highs.addCols(model.columns, self._all_cost, lower, upper, 0, none, none, np.zeros(0))
-        integer = np.flatnonzero(model._integer).astype(np.int32)  # noqa: SLF001 - same module
-        if not self._relaxed and integer.size:
-            highs.changeColsIntegrality(integer.size, integer, np.full(integer.size, highspy.HighsVarType.kInteger))
+        if self._whole.size:
+            kinds = np.full(self._whole.size, highspy.HighsVarType.kInteger)
+            highs.changeColsIntegrality(self._whole.size, self._whole, kinds)
         starts, index, value, low, high = _rows(model)
         highs.addRows(model.rows, low, high, index.size, starts[:-1], index, value)
         if self._start is not None:
@@ -249,12 +256,9 @@ class _BulkHiGHS(pulp.HiGHS):  # type: ignore[misc]
         if self._relaxed:
             bound = self._dual_bound(np.array(solution.row_dual))
             return Solution("optimal" if state == states.kOptimal else "time limit", values, objective, bound, seconds)
-        bound = objective if not self._model_is_mip() else min(float(info.mip_dual_bound), objective)
+        bound = min(float(info.mip_dual_bound), objective) if self._whole.size else objective
         status: Status = "optimal" if objective - bound <= 1e-6 * max(1.0, abs(objective)) else "within gap"
         return Solution(status if state == states.kOptimal else "time limit", values, objective, bound, seconds)
-
-    def _model_is_mip(self) -> bool:
-        return any(self._model._integer)  # noqa: SLF001 - same module
 
     def _dual_bound(self, dual: NDArray[np.float64]) -> float:
         """Weak duality, evaluated exactly: true for any dual values, however roughly the interior point met them.

@@ -80,6 +80,15 @@ def test_fixed_columns_stay_fixed_and_the_model_keeps_its_bounds() -> None:
     assert model.bounds()[1][:5].sum() == 5
 
 
+def test_a_search_may_ask_for_whole_numbers_in_some_columns_only() -> None:
+    """One whole column: the optimum lies between the relaxed and the whole one, and that column is whole."""
+    model = knapsack(25)
+    some = model.solve(Limits(), whole=np.array([3]))
+    assert some.values[3] == pytest.approx(round(some.values[3]), abs=1e-6)
+    assert model.solve(Limits(), relaxed=True).bound <= some.objective + 1e-6
+    assert some.objective <= model.solve(Limits()).objective + 1e-6
+
+
 def test_relaxed_bound_lies_below_the_whole_optimum() -> None:
     """The dual bound of the interior point is a bound for whole numbers too."""
     model = knapsack(25)
@@ -94,7 +103,7 @@ def test_any_dual_values_give_a_true_bound(duals: list[float], seed: int) -> Non
     from optimize.roster.solver import _BulkHiGHS
 
     model = knapsack(12, seed)
-    solver = _BulkHiGHS(model, True, model.bounds(), None, None, Limits())
+    solver = _BulkHiGHS(model, True, model.bounds(), None, None, Limits(), np.zeros(0, dtype=np.int64))
     assert solver._dual_bound(np.array(duals)) <= model.solve(Limits(), relaxed=True).objective + 1e-6
 
 

@@ -1,0 +1,68 @@
+"""Whole shifts day by day."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from optimize.roster.assemble import assemble
+from optimize.roster.days import whole_days
+from optimize.roster.polish import place_breaks
+from optimize.roster.program import Program, build
+from optimize.roster.rounding import round_patterns, round_shifts
+from optimize.roster.solver import Limits
+from tests.optimize.roster import weeks
+
+FEW = Limits(seconds=60, gap=0.002)
+
+
+@pytest.fixture(scope="module")
+def program() -> Program:
+    """Thirty people of two contracts, starts each half hour, need with noise: too many starts for thresholds to hit."""
+    starts = {"start": "06:00-14:00", "step": "30min"}
+    lunch = {"length": "30min", "after": "3h-5h"}
+    long = {"agents": 18, "days_per_week": 5, "shifts": [{"length": "8h", **starts}], "breaks": [lunch]}
+    short = {"agents": 12, "days_per_week": 5, "shifts": [{"length": "4h", **starts}]}
+    config = weeks.config_of(
+        plan={"name": "tiny", "timezone": "UTC", "interval": "30min"},
+        contracts={name: c | {"cost_per_hour": 10} for name, c in (("long", long), ("short", short))},
+    )
+    horizon = weeks.horizon_of(config)
+    need = np.random.default_rng(4).integers(9, 15, horizon.size) * weeks.hours_between(horizon, 7, 21)
+    from optimize.roster.people import read_people
+
+    return build(assemble(config, horizon, weeks.requirement_of(horizon, phone=need), read_people(config)))
+
+
+@pytest.fixture(scope="module")
+def patterned(program: Program) -> np.ndarray:
+    return round_patterns(program, program.model.solve(Limits(), relaxed=True).values)
+
+
+def started(program: Program) -> list[int]:
+    return [column for shift in program.layout.shifts.values() for column in shift.started]
+
+
+def test_starts_are_whole_and_patterns_as_they_were(program: Program, patterned: np.ndarray) -> None:
+    """Every count of starts is whole and rises; nobody changes days."""
+    values = whole_days(program, patterned, FEW)
+    starts = values[started(program)]
+    assert np.abs(starts - np.round(starts)).max() < 1e-6
+    for shift in program.layout.shifts.values():
+        assert (np.diff(values[list(shift.started)]) >= -1e-6).all()
+    patterns = [y for ys in program.layout.pattern.values() for y in ys]
+    assert (values[patterns] == patterned[patterns]).all()
+
+
+def test_days_one_by_one_cost_less_than_thresholds(program: Program, patterned: np.ndarray) -> None:
+    """The reason for the search: what one day leaves over the next one mends."""
+    cost = program.model.cost()
+    by_days = cost @ place_breaks(program, whole_days(program, patterned, FEW), FEW)
+    by_thresholds = cost @ place_breaks(program, round_shifts(program, patterned), FEW)
+    assert by_days < by_thresholds
+
+
+def test_without_time_thresholds_do_the_rest(program: Program, patterned: np.ndarray) -> None:
+    """A time limit that is over leaves whole starts all the same."""
+    starts = whole_days(program, patterned, Limits(seconds=0.5))[started(program)]
+    assert (starts == np.round(starts)).all()
