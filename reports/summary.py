@@ -47,6 +47,10 @@ def summary(week: Week) -> dict[str, Any]:
         "currency": run.config.plan.currency,
         "cost": _cost(week),
         "roster": _proof(week),
+        "advice": [
+            {name: _rounded(value) if name == "saving" else value for name, value in asdict(each).items()}
+            for each in run.roster.advice
+        ],
         "people": _people(week),
         "channels": {channel.channel: _channel(channel) for channel in week.channels},
         "simulation": _simulation(week),

@@ -122,6 +122,21 @@ def make_roster(
     return replace(roster, coverage=settled(coverage[list(roster.coverage.columns)]))
 
 
+def with_advice(config: Config, roster: Roster, requirement: pd.DataFrame, horizon: Horizon, talk: Talk) -> Roster:
+    """The roster with what would help, unless the config asks for none."""
+    from dataclasses import replace
+
+    from optimize.roster import advise
+
+    if not config.roster.advice:
+        return roster
+    with talk.stage("advice") as step:
+        advice = advise(config, horizon, requirement, roster, step.tell)
+        saving = max((each.saving for each in advice if each.kind != "hour"), default=0.0)
+        step.result = f"a change would save about {saving:,.0f} a week" if saving else "no change would save much"
+    return replace(roster, advice=advice)
+
+
 def make_replay(
     config: Config,
     roster: Roster,
@@ -156,6 +171,7 @@ def run_week(config: Config, talk: Talk, many: Many | None = None) -> Run:
     with talk.stage("roster") as step:
         roster = make_roster(config, requirement, inputs.people, inputs.horizon, step.tell)
         step.result = f"{len(roster.table)} shifts, {roster.status}, gap {roster.gap:.2%}"
+    roster = with_advice(config, roster, requirement.table, inputs.horizon, talk)
     replayed = None
     if config.simulation.replications:
         with talk.stage("simulate") as step:

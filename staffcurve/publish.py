@@ -76,7 +76,7 @@ def read_run(folder: Path) -> Run:
     from configs.notes import Note
     from configs.tables import AGENTS, COVERAGE, FORECAST, HISTORY, LEAVE, REQUESTS, REQUIREMENT, ROSTER, SIMULATION
     from forecast.result import Accuracy, Forecast
-    from optimize.roster.result import Changes, Cost, People, Roster
+    from optimize.roster.result import Advice, Changes, Cost, People, Roster
     from optimize.staffing.result import Requirement
     from reports.run import Run
     from staffcurve import provenance
@@ -108,6 +108,7 @@ def read_run(folder: Path) -> Run:
         proof["gap"],
         0.0,
         changes=Changes(**proof["changes"]) if proof.get("changes") else None,
+        advice=tuple(Advice(**each) for each in told.get("advice", ())),
     )
     accuracy = tuple(Accuracy(**record) for record in told["accuracy"])
     forecast = read_explanations(Forecast(table("forecast.csv", FORECAST), accuracy), folder)

@@ -3,6 +3,7 @@
 ========================  =======================================================================
 ``plan``                  roster from data frames (the public door)
 ``plan_week``             roster from a config (what the weekly job calls)
+``advise``                what a change of the rules would save
 ``verify``                independent recount of a finished roster
 ========================  =======================================================================
 """
@@ -12,22 +13,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from optimize.roster.advice import advise as advise
     from optimize.roster.door import plan as plan
     from optimize.roster.people import read_people as read_people
     from optimize.roster.recipe import plan_week as plan_week
+    from optimize.roster.result import Advice as Advice
     from optimize.roster.result import Cost as Cost
     from optimize.roster.result import People as People
     from optimize.roster.result import Roster as Roster
 
 _HOMES = {
+    "advise": "advice",
     "plan": "door",
     "plan_week": "recipe",
     "read_people": "people",
+    "Advice": "result",
     "Cost": "result",
     "People": "result",
     "Roster": "result",
 }
-__all__ = ["Cost", "People", "Roster", "plan", "plan_week", "read_people"]
+__all__ = ["Advice", "Cost", "People", "Roster", "advise", "plan", "plan_week", "read_people"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever is asked for

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ from configs.errors import DataError, Fault
 from configs.horizon import Horizon
 from configs.loader import build
 from configs.tables import AGENTS, LEAVE, REQUESTS, REQUIREMENT, check
+from optimize.roster.advice import advise
 from optimize.roster.people import counted, no_rows
 from optimize.roster.previous import previous_of
 from optimize.roster.recipe import plan_week
@@ -44,7 +46,8 @@ def plan(
     agents
         ``agent, name, contract, skills``; without it the contracts say how many there are.
     rules
-        Other tables of the config, such as ``{"costs": {...}, "roster": {...}}``.
+        Other tables of the config, such as ``{"costs": {...}, "roster": {...}}``. What would help is found only when
+        asked for, by ``{"roster": {"advice": True}}``.
     leave, requests
         As in the files of the same name.
     previous
@@ -85,7 +88,10 @@ def plan(
         no_rows(REQUESTS) if requests is None else check(requests, REQUESTS),
         previous=None if previous is None else previous_of(previous, timezone),
     )
-    return plan_week(config, horizon, requirement, people)
+    roster = plan_week(config, horizon, requirement, people)
+    if not raw.get("roster", {}).get("advice"):
+        return roster
+    return replace(roster, advice=advise(config, horizon, requirement, roster))
 
 
 def _horizon(requirement: pd.DataFrame, timezone: str) -> Horizon:

@@ -22,7 +22,7 @@ from optimize.roster.people import check_people
 from optimize.roster.polish import place_breaks, polish, whole_numbers
 from optimize.roster.price import price
 from optimize.roster.program import build
-from optimize.roster.result import People, Roster, Status
+from optimize.roster.result import People, Relaxed, Roster, Status
 from optimize.roster.rounding import round_patterns, round_shifts
 from optimize.roster.solver import Limits, Solution, require
 from optimize.roster.steady import told_before, told_values
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from configs.horizon import Horizon
     from configs.schema import Config
     from optimize.roster.program import Program
+    from optimize.roster.solver import Solution
     from optimize.roster.week import Week
 
 NIGHT_BEFORE = (
@@ -118,6 +119,7 @@ def plan_week(
         left_out=left_out,
         changes=changes,
         notes=(*_notes(program, left_out, people), *(Note(f"activity {name}", told) for name, told in held.missed)),
+        relaxed=Relaxed(found.relaxed.values, found.relaxed.duals, found.relaxed.bound),
     )
     tell("verifying", gap)
     verify(config, requirement, roster)
@@ -126,11 +128,12 @@ def plan_week(
 
 @dataclass(frozen=True)
 class _Found:
-    """Column values of a whole week, a proven bound of any, and whether the time limit ended the search."""
+    """Column values of a whole week, a proven bound of any, whether the time limit ended the search, the relaxation."""
 
     values: NDArray[np.float64]
     bound: float
     timed_out: bool
+    relaxed: Solution
 
 
 def _search(program: Program, limits: Limits, begun: float, tell: Callable[[str, float | None], None]) -> _Found:
@@ -146,7 +149,7 @@ def _search(program: Program, limits: Limits, begun: float, tell: Callable[[str,
     values = _nearer_to_told(program, values, limits)
     left = limits.seconds - (time.perf_counter() - begun)
     values, timed_out = polish(program, values, relaxed.bound, Limits(left, limits.gap, seed=limits.seed), tell)
-    found = _Found(values, relaxed.bound, timed_out)
+    found = _Found(values, relaxed.bound, timed_out, relaxed)
     left = limits.seconds - (time.perf_counter() - begun)
     cost = float(program.model.cost() @ values)
     if program.model.integers > SMALL or left < 1 or cost - found.bound <= limits.gap * cost:
@@ -189,7 +192,7 @@ def _searched_whole(program: Program, found: _Found, limits: Limits) -> _Found:
     better = whole.found and float(cost @ whole.values) < float(cost @ found.values)
     values = whole_numbers(program, whole.values) if better else found.values
     bound = max(found.bound, whole.bound) if np.isfinite(whole.bound) else found.bound
-    return _Found(values, bound, found.timed_out or whole.status == "time limit")
+    return _Found(values, bound, found.timed_out or whole.status == "time limit", found.relaxed)
 
 
 def _status(gap: float, limits: Limits, *, timed_out: bool) -> Status:

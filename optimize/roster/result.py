@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
     from configs.notes import Note
     from optimize.roster.previous import Previous
 
-Status = Literal["optimal", "within gap", "no better found", "time limit"]
+Status = Literal["optimal", "within gap", "no better found", "time limit", "interrupted"]
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,44 @@ class Changes:
     unavoidable: int
 
 
+AdviceKind = Literal["person", "start", "break", "promise", "skill", "hour"]
+Basis = Literal["solved again", "shadow price"]
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What a change of the rules would save, or what an hour costs; from the relaxed week, hence "about".
+
+    `subject` names the contract, channel or crew. `saving` is money a week in the currency of the plan; of the kind
+    "hour" it is the price of one agent-hour more or less at those hours. `sentence` says the change without the money.
+    `basis` tells how the saving was found: the changed week was relaxed and solved again, or read off the shadow
+    prices of the week as it is, which is the most it can save.
+    """
+
+    kind: AdviceKind
+    subject: str
+    saving: float
+    sentence: str
+    basis: Basis
+
+    def told(self, money: Callable[[float], str]) -> str:
+        """Whole sentence, with money written by the caller."""
+        amount = money(self.saving)
+        if self.kind == "hour":
+            return f"{self.sentence} one agent-hour is worth about {amount}."
+        most = "about" if self.basis == "solved again" else "at most about"
+        return f"{self.sentence} would save {most} {amount} a week."
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """The week without whole numbers: column values, a price for each row, and the proven bound."""
+
+    values: NDArray[np.float64]
+    duals: NDArray[np.float64]
+    bound: float
+
+
 @dataclass(frozen=True)
 class Roster:
     """The ``roster`` and ``coverage`` tables with the proof that comes with them.
@@ -67,7 +109,8 @@ class Roster:
     `bound` is a proven lower bound of the cost of any roster in which people work all the days of one of their patterns
     or none; `gap` is ``(cost.total - bound) / cost.total``. `left_out` counts working days that were given up because
     no allowed start kept the rest before them; such a roster may cost less than the bound.
-    `seconds` is wall time and the only field that differs between two equal runs.
+    `seconds` is wall time and the only field that differs between two equal runs. `advice` is empty until
+    `optimize.roster.advise` was asked; `relaxed` is what it stands on, the relaxed week with its prices.
     """
 
     table: pd.DataFrame
@@ -81,3 +124,11 @@ class Roster:
     left_out: int = 0
     notes: tuple[Note, ...] = ()
     changes: Changes | None = None
+    advice: tuple[Advice, ...] = ()
+    relaxed: Relaxed | None = field(default=None, repr=False, compare=False)
+
+    def explain(self) -> str:
+        """Tell in plain text how good the roster is, what it costs, and what would help."""
+        from optimize.roster.explain import explain
+
+        return explain(self)

@@ -8,7 +8,7 @@ time. What comes back is a `Solution` with a status in our own words, and a boun
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -41,13 +41,17 @@ class Limits:
 
 @dataclass(frozen=True)
 class Solution:
-    """Answer of the solver; `values` is empty when there is none."""
+    """Answer of the solver; `values` is empty when there is none.
+
+    `duals` holds a price for each row where a relaxed model was solved, and is empty otherwise.
+    """
 
     status: Status
     values: NDArray[np.float64]
     objective: float
     bound: float
     seconds: float
+    duals: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
 
     @property
     def found(self) -> bool:
@@ -63,8 +67,7 @@ class Model:
     """
 
     def __init__(self, name: str) -> None:
-        self.problem = pulp.LpProblem(name, pulp.LpMinimize)
-        self._columns: list[Any] = []
+        self._name = name
         self._names: list[str] = []
         self._row_names: list[str] = []
         self._lower: list[float] = []
@@ -76,12 +79,12 @@ class Model:
         self._row_value: list[float] = []
         self._row_lower: list[float] = []
         self._row_upper: list[float] = []
-        self._closed = False
+        self._problem: pulp.LpProblem | None = None
 
     @property
     def columns(self) -> int:
         """Number of columns."""
-        return len(self._columns)
+        return len(self._names)
 
     @property
     def integers(self) -> int:
@@ -95,13 +98,11 @@ class Model:
 
     def column(self, name: str, lower: float, upper: float, *, integer: bool = False) -> int:
         """Add a column and return its number. Both bounds must be finite: they carry the proof of the bound."""
-        category = pulp.LpInteger if integer else pulp.LpContinuous
-        self._columns.append(self.problem.add_variable(name, float(lower), float(upper), category))
         self._names.append(name)
         self._lower.append(float(lower))
         self._upper.append(float(upper))
         self._integer.append(integer)
-        return len(self._columns) - 1
+        return len(self._names) - 1
 
     def row(self, name: str, terms: Iterable[tuple[int, float]], sense: Sense, right: float) -> None:
         """Add a row; a column that stands twice counts with the sum, one that cancels is left out."""
@@ -109,7 +110,6 @@ class Model:
         for column, value in terms:
             merged[column] = merged.get(column, 0.0) + value
         kept = [(column, value) for column, value in merged.items() if value]
-        _add_row(self.problem, [(self._columns[c], v) for c, v in kept], sense, float(right), name)
         self._row_names.append(name)
         self._row_index += [c for c, _ in kept]
         self._row_value += [v for _, v in kept]
@@ -135,11 +135,18 @@ class Model:
             self._cost[column] = self._cost.get(column, 0.0) + value
 
     def close(self) -> pulp.LpProblem:
-        """Put the cost into the PuLP problem and return it; called by `solve` and by whoever writes the LP file."""
-        if not self._closed:
-            self.problem.setObjective(_expression([(self._columns[c], v) for c, v in sorted(self._cost.items()) if v]))
-            self._closed = True
-        return self.problem
+        """Make the PuLP problem, once, and return it; called by `solve` and by whoever writes the LP file."""
+        if self._problem is None:
+            self._problem = _pulp_problem(self)
+        return self._problem
+
+    def names(self) -> tuple[list[str], list[str]]:
+        """Names of the columns and of the rows, in order."""
+        return self._names, self._row_names
+
+    def arrays(self) -> tuple[Any, Any, Any, Any, Any]:
+        """Rows as HiGHS takes them: where each begins, its columns, its values, lower and upper ends."""
+        return _rows(self)
 
     def bounds(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Lower and upper bounds of the columns, as copies."""
@@ -254,10 +261,11 @@ class _BulkHiGHS(pulp.HiGHS):  # type: ignore[misc]
         values = np.array(solution.col_value)
         objective = float(self._all_cost @ values)
         if self._relaxed:
-            bound = self._dual_bound(np.array(solution.row_dual))
-            return Solution("optimal" if state == states.kOptimal else "time limit", values, objective, bound, seconds)
+            duals = np.array(solution.row_dual)
+            status: Status = "optimal" if state == states.kOptimal else "time limit"
+            return Solution(status, values, objective, self._dual_bound(duals), seconds, duals)
         bound = min(float(info.mip_dual_bound), objective) if self._whole.size else objective
-        status: Status = "optimal" if objective - bound <= 1e-6 * max(1.0, abs(objective)) else "within gap"
+        status = "optimal" if objective - bound <= 1e-6 * max(1.0, abs(objective)) else "within gap"
         return Solution(status if state == states.kOptimal else "time limit", values, objective, bound, seconds)
 
     def _dual_bound(self, dual: NDArray[np.float64]) -> float:
@@ -290,6 +298,23 @@ def _rows(model: Model) -> tuple[Any, Any, Any, Any, Any]:
 
 def _expression(pairs: list[tuple[Any, float]]) -> Any:  # noqa: ANN401 - one of PuLP's two kinds
     return pulp.LpAffineExpression.from_list(pairs) if _PULP_4 else pulp.LpAffineExpression(pairs)
+
+
+def _pulp_problem(model: Model) -> pulp.LpProblem:
+    """Columns, rows and cost as a PuLP problem."""
+    problem = pulp.LpProblem(model._name, pulp.LpMinimize)  # noqa: SLF001 - same module
+    kinds = [pulp.LpInteger if whole else pulp.LpContinuous for whole in model._integer]  # noqa: SLF001
+    lower, upper = model.bounds()
+    names, row_names = model.names()
+    columns = [problem.add_variable(*each) for each in zip(names, lower.tolist(), upper.tolist(), kinds, strict=True)]
+    starts, index, value, low, high = (array.tolist() for array in _rows(model))
+    for i, name in enumerate(row_names):
+        span = slice(starts[i], starts[i + 1])
+        pairs = [(columns[c], v) for c, v in zip(index[span], value[span], strict=True)]
+        sense: Sense = "==" if low[i] == high[i] else ">=" if high[i] == np.inf else "<="
+        _add_row(problem, pairs, sense, high[i] if sense == "<=" else low[i], name)
+    problem.setObjective(_expression([(columns[c], v) for c, v in sorted(model._cost.items()) if v]))  # noqa: SLF001
+    return problem
 
 
 def _add_row(problem: pulp.LpProblem, pairs: list[tuple[Any, float]], sense: Sense, right: float, name: str) -> None:

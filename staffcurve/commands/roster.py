@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from staffcurve.options import PROMISE_NOT_KEPT, ConfigFile, Debug, Json, Out, Previous, Published, Quiet, Set, Strict
+from staffcurve.outcome import tell_advice
 from staffcurve.talk import Talk
 
 RequirementFile = Annotated[
@@ -41,6 +42,7 @@ def roster(
     from optimize.roster import plan_week, read_people
     from reports.findings import changed
     from reports.tables import write_ordered
+    from staffcurve.pipeline import with_advice
     from staffcurve.runfolder import check_writable, whole_file
     from staffcurve.starts import requirement_from, settings_from
 
@@ -53,6 +55,7 @@ def roster(
         with talk.stage("roster") as step:
             made = plan_week(settings, begin.horizon, begin.table, people, step.tell)
             step.result = f"{len(made.table)} shifts, {made.status}, gap {made.gap:.2%}"
+        made = with_advice(settings, made, begin.table, begin.horizon, talk)
         with whole_file(out / "roster.csv") as path:
             write_ordered(made.table, ROSTER, path, settings.plan.timezone)
         with whole_file(out / "coverage.csv") as path:
@@ -64,6 +67,7 @@ def roster(
         )
         if made.changes is not None:
             talk.say(f"  {changed(made.changes)}")
+        tell_advice(made, talk, settings.plan.currency)
         for note in made.notes:
             talk.say(f"  note: {note}")
         talk.say(f"Written to {out / 'roster.csv'} and {out / 'coverage.csv'}.")
@@ -75,6 +79,7 @@ def roster(
                 "bound": made.bound,
                 "gap": made.gap,
                 "changes": None if made.changes is None else asdict(made.changes),
+                "advice": [asdict(each) for each in made.advice],
             }
             files = [str(out / "roster.csv"), str(out / "coverage.csv")]
             talk.answer_object("roster", ok=True, files=files, **proof, shifts=len(made.table), shortage_h=short)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from staffcurve.commands.backtest import Backend, Jobs, checked_backend
 from staffcurve.options import PROMISE_NOT_KEPT, ConfigFile, Debug, Json, Out, Previous, Published, Quiet, Set, Strict
+from staffcurve.outcome import tell_advice
 from staffcurve.talk import Talk
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def run_and_publish(
     week = week_of(result)
     talk.say()
     talk.tell(findings(week))
+    tell_advice(result.roster, talk, config.plan.currency)
     for note in result.notes:
         talk.say(f"  note: {note}")
     talk.say(f"\nWritten to {folder}/")

@@ -104,7 +104,7 @@ def test_manifest_says_how_good_the_roster_is(planned) -> None:
     assert proof["gap"] == pytest.approx((proof["cost"]["total"] - proof["bound"]) / proof["cost"]["total"], abs=1e-9)
     history = next(entry for entry in manifest["inputs"] if entry["path"] == "history.csv")
     assert history["sha256"] == hashlib.sha256((config.parent / "history.csv").read_bytes()).hexdigest()
-    assert {"check", "forecast", "staff", "roster", "simulate", "report"} == set(manifest["seconds"])
+    assert {"check", "forecast", "staff", "roster", "advice", "simulate", "report"} == set(manifest["seconds"])
     assert manifest["seed"] == 1
 
 

@@ -1,0 +1,37 @@
+"""A roster in plain text: how it ended, what it costs, how near to the best it is, and what would help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from optimize.roster.result import Roster
+
+MEANING = {
+    "optimal": "no roster under these rules costs less",
+    "within gap": "the gap asked for is met",
+    "no better found": "the search ended by itself; nothing it tries makes the roster cheaper",
+    "time limit": "the time limit ended the search; more time may find a cheaper one",
+    "interrupted": "the search was interrupted; this is the best roster it had",
+}
+
+
+def explain(roster: Roster) -> str:
+    """Write the roster's proof, cost and advice, amounts without a currency."""
+    return "\n".join(_lines(roster)) + "\n"
+
+
+def _lines(roster: Roster) -> Iterator[str]:
+    yield f"status   {roster.status}: {MEANING[roster.status]}"
+    parts = {name: getattr(roster.cost, name) for name in ("wages", "premiums", "shortage", "excess", "late")}
+    split = ", ".join(f"{name} {value:,.2f}" for name, value in parts.items() if value >= 0.005)
+    yield f"cost     {roster.cost.total:,.2f}" + (f" ({split})" if split else "")
+    yield f"bound    {roster.bound:,.2f}; no roster under these rules costs less"
+    yield f"gap      {roster.gap:.2%}"
+    for kind, title in ((True, "dearest hours"), (False, "what would help")):
+        told = [each for each in roster.advice if (each.kind == "hour") is kind]
+        if told:
+            yield f"{title}:"
+            yield from (f"  {each.told(lambda amount: f'{amount:,.0f}')}" for each in told)

@@ -1,0 +1,21 @@
+"""What a finished roster says of itself at the command line, beside its numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from optimize.roster.result import Roster
+    from staffcurve.talk import Talk
+
+ADVICE_TOLD = 3
+
+
+def tell_advice(roster: Roster, talk: Talk, currency: str) -> None:
+    """Say which changes would save most, and where an hour is dearest."""
+    from reports import words
+
+    changes = [each for each in roster.advice if each.kind != "hour"][:ADVICE_TOLD]
+    hours = [each for each in roster.advice if each.kind == "hour"][:1]
+    for each in [*changes, *hours]:
+        talk.say(f"  advice: {each.told(lambda amount: words.money(amount, currency))}")
