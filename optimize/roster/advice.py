@@ -13,6 +13,7 @@ from optimize.roster.program import build
 from optimize.roster.questions import Question, Situation, questions
 from optimize.roster.result import Advice
 from optimize.roster.solver import Limits
+from optimize.roster.steady import told_before
 from optimize.roster.worth import prices_of
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from configs.horizon import Horizon
     from configs.schema import Config
     from optimize.roster.program import Program
-    from optimize.roster.result import Roster
+    from optimize.roster.result import People, Roster
     from optimize.roster.week import Week
     from optimize.roster.worth import Prices
 
@@ -58,7 +59,7 @@ def advise(
     if relaxed is None or not relaxed.duals.size:
         return ()
     tell("pricing hours", None)
-    program = build(assemble(config, horizon, requirement, roster.people))
+    program = _built(config, assemble(config, horizon, requirement, roster.people), roster.people)
     if len(relaxed.duals) != program.model.rows:
         return ()
     prices = prices_of(program, relaxed)
@@ -68,7 +69,7 @@ def advise(
     number = _number(config, program)
     solved, unsolved = asked[:number], asked[number:]
     tell(f"solving {len(solved)} changed weeks", None)
-    savings = _answers(solved, relaxed.bound, config.plan.seed)
+    savings = _answers(now, solved, relaxed.bound)
     told = [
         Advice(question.kind, question.subject, saving, question.sentence, "solved again")
         for question, saving in zip(solved, savings, strict=True)
@@ -82,6 +83,10 @@ def advise(
     return (*sorted(told, key=lambda each: (-each.saving, each.sentence)), *_dearest(program.week, prices))
 
 
+def _built(config: Config, week: Week, people: People) -> Program:
+    return build(week, told_before(week, people.published, config.roster.change_cost))
+
+
 def _number(config: Config, program: Program) -> int:
     """Changed weeks to solve: as many as asked for, or as a few seconds allow."""
     if config.roster.advice is not True:
@@ -90,12 +95,13 @@ def _number(config: Config, program: Program) -> int:
     return 0 if size > LARGEST else min(MOST_ASKED, WORK // max(size, 1))
 
 
-def _answers(asked: list[Question], bound: float, seed: int) -> list[float | None]:
+def _answers(now: Situation, asked: list[Question], bound: float) -> list[float | None]:
     """Saving of each change; two are solved at a time, each on one thread, so that the answers stay the same."""
 
     def saving(question: Question) -> float | None:
         try:
-            changed = build(question.week()).model.solve(Limits(SECONDS, seed=seed), relaxed=True)
+            model = _built(now.config, question.week(), now.people).model
+            changed = model.solve(Limits(SECONDS, seed=now.config.plan.seed), relaxed=True)
         except StaffcurveError:  # a change may clash with another rule; then it is no advice
             return None
         return bound - changed.bound if changed.status == "optimal" else None
