@@ -5,6 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 UV     := $(shell command -v uv 2>/dev/null)
 JOBS   ?= 2
+MARKS  ?= not slow
 
 .PHONY: demo test lint types layers unit test-all bench fuzz samples docs wheel clean
 
@@ -36,14 +37,14 @@ layers: $(STAMP)
 	$(BIN)/lint-imports
 
 unit: $(STAMP)
-	$(BIN)/pytest -n $(JOBS) --dist worksteal
+	$(BIN)/pytest -n $(JOBS) --dist worksteal -m "$(MARKS)"
 
-# The suite on every Python from 3.11 to 3.13 found here, so on PuLP 3.3 and on 4.x.
+# The suite, slow tests included, on every Python from 3.11 to 3.13 found here, so on PuLP 3.3 and on 4.x.
 test-all:
 	@for python in $$(sh tests/pythons.sh); do \
 	  version=$$($$python -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
 	  echo "== Python $$version"; \
-	  $(MAKE) --no-print-directory unit PYTHON=$$python VENV=.venv-$$version || exit 1; \
+	  $(MAKE) --no-print-directory unit PYTHON=$$python VENV=.venv-$$version MARKS= || exit 1; \
 	done
 
 bench: $(STAMP)

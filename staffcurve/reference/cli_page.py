@@ -65,6 +65,17 @@ def example_of(function: Callable[..., Any]) -> str:
     return next(one for one in _paragraphs(function) if one.startswith("Example: ")).removeprefix("Example: ")
 
 
+def options_of(name: str) -> set[str]:
+    """Return every option of a command as it may be typed."""
+    from staffcurve.cli import app
+
+    function = next(one.callback for one in app.registered_commands if one.name == name)
+    if function is None:
+        raise LookupError(name)
+    typed = [one.typed for one in _parameters(function) if one.option]
+    return {word.strip("`,") for text in typed for word in text.split() if word.startswith("`-")}
+
+
 def _paragraphs(function: Callable[..., Any]) -> list[str]:
     return [" ".join(one.split()) for one in cleandoc(function.__doc__ or "").split("\n\n")]
 

@@ -1,0 +1,61 @@
+"""Every ``staffcurve ...`` line of the documents, found in fenced blocks, and how it is run in a test."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+FENCE = re.compile(r"^```[a-z]*\n(.*?)^```", flags=re.MULTILINE | re.DOTALL)
+PLACEHOLDERS = {"CONFIG", "RUN", "FILE", "DIR", "NAME", "RUN...", "NAME...", "..."}
+LIGHT = ("--set", "forecast.fast=true", "--set", "simulation.replications=2", "--set", "roster.gap=0.5")
+TAKES_SET = {"run", "demo", "check", "forecast", "backtest", "staff", "roster"}
+SHIPPED = {"demo", "my-centre/staffcurve.toml"}
+"""Configs of a hundred people and more: rostering them takes seconds."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """One line of a document."""
+
+    page: str
+    line: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What is typed after ``staffcurve``."""
+        return tuple(shlex.split(self.line, comments=True)[1:])
+
+    @property
+    def is_shape(self) -> bool:
+        """Whether it shows how a command is typed, with words to be replaced."""
+        return bool(PLACEHOLDERS & set(self.words))
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether it rosters a site of a hundred people and more."""
+        return self.words[0] == "demo" or (self.words[0] in {"run", "roster"} and bool(SHIPPED & set(self.words)))
+
+    @property
+    def light(self) -> tuple[str, ...]:
+        """The same with settings that make it quick."""
+        return (*self.words, *LIGHT) if self.words[0] in TAKES_SET else self.words
+
+
+def pages() -> list[Path]:
+    """The README and every page of ``docs``."""
+    return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def commands_of(page: Path) -> list[Command]:
+    """Commands of a page, in order; a line that ends in a backslash goes on in the next."""
+    found = []
+    for block in FENCE.findall(page.read_text(encoding="utf-8")):
+        for line in block.replace("\\\n", " ").splitlines():
+            text = line.strip().removeprefix("$ ")
+            if text.startswith("staffcurve ") and " " in text:
+                found.append(Command(page.name, text))
+    return [one for one in found if not re.match(r"staffcurve: ", one.line)]
