@@ -46,16 +46,23 @@ def _write(answered: pd.DataFrame, file: TextIO) -> None:
 
 def _cells(column: pd.Series) -> list[str]:
     """Cells of a column as CSV has them."""
-    values = column.to_list()
     if column.dtype.kind == "f":
-        cells = list(map(float.__repr__, values))
-        for row in column.isna().to_numpy().nonzero()[0].tolist():
-            cells[row] = ""
-        return cells
+        return _numbers(column)
+    values = column.to_list()
     quoted = {value: _quoted("" if value != value else str(value)) for value in set(values)}  # noqa: PLR0124 - NaN
     if all(value is cell or value == cell for value, cell in quoted.items()):
         return values
     return list(map(quoted.__getitem__, values))
+
+
+def _numbers(column: pd.Series) -> list[str]:
+    """Cells of a column of numbers: each different number is written once, blank where there is none."""
+    import numpy as np
+    import pandas as pd
+
+    which, different = pd.factorize(column.to_numpy() + 0.0, use_na_sentinel=True)  # -0.0 is 0.0
+    texts = np.array([*map(float.__repr__, different.tolist()), ""], dtype=object)
+    return list(texts[which].tolist())
 
 
 def _quoted(text: str) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-_SECANTS = 3
+_SECANTS_ENDLESS, _SECANTS_LEAVING = 4, 3  # one more costs what the misses it saves are worth
 _ROOT_2_OVER_PI = float(np.sqrt(2.0 / np.pi))
 _HALF_ROOT = float(np.sqrt(0.5))
 _BETA = (-1.0, 2.0)
@@ -40,14 +40,16 @@ def square_root_start(queues: Queues, targets: Targets) -> Array:
     reach = np.sqrt(load) * queues.within_s / queues.aht_s
     if endless.any():
         own, wait = load[endless], reach[endless]
-        guess[endless] = _solved(own, asked[endless], lambda beta: _later_endless(beta, wait))
+        guess[endless] = _solved(own, asked[endless], lambda beta: _later_endless(beta, wait), _SECANTS_ENDLESS)
     if not endless.all():
         rows = ~endless
         hurry = np.sqrt(queues.aht_s[rows] / queues.patience_s[rows])
         wait = reach[rows] * hurry
         part = queues.within_s[rows] / queues.patience_s[rows]
         gone = -np.expm1(-part) if queues.definition == "offered" else np.zeros_like(part)
-        guess[rows] = _solved(load[rows], asked[rows], lambda beta: _later_leaving(beta, hurry, wait, gone))
+        guess[rows] = _solved(
+            load[rows], asked[rows], lambda beta: _later_leaving(beta, hurry, wait, gone), _SECANTS_LEAVING
+        )
     cap = targets.max_occupancy
     guess = np.maximum(guess, np.where(cap > 0, load / np.maximum(cap, 1e-9), 0.0))
     return np.where(queues.load_erl > 0, np.ceil(guess), 0.0)
@@ -63,7 +65,7 @@ def _with_slots(queues: Queues, targets: Targets) -> Array:
     return np.where(queues.load_erl > 0, np.ceil(np.maximum(square_root_start(plain, targets) / slots, 1.0)), 0.0)
 
 
-def _solved(load: Array, asked: Array, later: Callable[[Array], Array]) -> Array:
+def _solved(load: Array, asked: Array, later: Callable[[Array], Array], secants: int) -> Array:
     """``load + beta * sqrt(load)`` where the share of late waits is as asked, by secants on its logarithm."""
     root = np.sqrt(load)
     with np.errstate(divide="ignore", over="ignore", under="ignore", invalid="ignore"):
@@ -71,11 +73,11 @@ def _solved(load: Array, asked: Array, later: Callable[[Array], Array]) -> Array
         before, beta = np.maximum(-root, _BETA[0]), np.full(load.size, _BETA[1])
         over_before = np.log(np.maximum(later(before), 1e-300)) - aim
         over = np.log(np.maximum(later(beta), 1e-300)) - aim
-        for round_ in range(_SECANTS):
+        for round_ in range(secants):
             following = beta - over * (beta - before) / (over - over_before)
             following = np.where(np.isfinite(following), np.clip(following, -root, 8.0), beta)
             before, over_before, beta = beta, over, following
-            if round_ + 1 < _SECANTS:
+            if round_ + 1 < secants:
                 over = np.log(np.maximum(later(beta), 1e-300)) - aim
     return np.asarray(load + beta * root)
 
