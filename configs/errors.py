@@ -7,6 +7,7 @@
     ├── DataError                a data file is wrong
     ├── InfeasibleError          the rules leave no answer
     ├── SolverError              the solver ended without an answer
+    ├── InterruptedSearchError   the search was ended before it had an answer (exit code 130)
     └── VerificationError        a roster differs from its recount; nothing is published
 """
 
@@ -68,6 +69,12 @@ class InfeasibleError(StaffcurveError):
 
 class SolverError(StaffcurveError):
     """The solver ended without an answer."""
+
+
+class InterruptedSearchError(StaffcurveError):
+    """The search was ended before it had an answer."""
+
+    exit_code = 130
 
 
 class VerificationError(StaffcurveError):

@@ -166,6 +166,8 @@ def proof(week: Week) -> str:
     near = f"at most {apart} ({share} of its cost) above the cheapest possible; no roster costs less than {bound}"
     if roster.status == "time limit":
         return f"The search was stopped by its time limit; the roster is {near}."
+    if roster.status == "interrupted":
+        return f"The search was interrupted; the roster is {near}."
     if roster.status == "no better found":
         return f"The search found no better roster; this one is {near}."
     return f"The roster is {near}."

@@ -38,6 +38,7 @@ def manifest(run: Run, seconds: dict[str, float]) -> dict[str, Any]:
             "gap": roster.gap,
             "changes": None if roster.changes is None else asdict(roster.changes),
         },
+        "interrupted": roster.status == "interrupted",
         "advice": [asdict(each) for each in roster.advice],
         "simulation": replayed(run.replay),
         "accuracy": [asdict(record) for record in run.forecast.accuracy],

@@ -34,6 +34,24 @@ Previous = Annotated[
         help="Run folder of the week before: rest, days in a row and shifts over its end carry over.",
     ),
 ]
+TimeLimit = Annotated[
+    str | None, typer.Option("--time-limit", metavar="TIME", help="Longest search for a roster, such as 30s or 5min.")
+]
+Gap = Annotated[
+    str | None,
+    typer.Option("--gap", metavar="SHARE", help="Distance to the proven bound that is near enough, such as 0.5%."),
+]
+Seed = Annotated[str | None, typer.Option("--seed", metavar="N", help="Seed of everything drawn by lot.")]
+INTERRUPTED = 130
+"""Exit code when Ctrl-C ended the search; a roster found before is written."""
+
+
+def searching(time_limit: str | None, gap: str | None, seed: str | None) -> list[str]:
+    """Options of the search as settings, so that a fault is told like any other."""
+    given = {"roster.time_limit": time_limit, "roster.gap": gap, "plan.seed": seed}
+    return [f"{key}={value}" for key, value in given.items() if value is not None]
+
+
 Strict = Annotated[bool, typer.Option("--strict", help="Leave with exit code 3 when a promise is not met.")]
 Published = Annotated[
     Path | None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+    from threading import Event
 
     import pandas as pd
 
@@ -108,6 +109,7 @@ def make_roster(
     people: People,
     horizon: Horizon,
     tell: Callable[[str, float | None], None],
+    end: Event | None = None,
 ) -> Roster:
     """People required -> shifts, breaks and names, with the service they give."""
     from dataclasses import replace
@@ -116,10 +118,16 @@ def make_roster(
     from optimize.roster import plan_week
     from optimize.staffing import serve
 
-    roster = plan_week(config, horizon, requirement.table, people, tell)
+    roster = plan_week(config, horizon, requirement.table, people, tell, end)
     served = serve(config, requirement.table, roster.coverage[["channel", "start", "staffed"]])
     coverage = roster.coverage.drop(columns=SERVICE).merge(served, on=["channel", "start"], how="left")
     return replace(roster, coverage=settled(coverage[list(roster.coverage.columns)]))
+
+
+def ended(roster: Roster) -> str:
+    """Tell how the search for a roster ended, in one line."""
+    cost = f"cost {roster.cost.total:,.0f}, at least {roster.bound:,.0f}"
+    return f"{len(roster.table)} shifts, {roster.status}, {cost}, gap {roster.gap:.2%}"
 
 
 def with_advice(config: Config, roster: Roster, requirement: pd.DataFrame, horizon: Horizon, talk: Talk) -> Roster:
@@ -128,7 +136,7 @@ def with_advice(config: Config, roster: Roster, requirement: pd.DataFrame, horiz
 
     from optimize.roster import advise
 
-    if not config.roster.advice:
+    if not config.roster.advice or roster.status == "interrupted":
         return roster
     with talk.stage("advice") as step:
         advice = advise(config, horizon, requirement, roster, step.tell)
@@ -168,9 +176,9 @@ def run_week(config: Config, talk: Talk, many: Many | None = None) -> Run:
     with talk.stage("staff") as step:
         requirement = make_requirement(config, forecast.table, inputs.horizon, inputs.calendar)
         step.result = f"{hours_required(requirement, inputs.horizon):,.0f} agent-hours"
-    with talk.stage("roster") as step:
-        roster = make_roster(config, requirement, inputs.people, inputs.horizon, step.tell)
-        step.result = f"{len(roster.table)} shifts, {roster.status}, gap {roster.gap:.2%}"
+    with talk.stage("roster") as step, talk.interruptible() as end:
+        roster = make_roster(config, requirement, inputs.people, inputs.horizon, step.tell, end)
+        step.result = ended(roster)
     roster = with_advice(config, roster, requirement.table, inputs.horizon, talk)
     replayed = None
     if config.simulation.replications:

@@ -14,6 +14,7 @@ from staffcurve.screen import folded, marked, show, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from threading import Event
 
     from reports.findings import Finding
     from reports.sheet.listing import Listing
@@ -81,6 +82,29 @@ class Talk:
             progress.close()
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - begun
         self.say(f"  {name:<10} {progress.result or 'done'}  ({self.seconds[name]:.1f} s)")
+
+    @contextmanager
+    def interruptible(self) -> Iterator[Event]:
+        """Let Ctrl-C ask the work inside the block to end with what it has; a second one ends the program."""
+        import signal
+        import threading
+
+        end = threading.Event()
+        if threading.current_thread() is not threading.main_thread():
+            yield end
+            return
+
+        def asked(_signal: int, _frame: object) -> None:
+            if end.is_set():
+                raise KeyboardInterrupt
+            end.set()
+            self.say("\nstopping with the best roster so far; Ctrl-C again leaves without one")
+
+        before = signal.signal(signal.SIGINT, asked)
+        try:
+            yield end
+        finally:
+            signal.signal(signal.SIGINT, before)
 
     @contextmanager
     def told(self, command: str) -> Iterator[None]:

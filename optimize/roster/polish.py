@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from optimize.roster import stop
 from optimize.roster.solver import Limits, require
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def polish(
     while True:
         before = best
         for place in neighbourhoods(program.week):
-            if best - bound <= limits.gap * best:
+            if best - bound <= limits.gap * best or stop.asked():
                 return values, False
             left = end - time.perf_counter()
             if left < 1:
@@ -117,7 +118,7 @@ def polish(
             found = _search(program, values, place, enough)
             if found is not None and float(cost @ found) < best - 1e-6:
                 values, best = found, float(cost @ found)
-            tell(place.name, (best - bound) / best if best > 0 else 0.0)
+            tell(f"{place.name}: {best:,.0f}, at least {bound:,.0f}", (best - bound) / best if best > 0 else 0.0)
         if before - best < ENOUGH * before:
             return values, False
 

@@ -11,6 +11,7 @@ import numpy as np
 from configs.errors import InfeasibleError
 from configs.notes import Note
 from configs.tables import records
+from optimize.roster import stop
 from optimize.roster.assemble import assemble
 from optimize.roster.attend import attend
 from optimize.roster.breaks import hand_out_breaks
@@ -33,6 +34,7 @@ from optimize.roster.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from threading import Event
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -67,6 +69,7 @@ def plan_week(
     requirement: pd.DataFrame,
     people: People,
     tell: Callable[[str, float | None], None] = lambda _word, _gap: None,
+    end: Event | None = None,
 ) -> Roster:
     """Make, price and verify the roster of a week.
 
@@ -82,9 +85,13 @@ def plan_week(
         Agents, leave and requests.
     tell
         Called with the name of the stage and, while searching, the gap.
+    end
+        Set by whoever wants the search to end; the best week so far then becomes the roster, as "interrupted".
 
     Raises
     ------
+    InterruptedSearchError
+        `end` was set before there was a whole week.
     InfeasibleError
         The guaranteed days of a contract cannot be worked within its rules.
     VerificationError
@@ -96,7 +103,8 @@ def plan_week(
     tell("building the program", None)
     program = build(week, told_before(week, people.published, config.roster.change_cost))
     limits = Limits(config.roster.time_limit.total_seconds(), config.roster.gap, seed=config.plan.seed)
-    found = _search(program, limits, begun, tell)
+    with stop.listening(end):
+        found = _search(program, limits, begun, tell)
     values, named = _named(config, program, found.values, people)
     names = {str(row["agent"]): str(row["name"] or row["agent"]) for row in records(people.agents)}
     held = attend(program, values, named, hand_out_breaks(program, values, named))
@@ -111,7 +119,7 @@ def plan_week(
         table=table,
         coverage=coverage,
         people=people,
-        status=_status(gap, limits, timed_out=found.timed_out),
+        status=_status(gap, limits, timed_out=found.timed_out, stopped=end is not None and end.is_set()),
         cost=cost,
         bound=found.bound,
         gap=gap,
@@ -142,19 +150,21 @@ def _search(program: Program, limits: Limits, begun: float, tell: Callable[[str,
     relaxed = program.model.solve(Limits(max(limits.seconds, LEAST_SECONDS), seed=limits.seed), relaxed=True)
     if relaxed.status == "infeasible":
         raise InfeasibleError(_unworkable(program.week))
+    stop.go_on()
     require(relaxed, "the relaxed week")
     tell("rounding", None)
     left = limits.seconds - (time.perf_counter() - begun)
     values = _whole_numbers(program, relaxed, Limits(left, limits.gap, seed=limits.seed), tell)
-    values = _nearer_to_told(program, values, limits)
+    with stop.listening(None):
+        values = _nearer_to_told(program, values, limits)
     left = limits.seconds - (time.perf_counter() - begun)
     values, timed_out = polish(program, values, relaxed.bound, Limits(left, limits.gap, seed=limits.seed), tell)
     found = _Found(values, relaxed.bound, timed_out, relaxed)
     left = limits.seconds - (time.perf_counter() - begun)
     cost = float(program.model.cost() @ values)
-    if program.model.integers > SMALL or left < 1 or cost - found.bound <= limits.gap * cost:
+    if program.model.integers > SMALL or left < 1 or stop.asked() or cost - found.bound <= limits.gap * cost:
         return found
-    tell("searching the whole week", (cost - found.bound) / cost)
+    tell(f"searching the whole week: {cost:,.0f}, at least {found.bound:,.0f}", (cost - found.bound) / cost)
     return _searched_whole(program, found, Limits(left, limits.gap, nodes=WHOLE_NODES, seed=limits.seed))
 
 
@@ -162,14 +172,17 @@ def _whole_numbers(
     program: Program, relaxed: Solution, limits: Limits, tell: Callable[[str, float | None], None]
 ) -> NDArray[np.float64]:
     """Round by thresholds, which takes a moment; where that is not near enough, find the days one by one."""
-    patterned = round_patterns(program, relaxed.values)
-    quick = place_breaks(program, round_shifts(program, patterned), _break_limits(limits))
+    with stop.listening(None):
+        patterned = round_patterns(program, relaxed.values)
+        quick = place_breaks(program, round_shifts(program, patterned), _break_limits(limits))
     cost = program.model.cost()
     gap = 1 - relaxed.bound / float(cost @ quick) if cost @ quick > 0 else 0.0
-    if gap <= limits.gap or program.model.integers <= SMALL:
+    if gap <= limits.gap or program.model.integers <= SMALL or stop.asked():
         return quick
-    tell("days one by one", gap)
-    better = place_breaks(program, whole_days(program, patterned, limits), _break_limits(limits))
+    tell(f"days one by one: {cost @ quick:,.0f}, at least {relaxed.bound:,.0f}", gap)
+    days = whole_days(program, patterned, limits)
+    with stop.listening(None):
+        better = place_breaks(program, days, _break_limits(limits))
     return min(better, quick, key=lambda values: float(cost @ values))
 
 
@@ -195,13 +208,16 @@ def _searched_whole(program: Program, found: _Found, limits: Limits) -> _Found:
     return _Found(values, bound, found.timed_out or whole.status == "time limit", found.relaxed)
 
 
-def _status(gap: float, limits: Limits, *, timed_out: bool) -> Status:
-    """How the search ended, in our own words, from the cost of the finished roster."""
+def _status(gap: float, limits: Limits, *, timed_out: bool, stopped: bool) -> Status:
+    """How the search ended, in our own words, from the cost of the finished roster.
+
+    What is proven comes first: a roster proven optimal, or within the gap asked for, is that however its search ended.
+    """
     if gap <= NO_GAP:
         return "optimal"
     if gap <= limits.gap:
         return "within gap"
-    return "time limit" if timed_out else "no better found"
+    return "interrupted" if stopped else "time limit" if timed_out else "no better found"
 
 
 def _unworkable(week: Week) -> str:

@@ -15,6 +15,7 @@ import numpy as np
 import pulp
 
 from configs.errors import SolverError
+from optimize.roster import stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -243,6 +244,10 @@ class _BulkHiGHS(pulp.HiGHS):  # type: ignore[misc]
         highs.addRows(model.rows, low, high, index.size, starts[:-1], index, value)
         if self._start is not None:
             highs.setSolution(model.columns, np.arange(model.columns, dtype=np.int32), self._start)
+
+    def callSolver(self, lp: pulp.LpProblem) -> None:  # noqa: N802 - PuLP's name
+        """Solve, and end early when asked to."""
+        stop.run(lp.solverModel)
 
     def read(self, lp: pulp.LpProblem, seconds: float) -> Solution:
         """Translate the state HiGHS ended in; a time limit is called a time limit."""

@@ -8,7 +8,23 @@ from typing import Annotated
 
 import typer
 
-from staffcurve.options import PROMISE_NOT_KEPT, ConfigFile, Debug, Json, Out, Previous, Published, Quiet, Set, Strict
+from staffcurve.options import (
+    INTERRUPTED,
+    PROMISE_NOT_KEPT,
+    ConfigFile,
+    Debug,
+    Gap,
+    Json,
+    Out,
+    Previous,
+    Published,
+    Quiet,
+    Seed,
+    Set,
+    Strict,
+    TimeLimit,
+    searching,
+)
 from staffcurve.outcome import tell_advice
 from staffcurve.talk import Talk
 
@@ -27,6 +43,9 @@ def roster(
     requirement: RequirementFile = None,
     previous: Previous = None,
     published: Published = None,
+    time_limit: TimeLimit = None,
+    gap: Gap = None,
+    seed: Seed = None,
     changes: Set = None,
     out: Out = Path(),
     strict: Strict = False,
@@ -42,19 +61,20 @@ def roster(
     from optimize.roster import plan_week, read_people
     from reports.findings import changed
     from reports.tables import write_ordered
-    from staffcurve.pipeline import with_advice
+    from staffcurve.pipeline import ended, with_advice
     from staffcurve.runfolder import check_writable, whole_file
     from staffcurve.starts import requirement_from, settings_from
 
     talk = Talk(quiet, debug, as_json)
     with talk.told("roster"):
-        settings = settings_from(config, changes or (), previous, published)
+        asked = [*(changes or ()), *searching(time_limit, gap, seed)]
+        settings = settings_from(config, asked, previous, published)
         check_writable(out)
         people = read_people(settings)
         begin = requirement_from(settings, requirement, talk)
-        with talk.stage("roster") as step:
-            made = plan_week(settings, begin.horizon, begin.table, people, step.tell)
-            step.result = f"{len(made.table)} shifts, {made.status}, gap {made.gap:.2%}"
+        with talk.stage("roster") as step, talk.interruptible() as end:
+            made = plan_week(settings, begin.horizon, begin.table, people, step.tell, end)
+            step.result = ended(made)
         made = with_advice(settings, made, begin.table, begin.horizon, talk)
         with whole_file(out / "roster.csv") as path:
             write_ordered(made.table, ROSTER, path, settings.plan.timezone)
@@ -83,5 +103,7 @@ def roster(
             }
             files = [str(out / "roster.csv"), str(out / "coverage.csv")]
             talk.answer_object("roster", ok=True, files=files, **proof, shifts=len(made.table), shortage_h=short)
+        if made.status == "interrupted":
+            raise SystemExit(INTERRUPTED)
         if strict and (short > 0 or made.cost.late > 0):
             raise SystemExit(PROMISE_NOT_KEPT)

@@ -6,7 +6,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from staffcurve.commands.backtest import Backend, Jobs, checked_backend
-from staffcurve.options import PROMISE_NOT_KEPT, ConfigFile, Debug, Json, Out, Previous, Published, Quiet, Set, Strict
+from staffcurve.options import (
+    INTERRUPTED,
+    PROMISE_NOT_KEPT,
+    ConfigFile,
+    Debug,
+    Gap,
+    Json,
+    Out,
+    Previous,
+    Published,
+    Quiet,
+    Seed,
+    Set,
+    Strict,
+    TimeLimit,
+    searching,
+)
 from staffcurve.outcome import tell_advice
 from staffcurve.talk import Talk
 
@@ -19,6 +35,9 @@ def run(
     config: ConfigFile,
     previous: Previous = None,
     published: Published = None,
+    time_limit: TimeLimit = None,
+    gap: Gap = None,
+    seed: Seed = None,
     changes: Set = None,
     out: Out = Path("out"),
     strict: Strict = False,
@@ -30,7 +49,8 @@ def run(
 ) -> None:
     """Plan the week: check, forecast, staff, roster, report.
 
-    Writes the run folder out/<name>-<week>/ whole, or not at all.
+    Writes the run folder out/<name>-<week>/ whole, or not at all. Ctrl-C ends the search for a roster; the best so far
+    is kept, the folder written, and the exit code 130. A second Ctrl-C leaves at once.
 
     Example: staffcurve run demo
     """
@@ -40,7 +60,8 @@ def run(
     talk = Talk(quiet, debug, as_json)
     with talk.told("run"):
         many = Many(jobs, checked_backend(backend))
-        settings = settings_from(config, changes or (), previous, published)
+        asked = [*(changes or ()), *searching(time_limit, gap, seed)]
+        settings = settings_from(config, asked, previous, published)
         run_and_publish(settings, out, talk, command="run", strict=strict, many=many)
 
 
@@ -73,5 +94,7 @@ def run_and_publish(
     talk.say("Next: open the report, or change a setting, such as --set staffing.absence=0.1, and run again.")
     if talk.as_json:
         talk.answer_object(command, ok=True, folder=str(folder), summary=summary(week))
+    if result.roster.status == "interrupted":
+        raise SystemExit(INTERRUPTED)
     if strict and any(channel.kept is False for channel in week.channels):
         raise SystemExit(PROMISE_NOT_KEPT)

@@ -1,0 +1,73 @@
+"""A search that is asked to end."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+import pytest
+
+from configs.errors import InterruptedSearchError
+from optimize.roster import stop
+from optimize.roster.people import read_people
+from optimize.roster.recipe import plan_week
+from optimize.roster.solver import Limits, Model
+from tests.optimize.roster import weeks
+from tests.optimize.roster.test_solver import knapsack
+
+
+def test_the_solver_ends_while_it_works() -> None:
+    """A search of many minutes ends soon after the event is set, with what it has, and never as "optimal"."""
+    model, event = knapsack(400), threading.Event()
+    timer = threading.Timer(0.5, event.set)
+    timer.start()
+    with stop.listening(event):
+        solution = model.solve(Limits(seconds=120))
+    timer.join()
+    assert solution.status in {"time limit", "no solution"}
+    assert solution.seconds < 60
+
+
+def test_nobody_listening_changes_nothing() -> None:
+    """With an event that is never set the answer is the one without, value by value."""
+    model = knapsack(30)
+    alone = model.solve(Limits())
+    with stop.listening(threading.Event()):
+        heard = model.solve(Limits())
+    assert np.array_equal(alone.values, heard.values)
+
+
+def test_nothing_is_heard_outside_the_block() -> None:
+    """Inside, a set event is seen and refuses to go on without a roster; outside nobody listens."""
+    event = threading.Event()
+    event.set()
+    with stop.listening(event):
+        assert stop.asked()
+        with pytest.raises(InterruptedSearchError, match="interrupted before there was a roster"):
+            stop.go_on()
+    assert not stop.asked()
+
+
+def test_an_interrupted_week_is_verified_and_says_so() -> None:
+    """The event is set at the first neighbourhood; the roster passes its recount and is called interrupted."""
+    config = weeks.config_of()
+    horizon, event = weeks.horizon_of(config), threading.Event()
+    need = np.random.default_rng(3).integers(0, 5, horizon.size)
+
+    def tell(word: str, _gap: float | None) -> None:
+        if word.startswith(("day ", "crew ", "searching")):
+            event.set()
+
+    roster = plan_week(config, horizon, weeks.requirement_of(horizon, phone=need), read_people(config), tell, event)
+    assert roster.status == "interrupted"
+    assert roster.bound <= roster.cost.total
+
+
+def test_listening_does_not_hide_a_proof() -> None:
+    """A model solved to the end while somebody listens is optimal."""
+    model, event = Model("one"), threading.Event()
+    x = model.column("x", 0, 5, integer=True)
+    model.row("need", [(x, 1.0)], ">=", 2)
+    model.charge([(x, 1.0)])
+    with stop.listening(event):
+        assert model.solve(Limits()).status == "optimal"

@@ -1,0 +1,109 @@
+"""Ctrl-C while a roster is searched: the best so far is kept, or nothing is written."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from tests.conftest import ROOT
+from tests.staffcurve.sites import write_site
+
+DRIVER = """
+import sys, time
+from staffcurve.talk import Progress
+from staffcurve.__main__ main
+
+wanted, signals = sys.argv.pop(1), int(sys.argv.pop(1))
+seen = []
+
+def tell(self, word, gap=None):
+    if word.startswith(wanted) and not seen:
+        seen.append(word)
+        print("MARK", word, file=sys.stderr, flush=True)
+        from optimize.roster import stop
+        for _ in range(600):
+            time.sleep(0.05)
+            if stop.asked() and signals == 1:
+                break
+
+Progress.tell = tell
+main()
+""".replace("__main__ main", "__main__ import main")
+QUICK = ("--set", "simulation.replications=0", "--set", "forecast.fast=true", "--set", 'reports.formats=["csv"]')
+
+
+def interrupted(folder: Path, wanted: str, signals: int = 1, command: str = "run") -> tuple[int, str]:
+    """Run a command, send SIGINT when it is at the step that begins with `wanted`; return exit code and talk."""
+    config = write_site(folder)
+    words = [str(config), "--out", str(folder / "out"), "--gap", "0", *QUICK]
+    with subprocess.Popen(
+        [sys.executable, "-c", DRIVER, wanted, str(signals), command, *words],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        told = []
+        for line in process.stderr:
+            told.append(line)
+            if line.startswith("MARK"):
+                process.send_signal(signal.SIGINT)
+            if line.startswith("stopping") and signals == 2:
+                process.send_signal(signal.SIGINT)
+        return process.wait(60), "".join(told)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGINT cannot be sent to one process there")
+def test_the_best_roster_so_far_is_kept(tmp_path: Path) -> None:
+    """While days are searched: exit 130, a whole folder, "interrupted" in manifest and summary, every table there."""
+    code, told = interrupted(tmp_path, "searching the whole week")
+    assert code == 130, told
+    assert "stopping with the best roster so far" in told
+    folder = tmp_path / "out" / "site-2026-11-30"
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert manifest["interrupted"] is True
+    assert manifest["roster"]["status"] == "interrupted"
+    assert manifest["roster"]["bound"] <= manifest["roster"]["cost"]["total"]
+    assert len(pd.read_csv(folder / "roster.csv")) > 10
+    assert json.loads((folder / "summary.json").read_text())["roster"]["status"] == "interrupted"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGINT cannot be sent to one process there")
+def test_nothing_is_written_before_there_is_a_roster(tmp_path: Path) -> None:
+    """While the relaxed week is solved there is none: a sentence, exit 130, no folder."""
+    code, told = interrupted(tmp_path, "relaxing the week")
+    assert code == 130, told
+    assert "interrupted before there was a roster; nothing was written" in told
+    assert not list((tmp_path / "out").iterdir())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGINT cannot be sent to one process there")
+def test_a_second_time_leaves_at_once(tmp_path: Path) -> None:
+    """Whoever presses it twice wants no roster: exit 130, no traceback, nothing half written."""
+    code, told = interrupted(tmp_path, "searching the whole week", signals=2)
+    assert code == 130, told
+    assert "interrupted; nothing was written" in told
+    assert "Traceback" not in told
+    assert not list((tmp_path / "out").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "words"),
+    [
+        ("--time-limit", "soon", "roster.time_limit"),
+        ("--gap", "5", "roster.gap: 5 is not a share between 0 and 1; 5 % is written 0.05"),
+        ("--seed", "x", "plan.seed: must be a whole number"),
+    ],
+)
+def test_faults_of_the_options_are_sentences(tmp_path: Path, option: str, value: str, words: str) -> None:
+    """A limit that cannot be read names the setting and what would be right; exit 1."""
+    from typer.testing import CliRunner
+
+    from staffcurve.cli import app
+
+    told = CliRunner().invoke(app, ["roster", str(write_site(tmp_path)), option, value])
+    assert told.exit_code == 1
+    assert words in " ".join(told.output.split())
