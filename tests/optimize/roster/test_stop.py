@@ -49,13 +49,13 @@ def test_nothing_is_heard_outside_the_block() -> None:
 
 
 def test_an_interrupted_week_is_verified_and_says_so() -> None:
-    """The event is set at the first neighbourhood; the roster passes its recount and is called interrupted."""
-    config = weeks.config_of()
+    """The event is set when there are no whole numbers yet; they are found, not improved, and the roster passes its recount and is called interrupted."""
+    config = weeks.config_of(costs={"shortage_per_hour": 15})
     horizon, event = weeks.horizon_of(config), threading.Event()
     need = np.random.default_rng(3).integers(0, 5, horizon.size)
 
     def tell(word: str, _gap: float | None) -> None:
-        if word.startswith(("day ", "crew ", "searching")):
+        if word == "rounding":
             event.set()
 
     roster = plan_week(config, horizon, weeks.requirement_of(horizon, phone=need), read_people(config), tell, event)
