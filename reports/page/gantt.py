@@ -54,7 +54,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Gantt:
-    """The whole chart, and the choices that narrow it; a shift that runs over the end of the week is cut there."""
+    """The whole chart, and the choices that narrow it.
+
+    `cut` tells whether a shift runs over the end of the week, where it is cut; `held` whether there are activities.
+    """
 
     axis: Axis
     groups: tuple[Group, ...]
@@ -62,6 +65,7 @@ class Gantt:
     teams: tuple[str, ...]
     skills: tuple[str, ...]
     cut: bool
+    held: bool
 
 
 def gantt(week: Week) -> Gantt:
@@ -77,6 +81,7 @@ def gantt(week: Week) -> Gantt:
         len(week.people),
         teams=tuple(sorted({person.team for person in week.people if person.team})),
         skills=tuple(sorted({skill for person in week.people for skill in person.skills})),
+        held=any(shift.activities for shift in week.shifts),
         cut=any(_at(axis, shift.end) > axis.size for shift in week.shifts),
     )
 
@@ -84,7 +89,9 @@ def gantt(week: Week) -> Gantt:
 def _row(person: Person, axis: Axis) -> Row:
     free = {shift.date for shift in person.shifts}
     away = [(number, reason) for number, reason in person.leave if axis.horizon.date(number) not in free]
-    bars = [_leave(axis, number, reason) for number, reason in away] + [_bar(axis, shift) for shift in person.shifts]
+    bars = [_leave(axis, number, reason) for number, reason in away]
+    for shift in person.shifts:
+        bars += [_bar(axis, shift), *_held(axis, shift)]
     told = [f"{words.DAYS[shift.date.weekday()]} {shift.clocks}" for shift in person.shifts]
     told += [f"{words.DAYS[axis.horizon.date(number).weekday()]} {reason}" for number, reason in away]
     find = " ".join((person.name, person.agent, person.contract, person.team, *person.skills)).casefold()
@@ -111,6 +118,17 @@ def _bar(axis: Axis, shift: ShiftLine) -> Bar:
     return Bar(
         shift.part, "".join(boxes), f"{words.span(shift.start, shift.end)}{breaks}, {words.hours(shift.paid_h)} paid"
     )
+
+
+def _held(axis: Axis, shift: ShiftLine) -> list[Bar]:
+    """Outline the activities of a shift, to lie over it."""
+    found = []
+    for each in shift.activities:
+        at, after = _at(axis, each.start), min(_at(axis, each.end), float(axis.size))
+        if at < after:
+            told = f"{each.name}, {words.span(each.start, each.end)}"
+            found.append(Bar("held", _box(at, after, axis.size), told))
+    return found
 
 
 def _box(at: float, after: float, size: int) -> str:

@@ -36,6 +36,7 @@ def render(week: Week) -> str:
     from reports.assumptions import assumptions
     from reports.attention import attention
     from reports.findings import findings
+    from reports.page.advice import advice_view
     from reports.page.axis import Axis
     from reports.page.cards import cards
     from reports.page.channels import channel_views
@@ -45,6 +46,7 @@ def render(week: Week) -> str:
     from reports.page.record import records
     from reports.page.script_data import script_data
     from reports.page.why import SPANS, why_views
+    from reports.page.wishes import wish_rows
 
     axis = Axis(week.run.horizon)
     views = channel_views(week, axis)
@@ -60,9 +62,11 @@ def render(week: Week) -> str:
         findings=findings(week),
         channels=views,
         gantt=gantt(week),
+        wishes=wish_rows(week),
         cost_bar=cost_bar(week),
         by_contract=by_contract(week),
         by_day=by_day(week),
+        advice=advice_view(week),
         records=records(week),
         why=why_views(week),
         why_spans=SPANS,

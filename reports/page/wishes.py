@@ -1,0 +1,37 @@
+"""Who wished what, and what the roster has for them that day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reports.numbers.people import Person, Wish
+    from reports.numbers.week import Week
+
+
+@dataclass(frozen=True)
+class WishRow:
+    """One wish in words, and the day of that person in the roster: its shifts, the reason of leave, or ``off``."""
+
+    wish: Wish
+    asked: str
+    rostered: str
+
+
+def wish_rows(week: Week) -> tuple[WishRow, ...]:
+    """List every wish, those refused first, each in the order of days and people."""
+    people = {person.agent: person for person in week.people}
+    rows = [WishRow(wish, _asked(wish), _rostered(people[wish.agent], wish, week)) for wish in week.wishes]
+    return tuple(sorted(rows, key=lambda row: row.wish.granted))
+
+
+def _asked(wish: Wish) -> str:
+    words = "to work" if wish.wish == "on" else "to be off"
+    return f"{words} from about {wish.start}" if wish.start else words
+
+
+def _rostered(person: Person, wish: Wish, week: Week) -> str:
+    shifts = [shift.clocks.replace("-", "–") for shift in person.shifts if shift.date == wish.date]
+    leave = dict(person.leave).get((wish.date - week.first).days, "")
+    return ", ".join(shifts) or leave or "off"
