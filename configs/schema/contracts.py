@@ -64,6 +64,8 @@ class Contract(Settings):
     """Channels those people serve; all by default."""
     days_per_week: Annotated[int, Field(ge=1, le=7)]
     """Working days a week."""
+    min_days: Annotated[int, Field(ge=1, le=7)] | None = None
+    """Fewest working days a week; by default it is all of `days_per_week` or none."""
     guaranteed: bool = False
     """Whether everybody works all these days; otherwise people nobody needs stay at home unpaid."""
     days_off: Literal["together", "any"] = "together"
@@ -85,6 +87,12 @@ class Contract(Settings):
         if not timedelta(0) <= rest <= timedelta(hours=24):
             raise ValueError(f"{format_duration(rest)} is not a daily rest; it lies between 0h and 24h")
         return rest
+
+    @model_validator(mode="after")
+    def _days_are_in_order(self) -> Contract:
+        if self.min_days is not None and self.min_days > self.days_per_week:
+            raise ValueError(f"min_days {self.min_days} is above days_per_week {self.days_per_week}")
+        return self
 
     @model_validator(mode="after")
     def _breaks_fit_their_shifts(self) -> Contract:

@@ -14,10 +14,11 @@ import pandas as pd
 from configs.errors import InfeasibleError
 from configs.tables import records
 from optimize.roster.availability import Availability
-from optimize.roster.patterns import WEEK, patterns_after, work_patterns
+from optimize.roster.patterns import WEEK
 from optimize.roster.people import paid_minutes, skills_of
 from optimize.roster.previous import still_at_work
-from optimize.roster.week import Before, Cohort, Crew, Family, Pause
+from optimize.roster.week import Before, Cohort, Crew, Family, Pause, allows
+from optimize.roster.workload import Load, Mix, Rows, hours, load_of, ways_to_work
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 Span = tuple[pd.Timestamp, pd.Timestamp]
 Skills = tuple[int, ...]
-NEAR = 1e-9
 
 
 def make_crews(config: Config, horizon: Horizon, people: People) -> tuple[tuple[Crew, ...], Before | None]:
@@ -46,14 +46,13 @@ def make_crews(config: Config, horizon: Horizon, people: People) -> tuple[tuple[
         agent = str(row["agent"])
         contract, spans = config.contracts[str(row["contract"])], leave.get(agent, [])
         skills = _numbers(row, number)
-        days, kinds = working_days(contract, row, leave_days(horizon, spans))
+        load, kinds = load_of(contract, row, leave_days(horizon, spans))
         available = row.get("available")
         key = (str(row["contract"]), skills, "" if pd.isna(available) else str(available), kinds)
-        low = row.get("hours_min")
-        bound = contract.guaranteed or (low is not None and not pd.isna(low) and float(low) > 0)
+        bound = contract.guaranteed or hours(row.get("hours_min"), 0.0) > 0
         rested = ended[agent] + contract.rest if agent in ended else None
         worked = None if previous is None else running.get(agent, 0)
-        groups[key].append(_Person(agent, days, bound, spans, rested, worked))
+        groups[key].append(_Person(agent, load, bound, spans, rested, worked))
     left = {} if previous is None else _left_at_work(previous, horizon, number)
     pools = {skills: pool for pool, skills in enumerate(sorted({skills for _, skills, _, _ in groups} | set(left)))}
     crews = []
@@ -92,7 +91,7 @@ class _Person:
     """
 
     agent: str
-    days: int
+    load: Load
     guaranteed: bool
     leave: list[Span]
     rested: pd.Timestamp | None
@@ -130,7 +129,7 @@ class _Ties:
     """What people of one cohort have in common; `row` is how many days they may work from the first day on."""
 
     away: tuple[int, ...]
-    days: int
+    load: Load
     guaranteed: bool
     first: int
     row: int
@@ -147,15 +146,30 @@ def _cohorts(
         away = _away(families, horizon, person.leave, first) if person.leave or first else closed
         until = _until(families, horizon, person.leave, away)
         row = min(WEEK, max(0, contract.max_consecutive_days - (person.worked or 0)))
-        groups[_Ties(away, person.days, person.guaranteed, first, row, until)].append(person.agent)
+        groups[_Ties(away, person.load, person.guaranteed, first, row, until)].append(person.agent)
     circle = all(person.worked is None for person in members)
-    cohorts: dict[tuple[_Ties, tuple[Pattern, ...]], list[str]] = defaultdict(list)
+    cohorts: dict[tuple[_Ties, tuple[Pattern, ...], tuple[Mix, ...]], list[str]] = defaultdict(list)
     for ties, agents in sorted(groups.items()):
-        patterns = _patterns(contract, agents, ties, closed, circle=circle)
-        cohorts[replace(ties, row=WEEK), patterns] += agents
+        rows = Rows(
+            contract.max_consecutive_days,
+            None if circle else max(0, contract.max_consecutive_days - ties.row),
+            contract.days_off == "together",
+        )
+        free = ties.away == closed and ties.row >= min(WEEK, rows.most)
+        patterns, mixes = _patterns(contract, families, agents, ties, rows, unhindered=free)
+        cohorts[replace(ties, row=WEEK), patterns, mixes] += agents
     return tuple(
-        Cohort(tuple(sorted(agents)), ties.away, ties.guaranteed, patterns, ties.days, ties.first, ties.until)
-        for (ties, patterns), agents in sorted(cohorts.items())
+        Cohort(
+            tuple(sorted(agents)),
+            ties.away,
+            ties.guaranteed,
+            patterns,
+            ties.load.days,
+            ties.first,
+            ties.until,
+            mixes,
+        )
+        for (ties, patterns, mixes), agents in sorted(cohorts.items())
     )
 
 
@@ -171,8 +185,14 @@ def _first(families: tuple[Family, ...], horizon: Horizon, rested: pd.Timestamp 
 
 
 def _patterns(
-    contract: Contract, agents: list[str], ties: _Ties, closed: tuple[int, ...], *, circle: bool
-) -> tuple[Pattern, ...]:
+    contract: Contract,
+    families: tuple[Family, ...],
+    agents: list[str],
+    ties: _Ties,
+    rows: Rows,
+    *,
+    unhindered: bool,
+) -> tuple[tuple[Pattern, ...], tuple[Mix, ...]]:
     """Ways to place the working days; where none keeps the rules, as many days as can be placed.
 
     Raises
@@ -180,43 +200,20 @@ def _patterns(
     InfeasibleError
         For guaranteed days of people whom neither leave nor the week before hinders.
     """
-    together, most = contract.days_off == "together", contract.max_consecutive_days
-    for number in range(ties.days, 0, -1):
-        if circle:
-            patterns = work_patterns(number, ties.away, most, together=together)
-        else:
-            patterns = patterns_after(number, ties.away, most, max(0, most - ties.row), together=together)
-        if patterns and len(patterns[0]) == number:
-            return patterns
-        if ties.guaranteed and ties.away == closed and ties.row >= min(WEEK, most):
-            who = f"{', '.join(sorted(agents)[:5])} cannot work {ties.days} days"
-            why = f"they can begin shifts on {WEEK - len(ties.away)} days, {most} running at most"
-            raise InfeasibleError(f"agent {who} this week, as guaranteed: {why}; shorten hours_min, or guarantee fewer")
-    return ((),)
+    paid = tuple(paid_minutes(contract, family.number) / 60 for family in families)
 
+    def can(day: int, f: int) -> bool:
+        return any(allows(start, families[f].length, ties.first, ties.until, day) for start in families[f].starts[day])
 
-def working_days(contract: Contract, row: dict[str, Any], leave: int) -> tuple[int, tuple[int, ...]]:
-    """Working days of one person and the kinds of shifts that keep their limits of hours.
-
-    Every kind a person may get fits the limits on every one of their days, so that whatever mix they work keeps them;
-    of the choices left the one that allows most hours is taken. Leave takes the place of working days and of their
-    share of `hours_min`.
-    """
-    paid = {i: paid_minutes(contract, i) / 60 for i in range(len(contract.shifts))}
-    low, high = (_hours(row.get(name), default) for name, default in (("hours_min", 0.0), ("hours_max", math.inf)))
-    days = max(0, contract.days_per_week - leave)
-    low *= days / contract.days_per_week
-    choices = [
-        (k, tuple(i for i, h in paid.items() if k * h <= high + NEAR and k * h >= low - NEAR)) for k in range(days + 1)
-    ]
-    fitting = [(k, kinds) for k, kinds in choices if kinds and k]
-    if not fitting:
-        return 0, tuple(paid)
-    return max(fitting, key=lambda choice: (choice[0] * max(paid[i] for i in choice[1]), choice[0]))
-
-
-def _hours(value: Any, default: float) -> float:  # noqa: ANN401 - a cell
-    return default if value is None or pd.isna(value) else float(value)
+    patterns, mixes = ways_to_work(ties.load, ties.away, rows, paid, can)
+    if not patterns and ties.load.days and ties.guaranteed and unhindered:
+        who = f"{', '.join(sorted(agents)[:5])} cannot work {ties.load.least} days"
+        why = f"they can begin shifts on {WEEK - len(ties.away)} days, {rows.most} running at most"
+        raise InfeasibleError(f"agent {who} this week, as guaranteed: {why}; shorten hours_min, or guarantee fewer")
+    for days in range(ties.load.days, 0, -1):
+        if not patterns:
+            patterns, mixes = ways_to_work(Load(days, days, 0.0, ties.load.high), ties.away, rows, paid, can)
+    return (patterns, mixes) if patterns else (((),), ())
 
 
 def leave_days(horizon: Horizon, spans: list[Span]) -> int:

@@ -17,10 +17,10 @@ NAMED = 5
 def fewer_days(week: Week) -> Iterator[Note]:
     """Tell who cannot get all their working days, leave taken off already."""
     short = sorted(
-        (agent, len(cohort.patterns[0]), cohort.days)
+        (agent, max(map(len, cohort.patterns)), cohort.days)
         for crew in week.crews
         for cohort in crew.cohorts
-        if len(cohort.patterns[0]) < cohort.days
+        if max(map(len, cohort.patterns)) < cohort.days
         for agent in cohort.agents
     )
     if not short:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
@@ -157,7 +158,8 @@ def _hours(where: str, row: dict[str, object], agent: str, config: Config) -> It
         return
     contract = config.contracts[str(row["contract"])]
     paid = sorted({paid_minutes(contract, i) / 60 for i in range(len(contract.shifts))})
-    reach = sorted({round(days * hours, 4) for days in range(contract.days_per_week + 1) for hours in paid})
+    mixes = [mix for days in range(contract.days_per_week + 1) for mix in combinations_with_replacement(paid, days)]
+    reach = sorted({round(sum(mix), 4) for mix in mixes})
     if low is not None and high is not None and low > high:
         yield Fault(where, f"agent {agent}: hours_min {low:g} is above hours_max {high:g}")
     elif low is not None and low > reach[-1]:
@@ -167,6 +169,10 @@ def _hours(where: str, row: dict[str, object], agent: str, config: Config) -> It
         )
     elif high is not None and high < paid[0]:
         yield Fault(where, f"agent {agent}: hours_max {high:g} is less than one shift; the shortest is {paid[0]:g}")
+    elif low is not None and high is not None and not any(low <= hours <= high for hours in reach):
+        below, above = max(h for h in reach if h < low), min(h for h in reach if h > high)
+        words = f"no shifts of contract {row['contract']} give between hours_min {low:g} and hours_max {high:g}"
+        yield Fault(where, f"agent {agent}: {words}; the nearest are {below:g} and {above:g}")
 
 
 def paid_minutes(contract: Contract, shift: int) -> float:

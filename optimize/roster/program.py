@@ -38,6 +38,7 @@ def build(week: Week, told: Told | None = None) -> Program:
 
     rules.everybody_has_one_pattern(model, week, layout)
     rules.patterns_make_the_days(model, week, layout)
+    rules.kinds_keep_the_hours(model, week, layout)
     rules.starts_follow_in_order(model, layout)
     rules.rest_between_days(model, week, layout)
     rules.rest_from_the_week_before(model, week, layout)

@@ -106,9 +106,10 @@ class Relaxed:
 class Roster:
     """The ``roster`` and ``coverage`` tables with the proof that comes with them.
 
-    `bound` is a proven lower bound of the cost of any roster in which people work all the days of one of their patterns
-    or none; `gap` is ``(cost.total - bound) / cost.total``. `left_out` counts working days that were given up because
-    no allowed start kept the rest before them; such a roster may cost less than the bound.
+    `bound` is a proven lower bound of the cost of any roster in which everybody works one of the patterns of days (and,
+    where hours are limited, kinds of shifts) that contract, leave, availability and the week before leave open, or
+    none; `gap` is ``(cost.total - bound) / cost.total``. `left_out` counts working days that were given up because no
+    allowed start kept the rest before them; such a roster may cost less than the bound.
     `seconds` is wall time and the only field that differs between two equal runs. `advice` is empty until
     `optimize.roster.advise` was asked; `relaxed` is what it stands on, the relaxed week with its prices.
     """

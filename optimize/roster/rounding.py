@@ -52,19 +52,22 @@ def round_patterns(program: Program, relaxed: NDArray[np.float64]) -> NDArray[np
                 "==" if cohort.guaranteed else "<=",
                 len(cohort.agents),
             )
-        for y, mine, pattern in zip(ys, own, cohort.patterns, strict=True):
+        for p, (y, mine, pattern) in enumerate(zip(ys, own, cohort.patterns, strict=True)):
             for day in pattern:
-                for key in (("crew", c, day), ("pool", crew.pool, day)):
+                kind = cohort.kind(p, day)
+                kinds = [] if kind is None else [(f"kind {kind}", c, day)]
+                for key in (("crew", c, day), ("pool", crew.pool, day), *kinds):
                     totals.setdefault(key, []).append((mine, 1.0))
                     wanted[key] = wanted.get(key, 0.0) + float(relaxed[y])
-    for (kind, number, day), terms in sorted(totals.items()):
+    for (what, number, day), terms in sorted(totals.items()):
         most = float(sum(crew.size for crew in week.crews))
-        above, below = (model.column(f"{side}_{kind}_{number}_{day}", 0, most) for side in ("above", "below"))
+        stem = what.replace(" ", "_")
+        above, below = (model.column(f"{side}_{stem}_{number}_{day}", 0, most) for side in ("above", "below"))
         model.row(
-            f"near_{kind}_{number}_{day}",
+            f"near_{stem}_{number}_{day}",
             [*terms, (above, -1.0), (below, 1.0)],
             "==",
-            wanted[kind, number, day],
+            wanted[what, number, day],
         )
         model.charge([(above, 1.0), (below, 1.05)])
     solution = require(model.solve(Limits(seconds=20, gap=0.01, nodes=2000)), "working patterns")
@@ -139,8 +142,9 @@ def _round_day(
     crew, day = key
     total = working(program, values, crew, day)
     shifts = [s for (c, _, d), s in sorted(program.layout.shifts.items()) if (c, d) == key]
-    shares = np.array([max(values[s.everybody], 0.0) for s in shifts])
-    people = _split(total, shares)
+    asked = _asked(program, values, key)
+    shares = np.array([max(values[s.everybody] - n, 0.0) for s, n in zip(shifts, asked, strict=True)])
+    people = [n + more for n, more in zip(asked, _split(total - sum(asked), shares), strict=True)]
     columns: list[int] = []
     whole: list[float] = []
     for shift, number in zip(shifts, people, strict=True):
@@ -150,6 +154,18 @@ def _round_day(
     index = np.array(columns, dtype=np.int64)
     counts = np.array(whole)
     return _Choice(index, counts, np.asarray(duty[:, index] @ counts), float(cost[index] @ counts))  # type: ignore[index]
+
+
+def _asked(program: Program, values: NDArray[np.float64], key: tuple[int, int]) -> list[int]:
+    """People whose whole patterns ask for each kind of shift of a crew's day, in the order of the kinds."""
+    crew, day = key
+    counts = {f: 0 for c, f, d in sorted(program.layout.shifts) if (c, d) == key}
+    for h, cohort in enumerate(program.week.crews[crew].cohorts):
+        for p, (y, pattern) in enumerate(zip(program.layout.pattern[crew, h], cohort.patterns, strict=True)):
+            kind = cohort.kind(p, day) if day in pattern else None
+            if kind is not None:
+                counts[kind] += round(float(values[y]))
+    return list(counts.values())
 
 
 def _curves(shift: ShiftColumns) -> list[tuple[int, ...]]:

@@ -40,6 +40,26 @@ def patterns_make_the_days(model: Model, week: Week, layout: Layout) -> None:
                 model.row(f"day_{c}_{day}", [*begun, *terms, (layout.left_out[c, day], 1.0)], "==", 0)
 
 
+def kinds_keep_the_hours(model: Model, week: Week, layout: Layout) -> None:
+    """``n[c,f,d,last] + left_out[c,d] >= sum_{h, p works d by f} y[c,h,p]``: kinds of shifts that patterns ask for.
+
+    Patterns of people with limits of hours name the kind of shift of each day. The others take what is left, since
+    the kinds of a day sum up to its people.
+    """
+    asked: dict[tuple[int, int, int], list[tuple[int, float]]] = {}
+    for (c, h), columns in layout.pattern.items():
+        cohort = week.crews[c].cohorts[h]
+        for p, (y, pattern) in enumerate(zip(columns, cohort.patterns, strict=True)):
+            for day in pattern:
+                f = cohort.kind(p, day)
+                if f is not None:
+                    asked.setdefault((c, f, day), []).append((y, -1.0))
+    for key, terms in sorted(asked.items()):
+        c, _, day = key
+        begun = [(layout.shifts[key].everybody, 1.0), (layout.left_out[c, day], 1.0)]
+        model.row(f"kinds_{'_'.join(map(str, key))}", [*begun, *terms], ">=", 0)
+
+
 def starts_follow_in_order(model: Model, layout: Layout) -> None:
     """``n[c,f,d,k] <= n[c,f,d,k+1]``: a cumulative count never falls."""
     for key, shift in layout.shifts.items():

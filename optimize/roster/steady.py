@@ -53,14 +53,14 @@ def told_before(week: Week, published: pd.DataFrame | None, price: float) -> Tol
         for cohort in crew.cohorts:
             for agent in cohort.agents:
                 found = [_stint(week, crew, row) for row in rows.get(agent, [])]
-                kept = {s.day: s for s in found if s is not None and may_work(cohort, s)}
+                kept = {s.day: s for s in found if s is not None and may_work(crew, cohort, s)}
                 stints[agent] = tuple(sorted(kept.values()))
     return Told(stints, price)
 
 
-def may_work(cohort: Cohort, stint: Stint) -> bool:
-    """Whether people of a cohort are there that day, and rested from the week before."""
-    return stint.day not in cohort.away and stint.start >= cohort.first
+def may_work(crew: Crew, cohort: Cohort, stint: Stint) -> bool:
+    """Whether people of a cohort are there that day, rested from the week before, and home when leave begins."""
+    return stint.day not in cohort.away and cohort.allows(stint.day, stint.start, crew.families[stint.family].length)
 
 
 def _stint(week: Week, crew: Crew, row: dict[str, object]) -> Stint | None:

@@ -55,9 +55,9 @@ def patterns_of(program: Program, named: dict[str, Tour], values: NDArray[np.flo
         cohort = program.week.crews[c].cohorts[h]
         values[list(ys)] = 0.0
         for agent in cohort.agents:
-            days = {stint.day for stint in named[agent].stints} if agent in named else set()
-            if days or cohort.guaranteed:
-                fitting = (p for p, pattern in enumerate(cohort.patterns) if days <= set(pattern))
+            kinds = {stint.day: stint.family for stint in named[agent].stints} if agent in named else {}
+            if kinds or cohort.guaranteed:
+                fitting = (p for p in range(len(ys)) if all(cohort.takes(p, *shift) for shift in kinds.items()))
                 values[ys[min(fitting, key=lambda p: (len(cohort.patterns[p]), p))]] += 1
     return values
 
@@ -84,7 +84,7 @@ def _named(program: Program, c: int, begun: dict[Stint, int], told: Told, *, loo
     for h, cohort in enumerate(crew.cohorts):
         for i, agent in enumerate(cohort.agents):
             own = set(told.stints.get(agent, ())) & set(begun)
-            possible = sorted(own | {stint for stint in open_to_all if may_work(cohort, stint)})
+            possible = sorted(own | {stint for stint in open_to_all if may_work(crew, cohort, stint)})
             made = {s: model.column(f"z_{h}_{i}_{k}", 0, 1, integer=True) for k, s in enumerate(possible)}
             model.charge((z, -1.0 if stint in own else 1.0) for stint, z in made.items())
             _one_pattern(model, program, (c, h, i), made)
@@ -105,7 +105,10 @@ def _named(program: Program, c: int, begun: dict[Stint, int], told: Told, *, loo
 
 
 def _one_pattern(model: Model, program: Program, who: tuple[int, int, int], made: dict[Stint, int]) -> None:
-    """``sum_p y <= 1`` (``== 1`` where days are guaranteed); on each day ``sum_s z + out == sum of y with the day``."""
+    """``sum_p y <= 1`` (``== 1`` where days are guaranteed); on each day ``sum_s z + out == sum of y with the day``.
+
+    Where hours are limited, and patterns name the kind of shift of each day, no kind is worked that none names.
+    """
     c, h, i = who
     cohort = program.week.crews[c].cohorts[h]
     ys = [model.column(f"y_{h}_{i}_{p}", 0, 1, integer=True) for p in range(len(cohort.patterns))]
@@ -118,6 +121,10 @@ def _one_pattern(model: Model, program: Program, who: tuple[int, int, int], made
         out = model.column(f"out_{h}_{i}_{day}", 0, 1)
         model.charge([(out, LEFT_OUT)])
         model.row(f"day_{h}_{i}_{day}", [*today, *works, (out, 1.0)], "==", 0)
+        for f in sorted({stint.family for stint in made if stint.day == day} if cohort.mixes else ()):
+            named = [(y, -1.0) for p, y in enumerate(ys) if cohort.takes(p, day, f)]
+            kind = [(z, 1.0) for stint, z in made.items() if (stint.day, stint.family) == (day, f)]
+            model.row(f"kind_{h}_{i}_{day}_{f}", [*kind, *named], "<=", 0)
 
 
 def _rest(model: Model, program: Program, crew: Crew, who: str, made: dict[Stint, int]) -> None:

@@ -49,24 +49,33 @@ def make_tours(program: Program, values: NDArray[np.float64]) -> tuple[Tour, ...
     for c, crew in enumerate(program.week.crews):
         groups = _groups(program, values, c)
         split = _split(program, values, c, groups)
-        for (h, pattern), people in groups.items():
-            days = {day: split.get((h, pattern, day), []) for day in pattern}
-            tours += [Tour(c, h, stints) for stints in _link(program, crew, (h, pattern), days, people)]
+        for group, people in groups.items():
+            tours += [Tour(c, group.cohort, stints) for stints in _link(program, crew, group, split[group], people)]
     return tuple(tours)
 
 
-Group = tuple[int, "Pattern"]
+@dataclass(frozen=True)
+class Group:
+    """People of a cohort with the same pattern; `mix` holds the kind of shift of each day, or nothing."""
+
+    cohort: int
+    pattern: Pattern
+    mix: tuple[int, ...]
+
+    def takes(self, day: int, family: int) -> bool:
+        """Whether they work that day, by a shift of that kind."""
+        return day in self.pattern and (not self.mix or self.mix[self.pattern.index(day)] == family)
 
 
 def _groups(program: Program, values: NDArray[np.float64], c: int) -> dict[Group, int]:
-    """People per cohort and pattern."""
+    """People per cohort, pattern and mix of kinds."""
     crew = program.week.crews[c]
     counts = {
-        (h, pattern): round(values[y])
+        Group(h, pattern, cohort.mixes[p] if cohort.mixes else ()): round(values[program.layout.pattern[c, h][p]])
         for h, cohort in enumerate(crew.cohorts)
-        for y, pattern in zip(program.layout.pattern[c, h], cohort.patterns, strict=True)
+        for p, pattern in enumerate(cohort.patterns)
     }
-    return {group: people for group, people in counts.items() if people and group[1]}
+    return {group: people for group, people in counts.items() if people and group.pattern}
 
 
 def _begun(program: Program, values: NDArray[np.float64], c: int) -> dict[Stint, int]:
@@ -86,7 +95,7 @@ def _begun(program: Program, values: NDArray[np.float64], c: int) -> dict[Stint,
 
 def _split(
     program: Program, values: NDArray[np.float64], c: int, groups: dict[Group, int]
-) -> dict[tuple[int, Pattern, int], list[Stint]]:
+) -> dict[Group, dict[int, list[Stint]]]:
     """Give each group its stints of each day by a small integer program that minimises breaches of rest.
 
     A stint given to people who have not rested from the week before, or whose leave begins before its end, is a breach
@@ -97,14 +106,15 @@ def _split(
     model = Model("tours")
     column = {
         (g, stint): model.column(f"z_{g}_{s}", 0, min(people, begun[stint]), integer=True)
-        for g, ((_, pattern), people) in enumerate(groups.items())
+        for g, (group, people) in enumerate(groups.items())
         for s, stint in enumerate(begun)
-        if stint.day in pattern
+        if group.takes(stint.day, stint.family)
     }
     for s, (stint, people) in enumerate(begun.items()):
         model.row(f"all_{s}", [(z, 1.0) for (_, other), z in column.items() if other == stint], "==", people)
-    for g, ((h, pattern), people) in enumerate(groups.items()):
-        own = {stint: z for (group, stint), z in column.items() if group == g}
+    for g, (group, people) in enumerate(groups.items()):
+        h, pattern = group.cohort, group.pattern
+        own = {stint: z for (number, stint), z in column.items() if number == g}
         model.charge((z, 1.0) for stint, z in own.items() if not _allowed(crew, h, stint))
         for day in pattern:
             model.row(f"day_{g}_{day}", [(z, 1.0) for stint, z in own.items() if stint.day == day], "==", people)
@@ -117,14 +127,13 @@ def _split(
                     breach = model.column(f"w_{g}_{today}_{start}", 0, people)
                     model.charge([(breach, 1.0)])
                     model.row(f"rest_{g}_{today}_{start}", [*tired, *later, (breach, -1.0)], "<=", 0)
+    given: dict[Group, dict[int, list[Stint]]] = {group: {day: [] for day in group.pattern} for group in groups}
     if not column:
-        return {}
+        return given
     solution = require(model.solve(Limits(seconds=20, nodes=2000)), f"tours of contract {crew.contract}")
-    given: dict[tuple[int, Pattern, int], list[Stint]] = {}
     names = list(groups)
     for (g, stint), z in column.items():
-        h, pattern = names[g]
-        given.setdefault((h, pattern, stint.day), []).extend([stint] * round(solution.values[z]))
+        given[names[g]][stint.day].extend([stint] * round(solution.values[z]))
     return given
 
 
@@ -145,7 +154,7 @@ def _link(
 
     Nobody begins before they have rested from the week before, or is at work when their leave begins.
     """
-    h, pattern = group
+    h, pattern = group.cohort, group.pattern
     first = crew.cohorts[h].first
     tours: list[list[Stint]] = [[] for _ in range(people)]
     for row in program.week.rows_of(pattern):
@@ -156,7 +165,7 @@ def _link(
             order = sorted(range(people), key=lambda i: (free[i], i))
             for i, stint in zip(order, sorted(days[day], key=lambda s: (s.start, s.family)), strict=True):
                 fits = stint.start >= free[i] and _allowed(crew, h, stint)
-                fitting = stint if fits else _nearest(crew, h, stint, free[i])
+                fitting = stint if fits else _nearest(crew, group, stint, free[i])
                 if fitting is not None:
                     tours[i].append(fitting)
                     free[i] = _free_from(crew, fitting)
@@ -180,12 +189,16 @@ def _allowed(crew: Crew, h: int, stint: Stint) -> bool:
     return crew.cohorts[h].allows(stint.day, stint.start, crew.families[stint.family].length)
 
 
-def _nearest(crew: Crew, h: int, stint: Stint, free: int) -> Stint | None:
+def _nearest(crew: Crew, group: Group, stint: Stint, free: int) -> Stint | None:
     """Return the stint of the same day nearest to the one given that people free from `free` on may work, if any."""
     stints = [
         Stint(stint.day, start, f) for f, family in enumerate(crew.families) for start in family.starts[stint.day]
     ]
-    fitting = [other for other in stints if other.start >= free and _allowed(crew, h, other)]
+    fitting = [
+        other
+        for other in stints
+        if other.start >= free and group.takes(other.day, other.family) and _allowed(crew, group.cohort, other)
+    ]
     return min(fitting, key=lambda s: (abs(s.start - stint.start), s.start, s.family), default=None)
 
 

@@ -41,11 +41,19 @@ class Family:
     starts: tuple[tuple[int, ...], ...]
 
 
+def allows(start: int, length: int, first: int, until: tuple[tuple[int, int], ...], day: int) -> bool:
+    """Return whether a shift of a day begins at `first` or after, and ends no later than `until` says of that day."""
+    end = dict(until).get(day)
+    return start >= first and (end is None or start + length <= end)
+
+
 @dataclass(frozen=True)
 class Cohort:
     """People of a crew who are away on the same days, work the same number of days and come as rested.
 
-    `guaranteed` people work all `days`; the others may stay at home unpaid. No shift of theirs begins before interval
+    `guaranteed` people work one of the patterns; the others may stay at home unpaid. `days` are the most working days
+    they could have. `mixes` holds the kind of shift, a number of the crew's families, of each day of each pattern
+    where hours are limited; it is empty where any kind will do. No shift of theirs begins before interval
     `first`, when they have rested from the week before. `until` holds (day, interval): on that day no shift of theirs
     ends after that interval, since leave begins then.
     """
@@ -57,6 +65,15 @@ class Cohort:
     days: int
     first: int = 0
     until: tuple[tuple[int, int], ...] = ()
+    mixes: tuple[tuple[int, ...], ...] = ()
+
+    def kind(self, p: int, day: int) -> int | None:
+        """Kind of shift that pattern `p` has on a day; None where any will do."""
+        return self.mixes[p][self.patterns[p].index(day)] if self.mixes else None
+
+    def takes(self, p: int, day: int, kind: int) -> bool:
+        """Return whether pattern `p` has the day, by that kind of shift or by any."""
+        return day in self.patterns[p] and self.kind(p, day) in {None, kind}
 
     def last_end(self, day: int) -> int | None:
         """Latest end of a shift of the day, where leave sets one."""
@@ -64,8 +81,7 @@ class Cohort:
 
     def allows(self, day: int, start: int, length: int) -> bool:
         """Return whether a shift lies between the rest from the week before and leave."""
-        end = self.last_end(day)
-        return start >= self.first and (end is None or start + length <= end)
+        return allows(start, length, self.first, self.until, day)
 
 
 @dataclass(frozen=True)

@@ -52,11 +52,14 @@ def shift_faults(config: Config, roster: Roster, duties: list[Duty], begin: pd.T
             yield from _inside(duty.row, monday, where)
         rows = [duty.row for duty in shifts]
         if rows:
-            yield from _week(config, contract, rows, away, where, edge)
+            yield from _week(config, contract, person, rows, away, where, edge)
         held = bool(gone) or (edge is not None and edge.holds(agent, contract, monday, midnights[0]))
         yield from _amounts(person, rows, allowed, contract.days_per_week, where)
+        least_days = max(0, (contract.min_days or contract.days_per_week) - gone)
         if contract.guaranteed and not held and pd.isna(person.get("hours_max")):
-            missing += max(0, allowed - len(rows))
+            missing += max(0, least_days - len(rows))
+        if contract.min_days and rows and not held and not roster.left_out and _unlimited(person):
+            yield from _enough(len(rows), least_days, where)
         least = float(person.get("hours_min", math.nan))
         if not held and not roster.left_out and sum(row["paid_h"] for row in rows) < least - NEAR_H:
             yield Fault(where, f"works fewer paid hours than hours_min, {least:g}")
@@ -80,6 +83,17 @@ def _amounts(person: Row, rows: list[Row], allowed: int, days: int, where: str) 
     hours, most = sum(row["paid_h"] for row in rows), float(person.get("hours_max", math.nan))
     if hours > most + NEAR_H:
         yield Fault(where, f"works {hours:g} paid hours; hours_max is {most:g}")
+
+
+def _unlimited(person: Row) -> bool:
+    """Whether neither hours nor availability may take working days off somebody."""
+    text = person.get("available")
+    return pd.isna(person.get("hours_max")) and not (isinstance(text, str) and text.strip())
+
+
+def _enough(days: int, least: int, where: str) -> Iterator[Fault]:
+    if days < least:
+        yield Fault(where, f"works {days} days; it is none, or {least} at least")
 
 
 def _inside(row: Row, monday: date, where: str) -> Iterator[Fault]:
@@ -120,11 +134,13 @@ def _is_available(text: str, start: pd.Timestamp, end: pd.Timestamp) -> bool:
 
 
 def _week(
-    config: Config, contract: Contract, rows: list[Row], away: list[Row], where: str, edge: Edge | None
+    config: Config, contract: Contract, person: Row, rows: list[Row], away: list[Row], where: str, edge: Edge | None
 ) -> Iterator[Fault]:
     """Rules that look at more than one shift."""
     yield from _rest(config, contract, rows, where, edge)
-    yield from _days(contract, rows, away, where, edge)
+    yield from _days(contract, rows, where, edge)
+    if contract.days_off == "together" and not away and _unlimited(person):
+        yield from _together(contract, rows, where)
     for row in rows:
         for leave in away:
             if leave["start"] < row["end"] and row["start"] < leave["end"]:
@@ -145,8 +161,8 @@ def _rest(config: Config, contract: Contract, shifts: list[Row], where: str, edg
             yield Fault(where, f"rests {rest} after the shift that ends {end:%a %d %b %H:%M}; {contract.rest} is due")
 
 
-def _days(contract: Contract, shifts: list[Row], away: list[Row], where: str, edge: Edge | None) -> Iterator[Fault]:
-    """Working days: one shift a day, not too many running, days off together where the contract says so."""
+def _days(contract: Contract, shifts: list[Row], where: str, edge: Edge | None) -> Iterator[Fault]:
+    """Working days: one shift a day, not too many running."""
     days = sorted({as_day(row) for row in shifts})
     if len(days) < len(shifts):
         yield Fault(where, "begins two shifts on one day")
@@ -154,8 +170,12 @@ def _days(contract: Contract, shifts: list[Row], away: list[Row], where: str, ed
     running = longest if edge is None else edge.longest(str(shifts[0]["agent"]), days)
     if running > contract.max_consecutive_days:
         yield Fault(where, f"works {running} days running; {contract.max_consecutive_days} are allowed")
-    whole = len(days) == contract.days_per_week and not away and contract.days_off == "together"
-    if whole and longest < len(days):
+
+
+def _together(contract: Contract, shifts: list[Row], where: str) -> Iterator[Fault]:
+    """Days off follow one another, the week read as a circle; but for who gets fewer days than agreed."""
+    days = sorted({as_day(row) for row in shifts})
+    if len(days) >= (contract.min_days or contract.days_per_week) and _longest_row(days) < len(days):
         yield Fault(where, "has days off that do not follow one another")
 
 

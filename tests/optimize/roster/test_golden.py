@@ -93,6 +93,7 @@ def shared_week() -> Week:
 PEOPLE_RULES = [
     rules.everybody_has_one_pattern,
     rules.patterns_make_the_days,
+    rules.kinds_keep_the_hours,
     rules.rest_between_days,
     rules.rest_from_the_week_before,
     rules.shifts_end_before_leave,
@@ -191,6 +192,22 @@ def test_people_still_at_work_stand_on_the_right_of_their_place(following: Week,
     layout = lay_out(model, following)
     cover.people_are_at_one_channel(model, following, layout, duty_matrix(following, layout, model.columns))
     golden("program/after_people_are_at_one_channel.txt", model.text())
+
+
+def test_the_rule_of_hours_is_written_as_it_was(golden) -> None:
+    """Two days of six or four hours each; b must get ten, so that one shift is long and one is short; a may get any."""
+    kinds = [{"length": length, "start": "08:00", "days": ["mon", "tue"]} for length in ("6h", "4h")]
+    contract = {"days_per_week": 2, "cost_per_hour": 10, "shifts": kinds}
+    config = weeks.config_of(contracts={"day": contract}, roster={"agents": "x"})
+    horizon = weeks.horizon_of(config)
+    people = weeks.people_of([("a", "day", "phone"), ("b", "day", "phone")])
+    people.agents[["hours_min", "hours_max"]] = [[float("nan")] * 2, [10.0, 10.0]]
+    week = assemble(config, horizon, weeks.requirement_of(horizon, phone=0), people)
+    model = Model("golden")
+    layout = lay_out(model, week)
+    rules.kinds_keep_the_hours(model, week, layout)
+    rules.everybody_has_one_pattern(model, week, layout)
+    golden("program/hours_kinds_keep_the_hours.txt", model.text())
 
 
 def test_the_rule_of_leave_is_written_as_it_was(case: Case, golden) -> None:

@@ -1,0 +1,205 @@
+"""How much somebody works: days between two limits, paid hours between two limits, exactly."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations, product
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from configs.errors import ConfigError, DataError, VerificationError
+from optimize.roster.people import check_people
+from optimize.roster.recipe import plan_week
+from optimize.roster.result import Roster
+from optimize.roster.verify import verify
+from optimize.roster.workload import Rows, load_of, ways_to_work
+from tests.optimize.roster import weeks
+
+LONG_OR_SHORT = {
+    "days_per_week": 3, "days_off": "any", "cost_per_hour": 10,
+    "shifts": [{"length": "8h", "start": "08:00"}, {"length": "4h", "start": "08:00"}],
+}  # fmt: skip
+
+
+def plan(contract: dict, need, people: int = 1, price: float = 100, **cells: list) -> Roster:
+    """Roster of people p0, p1, ... of one contract, with columns of the agents table as given."""
+    config = weeks.config_of(
+        contracts={"d": contract}, costs={"shortage_per_hour": price}, roster={"agents": "x", "gap": 0.0}
+    )
+    horizon = weeks.horizon_of(config)
+    who = weeks.people_of([(f"p{i}", "d", "phone") for i in range(people)])
+    for column, values in cells.items():
+        who.agents[column] = values
+    return plan_week(config, horizon, weeks.requirement_of(horizon, phone=need), who)
+
+
+def test_min_days_let_somebody_work_fewer_days() -> None:
+    """Needed on three days: three shifts where three are enough, five where it is all or nothing."""
+    horizon = weeks.horizon_of(weeks.config_of())
+    need = weeks.hours_between(horizon, 8, 16) * (horizon.day < 3)
+    contract = {"days_per_week": 5, "cost_per_hour": 10, "shifts": [{"length": "8h", "start": "08:00"}]}
+    assert plan(contract, need).cost.total == 400
+    fewer = plan(contract | {"min_days": 2}, need)
+    assert fewer.cost.total == fewer.bound == pytest.approx(240)
+    assert sorted(fewer.table["date"].dt.day) == [1, 2, 30]
+    assert len(plan(contract | {"min_days": 4, "guaranteed": True}, 0 * need).table) == 4
+
+
+def test_min_days_above_days_per_week_are_refused() -> None:
+    """Four at least of three."""
+    with pytest.raises(ConfigError, match="min_days 4 is above days_per_week 3"):
+        plan(LONG_OR_SHORT | {"min_days": 4}, 0)
+
+
+def test_the_recount_finds_too_few_days() -> None:
+    """Two shifts where three are the least."""
+    contract = {"days_per_week": 5, "min_days": 3, "cost_per_hour": 10, "shifts": [{"length": "8h", "start": "08:00"}]}
+    config = weeks.config_of(contracts={"d": contract | {"agents": 1}})
+    horizon = weeks.horizon_of(config)
+    from optimize.roster.people import read_people
+
+    need = weeks.requirement_of(horizon, phone=weeks.hours_between(horizon, 8, 16) * (horizon.day < 3))
+    roster = plan_week(config, horizon, need, read_people(config))
+    with pytest.raises(VerificationError, match="works 2 days; it is none, or 3 at least"):
+        verify(config, need, replace(roster, table=roster.table.iloc[:2]))
+
+
+def test_twenty_hours_are_two_long_shifts_and_a_short_one() -> None:
+    """No single kind gives twenty hours in three days; eight, eight and four do."""
+    horizon = weeks.horizon_of(weeks.config_of())
+    need = weeks.hours_between(horizon, 8, 16) * (horizon.day < 3)
+    roster = plan(LONG_OR_SHORT, need, hours_min=[20.0], hours_max=[20.0])
+    assert sorted(roster.table["paid_h"]) == [4, 8, 8]
+    assert roster.cost.shortage == 400
+    assert roster.status == "optimal"
+
+
+def brute_force(need: np.ndarray, limits: list[tuple[float, float]], price: float) -> float:
+    """Cheapest first three days by trying all: three shifts of 8 or 4 hours from 8 o'clock, hours within limits, or none."""
+    plans = []
+    for low, high in limits:
+        mine: list[tuple[int, ...]] = [] if low > 0 else [(0, 0, 0)]
+        mine += [mix for mix in product((8, 4), repeat=3) if low <= sum(mix) <= high]
+        plans.append(mine)
+    best = np.inf
+    for choice in product(*plans):
+        there = np.zeros(168)
+        for mix in choice:
+            for day, length in enumerate(mix):
+                there[24 * day + 8 : 24 * day + 8 + length] += 1
+        wages = 10.0 * sum(map(sum, choice))
+        best = min(best, wages + price * np.maximum(need - there, 0).sum())
+    return float(best)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_limits_of_hours_agree_with_brute_force(seed: int) -> None:
+    """Three people of one contract, two with limits: every mix of theirs is tried."""
+    rng = np.random.default_rng(seed)
+    need = np.zeros(168)
+    for day in range(3):
+        need[24 * day + 8 : 24 * day + 16] = rng.integers(0, 4, 8)
+    days = ["mon", "tue", "wed"]
+    contract = LONG_OR_SHORT | {"shifts": [shift | {"days": days} for shift in LONG_OR_SHORT["shifts"]]}
+    low, high = [0.0, float(rng.choice([12, 16])), 0.0], [24.0, 20.0, float(rng.choice([12, 16, 20]))]
+    roster = plan(contract, need, 3, 25.0, hours_min=low, hours_max=high)
+    optimum = brute_force(need, list(zip(low, high, strict=True)), 25.0)
+    assert roster.bound <= optimum + 1e-6
+    assert roster.cost.total == pytest.approx(optimum)
+
+
+@given(
+    st.integers(1, 5),
+    st.integers(1, 5),
+    st.lists(st.sampled_from([4, 6, 8]), min_size=1, max_size=2, unique=True),
+    st.integers(0, 40),
+    st.integers(4, 40),
+)
+def test_ways_to_work_are_those_the_slow_way_finds(days: int, least: int, lengths: list, low: int, high: int) -> None:
+    """Every set of days, every kind on each: kept are those with days and hours inside the limits.
+
+    Where no mix of the least number of days keeps the hours, the most days that do are worked.
+    """
+    contract = weeks.config_of(
+        contracts={
+            "d": {
+                "agents": 1, "days_per_week": days, "min_days": min(least, days), "cost_per_hour": 1, "days_off": "any",
+                "shifts": [{"length": f"{hours}h", "start": "08:00"} for hours in lengths],
+            }
+        }
+    ).contracts["d"]  # fmt: skip
+    load, kinds = load_of(contract, {"hours_min": float(low), "hours_max": float(high)}, 0)
+    fits = {
+        k: [mix for mix in product(range(len(lengths)), repeat=k) if low <= sum(lengths[kind] for kind in mix) <= high]
+        for k in range(1, days + 1)
+    }
+    most = max((k for k, mixes in fits.items() if mixes), default=0)
+    expected = {
+        (pattern, mix)
+        for k in range(min(least, days, most), most + 1)
+        for pattern in combinations(range(7), k)
+        for mix in fits.get(k, [])
+        if _longest(pattern) <= 6
+    }
+    patterns, mixes = ways_to_work(
+        load, (), Rows(6, 0, together=False), tuple(map(float, lengths)), lambda _d, _f: True
+    )
+    if load.limited:
+        assert kinds == tuple(range(len(lengths)))
+        assert set(zip(patterns, mixes, strict=True)) == expected
+    elif kinds == tuple(range(len(lengths))) and load.days:
+        assert {pattern for pattern, _ in expected} == set(patterns)
+
+
+def _longest(pattern: tuple[int, ...]) -> int:
+    rows = [0]
+    for day in range(7):
+        rows.append(rows[-1] + 1 if day in pattern else 0)
+    return max(rows)
+
+
+def test_too_many_mixes_leave_the_kinds_that_fit_on_every_day() -> None:
+    """Five days of four kinds are thousands of patterns; thirty hours are then five shifts of at most six."""
+    contract = weeks.config_of(
+        contracts={
+            "d": {
+                "agents": 1, "days_per_week": 5, "cost_per_hour": 1, "days_off": "any",
+                "shifts": [{"length": f"{hours}h", "start": "08:00"} for hours in (4, 5, 6, 8)],
+            }
+        }
+    ).contracts["d"]  # fmt: skip
+    load, kinds = load_of(contract, {"hours_max": 30.0}, 0)
+    assert (load.days, load.least, load.limited) == (5, 5, False)
+    assert kinds == (0, 1, 2)
+
+
+def test_hours_no_shifts_give_are_told() -> None:
+    """Between ten and eleven hours lie no shifts of four or eight."""
+    config = weeks.config_of(contracts={"d": LONG_OR_SHORT}, roster={"agents": "agents.csv"})
+    people = weeks.people_of([("a", "d", "phone")])
+    people.agents[["hours_min", "hours_max"]] = [[10.0, 11.0]]
+    with pytest.raises(DataError, match="between hours_min 10 and hours_max 11; the nearest are 8 and 12"):
+        check_people(config, people)
+
+
+def test_days_off_are_apart_where_availability_leaves_no_choice() -> None:
+    """Available on Monday, Wednesday and Friday only, three days with days off together: three days it is."""
+    contract = {"days_per_week": 3, "cost_per_hour": 10, "shifts": [{"length": "8h", "start": "08:00"}]}
+    roster = plan(contract, 1.0, available=["mon,wed,fri"])
+    assert roster.table["date"].dt.day_of_week.tolist() == [0, 2, 4]
+
+
+def test_a_published_roster_is_followed_within_the_limits_of_hours() -> None:
+    """Published are three long shifts each; whoever may work sixteen hours keeps what fits, and the hours are kept."""
+    horizon = weeks.horizon_of(weeks.config_of())
+    need = weeks.requirement_of(horizon, phone=2 * weeks.hours_between(horizon, 8, 16) * (horizon.day < 3))
+    config = weeks.config_of(contracts={"d": LONG_OR_SHORT}, roster={"agents": "x", "gap": 0.0, "change_cost": 5})
+    people = weeks.people_of([("a", "d", "phone"), ("b", "d", "phone")])
+    published = plan_week(config, horizon, need, people)
+    assert published.table["paid_h"].tolist() == [8.0] * 6
+    people.agents["hours_max"] = [16.0, 24.0]
+    roster = plan_week(config, horizon, need, replace(people, published=published.table))
+    assert roster.table.groupby("agent")["paid_h"].sum().tolist() == [16.0, 24.0]
