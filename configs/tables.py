@@ -187,7 +187,7 @@ ROSTER = Table(
     ),
     key=("agent", "start"),
 )
-CARRIED = Table("carried", (_text("agent"), _time("ended"), _number("days_running")), key=("agent",))
+RUNNING = Table("running", (_text("agent"), _number("days_running")), key=("agent",))
 COVERAGE = Table(
     "coverage",
     (

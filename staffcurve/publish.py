@@ -50,7 +50,8 @@ def _formats(run: Run) -> tuple[str, ...]:
 def _write_inputs(run: Run, folder: Path) -> None:
     """Write what the tables alone do not tell: the people, what the week before handed on, the weeks before it."""
     from configs.files import write_table
-    from configs.tables import AGENTS, CARRIED, HISTORY, LEAVE, REQUESTS
+    from configs.tables import AGENTS, HISTORY, LEAVE, REQUESTS
+    from optimize.roster.previous import keep
 
     (folder / INPUTS).mkdir()
     people = run.roster.people
@@ -59,7 +60,7 @@ def _write_inputs(run: Run, folder: Path) -> None:
     if run.recent is not None:
         write_table(run.recent, HISTORY, folder / INPUTS / "history.csv", run.config.plan.timezone)
     if people.previous is not None:
-        write_table(people.previous.carried(), CARRIED, folder / INPUTS / "carried.csv", run.config.plan.timezone)
+        keep(people.previous, folder, run.config.plan.timezone)
 
 
 def read_run(folder: Path) -> Run:
@@ -76,6 +77,7 @@ def read_run(folder: Path) -> Run:
     from configs.notes import Note
     from configs.tables import AGENTS, COVERAGE, FORECAST, HISTORY, LEAVE, REQUESTS, REQUIREMENT, ROSTER, SIMULATION
     from forecast.result import Accuracy, Forecast
+    from optimize.roster.previous import read_kept
     from optimize.roster.result import Advice, Changes, Cost, People, Roster
     from optimize.staffing.result import Requirement
     from reports.run import Run
@@ -95,7 +97,8 @@ def read_run(folder: Path) -> Run:
     days = requirement.table["start"].dt.tz_convert(zone).dt.date.nunique()
     horizon = Horizon(date.fromisoformat(told["week"]), days, config.plan.interval_s // 60, zone)
     agents, leave, requests = (table(f"{INPUTS}/{each.name}.csv", each) for each in (AGENTS, LEAVE, REQUESTS))
-    people = People(agents, leave, requests)
+    previous = read_kept(folder, horizon.first, zone)
+    people = People(agents, leave, requests, previous=previous)
     proof = told["roster"]
     cost = Cost(**{key: value for key, value in proof["cost"].items() if key != "total"})
     roster = Roster(

@@ -12,7 +12,7 @@ import pandas as pd
 
 from configs.errors import DataError, Fault
 from configs.pauses import read_pauses
-from configs.tables import AGENTS, CARRIED, ROSTER, Table, check, records
+from configs.tables import AGENTS, ROSTER, RUNNING, Table, records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from optimize.roster.result import Roster
 
 WEEK_DAYS = 7
+KEPT = "inputs/previous"
+"""Where a run folder holds the roster of the week before it."""
 
 
 @dataclass(frozen=True)
@@ -56,16 +58,6 @@ class Previous:
             whole = run == WEEK_DAYS
             runs[agent] = run + (self.running.get(agent, 0) if whole else 0)
         return {agent: run for agent, run in runs.items() if run}
-
-    def carried(self) -> pd.DataFrame:
-        """The ``carried`` table: what this roster hands on, person by person."""
-        running = self.days_running()
-        rows = [
-            {"agent": agent, "ended": end, "days_running": float(running.get(agent, 0))}
-            for agent, end in sorted(self.ended().items())
-        ]
-        kinds = {"agent": "str", "ended": "datetime64[us, UTC]", "days_running": "float64"}
-        return check(pd.DataFrame(rows, columns=CARRIED.names).astype(kinds), CARRIED)
 
 
 def previous_of(roster: Roster, timezone: str) -> Previous:
@@ -103,17 +95,36 @@ def read_previous(config: Config) -> Previous | None:
     ):
         if theirs != ours:
             raise DataError(Fault(told_as, f"was planned with {what} {theirs}, this plan has {ours}; they must agree"))
-    carried = folder / "inputs" / "carried.csv"
-    running = {}
-    if carried.is_file():
-        running = {str(row["agent"]): int(row["days_running"]) for row in records(_table(carried, CARRIED, config))}
+    earlier = read_kept(folder, date.fromisoformat(told["week"]), config.plan.timezone)
     return Previous(
-        _table(folder / "roster.csv", ROSTER, config),
-        _table(folder / "inputs" / "agents.csv", AGENTS, config),
+        _table(folder / "roster.csv", ROSTER, config.plan.timezone),
+        _table(folder / "inputs" / "agents.csv", AGENTS, config.plan.timezone),
         date.fromisoformat(told["week"]) + timedelta(days=WEEK_DAYS),
-        running,
+        {} if earlier is None else earlier.days_running(),
         told_as,
     )
+
+
+def keep(previous: Previous, folder: Path, zone: str) -> None:
+    """Write what a run took over into its folder, so that it can be read back whatever becomes of the run before."""
+    from configs.files import write_table
+
+    home = folder / KEPT
+    home.mkdir(parents=True)
+    rows = [{"agent": agent, "days_running": float(days)} for agent, days in sorted(previous.running.items())]
+    running = pd.DataFrame(rows, columns=RUNNING.names).astype({"agent": "str", "days_running": "float64"})
+    for frame, table in ((previous.table, ROSTER), (previous.agents, AGENTS), (running, RUNNING)):
+        write_table(frame, table, home / f"{table.name}.csv", zone)
+
+
+def read_kept(folder: Path, week: date, zone: str) -> Previous | None:
+    """Read what the run of a week took over from the week before; None where it took over nothing."""
+    home = folder / KEPT
+    if not home.is_dir():
+        return None
+    roster, agents, running = (_table(home / f"{table.name}.csv", table, zone) for table in (ROSTER, AGENTS, RUNNING))
+    days = {str(row["agent"]): int(row["days_running"]) for row in records(running)}
+    return Previous(roster, agents, week, days)
 
 
 def _manifest(folder: Path, told_as: str) -> dict[str, Any]:
@@ -131,10 +142,10 @@ def _manifest(folder: Path, told_as: str) -> dict[str, Any]:
     return dict(told)
 
 
-def _table(path: Path, table: Table, config: Config) -> pd.DataFrame:
+def _table(path: Path, table: Table, zone: str) -> pd.DataFrame:
     from configs.files import read_table
 
-    return read_table(path, table, zone=config.plan.timezone, told_as=str(path), empty="keep").frame
+    return read_table(path, table, zone=zone, told_as=str(path), empty="keep").frame.reset_index(drop=True)
 
 
 def check_previous(previous: Previous | None, horizon: Horizon) -> None:

@@ -33,7 +33,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_week_follows_on_the_week_before(home: Path) -> None:
-    """Rest is kept over the edge, the carried table and the hash of the roster are in the new folder."""
+    """Rest is kept over the edge, the roster it follows is kept in the new folder with its hash."""
     out = home / "out"
     result = call("run", home / "site.toml", "--previous", out / "site-2026-11-30", "--out", out, *LIGHT, *NEXT)
     assert result.exit_code == 0, result.stderr
@@ -44,11 +44,23 @@ def test_a_week_follows_on_the_week_before(home: Path) -> None:
     )
     ends, starts = one.groupby("agent")["end"].max(), two.groupby("agent")["start"].min()
     assert ((starts - ends).dropna() >= pd.Timedelta(hours=11)).all()
-    carried = pd.read_csv(folder / "inputs" / "carried.csv", dtype={"agent": str})
-    assert carried["agent"].tolist() == sorted(one["agent"].unique())
-    assert carried["days_running"].between(0, 6).all()
+    kept = (folder / "inputs" / "previous" / "roster.csv").read_bytes()
+    assert kept == (out / "site-2026-11-30" / "roster.csv").read_bytes()
     inputs = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["inputs"]
     assert [each["path"] for each in inputs if "roster.csv" in each["path"]] == ["out/site-2026-11-30/roster.csv"]
+
+
+def test_a_run_that_followed_is_read_back_with_what_it_took_over(home: Path) -> None:
+    """Its roster passes the recount again, and days in a row reach back over both weeks."""
+    from optimize.roster.previous import previous_of
+    from optimize.roster.verify import verify
+    from staffcurve.publish import read_run
+
+    run = read_run(home / "out" / "site-2026-12-07")
+    assert run.roster.people.previous is not None
+    verify(run.config, run.requirement.table, run.roster)
+    following = previous_of(run.roster, "Europe/London")
+    assert following.running == run.roster.people.previous.days_running()
 
 
 @pytest.mark.parametrize(
