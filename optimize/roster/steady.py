@@ -126,9 +126,9 @@ def told_values(week: Week, layout: Layout, told: Told) -> dict[int, float] | No
         for h, cohort in enumerate(crew.cohorts):
             for agent in cohort.agents:
                 stints = told.stints.get(agent, ())
-                days = tuple(stint.day for stint in stints)
-                if days in cohort.patterns and days:
-                    values[layout.pattern[c, h][cohort.patterns.index(days)]] += 1
+                p = cohort.pattern_of({stint.day: stint.family for stint in stints})
+                if p is not None and stints:
+                    values[layout.pattern[c, h][p]] += 1
                     begun.update(((c, stint.family, stint.day), stint.start) for stint in stints)
                 elif cohort.guaranteed:
                     return None

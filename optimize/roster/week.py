@@ -75,6 +75,12 @@ class Cohort:
         """Return whether pattern `p` has the day, by that kind of shift or by any."""
         return day in self.patterns[p] and self.kind(p, day) in {None, kind}
 
+    def pattern_of(self, kinds: dict[int, int]) -> int | None:
+        """Number of the pattern that has just these days, by these kinds of shifts; None where there is none."""
+        days = tuple(sorted(kinds))
+        same = (p for p, pattern in enumerate(self.patterns) if pattern == days)
+        return next((p for p in same if all(self.takes(p, *shift) for shift in kinds.items())), None)
+
     def last_end(self, day: int) -> int | None:
         """Latest end of a shift of the day, where leave sets one."""
         return dict(self.until).get(day)
