@@ -7,7 +7,7 @@ UV     := $(shell command -v uv 2>/dev/null)
 JOBS   ?= 2
 MARKS  ?= not slow
 
-.PHONY: demo test lint types layers unit test-all bench fuzz samples docs wheel clean
+.PHONY: demo test lint types layers unit test-all bench fuzz pictures samples docs wheel clean
 
 demo: $(STAMP)
 	$(BIN)/staffcurve demo
@@ -53,6 +53,10 @@ bench: $(STAMP)
 # Properties with many more examples than "make test" draws.
 fuzz: $(STAMP)
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest -n $(JOBS) tests/properties
+
+# Pictures of the report for the docs, taken in a real Chromium.
+pictures: $(STAMP)
+	$(BIN)/python docs/pictures.py
 
 # Golden files made again; read the diff before you commit it.
 samples: $(STAMP)

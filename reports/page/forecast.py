@@ -30,13 +30,13 @@ def forecast_plot(run: Run, channel: ChannelWeek, key: str) -> Plot:
     if banded:
         readouts += [Readout("low", low, "band", decimals=1), Readout("high", high, "band", decimals=1)]
     readouts += [Readout(f"week of {words.day(week.first)[4:]}", week.volume, "past", decimals=1) for week in past]
-    behind = [("past", "the week before" if len(past) == 1 else f"the {len(past)} weeks before")] if past else []
+    behind = [("past", "the last week seen" if len(past) == 1 else f"the last {len(past)} weeks seen")] if past else []
     what = "contacts expected by interval, with their 80% band" if banded else "contacts expected by interval"
     return Plot(
         key=f"{key}-forecast",
         title=words.title(channel.channel),
         unit="contacts",
-        described=f"{words.title(channel.channel)}: {what}{' and what came in the weeks before' if past else ''}.",
+        described=f"{words.title(channel.channel)}: {what}{' and what came in the last weeks seen' if past else ''}.",
         layers=(*layers, Layer("expected", paths.step_line(axis.y(volume)))),
         ticks=axis.marks,
         legend=(("expected", "expected"), *([("band", "80% band (10% to 90%)")] if banded else []), *behind),

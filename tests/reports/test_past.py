@@ -55,8 +55,8 @@ def test_the_weeks_before_stand_in_the_forecast_chart_and_its_numbers(run):
     assert [layer.look for layer in plot.layers] == ["band", "past past-2", "past past-1", "expected"]
     assert [readout.name for readout in plot.readouts][3:] == ["week of 23 Nov", "week of 16 Nov"]
     assert float(plot.ticks[-1].label) >= 70
-    assert "the 2 weeks before" in render(week_of(told))
-    assert "weeks before" not in render(week_of(run))
+    assert "the last 2 weeks seen" in render(week_of(told))
+    assert "weeks seen" not in render(week_of(run))
 
 
 def test_dashes_join_equal_neighbours_and_leave_out_what_is_unknown():
