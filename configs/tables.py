@@ -188,6 +188,7 @@ ROSTER = Table(
     key=("agent", "start"),
 )
 RUNNING = Table("running", (_text("agent"), _number("days_running")), key=("agent",))
+WAITING = Table("waiting", (_text("channel"), _time("due"), _number("work_h"), _text("part")))
 COVERAGE = Table(
     "coverage",
     (

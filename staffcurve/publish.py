@@ -50,7 +50,7 @@ def _formats(run: Run) -> tuple[str, ...]:
 def _write_inputs(run: Run, folder: Path) -> None:
     """Write what the tables alone do not tell: the people, what the week before handed on, the weeks before it."""
     from configs.files import write_table
-    from configs.tables import AGENTS, HISTORY, LEAVE, REQUESTS
+    from configs.tables import AGENTS, HISTORY, LEAVE, REQUESTS, WAITING
     from optimize.roster.previous import keep
 
     (folder / INPUTS).mkdir()
@@ -61,6 +61,8 @@ def _write_inputs(run: Run, folder: Path) -> None:
         write_table(run.recent, HISTORY, folder / INPUTS / "history.csv", run.config.plan.timezone)
     if people.previous is not None:
         keep(people.previous, folder, run.config.plan.timezone)
+    if people.waiting is not None:
+        write_table(people.waiting, WAITING, folder / INPUTS / "waiting.csv", run.config.plan.timezone)
 
 
 def read_run(folder: Path) -> Run:
@@ -75,7 +77,18 @@ def read_run(folder: Path) -> Run:
     from configs.horizon import Horizon
     from configs.loader import build
     from configs.notes import Note
-    from configs.tables import AGENTS, COVERAGE, FORECAST, HISTORY, LEAVE, REQUESTS, REQUIREMENT, ROSTER, SIMULATION
+    from configs.tables import (
+        AGENTS,
+        COVERAGE,
+        FORECAST,
+        HISTORY,
+        LEAVE,
+        REQUESTS,
+        REQUIREMENT,
+        ROSTER,
+        SIMULATION,
+        WAITING,
+    )
     from forecast.result import Accuracy, Forecast
     from optimize.roster.previous import read_kept
     from optimize.roster.result import Advice, Changes, Cost, People, Roster
@@ -98,7 +111,9 @@ def read_run(folder: Path) -> Run:
     horizon = Horizon(date.fromisoformat(told["week"]), days, config.plan.interval_s // 60, zone)
     agents, leave, requests = (table(f"{INPUTS}/{each.name}.csv", each) for each in (AGENTS, LEAVE, REQUESTS))
     previous = read_kept(folder, horizon.first, zone)
-    people = People(agents, leave, requests, previous=previous)
+    waiting = folder / INPUTS / "waiting.csv"
+    left = table(f"{INPUTS}/{waiting.name}", WAITING) if waiting.is_file() else None
+    people = People(agents, leave, requests, previous=previous, waiting=left)
     proof = told["roster"]
     cost = Cost(**{key: value for key, value in proof["cost"].items() if key != "total"})
     roster = Roster(

@@ -43,7 +43,7 @@ def assemble(config: Config, horizon: Horizon, requirement: pd.DataFrame, people
         settings = config.channels[channel]
         if isinstance(settings, DeferrableChannel):
             rows = _rows_of(requirement, channel, "work_h", horizon)
-            work |= classes_of(config, number, rows, horizon)
+            work |= classes_of(config, number, rows, horizon, people.waiting)
         else:
             live[number] = _rows_of(requirement, channel, "agents", horizon)["agents"].to_numpy(dtype=float)
     wages = {

@@ -13,6 +13,7 @@ from optimize.roster.availability import Availability
 from optimize.roster.naming import wished_start
 from optimize.roster.previous import read_previous
 from optimize.roster.result import People
+from optimize.roster.waiting import read_waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,6 +52,7 @@ def read_people(config: Config) -> People:
         notes + leave_notes + request_notes,
         read_previous(config),
         _published(config),
+        read_waiting(config),
     )
     return check_people(config, people)
 

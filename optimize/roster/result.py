@@ -40,7 +40,10 @@ class Cost:
 
 @dataclass(frozen=True)
 class People:
-    """Who can be rostered: ``agents``, ``leave`` and ``requests``; the roster of the week before, and one published."""
+    """Who can be rostered: ``agents``, ``leave`` and ``requests``; the roster of the week before, and one published.
+
+    `waiting` is work that the week before left undone, by the moment it is due.
+    """
 
     agents: pd.DataFrame
     leave: pd.DataFrame
@@ -48,6 +51,7 @@ class People:
     notes: tuple[Note, ...] = ()
     previous: Previous | None = None
     published: pd.DataFrame | None = None
+    waiting: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)

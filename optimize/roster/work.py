@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from configs.errors import DataError, Fault
+from optimize.roster.waiting import due_of_waiting, found_waiting
 from optimize.roster.week import Ending, Work
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 
-def classes_of(config: Config, number: int, rows: pd.DataFrame, horizon: Horizon) -> dict[int, Work]:
+def classes_of(
+    config: Config, number: int, rows: pd.DataFrame, horizon: Horizon, waiting: pd.DataFrame | None = None
+) -> dict[int, Work]:
     """Classes of work of one deferrable channel, by their number.
 
     The promised part has the number of its channel; the rest, where there is one, that plus the number of channels.
@@ -41,6 +44,8 @@ def classes_of(config: Config, number: int, rows: pd.DataFrame, horizon: Horizon
         `rest_due` and `volume`.
     horizon
         The week.
+    waiting
+        ``waiting`` table of the week before, where there is one.
     """
     channel = list(config.channels)[number]
     settings = config.channels[channel]
@@ -57,6 +62,9 @@ def classes_of(config: Config, number: int, rows: pd.DataFrame, horizon: Horizon
     for k, part, due in parts:
         found = None if backlog is None else part * backlog
         floor, opening = _floor(part * arrivals, due, found, settings, horizon)
+        left = found_waiting(waiting, config, channel)
+        if left is not None:
+            floor, opening = _after(left[k != number], part * arrivals, due, horizon)
         ending = _ending(settings, part * arrivals, floor, closing_interval(settings, horizon))
         made[k] = Work(number, part * arrivals, promised, floor, opening, ending)
     return made
@@ -90,6 +98,13 @@ def _floor(
     total = float(handed_on.sum())
     circle = np.asarray(floor - total + np.cumsum(handed_on)[:size], dtype=np.float64)
     return circle, (_least_found(settings, arrivals, closing_interval(settings, horizon), total), total)
+
+
+def _after(mine: pd.DataFrame, arrivals: Array, due: Numbers, horizon: Horizon) -> tuple[Array, tuple[float, float]]:
+    """Least work done, and the backlog, of a week that begins with what the week before left."""
+    inside, backlog = due < horizon.size, float(mine["work_h"].sum())
+    own = np.cumsum(np.bincount(due[inside], weights=arrivals[inside], minlength=horizon.size))
+    return np.asarray(own - backlog + due_of_waiting(mine, horizon)), (backlog, backlog)
 
 
 def _least_found(settings: DeferrableChannel, arrivals: Array, closing: int, total: float) -> float:

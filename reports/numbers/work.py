@@ -112,11 +112,18 @@ def _told(run: Run, channel: str, arriving: Numbers, due: Numbers) -> tuple[floa
 
 
 def _backlog_due(run: Run, channel: str, arriving: Numbers, due: Numbers) -> Numbers | None:
-    """Share of a stated backlog that is due by the end of each interval; None where the week is a circle."""
+    """Share of a known backlog that is due by the end of each interval; None where the week is a circle."""
+    from optimize.roster.waiting import due_of_waiting, found_waiting
     from optimize.roster.work import share_due
 
     settings = run.config.channels[channel]
-    if settings.kind != "deferrable" or settings.backlog is None:
+    if settings.kind != "deferrable":
+        return None
+    left = found_waiting(run.roster.people.waiting, run.config, channel)
+    if left is not None:
+        due_h = sum(due_of_waiting(part, run.horizon) for part in left.values())
+        return np.asarray(due_h / max(sum(part["work_h"].sum() for part in left.values()), NOISE_H))
+    if settings.backlog is None:
         return None
     ends = np.where(np.isfinite(due), due - 1, run.horizon.size).astype(np.int64)
     return share_due(settings, run.horizon, arriving, ends)

@@ -37,7 +37,7 @@ def cover_faults(config: Config, requirement: pd.DataFrame, roster: Roster, duti
         have = roster.coverage[roster.coverage["channel"] == channel].set_index("start").reindex(starts)
         if config.channels[channel].kind == "deferrable":
             yield from _work_faults(config, channel, need, have)
-            story = read_story(config, requirement, roster.coverage, channel)
+            story = read_story(config, requirement, roster, channel)
             yield from () if story is None else work_faults(channel, story)
         else:
             yield from _live_faults(channel, need, have)

@@ -46,7 +46,7 @@ def money_faults(config: Config, requirement: pd.DataFrame, roster: Roster, duti
         "premiums": premiums,
         "shortage": float(cover["shortage"].sum()) * hours * config.costs.shortage_per_hour,
         "excess": float(cover["excess"].sum()) * hours * config.costs.excess_per_hour,
-        "late": sum(_late(config, requirement, cover, channel) for channel in config.channels),
+        "late": sum(_late(config, requirement, roster, channel) for channel in config.channels),
         "activities": missed_cost(config, roster, duties),
     }
     if roster.people.published is not None:
@@ -76,9 +76,9 @@ def _premium(premiums: tuple[Premium, ...], moment: datetime) -> float:
     return share
 
 
-def _late(config: Config, requirement: pd.DataFrame, cover: pd.DataFrame, channel: str) -> float:
+def _late(config: Config, requirement: pd.DataFrame, roster: Roster, channel: str) -> float:
     """Price of late and undone work, from arrivals, due times and work done."""
-    story = read_story(config, requirement, cover, channel)
+    story = read_story(config, requirement, roster, channel)
     if story is None:
         return 0.0
     return late_hours(story) * config.costs.late_per_hour + undone_hours(story) * config.costs.shortage_per_hour

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from configs.schema import Config, DeferrableChannel
+    from optimize.roster.result import Roster
 
     Array = NDArray[np.float64]
 
@@ -28,7 +29,8 @@ NEAR = 1e-3
 class Part:
     """The part of a channel's work that is promised in time, or the rest.
 
-    `due` is the moment the work of each interval is due, `promised` that of the channel's promise.
+    `due` is the moment the work of each interval is due, `promised` that of the channel's promise; `found` is what the
+    week before left, where that is known.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Part:
     promised: pd.Series
     done: Array
     backlog: Array
+    found: pd.DataFrame | None = None
 
     @property
     def opening(self) -> float:
@@ -56,12 +59,16 @@ class Story:
     parts: tuple[Part, ...]
 
 
-def read_story(config: Config, requirement: pd.DataFrame, cover: pd.DataFrame, channel: str) -> Story | None:
+def read_story(config: Config, requirement: pd.DataFrame, roster: Roster, channel: str) -> Story | None:
     """Put a channel's requirement beside its coverage; None for a channel whose work cannot wait."""
     settings = config.channels[channel]
     if settings.kind != "deferrable":
         return None
     need = requirement[requirement["channel"] == channel].sort_values("start").reset_index(drop=True)
+    cover, before = roster.coverage, roster.people.waiting
+    found = None
+    if before is not None and settings.backlog is None:
+        found = before[before["channel"] == channel]
     have = cover[cover["channel"] == channel].sort_values("start").reset_index(drop=True)
     step = pd.Timedelta(config.plan.interval)
     ends, share = need["start"] + step, settings.target.share
@@ -70,7 +77,7 @@ def read_story(config: Config, requirement: pd.DataFrame, cover: pd.DataFrame, c
         frame[name].fillna(0.0).to_numpy(dtype=float)
         for frame, name in ((need, "work_h"), (have, "done_h"), (have, "backlog_h"))
     )
-    first = Part("work", arrived, promised, promised, done, backlog)
+    first = Part("work", arrived, promised, promised, done, backlog, found)
     if share == 1:
         return Story(settings, have, pd.DatetimeIndex(ends), step, config.plan.zone, (first,))
     longer = ends + (need["due"] - ends) * (settings.target.longest / settings.target.within)
@@ -81,8 +88,10 @@ def read_story(config: Config, requirement: pd.DataFrame, cover: pd.DataFrame, c
         for name in ("rest_done_h", "rest_backlog_h")
     )
     return Story(settings, have, pd.DatetimeIndex(ends), step, config.plan.zone, (
-        Part("promised work", share * arrived, promised, promised, done - slow_done, backlog - slow_backlog),
-        Part("the rest of the work", (1 - share) * arrived, rest, promised, slow_done, slow_backlog),
+        Part("promised work", share * arrived, promised, promised, done - slow_done, backlog - slow_backlog,
+             None if found is None else found[found["part"] != "rest"]),
+        Part("the rest of the work", (1 - share) * arrived, rest, promised, slow_done, slow_backlog,
+             None if found is None else found[found["part"] == "rest"]),
     ))  # fmt: skip
 
 
@@ -106,10 +115,14 @@ def work_faults(channel: str, story: Story) -> Iterator[Fault]:
             yield Fault(where, f"{told}; the recount says {value:g}")
         if (part.backlog < -NEAR).any() or part.opening < -NEAR:
             yield Fault(where, f"more of {part.name} is done than has arrived")
+        if part.found is not None and abs(part.found["work_h"].sum() - part.opening) > NEAR:
+            left = float(part.found["work_h"].sum())
+            yield Fault(where, f"{part.opening:g} hours of {part.name} wait at first; the week before left {left:g}")
         if (part.done < -NEAR).any():
             yield Fault(where, f"{part.name} is undone again")
     closing, opening = (sum(part.backlog[-1] for part in story.parts), sum(part.opening for part in story.parts))
-    if story.settings.backlog is None and closing > opening + undone_hours(story) + NEAR:
+    circle = story.settings.backlog is None and story.parts[0].found is None
+    if circle and closing > opening + undone_hours(story) + NEAR:
         told = f"the week hands on {closing:g} hours and begins with {opening:g}, as if it were another week"
         yield Fault(where, told)
     if "on_time" in story.have:
@@ -164,6 +177,10 @@ def _owed(story: Story, part: Part) -> Array:
     arrives = part.arrived > 0
     due = part.due.where(arrives)
     owed = np.array([float(part.arrived[(due <= end).to_numpy()].sum()) for end in story.ends])
+    if part.found is not None:
+        hours, moments = part.found["work_h"], part.found["due"]
+        owed += np.array([float(hours[(moments <= end).to_numpy()].sum()) for end in story.ends])
+        return owed
     if story.settings.backlog is not None:
         return owed + part.opening * _share_of_backlog(story, due)
     inherited = (due > story.ends[-1]).to_numpy()

@@ -11,6 +11,7 @@ import pytest
 from configs.errors import ConfigError, VerificationError
 from optimize.roster.recipe import plan_week
 from optimize.roster.verify import verify
+from optimize.roster.waiting import closing_backlog
 from tests.optimize.roster import weeks
 
 DAILY = {
@@ -186,3 +187,58 @@ def test_staffing_dates_the_rest_in_the_hours_of_the_promise() -> None:
     row = staff(config, forecast, horizon).table.set_index("start").loc[pd.Timestamp("2026-11-30 08:00", tz="UTC")]
     assert row["due"] == pd.Timestamp("2026-12-02 13:00", tz="UTC")
     assert row["rest_due"] == pd.Timestamp("2026-12-04 17:00", tz="UTC")
+
+
+def test_what_the_week_before_left_is_due_when_it_was() -> None:
+    """Two of Sunday's three hours wait, due Monday at 11:00 and 12:00, and one older: nobody before 9, one by each hour.
+
+    The old one is late for nine hours and done by 10; the second is done by 11, the third by 12.
+    """
+    config, need, _ = planned(np.zeros(168), 4, "3h", backlog=None)
+    horizon = weeks.horizon_of(config)
+    need["work_h"] = 0.0
+    need.loc[[164, 165, 166], "work_h"] = 1.0
+    need["due"] = horizon.end + pd.to_timedelta(np.arange(168) - 155, unit="h")
+    left = pd.DataFrame({"channel": "email", "start": horizon.starts, "backlog_h": 3.0})
+    waiting = closing_backlog(config, need, left.assign(backlog_h=2.0))
+    assert waiting["work_h"].tolist() == [1.0, 1.0]
+    assert waiting["due"].tolist() == [horizon.end + pd.Timedelta(hours=h) for h in (10, 11)]
+    left = left.assign(backlog_h=4.0)
+    waiting = closing_backlog(config, need, left)
+    assert waiting["due"].iloc[0] == horizon.end
+    from optimize.roster.people import read_people
+
+    shifted = waiting.assign(due=waiting["due"] - pd.Timedelta(days=7))
+    need["work_h"], need["due"] = 0.0, pd.NaT
+    need["due"] = pd.to_datetime(need["due"], utc=True)
+    roster = plan_week(config, horizon, need, replace(read_people(config), waiting=shifted))
+    cover = roster.coverage
+    assert cover["backlog_h"].iloc[8] == pytest.approx(4.0)
+    assert cover["backlog_h"].iloc[12] == pytest.approx(0.0, abs=1e-6)
+    # one hour due at once waits through nine intervals, one due at 9, at 10 and at 11 each, one done an hour from 9 on
+    owed = np.array([1.0] * 8 + [2.0, 3.0, 4.0, 4.0, 4.0])
+    done = np.array([0.0] * 9 + [1.0, 2.0, 3.0, 4.0])
+    assert roster.cost.late == pytest.approx(np.maximum(owed - done, 0).sum() * 80 / 8)
+
+
+def test_a_run_begins_with_the_work_its_previous_run_left(tmp_path) -> None:
+    """Two weeks through run folders: the second begins with the hours and deadlines the first ended with."""
+    from configs.tables import COVERAGE, REQUIREMENT
+    from optimize.roster.waiting import read_waiting
+    from reports.tables import write_ordered
+
+    config, need, roster = planned(monday(h8=4.0) + monday(h23=0.0), 4, "3h", backlog=0)
+    import json
+
+    folder = tmp_path / "before"
+    folder.mkdir()
+    need.loc[166, ["work_h", "due"]] = [2.0, pd.Timestamp("2026-12-07 05:00", tz="UTC")]
+    cover = roster.coverage.assign(backlog_h=2.0)
+    write_ordered(need, REQUIREMENT, folder / "requirement.csv", "UTC")
+    write_ordered(cover, COVERAGE, folder / "coverage.csv", "UTC")
+    (folder / "manifest.json").write_text(json.dumps({"config": config.raw}), encoding="utf-8")
+    after = weeks.config_of(channels={"email": config.raw["channels"]["email"]}, roster={"previous": str(folder)})
+    waiting = read_waiting(after)
+    assert waiting is not None
+    assert waiting["work_h"].tolist() == [2.0]
+    assert waiting["due"].tolist() == [pd.Timestamp("2026-12-07 05:00", tz="UTC")]

@@ -1,0 +1,116 @@
+"""Work that waits when a week ends, with the moments it is due: what the week after begins with."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from configs.tables import COVERAGE, REQUIREMENT, WAITING, check, settled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from configs.horizon import Horizon
+    from configs.schema import Config
+
+    Array = NDArray[np.float64]
+
+LEAST_H = 1e-4
+REST = "rest"
+"""The part of a channel's work that may take longer than promised; the other part is called "promised"."""
+
+
+def closing_backlog(config: Config, requirement: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
+    """Return the ``waiting`` table: work a finished week leaves undone, by channel and moment due.
+
+    Within a class work is done in order of arrival, so what waits is what came last; what has waited since before that
+    week is due at once.
+
+    Parameters
+    ----------
+    config
+        The config of that week.
+    requirement, coverage
+        Its tables.
+    """
+    rows = []
+    for name, channel in config.channels.items():
+        if channel.kind != "deferrable":
+            continue
+        need = requirement[requirement["channel"] == name].sort_values("start").reset_index(drop=True)
+        have = coverage[coverage["channel"] == name].sort_values("start").reset_index(drop=True)
+        if need.empty or have.empty:
+            continue
+        share, left = channel.target.share, float(have["backlog_h"].iloc[-1])
+        slow = float(have["rest_backlog_h"].iloc[-1]) if "rest_backlog_h" in have and share < 1 else 0.0
+        arrived = need["work_h"].fillna(0.0).to_numpy(dtype=float)
+        end = have["start"].iloc[-1] + config.plan.interval
+        rest = need["rest_due"] if "rest_due" in need else need["due"]
+        for part, hours, due, waits in (
+            ("promised", share * arrived, need["due"], left - slow),
+            (REST, (1 - share) * arrived, rest, slow),
+        ):
+            rows += [{"channel": name, "due": d, "work_h": h, "part": part} for d, h in _last(hours, due, waits, end)]
+    kinds = {"channel": "str", "due": "datetime64[us, UTC]", "work_h": "float64", "part": "str"}
+    return settled(check(pd.DataFrame(rows, columns=WAITING.names).astype(kinds), WAITING))
+
+
+def _last(hours: Array, due: pd.Series, waits: float, end: pd.Timestamp) -> list[tuple[pd.Timestamp, float]]:
+    """The last `waits` hours of work, each with the moment it is due."""
+    found = []
+    for i in np.flatnonzero(hours > 0)[::-1].tolist():
+        if waits <= LEAST_H:
+            break
+        taken = min(waits, float(hours[i]))
+        found.append((due[i], taken))
+        waits -= taken
+    return [*([(end, waits)] if waits > LEAST_H else []), *found[::-1]]
+
+
+def read_waiting(config: Config) -> pd.DataFrame | None:
+    """Work that waits at the end of the run that ``roster.previous`` names; None where it names none."""
+    from configs.files import read_table
+    from configs.loader import build
+
+    if config.roster.previous is None:
+        return None
+    folder: Path = config.path(config.roster.previous)
+    if not all((folder / name).is_file() for name in ("requirement.csv", "coverage.csv", "manifest.json")):
+        return None
+    told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    before = build(told["config"], str(folder / "manifest.json"), folder)
+    zone = before.plan.timezone
+    requirement, coverage = (
+        read_table(folder / name, table, zone=zone, told_as=str(folder / name), empty="keep").frame
+        for name, table in (("requirement.csv", REQUIREMENT), ("coverage.csv", COVERAGE))
+    )
+    return closing_backlog(before, requirement, coverage)
+
+
+def found_waiting(waiting: pd.DataFrame | None, config: Config, channel: str) -> Mapping[bool, pd.DataFrame] | None:
+    """Work of a channel that waits at first, by whether it belongs to the rest; None where nobody knows.
+
+    A backlog stated in the config goes before the one the week before left.
+    """
+    settings = config.channels[channel]
+    if waiting is None or settings.kind != "deferrable" or settings.backlog is not None:
+        return None
+    mine = waiting[waiting["channel"] == channel]
+    slow = (mine["part"] == REST) & (settings.target.share < 1)
+    return {False: mine[~slow], True: mine[slow]}
+
+
+def due_of_waiting(mine: pd.DataFrame, horizon: Horizon) -> Array:
+    """Hours due by the end of each interval of the horizon, summed up; what is overdue is due in the first."""
+    step = pd.Timedelta(minutes=horizon.interval_min)
+    ends = np.asarray((mine["due"] - horizon.begin) // step, dtype=float).clip(min=1) - 1
+    inside = ends < horizon.size
+    hours = mine["work_h"].to_numpy(dtype=float)
+    due = np.bincount(ends[inside].astype(np.int64), weights=hours[inside], minlength=horizon.size)
+    return np.asarray(np.cumsum(due), dtype=np.float64)
