@@ -11,10 +11,12 @@ from tests.conftest import ROOT
 
 FENCE = re.compile(r"^```[a-z]*\n(.*?)^```", flags=re.MULTILINE | re.DOTALL)
 PLACEHOLDERS = {"CONFIG", "RUN", "FILE", "DIR", "NAME", "RUN...", "NAME...", "..."}
-LIGHT = ("--set", "forecast.fast=true", "--set", "simulation.replications=2", "--set", "roster.gap=0.5")
+CHEAP = ("forecast.fast=true", "simulation.replications=2", "roster.gap=0.5", 'reports.formats=["html", "csv"]')
+LIGHT = tuple(word for change in CHEAP for word in ("--set", change))
 TAKES_SET = {"run", "demo", "check", "forecast", "backtest", "staff", "roster"}
 SHIPPED = {"demo", "my-centre/staffcurve.toml"}
-"""Configs of a hundred people and more: rostering them takes seconds."""
+"""Configs of a hundred people and more: planning them takes seconds."""
+SMALL = "site.toml"
 
 
 @dataclass(frozen=True)
@@ -36,13 +38,23 @@ class Command:
 
     @property
     def is_slow(self) -> bool:
-        """Whether it rosters a site of a hundred people and more."""
-        return self.words[0] == "demo" or (self.words[0] in {"run", "roster"} and bool(SHIPPED & set(self.words)))
+        """Whether it plans a site of a hundred people and more."""
+        return self.words[0] == "demo" or (self.words[0] in TAKES_SET and bool(SHIPPED & set(self.words)))
+
+    @property
+    def small(self) -> tuple[str, ...]:
+        """The same for a small site, with settings that make it quick."""
+        words = tuple(SMALL if word in SHIPPED else word for word in self.words)
+        return _light(("run", SMALL, *words[1:]) if self.words[0] == "demo" else words)
 
     @property
     def light(self) -> tuple[str, ...]:
         """The same with settings that make it quick."""
-        return (*self.words, *LIGHT) if self.words[0] in TAKES_SET else self.words
+        return _light(self.words)
+
+
+def _light(words: tuple[str, ...]) -> tuple[str, ...]:
+    return (*words, *LIGHT) if words[0] in TAKES_SET else words
 
 
 def pages() -> list[Path]:
