@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
 from reports import week_of
 from reports.page.report import render
+from reports.run import Provenance
 from tests.reports.replays import with_replay
 from tests.reports.runs import large_run, small_run
+from tests.reports.test_advice import ADVICE
+from tests.reports.test_past import before
+from tests.reports.test_why import ODD, PAST, PHONE, SHORT
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 HERE = Path(__file__).parent
@@ -59,11 +63,22 @@ def large():
     return large_run()
 
 
+def full_run():
+    """The small week with everything a page can tell: replay, past weeks, advice, activities, why, provenance."""
+    run = before(with_replay(small_run(), {"chat": 0.7}), 4)
+    table = run.roster.table.assign(activities="")
+    table.loc[table.index[0], "activities"] = "training 10:00-11:30"
+    forecast = replace(run.forecast, explanations=(PHONE, SHORT), findings=(ODD,), past=(PAST,))
+    made = Provenance((("history.csv", "0f" * 32), ("demo", None)), (("numpy", "2.4"),), "3.11")
+    roster = replace(run.roster, table=table, advice=ADVICE)
+    return replace(run, roster=roster, forecast=forecast, provenance=made)
+
+
 @pytest.fixture(scope="session")
 def files(tmp_path_factory, large):
     """The small week and that of 144 people, as pages on disk."""
     folder = tmp_path_factory.mktemp("pages")
-    for name, run in (("small", with_replay(small_run())), ("large", with_replay(large))):
+    for name, run in (("small", full_run()), ("large", with_replay(large))):
         (folder / f"{name}.html").write_text(render(week_of(run)), encoding="utf-8")
     return folder
 

@@ -143,5 +143,5 @@ def test_pointing_at_a_bar_tells_the_shift(visit):
         page.mouse.move(box["x"] + across, box["y"] + box["height"] / 2)
         page.wait_for_timeout(50)
     assert page.locator(".tip").inner_text().split("\n") == [
-        "Ann Ash", "Mon 30 Nov 08:00–16:30, breaks 12:00–12:30, 8 h paid",
+        "Ann Ash", "Mon 30 Nov 08:00–16:30, breaks 12:00–12:30, training 10:00–11:30, 8 h paid",
     ]  # fmt: skip

@@ -137,3 +137,19 @@ def test_a_run_that_tells_nothing_has_no_such_section(run):
 def test_changes_bear_their_sign():
     """Nothing is neither more nor less."""
     assert [signed(share) for share in (0.124, -0.03, 0.001, -0.001)] == ["+12%", "−3%", "0%", "0%"]
+
+
+def test_many_holidays_share_a_row(run):
+    """The five largest stand alone; the rest are one row with their names and how far they reach."""
+    sizes = (-0.41, -0.44, -0.44, -0.43, -0.42, 0.21, -0.1, -0.2)
+    events = tuple(Effect(f"Day {number}", size, 2) for number, size in enumerate(sizes))
+    many = replace(PHONE, events=events)
+    (view,) = why_views(week_of(replace(run, forecast=replace(run.forecast, explanations=(many,)))))
+    assert [(row.name, row.size, row.seen) for row in view.effects] == [
+        ("Day 0", "−41%", "2 days"),
+        ("Day 1", "−44%", "2 days"),
+        ("Day 2", "−44%", "2 days"),
+        ("Day 3", "−43%", "2 days"),
+        ("Day 4", "−42%", "2 days"),
+        ("Day 5, Day 6 and Day 7", "−20% to +21%", "3 more"),
+    ]
