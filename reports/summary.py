@@ -77,7 +77,7 @@ def _simulation(week: Week) -> dict[str, Any] | None:
 
 def _cost(week: Week) -> dict[str, float]:
     cost = week.run.roster.cost
-    names = ("wages", "premiums", "shortage", "excess", "late", "changes", "total")
+    names = ("wages", "premiums", "shortage", "excess", "late", "changes", "activities", "total")
     parts = {name: round(getattr(cost, name), 2) for name in names}
     return {"payroll": round(week.payroll, 2), **parts}
 

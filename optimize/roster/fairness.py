@@ -142,7 +142,7 @@ def _exchanged(week: Week, many: Tour, few: Tour, nights: dict[Stint, bool]) -> 
         if moved <= 0 or after >= (before if best is None else best[0]):
             continue
         pair = (_with(many, other, days), _with(few, mine, days))
-        if all(rests_enough(week, tour) for tour in pair):
+        if all(rests_enough(week, tour) and _keeps_its_hours(week, tour) for tour in pair):
             best = (after, *pair)
     return None if best is None else best[1:]
 
@@ -157,6 +157,13 @@ def rests_enough(week: Week, tour: Tour) -> bool:
     again = [begins[0] + week.size] if len(stints) > 1 and week.before is None else []
     after = [*begins[1:], *again]
     return all(end <= start for end, start in zip(free, after, strict=False))
+
+
+def _keeps_its_hours(week: Week, tour: Tour) -> bool:
+    """Whether a pattern of the cohort has these kinds of shifts on these days, where its hours are limited."""
+    cohort = week.crews[tour.crew].cohorts[tour.cohort]
+    kinds = {stint.day: stint.family for stint in tour.stints}
+    return not cohort.mixes or cohort.pattern_of(kinds) is not None
 
 
 def _with(tour: Tour, other: dict[int, Stint], days: range) -> Tour:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from staffcurve.edited_told import tell_edited
 from staffcurve.options import (
     INTERRUPTED,
     PROMISE_NOT_KEPT,
@@ -15,7 +16,6 @@ from staffcurve.options import (
     Debug,
     Gap,
     Json,
-    Out,
     Previous,
     Published,
     Quiet,
@@ -26,6 +26,7 @@ from staffcurve.options import (
     searching,
 )
 from staffcurve.outcome import tell_advice
+from staffcurve.starts import settings_from
 from staffcurve.talk import Talk
 
 RequirementFile = Annotated[
@@ -35,6 +36,21 @@ RequirementFile = Annotated[
         metavar="FILE",
         help="Requirement made before, or by somebody else: channel, start, agents (or work_h, due).",
     ),
+]
+Edited = Annotated[
+    Path | None,
+    typer.Option(
+        "--edited",
+        metavar="FILE",
+        help="A workbook (or CSV) of a run with shifts changed by hand: verify it and tell what the changes do.",
+    ),
+]
+FromRun = Annotated[
+    Path | None,
+    typer.Option("--run", metavar="RUN", help="Run folder the edited file came from; by default the one it stands in."),
+]
+OutAsked = Annotated[
+    Path | None, typer.Option("--out", metavar="DIR", help="Folder to write into; by default this one.")
 ]
 
 
@@ -46,14 +62,19 @@ def roster(
     time_limit: TimeLimit = None,
     gap: Gap = None,
     seed: Seed = None,
+    edited: Edited = None,
+    run: FromRun = None,
     changes: Set = None,
-    out: Out = Path(),
+    out: OutAsked = None,
     strict: Strict = False,
     as_json: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Turn people required into shifts, breaks and names; writes roster.csv and coverage.csv.
+
+    With --edited, a roster changed by hand is verified instead: broken rules, change in cost and service. Files are
+    then written only with --out.
 
     Example: staffcurve roster demo --requirement requirement.csv
     """
@@ -63,22 +84,26 @@ def roster(
     from reports.tables import write_ordered
     from staffcurve.pipeline import ended, with_advice
     from staffcurve.runfolder import check_writable, whole_file
-    from staffcurve.starts import requirement_from, settings_from
+    from staffcurve.starts import requirement_from
 
     talk = Talk(quiet, debug, as_json)
     with talk.told("roster"):
         asked = [*(changes or ()), *searching(time_limit, gap, seed)]
         settings = settings_from(config, asked, previous, published)
-        check_writable(out)
+        if edited is not None:
+            tell_edited(settings, edited, run, out, talk, strict=strict)
+            return
+        home = out or Path()
+        check_writable(home)
         people = read_people(settings)
         begin = requirement_from(settings, requirement, talk)
         with talk.stage("roster") as step, talk.interruptible() as end:
             made = plan_week(settings, begin.horizon, begin.table, people, step.tell, end)
             step.result = ended(made)
         made = with_advice(settings, made, begin.table, begin.horizon, talk)
-        with whole_file(out / "roster.csv") as path:
+        with whole_file(home / "roster.csv") as path:
             write_ordered(made.table, ROSTER, path, settings.plan.timezone)
-        with whole_file(out / "coverage.csv") as path:
+        with whole_file(home / "coverage.csv") as path:
             write_ordered(made.coverage, COVERAGE, path, settings.plan.timezone)
         short = float(made.coverage["shortage"].sum()) * begin.horizon.interval_h
         talk.say(
@@ -90,7 +115,7 @@ def roster(
         tell_advice(made, talk, settings.plan.currency)
         for note in made.notes:
             talk.say(f"  note: {note}")
-        talk.say(f"Written to {out / 'roster.csv'} and {out / 'coverage.csv'}.")
+        talk.say(f"Written to {home / 'roster.csv'} and {home / 'coverage.csv'}.")
         talk.next(f"staffcurve run {config}  # the same with reports, in a run folder")
         if as_json:
             proof = {
@@ -101,7 +126,7 @@ def roster(
                 "changes": None if made.changes is None else asdict(made.changes),
                 "advice": [asdict(each) for each in made.advice],
             }
-            files = [str(out / "roster.csv"), str(out / "coverage.csv")]
+            files = [str(home / "roster.csv"), str(home / "coverage.csv")]
             talk.answer_object("roster", ok=True, files=files, **proof, shifts=len(made.table), shortage_h=short)
         if made.status == "interrupted":
             raise SystemExit(INTERRUPTED)

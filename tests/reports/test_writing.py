@@ -104,6 +104,7 @@ def test_the_summary_holds_the_numbers_of_the_week(run, tmp_path):
         "excess": 0.0,
         "late": 20.0,
         "changes": 0.0,
+        "activities": 0.0,
         "total": 1451.0,
     }
     assert told["people"]["not_needed"] == ["007"]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from configs.errors import Fault
 from configs.tables import records
-from configs.units import parse_clock, parse_weekdays
+from configs.units import format_duration, parse_clock, parse_weekdays
 from optimize.roster.verify.edge import as_day, edge_of
 from optimize.roster.verify.kinds import may_begin
 
@@ -108,7 +108,7 @@ def _one_shift(config: Config, contract: Contract, person: Row, duty: Duty, wher
     if str(row["date"])[:10] != start.date().isoformat():
         yield Fault(at, f"is dated {row['date']}")
     if not any(shift.length == end - start and may_begin(shift, start) for shift in contract.shifts):
-        yield Fault(at, f"is no shift of contract {row['contract']}: {(end - start)} from {start:%H:%M}")
+        yield Fault(at, f"is no shift of contract {row['contract']}: {_long(end - start)} from {start:%H:%M}")
         return
     if duty.kind is None:
         yield Fault(at, f'has breaks outside their windows: "{row["breaks"]}"')
@@ -144,8 +144,10 @@ def _week(
     for row in rows:
         for leave in away:
             if leave["start"] < row["end"] and row["start"] < leave["end"]:
-                span = f"{leave['start']} to {leave['end']}"
-                yield Fault(where, f"works {row['start']} to {row['end']} and is on leave from {span}")
+                works, away_for = (
+                    f"{_told(config, span['start'])} to {_told(config, span['end'])}" for span in (row, leave)
+                )
+                yield Fault(where, f"works {works} and is on leave from {away_for}")
 
 
 def _rest(config: Config, contract: Contract, shifts: list[Row], where: str, edge: Edge | None) -> Iterator[Fault]:
@@ -158,7 +160,10 @@ def _rest(config: Config, contract: Contract, shifts: list[Row], where: str, edg
         rest = after["start"] - before["end"]
         if rest < contract.rest:
             end = before["end"].tz_convert(config.plan.zone)
-            yield Fault(where, f"rests {rest} after the shift that ends {end:%a %d %b %H:%M}; {contract.rest} is due")
+            yield Fault(
+                where,
+                f"rests {_long(rest)} after the shift that ends {end:%a %d %b %H:%M}; {_long(contract.rest)} is due",
+            )
 
 
 def _days(contract: Contract, shifts: list[Row], where: str, edge: Edge | None) -> Iterator[Fault]:
@@ -177,6 +182,15 @@ def _together(contract: Contract, shifts: list[Row], where: str) -> Iterator[Fau
     days = sorted({as_day(row) for row in shifts})
     if len(days) >= (contract.min_days or contract.days_per_week) and _longest_row(days) < len(days):
         yield Fault(where, "has days off that do not follow one another")
+
+
+def _long(span: timedelta) -> str:
+    """Write a span of time, which may be less than none where shifts overlap."""
+    return f"{'-' if span < timedelta(0) else ''}{format_duration(abs(span))}"
+
+
+def _told(config: Config, moment: pd.Timestamp) -> str:
+    return f"{moment.tz_convert(config.plan.zone):%a %d %b %H:%M}"
 
 
 def _a_week_later(config: Config, moment: pd.Timestamp) -> pd.Timestamp:

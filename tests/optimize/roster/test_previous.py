@@ -156,7 +156,7 @@ def test_the_recount_reads_the_week_before_by_itself() -> None:
     people = replace(weeks.people_of([("a", "d", "phone")]), previous=before_of([("z", f"{SUNDAY} 08:00", 8, "")]))
     roster = plan_week(config, horizon, need, people)
     for shifts, words in (
-        ([("a", f"{SUNDAY} 14:00", 8, "")], "rests 0 days 08:00:00 after the shift that ends Sun 29 Nov 22:00"),
+        ([("a", f"{SUNDAY} 14:00", 8, "")], "rests 8h after the shift that ends Sun 29 Nov 22:00"),
         (
             [("a", f"{weeks.MONDAY - timedelta(days=k)} 06:00", 8, "") for k in (1, 2)],
             "works 7 days running; 6 are allowed",

@@ -1,0 +1,194 @@
+"""The roster grid read back from a workbook or a CSV file somebody edited: agents by days, shifts as clock times.
+
+A cell is empty (day off), holds shifts such as ``07:00-15:30`` (several apart by commas), or words without a digit,
+such as the reason of leave, which mean a day off. Nothing in the file is run: formulas are read as their last value.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from configs.errors import DataError, Fault
+from reports import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+SHEET = "Roster"
+LAST_HEAD_ROW = 10
+_SHIFT = re.compile(r"(\d{1,2})[:.]?(\d{2})\s*[-\u2013\u2014]\s*(\d{1,2})[:.]?(\d{2})")
+_DAY_MINUTES = 24 * 60
+Span = tuple[int, int]
+"""Begin and end of a shift in minutes after midnight; an end before the begin is one day later."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a grid says of one person and day, and where it says so."""
+
+    agent: str
+    day: int
+    spans: tuple[Span, ...]
+    where: str
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """One cell of a file with its name in messages."""
+
+    value: Any
+    where: str
+
+
+def read_grid(path: Path, days: Sequence[date]) -> tuple[Entry, ...]:
+    """Read the grid of a workbook (sheet ``Roster``) or of a CSV file with the same headings.
+
+    Parameters
+    ----------
+    path
+        The file; its ending tells what it is.
+    days
+        The days of the week, all of which must have a column.
+
+    Returns
+    -------
+    tuple of Entry
+        One for each person and day, in the order of the file.
+
+    Raises
+    ------
+    DataError
+        With every cell that cannot be understood, named by sheet and address.
+    """
+    rows = list(_workbook_rows(path) if path.suffix.lower() in {".xlsx", ".xlsm"} else _csv_rows(path))
+    top, columns = _heading(path, rows, days)
+    entries, faults, seen = [], [], dict[str, str]()
+    for row in rows[top + 1 :]:
+        agent = _text(row[0].value) if row else ""
+        if agent in {"", "Total"}:
+            continue
+        if agent in seen:
+            faults.append(Fault(row[0].where, f"agent {agent} stands here and at {seen[agent]}; one row a person"))
+            continue
+        seen[agent] = row[0].where
+        for day, at in columns.items():
+            cell = row[at] if at < len(row) else _Cell(None, row[0].where)
+            try:
+                entries.append(Entry(agent, day, shifts_in(cell.value), cell.where))
+            except ValueError as error:
+                faults.append(Fault(cell.where, str(error)))
+    if faults:
+        raise DataError(faults)
+    return tuple(entries)
+
+
+def shifts_in(value: object) -> tuple[Span, ...]:
+    """Shifts of one cell.
+
+    Raises
+    ------
+    ValueError
+        With a sentence, when the cell holds digits that are no shift.
+
+    >>> shifts_in("7:00-15:30")
+    ((420, 930),)
+    >>> shifts_in("holiday")
+    ()
+    """
+    if value is None:
+        return ()
+    if not isinstance(value, str):
+        raise ValueError(f"holds {value!s}, not text; write a shift as 07:00-15:30")  # noqa: TRY004 - a cell, no type error
+    if not any(letter.isdigit() for letter in value):
+        return ()
+    return tuple(_span(part.strip()) for part in re.split(r"[,;]", value) if part.strip())
+
+
+def _span(text: str) -> Span:
+    found = _SHIFT.fullmatch(text)
+    if found is None:
+        raise ValueError(f'"{text}" is no shift; write it as 07:00-15:30, or leave the cell empty for a day off')
+    hour, minute, until, last = map(int, found.groups())
+    start, end = 60 * hour + minute, 60 * until + last
+    if minute > 59 or last > 59 or start >= _DAY_MINUTES or end > _DAY_MINUTES:
+        raise ValueError(f'"{text}" is no time of day; the clock goes from 00:00 to 24:00')
+    return start, end if end > start else end + _DAY_MINUTES
+
+
+def _heading(path: Path, rows: list[list[_Cell]], days: Sequence[date]) -> tuple[int, dict[int, int]]:
+    """Number of the row of headings, and the column of each day."""
+    for top, row in enumerate(rows[:LAST_HEAD_ROW]):
+        if not row or _text(row[0].value).lower() != "agent":
+            continue
+        columns = {day: at for at, cell in enumerate(row) if (day := _day(cell.value, days)) is not None}
+        missing = [words.day(each) for day, each in enumerate(days) if day not in columns]
+        if missing:
+            found = ", ".join(_text(cell.value) for cell in row)
+            sentence = f"has no column for {words.listed(missing)}; its headings are {found}"
+            raise DataError(Fault(row[0].where, sentence))
+        return top, columns
+    raise DataError(
+        Fault(str(path), 'has no row of headings that begins with "Agent"; give the workbook a run wrote, or its grid')
+    )
+
+
+def _day(value: object, days: Sequence[date]) -> int | None:
+    """Number of the day a heading names: a date, ISO text, or text such as ``Mon 30 Nov``."""
+    if isinstance(value, datetime):
+        value = value.date()
+    names = {name: day for day, each in enumerate(days) for name in (each, each.isoformat(), words.day(each))}
+    return names.get(value) if isinstance(value, date | str) else None
+
+
+def _text(value: object) -> str:
+    """Text of a cell; an id that a spreadsheet took for a number is written without its point."""
+    if value is None:
+        return ""
+    return f"{value:g}" if isinstance(value, float) else str(value).strip()
+
+
+def _workbook_rows(path: Path) -> Iterable[list[_Cell]]:
+    import zipfile
+
+    import openpyxl
+    from openpyxl.utils import get_column_letter
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+        raise DataError(Fault(str(path), f"cannot be read as a workbook ({error})")) from error
+    try:
+        if SHEET not in book.sheetnames:
+            raise DataError(Fault(str(path), f'has no sheet "{SHEET}"; its sheets are {", ".join(book.sheetnames)}'))
+        for number, row in enumerate(book[SHEET].iter_rows(values_only=True), start=1):
+            yield [
+                _Cell(_plain(value), f"{path.name}, {SHEET}!{get_column_letter(at)}{number}")
+                for at, value in enumerate(row, start=1)
+            ]
+    finally:
+        book.close()
+
+
+def _plain(value: object) -> object:
+    return f"{value:%H:%M}" if isinstance(value, time) else value
+
+
+def _csv_rows(path: Path) -> Iterable[list[_Cell]]:
+    import csv
+    import io
+
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError as error:
+        raise DataError(Fault(str(path), "does not exist")) from error
+    except UnicodeDecodeError as error:
+        raise DataError(Fault(str(path), f"is not UTF-8 text ({error.reason}); save it as CSV UTF-8")) from error
+    first = text.partition("\n")[0]
+    separator = max(",;\t", key=first.count)
+    for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=separator), start=1):
+        yield [_Cell(value, f"{path.name}, row {number}, column {at}") for at, value in enumerate(row, start=1)]

@@ -1,0 +1,194 @@
+"""A roster changed by hand, held against the run it came from: what was changed, which rules break, what it costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from configs.errors import DataError, Fault, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import pandas as pd
+
+    from configs.schema import Config
+    from optimize.roster.edited import Edit
+    from optimize.roster.result import Roster
+    from reports.numbers.week import Week
+    from reports.run import Run
+    from reports.workbook.readback import Entry, Span
+
+
+@dataclass(frozen=True)
+class Change:
+    """One cell of the grid that is not as it was; texts such as ``07:00-15:30``, empty for a day off."""
+
+    agent: str
+    day: int
+    before: str
+    after: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Edited:
+    """The week before and after the planner's changes, and the rules that are broken now."""
+
+    before: Week
+    after: Week
+    changes: tuple[Change, ...]
+    broken: tuple[Fault, ...]
+
+
+def run_of(file: Path, run: Path | None) -> Path:
+    """Return the run folder a file came from: the one given, else the one it stands in.
+
+    Raises
+    ------
+    DataError
+        It stands in none.
+    """
+    folder = run or file.resolve().parent
+    if run is None and not (folder / "manifest.json").is_file():
+        raise DataError(Fault(str(file), "stands in no run folder; say with --run which run it came from"))
+    return folder
+
+
+def judge_edited(config: Config, file: Path, run: Run) -> Edited:
+    """Read the changes, verify them, and count the week anew.
+
+    Raises
+    ------
+    DataError
+        Cells that cannot be read, people nobody knows or who have no row any more, a config of another clock.
+    """
+    from optimize.roster.edited import apply_edits, judge, paid
+    from reports import week_of
+
+    _same_clock(config, run)
+    horizon, before = run.horizon, run.roster
+    people = replace(before.people, published=None)
+    if is_table(file):
+        table = paid(config, horizon, _rows(file, run))
+        changes = tuple(_changed_rows(file, run, table))
+    else:
+        pairs = tuple(_changed_cells(file, run))
+        table = apply_edits(config, horizon, before, tuple(edit for _, edit in pairs))
+        changes = tuple(change for change, _ in pairs)
+    judged = judge(config, horizon, run.requirement.table, replace(before, people=people), table, people)
+    after = replace(run, roster=_served(config, run, judged.roster), replay=None)
+    return Edited(week_of(replace(run, replay=None)), week_of(after), changes, judged.broken)
+
+
+def _same_clock(config: Config, run: Run) -> None:
+    ours, theirs = (config.plan.timezone, config.plan.interval), (run.horizon.timezone, run.config.plan.interval)
+    if ours != theirs:
+        words = f"the run was planned in {run.horizon.timezone} with intervals of {run.horizon.interval_min} min"
+        raise DataError(Fault("plan.timezone, plan.interval", f"{words}; the config must agree"))
+
+
+def _served(config: Config, run: Run, roster: Roster) -> Roster:
+    """Add the service that the people give."""
+    from optimize.staffing import serve
+    from staffcurve.pipeline import SERVICE
+
+    columns = list(roster.coverage.columns)
+    served = serve(config, run.requirement.table, roster.coverage[["channel", "start", "staffed"]])
+    joined = roster.coverage.drop(columns=SERVICE, errors="ignore").merge(served, on=["channel", "start"], how="left")
+    return replace(roster, coverage=joined[columns])
+
+
+def _changed_cells(file: Path, run: Run) -> Iterator[tuple[Change, Edit]]:
+    """Cells of a grid that differ from the roster of a run."""
+    from optimize.roster.edited import Edit
+    from reports.workbook.readback import read_grid
+
+    horizon, before = run.horizon, _told(run)
+    entries = read_grid(file, [horizon.date(day) for day in range(horizon.days)])
+    _everybody_has_a_row(file, run, entries)
+    for entry in entries:
+        was, now = before.get((entry.agent, entry.day), ""), clocks(entry.spans)
+        if was != now:
+            change = Change(entry.agent, entry.day, was, now, entry.where)
+            yield change, Edit(entry.agent, entry.day, entry.spans)
+
+
+def is_table(file: Path) -> bool:
+    """Whether a file is a roster table, one row a shift, and no grid of agents by days."""
+    if file.suffix.lower() != ".csv" or not file.is_file():
+        return False
+    with file.open("rb") as lines:
+        head = lines.readline().decode("utf-8-sig", errors="replace").lower()
+    return {"start", "end"} <= {name.strip().strip('"') for separator in ",;\t|" for name in head.split(separator)}
+
+
+def _rows(file: Path, run: Run) -> pd.DataFrame:
+    """Read a roster table; people and contracts must be those of the run, and shifts those of its week."""
+    from configs.files import read_table
+    from configs.tables import ROSTER, records
+
+    zone = run.config.plan.timezone
+    table = read_table(file, ROSTER, zone=zone, told_as=file.name, empty="keep").frame
+    contracts = {str(row["agent"]): str(row["contract"]) for row in records(run.roster.people.agents)}
+    faults, known = [], sorted(contracts)
+    for number, row in zip(table.index, records(table), strict=True):
+        where, agent = f"{file.name}, row {number}", str(row["agent"])
+        if agent not in contracts:
+            faults.append(Fault(where, f"agent {agent} is not among the agents of the run{nearest(agent, known)}"))
+        elif str(row["contract"]) != contracts[agent]:
+            faults.append(Fault(where, f"agent {agent} has contract {contracts[agent]}, not {row['contract']}"))
+        elif row["end"] <= row["start"]:
+            faults.append(Fault(where, f"the shift of agent {agent} ends before it starts ({row['start']})"))
+        elif not run.horizon.begin <= row["start"] < run.horizon.end:
+            faults.append(Fault(where, f"the shift of agent {agent} begins {row['start']}, outside the week"))
+    if faults:
+        raise DataError(faults)
+    return table.reset_index(drop=True)
+
+
+def _changed_rows(file: Path, run: Run, table: pd.DataFrame) -> Iterator[Change]:
+    """Days of people that differ, breaks included."""
+    now = _told(replace(run, roster=replace(run.roster, table=table)), breaks=True)
+    before = _told(run, breaks=True)
+    for agent, day in sorted({*before, *now}):
+        was, then = before.get((agent, day), ""), now.get((agent, day), "")
+        if was != then:
+            yield Change(agent, day, was, then, file.name)
+
+
+def _told(run: Run, *, breaks: bool = False) -> dict[tuple[str, int], str]:
+    """What each person works on each day of a run, as the grid shows it."""
+    from reports.shifts import shifts_of
+
+    told: dict[tuple[str, int], list[str]] = {}
+    for shift in shifts_of(run):
+        text = f"{shift.clocks} ({shift.breaks_text})" if breaks and shift.breaks else shift.clocks
+        told.setdefault((shift.agent, (shift.date - run.horizon.first).days), []).append(text)
+    return {key: ", ".join(texts) for key, texts in told.items()}
+
+
+def clocks(spans: tuple[Span, ...]) -> str:
+    """Shifts as the grid shows them."""
+    return ", ".join(f"{_clock(first)}-{_clock(last)}" for first, last in spans)
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+
+
+def _everybody_has_a_row(file: Path, run: Run, entries: tuple[Entry, ...]) -> None:
+    known = [str(agent) for agent in run.roster.people.agents["agent"]]
+    listed = {entry.agent: entry.where for entry in entries}
+    faults = [
+        Fault(where, f"agent {agent} is not among the agents of the run{nearest(agent, known)}")
+        for agent, where in listed.items()
+        if agent not in known
+    ]
+    absent = [agent for agent in known if agent not in listed]
+    if absent:
+        told = ", ".join(absent[:5]) + (f" and {len(absent) - 5} more" if len(absent) > 5 else "")
+        faults.append(Fault(str(file), f"has no row for agent {told}; to take shifts away, leave their cells empty"))
+    if faults:
+        raise DataError(faults)

@@ -1,0 +1,145 @@
+"""What ``staffcurve roster --edited`` says: changes, broken rules, cost and service, for people and for programs."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from staffcurve.options import PROMISE_NOT_KEPT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from configs.schema import Config
+    from reports.findings import Mark
+    from reports.sheet.listing import Listing
+    from staffcurve.edited import Edited
+    from staffcurve.talk import Talk
+
+PARTS = ("wages", "premiums", "shortage", "excess", "late", "activities", "total")
+
+
+def tell_edited(config: Config, file: Path, run: Path | None, out: Path | None, talk: Talk, *, strict: bool) -> None:
+    """Judge an edited roster, tell what it does, and write its tables where asked."""
+    from staffcurve.edited import judge_edited, run_of
+    from staffcurve.publish import read_run
+    from staffcurve.runfolder import check_writable
+
+    if out is not None:
+        check_writable(out)
+    folder = run_of(file, run)
+    made = judge_edited(config, file, read_run(folder))
+    files = [] if out is None else _write(made, out)
+    if talk.as_json:
+        talk.answer_object("roster", ok=True, run=str(folder), files=files, **_plain(made))
+    else:
+        _answer(made, talk)
+    if files:
+        talk.say(f"Written to {files[0]} and {files[1]}.")
+    if strict and made.broken:
+        raise SystemExit(PROMISE_NOT_KEPT)
+
+
+def _answer(made: Edited, talk: Talk) -> None:
+    """Print the sentences and tables."""
+    from reports import words
+
+    people = len({change.agent for change in made.changes})
+    if not made.changes:
+        talk.answer("Nothing is changed against the run.")
+    else:
+        cells = words.count(len(made.changes), "cell is", "cells are")
+        talk.answer(f"{cells} changed, of {words.count(people, 'person', 'people')}.")
+        talk.answer_listing(_changes(made))
+    rules = words.count(len(made.broken), "rule is broken", "rules are broken") if made.broken else "No rule is broken"
+    talk.answer(f"{rules}{':' if made.broken else '.'}")
+    for fault in made.broken:
+        talk.answer(f"  {fault.where.removeprefix('roster: ')} {fault.sentence}")
+    talk.answer("")
+    talk.answer_listing(_cost(made))
+    talk.answer_listing(_service(made))
+
+
+def _changes(made: Edited) -> Listing:
+    from reports import words
+    from reports.sheet.listing import NOTHING, listing
+
+    horizon = made.before.run.horizon
+    rows = [
+        (each.agent, words.day(horizon.date(each.day)), each.before or NOTHING, each.after or NOTHING, each.where)
+        for each in made.changes
+    ]
+    return listing("Changes", ("Agent", "<Day", "<Before", "<Now", "<Where"), rows)
+
+
+def _cost(made: Edited) -> Listing:
+    from reports.sheet.listing import Cell, listing
+
+    currency = made.before.run.config.plan.currency
+    rows = []
+    for part in PARTS:
+        was, now = (float(getattr(week.run.roster.cost, part)) for week in (made.before, made.after))
+        if part == "total" or round(was, 2) or round(now, 2):
+            change = now - was
+            rows.append((part, f"{was:,.2f}", f"{now:,.2f}", Cell(f"{change:+,.2f}", _mark(change, 0.005))))
+    note = "Wages and premiums are paid; the rest is what the program counts for it."
+    return listing(f"Cost in {currency}", ("Part", "Before", "Now", "Change"), rows, note)
+
+
+def _mark(change: float, least: float) -> Mark:
+    """More cost or shortage is bad news, less is good."""
+    return "plain" if abs(change) < least else "bad" if change > 0 else "good"
+
+
+def _service(made: Edited) -> Listing:
+    from reports.sheet.listing import Cell, listing
+
+    rows: list[tuple[Cell | str, ...]] = []
+    for was, now in zip(made.before.channels, made.after.channels, strict=True):
+        short = Cell(f"{now.shortage_h:.1f}", _mark(now.shortage_h - was.shortage_h, 0.05))
+        shares = [_share(value) for value in (was.target, was.service_level, now.service_level)]
+        rows.append((now.channel, *shares, f"{was.shortage_h:.1f}", short))
+    heads = ("Channel", "Promise", "Before", "Now", "Short h before", "Now short h")
+    return listing("Service", heads, rows, "Share in time over the week, as expected with the people rostered.")
+
+
+def _share(value: float | None) -> str:
+    from reports import words
+    from reports.sheet.listing import NOTHING
+
+    return NOTHING if value is None else words.percent_down(value, aligned=True)
+
+
+def _plain(made: Edited) -> dict[str, Any]:
+    """The same as plain values."""
+    horizon = made.before.run.horizon
+    cost = {}
+    for name, week in (("before", made.before), ("after", made.after)):
+        parts = asdict(week.run.roster.cost) | {"total": week.run.roster.cost.total}
+        cost[name] = {part: round(value, 2) for part, value in parts.items()}
+    service = {
+        now.channel: {
+            "target": now.target,
+            "before": was.service_level,
+            "after": now.service_level,
+            "short_h_before": round(was.shortage_h, 6),
+            "short_h_after": round(now.shortage_h, 6),
+        }
+        for was, now in zip(made.before.channels, made.after.channels, strict=True)
+    }
+    changes = [asdict(each) | {"day": horizon.date(each.day).isoformat()} for each in made.changes]
+    broken = [{"where": fault.where, "sentence": fault.sentence} for fault in made.broken]
+    return {"changes": changes, "broken": broken, "cost": cost, "service": service}
+
+
+def _write(made: Edited, out: Path) -> list[str]:
+    """Write the edited roster and its coverage."""
+    from configs.tables import COVERAGE, ROSTER
+    from reports.tables import write_ordered
+    from staffcurve.runfolder import whole_file
+
+    run = made.after.run
+    for table, frame in ((ROSTER, run.roster.table), (COVERAGE, run.roster.coverage)):
+        with whole_file(out / f"{table.name}.csv") as path:
+            write_ordered(frame, table, path, run.config.plan.timezone)
+    return [str(out / "roster.csv"), str(out / "coverage.csv")]
