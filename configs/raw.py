@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from configs.errors import DataError, Fault
 from configs.notes import Note
+from configs.plain import plain_columns
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -55,12 +56,21 @@ def read_cells(path: Path, known: Collection[str], told_as: str, *, keep_empty: 
     """
     blob, notes = _unpacked(_bytes(path, told_as), path, told_as)
     text = _decoded(blob, told_as)
-    records = _records(text, _separator(text, known), told_as)
-    header, first = _header(records, known, told_as)
-    cells = _columns(records, header, first, told_as, notes)
+    cells = _cells(text, _separator(text, known), known, told_as, tuple(notes))
     if not cells.rows and not keep_empty:
         raise DataError(Fault(told_as, "no data rows after the header"))
     return cells
+
+
+def _cells(text: str, separator: str, known: Collection[str], told_as: str, notes: tuple[Note, ...]) -> Cells:
+    plain = plain_columns(text, separator)
+    if plain is None:
+        records = _records(text, separator, told_as)
+        header, first = _header(records, known, told_as)
+        return _columns(records, header, first, told_as, notes)
+    header, _ = _header([[column[0] for column in plain]], known, told_as)
+    columns = {name: column[1:] for name, column in zip(header, plain, strict=True) if name}
+    return Cells(tuple(columns), columns, list(range(2, len(plain[0]) + 1)), notes)
 
 
 def _bytes(path: Path, told_as: str) -> bytes:
@@ -132,7 +142,8 @@ def _decoded(blob: bytes, told_as: str) -> str:
 
 def _separator(text: str, known: Collection[str]) -> str:
     """Take the separator that gives the most known names in the first line, then the most cells."""
-    line = next((line for line in text.splitlines() if line.strip()), "")
+    found = re.search(r"[^\r\n]*\S[^\r\n]*", text)
+    line = found.group() if found else ""
 
     def merit(separator: str) -> tuple[int, int]:
         cells = [cell.strip().strip('"') for cell in line.split(separator)]
@@ -175,7 +186,9 @@ def _header(records: list[list[str]], known: Collection[str], told_as: str) -> t
     return names, at + 1
 
 
-def _columns(records: list[list[str]], header: tuple[str, ...], first: int, told_as: str, notes: list[Note]) -> Cells:
+def _columns(
+    records: list[list[str]], header: tuple[str, ...], first: int, told_as: str, notes: tuple[Note, ...]
+) -> Cells:
     width = len(header)
     kept: list[list[str]] = []
     rows: list[int] = []
@@ -203,7 +216,7 @@ def _columns(records: list[list[str]], header: tuple[str, ...], first: int, told
         )
     cells = zip(*kept, strict=True) if kept else ([] for _ in header)
     columns = {name: list(texts) for name, texts in zip(header, cells, strict=True) if name}
-    return Cells(tuple(name for name in header if name), columns, rows, tuple(notes))
+    return Cells(tuple(name for name in header if name), columns, rows, notes)
 
 
 MOST_ROWS_TOLD = 5
