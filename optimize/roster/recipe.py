@@ -175,6 +175,7 @@ def _whole_numbers(
     with stop.listening(None):
         patterned = round_patterns(program, relaxed.values)
         quick = place_breaks(program, round_shifts(program, patterned), _break_limits(limits))
+        quick = _rested(program, quick, limits)
     cost = program.model.cost()
     gap = 1 - relaxed.bound / float(cost @ quick) if cost @ quick > 0 else 0.0
     if gap <= limits.gap or program.model.integers <= SMALL or stop.asked():
@@ -184,6 +185,15 @@ def _whole_numbers(
     with stop.listening(None):
         better = place_breaks(program, days, _break_limits(limits))
     return min(better, quick, key=lambda values: float(cost @ values))
+
+
+def _rested(program: Program, values: NDArray[np.float64], limits: Limits) -> NDArray[np.float64]:
+    """Mend rounded weeks in which somebody rests too little, unless that takes a working day away from them."""
+    layout = program.layout
+    if values[list(layout.breach.values())].sum() < 1 - NO_GAP:
+        return values
+    mended, _ = _tours(program, values, limits)
+    return values if mended[list(layout.left_out.values())].sum() > NO_GAP else mended
 
 
 def _nearer_to_told(program: Program, values: NDArray[np.float64], limits: Limits) -> NDArray[np.float64]:
@@ -233,27 +243,30 @@ def _named(
     config: Config, program: Program, values: NDArray[np.float64], people: People
 ) -> tuple[NDArray[np.float64], dict[str, Tour]]:
     """Give everybody a tour: as near as can be to a published one, else by linear assignment."""
+    limits = Limits(gap=config.roster.gap, seed=config.plan.seed)
     steady = steady_tours(program, values)
     if steady is None:
-        values, tours = _tours(program, values)
+        values, tours = _tours(program, values, limits)
         return values, name_tours(program.week, tours, people, config.roster.fairness)
     counted = counts_of(program, tuple(steady.values()), patterns_of(program, steady, values))
     if (counted != values).any():
-        counted = place_breaks(program, counted, _break_limits(Limits()))
+        counted = place_breaks(program, counted, _break_limits(limits))
     return counted, steady
 
 
-def _tours(program: Program, values: NDArray[np.float64]) -> tuple[NDArray[np.float64], tuple[Tour, ...]]:
+def _tours(
+    program: Program, values: NDArray[np.float64], limits: Limits
+) -> tuple[NDArray[np.float64], tuple[Tour, ...]]:
     """Tie shifts into tours; where a repair of rest moved a start, the breaks are placed anew."""
     tours = make_tours(program, values)
     counted = counts_of(program, tours, values)
     if (counted != values).any():
-        counted = place_breaks(program, counted, _break_limits(Limits()))
+        counted = place_breaks(program, counted, _break_limits(limits))
     return counted, tours
 
 
 def _break_limits(limits: Limits) -> Limits:
-    return Limits(BREAK_SECONDS, gap=min(5e-4, limits.gap / 10), nodes=BREAK_NODES, seed=limits.seed)
+    return Limits(BREAK_SECONDS, gap=max(1e-5, min(5e-4, limits.gap / 10)), nodes=BREAK_NODES, seed=limits.seed)
 
 
 def _notes(program: Program, left_out: int, people: People) -> tuple[Note, ...]:

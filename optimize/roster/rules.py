@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from optimize.roster.patterns import WEEK
 
 if TYPE_CHECKING:
@@ -181,15 +183,17 @@ def breaks_stay_in_their_windows(model: Model, layout: Layout) -> None:
 
     Nobody is on a break before its window opens, and everybody has begun it when the window closes. Windows of equal
     shifts open and close in the order of their starts, so first come, first served gives everybody a legal break
-    (Hall's condition): the rows are exact.
+    (Hall's condition): the rows are exact. A count that never falls keeps a ceiling all along when it keeps it at the
+    ceiling's last interval, and a floor from its first one, so only those have rows.
     """
     for key, shift in layout.shifts.items():
         for b, pause in enumerate(shift.pauses):
             stem = "_".join(map(str, (*key, b)))
+            moments = np.arange(pause.first, pause.first + len(pause.columns))
+            opened = np.searchsorted(shift.starts, moments - pause.pause.first, side="right") - 1
+            closed = np.searchsorted(shift.starts, moments - pause.pause.last, side="right") - 1
             for i, column in enumerate(pause.columns):
-                t = pause.first + i
-                opened = [k for k, start in enumerate(shift.starts) if start + pause.pause.first <= t]
-                closed = [k for k, start in enumerate(shift.starts) if start + pause.pause.last <= t]
-                model.row(f"early_{stem}_{i}", [(column, 1.0), (shift.started[opened[-1]], -1.0)], "<=", 0)
-                if closed:
-                    model.row(f"late_{stem}_{i}", [(column, 1.0), (shift.started[closed[-1]], -1.0)], ">=", 0)
+                if i + 1 == len(moments) or opened[i + 1] > opened[i]:
+                    model.row(f"early_{stem}_{i}", [(column, 1.0), (shift.started[opened[i]], -1.0)], "<=", 0)
+                if closed[i] > (closed[i - 1] if i else -1):
+                    model.row(f"late_{stem}_{i}", [(column, 1.0), (shift.started[closed[i]], -1.0)], ">=", 0)
