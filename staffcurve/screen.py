@@ -44,6 +44,14 @@ def folded(text: str, stream: IO[str]) -> str:
     return "\n".join(lines)
 
 
+def copied(command: str, stream: IO[str], margin: int = 6) -> str:
+    """Break a command after a backslash where it is too long, so that it can be copied into a shell."""
+    if not watched(stream):
+        return command
+    lines = textwrap.wrap(command, width() - margin - 2, break_long_words=False, break_on_hyphens=False)
+    return f" \\\n{' ' * margin}".join(lines)
+
+
 def marked(text: str, mark: Mark, stream: IO[str]) -> str:
     """Fold a sentence, and colour good and bad news where somebody watches."""
     found = folded(text, stream)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from configs.errors import Fault, StaffcurveError
-from staffcurve.screen import folded, marked, show, width
+from staffcurve.screen import copied, folded, marked, show, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,8 +50,10 @@ class Talk:
             show(listing, sys.stderr)
 
     def next(self, *commands: str) -> None:
-        """Say what to do next, as commands that can be copied."""
-        self.say("Next: " + "\n      ".join(commands))
+        """Say what to do next, as commands that can be copied: a long one goes on after a backslash."""
+        lines = [copied(command, sys.stderr) for command in commands]
+        if not self.quiet:
+            print("Next: " + "\n      ".join(lines), file=sys.stderr, flush=True)  # noqa: T201 - speaks
 
     def answer(self, text: str) -> None:
         """Print data."""

@@ -27,7 +27,7 @@ output is piped or `NO_COLOR` is set. `staffcurve --install-completion` complete
 | 1 | told why not: bad data, a rule set without an answer |
 | 2 | wrong usage |
 | 3 | done, but a promise is not met (or an alarm is given) and `--strict` was given |
-| 130 | interrupted; nothing was written |
+| 130 | interrupted: a search for a roster ends and its best is kept, anything else writes nothing |
 
 With `--json` a command prints one object on stdout with `schema_version`, `command` and `ok`; when something is wrong
 `ok` is false and `faults` holds `where` and `sentence` of each fault.

@@ -7,7 +7,7 @@ import io
 import pytest
 
 from reports.sheet.listing import Cell, listing
-from staffcurve.screen import folded, show, width
+from staffcurve.screen import copied, folded, show, width
 
 WIDE = listing(
     "Channels",
@@ -79,3 +79,15 @@ def test_files_get_tables_whole(monkeypatch) -> None:
     stream = io.StringIO()
     show(WIDE, stream)
     assert "number 7" in stream.getvalue().splitlines()[1]
+
+
+def test_long_commands_can_be_copied(monkeypatch) -> None:
+    """A shell reads a command broken after backslashes as the same words; in a file it stays in one line."""
+    command = "staffcurve monitor out/demo-2026-11-30 out/demo-2026-12-07 --actuals actuals.csv --out monitor.html"
+    monkeypatch.setenv("COLUMNS", "40")
+    lines = ("Next: " + copied(command, Terminal())).splitlines()
+    assert max(map(len, lines)) <= 40
+    assert all(line.endswith(" \\") for line in lines[:-1])
+    assert " ".join(line.rstrip("\\").strip() for line in lines) == "Next: " + command
+    monkeypatch.delenv("COLUMNS")
+    assert copied(command, io.StringIO()) == command
