@@ -114,6 +114,9 @@ def _costs(config: Config) -> Iterator[Assumption]:
     yield Assumption(
         "Costs", "One agent too few", f"{words.money(config.costs.shortage_per_hour, currency, 2)} an hour"
     )
+    for tier in config.costs.shortage_tiers:
+        price = f"{words.money(tier.per_hour, currency, 2)} an hour"
+        yield Assumption("Costs", f"One agent too few below {words.percent(tier.below)} of the requirement", price)
     if config.costs.excess_per_hour:
         yield Assumption(
             "Costs", "One agent too many", f"{words.money(config.costs.excess_per_hour, currency, 2)} an hour"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
 from configs.schema.base import Clock, Money, Settings, Weekdays
+from configs.units import Share
 
 
 class Premium(Settings):
@@ -41,15 +43,40 @@ LATE_DAY_HOURS = 8.0
 """An hour of work that stays late for a working day costs as much as one hour short of an agent."""
 
 
+class ShortageTier(Settings):
+    """A dearer price of shortage below a share of the requirement."""
+
+    below: Annotated[Share, Field(gt=0, lt=1)]
+    """Share of the people required below which an agent missing costs more."""
+    per_hour: Money
+    """Price of an hour with one agent too few below that share."""
+
+
 class Costs(Settings):
     """What an hour costs beside the wage."""
 
     shortage_per_hour: Money = 90.0
     """Price of one hour with one agent too few."""
+    shortage_tiers: tuple[ShortageTier, ...] = ()
+    """Dearer prices of the agents missing below shares of the requirement, and below a channel's `minimum` on duty."""
     excess_per_hour: Money = 0.0
     """Price of one hour with one agent too many, beside the wage."""
     premiums: tuple[Premium, ...] = ()
     """Extra pay at certain hours or days."""
+
+    @model_validator(mode="after")
+    def _tiers_rise(self) -> Costs:
+        prices = [self.shortage_per_hour, *(t.per_hour for t in sorted(self.shortage_tiers, key=lambda t: -t.below))]
+        for before, after in pairwise(prices):
+            if after <= before:
+                raise ValueError(
+                    f"shortage_tiers: {after:g} an hour must be above {before:g}, the price above that share; "
+                    "the more are missing, the dearer each is"
+                )
+        shares = [tier.below for tier in self.shortage_tiers]
+        if len(set(shares)) < len(shares):
+            raise ValueError("shortage_tiers: the same share stands twice")
+        return self
 
     @property
     def late_per_hour(self) -> float:

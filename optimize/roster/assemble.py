@@ -12,6 +12,7 @@ from optimize.roster.activities import activities_of
 from optimize.roster.crews import make_crews
 from optimize.roster.pay import premium_shares
 from optimize.roster.previous import check_previous
+from optimize.roster.tiers import tiers_of
 from optimize.roster.week import Prices, Week
 from optimize.roster.work import classes_of
 
@@ -54,7 +55,8 @@ def assemble(config: Config, horizon: Horizon, requirement: pd.DataFrame, people
     prices = Prices(costs.shortage_per_hour, costs.excess_per_hour, costs.late_per_hour, wages)
     crews, before = make_crews(config, horizon, people)
     activities = activities_of(config, horizon, people)
-    return Week(horizon, channels, live, work, crews, prices, before, activities)
+    tiers = {m: tiers_of(config, channels[m], required) for m, required in live.items()}
+    return Week(horizon, channels, live, work, crews, prices, before, activities=activities, tiers=tiers)
 
 
 def _on_the_grid(horizon: Horizon) -> None:

@@ -52,6 +52,7 @@ class Layout:
 
     `pattern[crew, cohort]` has a column for each working pattern; `flow[pool, channel]`, `short[channel]`,
     `over[channel]`, `done[class]` and `late[class]` one for each interval (-1 where there is none).
+    `deep[channel, tier]` counts people missing below the level of a tier of shortage, likewise.
     `backlog[class]` is what the week begins with, `undone[class]` what its end leaves against the rule for it.
     `left_out[crew, day]` counts people a repair of rest left out of a working day, `breach[crew, day]` those who would
     rest too little before the next; both are held at 0 but while whole numbers are being found.
@@ -63,6 +64,7 @@ class Layout:
     shifts: dict[Shifts, ShiftColumns]
     flow: dict[tuple[int, int], np.ndarray]
     short: dict[int, np.ndarray]
+    deep: dict[tuple[int, int], np.ndarray]
     over: dict[int, np.ndarray]
     done: dict[int, np.ndarray]
     late: dict[int, np.ndarray]
@@ -103,6 +105,7 @@ def lay_out(model: Model, week: Week) -> Layout:
         shifts,
         _flows(model, week),
         {m: _per_interval(model, f"u_{m}", required) for m, required in week.live.items()},
+        {(m, k): _where(model, f"v_{m}_{k}", t.level) for m, tiers in week.tiers.items() for k, t in enumerate(tiers)},
         {m: _per_interval(model, f"o_{m}", np.full(week.size, everybody)) for m in range(len(week.channels))},
         {m: _done(model, week, m) for m in week.work},
         {
@@ -166,6 +169,11 @@ def _shift_columns(model: Model, crew: Crew, family: Family, key: Shifts) -> Shi
 
 def _per_interval(model: Model, stem: str, upper: np.ndarray) -> np.ndarray:
     return np.array([model.column(f"{stem}_{t}", 0, high) for t, high in enumerate(upper)])
+
+
+def _where(model: Model, stem: str, upper: np.ndarray) -> np.ndarray:
+    """Return a column for each interval in which there may be something to count, -1 elsewhere."""
+    return np.array([model.column(f"{stem}_{t}", 0, high) if high > 0 else -1 for t, high in enumerate(upper)])
 
 
 def _done(model: Model, week: Week, m: int) -> np.ndarray:

@@ -157,7 +157,16 @@ def _search(
 
 def _interval_columns(program: Program) -> Iterator[NDArray[np.int64]]:
     layout = program.layout
-    for group in (layout.flow, layout.short, layout.over, layout.done, layout.late, layout.activity, layout.meeting):
+    for group in (
+        layout.flow,
+        layout.short,
+        layout.deep,
+        layout.over,
+        layout.done,
+        layout.late,
+        layout.activity,
+        layout.meeting,
+    ):
         yield from group.values()
 
 

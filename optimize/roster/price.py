@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from configs.schema.activities import MISSED
 from optimize.roster.result import Cost
+from optimize.roster.tiers import price_of_deep_shortage
 from optimize.roster.work_table import late_and_undone
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
     from configs.schema import Config
     from optimize.roster.program import Program
@@ -33,12 +36,19 @@ def price(
     return Cost(
         wages=wages,
         premiums=float(table["cost"].sum()) - wages,
-        shortage=float(coverage["shortage"].sum()) * hours * week.prices.shortage,
+        shortage=float(coverage["shortage"].sum()) * hours * week.prices.shortage
+        + price_of_deep_shortage(week, {m: _staffed(week, coverage, m) for m in week.live}),
         excess=float(coverage["excess"].sum()) * hours * week.prices.excess,
         late=late * week.prices.late + undone * week.prices.shortage,
         changes=changes.cells * config.roster.change_cost if changes else 0.0,
         activities=sum(_missed(week, activity, table) for activity in week.activities),
     )
+
+
+def _staffed(week: Week, coverage: pd.DataFrame, m: int) -> NDArray[np.float64]:
+    """People at a channel in each interval."""
+    rows = coverage[coverage["channel"] == week.channels[m]].sort_values("start")
+    return rows["staffed"].to_numpy(dtype=float)
 
 
 def _missed(week: Week, activity: Activity, table: pd.DataFrame) -> float:

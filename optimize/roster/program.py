@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from optimize.roster import activity_rules, costs, cover, rules
+from optimize.roster import activity_rules, costs, cover, rules, tiers
 from optimize.roster.layout import Layout, duty_matrix, lay_out
 from optimize.roster.solver import Model
 from optimize.roster.steady import Told, charge_changes
@@ -48,6 +48,7 @@ def build(week: Week, told: Told | None = None) -> Program:
 
     cover.people_are_at_one_channel(model, week, layout, duty)
     cover.live_channels_are_covered(model, week, layout)
+    tiers.deep_shortage_is_counted(model, week, layout)
     cover.work_is_done_by_people(model, week, layout)
     cover.work_never_goes_back(model, week, layout)
     cover.work_meets_its_deadline(model, week, layout)
@@ -61,6 +62,7 @@ def build(week: Week, told: Told | None = None) -> Program:
 
     costs.wages_and_premiums(model, week, layout)
     costs.shortage(model, week, layout)
+    tiers.deep_shortage(model, week, layout)
     costs.excess(model, week, layout)
     costs.lateness(model, week, layout)
     costs.breaches_of_rest(model, week, layout)

@@ -17,6 +17,8 @@ from optimize.roster.patterns import WEEK
 from optimize.roster.solver import Limits, Model, require
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from optimize.roster.layout import ShiftColumns
@@ -210,7 +212,10 @@ class _Bill:
         sets = list(
             chain.from_iterable(combinations(range(len(week.channels)), n) for n in range(1, len(week.channels) + 1))
         )
-        self._required = np.array([required[list(members)].sum(axis=0) for members in sets])
+        self._required = _over_sets(required, sets)
+        self._tiers = [
+            (hours * extra, _over_sets(levels, sets)) for extra, levels in _levels(week, len(week.channels), week.size)
+        ]
         self._serves = np.array(
             [[float(bool(set(members) & set(skills))) for skills in week.pools] for members in sets]
         )
@@ -220,5 +225,20 @@ class _Bill:
 
     def of(self, people: NDArray[np.float64]) -> float:
         """Price of `people`, flattened over pools and intervals."""
-        missing = (self._required - self._serves @ people.reshape(self._shape)).max(axis=0).clip(0).sum()
-        return float(self._short * missing + self._over * (people.sum() - self._total + missing))
+        able = self._serves @ people.reshape(self._shape)
+        missing = (self._required - able).max(axis=0).clip(0).sum()
+        deep = sum(extra * (level - able).max(axis=0).clip(0).sum() for extra, level in self._tiers)
+        return float(self._short * missing + deep + self._over * (people.sum() - self._total + missing))
+
+
+def _over_sets(counts: NDArray[np.float64], sets: list[tuple[int, ...]]) -> NDArray[np.float64]:
+    return np.array([counts[list(members)].sum(axis=0) for members in sets])
+
+
+def _levels(week: Week, channels: int, size: int) -> Iterator[tuple[float, NDArray[np.float64]]]:
+    """Yield extra price and levels of each tier of shortage, one row for each channel."""
+    for same in zip(*week.tiers.values(), strict=True):
+        levels = np.zeros((channels, size))
+        for m, tier in zip(week.tiers, same, strict=True):
+            levels[m] = tier.level
+        yield same[0].extra, levels

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from configs.horizon import Horizon
     from optimize.roster.patterns import Pattern
+    from optimize.roster.tiers import Tier
 
 
 @dataclass(frozen=True)
@@ -190,7 +191,7 @@ class Week:
     classes of work of the deferrable channels, the first of each keyed by the number of its channel.
     Without the week before, the week is a circle: what runs over its end covers its beginning. With it, the week is a
     line: people of the week before cover its beginning, and what runs over its end is paid here and covers the week
-    after.
+    after. `tiers` holds the tiers of shortage of each live channel.
     """
 
     horizon: Horizon
@@ -200,6 +201,7 @@ class Week:
     crews: tuple[Crew, ...]
     prices: Prices
     before: Before | None = None
+    tiers: dict[int, tuple[Tier, ...]] = field(default_factory=dict)
     activities: tuple[Activity, ...] = ()
 
     @cached_property

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from configs.errors import Fault
+from configs.tables import records
 from optimize.roster.verify.activities import missed_cost
 from optimize.roster.verify.changed import changed_cells
 from optimize.roster.verify.work import late_hours, read_story, undone_hours
@@ -44,7 +46,7 @@ def money_faults(config: Config, requirement: pd.DataFrame, roster: Roster, duti
     recounted = {
         "wages": wages,
         "premiums": premiums,
-        "shortage": float(cover["shortage"].sum()) * hours * config.costs.shortage_per_hour,
+        "shortage": sum(_shortage(config, row) for row in records(cover[cover["shortage"] > 0])) * hours,
         "excess": float(cover["excess"].sum()) * hours * config.costs.excess_per_hour,
         "late": sum(_late(config, requirement, roster, channel) for channel in config.channels),
         "activities": missed_cost(config, roster, duties),
@@ -52,13 +54,33 @@ def money_faults(config: Config, requirement: pd.DataFrame, roster: Roster, duti
     if roster.people.published is not None:
         recounted["changes"] = changed_cells(config, roster) * config.roster.change_cost
     # Hours in tables are exact to six places, and there are thousands of them at the price of an hour.
-    dust = 1e-6 * hours * len(cover) * max(config.costs.shortage_per_hour, config.costs.excess_per_hour)
+    dearest = max(config.costs.shortage_per_hour, *(tier.per_hour for tier in config.costs.shortage_tiers), 0.0)
+    dust = 1e-6 * hours * len(cover) * max(dearest, config.costs.excess_per_hour)
     for name, value in recounted.items():
         told_value = getattr(roster.cost, name)
         if abs(told_value - value) > max(CENT, dust, 1e-6 * abs(value)):
             yield Fault("cost", f"{name} is {told_value:.2f}; the recount says {value:.2f}")
     if roster.bound > roster.cost.total + max(CENT, 1e-6 * roster.cost.total):
         yield Fault("cost", f"{roster.cost.total:.2f} lies below its own bound, {roster.bound:.2f}")
+
+
+def _shortage(config: Config, row: dict[str, Any]) -> float:
+    """Price of an hour of one row's shortage: each slice of the people missing at the price of where it lies."""
+    required, staffed, costs = float(row["required"]), float(row["staffed"]), config.costs
+    channel = config.channels[str(row["channel"])]
+    if channel.kind == "deferrable" or not costs.shortage_tiers:
+        return float(row["shortage"]) * costs.shortage_per_hour
+    dearest = max(tier.per_hour for tier in costs.shortage_tiers)
+    marks = sorted(
+        {staffed, required, min(channel.minimum, required), *(t.below * required for t in costs.shortage_tiers)}
+    )
+    price = 0.0
+    for low, high in pairwise(mark for mark in marks if staffed <= mark <= required):
+        middle = (low + high) / 2
+        tiers = [tier.per_hour for tier in costs.shortage_tiers if middle < tier.below * required]
+        rate = dearest if middle < channel.minimum else max([costs.shortage_per_hour, *tiers])
+        price += (high - low) * rate
+    return price
 
 
 def _premium(premiums: tuple[Premium, ...], moment: datetime) -> float:

@@ -16,6 +16,7 @@ from optimize.roster.layout import duty_matrix, lay_out
 from optimize.roster.result import People
 from optimize.roster.solver import Model
 from optimize.roster.steady import Told, charge_changes
+from optimize.roster.tiers import deep_shortage, deep_shortage_is_counted
 from optimize.roster.tours import Stint
 from optimize.roster.week import Week
 from tests.optimize.roster import weeks
@@ -253,7 +254,7 @@ def test_every_rule_of_the_program_has_a_golden_file(name: str, request) -> None
     for rule in SHIFT_RULES:
         rule(parts, layout)
     cover.people_are_at_one_channel(parts, week, layout, duty_matrix(week, layout, parts.columns))
-    for rule in [*WORK_RULES, *COSTS, *ACTIVITY_RULES]:
+    for rule in [deep_shortage_is_counted, deep_shortage, *WORK_RULES, *COSTS, *ACTIVITY_RULES]:
         rule(parts, week, layout)
     assert sorted(model.text().splitlines()) == sorted(parts.text().splitlines())
 
