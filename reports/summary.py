@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from forecast.result import Accuracy
+    from optimize.roster.result import Roster
     from reports.numbers.channels import ChannelWeek
     from reports.numbers.week import Week
     from reports.run import Run
@@ -47,6 +48,7 @@ def summary(week: Week) -> dict[str, Any]:
         "currency": run.config.plan.currency,
         "cost": _cost(week),
         "roster": _proof(week),
+        "shortfalls": short_spans(run.roster),
         "advice": [
             {name: _rounded(value) if name == "saving" else value for name, value in asdict(each).items()}
             for each in run.roster.advice
@@ -58,6 +60,11 @@ def summary(week: Week) -> dict[str, Any]:
         "findings": [{"sentence": finding.sentence, "mark": finding.mark} for finding in findings(week)],
         "notes": [{"where": note.where, "sentence": note.sentence} for note in week.notes],
     }
+
+
+def short_spans(roster: Roster) -> list[dict[str, Any]]:
+    """Spans in which people are missing and why, most agent-hours first."""
+    return [asdict(each) | {"start": each.start.isoformat(), "end": each.end.isoformat()} for each in roster.shortfalls]
 
 
 def _simulation(week: Week) -> dict[str, Any] | None:

@@ -18,6 +18,7 @@ SCHEMA_VERSION = 1
 
 def manifest(run: Run, seconds: dict[str, float]) -> dict[str, Any]:
     """Everything about a run that its tables do not say. Only `seconds` differ between equal runs."""
+    from reports.summary import short_spans
     from staffcurve.provenance import provenance, told
 
     roster = run.roster
@@ -39,6 +40,7 @@ def manifest(run: Run, seconds: dict[str, float]) -> dict[str, Any]:
             "changes": None if roster.changes is None else asdict(roster.changes),
         },
         "interrupted": roster.status == "interrupted",
+        "shortfalls": short_spans(roster),
         "advice": [asdict(each) for each in roster.advice],
         "simulation": replayed(run.replay),
         "accuracy": [asdict(record) for record in run.forecast.accuracy],

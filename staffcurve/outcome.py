@@ -11,6 +11,21 @@ if TYPE_CHECKING:
 ADVICE_TOLD = 3
 
 
+SHORTFALLS_TOLD = 5
+
+
+def tell_shortfalls(roster: Roster, talk: Talk) -> None:
+    """Say where people are missing most, and why nobody was put there."""
+    from reports import words
+
+    for each in roster.shortfalls[:SHORTFALLS_TOLD]:
+        span, hours = words.span(each.start, each.end), words.count(each.agent_h, "agent-hour")
+        talk.say(f"  short: {each.channel}, {span}, {hours}: {each.reason}")
+    more = len(roster.shortfalls) - SHORTFALLS_TOLD
+    if more > 0:
+        talk.say(f"  short: and at {more} other {'time' if more == 1 else 'times'}")
+
+
 def tell_advice(roster: Roster, talk: Talk, currency: str) -> None:
     """Say which changes would save most, and where an hour is dearest."""
     from reports import words

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from configs.tables import Table
+    from optimize.roster.result import Shortfall
     from optimize.simulation.result import Replay
     from reports.run import Run
     from staffcurve.talk import Talk
@@ -126,6 +127,7 @@ def read_run(folder: Path) -> Run:
         proof["gap"],
         0.0,
         changes=Changes(**proof["changes"]) if proof.get("changes") else None,
+        shortfalls=tuple(_shortfall(each) for each in told.get("shortfalls", ())),
         advice=tuple(Advice(**each) for each in told.get("advice", ())),
     )
     accuracy = tuple(Accuracy(**record) for record in told["accuracy"])
@@ -138,6 +140,15 @@ def read_run(folder: Path) -> Run:
     return Run(
         config, horizon, forecast, requirement, roster, told["staffcurve"], notes, replay, recent, provenance.read(told)
     )
+
+
+def _shortfall(told: dict[str, Any]) -> Shortfall:
+    from datetime import datetime
+
+    from optimize.roster.result import Shortfall
+
+    moments = {key: datetime.fromisoformat(told[key]) for key in ("start", "end")}
+    return Shortfall(**dict[str, Any](told | moments))
 
 
 def _replay(frame: pd.DataFrame, told: dict[str, Any]) -> Replay:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from configs.errors import InfeasibleError
+from configs.errors import Fault, InfeasibleError
 from configs.tables import records
 from optimize.roster.availability import Availability
+from optimize.roster.diagnosis import too_few_days
 from optimize.roster.patterns import WEEK
 from optimize.roster.people import paid_minutes, skills_of
 from optimize.roster.previous import still_at_work
@@ -37,6 +38,11 @@ def make_crews(config: Config, horizon: Horizon, people: People) -> tuple[tuple[
     """Group people who are interchangeable but for days away: same contract, skills, availability, kinds of shift.
 
     With them come the people the week before left at work; None where that week is not known.
+
+    Raises
+    ------
+    InfeasibleError
+        Guaranteed days cannot be worked; one fault for each group of people alike.
     """
     groups: dict[tuple[str, Skills, str, tuple[int, ...]], list[_Person]] = defaultdict(list)
     number = {channel: i for i, channel in enumerate(config.channels)}
@@ -55,13 +61,20 @@ def make_crews(config: Config, horizon: Horizon, people: People) -> tuple[tuple[
         groups[key].append(_Person(agent, load, bound, spans, rested, worked))
     left = {} if previous is None else _left_at_work(previous, horizon, number)
     pools = {skills: pool for pool, skills in enumerate(sorted({skills for _, skills, _, _ in groups} | set(left)))}
-    crews = []
+    crews: list[Crew] = []
+    faults: list[Fault] = []
     for name, ((contract_name, skills, available, kinds), members) in enumerate(sorted(groups.items())):
         contract = config.contracts[contract_name]
         families = tuple(family_of(contract, i, horizon, Availability.parse(available)) for i in kinds)
-        cohorts = _cohorts(contract, families, horizon, members)
+        try:
+            cohorts = _cohorts(contract, families, horizon, members)
+        except InfeasibleError as error:
+            faults += error.faults
+            continue
         rest = math.ceil(contract.rest / timedelta(minutes=horizon.interval_min))
         crews.append(Crew(str(name), contract_name, skills, pools[skills], families, cohorts, rest))
+    if faults:
+        raise InfeasibleError(faults)
     if previous is None:
         return tuple(crews), None
     return tuple(crews), Before({pools[s]: s for s in left}, {pools[s]: there for s, there in left.items()})
@@ -207,9 +220,7 @@ def _patterns(
 
     patterns, mixes = ways_to_work(ties.load, ties.away, rows, paid, can)
     if not patterns and ties.load.days and ties.guaranteed and unhindered:
-        who = f"{', '.join(sorted(agents)[:5])} cannot work {ties.load.least} days"
-        why = f"they can begin shifts on {WEEK - len(ties.away)} days, {rows.most} running at most"
-        raise InfeasibleError(f"agent {who} this week, as guaranteed: {why}; shorten hours_min, or guarantee fewer")
+        raise InfeasibleError(too_few_days(contract, agents, ties.load.least, ties.away))
     for days in range(ties.load.days, 0, -1):
         if not patterns:
             patterns, mixes = ways_to_work(Load(days, days, 0.0, ties.load.high), ties.away, rows, paid, can)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from optimize.roster.result import Roster
 
+SHORTFALLS_TOLD = 5
 MEANING = {
     "optimal": "no roster under these rules costs less",
     "within gap": "the gap asked for is met",
@@ -30,6 +31,11 @@ def _lines(roster: Roster) -> Iterator[str]:
     yield f"cost     {roster.cost.total:,.2f}" + (f" ({split})" if split else "")
     yield f"bound    {roster.bound:,.2f}; no roster under these rules costs less"
     yield f"gap      {roster.gap:.2%}"
+    if roster.shortfalls:
+        yield "short of people:"
+        for each in roster.shortfalls[:SHORTFALLS_TOLD]:
+            when = f"{each.start:%a %d %b %H:%M}-{each.end:%H:%M}"
+            yield f"  {each.channel}, {when}, {each.agent_h:,.2f} agent-hours: {each.reason}"
     for kind, title in ((True, "dearest hours"), (False, "what would help")):
         told = [each for each in roster.advice if (each.kind == "hour") is kind]
         if told:

@@ -17,6 +17,7 @@ from optimize.roster.attend import attend
 from optimize.roster.breaks import hand_out_breaks
 from optimize.roster.changes import changes_between, check_published
 from optimize.roster.days import whole_days
+from optimize.roster.diagnosis import diagnose
 from optimize.roster.naming import name_tours
 from optimize.roster.notices import fewer_days
 from optimize.roster.people import check_people
@@ -25,6 +26,7 @@ from optimize.roster.price import price
 from optimize.roster.program import build
 from optimize.roster.result import People, Relaxed, Roster, Status
 from optimize.roster.rounding import round_patterns, round_shifts
+from optimize.roster.shortfalls import shortfalls
 from optimize.roster.solver import Limits, Solution, require
 from optimize.roster.steady import told_before, told_values
 from optimize.roster.steady_tours import patterns_of, steady_tours
@@ -43,7 +45,6 @@ if TYPE_CHECKING:
     from configs.schema import Config
     from optimize.roster.program import Program
     from optimize.roster.solver import Solution
-    from optimize.roster.week import Week
 
 NIGHT_BEFORE = (
     "the first hours of the week are covered by the night shift that begins on its last day, "
@@ -127,6 +128,7 @@ def plan_week(
         left_out=left_out,
         changes=changes,
         notes=(*_notes(program, left_out, people), *(Note(f"activity {name}", told) for name, told in held.missed)),
+        shortfalls=shortfalls(config, week, named, table, coverage),
         relaxed=Relaxed(found.relaxed.values, found.relaxed.duals, found.relaxed.bound),
     )
     tell("verifying", gap)
@@ -149,7 +151,7 @@ def _search(program: Program, limits: Limits, begun: float, tell: Callable[[str,
     tell("relaxing the week", None)
     relaxed = program.model.solve(Limits(max(limits.seconds, LEAST_SECONDS), seed=limits.seed), relaxed=True)
     if relaxed.status == "infeasible":
-        raise InfeasibleError(_unworkable(program.week))
+        raise InfeasibleError(diagnose(program, limits.seed))
     stop.go_on()
     require(relaxed, "the relaxed week")
     tell("rounding", None)
@@ -228,15 +230,6 @@ def _status(gap: float, limits: Limits, *, timed_out: bool, stopped: bool) -> St
     if gap <= limits.gap:
         return "within gap"
     return "interrupted" if stopped else "time limit" if timed_out else "no better found"
-
-
-def _unworkable(week: Week) -> str:
-    """Say whose guaranteed days leave no week."""
-    bound = sorted({crew.contract for crew in week.crews if any(cohort.guaranteed for cohort in crew.cohorts)})
-    return (
-        f"the guaranteed working days of contract {', '.join(bound)} cannot be worked within its shifts, rest and days "
-        "off; set guaranteed = false, shorten rest, or allow more starts"
-    )
 
 
 def _named(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     import numpy as np
     import pandas as pd
@@ -98,6 +99,21 @@ class Advice:
 
 
 @dataclass(frozen=True)
+class Shortfall:
+    """A span in which a live channel is short of people, and why nobody was put there.
+
+    `agent_h` are the agent-hours missing, `most` the most people missing at once.
+    """
+
+    channel: str
+    start: datetime
+    end: datetime
+    agent_h: float
+    most: float
+    reason: str
+
+
+@dataclass(frozen=True)
 class Relaxed:
     """The week without whole numbers: column values, a price for each row, and the proven bound."""
 
@@ -130,6 +146,7 @@ class Roster:
     notes: tuple[Note, ...] = ()
     changes: Changes | None = None
     advice: tuple[Advice, ...] = ()
+    shortfalls: tuple[Shortfall, ...] = ()
     relaxed: Relaxed | None = field(default=None, repr=False, compare=False)
 
     def explain(self) -> str:

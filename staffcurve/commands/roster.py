@@ -25,7 +25,7 @@ from staffcurve.options import (
     TimeLimit,
     searching,
 )
-from staffcurve.outcome import tell_advice
+from staffcurve.outcome import tell_advice, tell_shortfalls
 from staffcurve.starts import settings_from
 from staffcurve.talk import Talk
 
@@ -81,6 +81,7 @@ def roster(
     from configs.tables import COVERAGE, ROSTER
     from optimize.roster import plan_week, read_people
     from reports.findings import changed
+    from reports.summary import short_spans
     from reports.tables import write_ordered
     from staffcurve.pipeline import ended, with_advice
     from staffcurve.runfolder import check_writable, whole_file
@@ -112,6 +113,7 @@ def roster(
         )
         if made.changes is not None:
             talk.say(f"  {changed(made.changes)}")
+        tell_shortfalls(made, talk)
         tell_advice(made, talk, settings.plan.currency)
         for note in made.notes:
             talk.say(f"  note: {note}")
@@ -125,6 +127,7 @@ def roster(
                 "gap": made.gap,
                 "changes": None if made.changes is None else asdict(made.changes),
                 "advice": [asdict(each) for each in made.advice],
+                "shortfalls": short_spans(made),
             }
             files = [str(home / "roster.csv"), str(home / "coverage.csv")]
             talk.answer_object("roster", ok=True, files=files, **proof, shifts=len(made.table), shortage_h=short)

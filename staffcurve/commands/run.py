@@ -23,7 +23,7 @@ from staffcurve.options import (
     TimeLimit,
     searching,
 )
-from staffcurve.outcome import tell_advice
+from staffcurve.outcome import tell_advice, tell_shortfalls
 from staffcurve.talk import Talk
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def run_and_publish(
     week = week_of(result)
     talk.say()
     talk.tell(findings(week))
+    tell_shortfalls(result.roster, talk)
     tell_advice(result.roster, talk, config.plan.currency)
     for note in result.notes:
         talk.say(f"  note: {note}")
