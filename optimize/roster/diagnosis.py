@@ -31,7 +31,9 @@ def too_few_days(contract: Contract, agents: list[str], days: int, away: tuple[i
     if _fits(days, away, most, together=together):
         why = "no mix of their shifts on the days they can work reaches hours_min"
         change = "a lower hours_min, or longer shifts on those days"
-        return Fault("", f"agent {who} cannot work {days} days this week, as guaranteed: {why}; the least change: {change}")
+        return Fault(
+            "", f"agent {who} cannot work {days} days this week, as guaranteed: {why}; the least change: {change}"
+        )
     possible = next((k for k in range(days - 1, 0, -1) if _fits(k, away, most, together=together)), 0)
     free = WEEK - len(away)
     reasons = [f"they can begin shifts on {free} {'day' if free == 1 else 'days'}, {most} running at most"]
