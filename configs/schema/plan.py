@@ -24,8 +24,8 @@ class Plan(Settings):
     """Length of a planning interval."""
     week: date | None = None
     """Monday of the planned week; by default the first whole week after the history ends."""
-    weeks: Annotated[int, Field(ge=1, le=1)] = 1
-    """Number of weeks planned at once."""
+    weeks: Annotated[int, Field(ge=1, le=8)] = 1
+    """Number of weeks `run` plans one after the other, each following on the one before; one run folder a week."""
     currency: str = "EUR"
     """Currency of every cost, as three letters."""
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 1

@@ -29,6 +29,7 @@ from staffcurve.talk import Talk
 if TYPE_CHECKING:
     from configs.schema import Config
     from forecast.parallel import Many
+    from reports.numbers.week import Week
 
 
 def run(
@@ -49,7 +50,8 @@ def run(
 ) -> None:
     """Plan the week: check, forecast, staff, roster, report.
 
-    Writes the run folder out/<name>-<week>/ whole, or not at all. Ctrl-C ends the search for a roster; the best so far
+    Writes the run folder out/<name>-<week>/ whole, or not at all; with plan.weeks one folder for each week, each
+    planned after the one before it. Ctrl-C ends the search for a roster; the best so far
     is kept, the folder written, and the exit code 130. A second Ctrl-C leaves at once.
 
     Example: staffcurve run demo
@@ -68,15 +70,41 @@ def run(
 def run_and_publish(
     config: Config, out: Path, talk: Talk, *, command: str, strict: bool = False, many: Many | None = None
 ) -> None:
-    """Do the weekly job, write its folder, and say what came out and what to do next."""
-    from reports import week_of
-    from reports.findings import findings
+    """Do the weekly job for each week planned, write its folder, and say what came out and what to do next."""
     from reports.summary import summary
-    from staffcurve.pipeline import run_week
-    from staffcurve.publish import publish
     from staffcurve.runfolder import check_writable
+    from staffcurve.weeks import one_week, week_after
 
     check_writable(out)
+    done: list[tuple[Path, Week]] = []
+    settings = one_week(config)
+    while True:
+        folder, week = _one_week(settings, out, talk, many)
+        done.append((folder, week))
+        if len(done) == config.plan.weeks or week.run.roster.status == "interrupted":
+            break
+        settings = week_after(config, week.first, folder)
+        talk.seconds.clear()
+    if len(done) > 1:
+        _tell_weeks(done, talk)
+    talk.say("Next: open the report, or change a setting, such as --set staffing.absence=0.1, and run again.")
+    if talk.as_json:
+        told = [{"folder": str(folder), "summary": summary(week)} for folder, week in done]
+        more = {"weeks": told} if len(done) > 1 else {}
+        talk.answer_object(command, ok=True, **told[-1], **more)
+    if done[-1][1].run.roster.status == "interrupted":
+        raise SystemExit(INTERRUPTED)
+    if strict and any(channel.kept is False for _, week in done for channel in week.channels):
+        raise SystemExit(PROMISE_NOT_KEPT)
+
+
+def _one_week(config: Config, out: Path, talk: Talk, many: Many | None) -> tuple[Path, Week]:
+    """Plan one week, write its folder, and say what came out."""
+    from reports import week_of
+    from reports.findings import findings
+    from staffcurve.pipeline import run_week
+    from staffcurve.publish import publish
+
     talk.say(f"staffcurve: planning {config.plan.name}")
     result = run_week(config, talk, many)
     folder = publish(result, out, talk)
@@ -92,10 +120,16 @@ def run_and_publish(
         talk.say(f"  report     {folder / 'report.html'}")
     if "xlsx" in config.reports.formats:
         talk.say(f"  workbook   {folder / 'staffing.xlsx'}")
-    talk.say("Next: open the report, or change a setting, such as --set staffing.absence=0.1, and run again.")
-    if talk.as_json:
-        talk.answer_object(command, ok=True, folder=str(folder), summary=summary(week))
-    if result.roster.status == "interrupted":
-        raise SystemExit(INTERRUPTED)
-    if strict and any(channel.kept is False for channel in week.channels):
-        raise SystemExit(PROMISE_NOT_KEPT)
+    return folder, week
+
+
+def _tell_weeks(done: list[tuple[Path, Week]], talk: Talk) -> None:
+    """Say what each of several weeks came to, a line each."""
+    talk.say(f"\n{len(done)} weeks, each after the one before it:")
+    for folder, week in done:
+        roster = week.run.roster
+        short = float(roster.coverage["shortage"].sum()) * week.run.horizon.interval_h
+        cost = f"cost {roster.cost.total:,.2f} {week.run.config.plan.currency}"
+        talk.say(
+            f"  {week.first}  {len(roster.table)} shifts, {cost}, gap {roster.gap:.2%}, {short:,.2f} h short  {folder}/"
+        )

@@ -63,6 +63,22 @@ def test_a_run_that_followed_is_read_back_with_what_it_took_over(home: Path) -> 
     assert following.running == run.roster.people.previous.days_running()
 
 
+def test_two_weeks_are_the_runs_of_each_week_one_after_the_other(home: Path) -> None:
+    """`plan.weeks = 2` writes two folders, with the tables that two runs of a week wrote."""
+    out = home / "both"
+    result = call("run", home / "site.toml", "--out", out, "--json", *LIGHT, "--set", "plan.weeks=2")
+    assert result.exit_code == 0, result.stderr
+    told = json.loads(result.stdout)
+    assert [Path(week["folder"]).name for week in told["weeks"]] == ["site-2026-11-30", "site-2026-12-07"]
+    assert told["folder"] == told["weeks"][1]["folder"]
+    for week in ("site-2026-11-30", "site-2026-12-07"):
+        for table in ("forecast.csv", "roster.csv", "coverage.csv"):
+            assert (out / week / table).read_bytes() == (home / "out" / week / table).read_bytes()
+    manifest = json.loads((out / "site-2026-12-07" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["config"]["roster"]["previous"] == "both/site-2026-11-30"
+    assert manifest["config"]["plan"]["weeks"] == 1
+
+
 @pytest.mark.parametrize(
     ("command", "previous", "changes", "words"),
     [
