@@ -73,7 +73,11 @@ def _proof(week: Week) -> Card:
     roster = week.run.roster
     if roster.status == "optimal":
         return Card("Gap to the cheapest", "0%", "proven optimal")
-    below = {"time limit": "at most; stopped by the time limit", "no better found": "at most; no better found"}
+    below = {
+        "time limit": "at most; stopped by the time limit",
+        "interrupted": "at most; the search was interrupted",
+        "no better found": "at most; no better found",
+    }
     return Card("Gap to the cheapest", words.percent(roster.gap, 2), below.get(roster.status, "at most; proven"))
 
 
