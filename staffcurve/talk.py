@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from configs.errors import Fault, StaffcurveError
-from staffcurve.screen import copied, folded, marked, show, width
+from staffcurve.progress import Progress
+from staffcurve.screen import copied, folded, marked, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from reports.sheet.listing import Listing
 
 SCHEMA_VERSION = 1
-PATIENCE_SECONDS = 2.0
-"""Progress is shown for stages that take longer than this, or when nobody watches a screen."""
 
 
 @dataclass
@@ -32,9 +31,12 @@ class Talk:
     debug: bool = False
     as_json: bool = False
     seconds: dict[str, float] = field(default_factory=dict)
+    working: Progress | None = None
 
     def say(self, text: str = "") -> None:
         """Say a line to the person, unless asked to be quiet."""
+        if self.working is not None:
+            self.working.wipe()
         if not self.quiet:
             print(folded(text, sys.stderr), file=sys.stderr, flush=True)  # noqa: T201 - this is where the program speaks
 
@@ -77,10 +79,13 @@ class Talk:
     def stage(self, name: str) -> Iterator[Progress]:
         """Time a stage and show its progress."""
         progress = Progress(self, name)
+        progress.start()
+        self.working = progress
         begun = time.perf_counter()
         try:
             yield progress
         finally:
+            self.working = None
             progress.close()
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - begun
         self.say(f"  {name:<10} {progress.result or 'done'}  ({self.seconds[name]:.1f} s)")
@@ -133,28 +138,3 @@ class Talk:
         if self.as_json:
             faults = [{"where": fault.where, "sentence": fault.sentence} for fault in error.faults]
             self.answer_object(command, ok=False, faults=faults)
-
-
-@dataclass
-class Progress:
-    """A line that is rewritten while a stage works; plain text when nobody watches."""
-
-    talk: Talk
-    name: str
-    result: str = ""
-    _begun: float = field(default_factory=time.perf_counter)
-    _shown: int = 0
-
-    def tell(self, word: str, gap: float | None = None) -> None:
-        """Show what is being done, and the gap to the proven bound while searching."""
-        if self.talk.quiet or not sys.stderr.isatty() or time.perf_counter() - self._begun < PATIENCE_SECONDS:
-            return
-        text = f"  {self.name:<10} {word}" + (f", gap {gap:.2%}" if gap is not None else "")
-        text = text[: width() - 1]  # a line that wraps cannot be rewritten
-        print("\r" + text.ljust(self._shown), end="", file=sys.stderr, flush=True)  # noqa: T201 - progress
-        self._shown = len(text)
-
-    def close(self) -> None:
-        """Wipe the line."""
-        if self._shown:
-            print("\r" + " " * self._shown + "\r", end="", file=sys.stderr, flush=True)  # noqa: T201 - progress
