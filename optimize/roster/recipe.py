@@ -54,7 +54,7 @@ HANDED_ON = (
     "shifts that run past the end of the week are paid in this week and cover the next; "
     "its first hours are covered by people of the week before who are still at work"
 )
-LEAST_SECONDS = 30.0
+LEAST_SECONDS = 180.0
 """The relaxed week is the floor everything stands on; it gets this long however short the time limit."""
 NO_GAP = 1e-6
 SMALL = 4000

@@ -7,6 +7,7 @@ import pytest
 
 from optimize.roster.assemble import assemble
 from optimize.roster.days import whole_days
+from optimize.roster.people import read_people
 from optimize.roster.polish import place_breaks
 from optimize.roster.program import Program, build
 from optimize.roster.rounding import round_patterns, round_shifts
@@ -16,8 +17,7 @@ from tests.optimize.roster import weeks
 FEW = Limits(seconds=60, gap=0.002)
 
 
-@pytest.fixture(scope="module")
-def program() -> Program:
+def program_of(seed: int) -> Program:
     """Thirty people of two contracts, starts each half hour, need with noise: too many starts for thresholds to hit."""
     starts = {"start": "06:00-14:00", "step": "30min"}
     lunch = {"length": "30min", "after": "3h-5h"}
@@ -28,15 +28,22 @@ def program() -> Program:
         contracts={name: c | {"cost_per_hour": 10} for name, c in (("long", long), ("short", short))},
     )
     horizon = weeks.horizon_of(config)
-    need = np.random.default_rng(4).integers(9, 15, horizon.size) * weeks.hours_between(horizon, 7, 21)
-    from optimize.roster.people import read_people
-
+    need = np.random.default_rng(seed).integers(9, 15, horizon.size) * weeks.hours_between(horizon, 7, 21)
     return build(assemble(config, horizon, weeks.requirement_of(horizon, phone=need), read_people(config)))
+
+
+def patterns_of(program: Program) -> np.ndarray:
+    return round_patterns(program, program.model.solve(Limits(), relaxed=True).values)
+
+
+@pytest.fixture(scope="module")
+def program() -> Program:
+    return program_of(4)
 
 
 @pytest.fixture(scope="module")
 def patterned(program: Program) -> np.ndarray:
-    return round_patterns(program, program.model.solve(Limits(), relaxed=True).values)
+    return patterns_of(program)
 
 
 def started(program: Program) -> list[int]:
@@ -54,12 +61,16 @@ def test_starts_are_whole_and_patterns_as_they_were(program: Program, patterned:
     assert (values[patterns] == patterned[patterns]).all()
 
 
-def test_days_one_by_one_cost_less_than_thresholds(program: Program, patterned: np.ndarray) -> None:
-    """The reason for the search: what one day leaves over the next one mends."""
-    cost = program.model.cost()
-    by_days = cost @ place_breaks(program, whole_days(program, patterned, FEW), FEW)
-    by_thresholds = cost @ place_breaks(program, round_shifts(program, patterned), FEW)
-    assert by_days < by_thresholds
+def test_days_one_by_one_cost_less_than_thresholds() -> None:
+    """The reason for the search: what one day leaves over the next one mends; over three weeks."""
+    saved = []
+    for seed in range(3):
+        program = program_of(seed)
+        cost, patterned = program.model.cost(), patterns_of(program)
+        by_days = place_breaks(program, whole_days(program, patterned, FEW), FEW)
+        by_thresholds = place_breaks(program, round_shifts(program, patterned), FEW)
+        saved.append(float(cost @ (by_thresholds - by_days)))
+    assert sum(saved) > 0
 
 
 def test_without_time_thresholds_do_the_rest(program: Program, patterned: np.ndarray) -> None:
