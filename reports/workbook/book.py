@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 INK, SOFT, LINE, HEAD = "#1B2430", "#57616F", "#D9DCE1", "#EEF1F5"
 ACCENT, SHORT, GOOD = "#2F6FB3", "#C2352B", "#23744A"
 A4 = 9
+LONG = 1000
+"""Rows beyond which a table is data to be filtered, and nothing anybody prints."""
+PRINTED_ROWS = 34
+"""Rows of a data sheet that are printed: one page."""
 
 STYLES: dict[str, dict[str, Any]] = {
     "text": {},
@@ -111,6 +115,15 @@ class Book:
             sheet.repeat_rows(*repeat)
         return sheet
 
+    def data_sheet(self, sheet: Worksheet, rows: int, columns: int) -> None:
+        """Let only the first page of a long table print, and say so on it; on screen the whole table is there."""
+        if rows <= PRINTED_ROWS:
+            return
+        sheet.set_tab_color(SOFT)
+        sheet.print_area(0, 0, PRINTED_ROWS, columns - 1)
+        words = f"Data: the first {PRINTED_ROWS} of {rows:,} rows are printed; clear the print area to print them all"
+        sheet.set_header(f"&L&8{words}")
+
     def table(
         self, sheet: Worksheet, columns: Iterable[Column], *, row: int = 0, filtered: bool = True, widths: bool = True
     ) -> int:
@@ -127,6 +140,8 @@ class Book:
                 put(sheet, row + 1 + step, at, value, look)
         if filtered:
             sheet.autofilter(row, 0, row + length, len(columns) - 1)
+            if length > LONG:
+                self.data_sheet(sheet, length, len(columns))
         return row + 1 + length
 
 

@@ -69,7 +69,9 @@ def read_grid(path: Path, days: Sequence[date]) -> tuple[Entry, ...]:
     entries, faults, seen = [], [], dict[str, str]()
     for row in rows[top + 1 :]:
         agent = _text(row[0].value) if row else ""
-        if agent in {"", "Total"}:
+        if agent == "Total":
+            break
+        if not agent:
             continue
         if agent in seen:
             faults.append(Fault(row[0].where, f"agent {agent} stands here and at {seen[agent]}; one row a person"))

@@ -1,4 +1,8 @@
-"""Sheet Roster: agents by days, each shift with its times, coloured by the part of the day it starts in."""
+"""Sheet Roster: agents by days, each shift with its times, coloured by the part of the day it starts in.
+
+The grid is made to be edited: colours and counts follow what is typed, cells offer the shifts of the contract, and
+``staffcurve roster CONFIG --edited staffing.xlsx`` reads it back.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from reports.shifts import PARTS
 from reports.workbook.book import put
+from reports.workbook.choices import source_of
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -25,6 +30,18 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 HEADS = (("Agent", 10.0), ("Name", 22.0), ("Contract", 12.0), ("Team", 10.0), ("Skills", 18.0))
 TAIL = (("Shifts", 7.0, "whole"), ("Paid h", 8.0, "number"), ("Cost", 11.0, "money"))
+HOW_TO = (
+    "To change the roster, write shifts as 07:00-15:30 and leave the cell of a day off empty; save the file, then",
+    "staffcurve roster CONFIG --edited staffing.xlsx  tells every broken rule and what the change costs.",
+    "Colours, shifts and people a day follow what is typed; paid hours and cost are those of the run.",
+)
+OFFER: dict[str, Any] = {
+    "validate": "list",
+    "error_type": "warning",
+    "error_title": "No shift of this contract",
+    "error_message": "The contract has no such shift. Write shifts as 07:00-15:30. Keep it all the same?",
+    "ignore_blank": True,
+}
 TOP = 1
 """Row of the headings; the legend stands above."""
 
@@ -36,13 +53,20 @@ def add(book: Book, week: Week) -> None:
         name: book.own_style(f"roster_{name}", {"border": 1, "border_color": "#D9DCE1", **look})
         for name, look in LOOKS.items()
     }
+    for part in PARTS:
+        look = {key: value for key, value in LOOKS[part].items() if key != "align"}
+        looks[f"{part}_colour"] = book.workbook.add_format(look)
     _legend(book, sheet, looks)
     _headings(book, sheet, week)
     for step, person in enumerate(week.people):
         _person(book, sheet, week, TOP + 1 + step, person, looks)
     last = TOP + len(week.people)
+    _coloured(sheet, week, last, looks)
+    _offered(sheet, week)
     sheet.autofilter(TOP, 0, last, len(HEADS) + len(week.days) + len(TAIL) - 1)
     _totals(book, sheet, week, last + 1)
+    for step, line in enumerate(HOW_TO):
+        sheet.write_string(last + 3 + step, 0, line, book.style("soft"))
 
 
 def _legend(book: Book, sheet: Worksheet, looks: dict[str, Format]) -> None:
@@ -66,6 +90,8 @@ def _headings(book: Book, sheet: Worksheet, week: Week) -> None:
 
 
 def _person(book: Book, sheet: Worksheet, week: Week, row: int, person: Person, looks: dict[str, Format]) -> None:
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
     cells = (person.agent, person.name, person.contract, person.team, ", ".join(person.skills))
     for at, value in enumerate(cells):
         put(sheet, row, at, value, book.style("text"))
@@ -73,11 +99,43 @@ def _person(book: Book, sheet: Worksheet, week: Week, row: int, person: Person, 
     for number, day in enumerate(week.days):
         shifts = [shift for shift in person.shifts if shift.date == day]
         text = ", ".join(shift.clocks for shift in shifts) or leave.get(number, "")
-        look = looks[shifts[0].part if shifts else "leave" if number in leave else "free"]
+        look = looks["leave" if number in leave and not shifts else "free"]
         put(sheet, row, len(HEADS) + number, text or None, look)
-    values = (len(person.shifts), person.paid_h, person.cost)
-    for step, (amount, (_, _, style)) in enumerate(zip(values, TAIL, strict=True)):
-        put(sheet, row, len(HEADS) + len(week.days) + step, amount, book.style(style))
+    at = len(HEADS) + len(week.days)
+    span = f"{xl_rowcol_to_cell(row, len(HEADS))}:{xl_rowcol_to_cell(row, at - 1)}"
+    sheet.write_formula(row, at, f'=COUNTIF({span},"*:*")', book.style("whole"), len(person.shifts))
+    put(sheet, row, at + 1, person.paid_h, book.style("number"))
+    put(sheet, row, at + 2, person.cost, book.style("money"))
+
+
+def _coloured(sheet: Worksheet, week: Week, last: int, looks: dict[str, Format]) -> None:
+    """Colour cells by the hour a shift begins at, so that the colour follows what is typed."""
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    corner = xl_rowcol_to_cell(TOP + 1, len(HEADS))
+    hour = f'IFERROR(VALUE(LEFT({corner},FIND(":",{corner})-1)),-1)'
+    spans = {"early": (4, 9), "day": (9, 12), "late": (12, 20)}
+    rules = {part: f"=AND({hour}>={first},{hour}<{end})" for part, (first, end) in spans.items()}
+    rules["night"] = f"=OR({hour}>=20,AND({hour}>=0,{hour}<4))"
+    for part, rule in rules.items():
+        place = (TOP + 1, len(HEADS), last, len(HEADS) + len(week.days) - 1)
+        sheet.conditional_format(*place, {"type": "formula", "criteria": rule, "format": looks[f"{part}_colour"]})
+
+
+def _offered(sheet: Worksheet, week: Week) -> None:
+    """Offer the shifts of each person's contract; other texts are warned of, not refused."""
+    config = week.run.config
+    first = 0
+    people = list(week.people)
+    for at, person in enumerate(people):
+        if at + 1 < len(people) and people[at + 1].contract == person.contract:
+            continue
+        source = source_of(config, person.contract)
+        if source is not None:
+            rows = (TOP + 1 + first, TOP + 1 + at)
+            columns = (len(HEADS), len(HEADS) + len(week.days) - 1)
+            sheet.data_validation(rows[0], columns[0], rows[1], columns[1], {**OFFER, "source": source})
+        first = at + 1
 
 
 def _totals(book: Book, sheet: Worksheet, week: Week, row: int) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from reports.numbers.week import week_of
-from reports.workbook import assumptions, coverage, forecast, overview, requirement, roster, shifts
+from reports.workbook import assumptions, choices, coverage, days, forecast, overview, requirement, roster, shifts
 from reports.workbook.book import Book
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from reports.run import Run
 
-SHEETS = (overview, forecast, requirement, roster, coverage, shifts, assumptions)
+SHEETS = (overview, days, forecast, requirement, roster, coverage, shifts, choices, assumptions)
 
 
 def write(run: Run, folder: Path) -> list[Path]:

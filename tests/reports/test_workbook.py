@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import subprocess
 import zipfile
 from datetime import date, datetime
 
@@ -12,6 +15,7 @@ import pytest
 import reports
 from reports import week_of
 from reports.workbook.coverage import by_hour
+from reports.workbook.days import in_time
 from tests.reports.runs import FORMULA, small_run
 
 when = datetime.fromisoformat
@@ -38,7 +42,9 @@ def cells(sheet):
 
 def test_the_sheets_stand_in_the_order_they_are_read(book):
     """From the glance to the assumptions."""
-    assert book.sheetnames == ["Summary", "Forecast", "Requirement", "Roster", "Coverage", "Shifts", "Assumptions"]
+    assert book.sheetnames == [
+        "Summary", "Days", "Forecast", "Requirement", "Roster", "Coverage", "Shifts", "Choices", "Assumptions",
+    ]  # fmt: skip
 
 
 def test_the_roster_is_a_grid_of_agents_and_days(book):
@@ -55,8 +61,7 @@ def test_the_roster_is_a_grid_of_agents_and_days(book):
 
 def test_the_totals_are_formulas_with_the_right_value(book, path):
     """A planner who edits the grid sees the totals move; a reader without a calculator sees them too."""
-    last = cells(book["Roster"])[-1]
-    assert last[0] == "Total"
+    last = next(row for row in cells(book["Roster"]) if row[0] == "Total")
     assert last[5:] == (4, 3, 2, 2, 2, 0, 1, 14, 86.5, 1386)
     formulas = openpyxl.load_workbook(path)["Roster"]
     assert formulas.cell(row=9, column=6).value == '=COUNTIF(F3:F8,"*:*")'
@@ -64,13 +69,14 @@ def test_the_totals_are_formulas_with_the_right_value(book, path):
 
 
 def test_a_name_that_looks_like_a_formula_stays_text(path):
-    """Nothing the user typed is ever run; the only formulas are the totals of the roster."""
+    """Nothing the user typed is ever run; the only formulas are sums of Days and counts of Roster."""
     formulas = openpyxl.load_workbook(path)
     found = [c for sheet in formulas for row in sheet.iter_rows() for c in row if c.value == FORMULA]
     assert len(found) >= 2
     assert {cell.data_type for cell in found} == {"s"}
-    running = [c.coordinate for sheet in formulas for row in sheet.iter_rows() for c in row if c.data_type == "f"]
-    assert len(running) == 10
+    running = [c.value for sheet in formulas for row in sheet.iter_rows() for c in row if c.data_type == "f"]
+    assert {str(text).partition("(")[0] for text in running} == {"=SUM", "=COUNTIF", "=SUBTOTAL"}
+    assert len(running) == 4 * 3 + 6 + 10
     with zipfile.ZipFile(path) as packed:
         assert not any(b"<hyperlink" in packed.read(name) for name in packed.namelist())
 
@@ -115,10 +121,11 @@ def test_every_channel_has_a_chart_over_its_own_rows(path):
     with zipfile.ZipFile(path) as packed:
         charts = sorted(name for name in packed.namelist() if name.startswith("xl/charts/chart"))
         texts = [packed.read(name).decode() for name in charts]
-    assert len(texts) == 3
-    assert "Requirement!$F$2:$F$673" in texts[0]
-    assert "Requirement!$G$674:$G$1345" in texts[1]
-    assert "Requirement!$O$1346:$O$2017" in texts[2]
+    assert len(texts) == 4
+    assert "Days!$B$3:$H$3" in texts[0]
+    assert "Requirement!$F$2:$F$673" in texts[1]
+    assert "Requirement!$G$674:$G$1345" in texts[2]
+    assert "Requirement!$O$1346:$O$2017" in texts[3]
 
 
 def test_long_sheets_are_set_up_for_screen_and_print(book):
@@ -165,3 +172,95 @@ def test_the_assumptions_say_what_the_plan_rests_on(book):
     assert ("Contract full-time", "Shift", "8 h 30 min, starting 08:00; breaks 30 min") in rows
     assert ("Costs", "Premium night", "25% more, every day 22:00–06:00") in rows
     assert ("Note", "history.csv", "3 intervals were not observed") in rows
+
+
+def test_the_days_add_up_to_the_week(book, week):
+    """Contacts and hours of each day, summed by hand, are those of the sheet Summary; shares are weighted means."""
+    rows = {}
+    title = ""
+    for row in cells(book["Days"])[1:]:
+        title = str(row[0]) if row[0] and row[1] is None and row[8] is None else title
+        rows[title, row[0]] = row[1:]
+    phone = week.channels[0]
+    assert sum(rows["Contacts", "Phone"][:7]) == pytest.approx(phone.volume)
+    assert rows["Contacts", "Phone"][7] == pytest.approx(phone.volume)
+    assert rows["Short agent-hours", "Phone"][:7] == (0, 0.5, 0, 0, 0, 0, 0)
+    served, contacts = in_time(week, phone), np.array(rows["Contacts", "Phone"][:7])
+    assert np.nansum(served * contacts) / contacts.sum() == pytest.approx(phone.service_level)
+
+
+def test_the_grid_offers_the_shifts_of_each_contract(path, week):
+    """Full-time people get 08:00-16:30, those of nights 22:00-06:00; other texts are warned of, not refused."""
+    made = openpyxl.load_workbook(path)
+    offered = {}
+    for rule in made["Roster"].data_validations.dataValidation:
+        column, first, last = re.fullmatch(r"Choices!\$(\w+)\$(\d+):\$\w+\$(\d+)", rule.formula1).groups()
+        values = [made["Choices"][f"{column}{row}"].value for row in range(int(first), int(last) + 1)]
+        assert (rule.type, rule.errorStyle) == ("list", "warning")
+        for area in rule.sqref.ranges:
+            for row in range(area.min_row, area.max_row + 1):
+                offered[made["Roster"].cell(row, 1).value] = values
+    assert offered["A001"] == ["08:00-16:30"]
+    assert offered["A002"] == ["22:00-06:00"]
+    assert set(offered) == {person.agent for person in week.people}
+
+
+def test_long_tables_print_one_page_and_say_so(book):
+    """2,016 rows of forecast are data: the first 34 are printed; the roster prints whole."""
+    sheet = book["Forecast"]
+    assert sheet.print_area == "'Forecast'!$A$1:$I$35"
+    assert "the first 34 of 2,016 rows are printed" in sheet.oddHeader.left.text
+    assert not book["Roster"].print_area
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_and_recalculates_it_to_the_same_values(path, tmp_path):
+    """No exception, every sheet there; formulas whose values were wiped come back as they were written."""
+    wiped = tmp_path / "wiped" / "staffing.xlsx"
+    without_values(path, wiped)
+    profile = tmp_path / "profile"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE, encoding="utf-8")
+    command = ["soffice", "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", "xlsx"]
+    told = subprocess.run(
+        [*command, "--outdir", str(tmp_path), str(wiped)], check=True, capture_output=True, text=True, timeout=300
+    )
+    assert "Error" not in told.stdout + told.stderr
+    ours, theirs = (openpyxl.load_workbook(each, data_only=True) for each in (path, tmp_path / "staffing.xlsx"))
+    assert theirs.sheetnames == ours.sheetnames
+    differ = [
+        (sheet.title, cell.coordinate, cell.value, theirs[sheet.title][cell.coordinate].value)
+        for sheet in ours
+        for row in sheet.iter_rows()
+        for cell in row
+        if not same(cell.value, theirs[sheet.title][cell.coordinate].value)
+    ]
+    assert differ == []
+
+
+ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+
+def without_values(path, wiped) -> None:
+    """Copy a workbook with the last value of every formula set to 0."""
+    wiped.parent.mkdir()
+    with zipfile.ZipFile(path) as packed, zipfile.ZipFile(wiped, "w") as copy:
+        for name in packed.namelist():
+            data = packed.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                data = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1<v>0</v>", data)
+            copy.writestr(name, data)
+
+
+def same(one, other) -> bool:
+    """Values of a cell in two programs: numbers to ten digits, moments to the second."""
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return bool(np.isclose(one, other, rtol=1e-9, atol=1e-9))
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        return abs((one - other).total_seconds()) < 1
+    return (one or None) == (other or None)
