@@ -21,7 +21,7 @@ class ChannelFacts:
     """One channel of a run.
 
     `service_level` is expected by formula (deferrable: share of the work in time), `replayed` that of the simulation
-    with its 95 % interval `low` to `high`, `likely` the share of replications that kept the promise; hours are
+    with its 95 % interval `low` to `high`, `probability` that of the promise being kept over the week; hours are
     agent-hours.
     """
 
@@ -39,7 +39,7 @@ class ChannelFacts:
     replayed: float | None
     low: float | None
     high: float | None
-    likely: float | None
+    probability: float | None
 
 
 @dataclass(frozen=True)
@@ -115,6 +115,7 @@ def _channel(run: Run, week: ChannelWeek) -> ChannelFacts:
     replayed = (
         next((each for each in run.replay.channels if each.channel == week.channel), None) if run.replay else None
     )
+    promise = next((each for each in run.replay.promises if each.channel == week.channel), None) if run.replay else None
     return ChannelFacts(
         channel=week.channel,
         kind=week.kind,
@@ -130,7 +131,7 @@ def _channel(run: Run, week: ChannelWeek) -> ChannelFacts:
         replayed=_known(replayed.service_level) if replayed else None,
         low=_known(replayed.sl_low) if replayed else None,
         high=_known(replayed.sl_high) if replayed else None,
-        likely=_known(replayed.kept) if replayed else None,
+        probability=promise.probability if promise else None,
     )
 
 

@@ -9,13 +9,11 @@ from reports.sheet.listing import NOTHING, Cell, Listing, listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
     from reports.comparison.cells import PeopleChange
     from reports.comparison.compare import Comparison
     from reports.comparison.facts import ChannelFacts, RunFacts
-
-MOST_PEOPLE = 12
-"""Agents whose changed days are listed; the page lists all of them."""
 
 
 def week_listing(made: Comparison) -> Listing:
@@ -57,11 +55,14 @@ def channel_listing(made: Comparison) -> Listing:
     for name in made.channels:
         for run in made.runs:
             one = run.channel(name)
-            rows.append([words.title(name), run.label, *(_channel_cells(one) if one else [NOTHING] * 7)])
-    heads = ["channel", "<run", "contacts", "required h", "staffed h", "short h", "promised", "expected", "replayed"]
+            promise = (
+                f"{words.title(name)}, {words.percent(one.target)} in {one.time_allowed}" if one else words.title(name)
+            )
+            rows.append([promise, run.label, *(_channel_cells(one) if one else [NOTHING] * 7)])
+    heads = ["channel", "<run", "contacts", "required h", "staffed h", "short h", "in time", "replayed", "sure"]
     note = (
-        "Expected: share in time by formula, weighted by contacts; deferrable: share of the work done in time. "
-        "Replayed: share in time in the simulation, with its 95% interval."
+        "In time: by formula, weighted by contacts; deferrable: share of the work. Replayed: in the simulation, with "
+        "its 95% interval. Sure: how probable it is that the promise is kept over the week."
     )
     return listing("Channels", heads, rows, note)
 
@@ -78,9 +79,9 @@ def _channel_cells(one: ChannelFacts) -> list[Cell | str]:
         words.fixed(one.required_h),
         words.fixed(one.staffed_h),
         Cell(words.fixed(one.shortage_h), "bad" if one.shortage_h >= 0.05 else "plain"),
-        f"{words.percent(one.target)} in {one.time_allowed}",
         Cell(expected, "plain" if one.kept is None else "good" if one.kept else "bad"),
         replayed,
+        NOTHING if one.probability is None else words.percent(one.probability, 0),
     ]
 
 
@@ -109,7 +110,7 @@ def person_listing(made: Comparison, one: PeopleChange, most: int | None = None)
         [
             change.agent,
             change.name,
-            words.DAYS[(first.weekday() + change.day) % 7],
+            _day(first, change.day),
             change.before or "off",
             change.after or "off",
         ]
@@ -119,6 +120,12 @@ def person_listing(made: Comparison, one: PeopleChange, most: int | None = None)
     left = one.people - len(shown)
     note = f"{words.count(left, 'more person', 'more people')} changed; the page lists everybody." if left else ""
     return listing(f"Who works when in {one.other}", ["agent", "<name", "<day", "<before", "<after"], rows, note)
+
+
+def _day(first: date, number: int) -> str:
+    """Name a day of plans that begin on the same weekday; from the second week on with its week."""
+    name = words.DAYS[(first.weekday() + number) % 7]
+    return name if number < 7 else f"{name} of week {number // 7 + 1}"
 
 
 def settings_listing(made: Comparison) -> Listing:

@@ -11,10 +11,11 @@ import pytest
 from configs import loader
 from configs.errors import DataError
 from reports.comparison.compare import compare, labels
-from reports.comparison.listings import change, channel_listing, week_listing
+from reports.comparison.listings import _day, change, channel_listing, week_listing
 from reports.comparison.page import page
 from reports.comparison.plain import plain
 from reports.comparison.sentences import sentences
+from tests.reports.replays import with_replay
 from tests.reports.runs import small_run
 
 
@@ -90,8 +91,23 @@ def test_tables_hold_the_numbers_of_each_run() -> None:
     assert rows["  premiums"] == ["£90", "£90 (same)"]
     assert rows["gap to the cheapest"][0] == "3.51%, within gap"
     phone = [cell.text for cell in channel_listing(made).rows[0]]
-    assert phone[:2] == ["Phone", "a"]
-    assert phone[6] == "80% in 20 s"
+    assert phone[:2] == ["Phone, 80% in 20 s", "a"]
+    assert phone[5:] == ["0.5", "89.6%", "–", "–"]  # 226 intervals at 0.9 and two at 0.5
+
+
+def test_replayed_runs_tell_how_sure_the_promise_is() -> None:
+    """Share in time with its interval, and the probability of the promise."""
+    run = with_replay(small_run())
+    rows = channel_listing(compare([("a", run), ("b", run)])).rows
+    promise = next(one for one in run.replay.promises if one.channel == "phone")
+    seen = next(one for one in run.replay.channels if one.channel == "phone")
+    assert rows[0][7].text.startswith(f"{seen.service_level:.1%} (")
+    assert rows[0][8].text == f"{promise.probability:.0%}"
+
+
+def test_days_of_later_weeks_bear_their_week() -> None:
+    """Day 8 of a plan of two weeks that begins on Monday is the second Tuesday."""
+    assert [_day(date(2026, 11, 30), number) for number in (0, 6, 8)] == ["Mon", "Sun", "Tue of week 2"]
 
 
 def test_a_channel_of_one_run_only_is_told() -> None:
