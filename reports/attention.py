@@ -55,12 +55,12 @@ class Matter:
 
 def attention(week: Week) -> tuple[Matter, ...]:
     """Choose what a planner should look at first; nothing where all is well."""
-    found = [matter for channel in week.channels for matter in _channel(channel, week.run.horizon.interval_min)]
+    found = [matter for channel in week.channels for matter in _channel(channel, week)]
     found += [*_proof(week), *_record(week), *_people(week)]
     return tuple(sorted(found, key=lambda matter: (-matter.weight, -matter.size))[:MOST])
 
 
-def _channel(channel: ChannelWeek, interval_min: int) -> Iterator[Matter]:
+def _channel(channel: ChannelWeek, week: Week) -> Iterator[Matter]:
     given, at = channel.service_level, "cover"
     if channel.kept is False and given is not None:
         yield Matter(promise(channel), Weight.MISSED, channel.target - given, at)
@@ -69,7 +69,21 @@ def _channel(channel: ChannelWeek, interval_min: int) -> Iterator[Matter]:
     elif channel.work and channel.work.late_h:
         yield Matter(promise(channel), Weight.LATE, channel.work.late_h, at)
     if channel.shortage_h >= LEAST_SHORT_H:
-        yield Matter(shortage(channel, interval_min), Weight.SHORT, channel.shortage_h, at)
+        yield Matter(_short(channel, week), Weight.SHORT, channel.shortage_h, at)
+
+
+def _short(channel: ChannelWeek, week: Week) -> str:
+    """Tell when a channel is short of people, the worst span with its reason where the roster knows it."""
+    worst = next((one for one in week.run.roster.shortfalls if one.channel == channel.channel), None)
+    if worst is None:
+        return shortage(channel, week.run.horizon.interval_min)
+    times = words.count(channel.short_intervals, *words.interval_noun(week.run.horizon.interval_min))
+    missing = words.count(channel.shortage_h, "agent-hour")
+    most = words.count(worst.most, "agent")
+    return (
+        f"{words.title(channel.channel)} is short in {times}, {missing} in all; "
+        f"most on {words.span(worst.start, worst.end)} (up to {most}): {worst.reason}."
+    )
 
 
 def unsure(told: Promise) -> str:

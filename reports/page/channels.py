@@ -43,6 +43,16 @@ class DayRow:
 
 
 @dataclass(frozen=True)
+class ShortRow:
+    """One span with too few people, and why nobody was put there; the reason is empty where it is not known."""
+
+    span: str
+    agent_h: float
+    most: float
+    reason: str
+
+
+@dataclass(frozen=True)
 class ChannelView:
     """Everything the page shows of one channel."""
 
@@ -52,6 +62,7 @@ class ChannelView:
     plots: tuple[Plot, ...]
     forecast: Plot
     days: tuple[DayRow, ...]
+    shortfalls: tuple[ShortRow, ...]
 
 
 def channel_views(week: Week, axis: Axis) -> tuple[ChannelView, ...]:
@@ -68,9 +79,18 @@ def _view(week: Week, channel: ChannelWeek, key: str, axis: Axis) -> ChannelView
         if channel.work
         else (_cover(channel, key), service_plot(channel, key))
     )
-    return ChannelView(
-        channel, key, tuple(sentences), plots, forecast_plot(week.run, channel, key), tuple(_days(week, channel))
-    )
+    expected = forecast_plot(week.run, channel, key)
+    days, short = tuple(_days(week, channel)), _shortfalls(week, channel)
+    return ChannelView(channel, key, tuple(sentences), plots, expected, days, short)
+
+
+def _shortfalls(week: Week, channel: ChannelWeek) -> tuple[ShortRow, ...]:
+    """List the spans with too few people, most agent-hours first."""
+    known = [one for one in week.run.roster.shortfalls if one.channel == channel.channel]
+    if known:
+        return tuple(ShortRow(words.span(one.start, one.end), one.agent_h, one.most, one.reason) for one in known)
+    spells = sorted(channel.spells, key=lambda spell: (-spell.agent_h, spell.start))
+    return tuple(ShortRow(words.span(spell.start, spell.end), spell.agent_h, spell.most, "") for spell in spells)
 
 
 def _cover(channel: ChannelWeek, key: str) -> Plot:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from forecast.result import Accuracy
+from optimize.roster.result import Shortfall
 from optimize.simulation.result import Promise
 from reports import week_of
 from reports.attention import MOST, Weight, attention, unsure
@@ -113,3 +114,25 @@ def test_a_calm_week_says_so():
     calm = replace(run, roster=roster, forecast=replace(run.forecast, accuracy=()))
     assert attention(week_of(calm)) == ()
     assert re.search(r'class="calm">Nothing: every promise is kept', render(week_of(calm)))
+
+
+def test_a_shortage_is_told_with_its_reason_where_the_roster_knows_it(run):
+    """The worst span of the channel with why nobody is there; the cover lists every span with its reason."""
+    horizon = run.horizon
+    first, last = (horizon.moment(1, minutes).tz_convert(horizon.zone).to_pydatetime() for minutes in (750, 780))
+    known = Shortfall("phone", first, last, 0.5, 1.0, "no shift <starts> then")
+    run = replace(run, roster=replace(run.roster, shortfalls=(known,)))
+    assert (
+        "Phone is short in 2 quarter hours, 0.5 agent-hours in all; "
+        "most on Tue 1 Dec 12:30–13:00 (up to 1 agent): no shift <starts> then."
+    ) in sentences(run)
+    text = render(week_of(run))
+    assert "Where people are missing, and why: 1 time<" in text
+    assert "<td>no shift &lt;starts&gt; then</td>" in text
+
+
+def test_where_the_reason_is_not_known_the_spans_are_listed_all_the_same(run):
+    """A roster read from a file has no reasons: the column is left out."""
+    text = render(week_of(run))
+    assert "Where people are missing: 1 time<" in text
+    assert "Why nobody is there" not in text

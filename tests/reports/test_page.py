@@ -115,7 +115,7 @@ def test_the_numbers_for_the_script_cannot_end_the_script(run):
     (view, *_) = channel_views(week_of(run), axis)
     evil = Readout("</script><b>", np.zeros(axis.size))
     plot = Plot("k", "t", "u", "d", (), (), (), (evil,))
-    told = script_data(axis, (type(view)(view.channel, "k", (), (plot,), plot, ()),))
+    told = script_data(axis, (type(view)(view.channel, "k", (), (plot,), plot, (), ()),))
     assert isinstance(told, Markup)
     assert "<" not in told
     assert json.loads(told)["plots"]["k"][0] == ["</script><b>", "", "", [0, 672]]
