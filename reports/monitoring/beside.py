@@ -63,11 +63,13 @@ def _one(run: Run, actuals: pd.DataFrame) -> pd.DataFrame:
 
 
 def _planned(run: Run) -> pd.DataFrame:
-    """Service, mean wait and backlog [contacts] as planned."""
+    """Service (of work that may wait the share done as promised), mean wait and backlog [contacts] as planned."""
     import pandas as pd
 
     key = ["channel", "start"]
-    plan = run.roster.coverage[[*key, "service_level"]].rename(columns={"service_level": "service_planned"})
+    cover = run.roster.coverage
+    service = cover["service_level"].fillna(cover["on_time"]) if "on_time" in cover else cover["service_level"]
+    plan = cover[key].assign(service_planned=service)
     waits = run.replay.table if run.replay is not None else run.requirement.table
     plan = plan.merge(waits[[*key, "asa_s"]].rename(columns={"asa_s": "wait_planned"}), on=key, how="left")
     parts = []

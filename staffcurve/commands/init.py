@@ -35,7 +35,7 @@ def init(
         written = write_starter(folder)
         for path in written:
             talk.say(f"  {path}")
-        talk.say(f"Next: staffcurve check {folder / CONFIG_NAME}   (then: staffcurve run {folder / CONFIG_NAME})")
+        talk.next(f"staffcurve check {folder / CONFIG_NAME}", f"staffcurve run {folder / CONFIG_NAME}")
         if as_json:
             talk.answer_object("init", ok=True, files=[str(path) for path in written])
 

@@ -75,6 +75,19 @@ def test_service_is_measured_where_given_and_expected_else() -> None:
     assert (measured.service_how, measured.service) == ("measured", pytest.approx(0.7))
 
 
+def test_planned_service_of_work_that_may_wait_is_its_share_done_as_promised() -> None:
+    """Half of the intervals at 1 and half at 0.8 are 0.9; live channels keep their service level."""
+    run = small_run()
+    cover = run.roster.coverage.copy()
+    mine = (cover["channel"] == "email") & (run.forecast.table["volume"].to_numpy() > 0)
+    cover["on_time"] = np.nan
+    cover.loc[mine, "on_time"] = np.where(np.arange(int(mine.sum())) % 2, 1.0, 0.8)
+    changed = replace(run, roster=replace(run.roster, coverage=cover))
+    made = watch([("a", changed)], actuals_of(run), "came.csv")
+    assert record(made, "email").all.service_planned == pytest.approx(0.9)
+    assert record(made, "phone").all.service_planned == pytest.approx((226 * 0.9 + 2 * 0.5) / 228)
+
+
 def test_further_measures_are_means_over_contacts() -> None:
     """Waits, replies, resolution, satisfaction; abandonment over contacts; backlog over intervals."""
     run = small_run()
