@@ -26,7 +26,21 @@ def cross_faults(raw: dict[str, Any], config: Config | None) -> list[Found]:
     found = list(_skills(raw)) + list(_empty(raw))
     if config is not None:
         found += [*_people(config), *_grid(config), *_staffed_channels(config), *_activities(config)]
+        found += _exports(config)
     return found
+
+
+EXPORT_MINUTES = {"genesys": (15,), "amazon-connect": (15, 30), "calabrio": (15, 30, 60)}
+"""Lengths of an interval that the forecast imports of other systems take."""
+
+
+def _exports(config: Config) -> Iterator[Found]:
+    minutes = config.plan.interval_s // 60
+    for name in config.reports.exports:
+        taken = EXPORT_MINUTES.get(name, (minutes,))
+        if minutes not in taken:
+            listed = " or ".join(map(str, taken))
+            yield "reports.exports", f'"{name}" takes intervals of {listed} min; plan.interval is {minutes} min'
 
 
 def _table(raw: dict[str, Any], name: str) -> dict[str, Any]:

@@ -222,6 +222,37 @@ PROMISE = Table(
     key=("channel",),
 )
 
+PAYROLL = Table(
+    "payroll",
+    (
+        _text("agent"),
+        _text("name", filled=False),
+        _text("contract"),
+        _date("date"),
+        _time("start"),
+        _time("end"),
+        _text("code"),
+        _number("hours"),
+        _number("rate"),
+        _number("amount"),
+    ),
+    key=("agent", "start", "code"),
+)
+SEGMENTS = Table(
+    "segments",
+    (
+        _text("agent"),
+        _text("name", filled=False),
+        _date("date"),
+        _time("start"),
+        _time("end"),
+        _text("activity"),
+        _text("paid"),
+        _number("hours"),
+    ),
+    key=("agent", "start"),
+)
+
 TABLES = (
     HISTORY,
     ACTUALS,

@@ -23,6 +23,8 @@ FORMATS = {
 
 ALWAYS = "reports.summary"
 """``summary.json`` is small, and other programs look for it; it is always written."""
+EXPORTS, EXPORTED_WITH = "reports.exports.writing", "csv"
+"""What ``reports.exports`` asks for is written with the tables."""
 
 
 def write(run: Run, folder: Path, formats: Sequence[str]) -> tuple[Path, ...]:
@@ -35,7 +37,8 @@ def write(run: Run, folder: Path, formats: Sequence[str]) -> tuple[Path, ...]:
     folder
         Folder the files are written to; made when it is absent.
     formats
-        Any of ``html``, ``xlsx``, ``csv`` and ``ics``; ``summary.json`` is written in any case.
+        Any of ``html``, ``xlsx``, ``csv`` and ``ics``; ``summary.json`` is written in any case, and with ``csv`` the
+        exports the config asks for.
 
     Returns
     -------
@@ -57,6 +60,8 @@ def write(run: Run, folder: Path, formats: Sequence[str]) -> tuple[Path, ...]:
         raise ConfigError(faults)
     folder.mkdir(parents=True, exist_ok=True)
     homes = [FORMATS[name] for name in dict.fromkeys(formats)]
+    if EXPORTED_WITH in formats:
+        homes.append(EXPORTS)
     written: list[Path] = []
     for home in [*homes, ALWAYS]:
         written += import_module(home).write(run, folder)

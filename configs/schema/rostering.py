@@ -42,3 +42,6 @@ class Reports(Settings):
 
     formats: tuple[Literal["html", "xlsx", "csv", "ics"], ...] = ("html", "xlsx", "csv", "ics")
     """Kinds of files in the run folder."""
+    exports: tuple[Literal["payroll", "segments", "genesys", "amazon-connect", "calabrio"], ...] = ()
+    """Files for other systems, in the folder `exports`: hours and pay by code, shifts by activity, and the forecast in
+    the import format of three systems."""
