@@ -1,13 +1,13 @@
 """The forecast in the import formats of other systems, as their own help pages state them.
 
-================  =====================================================================================================
-``genesys``       Genesys Cloud, short-term forecast import: ``Interval Start UTC Date, Planning Group, Offered,
-                  Average Handle Time``; quarter hours in UTC
-``amazon-connect``  Amazon Connect, forecast override: ``QueueName, QueueId, ChannelType, TimeStamp, IntervalDuration,
-                  IncomingContactVolume, AverageHandleTime``; 15 or 30 minutes; `QueueId` is left for the user to fill
-``calabrio``      Calabrio (Teleopti), forecast file with staffing: skill, begin, end, volume, task and after-task
-                  agents; no headings, local time, sorted by skill
-================  =====================================================================================================
+``genesys``: Genesys Cloud, short-term forecast import. ``Interval Start UTC Date, Planning Group, Offered,
+Average Handle Time``; quarter hours in UTC.
+
+``amazon-connect``: Amazon Connect, forecast override. ``QueueName, QueueId, ChannelType, TimeStamp, IntervalDuration,
+IncomingContactVolume, AverageHandleTime``; 15 or 30 minutes; `QueueId` is left for the user to fill.
+
+``calabrio``: Calabrio (Teleopti), forecast file with staffing. Skill, begin, end, volume, task time, time after the
+task, agents; no headings, local time, sorted by skill.
 """
 
 from __future__ import annotations
