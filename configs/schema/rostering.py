@@ -33,6 +33,9 @@ class Rostering(Settings):
     """Longest time the search for a roster may take."""
     gap: Annotated[Share, Field(lt=1)] = 0.002
     """Distance to the proven bound at which the search stops."""
+    solver: Literal["highs", "cbc"] = "highs"
+    """Program that solves: HiGHS, or CBC where it is installed (PuLP 3.3 brings it along); HiGHS is several times
+    quicker."""
     advice: bool | Annotated[int, Field(ge=0, le=100)] = True
     """Whether to tell what would help once the roster is made; a number says how many changed weeks to solve."""
 

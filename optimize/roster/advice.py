@@ -9,6 +9,7 @@ import numpy as np
 
 from configs.errors import StaffcurveError
 from optimize.roster.assemble import assemble
+from optimize.roster.cbc import solving_by
 from optimize.roster.program import build
 from optimize.roster.questions import Question, Situation, questions
 from optimize.roster.result import Advice
@@ -101,7 +102,8 @@ def _answers(now: Situation, asked: list[Question], bound: float) -> list[float 
     def saving(question: Question) -> float | None:
         try:
             model = _built(now.config, question.week(), now.people).model
-            changed = model.solve(Limits(SECONDS, seed=now.config.plan.seed), relaxed=True)
+            with solving_by(now.config.roster.solver):
+                changed = model.solve(Limits(SECONDS, seed=now.config.plan.seed), relaxed=True)
         except StaffcurveError:  # a change may clash with another rule; then it is no advice
             return None
         return bound - changed.bound if changed.status == "optimal" else None

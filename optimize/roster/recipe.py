@@ -15,6 +15,7 @@ from optimize.roster import stop
 from optimize.roster.assemble import assemble
 from optimize.roster.attend import attend
 from optimize.roster.breaks import hand_out_breaks
+from optimize.roster.cbc import solving_by
 from optimize.roster.changes import changes_between, check_published
 from optimize.roster.days import whole_days
 from optimize.roster.diagnosis import diagnose
@@ -104,9 +105,10 @@ def plan_week(
     tell("building the program", None)
     program = build(week, told_before(week, people.published, config.roster.change_cost))
     limits = Limits(config.roster.time_limit.total_seconds(), config.roster.gap, seed=config.plan.seed)
-    with stop.listening(end):
-        found = _search(program, limits, begun, tell)
-    values, named = _named(config, program, found.values, people)
+    with solving_by(config.roster.solver):
+        with stop.listening(end):
+            found = _search(program, limits, begun, tell)
+        values, named = _named(config, program, found.values, people)
     names = {str(row["agent"]): str(row["name"] or row["agent"]) for row in records(people.agents)}
     held = attend(program, values, named, hand_out_breaks(program, values, named))
     values = held.values

@@ -8,14 +8,14 @@ time. What comes back is a `Solution` with a status in our own words, and a boun
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pulp
 
 from configs.errors import SolverError
-from optimize.roster import stop
+from optimize.roster import cbc, stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -138,7 +138,8 @@ class Model:
     def close(self) -> pulp.LpProblem:
         """Make the PuLP problem, once, and return it; called by `solve` and by whoever writes the LP file."""
         if self._problem is None:
-            self._problem = _pulp_problem(self)
+            whole = np.flatnonzero(self._integer)
+            self._problem, _ = _pulp_problem(self, self.bounds(), self.cost(), whole)
         return self._problem
 
     def names(self) -> tuple[list[str], list[str]]:
@@ -170,7 +171,7 @@ class Model:
         extra_cost: NDArray[np.float64] | None = None,
         whole: NDArray[np.int64] | None = None,
     ) -> Solution:
-        """Solve with HiGHS.
+        """Solve with HiGHS, or with CBC inside ``cbc.solving_by("cbc")``, which knows no start.
 
         Parameters
         ----------
@@ -190,12 +191,28 @@ class Model:
         begun = time.perf_counter()
         must = np.flatnonzero(self._integer) if whole is None else whole
         must = np.zeros(0, dtype=np.int64) if relaxed else must
+        if cbc.asked():
+            return self._solved_by_cbc(limits, bounds or self.bounds(), extra_cost, must)
         solver = _BulkHiGHS(self, relaxed, bounds or self.bounds(), start, extra_cost, limits, must)
         problem = self.close()
         solver.createAndConfigureSolver(problem)
         solver.buildSolverModel(problem)
         solver.callSolver(problem)
         return solver.read(problem, time.perf_counter() - begun)
+
+    def _solved_by_cbc(
+        self,
+        limits: Limits,
+        bounds: tuple[NDArray[np.float64], NDArray[np.float64]],
+        extra_cost: NDArray[np.float64] | None,
+        must: NDArray[np.int64],
+    ) -> Solution:
+        cost = self.cost() if extra_cost is None else self.cost() + extra_cost
+        problem, columns = _pulp_problem(self, bounds, cost, must)
+        found = cbc.solve(problem, columns, limits, cost, mip=must.size > 0)
+        if not found.duals.size:
+            return found
+        return replace(found, bound=max(found.bound, dual_bound(self, found.duals, cost, bounds)))
 
 
 class _BulkHiGHS(pulp.HiGHS):  # type: ignore[misc]
@@ -274,21 +291,29 @@ class _BulkHiGHS(pulp.HiGHS):  # type: ignore[misc]
         return Solution(status if state == states.kOptimal else "time limit", values, objective, bound, seconds)
 
     def _dual_bound(self, dual: NDArray[np.float64]) -> float:
-        """Weak duality, evaluated exactly: true for any dual values, however roughly the interior point met them.
+        """Proven bound from the prices of the rows."""
+        return dual_bound(self._model, dual, self._all_cost, self._bounds)
 
-        For every y, ``min c'x  >=  sum_i min(y_i * row_i) + sum_j min((c - A'y)_j * x_j)`` over the row and column
-        bounds; a multiplier on the wrong side of a one-sided row is set to 0 first (Neumaier and Shcherbina 2004).
-        """
-        starts, index, value, low, high = _rows(self._model)
-        dual = np.where((dual > 0) & np.isinf(low), 0.0, np.where((dual < 0) & np.isinf(high), 0.0, dual))
-        reduced = self._all_cost - np.bincount(
-            index, weights=value * np.repeat(dual, np.diff(starts)), minlength=self._model.columns
-        )
-        lower, upper = self._bounds
-        rows = np.where(dual > 0, np.where(dual > 0, low, 0.0), np.where(dual < 0, high, 0.0))
-        with np.errstate(invalid="ignore"):
-            of_rows = np.where(dual == 0, 0.0, dual * rows)
-        return float(of_rows.sum() + np.where(reduced > 0, reduced * lower, reduced * upper).sum())
+
+def dual_bound(
+    model: Model,
+    dual: NDArray[np.float64],
+    cost: NDArray[np.float64],
+    bounds: tuple[NDArray[np.float64], NDArray[np.float64]],
+) -> float:
+    """Weak duality, evaluated exactly: true for any dual values, however roughly the interior point met them.
+
+    For every y, ``min c'x  >=  sum_i min(y_i * row_i) + sum_j min((c - A'y)_j * x_j)`` over the row and column
+    bounds; a multiplier on the wrong side of a one-sided row is set to 0 first (Neumaier and Shcherbina 2004).
+    """
+    starts, index, value, low, high = _rows(model)
+    dual = np.where((dual > 0) & np.isinf(low), 0.0, np.where((dual < 0) & np.isinf(high), 0.0, dual))
+    reduced = cost - np.bincount(index, weights=value * np.repeat(dual, np.diff(starts)), minlength=model.columns)
+    lower, upper = bounds
+    rows = np.where(dual > 0, np.where(dual > 0, low, 0.0), np.where(dual < 0, high, 0.0))
+    with np.errstate(invalid="ignore"):
+        of_rows = np.where(dual == 0, 0.0, dual * rows)
+    return float(of_rows.sum() + np.where(reduced > 0, reduced * lower, reduced * upper).sum())
 
 
 def _rows(model: Model) -> tuple[Any, Any, Any, Any, Any]:
@@ -305,11 +330,17 @@ def _expression(pairs: list[tuple[Any, float]]) -> Any:  # noqa: ANN401 - one of
     return pulp.LpAffineExpression.from_list(pairs) if _PULP_4 else pulp.LpAffineExpression(pairs)
 
 
-def _pulp_problem(model: Model) -> pulp.LpProblem:
-    """Columns, rows and cost as a PuLP problem."""
+def _pulp_problem(
+    model: Model,
+    bounds: tuple[NDArray[np.float64], NDArray[np.float64]],
+    cost: NDArray[np.float64],
+    whole: NDArray[np.int64],
+) -> tuple[pulp.LpProblem, list[Any]]:
+    """Columns, rows and cost as a PuLP problem, and its columns in order."""
     problem = pulp.LpProblem(model._name, pulp.LpMinimize)  # noqa: SLF001 - same module
-    kinds = [pulp.LpInteger if whole else pulp.LpContinuous for whole in model._integer]  # noqa: SLF001
-    lower, upper = model.bounds()
+    must = set(whole.tolist())
+    kinds = [pulp.LpInteger if column in must else pulp.LpContinuous for column in range(model.columns)]
+    lower, upper = bounds
     names, row_names = model.names()
     columns = [problem.add_variable(*each) for each in zip(names, lower.tolist(), upper.tolist(), kinds, strict=True)]
     starts, index, value, low, high = (array.tolist() for array in _rows(model))
@@ -318,8 +349,8 @@ def _pulp_problem(model: Model) -> pulp.LpProblem:
         pairs = [(columns[c], v) for c, v in zip(index[span], value[span], strict=True)]
         sense: Sense = "==" if low[i] == high[i] else ">=" if high[i] == np.inf else "<="
         _add_row(problem, pairs, sense, high[i] if sense == "<=" else low[i], name)
-    problem.setObjective(_expression([(columns[c], v) for c, v in sorted(model._cost.items()) if v]))  # noqa: SLF001
-    return problem
+    problem.setObjective(_expression([(columns[c], v) for c, v in enumerate(cost.tolist()) if v]))
+    return problem, columns
 
 
 def _add_row(problem: pulp.LpProblem, pairs: list[tuple[Any, float]], sense: Sense, right: float, name: str) -> None:

@@ -112,3 +112,36 @@ def test_names_stay_apart() -> None:
     text = knapsack(3).text()
     assert text.count("x_0") >= 3
     assert not set("- []>/") & set("".join(line.split(":")[0].strip() for line in text.splitlines() if ":" in line))
+
+
+def test_a_constant_in_the_cost_is_not_lost() -> None:
+    """PuLP 3.3 hands HiGHS no constant; a model of ours has none, and its objective is the cost of its columns."""
+    model = knapsack(12)
+    solution = model.solve(Limits())
+    assert solution.objective == pytest.approx(float(model.cost() @ solution.values))
+    assert solution.bound <= solution.objective
+
+
+def test_a_start_is_used() -> None:
+    """PuLP 3.3 knows no start for HiGHS; with no time to search, the start given is the answer."""
+    model = knapsack(60)
+    best = model.solve(Limits(seconds=20, gap=0.05))
+    again = model.solve(Limits(seconds=20, nodes=1), start=best.values)
+    assert again.found
+    assert again.objective <= best.objective + 1e-6
+
+
+def test_node_limits_end_without_an_error() -> None:
+    """Some limits make PuLP 3.3 raise KeyError; ours are read from HiGHS, and nodes count alike on every machine."""
+    first, second = (knapsack(200).solve(Limits(seconds=60, nodes=3)) for _ in range(2))
+    assert first.status in {"time limit", "optimal", "within gap"}
+    assert np.array_equal(first.values, second.values)
+
+
+def test_a_relaxed_model_hands_on_a_price_for_each_row() -> None:
+    """PuLP fills prices one by one; ours come as an array, and the price of a full knapsack is worth something."""
+    model = knapsack(25)
+    solution = model.solve(Limits(), relaxed=True)
+    assert solution.duals.shape == (model.rows,)
+    assert (solution.duals <= 1e-6).all()
+    assert solution.duals.min() < -1e-3

@@ -1,0 +1,90 @@
+"""CBC beside HiGHS: the same optimum, honest words, and a sentence where it is not installed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from configs.errors import ConfigError
+from optimize.roster import cbc
+from optimize.roster.people import read_people
+from optimize.roster.recipe import plan_week
+from optimize.roster.solver import Limits, Model
+from tests.optimize.roster import weeks
+from tests.optimize.roster.test_solver import knapsack
+
+needs_cbc = pytest.mark.skipif(cbc._command() is None, reason="CBC is not installed; PuLP 4 has it only as pulp[cbc]")
+
+
+@needs_cbc
+def test_whole_numbers_have_the_same_optimum() -> None:
+    """Branch and bound by either solver ends at the same cost, with a bound no higher."""
+    model = knapsack(25)
+    ours = model.solve(Limits())
+    with cbc.solving_by("cbc"):
+        theirs = model.solve(Limits())
+    assert theirs.status == "optimal"
+    assert theirs.objective == pytest.approx(ours.objective, abs=1e-5)
+    assert ours.objective - 1e-3 <= theirs.bound <= theirs.objective
+
+
+@needs_cbc
+def test_the_relaxed_bound_comes_from_its_prices() -> None:
+    """Weak duality over CBC's prices gives the optimum HiGHS finds, whatever signs a solver likes."""
+    model = knapsack(25)
+    with cbc.solving_by("cbc"):
+        relaxed = model.solve(Limits(), relaxed=True)
+    assert relaxed.bound == pytest.approx(model.solve(Limits(), relaxed=True).objective, abs=1e-4)
+    assert relaxed.bound <= relaxed.objective + 1e-6
+
+
+@needs_cbc
+def test_a_time_limit_is_not_optimal_and_proves_nothing() -> None:
+    """PuLP says "Optimal" for what CBC had when time ran out; we say "time limit", without a bound."""
+    with cbc.solving_by("cbc"):
+        solution = knapsack(400).solve(Limits(seconds=0.05))
+    assert solution.status in {"time limit", "no solution"}
+    assert solution.bound == -np.inf
+
+
+@needs_cbc
+def test_infeasible_has_no_values() -> None:
+    """PuLP returns a number for an unsolved model; we return none."""
+    model = Model("none")
+    x = model.column("x", 0, 1, integer=True)
+    model.row("never", [(x, 1.0)], ">=", 2)
+    model.charge([(x, 1.0)])
+    with cbc.solving_by("cbc"):
+        solution = model.solve(Limits())
+    assert solution.status == "infeasible"
+    assert not solution.found
+
+
+@needs_cbc
+def test_a_week_by_cbc_is_verified_and_its_bound_holds() -> None:
+    """The same week by both: bounds agree, each cost lies above either bound."""
+    need = np.random.default_rng(3).integers(0, 4, 168)
+    rosters = []
+    for solver in ("highs", "cbc"):
+        config = weeks.config_of(roster={"time_limit": "20s", "gap": 0.02, "solver": solver})
+        horizon = weeks.horizon_of(config)
+        rosters.append(plan_week(config, horizon, weeks.requirement_of(horizon, phone=need), read_people(config)))
+    ours, theirs = rosters
+    assert theirs.bound <= ours.cost.total + 1e-6
+    assert ours.bound <= theirs.cost.total + 1e-6
+    assert theirs.relaxed.bound == pytest.approx(ours.relaxed.bound, rel=1e-4)
+
+
+def test_without_cbc_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked for and not there: the setting, and what to install."""
+    monkeypatch.setattr(cbc, "_command", lambda: None)
+    words = r'roster.solver: is "cbc", which is not installed; pip install "pulp\[cbc\]"'
+    with pytest.raises(ConfigError, match=words), cbc.solving_by("cbc"):
+        raise AssertionError
+
+
+def test_highs_is_used_again_afterwards() -> None:
+    """The choice ends with its block."""
+    with cbc.solving_by("highs"):
+        assert not cbc.asked()
+    assert not cbc.asked()
