@@ -86,7 +86,7 @@ def test_an_address_that_was_kept_shows_the_same(visit, large):
 
 def test_nonsense_in_the_address_shows_the_whole_week(visit):
     """A day that is not in the week, a key nobody knows, a broken one: nothing is hidden and nothing is said."""
-    for wrong in ("#day=1999-01-01&colour=blue", "#=&&=x", "#%E0%A4%A"):
+    for wrong in ("#day=1999-01-01&colour=blue", "#team=Nobody&who=x&skill=", "#=&&=x", "#%E0%A4%A"):
         seen = visit("large", wrong)
         assert len(shown(seen.page)) == 144
         assert seen.page.locator('#zoom [aria-pressed="true"]').inner_text() == "Week"

@@ -57,6 +57,7 @@ def test_the_page_prints_with_everything_and_without_its_buttons(visit, tmp_path
     assert not page.locator("#filter").is_visible()
     plot, frame = (page.locator(f'[data-plot="c0-cover"] {part}').bounding_box() for part in (".plot", ".scroll"))
     assert abs(plot["width"] - frame["width"]) < 1
+    assert page.locator(".hour.fine:visible, .hour.mid:visible").count() == 0
     path = tmp_path / "report.pdf"
     page.pdf(path=path, prefer_css_page_size=True)
     assert path.read_bytes().startswith(b"%PDF")

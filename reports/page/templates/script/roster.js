@@ -17,20 +17,27 @@ function doing(row, wanted) {
   if (day >= 0) return week[day] === wanted;
   return week.includes(wanted) && (wanted !== "f" || !week.includes("w"));
 }
-function fits(row) {
-  const told = row.dataset, find = (state.find || "").toLowerCase().split(/\s+/).filter(Boolean);
-  return (!state.team || told.team === state.team)
-    && (!state.skill || told.skills.split(";").includes(state.skill))
-    && (!state.contract || told.contract === state.contract)
-    && (!state.who || doing(row, state.who[0]))
+/* What is chosen; what the page does not offer, an old address may still name, is passed over. */
+function chosen(name) {
+  const options = form.elements[name] ? Array.from(form.elements[name].options) : [];
+  return options.some((one) => one.value === state[name]) ? state[name] : "";
+}
+function fits(row, wanted, find) {
+  const told = row.dataset;
+  return (!wanted.team || told.team === wanted.team)
+    && (!wanted.skill || told.skills.split(";").includes(wanted.skill))
+    && (!wanted.contract || told.contract === wanted.contract)
+    && (!wanted.who || doing(row, wanted.who[0]))
     && find.every((word) => told.find.includes(word));
 }
 function showRows() {
+  const wanted = {}, find = (state.find || "").toLowerCase().split(/\s+/).filter(Boolean);
   let shown = 0, whole = 0;
+  CHOICES.forEach((name) => { wanted[name] = chosen(name); });
   groups.forEach(([body, rows]) => {
     let any = false;
     rows.forEach((row) => {
-      const keep = fits(row);
+      const keep = fits(row, wanted, find);
       row.hidden = !keep;
       whole += 1;
       if (keep) { shown += 1; any = true; }
@@ -39,7 +46,7 @@ function showRows() {
   });
   document.getElementById("found").textContent = `${shown} of ${whole}`;
   document.getElementById("nobody").hidden = shown > 0;
-  CHOICES.forEach((name) => { if (form.elements[name]) form.elements[name].value = state[name] || ""; });
+  CHOICES.forEach((name) => { if (form.elements[name]) form.elements[name].value = wanted[name]; });
   if (form.elements.find.value !== (state.find || "")) form.elements.find.value = state.find || "";
 }
 shows.push(showRows);
