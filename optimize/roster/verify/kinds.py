@@ -11,7 +11,7 @@ from configs.pauses import read_pauses
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from configs.schema import Break, Config, Shift
+    from configs.schema import Break, Config, Contract, Shift
 
 LONGEST_SKIP_MIN = 60
 Row = dict[str, Any]
@@ -27,11 +27,20 @@ def may_begin(shift: Shift, start: pd.Timestamp) -> bool:
 
 
 def kind_of(config: Config, row: Row) -> Shift | None:
-    """The kind of shift whose length, start and breaks a row has; None where no kind of the contract fits."""
+    """The kind of shift whose length, start and breaks a row has; None where no kind of the contract fits.
+
+    Of kinds that differ in nothing but which breaks are paid, it is the one with the paid hours of the row.
+    """
     start, end = row["start"].tz_convert(config.plan.zone), row["end"].tz_convert(config.plan.zone)
     contract = config.contracts[str(row["contract"])]
     kinds = [shift for shift in contract.shifts if shift.length == end - start and may_begin(shift, start)]
-    return next((shift for shift in kinds if _breaks_fit(contract.breaks_of(shift), row, config)), None)
+    fitting = [shift for shift in kinds if _breaks_fit(contract.breaks_of(shift), row, config)]
+    return min(fitting, key=lambda shift: abs(_paid_h(contract, shift) - row["paid_h"]), default=None)
+
+
+def _paid_h(contract: Contract, shift: Shift) -> float:
+    unpaid = sum(pause.length.total_seconds() for pause in contract.breaks_of(shift) if not pause.paid)
+    return (shift.length.total_seconds() - unpaid) / 3600
 
 
 def pauses_of(config: Config, row: Row) -> tuple[tuple[datetime, datetime], ...] | None:

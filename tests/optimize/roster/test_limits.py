@@ -151,3 +151,16 @@ def test_wishes_and_skills_that_cannot_be_read_are_sentences() -> None:
         check_people(config, people)
     assert 'requests.csv: wish of agent a, shift: "early" is not a time of day' in str(caught.value)
     assert "agents.csv: agent b has no skill; name channels such as phone" in str(caught.value)
+
+
+def test_two_kinds_alike_but_for_the_pay_of_their_break_are_told_apart() -> None:
+    """A break at 10:00 fits both kinds; the cheaper one does not pay it, and the recount reads it so."""
+    kinds = [
+        {"length": "8h", "start": "08:00", "breaks": [{"length": "1h", "after": after, "paid": paid}]}
+        for after, paid in (("2h", True), ("1h-2h", False))
+    ]
+    horizon = weeks.horizon_of(weeks.config_of())
+    need = weeks.hours_between(horizon, 8, 10) + weeks.hours_between(horizon, 11, 16)
+    roster = one_person({"days_per_week": 5, "cost_per_hour": 10, "shifts": kinds}, need)
+    assert set(roster.table["breaks"]) == {"10:00-11:00"}
+    assert set(roster.table["paid_h"]) == {7.0}
