@@ -23,7 +23,7 @@ KINDS = [{"length": "8h", "start": "06:00-14:00", "step": "4h"}, {"length": "4h"
 CONTRACT = {"days_per_week": 4, "days_off": "any", "cost_per_hour": 10, "shifts": KINDS, "min_days": 2}
 CALM = [("z", f"{SUNDAY} 06:00", 8, "")]
 RULES = ("all or nothing", "tiers", "leave", "hours", "rest", "days in a row")
-FEW = settings(max_examples=12)
+FEW = settings(max_examples=8)
 
 
 @st.composite
