@@ -70,3 +70,12 @@ def requirement(shape: NDArray[Any], worked: float, starts: Any, seed: int) -> p
             frame = frame.assign(agents=np.round(load), work_h=np.nan, due=missing)
         frames.append(frame)
     return pd.concat(frames, ignore_index=True)
+
+
+def spread(requirement: pd.DataFrame) -> pd.DataFrame:
+    """Work with a deadline as people needed in the interval it arrives in."""
+    import pandas as pd
+
+    people = (requirement["work_h"] * 4).fillna(requirement["agents"])
+    never = pd.Series(pd.NaT, index=requirement.index, dtype=requirement["due"].dtype)
+    return requirement.assign(agents=people, work_h=float("nan"), due=never)
