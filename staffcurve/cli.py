@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from inspect import cleandoc
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,9 +26,20 @@ from staffcurve.commands import (
     staff,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def _in_short(command: Callable[..., None]) -> str:
+    """First words of a command's help: what fits beside its name."""
+    first = " ".join(cleandoc(command.__doc__ or "").split("\n\n")[0].split())
+    return re.split(r"[:;.]", first)[0] + "."
+
+
 app = typer.Typer(
     name="staffcurve",
     help="Forecast the contacts of every channel, turn them into people, roster them at least cost.",
+    epilog='Begin with "staffcurve demo"; "staffcurve COMMAND --help" shows how each command is typed.',
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -38,7 +51,8 @@ AFTERWARDS = (compare, monitor, intraday, erlang, doctor)
 
 for module in (*WEEKLY, *AFTERWARDS):
     name = module.__name__.rpartition(".")[2]
-    app.command(name)(getattr(module, name))
+    command = getattr(module, name)
+    app.command(name, short_help=_in_short(command))(command)
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - typer's callback

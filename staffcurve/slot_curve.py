@@ -53,6 +53,8 @@ def find_curve(file: Path, slots: int | None, touches: float | None) -> FoundCur
 
 def tell_curve(found: FoundCurve, talk: Talk) -> None:
     """Tell the curve, and the lines of a config it stands for."""
+    from reports.sheet.listing import listing
+
     lengths = [round(seconds, 1) for seconds in found.curve.session_s]
     replies = [round(seconds, 1) for seconds in found.curve.reply_s]
     if talk.as_json:
@@ -64,6 +66,8 @@ def tell_curve(found: FoundCurve, talk: Talk) -> None:
     talk.answer(f'  touch = "{found.touch_s:.0f}s"')
     talk.answer(f'  think = "{found.think_s:.0f}s"')
     talk.answer(f"  touches = {found.touches:g}\n")
-    talk.answer(f"{'open':>6}{'handle time':>14}{'per reply':>12}{'closed per hour':>18}")
-    for held, (length, reply) in enumerate(zip(lengths, replies, strict=True), 1):
-        talk.answer(f"{held:>6}{length:>12.0f} s{reply:>10.0f} s{3600 * held / length:>18.1f}")
+    rows = [
+        [f"{held}", f"{length:.0f} s", f"{reply:.0f} s", f"{3600 * held / length:.1f}"]
+        for held, (length, reply) in enumerate(zip(lengths, replies, strict=True), 1)
+    ]
+    talk.answer_listing(listing("", [">open", "handle time", "per reply", "closed per hour"], rows))

@@ -34,7 +34,7 @@ def staff(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Turn volume into people, and deferrable work into hours with a due time; writes requirement.csv.
+    """Turn volume into people, and work that may wait into hours with a due time; writes requirement.csv.
 
     Example: staffcurve staff demo --forecast forecast.csv
     """

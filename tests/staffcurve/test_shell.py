@@ -37,6 +37,14 @@ def test_every_help_has_an_example_and_fits(command: str) -> None:
     assert max(map(len, told.output.splitlines())) <= 80
 
 
+def test_help_says_where_to_begin() -> None:
+    """Every command in a line, and the first one to type."""
+    told = CliRunner().invoke(app, ["--help"], terminal_width=80)
+    assert 'Begin with "staffcurve demo"' in told.output
+    assert all(f"  {command} " in told.output for command in COMMANDS)
+    assert "..." not in told.output.split("Commands:")[1]
+
+
 def test_completion_knows_the_commands() -> None:
     """What the script of --install-completion asks for: words that begin as typed, with their help."""
     told = shell(_STAFFCURVE_COMPLETE="complete_bash", COMP_WORDS="staffcurve co", COMP_CWORD="1")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reports.monitoring.drift import LIMIT, band, design_effect, drift, tracking_signal
 
@@ -80,6 +82,19 @@ def test_few_false_alarms_with_estimated_noise() -> None:
     moved = [drift(100 + rng.normal(0, 5, 28) + np.where(np.arange(28) > 13, 10, 0), said, least) for _ in range(200)]
     assert np.mean([alarm is not None for alarm in quiet]) < 1 / 7
     assert np.mean([one.alarm is not None and one.above for one in moved]) > 0.97
+
+
+@given(st.lists(st.floats(0.5, 2.0), min_size=7, max_size=40), st.floats(0.1, 1000.0))
+def test_laws_of_the_sums(errors: list[float], scale: float) -> None:
+    """Days ten times as large drift alike; errors the other way round swap the sums; both stay on their side of 0."""
+    said = np.full(len(errors), 100.0)
+    came, noise = 100 * np.array(errors), np.full(len(errors), 0.05)
+    one, large = drift(came, said, noise), drift(scale * came, scale * said, noise)
+    other = drift(2 * said - came, said, noise)
+    assert min(one.up) >= 0 >= max(one.down)
+    np.testing.assert_allclose(large.up, one.up, rtol=1e-6, atol=1e-9)
+    np.testing.assert_allclose(other.up, -one.down, rtol=1e-6, atol=1e-9)
+    np.testing.assert_allclose(other.down, -one.up, rtol=1e-6, atol=1e-9)
 
 
 def test_tracking_signal_by_hand() -> None:
