@@ -45,7 +45,7 @@ def go_on() -> None:
 def run(highs: Any) -> None:  # noqa: ANN401 - a HiGHS
     """Run HiGHS; where somebody listens, on a thread of its own, so that Ctrl-C is heard while it works."""
     event = _EVENT.get()
-    if event is None:
+    if event is None or not hasattr(highs, "cancelSolve"):  # HiGHS before 1.8 works to its own end
         highs.run()
         return
     highs.HandleUserInterrupt = True
