@@ -14,15 +14,6 @@ if TYPE_CHECKING:
     from reports.numbers.week import Week
     from reports.run import Run
 
-PLACES = {
-    "cover": "See the cover",
-    "cost": "See the cost",
-    "record": "See the record",
-    "roster": "See the roster",
-    "wishes": "See the wishes",
-}
-"""Words of the links from what needs attention to the section that tells more."""
-
 
 def write(run: Run, folder: Path) -> list[Path]:
     """Write ``report.html``; the same run gives the same bytes."""
@@ -41,6 +32,7 @@ def render(week: Week) -> str:
     from reports.page.cards import cards
     from reports.page.channels import channel_views
     from reports.page.costs import by_contract, by_day, cost_bar
+    from reports.page.daily import daily_rows
     from reports.page.gantt import gantt
     from reports.page.promises import promise_table
     from reports.page.record import records
@@ -57,10 +49,10 @@ def render(week: Week) -> str:
         axis=axis,
         cards=cards(week),
         attention=attention(week),
-        places=PLACES,
         promises=promise_table(week),
         findings=findings(week),
         channels=views,
+        daily=daily_rows(views),
         gantt=gantt(week),
         wishes=wish_rows(week),
         cost_bar=cost_bar(week),

@@ -145,3 +145,14 @@ def test_pointing_at_a_bar_tells_the_shift(visit):
     assert page.locator(".tip").inner_text().split("\n") == [
         "Ann Ash", "Mon 30 Nov 08:00–16:30, breaks 12:00–12:30, training 10:00–11:30, 8 h paid",
     ]  # fmt: skip
+
+
+def test_a_matter_of_attention_leads_to_its_day(visit):
+    """The link of the shortage shows Tuesday in the charts and brings phone into view; back shows the week again."""
+    seen = visit("small")
+    seen.page.click("text=See phone on Tue")
+    assert fragment(seen) == "day=2026-12-01&at=c0"
+    assert seen.page.locator('#zoom [aria-pressed="true"]').inner_text() == "Tue"
+    assert seen.page.evaluate("document.activeElement.id") == "c0"
+    seen.page.go_back()
+    assert seen.page.locator('#zoom [aria-pressed="true"]').inner_text() == "Week"

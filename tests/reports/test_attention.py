@@ -12,8 +12,11 @@ from optimize.roster.result import Shortfall
 from optimize.simulation.result import Promise
 from reports import week_of
 from reports.attention import MOST, Weight, attention, unsure
+from reports.page.axis import Axis
+from reports.page.channels import channel_views
+from reports.page.daily import daily_rows
 from reports.page.promises import promise_table
-from reports.page.report import PLACES, render
+from reports.page.report import render
 from tests.reports.replays import with_replay
 from tests.reports.runs import large_run
 
@@ -72,13 +75,40 @@ def test_a_band_that_did_not_hold_is_told(run):
     assert "Phone: the 80% band held only 50% of the past; plan with room." in told
 
 
-def test_every_link_has_words_and_a_place_on_the_page(large):
-    """Whatever a matter points to is a section of the page."""
-    week = week_of(with_replay(large))
+def test_a_matter_leads_to_where_the_page_tells_more(run):
+    """Late e-mail to its channel, the shortage of Tuesday to that day of phone, the rest to their sections."""
+    week = week_of(run)
     text = render(week)
+    assert [(matter.link, matter.address) for matter in attention(week)] == [
+        ("See email", "#c2"),
+        ("See phone on Tue", "#day=2026-12-01&at=c0"),
+        ("See the cost", "#cost"),
+        ("See the record", "#record"),
+        ("See the wishes", "#wishes"),
+        ("See the roster", "#roster"),
+    ]
     for matter in attention(week):
-        assert PLACES[matter.at]
         assert f'id="{matter.at}"' in text
+
+
+def test_the_days_are_told_with_a_colour_and_lead_there(week):
+    """Phone on Tuesday: 60 quarter hours at 90 % and 2 at 50 % are 88.7 %; chat is closed but on Monday."""
+    views = channel_views(week, Axis(week.run.horizon))
+    phone, chat = daily_rows(views)
+    assert (phone.channel, chat.channel) == ("Phone", "Chat")
+    assert [(cell.text, cell.look) for cell in phone.cells[:2]] == [("90.0%", "kept"), ("88.7%", "kept")]
+    assert phone.cells[1].address == "#day=2026-12-01&at=c0"
+    assert [cell.text for cell in chat.cells] == ["90.0%", *["closed"] * 6]
+
+
+@pytest.mark.parametrize(("level", "look"), [(0.8, "kept"), (0.7999, "near"), (0.7001, "near"), (0.69, "missed")])
+def test_a_day_under_its_promise_is_near_or_missed(run, level, look):
+    """Up to ten points under 80 % is near it; nothing under it is kept."""
+    coverage = run.roster.coverage
+    coverage = coverage.assign(service_level=coverage["service_level"].where(coverage["service_level"].isna(), level))
+    week = week_of(replace(run, roster=replace(run.roster, coverage=coverage)))
+    phone, _ = daily_rows(channel_views(week, Axis(run.horizon)))
+    assert {cell.look for cell in phone.cells if cell.address} == {look}
 
 
 def test_the_table_of_promises_sets_the_replay_beside_the_promise(run):

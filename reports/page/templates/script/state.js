@@ -42,9 +42,9 @@ function start() {
     const link = event.target.closest('a[href^="#"]');
     if (!link) return;
     event.preventDefault();
-    const at = link.getAttribute("href").slice(1);
-    put({ at });
-    goTo(at);
+    const wanted = stateOf(link.getAttribute("href"));
+    put(wanted);
+    goTo(wanted.at);
   });
   arrive();
   if (state.at) goTo(state.at);
