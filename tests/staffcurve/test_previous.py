@@ -32,11 +32,18 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return config.parent
 
 
-def test_a_week_follows_on_the_week_before(home: Path) -> None:
-    """Rest is kept over the edge, the roster it follows is kept in the new folder with its hash."""
+@pytest.fixture(scope="module")
+def followed(home: Path) -> Path:
+    """The site with the run of the week after, too."""
     out = home / "out"
     result = call("run", home / "site.toml", "--previous", out / "site-2026-11-30", "--out", out, *LIGHT, *NEXT)
     assert result.exit_code == 0, result.stderr
+    return home
+
+
+def test_a_week_follows_on_the_week_before(followed: Path) -> None:
+    """Rest is kept over the edge, the roster it follows is kept in the new folder with its hash."""
+    out = followed / "out"
     folder = out / "site-2026-12-07"
     one, two = (
         pd.read_csv(run / "roster.csv", dtype={"agent": str}, parse_dates=["start", "end"])
@@ -50,30 +57,30 @@ def test_a_week_follows_on_the_week_before(home: Path) -> None:
     assert [each["path"] for each in inputs if "roster.csv" in each["path"]] == ["out/site-2026-11-30/roster.csv"]
 
 
-def test_a_run_that_followed_is_read_back_with_what_it_took_over(home: Path) -> None:
+def test_a_run_that_followed_is_read_back_with_what_it_took_over(followed: Path) -> None:
     """Its roster passes the recount again, and days in a row reach back over both weeks."""
     from optimize.roster.previous import previous_of
     from optimize.roster.verify import verify
     from staffcurve.publish import read_run
 
-    run = read_run(home / "out" / "site-2026-12-07")
+    run = read_run(followed / "out" / "site-2026-12-07")
     assert run.roster.people.previous is not None
     verify(run.config, run.requirement.table, run.roster)
     following = previous_of(run.roster, "Europe/London")
     assert following.running == run.roster.people.previous.days_running()
 
 
-def test_two_weeks_are_the_runs_of_each_week_one_after_the_other(home: Path) -> None:
+def test_two_weeks_are_the_runs_of_each_week_one_after_the_other(followed: Path) -> None:
     """`plan.weeks = 2` writes two folders, with the tables that two runs of a week wrote."""
-    out = home / "both"
-    result = call("run", home / "site.toml", "--out", out, "--json", *LIGHT, "--set", "plan.weeks=2")
+    out = followed / "both"
+    result = call("run", followed / "site.toml", "--out", out, "--json", *LIGHT, "--set", "plan.weeks=2")
     assert result.exit_code == 0, result.stderr
     told = json.loads(result.stdout)
     assert [Path(week["folder"]).name for week in told["weeks"]] == ["site-2026-11-30", "site-2026-12-07"]
     assert told["folder"] == told["weeks"][1]["folder"]
     for week in ("site-2026-11-30", "site-2026-12-07"):
         for table in ("forecast.csv", "roster.csv", "coverage.csv"):
-            assert (out / week / table).read_bytes() == (home / "out" / week / table).read_bytes()
+            assert (out / week / table).read_bytes() == (followed / "out" / week / table).read_bytes()
     manifest = json.loads((out / "site-2026-12-07" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["config"]["roster"]["previous"] == "both/site-2026-11-30"
     assert manifest["config"]["plan"]["weeks"] == 1
