@@ -125,6 +125,8 @@ class DeferrableChannel(AnyChannel):
     """Mean time until such a customer writes again."""
     backlog: Annotated[int, Field(ge=0)] | None = None
     """Contacts open when the week begins, due evenly over the first deadline; by default what the week hands on."""
+    blend: bool = False
+    """Whether agents on calls who know this channel too do its work in idle time, as far as the promise allows."""
     at_end: Literal["as-found", "clear", "due"] = "as-found"
     """What the week must have done by its end: leave no more backlog than it found, all that came while the channel
     was open, or only what is due."""

@@ -14,7 +14,7 @@ from optimize.roster.pay import premium_shares
 from optimize.roster.previous import check_previous
 from optimize.roster.tiers import tiers_of
 from optimize.roster.week import Prices, Week
-from optimize.roster.work import classes_of
+from optimize.roster.work import blending_of, classes_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -56,7 +56,10 @@ def assemble(config: Config, horizon: Horizon, requirement: pd.DataFrame, people
     crews, before = make_crews(config, horizon, people)
     activities = activities_of(config, horizon, people)
     tiers = {m: tiers_of(config, channels[m], required) for m, required in live.items()}
-    return Week(horizon, channels, live, work, crews, prices, before, activities=activities, tiers=tiers)
+    blending = blending_of(config, requirement, live, horizon)
+    return Week(
+        horizon, channels, live, work, crews, prices, before, activities=activities, tiers=tiers, blending=blending
+    )
 
 
 def _on_the_grid(horizon: Horizon) -> None:

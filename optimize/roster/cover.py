@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from optimize.roster.blend_rules import blended
+
 if TYPE_CHECKING:
     from scipy import sparse
 
@@ -43,7 +45,10 @@ def live_channels_are_covered(model: Model, week: Week, layout: Layout) -> None:
 
 
 def work_is_done_by_people(model: Model, week: Week, layout: Layout) -> None:
-    """``h * sum_s a[s,m,t] - h * over[m,t] == sum_{k of m} done[k,t] - done[k,t-1]``, `h` hours to an interval."""
+    """``h * sum_s a[s,m,t] - h * over[m,t] == sum_{k of m} done[k,t] - done[k,t-1]``, `h` hours to an interval.
+
+    Work done between calls is added to that of the people at the channel.
+    """
     hours = week.horizon.interval_h
     for m in sorted({work.channel for work in week.work.values()}):
         classes = week.classes(m)
@@ -51,6 +56,7 @@ def work_is_done_by_people(model: Model, week: Week, layout: Layout) -> None:
             people = [(column, hours) for column, _ in _people(layout, m, t)]
             now = [(int(layout.done[k][t]), -1.0) for k in classes]
             before = [_before(layout, k, t) for k in classes]
+            people += [(column, hours * value) for column, value in blended(week, layout, m, t)]
             model.row(f"work_{m}_{t}", [*people, (int(layout.over[m][t]), -hours), *now, *before], "==", 0)
 
 

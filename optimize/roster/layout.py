@@ -58,6 +58,7 @@ class Layout:
     rest too little before the next; both are held at 0 but while whole numbers are being found.
     `activity[activity, pool]` counts people who begin an activity in each interval, `meeting[activity]` says when one
     held together begins (-1 where it may not), `missed[activity]` counts who cannot take part.
+    `blend[pool, live channel, deferrable channel]` counts agents who on average work for the latter between calls.
     """
 
     pattern: dict[tuple[int, int], tuple[int, ...]]
@@ -75,6 +76,7 @@ class Layout:
     activity: dict[tuple[int, int], np.ndarray]
     meeting: dict[int, np.ndarray]
     missed: dict[int, int]
+    blend: dict[tuple[int, int, int], np.ndarray]
 
     @property
     def held(self) -> tuple[int, ...]:
@@ -123,7 +125,21 @@ def lay_out(model: Model, week: Week) -> Layout:
             if activity.together
         },
         {i: model.column(f"e_{i}", 0, activity.count, integer=True) for i, activity in enumerate(week.activities)},
+        {
+            (pool, m, work): _between(model, f"x_{pool}_{m}_{work}", idle)
+            for pool, skills in enumerate(week.pools)
+            for m, idle in week.blending.idle.items()
+            for work in week.blending.worth
+            if m in skills and work in skills
+        },
     )
+
+
+def _between(model: Model, stem: str, idle: np.ndarray) -> np.ndarray:
+    columns = np.full(len(idle), -1)
+    for t in np.flatnonzero(idle > 0).tolist():
+        columns[t] = model.column(f"{stem}_{t}", 0, float(idle[t]))
+    return columns
 
 
 def _activities(model: Model, week: Week) -> dict[tuple[int, int], np.ndarray]:

@@ -157,17 +157,11 @@ def _search(
 
 def _interval_columns(program: Program) -> Iterator[NDArray[np.int64]]:
     layout = program.layout
-    for group in (
-        layout.flow,
-        layout.short,
-        layout.deep,
-        layout.over,
-        layout.done,
-        layout.late,
-        layout.activity,
-        layout.meeting,
-    ):
+    by_channel = (layout.flow, layout.short, layout.deep, layout.over, layout.done, layout.late, layout.blend)
+    for group in by_channel:
         yield from group.values()
+    for held in (layout.activity, layout.meeting):
+        yield from held.values()
 
 
 def _pattern_columns(program: Program) -> Iterator[int]:

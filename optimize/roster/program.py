@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from optimize.roster import activity_rules, costs, cover, rules, tiers
+from optimize.roster import activity_rules, blend_rules, costs, cover, rules, tiers
 from optimize.roster.layout import Layout, duty_matrix, lay_out
 from optimize.roster.solver import Model
 from optimize.roster.steady import Told, charge_changes
@@ -54,6 +54,9 @@ def build(week: Week, told: Told | None = None) -> Program:
     cover.work_meets_its_deadline(model, week, layout)
     cover.week_hands_on_what_it_found(model, week, layout)
     cover.week_ends_with_its_work_done(model, week, layout)
+
+    blend_rules.idle_time_is_shared(model, week, layout)
+    blend_rules.idle_time_needs_enough_people(model, week, layout)
 
     activity_rules.people_take_part_once(model, week, layout)
     activity_rules.those_who_work_take_part(model, week, layout)

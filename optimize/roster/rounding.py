@@ -209,6 +209,8 @@ class _Bill:
         for k, work in week.work.items():
             done = values[program.layout.done[k]]
             required[work.channel] += np.diff(done, prepend=values[program.layout.backlog[k]] * -1) / hours
+        for (_, _, m), columns in program.layout.blend.items():
+            required[m] -= np.where(columns >= 0, values[columns], 0.0) * week.blending.worth[m]
         sets = list(
             chain.from_iterable(combinations(range(len(week.channels)), n) for n in range(1, len(week.channels) + 1))
         )

@@ -25,7 +25,7 @@ NEARLY = 1e-4
 """A solver's answer this near to a whole number, or to another number, means that number."""
 
 
-UNLESS_USED = ("rest_done_h", "rest_backlog_h")
+UNLESS_USED = ("rest_done_h", "rest_backlog_h", "blended_h")
 """Columns of the coverage table that are left out where no channel has them."""
 
 
@@ -138,13 +138,32 @@ def staffed(program: Program, values: NDArray[np.float64], m: int) -> NDArray[np
 def _live(program: Program, values: NDArray[np.float64], m: int) -> pd.DataFrame:
     required, there = program.week.live[m], staffed(program, values, m)
     short, over = np.maximum(required - there, 0), np.maximum(there - required, 0)
-    return _frame(program.week, m, required=required, staffed=there, shortage=short, excess=over)
+    given = {}
+    if program.layout.blend:
+        given["blended_h"] = between_calls(program, values, m) * program.week.horizon.interval_h
+    return _frame(program.week, m, required=required, staffed=there, shortage=short, excess=over, **given)
+
+
+def between_calls(program: Program, values: NDArray[np.float64], m: int) -> NDArray[np.float64]:
+    """Agents on average who do other work between calls.
+
+    For a channel of calls those who give the time; for one whose work may wait the rostered agents it stands for.
+    """
+    total: NDArray[np.float64] = np.zeros(program.week.size)
+    for (_, live, work), columns in program.layout.blend.items():
+        worth = program.week.blending.worth[work] if m == work else 1.0
+        if m in (live, work):
+            total = total + worth * np.where(columns >= 0, values[columns], 0.0)
+    return total.round(DECIMALS)
 
 
 def _work(program: Program, values: NDArray[np.float64], m: int) -> pd.DataFrame:
     """People at a channel whose work may wait: as many as its work of the interval takes, and those beyond."""
     columns = work_columns(program, values, m)
-    there, busy = staffed(program, values, m), columns["done_h"] / program.week.horizon.interval_h
+    hours, between = program.week.horizon.interval_h, between_calls(program, values, m)
+    there, busy = staffed(program, values, m), np.maximum(columns["done_h"] / hours - between, 0)
+    if program.layout.blend:
+        columns["blended_h"] = between * hours
     required = np.where(np.abs(busy - there) < NEARLY, there, busy)
     short, over = np.maximum(required - there, 0), np.maximum(there - required, 0)
     return _frame(program.week, m, required=required, staffed=there, shortage=short, excess=over, **columns)

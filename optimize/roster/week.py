@@ -166,6 +166,18 @@ class Activity:
 
 
 @dataclass(frozen=True)
+class Blending:
+    """Idle time of live channels that can hold deferrable work, as agents on average per interval, by channel number.
+
+    `worth` holds the rostered hours of work of a deferrable channel that an hour of such time does: rostered hours
+    carry absence and idle time of their own.
+    """
+
+    idle: dict[int, NDArray[np.float64]] = field(default_factory=dict)
+    worth: dict[int, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Prices:
     """Money: price of an hour short, over, or of work late, and of each paid hour by contract and interval."""
 
@@ -203,6 +215,7 @@ class Week:
     before: Before | None = None
     tiers: dict[int, tuple[Tier, ...]] = field(default_factory=dict)
     activities: tuple[Activity, ...] = ()
+    blending: Blending = field(default_factory=Blending)
 
     @cached_property
     def pools(self) -> tuple[tuple[int, ...], ...]:

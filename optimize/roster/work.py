@@ -14,7 +14,7 @@ import pandas as pd
 
 from configs.errors import DataError, Fault
 from optimize.roster.waiting import due_of_waiting, found_waiting
-from optimize.roster.week import Ending, Work
+from optimize.roster.week import Blending, Ending, Work
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -98,6 +98,25 @@ def _floor(
     total = float(handed_on.sum())
     circle = np.asarray(floor - total + np.cumsum(handed_on)[:size], dtype=np.float64)
     return circle, (_least_found(settings, arrivals, closing_interval(settings, horizon), total), total)
+
+
+def blending_of(config: Config, requirement: pd.DataFrame, live: dict[int, Array], horizon: Horizon) -> Blending:
+    """Idle time the requirement offers, and the deferrable channels that may use it."""
+    absence = config.staffing.absence
+    worth = {
+        number: 1 / (channel.max_occupancy * (1 - absence))
+        for number, channel in enumerate(config.channels.values())
+        if channel.kind == "deferrable" and channel.blend
+    }
+    if not worth or "idle_h" not in requirement:
+        return Blending()
+    idle = {}
+    for number, name in enumerate(config.channels):
+        if number in live:
+            rows = requirement[requirement["channel"] == name].set_index("start").reindex(horizon.starts)
+            hours = rows["idle_h"].fillna(0.0).to_numpy(dtype=float)
+            idle[number] = np.where(live[number] > 0, hours / horizon.interval_h, 0.0)
+    return Blending({number: agents for number, agents in idle.items() if agents.any()}, worth)
 
 
 def _after(mine: pd.DataFrame, arrivals: Array, due: Numbers, horizon: Horizon) -> tuple[Array, tuple[float, float]]:

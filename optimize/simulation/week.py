@@ -130,7 +130,7 @@ class ChannelDraws:
         asked = _rows(requirement.table, name, horizon, "requirement")
         covered = _rows(roster.coverage, name, horizon, "coverage")
         volume = expected["volume"].to_numpy(dtype=float)
-        self.staffed = np.nan_to_num(covered["staffed"].to_numpy(dtype=float))
+        self.staffed = np.nan_to_num(covered["staffed"].to_numpy(dtype=float)) + _between(channel, covered, horizon)
         self.aht_s = _handle_times(expected, asked, channel)
         self.deferrable = isinstance(channel, DeferrableChannel)
         served = self.deferrable | (asked["load_erl"].to_numpy(dtype=float, na_value=np.nan) > 0)
@@ -237,6 +237,14 @@ def _handle_times(expected: pd.DataFrame, asked: pd.DataFrame, channel: Channel)
         return np.ones(len(expected))
     aht = asked["aht_s"].to_numpy(dtype=float, na_value=np.nan)
     return np.where(aht > 0, aht, 1.0)
+
+
+def _between(channel: Channel, covered: pd.DataFrame, horizon: Horizon) -> Array:
+    """People as good as there for work done between calls: its real handle time, without an idle part of its own."""
+    if not isinstance(channel, DeferrableChannel) or "blended_h" not in covered:
+        return np.zeros(len(covered))
+    hours = np.nan_to_num(covered["blended_h"].to_numpy(dtype=float, na_value=np.nan))
+    return np.asarray(hours * channel.max_occupancy / horizon.interval_h)
 
 
 def _by_day(cv: Array, volume: Array, day: NDArray[np.int64]) -> Array:

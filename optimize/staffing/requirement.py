@@ -17,6 +17,7 @@ from optimize.staffing.channels import live_queues, promises
 from optimize.staffing.coupling import coupled_agents, differing, notes_of
 from optimize.staffing.deferrable import due_times, open_mask, work_hours
 from optimize.staffing.forecast_rows import rows_of
+from optimize.staffing.idle import with_idle_time
 from optimize.staffing.result import Requirement
 from optimize.staffing.returning import with_returns
 from optimize.staffing.risk import rate_cv, volume_at_risk
@@ -90,7 +91,8 @@ def staff(
             frame, more = _live(config, name, channel, rows, horizon, days)
         frames.append(frame)
         notes += [*told, *more]
-    table = settled(check(pd.concat(frames, ignore_index=True), REQUIREMENT))
+    table, told = with_idle_time(config, pd.concat(frames, ignore_index=True))
+    table, notes = settled(check(table, REQUIREMENT)), [*notes, *told]
     return Requirement(table, tuple(notes))
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from configs.errors import Fault
+from optimize.roster.verify.between import blend_faults
 from optimize.roster.verify.presence import at_work
 from optimize.roster.verify.work import read_story, work_faults
 
@@ -32,6 +33,8 @@ def cover_faults(config: Config, requirement: pd.DataFrame, roster: Roster, duti
         for channel, rows in roster.coverage.groupby("channel")
     }
     yield from _allocation_faults(config, people, staffed, starts)
+    if "blended_h" in roster.coverage:
+        yield from blend_faults(config, requirement, roster, people, starts)
     for channel in config.channels:
         need = requirement[requirement["channel"] == channel].set_index("start").reindex(starts)
         have = roster.coverage[roster.coverage["channel"] == channel].set_index("start").reindex(starts)
@@ -99,7 +102,8 @@ def _work_faults(config: Config, channel: str, need: pd.DataFrame, have: pd.Data
     hours = config.plan.interval_s / 3600
     arrived, done = need["work_h"].fillna(0.0).to_numpy(dtype=float), have["done_h"].to_numpy(dtype=float)
     yield from _differs(where, "work_h", have["work_h"].to_numpy(dtype=float), arrived, have.index)
-    too_much = done > have["staffed"].to_numpy(dtype=float) * hours + NEAR
+    between = have["blended_h"].fillna(0.0).to_numpy(dtype=float) if "blended_h" in have else 0.0
+    too_much = done > have["staffed"].to_numpy(dtype=float) * hours + between + NEAR
     if too_much.any():
         at = int(too_much.argmax())
         yield Fault(where, f"{done[at]:g} hours are done at {have.index[at]} by {have['staffed'].iloc[at]:g} people")

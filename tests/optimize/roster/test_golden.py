@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from configs.horizon import Horizon
 from configs.loader import build
 from configs.schema import Config
-from optimize.roster import activity_rules, costs, cover, rules
+from optimize.roster import activity_rules, blend_rules, costs, cover, rules
 from optimize.roster.assemble import assemble
 from optimize.roster.layout import duty_matrix, lay_out
 from optimize.roster.result import People
@@ -123,6 +124,32 @@ def busy_week() -> Week:
     horizon = weeks.horizon_of(config)
     people = weeks.people_of([("a", "day", "phone"), ("b", "day", "phone;email")])
     return assemble(config, horizon, weeks.requirement_of(horizon, phone=0, email=(0, 12)), people)
+
+
+@pytest.fixture(scope="module")
+def blended_week() -> Week:
+    """Two phone from 8 to 10 on Monday with half an agent idle; e-mail may use it; one of two people knows both."""
+    email = {"kind": "deferrable", "target": {"within": "12h"}, "blend": True, "max_occupancy": 0.8}
+    config = weeks.config_of(
+        channels={"phone": {"kind": "synchronous"}, "email": email}, contracts=CONTRACTS, roster={"agents": "x"}
+    )
+    horizon = weeks.horizon_of(config)
+    calls = 2.0 * weeks.hours_between(horizon, 8, 10) * (horizon.day == 0)
+    need = weeks.requirement_of(horizon, phone=calls, email=(0.1, 12))
+    need["idle_h"] = np.where((need["channel"] == "phone") & (need["agents"] > 0), 0.5, np.nan)
+    return assemble(config, horizon, need, weeks.people_of([("a", "day", "phone"), ("b", "day", "phone;email")]))
+
+
+BLEND_RULES = [blend_rules.idle_time_is_shared, blend_rules.idle_time_needs_enough_people]
+
+
+@pytest.mark.parametrize("rule", [*BLEND_RULES, cover.work_is_done_by_people], ids=lambda r: r.__name__)
+def test_rule_of_work_between_calls_is_written_as_it_was(rule, blended_week: Week, golden) -> None:
+    """The rows of one rule over a week whose e-mail may be done between calls."""
+    model = Model("golden")
+    rule(model, blended_week, lay_out(model, blended_week))
+    text = "\n".join(line for line in model.text().splitlines() if "x_" in line) + "\n"
+    golden(f"program/blended_{rule.__name__}.txt", text)
 
 
 ACTIVITY_RULES = [
@@ -240,7 +267,7 @@ def test_rule_of_activities_is_written_as_it_was(rule, busy_week: Week, golden) 
     golden(f"program/busy_{rule.__name__}.txt", text)
 
 
-@pytest.mark.parametrize("name", ["week", "busy_week"])
+@pytest.mark.parametrize("name", ["week", "busy_week", "blended_week"])
 def test_every_rule_of_the_program_has_a_golden_file(name: str, request) -> None:
     """A rule added to the program is added here too: the rows of the whole are those of the parts."""
     from optimize.roster.program import build
@@ -254,7 +281,8 @@ def test_every_rule_of_the_program_has_a_golden_file(name: str, request) -> None
     for rule in SHIFT_RULES:
         rule(parts, layout)
     cover.people_are_at_one_channel(parts, week, layout, duty_matrix(week, layout, parts.columns))
-    for rule in [deep_shortage_is_counted, deep_shortage, *WORK_RULES, *COSTS, *ACTIVITY_RULES]:
+    extra = [deep_shortage_is_counted, deep_shortage, *ACTIVITY_RULES, *BLEND_RULES]
+    for rule in [*WORK_RULES, *COSTS, *extra]:
         rule(parts, week, layout)
     assert sorted(model.text().splitlines()) == sorted(parts.text().splitlines())
 
