@@ -41,7 +41,7 @@ def price(
         excess=float(coverage["excess"].sum()) * hours * week.prices.excess,
         late=late * week.prices.late + undone * week.prices.shortage,
         changes=changes.cells * config.roster.change_cost if changes else 0.0,
-        activities=sum(_missed(week, activity, table) for activity in week.activities),
+        activities=float(sum(_missed(week, activity, table) for activity in week.activities)),
     )
 
 
