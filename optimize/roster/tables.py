@@ -140,30 +140,39 @@ def _live(program: Program, values: NDArray[np.float64], m: int) -> pd.DataFrame
     short, over = np.maximum(required - there, 0), np.maximum(there - required, 0)
     given = {}
     if program.layout.blend:
-        given["blended_h"] = between_calls(program, values, m) * program.week.horizon.interval_h
+        used = {work: _used(program, values, work)[0] for work in program.week.blending.worth}
+        hours = [used[work] * _between(program, values, m, work) for work in sorted(used)]
+        given["blended_h"] = np.sum(hours, axis=0)
     return _frame(program.week, m, required=required, staffed=there, shortage=short, excess=over, **given)
-
-
-def between_calls(program: Program, values: NDArray[np.float64], m: int) -> NDArray[np.float64]:
-    """Agents on average who do other work between calls.
-
-    For a channel of calls those who give the time; for one whose work may wait the rostered agents it stands for.
-    """
-    total: NDArray[np.float64] = np.zeros(program.week.size)
-    for (_, live, work), columns in program.layout.blend.items():
-        worth = program.week.blending.worth[work] if m == work else 1.0
-        if m in (live, work):
-            total = total + worth * np.where(columns >= 0, values[columns], 0.0)
-    return total.round(DECIMALS)
 
 
 def _work(program: Program, values: NDArray[np.float64], m: int) -> pd.DataFrame:
     """People at a channel whose work may wait: as many as its work of the interval takes, and those beyond."""
-    columns = work_columns(program, values, m)
-    hours, between = program.week.horizon.interval_h, between_calls(program, values, m)
-    there, busy = staffed(program, values, m), np.maximum(columns["done_h"] / hours - between, 0)
+    columns, hours = work_columns(program, values, m), program.week.horizon.interval_h
     if program.layout.blend:
-        columns["blended_h"] = between * hours
+        columns["blended_h"] = _used(program, values, m)[1]
+    there = staffed(program, values, m)
+    busy = np.maximum(columns["done_h"] - columns.get("blended_h", 0.0), 0) / hours
     required = np.where(np.abs(busy - there) < NEARLY, there, busy)
     short, over = np.maximum(required - there, 0), np.maximum(there - required, 0)
     return _frame(program.week, m, required=required, staffed=there, shortage=short, excess=over, **columns)
+
+
+def _between(program: Program, values: NDArray[np.float64], live: int, work: int) -> NDArray[np.float64]:
+    """Hours the program gives to the work of one channel between the calls of another, in each interval."""
+    total: NDArray[np.float64] = np.zeros(program.week.size)
+    for (_, giving, taking), columns in program.layout.blend.items():
+        if (giving, taking) == (live, work):
+            total = total + np.where(columns >= 0, values[columns], 0.0)
+    return total * program.week.horizon.interval_h
+
+
+def _used(program: Program, values: NDArray[np.float64], work: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Share of the time given that is used, since people at the channel come first; and the rostered hours of it."""
+    week = program.week
+    done = work_columns(program, values, work)["done_h"]
+    worth = week.blending.worth.get(work, 0.0)
+    given = worth * sum((_between(program, values, m, work) for m in week.live), start=np.zeros(week.size))
+    needed = np.clip(done - staffed(program, values, work) * week.horizon.interval_h, 0.0, given)
+    needed = np.where(given > 10.0**-DECIMALS, needed, 0.0)
+    return np.divide(needed, given, out=np.zeros_like(given), where=needed > 0), needed
