@@ -46,6 +46,8 @@ def findings(week: Week) -> tuple[Finding, ...]:
     told += [Finding(sentence) for sentence in (not_needed(week), on_leave(week)) if sentence]
     if week.run.roster.changes is not None:
         told.append(Finding(changed(week.run.roster.changes)))
+    if week.run.config.roster.fairness and week.shifts:
+        told.append(Finding(shared(week)))
     if week.wishes:
         told.append(Finding(wishes(week)))
     return tuple(told)
@@ -61,6 +63,25 @@ def changed(changes: Changes) -> str:
         sentence = f"Against the published roster {who} another week"
         sentence += f", {words.count(changes.cells, 'cell')} of agents and shifts changed"
     return f"{sentence}; {lost}." if changes.unavoidable else f"{sentence}."
+
+
+def shared(week: Week) -> str:
+    """Tell how nights and weekends are shared among those who work any."""
+    from optimize.roster.fairness import worked_burdens
+
+    counts = worked_burdens(week.run.roster.table, week.run.horizon.zone).values()
+    parts = []
+    for name in ("nights", "weekends"):
+        some = [int(getattr(each, name)) for each in counts if getattr(each, name)]
+        one, many = ("night", "nights") if name == "nights" else ("weekend shift", "weekend shifts")
+        if some:
+            who = words.count(len(some), "person works", "people work")
+            span = str(some[0]) if min(some) == max(some) else f"{min(some)} to {max(some)}"
+            parts.append(f"{who} {span} {one if span == '1' else many}")
+        else:
+            parts.append(f"nobody works {many}")
+    told = ", ".join(parts)
+    return f"{told[:1].upper()}{told[1:]}."
 
 
 def _mark(kept: bool | None) -> Mark:  # noqa: FBT001 - three answers, not a switch

@@ -18,6 +18,8 @@ from configs.tables import records
 from optimize.roster.patterns import WEEK
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     import pandas as pd
 
     from optimize.roster.result import People
@@ -60,14 +62,23 @@ def past_burdens(week: Week, people: People) -> dict[str, Burden]:
         str(row["agent"]): Burden(_count(row.get("nights")), _count(row.get("weekends")))
         for row in records(people.agents)
     }
-    for row in records(people.previous.table) if people.previous else ():
-        start, end = (row[name].tz_convert(week.horizon.zone) for name in ("start", "end"))
-        before = past.get(str(row["agent"]), Burden())
-        past[str(row["agent"])] = Burden(
+    for agent, worked in (worked_burdens(people.previous.table, week.horizon.zone) if people.previous else {}).items():
+        before = past.get(agent, Burden())
+        past[agent] = Burden(before.nights + worked.nights, before.weekends + worked.weekends)
+    return past
+
+
+def worked_burdens(table: pd.DataFrame, zone: ZoneInfo) -> dict[str, Burden]:
+    """Nights and weekend shifts of everybody in a ``roster`` table."""
+    counts: dict[str, Burden] = {}
+    for row in records(table):
+        start, end = (row[name].tz_convert(zone) for name in ("start", "end"))
+        before = counts.get(str(row["agent"]), Burden())
+        counts[str(row["agent"])] = Burden(
             before.nights + (_night_minutes(start, end) >= 60 * NIGHT_HOURS),
             before.weekends + (start.weekday() >= SATURDAY),
         )
-    return past
+    return counts
 
 
 def _night_minutes(start: pd.Timestamp, end: pd.Timestamp) -> int:

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from configs import loader
 from reports import findings as told
 from reports import week_of
+from tests.reports.runs import SMALL
 
 
 @pytest.fixture
@@ -129,3 +131,11 @@ def test_a_week_without_shortage_says_so(run):
     coverage = run.roster.coverage.assign(shortage=0.0)
     week = week_of(replace(run, roster=replace(run.roster, coverage=coverage)))
     assert "No interval is short of people." in [finding.sentence for finding in told.findings(week)]
+
+
+def test_nights_and_weekends_are_told_where_they_are_to_be_shared(run):
+    """Bob has three nights, one of them begins on Sunday; nothing is said where fairness is 0."""
+    fair = replace(run, config=loader.build(SMALL | {"roster": SMALL["roster"] | {"fairness": 1}}))
+    sentence = "1 person works 3 nights, 1 person works 1 weekend shift."
+    assert sentence in [finding.sentence for finding in told.findings(week_of(fair))]
+    assert sentence not in [finding.sentence for finding in told.findings(week_of(run))]
