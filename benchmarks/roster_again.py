@@ -41,8 +41,9 @@ def one(seed: int, prices: list[float]) -> None:
     from optimize.roster.recipe import plan_week
 
     roster_week.TIGHT = TIGHT
-    frame, contracts = roster_week.week(AGENTS, seed)
-    need, horizon = check(frame, REQUIREMENT), _horizon(check(frame, REQUIREMENT), "UTC")
+    case = roster_week.week(AGENTS, seed)
+    need = check(case.requirement, REQUIREMENT)
+    horizon, contracts = _horizon(need, "UTC"), case.contracts
 
     def plan(people: Any, price: float) -> tuple[Any, float]:  # noqa: ANN401 - a People
         config = build(
