@@ -73,7 +73,7 @@ def planned(folder: str | None) -> Run:
     """The run of a folder, or the demo planned now."""
     from configs import loader
     from staffcurve.pipeline import run_week
-    from staffcurve.publish import read_run
+    from staffcurve.readback import read_run
     from staffcurve.talk import Talk
 
     return (

@@ -22,7 +22,7 @@ PARTS = ("wages", "premiums", "shortage", "excess", "late", "activities", "total
 def tell_edited(config: Config, file: Path, run: Path | None, out: Path | None, talk: Talk, *, strict: bool) -> None:
     """Judge an edited roster, tell what it does, and write its tables where asked."""
     from staffcurve.edited import judge_edited, run_of
-    from staffcurve.publish import read_run
+    from staffcurve.readback import read_run
     from staffcurve.runfolder import check_writable
 
     if out is not None:

@@ -34,7 +34,7 @@ def compare(
     from reports.comparison.page import page as drawn
     from reports.comparison.plain import plain
     from staffcurve import __version__
-    from staffcurve.publish import read_run
+    from staffcurve.readback import read_run
     from staffcurve.runfolder import whole_file
 
     talk = Talk(quiet, debug, as_json)

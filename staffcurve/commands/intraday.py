@@ -41,7 +41,7 @@ def intraday(
     from forecast.calendar import read_calendar
     from forecast.history import read_history
     from forecast.today import INTRADAY, read_actuals, today
-    from staffcurve.publish import read_run
+    from staffcurve.readback import read_run
     from staffcurve.runfolder import check_writable, whole_file
 
     talk = Talk(quiet, debug, as_json)

@@ -42,7 +42,7 @@ def monitor(
     from reports.monitoring.plain import plain
     from reports.monitoring.watch import watch
     from staffcurve import __version__
-    from staffcurve.publish import read_run
+    from staffcurve.readback import read_run
     from staffcurve.runfolder import whole_file
 
     talk = Talk(quiet, debug, as_json)

@@ -28,7 +28,8 @@ def report(
     """
     import reports
     from configs.errors import Fault, StaffcurveError, nearest
-    from staffcurve.publish import read_run, refresh
+    from staffcurve.publish import refresh
+    from staffcurve.readback import read_run
 
     talk = Talk(quiet, debug, as_json)
     with talk.told("report"):

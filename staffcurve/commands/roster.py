@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -28,6 +28,9 @@ from staffcurve.options import (
 from staffcurve.outcome import tell_advice, tell_shortfalls
 from staffcurve.starts import settings_from
 from staffcurve.talk import Talk
+
+if TYPE_CHECKING:
+    from optimize.roster.result import Roster
 
 RequirementFile = Annotated[
     Path | None,
@@ -78,13 +81,9 @@ def roster(
 
     Example: staffcurve roster demo --requirement requirement.csv
     """
-    from configs.tables import COVERAGE, ROSTER
     from optimize.roster import plan_week, read_people
-    from reports.findings import changed
-    from reports.summary import short_spans
-    from reports.tables import write_ordered
     from staffcurve.pipeline import ended, with_advice
-    from staffcurve.runfolder import check_writable, whole_file
+    from staffcurve.runfolder import check_writable
     from staffcurve.starts import requirement_from
 
     talk = Talk(quiet, debug, as_json)
@@ -102,36 +101,59 @@ def roster(
             made = plan_week(settings, begin.horizon, begin.table, people, step.tell, end)
             step.result = ended(made)
         made = with_advice(settings, made, begin.table, begin.horizon, talk)
-        with whole_file(home / "roster.csv") as path:
-            write_ordered(made.table, ROSTER, path, settings.plan.timezone)
-        with whole_file(home / "coverage.csv") as path:
-            write_ordered(made.coverage, COVERAGE, path, settings.plan.timezone)
+        files = _write(made, home, settings.plan.timezone)
         short = float(made.coverage["shortage"].sum()) * begin.horizon.interval_h
-        talk.say(
-            f"  cost {made.cost.total:,.2f} {settings.plan.currency}, at least {made.bound:,.2f} for any roster; "
-            f"{short:,.2f} agent-hours short"
-        )
-        if made.changes is not None:
-            talk.say(f"  {changed(made.changes)}")
-        tell_shortfalls(made, talk)
-        tell_advice(made, talk, settings.plan.currency)
-        for note in made.notes:
-            talk.say(f"  note: {note}")
-        talk.say(f"Written to {home / 'roster.csv'} and {home / 'coverage.csv'}.")
+        _tell(made, short, settings.plan.currency, talk)
+        talk.say(f"Written to {files[0]} and {files[1]}.")
         talk.next(f"staffcurve run {config}  # the same with reports, in a run folder")
         if as_json:
-            proof = {
-                "status": made.status,
-                "cost": asdict(made.cost) | {"total": made.cost.total},
-                "bound": made.bound,
-                "gap": made.gap,
-                "changes": None if made.changes is None else asdict(made.changes),
-                "advice": [asdict(each) for each in made.advice],
-                "shortfalls": short_spans(made),
-            }
-            files = [str(home / "roster.csv"), str(home / "coverage.csv")]
-            talk.answer_object("roster", ok=True, files=files, **proof, shifts=len(made.table), shortage_h=short)
+            told = _proof(made) | {"shifts": len(made.table), "shortage_h": short}
+            talk.answer_object("roster", ok=True, files=[str(file) for file in files], **told)
         if made.status == "interrupted":
             raise SystemExit(INTERRUPTED)
         if strict and (short > 0 or made.cost.late > 0):
             raise SystemExit(PROMISE_NOT_KEPT)
+
+
+def _write(made: Roster, home: Path, zone: str) -> tuple[Path, Path]:
+    """Write roster and coverage, each whole or not at all."""
+    from configs.tables import COVERAGE, ROSTER
+    from reports.tables import write_ordered
+    from staffcurve.runfolder import whole_file
+
+    files = home / "roster.csv", home / "coverage.csv"
+    for file, frame, table in zip(files, (made.table, made.coverage), (ROSTER, COVERAGE), strict=True):
+        with whole_file(file) as path:
+            write_ordered(frame, table, path, zone)
+    return files
+
+
+def _tell(made: Roster, short_h: float, currency: str, talk: Talk) -> None:
+    """Say what it costs, what is short, what changed, what would help, and what was noticed."""
+    from reports.findings import changed
+
+    talk.say(
+        f"  cost {made.cost.total:,.2f} {currency}, at least {made.bound:,.2f} for any roster; "
+        f"{short_h:,.2f} agent-hours short"
+    )
+    if made.changes is not None:
+        talk.say(f"  {changed(made.changes)}")
+    tell_shortfalls(made, talk)
+    tell_advice(made, talk, currency)
+    for note in made.notes:
+        talk.say(f"  note: {note}")
+
+
+def _proof(made: Roster) -> dict[str, Any]:
+    """Everything the tables do not say, as plain values."""
+    from reports.summary import short_spans
+
+    return {
+        "status": made.status,
+        "cost": asdict(made.cost) | {"total": made.cost.total},
+        "bound": made.bound,
+        "gap": made.gap,
+        "changes": None if made.changes is None else asdict(made.changes),
+        "advice": [asdict(each) for each in made.advice],
+        "shortfalls": short_spans(made),
+    }

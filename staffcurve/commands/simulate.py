@@ -32,7 +32,8 @@ def simulate(
     """
     from staffcurve.manifest import replayed
     from staffcurve.pipeline import make_replay
-    from staffcurve.publish import add_replay, read_run
+    from staffcurve.publish import add_replay
+    from staffcurve.readback import read_run
 
     talk = Talk(quiet, debug, as_json)
     with talk.told("simulate"):

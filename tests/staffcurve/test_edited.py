@@ -12,7 +12,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from staffcurve.cli import app
-from staffcurve.publish import read_run, refresh
+from staffcurve.publish import refresh
+from staffcurve.readback import read_run
 from tests.reports.test_readback import cell_of
 
 

@@ -61,7 +61,7 @@ def test_a_run_that_followed_is_read_back_with_what_it_took_over(followed: Path)
     """Its roster passes the recount again, and days in a row reach back over both weeks."""
     from optimize.roster.previous import previous_of
     from optimize.roster.verify import verify
-    from staffcurve.publish import read_run
+    from staffcurve.readback import read_run
 
     run = read_run(followed / "out" / "site-2026-12-07")
     assert run.roster.people.previous is not None

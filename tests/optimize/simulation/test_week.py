@@ -19,7 +19,7 @@ from optimize.simulation import replay
 from optimize.simulation.intervals import ratio, wilson
 from optimize.staffing import erlang_a, erlang_x, serve, staff
 from staffcurve.cli import app
-from staffcurve.publish import read_run
+from staffcurve.readback import read_run
 from tests.optimize.staffing.conftest import RAW, config, forecast, horizon, raw  # noqa: F401 - fixtures
 from tests.staffcurve.sites import write_site
 
