@@ -81,5 +81,5 @@ def test_slow_commands_run(command: Command, tmp_path: Path, monkeypatch: pytest
     if "--requirement" in command.words or "--forecast" in command.words:
         call(("staff", config, "--quiet", *LIGHT))
         call(("forecast", config, "--quiet", *LIGHT))
-    if not {"--previous", "--published"} & set(command.words):
+    if not {"--previous", "--published", "--edited"} & set(command.words):
         call(command.light)
