@@ -1,18 +1,18 @@
 """Whole counts of shifts -> each person's week, as near to what they were told as the counts allow.
 
 The counts of starts stand; who works which of them, and on which of their patterns, is chosen person by person by an
-integer program that keeps rest exactly. Only shifts that are begun by more people than were told them can be new to
-somebody, which keeps the program small: most people keep their week and have no choice to make.
+integer program that keeps rest exactly. It is small, since first as many people as can keep their whole week, and only
+shifts begun by more people than were told them can be new to somebody.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from optimize.roster.patterns import WEEK
-from optimize.roster.solver import Limits, Model
+from optimize.roster.solver import Limits, Model, require
 from optimize.roster.steady import may_work
 from optimize.roster.tours import Stint, Tour
 
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 NODES = 2000
 SECONDS = 60.0
+WHOLE = 0.99
+"""Cells are whole: a bound less than one away proves the best."""
+SMALL = 200
+"""People of a crew up to which a program over all of them is tried where keeping whole weeks leads nowhere."""
 LEFT_OUT = 20.0
 """A working day given up weighs like so many changed cells."""
 
@@ -38,14 +42,69 @@ def steady_tours(program: Program, values: NDArray[np.float64]) -> dict[str, Tou
         return None
     named: dict[str, Tour] = {}
     for c in range(len(program.week.crews)):
-        begun = _begun(program, values, c)
-        tours = _named(program, c, begun, program.told, loose=False)
-        if tours is None:
-            tours = _named(program, c, begun, program.told, loose=True)
+        tours = _crew_tours(program, c, _begun(program, values, c), program.told)
         if tours is None:
             return None
         named |= tours
     return dict(sorted(named.items()))
+
+
+def _crew_tours(program: Program, c: int, begun: dict[Stint, int], told: Told) -> dict[str, Tour] | None:
+    """Most people keep their week; the others, and as many from home as are needed, share what is left."""
+    crew = program.week.crews[c]
+    kept = _keepers(crew, c, begun, told)
+    left = Counter(begun)
+    left.subtract(stint for tour in kept.values() for stint in tour.stints)
+    rest = {stint: people for stint, people in sorted(left.items()) if people}
+    others = _others(crew, kept, rest, told)
+    for loose in (False, True):
+        tours = _named(program, c, rest, told, others, loose=loose)
+        if tours is not None:
+            return kept | tours
+    everybody = {agent for cohort in crew.cohorts for agent in cohort.agents}
+    return _named(program, c, begun, told, everybody, loose=True) if len(everybody) <= SMALL else None
+
+
+def _keepers(crew: Crew, c: int, begun: dict[Stint, int], told: Told) -> dict[str, Tour]:
+    """People who keep their whole week: the fewest shifts are given up so that none is kept by more than begin it."""
+    weeks = {
+        agent: Tour(c, h, told.stints[agent])
+        for h, cohort in enumerate(crew.cohorts)
+        for agent in cohort.agents
+        if told.stints.get(agent) and cohort.pattern_of({s.day: s.family for s in told.stints[agent]}) is not None
+    }
+    users: dict[Stint, list[str]] = defaultdict(list)
+    for agent, tour in weeks.items():
+        for stint in tour.stints:
+            users[stint].append(agent)
+    model, columns = Model("keep"), dict[str, int]()
+    for s, (stint, agents) in enumerate(sorted(users.items())):
+        too_many = len(agents) - begun.get(stint, 0)
+        if too_many > 0:
+            for agent in agents:
+                if agent not in columns:
+                    columns[agent] = model.column(f"drop_{len(columns)}", 0, 1, integer=True)
+                    model.charge([(columns[agent], float(len(weeks[agent].stints)))])
+            model.row(f"most_{s}", [(columns[agent], 1.0) for agent in agents], ">=", too_many)
+    if not columns:
+        return weeks
+    solution = require(model.solve(Limits(seconds=SECONDS, nodes=NODES)), "people who keep their week")
+    return {a: tour for a, tour in weeks.items() if a not in columns or solution.values[columns[a]] < 0.5}
+
+
+def _others(crew: Crew, kept: dict[str, Tour], rest: dict[Stint, int], told: Told) -> set[str]:
+    """Who shares the shifts left: people told some or guaranteed days, and enough of each cohort who were at home."""
+    by_day = Counter[int]()
+    for stint, people in rest.items():
+        by_day[stint.day] += people
+    enough = max([*by_day.values(), sum(by_day.values()) // 2], default=0) + 2
+    found: set[str] = set()
+    for cohort in crew.cohorts:
+        left = [agent for agent in cohort.agents if agent not in kept]
+        must = [agent for agent in left if cohort.guaranteed or told.stints.get(agent)]
+        home = [agent for agent in left if agent not in must]
+        found |= {*must, *home[:enough]}
+    return found
 
 
 def patterns_of(program: Program, named: dict[str, Tour], values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -74,15 +133,17 @@ def _begun(program: Program, values: NDArray[np.float64], c: int) -> dict[Stint,
     return counts
 
 
-def _named(program: Program, c: int, begun: dict[Stint, int], told: Told, *, loose: bool) -> dict[str, Tour] | None:
-    """Tours of one crew; with `loose` everybody may get any shift."""
+def _named(
+    program: Program, c: int, begun: dict[Stint, int], told: Told, people: set[str], *, loose: bool
+) -> dict[str, Tour] | None:
+    """Tours of some people of a crew; with `loose` everybody may get any shift."""
     crew, model = program.week.crews[c], Model("steady")
-    before = told.begun(crew)
-    open_to_all = {stint for stint, people in begun.items() if loose or people > before[stint]}
+    before = Counter(stint for agent in people for stint in told.stints.get(agent, ()))
+    open_to_all = {stint for stint, count in begun.items() if loose or count > before[stint]}
     chosen: dict[Stint, list[int]] = defaultdict(list)
     columns: dict[str, dict[Stint, int]] = {}
     for h, cohort in enumerate(crew.cohorts):
-        for i, agent in enumerate(cohort.agents):
+        for i, agent in enumerate(agent for agent in cohort.agents if agent in people):
             own = set(told.stints.get(agent, ())) & set(begun)
             possible = sorted(own | {stint for stint in open_to_all if may_work(crew, cohort, stint)})
             made = {s: model.column(f"z_{h}_{i}_{k}", 0, 1, integer=True) for k, s in enumerate(possible)}
@@ -92,11 +153,13 @@ def _named(program: Program, c: int, begun: dict[Stint, int], told: Told, *, loo
             columns[agent] = made
             for stint, z in made.items():
                 chosen[stint].append(z)
-    for s, (stint, people) in enumerate(begun.items()):
-        model.row(f"all_{s}", [(z, 1.0) for z in chosen[stint]], "==", people)
+    if any(not chosen[stint] for stint in begun):
+        return None
+    for s, (stint, count) in enumerate(begun.items()):
+        model.row(f"all_{s}", [(z, 1.0) for z in chosen[stint]], "==", count)
     if not model.columns:
         return {}
-    solution = model.solve(Limits(seconds=SECONDS, nodes=NODES))
+    solution = model.solve(Limits(seconds=SECONDS, nodes=NODES, absolute_gap=WHOLE))
     if not solution.found:
         return None
     homes = {agent: h for h, cohort in enumerate(crew.cohorts) for agent in cohort.agents}
