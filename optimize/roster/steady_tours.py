@@ -56,9 +56,9 @@ def _crew_tours(program: Program, c: int, begun: dict[Stint, int], told: Told) -
     left = Counter(begun)
     left.subtract(stint for tour in kept.values() for stint in tour.stints)
     rest = {stint: people for stint, people in sorted(left.items()) if people}
-    others = _others(crew, kept, rest, told)
-    for loose in (False, True):
-        tours = _named(program, c, rest, told, others, loose=loose)
+    enough = _enough(crew, rest)
+    for most, loose in ((enough, False), (crew.size, True)):
+        tours = _named(program, c, rest, told, _others(crew, kept, told, most), loose=loose)
         if tours is not None:
             return kept | tours
     everybody = {agent for cohort in crew.cohorts for agent in cohort.agents}
@@ -92,18 +92,23 @@ def _keepers(crew: Crew, c: int, begun: dict[Stint, int], told: Told) -> dict[st
     return {a: tour for a, tour in weeks.items() if a not in columns or solution.values[columns[a]] < 0.5}
 
 
-def _others(crew: Crew, kept: dict[str, Tour], rest: dict[Stint, int], told: Told) -> set[str]:
-    """Who shares the shifts left: people told some or guaranteed days, and enough of each cohort who were at home."""
+def _enough(crew: Crew, rest: dict[Stint, int]) -> int:
+    """People who can surely work the shifts left: those of the fullest day, or of whole weeks, and a few."""
     by_day = Counter[int]()
     for stint, people in rest.items():
         by_day[stint.day] += people
-    enough = max([*by_day.values(), sum(by_day.values()) // 2], default=0) + 2
+    longest = max((len(pattern) for cohort in crew.cohorts for pattern in cohort.patterns), default=1)
+    return max([*by_day.values(), -(-sum(by_day.values()) // max(1, longest))], default=0) * 11 // 10 + 2
+
+
+def _others(crew: Crew, kept: dict[str, Tour], told: Told, most: int) -> set[str]:
+    """Who shares the shifts left: people told some or guaranteed days, and some of each cohort who were at home."""
     found: set[str] = set()
     for cohort in crew.cohorts:
         left = [agent for agent in cohort.agents if agent not in kept]
         must = [agent for agent in left if cohort.guaranteed or told.stints.get(agent)]
         home = [agent for agent in left if agent not in must]
-        found |= {*must, *home[:enough]}
+        found |= {*must, *home[:most]}
     return found
 
 
