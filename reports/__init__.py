@@ -1,4 +1,7 @@
-"""Results become files: html, xlsx, csv, ics and json. Writers only; what a stage should say is not computed here."""
+"""Results become files: html, xlsx, csv, ics, json and exports; a grid changed by hand is read back.
+
+What a stage should say is not computed here.
+"""
 
 from __future__ import annotations
 
