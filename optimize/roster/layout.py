@@ -22,11 +22,19 @@ Shifts = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class PauseColumns:
-    """Cumulative count of people who have begun a break: one column for each interval from `first` on."""
+    """Cumulative count of people who have begun a break: one column for each interval from `first` on.
+
+    A break that cannot move is begun as the shifts are: its columns are theirs.
+    """
 
     pause: Pause
     first: int
     columns: tuple[int, ...]
+
+    @property
+    def moves(self) -> bool:
+        """Whether the break has columns of its own."""
+        return self.pause.first < self.pause.last
 
 
 @dataclass(frozen=True)
@@ -176,9 +184,13 @@ def _shift_columns(model: Model, crew: Crew, family: Family, key: Shifts) -> Shi
     pauses = []
     for b, pause in enumerate(family.pauses):
         first, last = starts[0] + pause.first, starts[-1] + pause.last
-        columns = tuple(
-            model.column(f"p_{stem}_{b}_{u - first}", 0, crew.size, integer=True) for u in range(first, last + 1)
-        )
+        if pause.first == pause.last:
+            begun = np.searchsorted(starts, np.arange(starts[0], starts[-1] + 1), side="right") - 1
+            columns = tuple(started[k] for k in begun)
+        else:
+            columns = tuple(
+                model.column(f"p_{stem}_{b}_{u - first}", 0, crew.size, integer=True) for u in range(first, last + 1)
+            )
         pauses.append(PauseColumns(pause, first, columns))
     return ShiftColumns(starts, started, tuple(pauses))
 

@@ -171,7 +171,7 @@ def _asked(program: Program, values: NDArray[np.float64], key: tuple[int, int]) 
 
 
 def _curves(shift: ShiftColumns) -> list[tuple[int, ...]]:
-    return [shift.started, *(pause.columns for pause in shift.pauses)]
+    return [shift.started, *(pause.columns for pause in shift.pauses if pause.moves)]
 
 
 def round_curve(curve: NDArray[np.float64], total: int, theta: float) -> NDArray[np.float64]:

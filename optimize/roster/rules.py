@@ -175,7 +175,8 @@ def breaks_follow_in_order(model: Model, layout: Layout) -> None:
         for b, pause in enumerate(shift.pauses):
             stem = "_".join(map(str, (*key, b)))
             for i, (before, after) in enumerate(zip(pause.columns, pause.columns[1:], strict=False)):
-                model.row(f"pauses_{stem}_{i}", [(before, 1.0), (after, -1.0)], "<=", 0)
+                if pause.moves:
+                    model.row(f"pauses_{stem}_{i}", [(before, 1.0), (after, -1.0)], "<=", 0)
 
 
 def breaks_stay_in_their_windows(model: Model, layout: Layout) -> None:
@@ -192,7 +193,7 @@ def breaks_stay_in_their_windows(model: Model, layout: Layout) -> None:
             moments = np.arange(pause.first, pause.first + len(pause.columns))
             opened = np.searchsorted(shift.starts, moments - pause.pause.first, side="right") - 1
             closed = np.searchsorted(shift.starts, moments - pause.pause.last, side="right") - 1
-            for i, column in enumerate(pause.columns):
+            for i, column in enumerate(pause.columns if pause.moves else ()):
                 if i + 1 == len(moments) or opened[i + 1] > opened[i]:
                     model.row(f"early_{stem}_{i}", [(column, 1.0), (shift.started[opened[i]], -1.0)], "<=", 0)
                 if closed[i] > (closed[i - 1] if i else -1):

@@ -14,7 +14,7 @@ from configs.tables import records
 from optimize.roster.result import Shortfall
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from configs.schema import Config
     from optimize.roster.patterns import Pattern
@@ -43,8 +43,8 @@ def shortfalls(
     for m in sorted(week.live):
         rows = coverage[coverage["channel"] == week.channels[m]].sort_values("start")
         short = rows["shortage"].to_numpy(dtype=float)
-        skilled = [person for person in people if m in week.crews[person.crew].skills]
-        reasons = {t: _reason(week, skilled, breaks, t) for t in np.flatnonzero(short > NEARLY).tolist()}
+        team = _team([person for person in people if m in week.crews[person.crew].skills])
+        reasons = {t: _reason(week, team, breaks, t) for t in np.flatnonzero(short > NEARLY).tolist()}
         found += _spans(week, m, short, reasons)
     return tuple(sorted(found, key=lambda each: (-each.agent_h, each.start, each.channel)))
 
@@ -73,6 +73,22 @@ class _Person:
     patterns: tuple[Pattern, ...]
     free_days: tuple[int, ...]
     shifts: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class _Team:
+    """Everybody with a skill: their names, their crews, and one of each kind of person who has days left."""
+
+    agents: frozenset[str]
+    crews: tuple[int, ...]
+    free: tuple[_Person, ...]
+
+
+def _team(skilled: list[_Person]) -> _Team:
+    """People who differ in name only are asked once."""
+    kinds = {(who.crew, who.patterns, who.shifts): who for who in skilled if who.free_days}
+    agents = frozenset(who.agent for who in skilled)
+    return _Team(agents, tuple(sorted({who.crew for who in skilled})), tuple(kinds.values()))
 
 
 def _agents(week: Week) -> Iterator[tuple[int, int, str]]:
@@ -104,28 +120,29 @@ def _on_break(config: Config, week: Week, table: pd.DataFrame) -> dict[int, set[
     return found
 
 
-def _reason(week: Week, skilled: list[_Person], breaks: dict[int, set[str]], t: int) -> str:
+def _reason(week: Week, team: _Team, breaks: dict[int, set[str]], t: int) -> str:
     """What stands in the way of one more person in interval `t`."""
-    crews = {person.crew: week.crews[person.crew] for person in skilled}
-    if not any(_reaching(week, crew, t, range(week.horizon.days)) for crew in crews.values()):
+    reach = {c: _reaching(week, week.crews[c], t) for c in team.crews}
+    if not any(reach.values()):
         return NO_START
-    choices = {person: _reaching(week, crews[person.crew], t, person.free_days) for person in skilled}
-    resting = any(person.agent in breaks.get(t, ()) for person in skilled)
-    if not any(choices.values()):
+    choices = [(who, shift) for who in team.free for shift in reach[who.crew] if shift[0] in who.free_days]
+    resting = not team.agents.isdisjoint(breaks.get(t, ()))
+    if not choices:
         return BREAKS if resting else ALL_AT_WORK
-    if not any(_rested(week, person, *shift) for person, shifts in choices.items() for shift in shifts):
+    if not any(_rested(week, who, *shift) for who, shift in choices):
         return REST
     return BREAKS if resting else TOO_DEAR
 
 
-def _reaching(week: Week, crew: Crew, t: int, days: Iterable[int]) -> list[tuple[int, int, int]]:
-    """Shifts (day, start, length) of a crew on some days that are at work in interval `t` of the circle of the week."""
+def _reaching(week: Week, crew: Crew, t: int) -> list[tuple[int, int, int]]:
+    """Shifts (day, start, length) of a crew that are at work in interval `t` of the circle of the week."""
+    size = week.size
     return [
         (day, start, family.length)
         for family in crew.families
-        for day in days
-        for start in family.starts[day]
-        if (t - start) % week.size < family.length
+        for day, starts in enumerate(family.starts)
+        for start in starts
+        if (t - start) % size < family.length
     ]
 
 
