@@ -37,7 +37,7 @@ def one(seed: int, prices: list[float]) -> None:
     from configs.loader import build
     from configs.tables import REQUIREMENT, check
     from optimize.roster.door import _horizon
-    from optimize.roster.people import read_people
+    from optimize.roster.inputs.people import read_people
     from optimize.roster.recipe import plan_week
 
     roster_week.TIGHT = TIGHT

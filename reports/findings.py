@@ -67,7 +67,7 @@ def changed(changes: Changes) -> str:
 
 def shared(week: Week) -> str:
     """Tell how nights and weekends are shared among those who work any."""
-    from optimize.roster.fairness import worked_burdens
+    from optimize.roster.persons.fairness import worked_burdens
 
     counts = worked_burdens(week.run.roster.table, week.run.horizon.zone).values()
     parts = []

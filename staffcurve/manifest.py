@@ -39,7 +39,7 @@ def manifest(run: Run, seconds: dict[str, float]) -> dict[str, Any]:
             "gap": roster.gap,
             "changes": None if roster.changes is None else asdict(roster.changes),
         },
-        "interrupted": roster.status == "interrupted",
+        "interrupted": roster.interrupted,
         "shortfalls": short_spans(roster),
         "advice": [asdict(each) for each in roster.advice],
         "simulation": replayed(run.replay),

@@ -46,8 +46,8 @@ def read_inputs(config: Config) -> Inputs:
     """Read and check every file the config names, so that a fault is told before the long work."""
     from forecast.calendar import read_calendar
     from forecast.history import read_history
-    from optimize.roster.people import read_people
-    from optimize.roster.previous import check_previous
+    from optimize.roster.inputs.people import read_people
+    from optimize.roster.inputs.previous import check_previous
 
     history = read_history(config)
     inputs = Inputs(history, read_calendar(config), read_people(config), horizon_of(config, history))
@@ -136,7 +136,7 @@ def with_advice(config: Config, roster: Roster, requirement: pd.DataFrame, horiz
 
     from optimize.roster import advise
 
-    if not config.roster.advice or roster.status == "interrupted":
+    if not config.roster.advice or roster.interrupted:
         return roster
     with talk.stage("advice") as step:
         advice = advise(config, horizon, requirement, roster, step.tell)

@@ -45,7 +45,7 @@ def _write_inputs(run: Run, folder: Path) -> None:
     """Write what the tables alone do not tell: the people, what the week before handed on, the weeks before it."""
     from configs.files import write_table
     from configs.tables import AGENTS, HISTORY, LEAVE, REQUESTS, WAITING
-    from optimize.roster.previous import keep
+    from optimize.roster.inputs.previous import keep
 
     (folder / INPUTS).mkdir()
     people = run.roster.people

@@ -115,7 +115,7 @@ def _forecast(kept: Kept) -> Forecast:
 
 def _people(kept: Kept, horizon: Horizon) -> People:
     from configs.tables import AGENTS, LEAVE, REQUESTS, WAITING
-    from optimize.roster.previous import read_kept
+    from optimize.roster.inputs.previous import read_kept
     from optimize.roster.result import People
 
     agents, leave, requests = (kept.table(f"{INPUTS}/{each.name}.csv", each) for each in (AGENTS, LEAVE, REQUESTS))
@@ -138,6 +138,7 @@ def _roster(kept: Kept, horizon: Horizon) -> Roster:
         proof["bound"],
         proof["gap"],
         0.0,
+        interrupted=bool(kept.told.get("interrupted")),
         changes=Changes(**proof["changes"]) if proof.get("changes") else None,
         shortfalls=tuple(_shortfall(each) for each in kept.told.get("shortfalls", ())),
         advice=tuple(Advice(**each) for each in kept.told.get("advice", ())),

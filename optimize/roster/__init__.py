@@ -6,6 +6,11 @@
 ``advise``                what a change of the rules would save
 ``verify``                independent recount of a finished roster
 ========================  =======================================================================
+
+A roster is made in one direction: ``inputs`` (config, requirement and people as numbers), ``program`` (the integer
+program and its solver), ``search`` (whole shifts, near to the bound), ``persons`` (tours, breaks, activities, names),
+``account`` (tables, cost, what is short), ``advice`` (diagnosis, and what would help). ``recipe`` puts them in a row;
+``verify`` knows none of them.
 """
 
 from __future__ import annotations
@@ -15,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from optimize.roster.advice import advise as advise
     from optimize.roster.door import plan as plan
-    from optimize.roster.people import read_people as read_people
+    from optimize.roster.inputs.people import read_people as read_people
     from optimize.roster.recipe import plan_week as plan_week
     from optimize.roster.result import Advice as Advice
     from optimize.roster.result import Cost as Cost
@@ -26,7 +31,7 @@ _HOMES = {
     "advise": "advice",
     "plan": "door",
     "plan_week": "recipe",
-    "read_people": "people",
+    "read_people": "inputs.people",
     "Advice": "result",
     "Cost": "result",
     "People": "result",

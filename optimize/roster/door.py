@@ -12,8 +12,8 @@ from configs.horizon import Horizon
 from configs.loader import build
 from configs.tables import AGENTS, LEAVE, REQUESTS, REQUIREMENT, check
 from optimize.roster.advice import advise
-from optimize.roster.people import counted, no_rows
-from optimize.roster.previous import previous_of
+from optimize.roster.inputs.people import counted, no_rows
+from optimize.roster.inputs.previous import previous_of
 from optimize.roster.recipe import plan_week
 from optimize.roster.result import People
 

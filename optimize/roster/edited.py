@@ -16,20 +16,20 @@ import pandas as pd
 from configs.errors import VerificationError
 from configs.pauses import write_pauses
 from configs.tables import DECIMALS, ROSTER, check, records
-from optimize.roster.assemble import assemble
-from optimize.roster.pay import premium_shares
-from optimize.roster.people import skills_of
-from optimize.roster.price import price
+from optimize.roster.account.price import price
+from optimize.roster.account.tables import coverage_table
+from optimize.roster.inputs.assemble import assemble
+from optimize.roster.inputs.pay import premium_shares
+from optimize.roster.inputs.people import skills_of
+from optimize.roster.inputs.week import Before
 from optimize.roster.program import build
-from optimize.roster.solver import Limits, require
-from optimize.roster.tables import coverage_table
+from optimize.roster.program.solver import Limits, require
 from optimize.roster.verify.activities import activity_faults
 from optimize.roster.verify.cover import cover_faults
 from optimize.roster.verify.kinds import may_begin
 from optimize.roster.verify.money import money_faults
 from optimize.roster.verify.presence import at_work, read_duties
 from optimize.roster.verify.shifts import shift_faults
-from optimize.roster.week import Before
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from configs.errors import Fault
     from configs.horizon import Horizon
     from configs.schema import Break, Config
+    from optimize.roster.inputs.week import Week
     from optimize.roster.program import Program
     from optimize.roster.result import Cost, People, Roster
-    from optimize.roster.week import Week
 
 SURELY = Limits(seconds=600.0)
 AS_BEFORE = 1e-4

@@ -11,28 +11,27 @@ import numpy as np
 from configs.errors import InfeasibleError
 from configs.notes import Note
 from configs.tables import records
-from optimize.roster import stop
-from optimize.roster.assemble import assemble
-from optimize.roster.attend import attend
-from optimize.roster.breaks import hand_out_breaks
-from optimize.roster.cbc import solving_by
-from optimize.roster.changes import changes_between, check_published
-from optimize.roster.days import whole_days
-from optimize.roster.diagnosis import diagnose
-from optimize.roster.naming import name_tours
-from optimize.roster.notices import fewer_days
-from optimize.roster.people import check_people
-from optimize.roster.polish import place_breaks, polish, whole_numbers
-from optimize.roster.price import price
-from optimize.roster.program import build
+from optimize.roster.account.notices import fewer_days
+from optimize.roster.account.price import price
+from optimize.roster.account.shortfalls import shortfalls
+from optimize.roster.account.tables import coverage_table, roster_table
+from optimize.roster.advice.diagnosis import diagnose
+from optimize.roster.inputs.assemble import assemble
+from optimize.roster.inputs.people import check_people
+from optimize.roster.persons.attend import attend
+from optimize.roster.persons.breaks import hand_out_breaks
+from optimize.roster.persons.changes import changes_between, check_published
+from optimize.roster.persons.naming import name_tours
+from optimize.roster.persons.steady_tours import patterns_of, steady_tours
+from optimize.roster.persons.tours import Tour, counts_of, make_tours
+from optimize.roster.program import build, stop
+from optimize.roster.program.cbc import solving_by
+from optimize.roster.program.solver import Limits, Solution, require
+from optimize.roster.program.steady import told_before, told_values
 from optimize.roster.result import People, Relaxed, Roster, Status
-from optimize.roster.rounding import round_patterns, round_shifts
-from optimize.roster.shortfalls import shortfalls
-from optimize.roster.solver import Limits, Solution, require
-from optimize.roster.steady import told_before, told_values
-from optimize.roster.steady_tours import patterns_of, steady_tours
-from optimize.roster.tables import coverage_table, roster_table
-from optimize.roster.tours import Tour, counts_of, make_tours
+from optimize.roster.search.days import whole_days
+from optimize.roster.search.polish import place_breaks, polish, whole_numbers
+from optimize.roster.search.rounding import round_patterns, round_shifts
 from optimize.roster.verify import verify
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
     from configs.horizon import Horizon
     from configs.schema import Config
     from optimize.roster.program import Program
-    from optimize.roster.solver import Solution
+    from optimize.roster.program.solver import Solution
 
 NIGHT_BEFORE = (
     "the first hours of the week are covered by the night shift that begins on its last day, "
@@ -129,6 +128,7 @@ def plan_week(
         seconds=time.perf_counter() - begun,
         left_out=left_out,
         changes=changes,
+        interrupted=end is not None and end.is_set(),
         notes=(*_notes(program, left_out, people), *(Note(f"activity {name}", told) for name, told in held.missed)),
         shortfalls=shortfalls(config, week, named, table, coverage),
         relaxed=Relaxed(found.relaxed.values, found.relaxed.duals, found.relaxed.bound),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from configs.notes import Note
-    from optimize.roster.previous import Previous
+    from optimize.roster.inputs.previous import Previous
 
 Status = Literal["optimal", "within gap", "no better found", "time limit", "interrupted"]
 
@@ -130,6 +130,7 @@ class Roster:
     where hours are limited, kinds of shifts) that contract, leave, availability and the week before leave open, or
     none; `gap` is ``(cost.total - bound) / cost.total``. `left_out` counts working days that were given up because no
     allowed start kept the rest before them; such a roster may cost less than the bound.
+    `interrupted` says that somebody ended the search, whatever `status` could be proven by then.
     `seconds` is wall time and the only field that differs between two equal runs. `advice` is empty until
     `optimize.roster.advise` was asked; `relaxed` is what it stands on, the relaxed week with its prices.
     """
@@ -147,6 +148,7 @@ class Roster:
     changes: Changes | None = None
     advice: tuple[Advice, ...] = ()
     shortfalls: tuple[Shortfall, ...] = ()
+    interrupted: bool = False
     relaxed: Relaxed | None = field(default=None, repr=False, compare=False)
 
     def explain(self) -> str:

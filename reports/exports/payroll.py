@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from configs.tables import PAYROLL, check
-from optimize.roster.pay import premium_shares
+from optimize.roster.inputs.pay import premium_shares
 from optimize.roster.verify.presence import read_duties
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from configs.units import format_clock
-from optimize.roster.naming import NEAR_MINUTES, wished_start
+from optimize.roster.inputs.wishes import NEAR_MINUTES, wished_start
 from reports.shifts import ShiftLine, text
 
 if TYPE_CHECKING:

@@ -113,8 +113,8 @@ def _told(run: Run, channel: str, arriving: Numbers, due: Numbers) -> tuple[floa
 
 def _backlog_due(run: Run, channel: str, arriving: Numbers, due: Numbers) -> Numbers | None:
     """Share of a known backlog that is due by the end of each interval; None where the week is a circle."""
-    from optimize.roster.waiting import due_of_waiting, found_waiting
-    from optimize.roster.work import share_due
+    from optimize.roster.inputs.waiting import due_of_waiting, found_waiting
+    from optimize.roster.inputs.work import share_due
 
     settings = run.config.channels[channel]
     if settings.kind != "deferrable":

@@ -84,7 +84,7 @@ def _library(name: str) -> str:
 
 
 def _solver() -> str:
-    from optimize.roster.solver import Limits, Model
+    from optimize.roster.program.solver import Limits, Model
 
     model = Model("doctor")
     column = model.column("x", 0, 10, integer=True)

@@ -109,7 +109,7 @@ def roster(
         if as_json:
             told = _proof(made) | {"shifts": len(made.table), "shortage_h": short}
             talk.answer_object("roster", ok=True, files=[str(file) for file in files], **told)
-        if made.status == "interrupted":
+        if made.interrupted:
             raise SystemExit(INTERRUPTED)
         if strict and (short > 0 or made.cost.late > 0):
             raise SystemExit(PROMISE_NOT_KEPT)

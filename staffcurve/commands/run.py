@@ -81,7 +81,7 @@ def run_and_publish(
     while True:
         folder, week = _one_week(settings, out, talk, many)
         done.append((folder, week))
-        if len(done) == config.plan.weeks or week.run.roster.status == "interrupted":
+        if len(done) == config.plan.weeks or week.run.roster.interrupted:
             break
         settings = week_after(config, week.first, folder)
         talk.seconds.clear()
@@ -92,7 +92,7 @@ def run_and_publish(
         told = [{"folder": str(folder), "summary": summary(week)} for folder, week in done]
         more = {"weeks": told} if len(done) > 1 else {}
         talk.answer_object(command, ok=True, **told[-1], **more)
-    if done[-1][1].run.roster.status == "interrupted":
+    if done[-1][1].run.roster.interrupted:
         raise SystemExit(INTERRUPTED)
     if strict and any(channel.kept is False for _, week in done for channel in week.channels):
         raise SystemExit(PROMISE_NOT_KEPT)

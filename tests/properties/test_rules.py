@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from configs.errors import ConfigError, StaffcurveError, VerificationError
-from optimize.roster.previous import previous_of
+from optimize.roster.inputs.previous import previous_of
 from optimize.roster.recipe import plan_week
 from optimize.roster.result import People, Roster
 from tests.optimize.roster import weeks

@@ -26,7 +26,7 @@ def tell(self, word, gap=None):
     if word.startswith(wanted) and not seen:
         seen.append(word)
         print("MARK", word, file=sys.stderr, flush=True)
-        from optimize.roster import stop
+        from optimize.roster.program import stop
         for _ in range(600):
             time.sleep(0.05)
             if stop.asked() and signals == 1:
@@ -58,17 +58,20 @@ def interrupted(folder: Path, wanted: str, signals: int = 1, command: str = "run
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGINT cannot be sent to one process there")
 def test_the_best_roster_so_far_is_kept(tmp_path: Path) -> None:
-    """While days are searched: exit 130, a whole folder, "interrupted" in manifest and summary, every table there."""
+    """While the week is searched: exit 130, a whole folder, "interrupted" in the manifest, every table there.
+
+    The search may have proven the roster optimal by the time it listens; it is interrupted all the same.
+    """
     code, told = interrupted(tmp_path, "searching the whole week")
     assert code == 130, told
     assert "stopping with the best roster so far" in told
     folder = tmp_path / "out" / "site-2026-11-30"
     manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["interrupted"] is True
-    assert manifest["roster"]["status"] == "interrupted"
+    assert manifest["roster"]["status"] in {"interrupted", "optimal"}
     assert manifest["roster"]["bound"] <= manifest["roster"]["cost"]["total"]
     assert len(pd.read_csv(folder / "roster.csv")) > 10
-    assert json.loads((folder / "summary.json").read_text())["roster"]["status"] == "interrupted"
+    assert json.loads((folder / "summary.json").read_text())["roster"]["status"] == manifest["roster"]["status"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGINT cannot be sent to one process there")

@@ -59,7 +59,7 @@ def test_a_week_follows_on_the_week_before(followed: Path) -> None:
 
 def test_a_run_that_followed_is_read_back_with_what_it_took_over(followed: Path) -> None:
     """Its roster passes the recount again, and days in a row reach back over both weeks."""
-    from optimize.roster.previous import previous_of
+    from optimize.roster.inputs.previous import previous_of
     from optimize.roster.verify import verify
     from staffcurve.readback import read_run
 

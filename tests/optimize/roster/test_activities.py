@@ -126,7 +126,7 @@ def test_people_are_rostered_so_that_training_leaves_enough() -> None:
     """Starts from 6 to 12 are free: with training the shifts of five people still cover one from 8 to 18, all week."""
     config = weeks.config_of(activities=[TRAINING | {"length": "2h", "window": "09:00-16:00"}])
     horizon = weeks.horizon_of(config)
-    from optimize.roster.people import read_people
+    from optimize.roster.inputs.people import read_people
 
     need = weeks.requirement_of(horizon, phone=weeks.hours_between(horizon, 8, 18) * (horizon.weekday < 5))
     roster = plan_week(config, horizon, need, read_people(config))

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from optimize.roster.advice import advise
-from optimize.roster.people import read_people
+from optimize.roster.inputs.people import read_people
 from optimize.roster.recipe import plan_week
 from optimize.roster.result import Advice, Roster
 from tests.optimize.roster import weeks

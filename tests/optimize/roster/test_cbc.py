@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from configs.errors import ConfigError
-from optimize.roster import cbc
-from optimize.roster.people import read_people
+from optimize.roster.inputs.people import read_people
+from optimize.roster.program import cbc
+from optimize.roster.program.solver import Limits, Model
 from optimize.roster.recipe import plan_week
-from optimize.roster.solver import Limits, Model
 from tests.optimize.roster import weeks
 from tests.optimize.roster.test_solver import knapsack
 

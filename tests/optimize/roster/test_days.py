@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from optimize.roster.assemble import assemble
-from optimize.roster.days import whole_days
-from optimize.roster.people import read_people
-from optimize.roster.polish import place_breaks
+from optimize.roster.inputs.assemble import assemble
+from optimize.roster.inputs.people import read_people
 from optimize.roster.program import Program, build
-from optimize.roster.rounding import round_patterns, round_shifts
-from optimize.roster.solver import Limits
+from optimize.roster.program.solver import Limits
+from optimize.roster.search.days import whole_days
+from optimize.roster.search.polish import place_breaks
+from optimize.roster.search.rounding import round_patterns, round_shifts
 from tests.optimize.roster import weeks
 
 FEW = Limits(seconds=60, gap=0.002)

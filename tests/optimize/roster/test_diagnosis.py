@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from configs.errors import InfeasibleError
-from optimize.roster.people import read_people
+from optimize.roster.inputs.people import read_people
 from optimize.roster.recipe import plan_week
 from optimize.roster.result import Roster
 from tests.optimize.roster import weeks

@@ -10,14 +10,15 @@ import pandas as pd
 import pytest
 
 from configs.errors import ConfigError
-from optimize.roster.assemble import assemble
-from optimize.roster.fairness import Burden, burden, even_out, is_night, past_burdens, price, rests_enough
-from optimize.roster.naming import name_tours
-from optimize.roster.previous import Previous
+from optimize.roster.inputs.assemble import assemble
+from optimize.roster.inputs.previous import Previous
+from optimize.roster.inputs.stint import Stint
+from optimize.roster.inputs.week import Week
+from optimize.roster.persons.fairness import Burden, burden, even_out, is_night, past_burdens, price, rests_enough
+from optimize.roster.persons.naming import name_tours
+from optimize.roster.persons.tours import Tour
 from optimize.roster.recipe import plan_week
 from optimize.roster.result import People
-from optimize.roster.tours import Stint, Tour
-from optimize.roster.week import Week
 from tests.optimize.roster import weeks
 
 CONTRACT = {
@@ -109,7 +110,7 @@ def test_a_fair_week_costs_the_same_and_spreads_the_nights() -> None:
         horizon = weeks.horizon_of(config)
         need = 2 * np.maximum(weeks.hours_between(horizon, 22, 24), weeks.hours_between(horizon, 0, 6))
         need += 2 * weeks.hours_between(horizon, 6, 14)
-        from optimize.roster.people import read_people
+        from optimize.roster.inputs.people import read_people
 
         roster = plan_week(config, horizon, weeks.requirement_of(horizon, phone=need), read_people(config))
         late = roster.table["start"].dt.hour.isin(range(18, 24))

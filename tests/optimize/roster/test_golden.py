@@ -11,15 +11,15 @@ import pytest
 from configs.horizon import Horizon
 from configs.loader import build
 from configs.schema import Config
-from optimize.roster import activity_rules, blend_rules, costs, cover, rules
-from optimize.roster.assemble import assemble
-from optimize.roster.layout import duty_matrix, lay_out
+from optimize.roster.inputs.assemble import assemble
+from optimize.roster.inputs.stint import Stint
+from optimize.roster.inputs.week import Week
+from optimize.roster.program import activity_rules, blend_rules, costs, cover, rules
+from optimize.roster.program.layout import duty_matrix, lay_out
+from optimize.roster.program.solver import Model
+from optimize.roster.program.steady import Told, charge_changes
+from optimize.roster.program.tiers import deep_shortage, deep_shortage_is_counted
 from optimize.roster.result import People
-from optimize.roster.solver import Model
-from optimize.roster.steady import Told, charge_changes
-from optimize.roster.tiers import deep_shortage, deep_shortage_is_counted
-from optimize.roster.tours import Stint
-from optimize.roster.week import Week
 from tests.optimize.roster import weeks
 from tests.optimize.roster.test_previous import before_of
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from configs.errors import DataError, InfeasibleError
-from optimize.roster.people import check_people
+from optimize.roster.inputs.people import check_people
 from optimize.roster.recipe import plan_week
 from tests.optimize.roster import weeks
 
@@ -75,7 +75,7 @@ def test_people_who_work_every_day_rest_over_the_edge_of_the_week() -> None:
     config = weeks.config_of(contracts={"d": contract})
     horizon = weeks.horizon_of(config)
     need = np.random.default_rng(4).integers(0, 3, horizon.size)
-    from optimize.roster.people import read_people
+    from optimize.roster.inputs.people import read_people
 
     roster = plan_week(config, horizon, weeks.requirement_of(horizon, phone=need), read_people(config))
     for _, rows in roster.table.sort_values("start").groupby("agent"):
@@ -103,7 +103,7 @@ def test_a_break_in_the_hour_that_comes_twice_is_marked() -> None:
     need = np.ones(horizon.size)
     second = (horizon.day == 6) & (horizon.slot == 2) & (np.arange(horizon.size) % 2 == 0)
     need[second.nonzero()[0][-1:]] = 0
-    from optimize.roster.people import read_people
+    from optimize.roster.inputs.people import read_people
 
     roster = plan_week(config, horizon, weeks.requirement_of(horizon, phone=need), read_people(config))
     saturday = roster.table[roster.table["date"] == pd.Timestamp("2026-10-24")].iloc[0]
@@ -125,7 +125,7 @@ def test_a_requirement_that_cannot_be_read_is_a_sentence(columns: dict, words: s
     need = weeks.requirement_of(horizon, email=(0.5, 8))
     for column, value in columns.items():
         need.loc[3, column] = value
-    from optimize.roster.people import read_people
+    from optimize.roster.inputs.people import read_people
 
     with pytest.raises(DataError, match=words):
         plan_week(config, horizon, need, read_people(config))
@@ -136,7 +136,7 @@ def test_a_backlog_in_contacts_needs_their_handle_time() -> None:
     channels = {"email": {"kind": "deferrable", "target": {"within": "8h"}, "backlog": 100}}
     config = weeks.config_of(channels=channels)
     horizon = weeks.horizon_of(config)
-    from optimize.roster.people import read_people
+    from optimize.roster.inputs.people import read_people
 
     with pytest.raises(DataError, match=r"give the requirement a volume column, or set channels\.email\.aht"):
         plan_week(config, horizon, weeks.requirement_of(horizon, email=(0.1, 8)), read_people(config))

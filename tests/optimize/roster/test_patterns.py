@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optimize.roster.patterns import chain, longest_run, work_patterns
+from optimize.roster.inputs.patterns import chain, longest_run, work_patterns
 
 
 def test_five_days_with_days_off_together_have_seven_patterns() -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from configs.errors import DataError, VerificationError
-from optimize.roster.previous import Previous, previous_of
+from optimize.roster.inputs.previous import Previous, previous_of
 from optimize.roster.recipe import plan_week
 from optimize.roster.result import People, Roster
 from optimize.roster.verify import verify
@@ -174,7 +174,7 @@ def test_nights_follow_one_another_over_a_clock_change(first: date) -> None:
     contract = {"agents": 2, "days_per_week": 4, "days_off": "any", "cost_per_hour": 10, "shifts": [NIGHT]}
     plan = {"name": "tiny", "timezone": "Europe/London", "interval": "60min"}
     config = weeks.config_of(plan=plan, contracts={"d": contract})
-    from optimize.roster.people import read_people
+    from optimize.roster.inputs.people import read_people
 
     made: list[Roster] = []
     for monday in (first, first + timedelta(days=7)):

@@ -22,7 +22,7 @@ SHORT_DAYS = {
 
 
 def roster_of(config, requirement, people=None, first=weeks.MONDAY) -> Roster:
-    from optimize.roster.people import read_people
+    from optimize.roster.inputs.people import read_people
 
     return plan_week(config, weeks.horizon_of(config, first), requirement, people or read_people(config))
 

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optimize.roster.rounding import round_curve
+from optimize.roster.search.rounding import round_curve
 
 curves = st.lists(st.floats(0, 5), min_size=2, max_size=12).map(lambda steps: np.cumsum(np.array(steps)))
 
@@ -36,7 +36,7 @@ def test_missing_people_agree_with_a_flow_program() -> None:
     """Hall's maximum over sets of channels is the shortage of the best allocation, found here by linear programming."""
     from scipy.optimize import linprog
 
-    from optimize.roster.rounding import _Bill
+    from optimize.roster.search.rounding import _Bill
     from tests.optimize.roster import weeks
 
     config = weeks.config_of(
@@ -44,7 +44,7 @@ def test_missing_people_agree_with_a_flow_program() -> None:
         contracts={"day": {"days_per_week": 5, "shifts": [weeks.DAY_SHIFT], "cost_per_hour": 10}},
         roster={"agents": "x.csv", "gap": 0.0},
     )
-    from optimize.roster.assemble import assemble
+    from optimize.roster.inputs.assemble import assemble
     from optimize.roster.program import build
 
     horizon = weeks.horizon_of(config)

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from optimize.roster import shortfalls as reasons
-from optimize.roster.people import read_people
+from optimize.roster.account import shortfalls as reasons
+from optimize.roster.inputs.people import read_people
 from optimize.roster.recipe import plan_week
 from optimize.roster.result import Roster
 from tests.optimize.roster import weeks

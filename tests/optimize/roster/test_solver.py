@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configs.errors import SolverError
-from optimize.roster.solver import Limits, Model, require
+from optimize.roster.program.solver import Limits, Model, require
 
 
 def knapsack(size: int, seed: int = 1) -> Model:
@@ -100,7 +100,7 @@ def test_relaxed_bound_lies_below_the_whole_optimum() -> None:
 @given(st.lists(st.floats(-50, 50), min_size=3, max_size=3), st.integers(0, 50))
 def test_any_dual_values_give_a_true_bound(duals: list[float], seed: int) -> None:
     """Weak duality holds for multipliers drawn at random, so a rough interior point cannot spoil the proof."""
-    from optimize.roster.solver import _BulkHiGHS
+    from optimize.roster.program.solver import _BulkHiGHS
 
     model = knapsack(12, seed)
     solver = _BulkHiGHS(model, True, model.bounds(), None, None, Limits(), np.zeros(0, dtype=np.int64))

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from configs.errors import DataError, VerificationError
-from optimize.roster.people import read_people
-from optimize.roster.previous import Previous
+from optimize.roster.inputs.people import read_people
+from optimize.roster.inputs.previous import Previous
 from optimize.roster.recipe import plan_week
 from optimize.roster.result import Changes, People, Roster
 from optimize.roster.verify import verify

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configs.errors import ConfigError, VerificationError
-from optimize.roster.layout import lay_out
-from optimize.roster.people import read_people
+from optimize.roster.inputs.people import read_people
+from optimize.roster.program.layout import lay_out
+from optimize.roster.program.solver import Model
+from optimize.roster.program.tiers import deep_shortage, deep_shortage_is_counted, price_of_deep_shortage
 from optimize.roster.recipe import plan_week
 from optimize.roster.result import Roster
-from optimize.roster.solver import Model
-from optimize.roster.tiers import deep_shortage, deep_shortage_is_counted, price_of_deep_shortage
 from optimize.roster.verify import verify
 from optimize.roster.verify.money import _shortage
 from tests.optimize.roster import weeks
@@ -75,7 +75,7 @@ def test_without_tiers_the_minimum_changes_nothing() -> None:
 )  # fmt: skip
 def test_slices_and_hinges_give_the_same_price(required: float, staffed: float, minimum: int, raw: list) -> None:
     """The program adds hinges, the recount prices slices: equal for any tiers."""
-    from optimize.roster.tiers import tiers_of
+    from optimize.roster.inputs.tiers import tiers_of
 
     price, tiers = 100.0, []
     for below, more in sorted(raw, reverse=True):
@@ -91,7 +91,7 @@ def test_slices_and_hinges_give_the_same_price(required: float, staffed: float, 
 
 def test_the_rows_and_costs_of_tiers_are_written_as_they_were(golden) -> None:
     """Four required on Monday from 8 to 14, two tiers, one on duty at least."""
-    from optimize.roster.assemble import assemble
+    from optimize.roster.inputs.assemble import assemble
 
     config, horizon, requirement = case(1, {0: 4}, minimum=1)
     week = assemble(config, horizon, requirement, read_people(config))

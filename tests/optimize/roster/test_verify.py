@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from configs.errors import VerificationError
-from optimize.roster.people import read_people
+from optimize.roster.inputs.people import read_people
 from optimize.roster.recipe import plan_week
 from optimize.roster.result import Roster
 from optimize.roster.verify import verify

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from configs.errors import ConfigError, VerificationError
+from optimize.roster.inputs.waiting import closing_backlog
 from optimize.roster.recipe import plan_week
 from optimize.roster.verify import verify
-from optimize.roster.waiting import closing_backlog
 from tests.optimize.roster import weeks
 
 DAILY = {
@@ -29,7 +29,7 @@ def planned(work: np.ndarray, due_h: float, within: str, agents: int = 1, **sett
     )
     horizon = weeks.horizon_of(config)
     need = weeks.requirement_of(horizon, email=(work, due_h))
-    from optimize.roster.people import read_people
+    from optimize.roster.inputs.people import read_people
 
     return config, need, plan_week(config, horizon, need, read_people(config))
 
@@ -126,7 +126,7 @@ def test_the_end_of_the_week_follows_its_rule(rule: str, left: float, undone: fl
              "backlog": 0, "aht": "1h", "at_end": rule}  # fmt: skip
     config = weeks.config_of(channels={"email": email}, contracts={"day": contract}, costs={"shortage_per_hour": 2000})
     horizon = weeks.horizon_of(config)
-    from optimize.roster.people import read_people
+    from optimize.roster.inputs.people import read_people
 
     roster = plan_week(config, horizon, weeks.requirement_of(horizon, email=(work, 96)), read_people(config))
     assert roster.coverage["backlog_h"].iloc[-1] == pytest.approx(left, abs=1e-3)
@@ -141,7 +141,7 @@ def test_a_week_that_repeats_itself_hands_on_what_it_begins_with(rule: str) -> N
     email = {"kind": "deferrable", "open": "09:00-17:00", "target": {"within": "24h", "clock": "clock"}, "at_end": rule}
     config = weeks.config_of(channels={"email": email}, contracts={"day": contract})
     horizon = weeks.horizon_of(config)
-    from optimize.roster.people import read_people
+    from optimize.roster.inputs.people import read_people
 
     need = weeks.requirement_of(horizon, email=(0.5 * weeks.hours_between(horizon, 9, 22), 24))
     roster = plan_week(config, horizon, need, read_people(config))
@@ -206,7 +206,7 @@ def test_what_the_week_before_left_is_due_when_it_was() -> None:
     left = left.assign(backlog_h=4.0)
     waiting = closing_backlog(config, need, left)
     assert waiting["due"].iloc[0] == horizon.end
-    from optimize.roster.people import read_people
+    from optimize.roster.inputs.people import read_people
 
     shifted = waiting.assign(due=waiting["due"] - pd.Timedelta(days=7))
     need["work_h"], need["due"] = 0.0, pd.NaT
@@ -224,7 +224,7 @@ def test_what_the_week_before_left_is_due_when_it_was() -> None:
 def test_a_run_begins_with_the_work_its_previous_run_left(tmp_path) -> None:
     """Two weeks through run folders: the second begins with the hours and deadlines the first ended with."""
     from configs.tables import COVERAGE, REQUIREMENT
-    from optimize.roster.waiting import read_waiting
+    from optimize.roster.inputs.waiting import read_waiting
     from reports.tables import write_ordered
 
     config, need, roster = planned(monday(h8=4.0) + monday(h23=0.0), 4, "3h", backlog=0)

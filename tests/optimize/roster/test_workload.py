@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configs.errors import ConfigError, DataError, VerificationError
-from optimize.roster.people import check_people
+from optimize.roster.inputs.people import check_people
+from optimize.roster.inputs.workload import Rows, load_of, ways_to_work
 from optimize.roster.recipe import plan_week
 from optimize.roster.result import Roster
 from optimize.roster.verify import verify
-from optimize.roster.workload import Rows, load_of, ways_to_work
 from tests.optimize.roster import weeks
 
 LONG_OR_SHORT = {
@@ -59,7 +59,7 @@ def test_the_recount_finds_too_few_days() -> None:
     contract = {"days_per_week": 5, "min_days": 3, "cost_per_hour": 10, "shifts": [{"length": "8h", "start": "08:00"}]}
     config = weeks.config_of(contracts={"d": contract | {"agents": 1}})
     horizon = weeks.horizon_of(config)
-    from optimize.roster.people import read_people
+    from optimize.roster.inputs.people import read_people
 
     need = weeks.requirement_of(horizon, phone=weeks.hours_between(horizon, 8, 16) * (horizon.day < 3))
     roster = plan_week(config, horizon, need, read_people(config))

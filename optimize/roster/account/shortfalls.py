@@ -1,0 +1,172 @@
+"""Where a finished roster is short of people, in spans, and why nobody was put there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from configs.pauses import read_pauses
+from configs.tables import records
+from optimize.roster.result import Shortfall
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from configs.schema import Config
+    from optimize.roster.inputs.patterns import Pattern
+    from optimize.roster.inputs.week import Crew, Week
+    from optimize.roster.persons.tours import Tour
+
+NEARLY = 1e-6
+NO_START = "no shift of anybody with the skill can be at work then"
+ALL_AT_WORK = "everybody with the skill who could be there is at work already, or has worked all their days"
+REST = "those with days left would rest too little before or after their other shifts"
+BREAKS = "people are on their breaks, which fit nowhere better"
+TOO_DEAR = "one more person there costs more than the shortage they would end"
+
+
+def shortfalls(
+    config: Config, week: Week, named: dict[str, Tour], table: pd.DataFrame, coverage: pd.DataFrame
+) -> tuple[Shortfall, ...]:
+    """Spans in which live channels are short, most agent-hours first.
+
+    Neighbouring intervals are one span while their reason is the same. The reason is what stands in the way of one
+    more person: first that no start reaches the interval, then days, then rest, then breaks, and else the price.
+    """
+    people = [_person(week, named, agent, c, h) for c, h, agent in _agents(week)]
+    breaks = _on_break(config, week, table)
+    found: list[Shortfall] = []
+    for m in sorted(week.live):
+        rows = coverage[coverage["channel"] == week.channels[m]].sort_values("start")
+        short = rows["shortage"].to_numpy(dtype=float)
+        team = _team([person for person in people if m in week.crews[person.crew].skills])
+        reasons = {t: _reason(week, team, breaks, t) for t in np.flatnonzero(short > NEARLY).tolist()}
+        found += _spans(week, m, short, reasons)
+    return tuple(sorted(found, key=lambda each: (-each.agent_h, each.start, each.channel)))
+
+
+def _spans(week: Week, m: int, short: np.ndarray, reasons: dict[int, str]) -> Iterator[Shortfall]:
+    starts, step = week.horizon.starts, pd.Timedelta(minutes=week.horizon.interval_min)
+    places = list(enumerate(sorted(reasons)))
+    for _, group in groupby(places, key=lambda place: (place[1] - place[0], reasons[place[1]])):
+        span = [t for _, t in group]
+        begin, end = starts[span[0]], starts[span[-1]] + step
+        missing = short[span]
+        hours = float(missing.sum()) * week.horizon.interval_h
+        zone = week.horizon.zone
+        yield Shortfall(
+            week.channels[m], begin.tz_convert(zone).to_pydatetime(), end.tz_convert(zone).to_pydatetime(),
+            round(hours, 6), round(float(missing.max()), 6), reasons[span[0]],
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Person:
+    """One person: crew, patterns with more days than they work, those days, and their shifts as (begin, end)."""
+
+    agent: str
+    crew: int
+    patterns: tuple[Pattern, ...]
+    free_days: tuple[int, ...]
+    shifts: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class _Team:
+    """Everybody with a skill: their names, their crews, and one of each kind of person who has days left."""
+
+    agents: frozenset[str]
+    crews: tuple[int, ...]
+    free: tuple[_Person, ...]
+
+
+def _team(skilled: list[_Person]) -> _Team:
+    """People who differ in name only are asked once."""
+    kinds = {(who.crew, who.patterns, who.shifts): who for who in skilled if who.free_days}
+    agents = frozenset(who.agent for who in skilled)
+    return _Team(agents, tuple(sorted({who.crew for who in skilled})), tuple(kinds.values()))
+
+
+def _agents(week: Week) -> Iterator[tuple[int, int, str]]:
+    for c, crew in enumerate(week.crews):
+        for h, cohort in enumerate(crew.cohorts):
+            yield from ((c, h, agent) for agent in cohort.agents)
+
+
+def _person(week: Week, named: dict[str, Tour], agent: str, c: int, h: int) -> _Person:
+    crew = week.crews[c]
+    stints = named[agent].stints if agent in named else ()
+    worked = {stint.day for stint in stints}
+    longer = tuple(pattern for pattern in crew.cohorts[h].patterns if worked < set(pattern))
+    free = tuple(sorted({day for pattern in longer for day in pattern} - worked))
+    shifts = tuple((s.start, s.start + crew.families[s.family].length) for s in stints)
+    return _Person(agent, c, longer, free, shifts)
+
+
+def _on_break(config: Config, week: Week, table: pd.DataFrame) -> dict[int, set[str]]:
+    """People on a break in each interval."""
+    step = pd.Timedelta(minutes=week.horizon.interval_min)
+    found: dict[int, set[str]] = {}
+    for row in records(table):
+        if row["breaks"] and not pd.isna(row["breaks"]):
+            for first, last in read_pauses(str(row["breaks"]), row["start"], row["end"], config.plan.zone):
+                begin = int((pd.Timestamp(first) - week.horizon.begin) // step)
+                for t in range(begin, begin + int((last - first) // step)):
+                    found.setdefault(t % week.size, set()).add(str(row["agent"]))
+    return found
+
+
+def _reason(week: Week, team: _Team, breaks: dict[int, set[str]], t: int) -> str:
+    """What stands in the way of one more person in interval `t`."""
+    reach = {c: _reaching(week, week.crews[c], t) for c in team.crews}
+    if not any(reach.values()):
+        return NO_START
+    choices = [(who, shift) for who in team.free for shift in reach[who.crew] if shift[0] in who.free_days]
+    resting = not team.agents.isdisjoint(breaks.get(t, ()))
+    if not choices:
+        return BREAKS if resting else ALL_AT_WORK
+    if not any(_rested(week, who, *shift) for who, shift in choices):
+        return REST
+    return BREAKS if resting else TOO_DEAR
+
+
+def _reaching(week: Week, crew: Crew, t: int) -> list[tuple[int, int, int]]:
+    """Shifts (day, start, length) of a crew that are at work in interval `t` of the circle of the week."""
+    size = week.size
+    return [
+        (day, start, family.length)
+        for family in crew.families
+        for day, starts in enumerate(family.starts)
+        for start in starts
+        if (t - start) % size < family.length
+    ]
+
+
+def _rested(week: Week, person: _Person, day: int, start: int, length: int) -> bool:
+    """Whether a shift keeps the rest to all others of a person, the week read as a circle.
+
+    Who works not at all works a whole pattern or none; then one of their patterns must have room around the shift.
+    """
+    rest, size = week.crews[person.crew].rest, week.size
+    if not person.shifts:
+        return any(_workable(week, person, pattern, (day, start, length)) for pattern in person.patterns)
+    return all(
+        (begin - start - length) % size >= rest and (start - end) % size >= rest and (begin - start) % size >= length
+        for begin, end in person.shifts
+    )
+
+
+def _workable(week: Week, person: _Person, pattern: Pattern, fixed: tuple[int, int, int]) -> bool:
+    """Whether every day of a pattern finds a shift with rest before it, each ending as early as it can."""
+    crew, free = week.crews[person.crew], -week.size
+    for day in pattern if fixed[0] in pattern else ():
+        shifts = [fixed[1:]] if day == fixed[0] else [(s, f.length) for f in crew.families for s in f.starts[day]]
+        ends = [start + length for start, length in shifts if start >= free]
+        if not ends:
+            return False
+        free = min(ends) + crew.rest
+    return fixed[0] in pattern

@@ -1,0 +1,103 @@
+"""Deferrable work of a finished week: what is done when, what waits, what is in time, what is late."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from configs.tables import DECIMALS
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from optimize.roster.inputs.week import Week, Work
+    from optimize.roster.program import Program
+
+    Array = NDArray[np.float64]
+
+NO_WORK = 10.0**-DECIMALS
+
+
+def work_columns(program: Program, values: Array, m: int) -> dict[str, Array]:
+    """Columns of the ``coverage`` table that tell the work of channel m.
+
+    `rest_done_h` and `rest_backlog_h` are the part of done and backlog that may take longer than promised; they are
+    there only where such a part is. `oldest_h` takes work in order of arrival.
+    """
+    week, classes = program.week, program.week.classes(m)
+    levels = {k: _level(program, values, k) for k in classes}
+    done = {k: np.diff(level, prepend=_opening(program, values, k)) for k, level in levels.items()}
+    waiting = {k: np.maximum(week.work[k].arrived - level, 0) for k, level in levels.items()}
+    arrived, level = sum(week.work[k].arrived for k in classes), sum(levels.values())
+    columns = {
+        "work_h": sum(week.work[k].arrivals for k in classes),
+        "done_h": sum(done.values()),
+        "backlog_h": sum(waiting.values()),
+        "oldest_h": _oldest(np.asarray(arrived), np.asarray(level), week.horizon.interval_h),
+        "on_time": _on_time([(week.work[k], level) for k, level in levels.items()]),
+    }
+    if len(classes) > 1:
+        columns |= {"rest_done_h": done[classes[1]], "rest_backlog_h": waiting[classes[1]]}
+    return {name: np.asarray(column, dtype=np.float64) for name, column in columns.items()}
+
+
+def _opening(program: Program, values: Array, k: int) -> float:
+    return -round(float(values[program.layout.backlog[k]]), DECIMALS)
+
+
+def _level(program: Program, values: Array, k: int) -> Array:
+    """Work done by the end of each interval less the backlog at the beginning, never falling."""
+    done = np.maximum(values[program.layout.done[k]], _opening(program, values, k))
+    return np.asarray(np.maximum.accumulate(done.round(DECIMALS)))
+
+
+def _oldest(arrived: Array, level: Array, hours: float) -> Array:
+    """Hours since the oldest undone work arrived; work of last week's backlog is as old as the week is long."""
+    size = len(arrived)
+    earlier = arrived - arrived[-1]
+    both = np.concatenate([earlier, arrived])
+    index = np.searchsorted(both, level + NO_WORK, side="right")
+    age = (size + np.arange(size) - index + 1) * hours
+    return np.where(arrived - level > NO_WORK, np.maximum(age, 0.0), 0.0)
+
+
+def _on_time(classes: list[tuple[Work, Array]]) -> Array:
+    """Share of the work of each interval that is done as promised; NaN for no work, or due after the week's end."""
+    good, whole, judged = [], [], []
+    for work, level in classes:
+        size = len(level)
+        by_then = level[np.minimum(work.promised, size - 1)]
+        good.append(np.clip(by_then - (work.arrived - work.arrivals), 0.0, work.arrivals))
+        whole.append(work.arrivals)
+        judged.append(work.promised < size)
+    total, in_time = np.sum(whole, axis=0), np.sum(good, axis=0)
+    known = np.all(judged, axis=0) & (total > NO_WORK)
+    share = np.divide(in_time, total, out=np.full_like(total, np.nan), where=known)
+    return np.asarray(np.clip(share, 0.0, 1.0))
+
+
+def late_and_undone(week: Week, coverage: pd.DataFrame) -> tuple[float, float]:
+    """Hours of work late, each times the hours it is late, and hours the rule for the end of the week leaves undone."""
+    late = undone = 0.0
+    for k, work in week.work.items():
+        rows = coverage[coverage["channel"] == week.channels[work.channel]].sort_values("start")
+        done, opening = _done_and_opening(rows, work, is_rest=k >= len(week.channels))
+        level = done - opening
+        late += float(np.maximum(work.floor - level, 0).sum()) * week.horizon.interval_h
+        left = work.ending.level - float(level[work.ending.interval])
+        undone += max(0.0, left - (opening if work.ending.as_found else 0.0))
+    return late, undone
+
+
+def _done_and_opening(rows: pd.DataFrame, work: Work, *, is_rest: bool) -> tuple[Array, float]:
+    """Work of a class done up to the end of each interval, and its backlog at the beginning."""
+    done, backlog = rows["done_h"].to_numpy(dtype=float), rows["backlog_h"].to_numpy(dtype=float)
+    if "rest_done_h" in rows and rows["rest_done_h"].notna().all():
+        rest_done, rest_backlog = (
+            rows["rest_done_h"].to_numpy(dtype=float),
+            rows["rest_backlog_h"].to_numpy(dtype=float),
+        )
+        done, backlog = (rest_done, rest_backlog) if is_rest else (done - rest_done, backlog - rest_backlog)
+    return np.cumsum(done), float(backlog[0] + done[0] - work.arrivals[0])

@@ -1,0 +1,130 @@
+"""What would help: the most promising changes of the rules, each with the saving of its relaxed week."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from configs.errors import StaffcurveError
+from optimize.roster.advice.questions import Question, Situation, questions
+from optimize.roster.advice.worth import prices_of
+from optimize.roster.inputs.assemble import assemble
+from optimize.roster.program import build
+from optimize.roster.program.cbc import solving_by
+from optimize.roster.program.solver import Limits
+from optimize.roster.program.steady import told_before
+from optimize.roster.result import Advice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import pandas as pd
+
+    from configs.horizon import Horizon
+    from configs.schema import Config
+    from optimize.roster.advice.worth import Prices
+    from optimize.roster.inputs.week import Week
+    from optimize.roster.program import Program
+    from optimize.roster.result import People, Roster
+
+WORK = 200_000
+"""Numbers in the rows of all weeks solved again; two to four seconds to a hundred thousand."""
+LARGEST = 400_000
+"""Numbers in the rows of a week beyond which none is solved again."""
+MOST_ASKED = 12
+SECONDS = 60.0
+WORTH_TELLING = 2e-4
+"""Share of the cost below which a saving is lost in the gap."""
+HOURS_TOLD = 5
+BLOCK_H = 4
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def advise(
+    config: Config,
+    horizon: Horizon,
+    requirement: pd.DataFrame,
+    roster: Roster,
+    tell: Callable[[str, float | None], None] = lambda _word, _gap: None,
+) -> tuple[Advice, ...]:
+    """Find what a change of the rules would save, the largest saving first, and then the dearest hours.
+
+    A saving is the difference of two lower bounds, that of the week and that of the changed week, both solved without
+    whole numbers; the search for a roster may find a little more or less. As many changes are solved as the size of
+    the week allows in a few seconds, or as ``roster.advice`` says. One more person is told by the shadow price: one is
+    so few of all that it hardly moves. A roster that was read from a file has no relaxed week, and no advice.
+    """
+    relaxed = roster.relaxed
+    if relaxed is None or not relaxed.duals.size:
+        return ()
+    tell("pricing hours", None)
+    program = _built(config, assemble(config, horizon, requirement, roster.people), roster.people)
+    if len(relaxed.duals) != program.model.rows:
+        return ()
+    prices = prices_of(program, relaxed)
+    now = Situation(config, horizon, requirement, roster.people, program, relaxed.values, prices)
+    least = max(1.0, WORTH_TELLING * roster.cost.total)
+    asked = [question for question in questions(now) if question.most >= least]
+    number = _number(config, program)
+    solved, unsolved = asked[:number], asked[number:]
+    tell(f"solving {len(solved)} changed weeks", None)
+    savings = _answers(now, solved, relaxed.bound)
+    told = [
+        Advice(question.kind, question.subject, saving, question.sentence, "solved again")
+        for question, saving in zip(solved, savings, strict=True)
+        if saving is not None and saving >= least
+    ]
+    told += [
+        Advice(each.kind, each.subject, each.most, each.sentence, "shadow price")
+        for each in unsolved
+        if each.kind == "person"
+    ]
+    return (*sorted(told, key=lambda each: (-each.saving, each.sentence)), *_dearest(program.week, prices))
+
+
+def _built(config: Config, week: Week, people: People) -> Program:
+    return build(week, told_before(week, people.published, config.roster.change_cost))
+
+
+def _number(config: Config, program: Program) -> int:
+    """Changed weeks to solve: as many as asked for, or as a few seconds allow."""
+    if config.roster.advice is not True:
+        return int(config.roster.advice)
+    size = program.model.arrays()[1].size
+    return 0 if size > LARGEST else min(MOST_ASKED, WORK // max(size, 1))
+
+
+def _answers(now: Situation, asked: list[Question], bound: float) -> list[float | None]:
+    """Saving of each change; two are solved at a time, each on one thread, so that the answers stay the same."""
+
+    def saving(question: Question) -> float | None:
+        try:
+            model = _built(now.config, question.week(), now.people).model
+            with solving_by(now.config.roster.solver):
+                changed = model.solve(Limits(SECONDS, seed=now.config.plan.seed), relaxed=True)
+        except StaffcurveError:  # a change may clash with another rule; then it is no advice
+            return None
+        return bound - changed.bound if changed.status == "optimal" else None
+
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(saving, asked))
+
+
+def _dearest(week: Week, prices: Prices) -> Iterator[Advice]:
+    """Blocks of hours in which one agent-hour more would cost most, by channel."""
+    hours = week.horizon.interval_h
+    found = []
+    for m, worth in prices.channel.items():
+        needed = week.live[m] > 0 if m in week.live else np.ones(week.size, dtype=bool)
+        for day in range(week.horizon.days):
+            for hour in range(0, 24, BLOCK_H):
+                slots = (week.horizon.day == day) & (week.horizon.slot * hours // BLOCK_H * BLOCK_H == hour) & needed
+                if slots.any():
+                    found.append((float(worth[slots].mean()) / hours, m, day, hour))
+    for price, m, day, hour in sorted(found, key=lambda each: (-round(each[0], 6), *each[1:]))[:HOURS_TOLD]:
+        name, weekday = week.channels[m], DAYS[week.horizon.date(day).weekday()]
+        when = f"{weekday} {hour:02d}:00-{hour + BLOCK_H:02d}:00"
+        if price > 0:
+            yield Advice("hour", name, price, f"On {when}, for {name},", "shadow price")

@@ -1,0 +1,95 @@
+"""Rules that leave no week: which rule, who, on which day, by how much, and the least change that helps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from configs.errors import Fault
+from optimize.roster.inputs.patterns import WEEK
+from optimize.roster.inputs.too_few import NAMED
+from optimize.roster.program.solver import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from optimize.roster.inputs.week import Week
+    from optimize.roster.program import Program
+
+SECONDS = 60.0
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def diagnose(program: Program, seed: int) -> list[Fault]:
+    """Tell which rests cannot be kept, where guaranteed days leave the program without an answer.
+
+    An elastic program: rest may be broken and days may be left out, each at a price, and nothing else costs anything.
+    What it breaks is the least that must give way. It is solved relaxed first, and then in whole persons where that
+    ends in time.
+    """
+    model, layout, week = program.model, program.layout, program.week
+    lower, upper = model.bounds()
+    slack = np.array([*layout.breach.values(), *layout.left_out.values()], dtype=np.int64)
+    upper[slack] = sum(crew.size for crew in week.crews)
+    price = -model.cost()
+    price[list(layout.breach.values())] += 1.0
+    price[list(layout.left_out.values())] += 2.0
+    whole = np.array([y for ys in layout.pattern.values() for y in ys], dtype=np.int64)
+    relaxed = model.solve(Limits(SECONDS, seed=seed), relaxed=True, bounds=(lower, upper), extra_cost=price)
+    exact = model.solve(
+        Limits(SECONDS, gap=0.01, nodes=500, seed=seed), bounds=(lower, upper), extra_cost=price,
+        whole=np.concatenate([whole, slack]),
+    )  # fmt: skip
+    answer = exact if exact.found else relaxed
+    faults = list(_findings(program, answer.values)) if answer.found else []
+    return faults or [Fault("", _in_general(week))]
+
+
+def _findings(program: Program, values: NDArray[np.float64]) -> Iterator[Fault]:
+    week, layout = program.week, program.layout
+    for (c, day), column in sorted(layout.breach.items()):
+        people = values[column]
+        if people > 1e-4:
+            crew, after = week.crews[c], (day + 1) % WEEK
+            bound = sorted(a for cohort in crew.cohorts if cohort.guaranteed for a in cohort.agents)
+            names = ", ".join(bound[:NAMED]) + (f" and {len(bound) - NAMED} more" if len(bound) > NAMED else "")
+            hours, rest = week.horizon.interval_h, _longest_rest(week, c, day)
+            remedy = f"rest = {rest * hours:g} h at most, " if rest is not None and rest >= 0 else ""
+            yield Fault(
+                f"contracts.{crew.contract}.rest",
+                f"{people:.3g} of agent {names} cannot rest {crew.rest * hours:g} h between {_name(week, day)} and "
+                f"{_name(week, after)}, as their guaranteed days ask; the least change: {remedy}a later start on "
+                f"{_name(week, after)}, or guaranteed = false",
+            )
+    for (c, day), column in sorted(layout.left_out.items()):
+        if values[column] > 1e-4:
+            crew = week.crews[c]
+            yield Fault(
+                f"contracts.{crew.contract}",
+                f"{values[column]:.3g} guaranteed working days find no start on {_name(week, day)}; "
+                "the least change: allow more starts that day, or guaranteed = false",
+            )
+
+
+def _longest_rest(week: Week, c: int, day: int) -> int | None:
+    """Intervals between the earliest end of a day and the latest start of the next."""
+    families, after = week.crews[c].families, (day + 1) % WEEK
+    ends = [f.starts[day][0] + f.length for f in families if f.starts[day]]
+    starts = [f.starts[after][-1] + (week.size if after < day else 0) for f in families if f.starts[after]]
+    return max(starts) - min(ends) if ends and starts else None
+
+
+def _name(week: Week, day: int) -> str:
+    return DAYS[week.horizon.date(day).weekday()]
+
+
+def _in_general(week: Week) -> str:
+    """Say whose guaranteed days leave no week."""
+    bound = sorted({crew.contract for crew in week.crews if any(cohort.guaranteed for cohort in crew.cohorts)})
+    return (
+        f"the guaranteed working days of contract {', '.join(bound)} cannot be worked within its shifts, rest and days "
+        "off; set guaranteed = false, shorten rest, or allow more starts"
+    )

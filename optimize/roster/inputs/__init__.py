@@ -1,0 +1,1 @@
+"""Config, requirement and people -> the week as numbers."""

@@ -1,0 +1,87 @@
+"""Config, requirement and people -> the week as numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from configs.errors import DataError, Fault
+from configs.schema import DeferrableChannel
+from optimize.roster.inputs.activities import activities_of
+from optimize.roster.inputs.crews import make_crews
+from optimize.roster.inputs.pay import premium_shares
+from optimize.roster.inputs.previous import check_previous
+from optimize.roster.inputs.tiers import tiers_of
+from optimize.roster.inputs.week import Prices, Week
+from optimize.roster.inputs.work import blending_of, classes_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from configs.horizon import Horizon
+    from configs.schema import Config
+    from optimize.roster.inputs.week import Work
+    from optimize.roster.result import People
+
+
+def assemble(config: Config, horizon: Horizon, requirement: pd.DataFrame, people: People) -> Week:
+    """Build the week from the ``requirement`` table and the people.
+
+    Raises
+    ------
+    DataError
+        The requirement lacks a channel or an interval, or names a channel the config does not; or the roster of the
+        week before is that of another week.
+    """
+    _on_the_grid(horizon)
+    check_previous(people.previous, horizon)
+    channels = tuple(config.channels)
+    live: dict[int, NDArray[np.float64]] = {}
+    work: dict[int, Work] = {}
+    for number, channel in enumerate(channels):
+        settings = config.channels[channel]
+        if isinstance(settings, DeferrableChannel):
+            rows = _rows_of(requirement, channel, "work_h", horizon)
+            work |= classes_of(config, number, rows, horizon, people.waiting)
+        else:
+            live[number] = _rows_of(requirement, channel, "agents", horizon)["agents"].to_numpy(dtype=float)
+    wages = {
+        name: contract.cost_per_hour * (1 + premium_shares(config.costs.premiums, horizon))
+        for name, contract in config.contracts.items()
+    }
+    costs = config.costs
+    prices = Prices(costs.shortage_per_hour, costs.excess_per_hour, costs.late_per_hour, wages)
+    crews, before = make_crews(config, horizon, people)
+    activities = activities_of(config, horizon, people)
+    tiers = {m: tiers_of(config, channels[m], required) for m, required in live.items()}
+    blending = blending_of(config, requirement, live, horizon)
+    return Week(
+        horizon, channels, live, work, crews, prices, before, activities=activities, tiers=tiers, blending=blending
+    )
+
+
+def _on_the_grid(horizon: Horizon) -> None:
+    """Some clocks change by half an hour, which longer intervals cannot follow."""
+    if (horizon.local.minute % horizon.interval_min).any():
+        words = f"the clock of {horizon.timezone} changes in this week by less than an interval"
+        raise DataError(Fault("plan.interval", f"{words} of {horizon.interval_min} min; choose a shorter one"))
+
+
+def _rows_of(requirement: pd.DataFrame, channel: str, needed: str, horizon: Horizon) -> pd.DataFrame:
+    """Rows of one channel, one for each interval of the horizon, with the column its kind needs."""
+    rows = requirement[requirement["channel"] == channel].set_index("start").reindex(horizon.starts)
+    absent = rows[needed].isna() if needed in rows else pd.Series(data=True, index=rows.index)
+    if absent.any():
+        raise _hole(channel, needed, absent, horizon, "every interval of the week needs a row")
+    if needed == "work_h":
+        undated = rows["work_h"].gt(0) & (rows["due"].isna() if "due" in rows else True)
+        if undated.any():
+            raise _hole(channel, "due", undated, horizon, "work needs the moment by which it is due")
+    return rows
+
+
+def _hole(channel: str, column: str, absent: pd.Series, horizon: Horizon, remedy: str) -> DataError:
+    first = absent.index[int(absent.to_numpy().argmax())].tz_convert(horizon.zone)
+    return DataError(Fault("requirement", f'channel "{channel}" has no {column} at {first.isoformat()}; {remedy}'))

@@ -1,0 +1,206 @@
+"""Who can be rostered: agents, leave and wishes, from files, from the demo, or counted by contract."""
+
+from __future__ import annotations
+
+from itertools import combinations_with_replacement
+from typing import TYPE_CHECKING, Any, Literal
+
+import pandas as pd
+
+from configs.errors import DataError, Fault, nearest
+from configs.tables import AGENTS, LEAVE, REQUESTS, ROSTER, Table, check, records
+from optimize.roster.inputs.availability import Availability
+from optimize.roster.inputs.previous import read_previous
+from optimize.roster.inputs.waiting import read_waiting
+from optimize.roster.inputs.wishes import wished_start
+from optimize.roster.result import People
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from configs.notes import Note
+    from configs.schema import Config, Contract
+
+SKILLS_SEPARATOR = ";"
+_EMPTY: dict[str, Literal["refuse", "keep"]] = {"agents": "refuse", "leave": "keep", "requests": "keep"}
+
+
+def read_people(config: Config) -> People:
+    """Read and check everybody the config names.
+
+    Raises
+    ------
+    DataError
+        A contract, skill or agent nobody knows, an id that stands twice, a channel nobody has the skill for, or a
+        roster of the week before that is of another plan's clock.
+    """
+    from configs.demo import people as demo
+
+    agents, notes = _source(config, config.roster.agents, AGENTS, demo.agents)
+    if agents is None:
+        agents = counted(config)
+    leave, leave_notes = _source(config, config.roster.leave, LEAVE, demo.leave)
+    requests, request_notes = _source(config, config.roster.requests, REQUESTS, demo.requests)
+    people = People(
+        agents.sort_values("agent", kind="stable").reset_index(drop=True),
+        no_rows(LEAVE)
+        if leave is None
+        else leave.sort_values(["agent", "start"], kind="stable").reset_index(drop=True),
+        no_rows(REQUESTS)
+        if requests is None
+        else requests.sort_values(["agent", "date"], kind="stable").reset_index(drop=True),
+        notes + leave_notes + request_notes,
+        read_previous(config),
+        _published(config),
+        read_waiting(config),
+    )
+    return check_people(config, people)
+
+
+def check_people(config: Config, people: People) -> People:
+    """Check people against the config; returned as they are when nothing is wrong."""
+    faults = [*_agent_faults(config, people), *_other_faults(config, people)]
+    if faults:
+        raise DataError(faults)
+    return people
+
+
+def skills_of(text: str) -> tuple[str, ...]:
+    """Split ``phone;chat`` into its skills, sorted."""
+    return tuple(sorted({skill.strip() for skill in text.split(SKILLS_SEPARATOR) if skill.strip()}))
+
+
+def _source(
+    config: Config, path: str | None, table: Table, demo: Callable[[], pd.DataFrame]
+) -> tuple[pd.DataFrame | None, tuple[Note, ...]]:
+    if path is None:
+        return None, ()
+    if path == "demo":
+        return check(demo(), table), ()
+    from configs.files import read_table
+
+    read = read_table(config.path(path), table, zone=config.plan.timezone, told_as=path, empty=_EMPTY[table.name])
+    return read.frame, read.notes
+
+
+def _published(config: Config) -> pd.DataFrame | None:
+    """Read the roster people have been told, from a run folder or from a table."""
+    told_as = config.roster.published
+    if told_as is None:
+        return None
+    from configs.files import read_table
+
+    path = config.path(told_as)
+    path = path / "roster.csv" if path.is_dir() else path
+    if not path.is_file():
+        words = "is no run folder and no roster table; name a folder that run wrote, or its roster.csv"
+        raise DataError(Fault(f"roster.published = {told_as}", words))
+    return read_table(path, ROSTER, zone=config.plan.timezone, told_as=told_as, empty="keep").frame
+
+
+def counted(config: Config) -> pd.DataFrame:
+    """People without names, one row for each agent a contract counts."""
+    rows = []
+    for name, contract in sorted(config.contracts.items()):
+        skills = SKILLS_SEPARATOR.join(config.channels if contract.skills is None else contract.skills)
+        width = max(2, len(str(contract.agents or 0)))
+        for number in range(1, (contract.agents or 0) + 1):
+            agent = f"{name}-{number:0{width}d}"
+            rows.append({"agent": agent, "name": agent, "contract": name, "skills": skills})
+    frame = pd.DataFrame(rows, columns=["agent", "name", "contract", "skills"], dtype="str")
+    return check(frame, AGENTS)
+
+
+def no_rows(table: Table) -> pd.DataFrame:
+    """An empty table of the right columns."""
+    columns = {
+        column.name: pd.Series(dtype="datetime64[us, UTC]" if column.kind == "time" else "str")
+        for column in table.columns
+    }
+    return pd.DataFrame(columns)
+
+
+def _agent_faults(config: Config, people: People) -> Iterator[Fault]:
+    where = config.roster.agents or "contracts"
+    served: set[str] = set()
+    for row in records(people.agents):
+        agent, contract = str(row["agent"]), str(row["contract"])
+        if contract not in config.contracts:
+            close = nearest(contract, list(config.contracts))
+            yield Fault(where, f'agent {agent} has contract "{contract}", which is not in the config{close}')
+            continue
+        skills = skills_of(str(row["skills"]))
+        for skill in skills:
+            if skill not in config.channels:
+                yield Fault(
+                    where,
+                    f'agent {agent} has skill "{skill}", which is no channel{nearest(skill, list(config.channels))}',
+                )
+        served.update(skills)
+        if not skills:
+            yield Fault(where, f"agent {agent} has no skill; name channels such as {next(iter(config.channels))}")
+        available = row.get("available")
+        try:
+            Availability.parse("" if pd.isna(available) else str(available))
+        except ValueError as error:
+            yield Fault(where, f"agent {agent}, available: {error}")
+        yield from _hours(where, row, agent, config)
+    if people.agents.empty:
+        yield Fault(where, "names nobody; a roster needs at least one agent")
+        return
+    for channel in config.channels:
+        if channel not in served:
+            yield Fault(where, f'nobody has the skill "{channel}", yet channels.{channel} must be served')
+
+
+def _hours(where: str, row: dict[str, object], agent: str, config: Config) -> Iterator[Fault]:
+    """Limits of hours that no number of shifts can meet, with the nearest that can."""
+    low, high = _limit(row.get("hours_min")), _limit(row.get("hours_max"))
+    if low is None and high is None:
+        return
+    contract = config.contracts[str(row["contract"])]
+    paid = sorted({paid_minutes(contract, i) / 60 for i in range(len(contract.shifts))})
+    mixes = [mix for days in range(contract.days_per_week + 1) for mix in combinations_with_replacement(paid, days)]
+    reach = sorted({round(sum(mix), 4) for mix in mixes})
+    if low is not None and high is not None and low > high:
+        yield Fault(where, f"agent {agent}: hours_min {low:g} is above hours_max {high:g}")
+    elif low is not None and low > reach[-1]:
+        yield Fault(
+            where,
+            f"agent {agent}: hours_min {low:g} cannot be reached; contract {row['contract']} reaches {reach[-1]:g}",
+        )
+    elif high is not None and high < paid[0]:
+        yield Fault(where, f"agent {agent}: hours_max {high:g} is less than one shift; the shortest is {paid[0]:g}")
+    elif low is not None and high is not None and not any(low <= hours <= high for hours in reach):
+        below, above = max(h for h in reach if h < low), min(h for h in reach if h > high)
+        words = f"no shifts of contract {row['contract']} give between hours_min {low:g} and hours_max {high:g}"
+        yield Fault(where, f"agent {agent}: {words}; the nearest are {below:g} and {above:g}")
+
+
+def paid_minutes(contract: Contract, shift: int) -> float:
+    """Paid minutes of one of a contract's shifts: its length without unpaid breaks."""
+    kind = contract.shifts[shift]
+    unpaid = sum(pause.length.total_seconds() for pause in contract.breaks_of(kind) if not pause.paid)
+    return (kind.length.total_seconds() - unpaid) / 60
+
+
+def _limit(value: Any) -> float | None:  # noqa: ANN401 - a cell
+    return None if value is None or pd.isna(value) else float(str(value))
+
+
+def _other_faults(config: Config, people: People) -> Iterator[Fault]:
+    known = set(people.agents["agent"])
+    for table, where in ((people.leave, config.roster.leave), (people.requests, config.roster.requests)):
+        for agent in sorted(set(table["agent"]) - known):
+            yield Fault(str(where), f'agent "{agent}" is not among the agents{nearest(str(agent), sorted(known))}')
+    backwards = people.leave[people.leave["end"] <= people.leave["start"]]
+    for row in records(backwards):
+        yield Fault(str(config.roster.leave), f"leave of agent {row['agent']} ends before it starts ({row['start']})")
+    where = str(config.roster.requests)
+    for row in records(people.requests):
+        if row["wish"] not in {"on", "off"}:
+            yield Fault(where, f'wish of agent {row["agent"]} is "{row["wish"]}"; it is "on" or "off"')
+        try:
+            wished_start(row.get("shift"))
+        except ValueError as error:
+            yield Fault(where, f"wish of agent {row['agent']}, shift: {error}")

@@ -1,0 +1,249 @@
+"""The week as the integer program sees it: whole intervals, crews of interchangeable people, channels in a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimize.roster.inputs.patterns import chain, line
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from configs.horizon import Horizon
+    from optimize.roster.inputs.patterns import Pattern
+    from optimize.roster.inputs.tiers import Tier
+
+
+@dataclass(frozen=True)
+class Pause:
+    """A break: earliest and latest start after the shift began, and length, in intervals."""
+
+    first: int
+    last: int
+    length: int
+    paid: bool
+
+
+@dataclass(frozen=True)
+class Family:
+    """One kind of shift of a crew.
+
+    `starts` holds, for each day, the allowed starts as interval numbers of the horizon, in order; empty where the
+    shift may not begin. `number` is its place in the contract.
+    """
+
+    number: int
+    length: int
+    pauses: tuple[Pause, ...]
+    starts: tuple[tuple[int, ...], ...]
+
+
+def allows(start: int, length: int, first: int, until: tuple[tuple[int, int], ...], day: int) -> bool:
+    """Return whether a shift of a day begins at `first` or after, and ends no later than `until` says of that day."""
+    end = dict(until).get(day)
+    return start >= first and (end is None or start + length <= end)
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """People of a crew who are away on the same days, work the same number of days and come as rested.
+
+    `guaranteed` people work one of the patterns; the others may stay at home unpaid. `days` are the most working days
+    they could have. `mixes` holds the kind of shift, a number of the crew's families, of each day of each pattern
+    where hours are limited; it is empty where any kind will do. No shift of theirs begins before interval
+    `first`, when they have rested from the week before. `until` holds (day, interval): on that day no shift of theirs
+    ends after that interval, since leave begins then.
+    """
+
+    agents: tuple[str, ...]
+    away: tuple[int, ...]
+    guaranteed: bool
+    patterns: tuple[Pattern, ...]
+    days: int
+    first: int = 0
+    until: tuple[tuple[int, int], ...] = ()
+    mixes: tuple[tuple[int, ...], ...] = ()
+
+    def kind(self, p: int, day: int) -> int | None:
+        """Kind of shift that pattern `p` has on a day; None where any will do."""
+        return self.mixes[p][self.patterns[p].index(day)] if self.mixes else None
+
+    def takes(self, p: int, day: int, kind: int) -> bool:
+        """Return whether pattern `p` has the day, by that kind of shift or by any."""
+        return day in self.patterns[p] and self.kind(p, day) in {None, kind}
+
+    def pattern_of(self, kinds: dict[int, int]) -> int | None:
+        """Number of the pattern that has just these days, by these kinds of shifts; None where there is none."""
+        days = tuple(sorted(kinds))
+        same = (p for p, pattern in enumerate(self.patterns) if pattern == days)
+        return next((p for p in same if all(self.takes(p, *shift) for shift in kinds.items())), None)
+
+    def last_end(self, day: int) -> int | None:
+        """Latest end of a shift of the day, where leave sets one."""
+        return dict(self.until).get(day)
+
+    def allows(self, day: int, start: int, length: int) -> bool:
+        """Return whether a shift lies between the rest from the week before and leave."""
+        return allows(start, length, self.first, self.until, day)
+
+
+@dataclass(frozen=True)
+class Crew:
+    """People with the same contract, skills and hours of availability: interchangeable but for their days away.
+
+    `skills` are channel numbers, `rest` is in intervals, `pool` numbers the set of skills.
+    """
+
+    name: str
+    contract: str
+    skills: tuple[int, ...]
+    pool: int
+    families: tuple[Family, ...]
+    cohorts: tuple[Cohort, ...]
+    rest: int
+
+    @property
+    def size(self) -> int:
+        """Number of people."""
+        return sum(len(cohort.agents) for cohort in self.cohorts)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How much work must be done by the end of interval `interval` of the week.
+
+    At least `level`; with `as_found` the backlog the week began with may stay.
+    """
+
+    interval: int
+    level: float
+    as_found: bool
+
+
+@dataclass(frozen=True)
+class Work:
+    """One class of deferrable work of a channel, in rostered agent-hours.
+
+    `arrivals` holds what arrives in each interval. By the end of interval t the work done since the week began, less
+    the backlog it began with, must have reached `floor[t]`; it can never exceed the arrivals up to then.
+    `backlog` is the least and greatest backlog the week may begin with; `ending` says what must be done at its end.
+    `promised` is the interval by whose end the channel's promise is to be kept.
+    """
+
+    channel: int
+    arrivals: NDArray[np.float64]
+    promised: NDArray[np.int64]
+    floor: NDArray[np.float64]
+    backlog: tuple[float, float]
+    ending: Ending
+
+    @cached_property
+    def arrived(self) -> NDArray[np.float64]:
+        """Work arrived up to the end of each interval."""
+        return np.cumsum(self.arrivals)
+
+
+@dataclass(frozen=True)
+class Activity:
+    """Something people do once in the week away from the channels; numbers count intervals.
+
+    `starts` are the intervals in which it may begin; `count` of the `people` take part, at most `at_once` at a time
+    (None: any number), or all of them `together`.
+    """
+
+    name: str
+    length: int
+    people: tuple[str, ...]
+    count: int
+    starts: tuple[int, ...]
+    at_once: int | None
+    together: bool
+    paid: bool
+
+
+@dataclass(frozen=True)
+class Blending:
+    """Idle time of live channels that can hold deferrable work, as agents on average per interval, by channel number.
+
+    `worth` holds the rostered hours of work of a deferrable channel that an hour of such time does: rostered hours
+    carry absence and idle time of their own.
+    """
+
+    idle: dict[int, NDArray[np.float64]] = field(default_factory=dict)
+    worth: dict[int, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Prices:
+    """Money: price of an hour short, over, or of work late, and of each paid hour by contract and interval."""
+
+    shortage: float
+    excess: float
+    late: float
+    wages: dict[str, NDArray[np.float64]]
+
+
+@dataclass(frozen=True)
+class Before:
+    """What the week before left at work: people in each interval of this week, by the number of their set of skills."""
+
+    skills: dict[int, tuple[int, ...]]
+    present: dict[int, NDArray[np.float64]]
+
+
+@dataclass(frozen=True)
+class Week:
+    """Everything the program is built from.
+
+    `live` holds the people required per interval for each live channel, keyed by channel number; `work` holds the
+    classes of work of the deferrable channels, the first of each keyed by the number of its channel.
+    Without the week before, the week is a circle: what runs over its end covers its beginning. With it, the week is a
+    line: people of the week before cover its beginning, and what runs over its end is paid here and covers the week
+    after. `tiers` holds the tiers of shortage of each live channel.
+    """
+
+    horizon: Horizon
+    channels: tuple[str, ...]
+    live: dict[int, NDArray[np.float64]]
+    work: dict[int, Work]
+    crews: tuple[Crew, ...]
+    prices: Prices
+    before: Before | None = None
+    tiers: dict[int, tuple[Tier, ...]] = field(default_factory=dict)
+    activities: tuple[Activity, ...] = ()
+    blending: Blending = field(default_factory=Blending)
+
+    @cached_property
+    def pools(self) -> tuple[tuple[int, ...], ...]:
+        """Distinct sets of skills, in order of their number."""
+        found = {crew.pool: crew.skills for crew in self.crews} | (self.before.skills if self.before else {})
+        return tuple(found[pool] for pool in sorted(found))
+
+    def classes(self, channel: int) -> tuple[int, ...]:
+        """Classes of work of a deferrable channel."""
+        return tuple(k for k, work in self.work.items() if work.channel == channel)
+
+    @cached_property
+    def present(self) -> NDArray[np.float64]:
+        """People of the week before still at work, one row for each pool."""
+        left = self.before.present if self.before else {}
+        return np.array([left.get(pool, np.zeros(self.size)) for pool in range(len(self.pools))])
+
+    def interval(self, moment: int) -> int | None:
+        """Interval of this week that `moment`, counted on past the end, covers; None where it covers the next week."""
+        if moment < self.size:
+            return moment
+        return moment - self.size if self.before is None else None
+
+    def rows_of(self, pattern: Pattern) -> tuple[Pattern, ...]:
+        """Rows of neighbouring working days of a pattern."""
+        return chain(pattern) if self.before is None else line(pattern)
+
+    @property
+    def size(self) -> int:
+        """Number of intervals."""
+        return self.horizon.size

@@ -1,0 +1,182 @@
+"""Deferrable work of the week: what arrives, by when how much must be done, what it begins and ends with.
+
+A channel's work is one class, or two where only a share of it is promised in time: the promised part with its
+deadline, and the rest, which may take longer. Within a class work is taken in order of arrival; its deadlines come in
+the same order, so two cumulative bounds for each class say exactly which plans keep them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from configs.errors import DataError, Fault
+from optimize.roster.inputs.waiting import due_of_waiting, found_waiting
+from optimize.roster.inputs.week import Blending, Ending, Work
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from configs.horizon import Horizon
+    from configs.schema import Config, DeferrableChannel
+
+    Array = NDArray[np.float64]
+    Numbers = NDArray[np.int64]
+
+
+def classes_of(
+    config: Config, number: int, rows: pd.DataFrame, horizon: Horizon, waiting: pd.DataFrame | None = None
+) -> dict[int, Work]:
+    """Classes of work of one deferrable channel, by their number.
+
+    The promised part has the number of its channel; the rest, where there is one, that plus the number of channels.
+
+    Parameters
+    ----------
+    config
+        The channels.
+    number
+        Place of the channel in the config.
+    rows
+        Its rows of the ``requirement`` table, one for each interval of the horizon: `work_h`, `due`, perhaps
+        `rest_due` and `volume`.
+    horizon
+        The week.
+    waiting
+        ``waiting`` table of the week before, where there is one.
+    """
+    channel = list(config.channels)[number]
+    settings = config.channels[channel]
+    if settings.kind != "deferrable":
+        raise TypeError(f"{channel} is not deferrable")
+    arrivals, share = rows["work_h"].to_numpy(dtype=float), settings.target.share
+    backlog = None if settings.backlog is None else settings.backlog * hours_per_contact(channel, rows, settings)
+    promised = due_intervals(rows["due"], horizon)
+    parts = [(number, share, promised)]
+    if share < 1:
+        rest = due_intervals(rest_due(rows, settings, horizon), horizon)
+        parts.append((len(config.channels) + number, 1 - share, np.maximum(rest, promised)))
+    made = {}
+    for k, part, due in parts:
+        found = None if backlog is None else part * backlog
+        floor, opening = _floor(part * arrivals, due, found, settings, horizon)
+        left = found_waiting(waiting, config, channel)
+        if left is not None:
+            floor, opening = _after(left[k != number], part * arrivals, due, horizon)
+        ending = _ending(settings, part * arrivals, floor, closing_interval(settings, horizon))
+        made[k] = Work(number, part * arrivals, promised, floor, opening, ending)
+    return made
+
+
+def rest_due(rows: pd.DataFrame, settings: DeferrableChannel, horizon: Horizon) -> pd.Series:
+    """When the part of the work that is not promised in time is due at the latest.
+
+    Staffing writes it, counted in the same hours as the deadline; where a requirement does not say, the time from the
+    end of the interval to the deadline is stretched as `rest_within` is to `within`.
+    """
+    ends = pd.Series(horizon.starts + pd.Timedelta(minutes=horizon.interval_min), index=rows.index)
+    stretched = ends + (rows["due"] - ends) * (settings.target.longest / settings.target.within)
+    return rows["rest_due"].fillna(stretched) if "rest_due" in rows else stretched
+
+
+def _floor(
+    arrivals: Array, due: Numbers, backlog: float | None, settings: DeferrableChannel, horizon: Horizon
+) -> tuple[Array, tuple[float, float]]:
+    """Least work done by the end of each interval, and the least and greatest backlog to begin with.
+
+    A known backlog is due evenly over the first deadline. Without one the week is a circle: work due after its end is
+    work of last week due in this one. Nothing is due before the interval it arrives in has ended.
+    """
+    size = horizon.size
+    inside = due < size
+    floor = np.cumsum(np.bincount(due[inside], weights=arrivals[inside], minlength=size)).astype(np.float64)
+    if backlog is not None:
+        return floor - backlog * (1 - share_due(settings, horizon, arrivals, due)), (backlog, backlog)
+    handed_on = np.bincount((due[~inside] - size).clip(0, size), weights=arrivals[~inside], minlength=size + 1)
+    total = float(handed_on.sum())
+    circle = np.asarray(floor - total + np.cumsum(handed_on)[:size], dtype=np.float64)
+    return circle, (_least_found(settings, arrivals, closing_interval(settings, horizon), total), total)
+
+
+def blending_of(config: Config, requirement: pd.DataFrame, live: dict[int, Array], horizon: Horizon) -> Blending:
+    """Idle time the requirement offers, and the deferrable channels that may use it."""
+    absence = config.staffing.absence
+    worth = {
+        number: 1 / (channel.max_occupancy * (1 - absence))
+        for number, channel in enumerate(config.channels.values())
+        if channel.kind == "deferrable" and channel.blend
+    }
+    if not worth or "idle_h" not in requirement:
+        return Blending()
+    idle = {}
+    for number, name in enumerate(config.channels):
+        if number in live:
+            rows = requirement[requirement["channel"] == name].set_index("start").reindex(horizon.starts)
+            hours = rows["idle_h"].fillna(0.0).to_numpy(dtype=float)
+            idle[number] = np.where(live[number] > 0, hours / horizon.interval_h, 0.0)
+    return Blending({number: agents for number, agents in idle.items() if agents.any()}, worth)
+
+
+def _after(mine: pd.DataFrame, arrivals: Array, due: Numbers, horizon: Horizon) -> tuple[Array, tuple[float, float]]:
+    """Least work done, and the backlog, of a week that begins with what the week before left."""
+    inside, backlog = due < horizon.size, float(mine["work_h"].sum())
+    own = np.cumsum(np.bincount(due[inside], weights=arrivals[inside], minlength=horizon.size))
+    return np.asarray(own - backlog + due_of_waiting(mine, horizon)), (backlog, backlog)
+
+
+def _least_found(settings: DeferrableChannel, arrivals: Array, closing: int, total: float) -> float:
+    """Least backlog a week that repeats itself can begin with: what the rule for its end leaves."""
+    if settings.at_end == "due":
+        return total
+    return min(total, float(arrivals[closing + 1 :].sum())) if settings.at_end == "clear" else 0.0
+
+
+def _ending(settings: DeferrableChannel, arrivals: Array, floor: Array, closing: int) -> Ending:
+    if settings.at_end == "due":
+        return Ending(len(arrivals) - 1, float(floor[-1]), as_found=False)
+    if settings.at_end == "clear":
+        return Ending(closing, float(arrivals[: closing + 1].sum()), as_found=False)
+    return Ending(len(arrivals) - 1, float(np.cumsum(arrivals)[-1]), as_found=True)
+
+
+def closing_interval(settings: DeferrableChannel, horizon: Horizon) -> int:
+    """Last interval of the week in which the channel is open; the last of all where it never is."""
+    is_open = np.flatnonzero(horizon.is_open(settings.open))
+    return int(is_open[-1]) if is_open.size else horizon.size - 1
+
+
+def share_due(settings: DeferrableChannel, horizon: Horizon, arrivals: Array, due: Numbers) -> Array:
+    """Share of a stated backlog that is due by the end of each interval.
+
+    The backlog is taken to be of all ages up to the deadline alike, so that it falls due evenly until the first work
+    of the week does, over the hours the deadline counts.
+    """
+    last = int(due[arrivals > 0].min()) if (arrivals > 0).any() else 0
+    counts = np.ones(horizon.size) if settings.target.clock == "clock" else horizon.is_open(settings.open).astype(float)
+    passed = np.cumsum(counts)
+    whole = np.arange(horizon.size) >= last
+    if last >= horizon.size:  # the hours beyond the week are taken to be like those in it
+        return np.asarray(passed * horizon.size / max((last + 1) * passed[-1], 1.0))
+    return np.where(whole, 1.0, passed / max(passed[last], 1.0))
+
+
+def due_intervals(due: pd.Series, horizon: Horizon) -> Numbers:
+    """Interval by whose end the work of each interval is due; from `size` on after the horizon."""
+    step = pd.Timedelta(minutes=horizon.interval_min)
+    ends = np.asarray((due - horizon.begin) // step, dtype=float) - 1
+    own = np.arange(horizon.size)
+    return np.where(np.isnan(ends), own, np.maximum(np.nan_to_num(ends), own)).astype(np.int64)
+
+
+def hours_per_contact(channel: str, rows: pd.DataFrame, settings: DeferrableChannel) -> float:
+    """Rostered hours of one contact: those of the week's own contacts, else the handle time of the config."""
+    work = float(rows["work_h"].sum())
+    volume = float(rows["volume"].sum()) if "volume" in rows else 0.0
+    if work > 0 and volume > 0:
+        return work / volume
+    if settings.aht is None and settings.backlog:
+        where, words = f"channels.{channel}.backlog", "cannot be turned into hours"
+        raise DataError(Fault(where, f"{words}; give the requirement a volume column, or set channels.{channel}.aht"))
+    return 0.0 if settings.aht is None else settings.aht.total_seconds() / 3600 / settings.max_occupancy

@@ -1,0 +1,261 @@
+"""Who takes part in which activity when: settled on the finished shifts of people with names.
+
+The program of the week has counted, for each pool, how many people begin an activity in each interval. Here that is
+done once more with the people who are really there, and handed out by linear assignment: everybody inside their own
+shift, beside their breaks. A break in the way moves within its window. Then channels are covered anew by those left.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimize.roster.inputs.activities import people_of_pool
+from optimize.roster.program.solver import Limits, require
+from optimize.roster.search.polish import SURELY, whole_numbers
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from optimize.roster.inputs.stint import Stint
+    from optimize.roster.inputs.week import Activity, Family
+    from optimize.roster.persons.breaks import Moments
+    from optimize.roster.persons.tours import Tour
+    from optimize.roster.program import Program
+
+    Array = NDArray[np.float64]
+
+Shift = tuple[str, "Stint"]
+"""An agent and one of their shifts."""
+Session = tuple[int, int]
+"""Number of an activity and the interval in which somebody begins it."""
+SECONDS, NODES, GAP = 20.0, 500, 5e-4
+NEVER = 1e6
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """What each shift holds beside service, why people miss an activity, and the column values that go with it."""
+
+    breaks: dict[Shift, Moments]
+    sessions: dict[Shift, tuple[Session, ...]]
+    missed: tuple[tuple[str, str], ...]
+    values: Array
+
+
+def attend(program: Program, values: Array, named: dict[str, Tour], breaks: dict[Shift, Moments]) -> Attendance:
+    """Place the activities of the week on the shifts of its people; without activities, `values` stay as they are."""
+    if not program.week.activities:
+        return Attendance(breaks, {}, (), values)
+    diary = _Diary(program, named, dict(breaks))
+    planned = _planned(program, values, diary)
+    activities = program.week.activities
+    for i in sorted(range(len(activities)), key=lambda i: (not activities[i].together, -activities[i].length, i)):
+        _hand_out(program, planned, diary, i)
+    final = _covered_anew(program, planned, diary)
+    missed = tuple(_reason(diary, i, activity) for i, activity in enumerate(activities) if diary.lacking(i))
+    return Attendance(diary.breaks, {key: tuple(sorted(held)) for key, held in diary.held.items()}, missed, final)
+
+
+@dataclass
+class _Diary:
+    """Shifts with their breaks and the sessions put into them so far."""
+
+    program: Program
+    named: dict[str, Tour]
+    breaks: dict[Shift, Moments]
+    held: dict[Shift, list[Session]] = field(default_factory=dict)
+    begun: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
+
+    def family(self, agent: str, stint: Stint) -> Family:
+        return self.program.week.crews[self.named[agent].crew].families[stint.family]
+
+    def room(self, agent: str, i: int) -> dict[int, tuple[Stint, Moments]]:
+        """Intervals in which somebody can begin an activity, with the shift and the breaks it would then have."""
+        activity = self.program.week.activities[i]
+        found: dict[int, tuple[Stint, Moments]] = {}
+        for stint in self.named[agent].stints if agent in self.named else ():
+            family = self.family(agent, stint)
+            first = bisect_left(activity.starts, stint.start)
+            last = bisect_right(activity.starts, stint.start + family.length - activity.length)
+            for t in activity.starts[first:last]:
+                moments = self._beside(agent, stint, i, t)
+                if moments is not None:
+                    found[t] = (stint, moments)
+        return found
+
+    def _beside(self, agent: str, stint: Stint, i: int, t: int) -> Moments | None:
+        """Breaks of a shift, moved as little as can be, that leave room for one more session; None where none do."""
+        activities = self.program.week.activities
+        taken = [(start, start + activities[other].length) for other, start in self.held.get((agent, stint), [])]
+        new = (t, t + activities[i].length)
+        if any(new[0] < end and start < new[1] for start, end in taken):
+            return None
+        moments, pauses = [], self.family(agent, stint).pauses
+        now = self.breaks.get((agent, stint), ())
+        if not any(new[0] < at + p.length and at < new[1] for p, at in zip(pauses, now, strict=True)):
+            return now
+        for pause, moment in zip(pauses, now, strict=True):
+            free = [
+                at
+                for at in range(stint.start + pause.first, stint.start + pause.last + 1)
+                if not any(at < end and start < at + pause.length for start, end in [*taken, new])
+            ]
+            if not free:
+                return None
+            moments.append(min(free, key=lambda at: (abs(at - moment), at)))
+        return tuple(moments)
+
+    def enter(self, agent: str, i: int, t: int, stint: Stint, moments: Moments) -> None:
+        """Write one session down."""
+        key = (agent, stint)
+        self.held.setdefault(key, []).append((i, t))
+        self.begun.setdefault(i, []).append((agent, t))
+        if key in self.breaks:
+            self.breaks[key] = moments
+
+    def lacking(self, i: int) -> int:
+        """People who still have to begin an activity."""
+        return self.program.week.activities[i].count - len(self.begun.get(i, []))
+
+    def absent(self, i: int) -> list[str]:
+        """People who take part in an activity and have not begun it, in order."""
+        there = {agent for agent, _ in self.begun.get(i, [])}
+        return [agent for agent in self.program.week.activities[i].people if agent not in there]
+
+
+def _planned(program: Program, values: Array, diary: _Diary) -> Array:
+    """Count anew who begins what when, with no more people than are there and could; shifts and breaks held."""
+    lower, upper = _held(program, values)
+    for (i, pool), columns in program.layout.activity.items():
+        able = np.zeros(program.week.size)
+        for agent in people_of_pool(program.week, program.week.activities[i], pool):
+            able[list(diary.room(agent, i))] += 1
+        inside = np.flatnonzero(columns >= 0)
+        upper[columns[inside]] = np.minimum(upper[columns[inside]], able[inside])
+    limits = Limits(SECONDS, gap=GAP, nodes=NODES)
+    solution = require(program.model.solve(limits, bounds=(lower, upper)), "activities of the finished week")
+    return whole_numbers(program, solution.values)
+
+
+def _held(program: Program, values: Array) -> tuple[Array, Array]:
+    """Bounds that hold patterns, shifts and breaks where they are."""
+    lower, upper = program.model.bounds()
+    layout = program.layout
+    shifts = [column for shift in layout.shifts.values() for column in shift.started]
+    pauses = [c for shift in layout.shifts.values() for pause in shift.pauses for c in pause.columns]
+    patterns = [column for columns in layout.pattern.values() for column in columns]
+    held = np.array([*shifts, *pauses, *patterns, *layout.left_out.values(), *layout.breach.values()], dtype=np.int64)
+    lower[held] = upper[held] = values[held]
+    return lower, upper
+
+
+def _hand_out(program: Program, planned: Array, diary: _Diary, i: int) -> None:
+    """Give the counted beginnings of one activity to people, pool by pool, breaks moved as seldom as can be."""
+    from scipy.optimize import linear_sum_assignment
+
+    week = program.week
+    for pool in range(len(week.pools)):
+        columns = program.layout.activity.get((i, pool))
+        if columns is None:
+            continue
+        tokens = [t for t in np.flatnonzero(columns >= 0).tolist() for _ in range(round(planned[columns[t]]))]
+        agents = people_of_pool(week, week.activities[i], pool)
+        rooms = [diary.room(agent, i) for agent in agents]
+        cost = np.full((len(agents), len(tokens)), NEVER)
+        for row, (agent, room) in enumerate(zip(agents, rooms, strict=True)):
+            for place, t in enumerate(tokens):
+                if t in room:
+                    stint, moments = room[t]
+                    cost[row, place] = float(diary.breaks.get((agent, stint), ()) != moments)
+        rows, places = linear_sum_assignment(cost)
+        for row, place in zip(rows.tolist(), places.tolist(), strict=True):
+            if cost[row, place] < NEVER:
+                stint, moments = rooms[row][tokens[place]]
+                diary.enter(agents[row], i, tokens[place], stint, moments)
+    _fill_up(program, planned, diary, i)
+
+
+def _fill_up(program: Program, planned: Array, diary: _Diary, i: int) -> None:
+    """Place those for whom the counts left no beginning where most people are to spare."""
+    wanted = round(program.week.activities[i].count - planned[program.layout.missed[i]])
+    spare = sum(planned[columns] for columns in program.layout.over.values())
+    length = program.week.activities[i].length
+    for agent in diary.absent(i):
+        if len(diary.begun.get(i, [])) >= wanted:
+            return
+        room = {t: found for t, found in diary.room(agent, i).items() if _is_free(diary, i, t)}
+        if room:
+            best = min(room, key=lambda t: (-float(np.min(np.asarray(spare)[t : t + length])), t))
+            diary.enter(agent, i, best, *room[best])
+
+
+def _is_free(diary: _Diary, i: int, t: int) -> bool:
+    """Whether one more may begin an activity then: a meeting at its one time, others while few enough take part."""
+    activity, begun = diary.program.week.activities[i], [start for _, start in diary.begun.get(i, [])]
+    if activity.together:
+        return not begun or begun[0] == t
+    if activity.at_once is None:
+        return True
+    moments = range(t, t + activity.length)
+    return all(sum(s <= at < s + activity.length for s in begun) < activity.at_once for at in moments)
+
+
+def _covered_anew(program: Program, planned: Array, diary: _Diary) -> Array:
+    """Flows, shortage and work for the activities and breaks as they were handed out."""
+    values, layout = planned.copy(), program.layout
+    taken: dict[tuple[int, int, int], list[Moments]] = {}
+    for (agent, stint), moments in diary.breaks.items():
+        taken.setdefault((diary.named[agent].crew, stint.family, stint.day), []).append(moments)
+    for key, shift in layout.shifts.items():
+        for b, pause in enumerate(shift.pauses):
+            begun = np.sort([moments[b] for moments in taken.get(key, [])])
+            values[list(pause.columns)] = np.searchsorted(begun, pause.first + np.arange(len(pause.columns)), "right")
+    lower, upper = _held(program, values)
+    held = list(layout.held)
+    lower[held] = upper[held] = 0.0
+    pool_of = {a: crew.pool for crew in program.week.crews for cohort in crew.cohorts for a in cohort.agents}
+    for i, sessions in diary.begun.items():
+        for agent, t in sessions:
+            column = layout.activity[i, pool_of[agent]][t]
+            lower[column] = upper[column] = lower[column] + 1
+    for i, columns in layout.meeting.items():
+        there = diary.begun.get(i, [])
+        at = there[0][1] if there else program.week.activities[i].starts[0]
+        lower[columns[at]] = upper[columns[at]] = 1.0
+    for i, column in layout.missed.items():
+        lower[column] = upper[column] = diary.lacking(i)
+    solution = require(program.model.solve(SURELY, bounds=(lower, upper)), "cover beside activities")
+    return whole_numbers(program, solution.values)
+
+
+def _reason(diary: _Diary, i: int, activity: Activity) -> tuple[str, str]:
+    """Say how many people miss an activity, who of them, and why."""
+    idle, outside, apart, put_off = [], [], [], []
+    for agent in diary.absent(i):
+        if agent not in diary.named or not diary.named[agent].stints:
+            idle.append(agent)
+        elif not diary.room(agent, i):
+            outside.append(agent)
+        elif activity.together:
+            apart.append(agent)
+        else:
+            put_off.append(agent)
+    few = "at_once leaves no place" if activity.at_once else "every place would leave channels too short"
+    told = [
+        (idle, "no shift this week"),
+        (outside, "no shift with room for it in its hours"),
+        (apart, "not there at its one time, or a channel too short"),
+        (put_off, few),
+    ]
+    parts = [f"{_listed(agents)}: {why}" for agents, why in told if agents]
+    number = diary.lacking(i)
+    return activity.name, f"{number} of {activity.count} people do not take part ({'; '.join(parts)})"
+
+
+def _listed(agents: list[str]) -> str:
+    more = f" and {len(agents) - 5} more" if len(agents) > 5 else ""
+    return ", ".join(agents[:5]) + more

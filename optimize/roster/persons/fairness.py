@@ -1,0 +1,183 @@
+"""Nights and weekends shared evenly: what a tour weighs on a person, and tours evened out by exchanging days.
+
+A night is a shift with at least three hours between 23:00 and 06:00 (a night worker's day in the Working Time
+Regulations 1998, reg. 2); a weekend shift begins on a Saturday or Sunday. The price is progressive: a person's k-th
+night counts k, so that a night given to whoever has most is dearest, and the sum is least when counts are even.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from itertools import combinations_with_replacement
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from configs.tables import records
+from optimize.roster.inputs.patterns import WEEK
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    import pandas as pd
+
+    from optimize.roster.inputs.stint import Stint
+    from optimize.roster.inputs.week import Week
+    from optimize.roster.persons.tours import Tour
+    from optimize.roster.result import People
+
+DAY = 24 * 60
+NIGHT_FROM, NIGHT_TO = 23 * 60, 6 * 60
+NIGHT_HOURS = 3.0
+SATURDAY = 5
+PARTNERS = 40
+"""People with fewest nights that are tried as partners of one with many; a count, so that thousands stay quick."""
+
+
+@dataclass(frozen=True)
+class Burden:
+    """Nights and weekend shifts of somebody."""
+
+    nights: float = 0.0
+    weekends: float = 0.0
+
+
+def is_night(week: Week, crew: int, stint: Stint) -> bool:
+    """Whether a shift is a night."""
+    length = week.crews[crew].families[stint.family].length
+    minutes = week.horizon.slot[(stint.start + np.arange(length)) % week.size] * week.horizon.interval_min
+    inside = (minutes >= NIGHT_FROM) | (minutes < NIGHT_TO)
+    return bool(inside.sum() * week.horizon.interval_h >= NIGHT_HOURS)
+
+
+def burden(week: Week, tour: Tour) -> Burden:
+    """Nights and weekend shifts of a tour."""
+    weekends = sum((week.horizon.first.weekday() + stint.day) % WEEK >= SATURDAY for stint in tour.stints)
+    return Burden(sum(is_night(week, tour.crew, stint) for stint in tour.stints), weekends)
+
+
+def past_burdens(week: Week, people: People) -> dict[str, Burden]:
+    """Nights and weekends worked before: of the ``agents`` table, and of the roster of the week before."""
+    past = {
+        str(row["agent"]): Burden(_count(row.get("nights")), _count(row.get("weekends")))
+        for row in records(people.agents)
+    }
+    for agent, worked in (worked_burdens(people.previous.table, week.horizon.zone) if people.previous else {}).items():
+        before = past.get(agent, Burden())
+        past[agent] = Burden(before.nights + worked.nights, before.weekends + worked.weekends)
+    return past
+
+
+def worked_burdens(table: pd.DataFrame, zone: ZoneInfo) -> dict[str, Burden]:
+    """Nights and weekend shifts of everybody in a ``roster`` table."""
+    counts: dict[str, Burden] = {}
+    for row in records(table):
+        start, end = (row[name].tz_convert(zone) for name in ("start", "end"))
+        before = counts.get(str(row["agent"]), Burden())
+        counts[str(row["agent"])] = Burden(
+            before.nights + (_night_minutes(start, end) >= 60 * NIGHT_HOURS),
+            before.weekends + (start.weekday() >= SATURDAY),
+        )
+    return counts
+
+
+def _night_minutes(start: pd.Timestamp, end: pd.Timestamp) -> int:
+    """Minutes of a shift between 23:00 and 06:00, by the clock it begins with."""
+    first = start.hour * 60 + start.minute
+    last = first + int((end - start).total_seconds() // 60)
+    nights = ((NIGHT_FROM - DAY, NIGHT_TO), (NIGHT_FROM, NIGHT_TO + DAY), (NIGHT_FROM + DAY, NIGHT_TO + 2 * DAY))
+    return sum(max(0, min(last, until) - max(first, begin)) for begin, until in nights)
+
+
+def _count(value: object) -> float:
+    return 0.0 if value is None or value != value else float(str(value))  # noqa: PLR0124 - NaN
+
+
+def price(past: Burden, more: Burden) -> float:
+    """Progressive price: ``sum of k`` over the nights that are added to those of the past, and over the weekends.
+
+    >>> price(Burden(nights=2), Burden(nights=2))
+    7.0
+    """
+    return _progressive(past.nights, more.nights) + _progressive(past.weekends, more.weekends)
+
+
+def _progressive(before: float, more: float) -> float:
+    return before * more + more * (more + 1) / 2
+
+
+def even_out(week: Week, tours: tuple[Tour, ...]) -> tuple[Tour, ...]:
+    """Exchange runs of days between tours of a cohort, while rest stays kept, until nights are shared evenly.
+
+    Both work on every day exchanged, so that days worked, cover and cost stay as they are. An exchange is made where
+    it brings two counts of nights nearer to each other.
+    """
+    made = list(tours)
+    cohorts: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for at, tour in enumerate(tours):
+        cohorts[tour.crew, tour.cohort].append(at)
+    for (crew, _), members in sorted(cohorts.items()):
+        nights = {stint: is_night(week, crew, stint) for at in members for stint in tours[at].stints}
+        while _exchange_once(week, made, members, nights):
+            pass
+    return tuple(made)
+
+
+def _exchange_once(week: Week, made: list[Tour], members: list[int], nights: dict[Stint, bool]) -> bool:
+    """Make at most one exchange for each tour with many nights; whether any was made."""
+    counts = {at: sum(nights[stint] for stint in made[at].stints) for at in members}
+    found = False
+    for many in sorted(members, key=lambda at: (-counts[at], at)):
+        fewest = sorted((at for at in members if counts[many] - counts[at] >= 2), key=lambda at: (counts[at], at))
+        for few in fewest[:PARTNERS]:
+            pair = _exchanged(week, made[many], made[few], nights)
+            if pair is not None:
+                made[many], made[few] = pair
+                counts |= {at: sum(nights[stint] for stint in made[at].stints) for at in (many, few)}
+                found = True
+                break
+    return found
+
+
+def _exchanged(week: Week, many: Tour, few: Tour, nights: dict[Stint, bool]) -> tuple[Tour, Tour] | None:
+    """Return the two tours after the exchange that brings their nights nearest, or None where none helps."""
+    mine, other = ({stint.day: stint for stint in tour.stints} for tour in (many, few))
+    before = sum(nights[stint] for stint in many.stints) - sum(nights[stint] for stint in few.stints)
+    best: tuple[int, Tour, Tour] | None = None
+    for first, last in combinations_with_replacement(range(WEEK), 2):
+        days = range(first, last + 1)
+        if any((day in mine) != (day in other) for day in days):
+            continue
+        moved = sum(nights[mine[day]] - nights[other[day]] for day in days if day in mine)
+        after = abs(before - 2 * moved)
+        if moved <= 0 or after >= (before if best is None else best[0]):
+            continue
+        pair = (_with(many, other, days), _with(few, mine, days))
+        if all(rests_enough(week, tour) and _keeps_its_hours(week, tour) for tour in pair):
+            best = (after, *pair)
+    return None if best is None else best[1:]
+
+
+def rests_enough(week: Week, tour: Tour) -> bool:
+    """Whether a tour keeps the daily rest: from the week before, or the week read as a circle where that is unknown."""
+    crew, stints = week.crews[tour.crew], tour.stints
+    if stints and stints[0].start < crew.cohorts[tour.cohort].first:
+        return False
+    free = [stint.start + crew.families[stint.family].length + crew.rest for stint in stints]
+    begins = [stint.start for stint in stints]
+    again = [begins[0] + week.size] if len(stints) > 1 and week.before is None else []
+    after = [*begins[1:], *again]
+    return all(end <= start for end, start in zip(free, after, strict=False))
+
+
+def _keeps_its_hours(week: Week, tour: Tour) -> bool:
+    """Whether a pattern of the cohort has these kinds of shifts on these days, where its hours are limited."""
+    cohort = week.crews[tour.crew].cohorts[tour.cohort]
+    kinds = {stint.day: stint.family for stint in tour.stints}
+    return not cohort.mixes or cohort.pattern_of(kinds) is not None
+
+
+def _with(tour: Tour, other: dict[int, Stint], days: range) -> Tour:
+    """Return a tour that works the other's shifts on some days."""
+    return replace(tour, stints=tuple(other[stint.day] if stint.day in days else stint for stint in tour.stints))

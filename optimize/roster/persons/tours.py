@@ -1,0 +1,212 @@
+"""Whole counts of shifts -> tours: one person's week of shifts, with daily rest kept exactly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from optimize.roster.inputs.patterns import WEEK
+from optimize.roster.inputs.stint import Stint
+from optimize.roster.program.solver import Limits, Model, require
+from optimize.roster.search.rounding import working
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from optimize.roster.inputs.patterns import Pattern
+    from optimize.roster.inputs.week import Crew, Week
+    from optimize.roster.program import Program
+
+
+@dataclass(frozen=True)
+class Tour:
+    """The shifts of one person of a cohort, in order of days."""
+
+    crew: int
+    cohort: int
+    stints: tuple[Stint, ...]
+
+
+def make_tours(program: Program, values: NDArray[np.float64]) -> tuple[Tour, ...]:
+    """Split the counts of each crew over its patterns, so that everybody rests between shifts.
+
+    Within one pattern people are interchangeable, and rest links neighbouring days only: sorting those who end on a
+    day against those who start on the next is the best matching, so a split without a breach is one where these sorted
+    pairs fit. Where the counts allow no such split, starts are moved later, and in the last resort a shift is left
+    out; `Tour` never holds a breach.
+    """
+    tours: list[Tour] = []
+    for c, crew in enumerate(program.week.crews):
+        groups = _groups(program, values, c)
+        split = _split(program, values, c, groups)
+        for group, people in groups.items():
+            tours += [Tour(c, group.cohort, stints) for stints in _link(program, crew, group, split[group], people)]
+    return tuple(tours)
+
+
+@dataclass(frozen=True)
+class Group:
+    """People of a cohort with the same pattern; `mix` holds the kind of shift of each day, or nothing."""
+
+    cohort: int
+    pattern: Pattern
+    mix: tuple[int, ...]
+
+    def takes(self, day: int, family: int) -> bool:
+        """Whether they work that day, by a shift of that kind."""
+        return day in self.pattern and (not self.mix or self.mix[self.pattern.index(day)] == family)
+
+
+def _groups(program: Program, values: NDArray[np.float64], c: int) -> dict[Group, int]:
+    """People per cohort, pattern and mix of kinds."""
+    crew = program.week.crews[c]
+    counts = {
+        Group(h, pattern, cohort.mixes[p] if cohort.mixes else ()): round(values[program.layout.pattern[c, h][p]])
+        for h, cohort in enumerate(crew.cohorts)
+        for p, pattern in enumerate(cohort.patterns)
+    }
+    return {group: people for group, people in counts.items() if people and group.pattern}
+
+
+def _begun(program: Program, values: NDArray[np.float64], c: int) -> dict[Stint, int]:
+    """People who begin each kind of shift of a crew."""
+    counts: dict[Stint, int] = {}
+    for (crew, f, day), shift in sorted(program.layout.shifts.items()):
+        if crew != c:
+            continue
+        before = 0
+        for start, column in zip(shift.starts, shift.started, strict=True):
+            now = round(values[column])
+            if now > before:
+                counts[Stint(day, start, f)] = now - before
+            before = now
+    return counts
+
+
+def _split(
+    program: Program, values: NDArray[np.float64], c: int, groups: dict[Group, int]
+) -> dict[Group, dict[int, list[Stint]]]:
+    """Give each group its stints of each day by a small integer program that minimises breaches of rest.
+
+    A stint given to people who have not rested from the week before, or whose leave begins before its end, is a breach
+    like any other.
+    """
+    crew, size = program.week.crews[c], program.week.size
+    begun = _begun(program, values, c)
+    model = Model("tours")
+    column = {
+        (g, stint): model.column(f"z_{g}_{s}", 0, min(people, begun[stint]), integer=True)
+        for g, (group, people) in enumerate(groups.items())
+        for s, stint in enumerate(begun)
+        if group.takes(stint.day, stint.family)
+    }
+    for s, (stint, people) in enumerate(begun.items()):
+        model.row(f"all_{s}", [(z, 1.0) for (_, other), z in column.items() if other == stint], "==", people)
+    for g, (group, people) in enumerate(groups.items()):
+        h, pattern = group.cohort, group.pattern
+        own = {stint: z for (number, stint), z in column.items() if number == g}
+        model.charge((z, 1.0) for stint, z in own.items() if not _allowed(crew, h, stint))
+        for day in pattern:
+            model.row(f"day_{g}_{day}", [(z, 1.0) for stint, z in own.items() if stint.day == day], "==", people)
+        for today, tomorrow in _neighbours(program.week, pattern):
+            ahead = size if tomorrow < today else 0
+            for start in sorted({s.start for s in own if s.day == tomorrow}):
+                tired = [(z, 1.0) for s, z in own.items() if s.day == today and _free_from(crew, s) > start + ahead]
+                later = [(z, -1.0) for s, z in own.items() if s.day == tomorrow and s.start > start]
+                if tired:
+                    breach = model.column(f"w_{g}_{today}_{start}", 0, people)
+                    model.charge([(breach, 1.0)])
+                    model.row(f"rest_{g}_{today}_{start}", [*tired, *later, (breach, -1.0)], "<=", 0)
+    given: dict[Group, dict[int, list[Stint]]] = {group: {day: [] for day in group.pattern} for group in groups}
+    if not column:
+        return given
+    solution = require(model.solve(Limits(seconds=20, nodes=2000)), f"tours of contract {crew.contract}")
+    names = list(groups)
+    for (g, stint), z in column.items():
+        given[names[g]][stint.day].extend([stint] * round(solution.values[z]))
+    return given
+
+
+def _neighbours(week: Week, pattern: Pattern) -> list[tuple[int, int]]:
+    edge = [(WEEK - 1, 0)] if len(pattern) == WEEK and week.before is None else []
+    return [pair for row in week.rows_of(pattern) for pair in pairwise(row)] + edge
+
+
+def _free_from(crew: Crew, stint: Stint) -> int:
+    """First interval in which somebody who worked `stint` may work again."""
+    return stint.start + crew.families[stint.family].length + crew.rest
+
+
+def _link(
+    program: Program, crew: Crew, group: Group, days: dict[int, list[Stint]], people: int
+) -> list[tuple[Stint, ...]]:
+    """Tie the stints of neighbouring days together, earliest free to earliest start, and repair what does not fit.
+
+    Nobody begins before they have rested from the week before, or is at work when their leave begins.
+    """
+    h, pattern = group.cohort, group.pattern
+    first = crew.cohorts[h].first
+    tours: list[list[Stint]] = [[] for _ in range(people)]
+    for row in program.week.rows_of(pattern):
+        free = [first or -program.week.size] * people
+        for place, day in enumerate(row):
+            if place and day < row[place - 1]:
+                free = [moment - program.week.size for moment in free]
+            order = sorted(range(people), key=lambda i: (free[i], i))
+            for i, stint in zip(order, sorted(days[day], key=lambda s: (s.start, s.family)), strict=True):
+                fits = stint.start >= free[i] and _allowed(crew, h, stint)
+                fitting = stint if fits else _nearest(crew, group, stint, free[i])
+                if fitting is not None:
+                    tours[i].append(fitting)
+                    free[i] = _free_from(crew, fitting)
+    return [_closed(program, crew, pattern, tuple(sorted(tour))) for tour in tours]
+
+
+def _closed(program: Program, crew: Crew, pattern: Pattern, tour: tuple[Stint, ...]) -> tuple[Stint, ...]:
+    """Leave out the last stint of somebody who works every day, where it ends too late for the next week's first.
+
+    Only where the week is a circle; the week that follows a known one is asked when it is planned.
+    """
+    if program.week.before is not None or len(pattern) < WEEK or len(tour) < 2:
+        return tour
+    if _free_from(crew, tour[-1]) <= tour[0].start + program.week.size:
+        return tour
+    return tour[:-1]
+
+
+def _allowed(crew: Crew, h: int, stint: Stint) -> bool:
+    """Whether a stint lies between the rest and the leave of a cohort."""
+    return crew.cohorts[h].allows(stint.day, stint.start, crew.families[stint.family].length)
+
+
+def _nearest(crew: Crew, group: Group, stint: Stint, free: int) -> Stint | None:
+    """Return the stint of the same day nearest to the one given that people free from `free` on may work, if any."""
+    stints = [
+        Stint(stint.day, start, f) for f, family in enumerate(crew.families) for start in family.starts[stint.day]
+    ]
+    fitting = [
+        other
+        for other in stints
+        if other.start >= free and group.takes(other.day, other.family) and _allowed(crew, group.cohort, other)
+    ]
+    return min(fitting, key=lambda s: (abs(s.start - stint.start), s.start, s.family), default=None)
+
+
+def counts_of(program: Program, tours: tuple[Tour, ...], values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Column values whose starts are those of the tours, and whose patterns count who was left out of a day."""
+    values = values.copy()
+    begun: dict[tuple[int, Stint], int] = {}
+    for tour in tours:
+        for stint in tour.stints:
+            begun[tour.crew, stint] = begun.get((tour.crew, stint), 0) + 1
+    for (c, f, day), shift in program.layout.shifts.items():
+        total = 0
+        for start, column in zip(shift.starts, shift.started, strict=True):
+            total += begun.get((c, Stint(day, start, f)), 0)
+            values[column] = total
+    for (c, day), column in program.layout.left_out.items():
+        begun_today = sum(values[s.everybody] for (cc, _, d), s in program.layout.shifts.items() if (cc, d) == (c, day))
+        values[column] = working(program, values, c, day) - begun_today
+    return values

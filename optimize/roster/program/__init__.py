@@ -1,0 +1,76 @@
+"""The integer program of the week, rule by rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from optimize.roster.program import activity_rules, blend_rules, costs, cover, rules, tiers
+from optimize.roster.program.layout import Layout, duty_matrix, lay_out
+from optimize.roster.program.solver import Model
+from optimize.roster.program.steady import Told, charge_changes
+
+if TYPE_CHECKING:
+    from scipy import sparse
+
+    from optimize.roster.inputs.week import Week
+
+
+@dataclass(frozen=True)
+class Program:
+    """The model with its columns, the matrix that counts people at work from them, and a published roster if any."""
+
+    week: Week
+    model: Model
+    layout: Layout
+    duty: sparse.csr_matrix
+    told: Told | None = None
+
+
+def build(week: Week, told: Told | None = None) -> Program:
+    """State the whole week: shifts with movable breaks, days off, rest, cover by skill, and work with deadlines.
+
+    With `told`, a published roster, every change of it is charged.
+    """
+    model = Model("week")
+    layout = lay_out(model, week)
+    duty = duty_matrix(week, layout, model.columns)
+
+    rules.everybody_has_one_pattern(model, week, layout)
+    rules.patterns_make_the_days(model, week, layout)
+    rules.kinds_keep_the_hours(model, week, layout)
+    rules.starts_follow_in_order(model, layout)
+    rules.rest_between_days(model, week, layout)
+    rules.rest_from_the_week_before(model, week, layout)
+    rules.shifts_end_before_leave(model, week, layout)
+    rules.breaks_follow_in_order(model, layout)
+    rules.breaks_stay_in_their_windows(model, layout)
+
+    cover.people_are_at_one_channel(model, week, layout, duty)
+    cover.live_channels_are_covered(model, week, layout)
+    tiers.deep_shortage_is_counted(model, week, layout)
+    cover.work_is_done_by_people(model, week, layout)
+    cover.work_never_goes_back(model, week, layout)
+    cover.work_meets_its_deadline(model, week, layout)
+    cover.week_hands_on_what_it_found(model, week, layout)
+    cover.week_ends_with_its_work_done(model, week, layout)
+
+    blend_rules.idle_time_is_shared(model, week, layout)
+    blend_rules.idle_time_needs_enough_people(model, week, layout)
+
+    activity_rules.people_take_part_once(model, week, layout)
+    activity_rules.those_who_work_take_part(model, week, layout)
+    activity_rules.few_take_part_at_once(model, week, layout)
+    activity_rules.meetings_have_one_time(model, week, layout)
+
+    costs.wages_and_premiums(model, week, layout)
+    costs.shortage(model, week, layout)
+    tiers.deep_shortage(model, week, layout)
+    costs.excess(model, week, layout)
+    costs.lateness(model, week, layout)
+    costs.breaches_of_rest(model, week, layout)
+    activity_rules.missed_activities(model, week, layout)
+    activity_rules.unpaid_activities(model, week, layout)
+    if told is not None:
+        told = replace(told, columns=charge_changes(model, week, layout, told))
+    return Program(week, model, layout, duty, told)

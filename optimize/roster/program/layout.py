@@ -1,0 +1,288 @@
+"""Where each variable of the program stands: column numbers of working patterns, starts, breaks, flows and work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import sparse
+
+from optimize.roster.inputs.activities import people_of_pool
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from optimize.roster.inputs.week import Activity, Crew, Family, Pause, Week
+    from optimize.roster.program.solver import Model
+
+Shifts = tuple[int, int, int]
+"""Crew, family and day."""
+
+
+@dataclass(frozen=True)
+class PauseColumns:
+    """Cumulative count of people who have begun a break: one column for each interval from `first` on.
+
+    A break that cannot move is begun as the shifts are: its columns are theirs.
+    """
+
+    pause: Pause
+    first: int
+    columns: tuple[int, ...]
+
+    @property
+    def moves(self) -> bool:
+        """Whether the break has columns of its own."""
+        return self.pause.first < self.pause.last
+
+
+@dataclass(frozen=True)
+class ShiftColumns:
+    """Columns of the shifts one crew begins on one day.
+
+    ``started[k]`` counts people who begin at ``starts[k]`` or before; every rule about them compares two such counts.
+    """
+
+    starts: tuple[int, ...]
+    started: tuple[int, ...]
+    pauses: tuple[PauseColumns, ...]
+
+    @property
+    def everybody(self) -> int:
+        """Column that counts all who work that day."""
+        return self.started[-1]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """All columns of the program.
+
+    `pattern[crew, cohort]` has a column for each working pattern; `flow[pool, channel]`, `short[channel]`,
+    `over[channel]`, `done[class]` and `late[class]` one for each interval (-1 where there is none).
+    `deep[channel, tier]` counts people missing below the level of a tier of shortage, likewise.
+    `backlog[class]` is what the week begins with, `undone[class]` what its end leaves against the rule for it.
+    `left_out[crew, day]` counts people a repair of rest left out of a working day, `breach[crew, day]` those who would
+    rest too little before the next; both are held at 0 but while whole numbers are being found.
+    `activity[activity, pool]` counts people who begin an activity in each interval, `meeting[activity]` says when one
+    held together begins (-1 where it may not), `missed[activity]` counts who cannot take part.
+    `blend[pool, live channel, deferrable channel]` counts agents who on average work for the latter between calls.
+    """
+
+    pattern: dict[tuple[int, int], tuple[int, ...]]
+    shifts: dict[Shifts, ShiftColumns]
+    flow: dict[tuple[int, int], np.ndarray]
+    short: dict[int, np.ndarray]
+    deep: dict[tuple[int, int], np.ndarray]
+    over: dict[int, np.ndarray]
+    done: dict[int, np.ndarray]
+    late: dict[int, np.ndarray]
+    backlog: dict[int, int]
+    undone: dict[int, int]
+    left_out: dict[tuple[int, int], int]
+    breach: dict[tuple[int, int], int]
+    activity: dict[tuple[int, int], np.ndarray]
+    meeting: dict[int, np.ndarray]
+    missed: dict[int, int]
+    blend: dict[tuple[int, int, int], np.ndarray]
+
+    @property
+    def held(self) -> tuple[int, ...]:
+        """Columns of activities, all of which must be whole."""
+        begun = [*self.activity.values(), *self.meeting.values()]
+        return tuple(int(c) for columns in begun for c in columns if c >= 0) + tuple(self.missed.values())
+
+
+def lay_out(model: Model, week: Week) -> Layout:
+    """Make every column of the program, in a fixed order."""
+    pattern = {
+        (c, h): tuple(
+            model.column(f"y_{c}_{h}_{p}", 0, len(cohort.agents), integer=True) for p in range(len(cohort.patterns))
+        )
+        for c, crew in enumerate(week.crews)
+        for h, cohort in enumerate(crew.cohorts)
+    }
+    shifts = {
+        (c, f, day): _shift_columns(model, crew, family, (c, f, day))
+        for c, crew in enumerate(week.crews)
+        for f, family in enumerate(crew.families)
+        for day in range(week.horizon.days)
+        if family.starts[day]
+    }
+    everybody = sum(crew.size for crew in week.crews) + week.present.sum(axis=0).max()
+    return Layout(
+        pattern,
+        shifts,
+        _flows(model, week),
+        {m: _per_interval(model, f"u_{m}", required) for m, required in week.live.items()},
+        {(m, k): _where(model, f"v_{m}_{k}", t.level) for m, tiers in week.tiers.items() for k, t in enumerate(tiers)},
+        {m: _per_interval(model, f"o_{m}", np.full(week.size, everybody)) for m in range(len(week.channels))},
+        {m: _done(model, week, m) for m in week.work},
+        {
+            m: _per_interval(model, f"l_{m}", np.maximum(work.floor + work.backlog[1], 0))
+            for m, work in week.work.items()
+        },
+        {m: model.column(f"b_{m}", *work.backlog) for m, work in week.work.items()},
+        {m: model.column(f"d_{m}", 0, work.arrived[-1] + work.backlog[1]) for m, work in week.work.items()},
+        _never(model, week, "g"),
+        _never(model, week, "w"),
+        _activities(model, week),
+        {
+            i: _begin(model, f"m_{i}", activity, week, 1)
+            for i, activity in enumerate(week.activities)
+            if activity.together
+        },
+        {i: model.column(f"e_{i}", 0, activity.count, integer=True) for i, activity in enumerate(week.activities)},
+        {
+            (pool, m, work): _between(model, f"x_{pool}_{m}_{work}", idle)
+            for pool, skills in enumerate(week.pools)
+            for m, idle in week.blending.idle.items()
+            for work in week.blending.worth
+            if m in skills and work in skills
+        },
+    )
+
+
+def _between(model: Model, stem: str, idle: np.ndarray) -> np.ndarray:
+    columns = np.full(len(idle), -1)
+    for t in np.flatnonzero(idle > 0).tolist():
+        columns[t] = model.column(f"{stem}_{t}", 0, float(idle[t]))
+    return columns
+
+
+def _activities(model: Model, week: Week) -> dict[tuple[int, int], np.ndarray]:
+    """Columns for people of a pool who begin an activity, where any of them take part."""
+    able = {
+        (i, pool): len(people_of_pool(week, activity, pool))
+        for i, activity in enumerate(week.activities)
+        for pool in range(len(week.pools))
+    }
+    return {
+        (i, pool): _begin(model, f"q_{i}_{pool}", week.activities[i], week, people)
+        for (i, pool), people in able.items()
+        if people
+    }
+
+
+def _begin(model: Model, stem: str, activity: Activity, week: Week, most: int) -> np.ndarray:
+    columns = np.full(week.size, -1)
+    for t in activity.starts:
+        columns[t] = model.column(f"{stem}_{t}", 0, most, integer=True)
+    return columns
+
+
+def _never(model: Model, week: Week, stem: str) -> dict[tuple[int, int], int]:
+    """Columns held at 0, which a search over whole numbers may set free."""
+    days = range(week.horizon.days)
+    return {(c, day): model.column(f"{stem}_{c}_{day}", 0, 0) for c in range(len(week.crews)) for day in days}
+
+
+def _shift_columns(model: Model, crew: Crew, family: Family, key: Shifts) -> ShiftColumns:
+    stem = "_".join(map(str, key))
+    starts = family.starts[key[2]]
+    started = tuple(model.column(f"n_{stem}_{k}", 0, crew.size, integer=True) for k in range(len(starts)))
+    pauses = []
+    for b, pause in enumerate(family.pauses):
+        first, last = starts[0] + pause.first, starts[-1] + pause.last
+        if pause.first == pause.last:
+            begun = np.searchsorted(starts, np.arange(starts[0], starts[-1] + 1), side="right") - 1
+            columns = tuple(started[k] for k in begun)
+        else:
+            columns = tuple(
+                model.column(f"p_{stem}_{b}_{u - first}", 0, crew.size, integer=True) for u in range(first, last + 1)
+            )
+        pauses.append(PauseColumns(pause, first, columns))
+    return ShiftColumns(starts, started, tuple(pauses))
+
+
+def _per_interval(model: Model, stem: str, upper: np.ndarray) -> np.ndarray:
+    return np.array([model.column(f"{stem}_{t}", 0, high) for t, high in enumerate(upper)])
+
+
+def _where(model: Model, stem: str, upper: np.ndarray) -> np.ndarray:
+    """Return a column for each interval in which there may be something to count, -1 elsewhere."""
+    return np.array([model.column(f"{stem}_{t}", 0, high) if high > 0 else -1 for t, high in enumerate(upper)])
+
+
+def _done(model: Model, week: Week, m: int) -> np.ndarray:
+    work = week.work[m]
+    low = -work.backlog[1]
+    return np.array([model.column(f"s_{m}_{t}", low, high) for t, high in enumerate(work.arrived)])
+
+
+def _flows(model: Model, week: Week) -> dict[tuple[int, int], np.ndarray]:
+    """Columns for people of a pool at a channel: where the channel needs somebody, and at one channel in any case."""
+    size = {
+        pool: sum(crew.size for crew in week.crews if crew.pool == pool) + week.present[pool].max()
+        for pool in range(len(week.pools))
+    }
+    flow = {}
+    for pool, skills in enumerate(week.pools):
+        wanted = {m: (week.live[m] > 0 if m in week.live else np.ones(week.size, dtype=bool)) for m in skills}
+        idle = ~np.any(list(wanted.values()), axis=0)
+        wanted[skills[0]] = wanted[skills[0]] | idle
+        for m in skills:
+            flow[pool, m] = np.array(
+                [model.column(f"a_{pool}_{m}_{t}", 0, size[pool]) if wanted[m][t] else -1 for t in range(week.size)]
+            )
+    return flow
+
+
+def on_duty(shift: ShiftColumns, length: int, *, pauses: str = "all") -> Iterator[tuple[int, int, float]]:
+    """Yield (interval, column, coefficient) of the people at work: started, not gone home, not on a break.
+
+    Intervals are counted on past the end of the horizon. With ``pauses="unpaid"`` only unpaid breaks are taken off,
+    which counts paid time.
+    """
+    starts, started = np.array(shift.starts), shift.started
+    for t in range(shift.starts[0], shift.starts[-1] + length):
+        begun = int(np.searchsorted(starts, t, side="right")) - 1
+        gone = int(np.searchsorted(starts, t - length, side="right")) - 1
+        if begun == gone:
+            continue
+        yield t, started[begun], 1.0
+        if gone >= 0:
+            yield t, started[gone], -1.0
+    for pause in shift.pauses:
+        if pauses == "unpaid" and pause.pause.paid:
+            continue
+        yield from _on_break(pause)
+
+
+def _on_break(pause: PauseColumns) -> Iterator[tuple[int, int, float]]:
+    """A break begun at u lasts over u .. u + length - 1; before the first column nobody has begun."""
+    columns, last = pause.columns, len(pause.columns) - 1
+    for i in range(last + pause.pause.length):
+        t = pause.first + i
+        yield t, columns[min(i, last)], -1.0
+        if i >= pause.pause.length:
+            yield t, columns[i - pause.pause.length], 1.0
+
+
+def duty_matrix(week: Week, layout: Layout, columns: int) -> sparse.csr_matrix:
+    """Matrix that turns column values into people at work: row ``pool * size + interval``."""
+    rows: list[int] = []
+    cols: list[int] = []
+    values: list[float] = []
+    for (c, f, _), shift in layout.shifts.items():
+        crew = week.crews[c]
+        for t, column, value in on_duty(shift, crew.families[f].length):
+            interval = week.interval(t)
+            if interval is not None:
+                rows.append(crew.pool * week.size + interval)
+                cols.append(column)
+                values.append(value)
+    for row, column in _away(week, layout):
+        rows.append(row)
+        cols.append(column)
+        values.append(-1.0)
+    shape = (len(week.pools) * week.size, columns)
+    return sparse.coo_matrix((np.array(values), (np.array(rows), np.array(cols))), shape=shape).tocsr()
+
+
+def _away(week: Week, layout: Layout) -> Iterator[tuple[int, int]]:
+    """Yield (row of the duty matrix, column) of people who take part in an activity and so are not at a channel."""
+    for (i, pool), columns in layout.activity.items():
+        for t in np.flatnonzero(columns >= 0).tolist():
+            for moment in range(t, t + week.activities[i].length):
+                yield pool * week.size + moment, int(columns[t])

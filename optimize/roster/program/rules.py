@@ -1,0 +1,200 @@
+"""Rules about people and their shifts. Each compares two cumulative counts, which is why rounding keeps them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimize.roster.inputs.patterns import WEEK
+
+if TYPE_CHECKING:
+    from optimize.roster.inputs.week import Week
+    from optimize.roster.program.layout import Layout, ShiftColumns
+    from optimize.roster.program.solver import Model
+
+
+def everybody_has_one_pattern(model: Model, week: Week, layout: Layout) -> None:
+    """``sum_p y[c,h,p] <= people[c,h]``, with equality where days are guaranteed."""
+    for (c, h), columns in layout.pattern.items():
+        cohort = week.crews[c].cohorts[h]
+        if columns:
+            model.row(
+                f"heads_{c}_{h}",
+                [(y, 1.0) for y in columns],
+                "==" if cohort.guaranteed else "<=",
+                len(cohort.agents),
+            )
+
+
+def patterns_make_the_days(model: Model, week: Week, layout: Layout) -> None:
+    """``sum_f n[c,f,d,last] + left_out[c,d] == sum_{h, p works d} y[c,h,p]``: patterns fill the days."""
+    for c, crew in enumerate(week.crews):
+        for day in range(week.horizon.days):
+            begun = [(s.everybody, 1.0) for (cc, _, d), s in layout.shifts.items() if cc == c and d == day]
+            terms = [
+                (y, -1.0)
+                for h, cohort in enumerate(crew.cohorts)
+                for y, pattern in zip(layout.pattern[c, h], cohort.patterns, strict=True)
+                if day in pattern
+            ]
+            if begun or terms:
+                model.row(f"day_{c}_{day}", [*begun, *terms, (layout.left_out[c, day], 1.0)], "==", 0)
+
+
+def kinds_keep_the_hours(model: Model, week: Week, layout: Layout) -> None:
+    """``n[c,f,d,last] + left_out[c,d] >= sum_{h, p works d by f} y[c,h,p]``: kinds of shifts that patterns ask for.
+
+    Patterns of people with limits of hours name the kind of shift of each day. The others take what is left, since
+    the kinds of a day sum up to its people.
+    """
+    asked: dict[tuple[int, int, int], list[tuple[int, float]]] = {}
+    for (c, h), columns in layout.pattern.items():
+        cohort = week.crews[c].cohorts[h]
+        for p, (y, pattern) in enumerate(zip(columns, cohort.patterns, strict=True)):
+            for day in pattern:
+                f = cohort.kind(p, day)
+                if f is not None:
+                    asked.setdefault((c, f, day), []).append((y, -1.0))
+    for key, terms in sorted(asked.items()):
+        c, _, day = key
+        begun = [(layout.shifts[key].everybody, 1.0), (layout.left_out[c, day], 1.0)]
+        model.row(f"kinds_{'_'.join(map(str, key))}", [*begun, *terms], ">=", 0)
+
+
+def starts_follow_in_order(model: Model, layout: Layout) -> None:
+    """``n[c,f,d,k] <= n[c,f,d,k+1]``: a cumulative count never falls."""
+    for key, shift in layout.shifts.items():
+        stem = "_".join(map(str, key))
+        for k, (before, after) in enumerate(zip(shift.started, shift.started[1:], strict=False)):
+            model.row(f"order_{stem}_{k}", [(before, 1.0), (after, -1.0)], "<=", 0)
+
+
+def rest_between_days(model: Model, week: Week, layout: Layout) -> None:
+    """Daily rest, counted: whoever is free again only after start a' of the next day must start later or be off.
+
+    For each start a' of day d+1:
+    ``#{on d: end + rest > a'} - #{work d, not d+1} - breach[c,d] <= #{on d+1: start > a'}``.
+    Rest links neighbouring days only, and starts sorted against ends give the best matching, so for people with one
+    pattern the rows are exact; over several patterns they are necessary, and the tours repair what is left.
+    The last day is tied to the first only where the week is a circle.
+    """
+    for c, crew in enumerate(week.crews):
+        for day in range(WEEK if week.before is None else WEEK - 1):
+            after = (day + 1) % WEEK
+            shift_on = week.size if after < day else 0
+            today = _shifts_of(layout, c, day)
+            tomorrow = _shifts_of(layout, c, after)
+            off = [
+                (y, -1.0)
+                for h, cohort in enumerate(crew.cohorts)
+                for y, pattern in zip(layout.pattern[c, h], cohort.patterns, strict=True)
+                if day in pattern and after not in pattern
+            ]
+            for start in sorted({a + shift_on for _, s in tomorrow for a in s.starts}):
+                tired = [term for f, s in today for term in _after(s, start - crew.families[f].length - crew.rest)]
+                later = [(column, -value) for _, s in tomorrow for column, value in _after(s, start - shift_on)]
+                if tired:
+                    terms = [*tired, *later, *off, (layout.breach[c, day], -1.0)]
+                    model.row(f"rest_{c}_{day}_{start}", terms, "<=", 0)
+
+
+def rest_from_the_week_before(model: Model, week: Week, layout: Layout) -> None:
+    """``#{work d, rested at f or later} - breach[c,last] <= #{on d: start >= f}``: who comes tired begins later.
+
+    One row for each day and each first start `f` of a cohort. People and starts, both sorted, match where these counts
+    do (Hall's condition), so the rows are exact for each day. Where the week follows on another one the breach column
+    of its last day is free for this edge.
+    """
+    for c, crew in enumerate(week.crews):
+        for first in sorted({cohort.first for cohort in crew.cohorts if cohort.first}):
+            for day in range(week.horizon.days):
+                today = [s for _, s in _shifts_of(layout, c, day) if s.starts[0] < first]
+                tired = [
+                    (y, 1.0)
+                    for h, cohort in enumerate(crew.cohorts)
+                    if cohort.first >= first
+                    for y, pattern in zip(layout.pattern[c, h], cohort.patterns, strict=True)
+                    if day in pattern
+                ]
+                if today and tired:
+                    everybody = [s for _, s in _shifts_of(layout, c, day)]
+                    later = [(column, -value) for s in everybody for column, value in _after(s, first - 1)]
+                    terms = [*tired, *later, (layout.breach[c, WEEK - 1], -1.0)]
+                    model.row(f"rested_{c}_{day}_{first}", terms, "<=", 0)
+
+
+def shifts_end_before_leave(model: Model, week: Week, layout: Layout) -> None:
+    """``#{work d, leave after e or earlier} - breach[c,d] <= #{on d: end <= e}``: whose leave begins soon ends early.
+
+    One row for each day and each latest end `e` of a cohort; exact for each day like the rest from the week before.
+    """
+    for c, crew in enumerate(week.crews):
+        for day in range(week.horizon.days):
+            limits = {h: end for h, cohort in enumerate(crew.cohorts) if (end := cohort.last_end(day)) is not None}
+            for end in sorted(set(limits.values())):
+                leaving = [
+                    (y, 1.0)
+                    for h, limit in limits.items()
+                    if limit <= end
+                    for y, pattern in zip(layout.pattern[c, h], crew.cohorts[h].patterns, strict=True)
+                    if day in pattern
+                ]
+                early = [
+                    (column, -value)
+                    for f, s in _shifts_of(layout, c, day)
+                    for column, value in _up_to(s, end - crew.families[f].length)
+                ]
+                if leaving:
+                    terms = [*leaving, *early, (layout.breach[c, day], -1.0)]
+                    model.row(f"leave_{c}_{day}_{end}", terms, "<=", 0)
+
+
+def _shifts_of(layout: Layout, crew: int, day: int) -> list[tuple[int, ShiftColumns]]:
+    return [(f, s) for (c, f, d), s in layout.shifts.items() if c == crew and d == day]
+
+
+def _after(shift: ShiftColumns, moment: int) -> list[tuple[int, float]]:
+    """Terms that count people who begin after `moment`."""
+    before = [k for k, start in enumerate(shift.starts) if start <= moment]
+    if len(before) == len(shift.starts):
+        return []
+    terms = [(shift.everybody, 1.0)]
+    return [*terms, (shift.started[before[-1]], -1.0)] if before else terms
+
+
+def _up_to(shift: ShiftColumns, moment: int) -> list[tuple[int, float]]:
+    """Terms that count people who begin at `moment` or before."""
+    begun = [column for start, column in zip(shift.starts, shift.started, strict=True) if start <= moment]
+    return [(begun[-1], 1.0)] if begun else []
+
+
+def breaks_follow_in_order(model: Model, layout: Layout) -> None:
+    """``p[u] <= p[u+1]``: a cumulative count never falls."""
+    for key, shift in layout.shifts.items():
+        for b, pause in enumerate(shift.pauses):
+            stem = "_".join(map(str, (*key, b)))
+            for i, (before, after) in enumerate(zip(pause.columns, pause.columns[1:], strict=False)):
+                if pause.moves:
+                    model.row(f"pauses_{stem}_{i}", [(before, 1.0), (after, -1.0)], "<=", 0)
+
+
+def breaks_stay_in_their_windows(model: Model, layout: Layout) -> None:
+    """``p[u] <= n[starts <= u - first]`` and ``p[u] >= n[starts <= u - last]``.
+
+    Nobody is on a break before its window opens, and everybody has begun it when the window closes. Windows of equal
+    shifts open and close in the order of their starts, so first come, first served gives everybody a legal break
+    (Hall's condition): the rows are exact. A count that never falls keeps a ceiling all along when it keeps it at the
+    ceiling's last interval, and a floor from its first one, so only those have rows.
+    """
+    for key, shift in layout.shifts.items():
+        for b, pause in enumerate(shift.pauses):
+            stem = "_".join(map(str, (*key, b)))
+            moments = np.arange(pause.first, pause.first + len(pause.columns))
+            opened = np.searchsorted(shift.starts, moments - pause.pause.first, side="right") - 1
+            closed = np.searchsorted(shift.starts, moments - pause.pause.last, side="right") - 1
+            for i, column in enumerate(pause.columns if pause.moves else ()):
+                if i + 1 == len(moments) or opened[i + 1] > opened[i]:
+                    model.row(f"early_{stem}_{i}", [(column, 1.0), (shift.started[opened[i]], -1.0)], "<=", 0)
+                if closed[i] > (closed[i - 1] if i else -1):
+                    model.row(f"late_{stem}_{i}", [(column, 1.0), (shift.started[closed[i]], -1.0)], ">=", 0)

@@ -1,0 +1,1 @@
+"""The program of a week -> whole shifts, near to the bound."""

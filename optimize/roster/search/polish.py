@@ -1,0 +1,189 @@
+"""Improve a whole week piece by piece: a few crews or days are searched exactly while the rest stands still."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimize.roster.program import stop
+from optimize.roster.program.solver import Limits, require
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
+
+    from optimize.roster.inputs.week import Week
+    from optimize.roster.program import Program
+
+SURELY = Limits(seconds=600.0)
+"""For a linear program of seconds, on a machine however busy."""
+NODES = 60
+"""Branch-and-bound nodes spent on one neighbourhood; a count, since seconds would differ from run to run."""
+ENOUGH = 1e-4
+"""Share of the cost below which an improvement is not worth another search."""
+
+
+def place_breaks(program: Program, values: NDArray[np.float64], limits: Limits) -> NDArray[np.float64]:
+    """Whole shifts held as they are, breaks, flows and deferrable work placed anew at least cost.
+
+    Where the limits end the search without an answer, every break stays where it was, moved only as far as the shifts
+    ask; flows and work then follow by linear programming, which always has an answer.
+    """
+    lower, upper = program.model.bounds()
+    held = np.array([*_pattern_columns(program), *_start_columns(program)], dtype=np.int64)
+    lower[held] = upper[held] = values[held]
+    layout = program.layout
+    upper[[*layout.left_out.values(), *layout.breach.values()]] = sum(crew.size for crew in program.week.crews)
+    solution = program.model.solve(limits, bounds=(lower, upper), start=values)
+    if not solution.found:
+        for column, count in chain(_legal_breaks(program, values), _nothing_held(program)):
+            lower[column] = upper[column] = count
+        solution = require(program.model.solve(SURELY, bounds=(lower, upper)), "flows of a whole week")
+    return whole_numbers(program, solution.values)
+
+
+def _legal_breaks(program: Program, values: NDArray[np.float64]) -> Iterator[tuple[int, float]]:
+    """Counts of breaks begun, raised to those whose window closes and lowered to those whose window has opened."""
+    for shift in program.layout.shifts.values():
+        starts = np.array(shift.starts)
+        begun = np.concatenate([[0.0], values[list(shift.started)]])
+        for pause in shift.pauses:
+            moments = pause.first + np.arange(len(pause.columns))
+            most = begun[np.searchsorted(starts, moments - pause.pause.first, side="right")]
+            least = begun[np.searchsorted(starts, moments - pause.pause.last, side="right")]
+            counts = np.clip(np.maximum.accumulate(np.round(values[list(pause.columns)])), least, most)
+            yield from zip(pause.columns, counts.tolist(), strict=True)
+
+
+def _nothing_held(program: Program) -> Iterator[tuple[int, float]]:
+    """Columns of activities when none is held."""
+    layout = program.layout
+    for columns in layout.activity.values():
+        yield from ((int(column), 0.0) for column in columns if column >= 0)
+    for columns in layout.meeting.values():
+        first, *others = (int(column) for column in columns if column >= 0)
+        yield from [(first, 1.0), *((column, 0.0) for column in others)]
+    for i, column in layout.missed.items():
+        yield column, float(program.week.activities[i].count)
+
+
+@dataclass(frozen=True)
+class Neighbourhood:
+    """What a search may change at once: the shifts of some crews on some days, and perhaps who works on which days."""
+
+    name: str
+    crews: frozenset[int]
+    days: frozenset[int]
+    patterns: bool
+
+
+def neighbourhoods(week: Week) -> tuple[Neighbourhood, ...]:
+    """One crew's whole week with its days off, everybody's single days, everybody's pairs of days: small ones first."""
+    everybody, days = frozenset(range(len(week.crews))), range(week.horizon.days)
+    crews = [Neighbourhood(f"crew {c + 1}", frozenset({c}), frozenset(days), patterns=True) for c in sorted(everybody)]
+    singles = [Neighbourhood(f"day {d + 1}", everybody, frozenset({d}), patterns=False) for d in days]
+    two = [frozenset({d, (d + 1) % len(days)}) for d in days]
+    pairs = [Neighbourhood(f"days {min(p) + 1} and {max(p) + 1}", everybody, p, patterns=False) for p in two]
+    return tuple(sorted([*singles, *crews, *pairs], key=lambda place: len(place.crews) * len(place.days)))
+
+
+def polish(
+    program: Program,
+    values: NDArray[np.float64],
+    bound: float,
+    limits: Limits,
+    tell: Callable[[str, float], None],
+) -> tuple[NDArray[np.float64], bool]:
+    """Search neighbourhoods exactly, round after round, until the gap is met, nothing improves, or the time is over.
+
+    Returns the best values and whether the time limit ended the search. `tell` receives a word and the gap.
+    """
+    cost = program.model.cost()
+    end = time.perf_counter() + limits.seconds
+    best = float(cost @ values)
+    while True:
+        before = best
+        for place in neighbourhoods(program.week):
+            if best - bound <= limits.gap * best or stop.asked():
+                return values, False
+            left = end - time.perf_counter()
+            if left < 1:
+                return values, True
+            enough = replace(limits, seconds=left, gap=0.0, absolute_gap=ENOUGH * best, nodes=NODES)
+            found = _search(program, values, place, enough)
+            if found is not None and float(cost @ found) < best - 1e-6:
+                values, best = found, float(cost @ found)
+            tell(f"{place.name}: {best:,.0f}, at least {bound:,.0f}", (best - bound) / best if best > 0 else 0.0)
+        if before - best < ENOUGH * before:
+            return values, False
+
+
+def _search(
+    program: Program, values: NDArray[np.float64], place: Neighbourhood, limits: Limits
+) -> NDArray[np.float64] | None:
+    """Free a neighbourhood, and flows and work while its shifts last; hold everything else; no rest may get worse."""
+    lower, upper = program.model.bounds()
+    free = np.zeros(program.model.columns, dtype=bool)
+    touched = np.zeros(program.week.size, dtype=bool)
+    for (c, f, d), shift in program.layout.shifts.items():
+        if d in place.days and c in place.crews:
+            free[[*shift.started, *(column for pause in shift.pauses for column in pause.columns)]] = True
+            length = program.week.crews[c].families[f].length
+            touched[np.arange(shift.starts[0], shift.starts[-1] + length) % program.week.size] = True
+    for (c, _), columns in program.layout.pattern.items():
+        free[list(columns)] |= place.patterns and c in place.crews
+    layout = program.layout
+    if layout.done and place.patterns:
+        # Work done is counted from the week's beginning: held after the neighbourhood, it would hold all of it.
+        # A day's search keeps to its own work, which makes it several times quicker.
+        touched[:] = True
+        free[[*layout.backlog.values(), *layout.undone.values()]] = True
+    if program.told is not None:
+        free[list(program.told.columns)] = True
+    free[list(layout.missed.values())] = True
+    for spread in _interval_columns(program):
+        free[spread[touched & (spread >= 0)]] = True
+    lower[~free] = upper[~free] = values[~free]
+    breach = list(program.layout.breach.values())
+    lower[breach], upper[breach] = 0.0, np.maximum(values[breach], 0.0)
+    solution = program.model.solve(limits, bounds=(lower, upper), start=values)
+    return whole_numbers(program, solution.values) if solution.found else None
+
+
+def _interval_columns(program: Program) -> Iterator[NDArray[np.int64]]:
+    layout = program.layout
+    by_channel = (layout.flow, layout.short, layout.deep, layout.over, layout.done, layout.late, layout.blend)
+    for group in by_channel:
+        yield from group.values()
+    for held in (layout.activity, layout.meeting):
+        yield from held.values()
+
+
+def _pattern_columns(program: Program) -> Iterator[int]:
+    for columns in program.layout.pattern.values():
+        yield from columns
+
+
+def _start_columns(program: Program) -> Iterator[int]:
+    for shift in program.layout.shifts.values():
+        yield from shift.started
+
+
+def _break_columns(program: Program) -> Iterator[int]:
+    for shift in program.layout.shifts.values():
+        for pause in shift.pauses:
+            yield from pause.columns
+
+
+def whole_numbers(program: Program, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Integer columns as the whole numbers the solver means."""
+    values = values.copy()
+    people = [*_pattern_columns(program), *_start_columns(program), *_break_columns(program)]
+    columns = np.array([*people, *program.layout.held], dtype=np.int64)
+    values[columns] = np.round(values[columns])
+    return values

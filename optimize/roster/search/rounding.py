@@ -1,0 +1,246 @@
+"""From the relaxed week to whole people.
+
+Every rule about people compares two cumulative counts, and ``floor(z + theta)`` is monotone: applied to all cumulative
+counts of one crew and day it keeps the break rules whatever `theta` is. So a day is rounded by one number, and that
+number is chosen by what the rounded day costs beside all the others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain, combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimize.roster.inputs.patterns import WEEK
+from optimize.roster.program.solver import Limits, Model, require
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from optimize.roster.inputs.week import Week
+    from optimize.roster.program import Program
+    from optimize.roster.program.layout import ShiftColumns
+
+THETAS = tuple((i + 0.5) / 16 for i in range(16))
+PASSES = 3
+NEARLY = 1e-6
+"""An interior point stops this far from the whole number it means."""
+
+
+def round_patterns(program: Program, relaxed: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Whole numbers of people per working pattern, as near to the relaxed day totals as can be.
+
+    A small integer program: the distance is counted per crew and day, and per pool and day, since people of one pool
+    stand in for each other. Returns a copy of `relaxed` with the pattern columns replaced.
+    """
+    week, layout = program.week, program.layout
+    model = Model("patterns")
+    columns: dict[int, int] = {}
+    totals: dict[tuple[str, int, int], list[tuple[int, float]]] = {}
+    wanted: dict[tuple[str, int, int], float] = {}
+    for (c, h), ys in layout.pattern.items():
+        crew = week.crews[c]
+        cohort = crew.cohorts[h]
+        own = [model.column(f"y_{y}", 0, len(cohort.agents), integer=True) for y in ys]
+        columns |= dict(zip(ys, own, strict=True))
+        if own:
+            model.row(
+                f"heads_{c}_{h}",
+                [(y, 1.0) for y in own],
+                "==" if cohort.guaranteed else "<=",
+                len(cohort.agents),
+            )
+        for p, (y, mine, pattern) in enumerate(zip(ys, own, cohort.patterns, strict=True)):
+            for day in pattern:
+                kind = cohort.kind(p, day)
+                kinds = [] if kind is None else [(f"kind {kind}", c, day)]
+                for key in (("crew", c, day), ("pool", crew.pool, day), *kinds):
+                    totals.setdefault(key, []).append((mine, 1.0))
+                    wanted[key] = wanted.get(key, 0.0) + float(relaxed[y])
+    for (what, number, day), terms in sorted(totals.items()):
+        most = float(sum(crew.size for crew in week.crews))
+        stem = what.replace(" ", "_")
+        above, below = (model.column(f"{side}_{stem}_{number}_{day}", 0, most) for side in ("above", "below"))
+        model.row(
+            f"near_{stem}_{number}_{day}",
+            [*terms, (above, -1.0), (below, 1.0)],
+            "==",
+            wanted[what, number, day],
+        )
+        model.charge([(above, 1.0), (below, 1.05)])
+    solution = require(model.solve(Limits(seconds=20, gap=0.01, nodes=2000)), "working patterns")
+    values = relaxed.copy()
+    for y, mine in columns.items():
+        values[y] = round(solution.values[mine])
+    return values
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """One rounding of one crew's day: column values, people at work per interval, wages."""
+
+    columns: NDArray[np.int64]
+    values: NDArray[np.float64]
+    people: NDArray[np.float64]
+    wages: float
+
+
+def round_shifts(program: Program, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Whole starts and breaks for whole patterns, by descent over the threshold of each crew and day.
+
+    `values` holds whole patterns and relaxed starts and breaks; returned is a copy with all of them whole.
+    """
+    week = program.week
+    cost = program.model.cost()
+    duty = program.duty.tocsc()
+    choices = {key: [_round_day(program, duty, cost, values, key, theta) for theta in THETAS] for key in _days(program)}
+    picked = dict.fromkeys(choices, len(THETAS) // 2)
+    bill = _Bill(week, values, program)
+    away = list(program.layout.held)
+    people: NDArray[np.float64] = week.present.ravel() + np.asarray(duty[:, away] @ values[away])
+    for key, options in choices.items():
+        people = people + options[picked[key]].people
+    for _ in range(PASSES):
+        for key, options in choices.items():
+            rest = people - options[picked[key]].people
+            costs = [bill.of(rest + option.people) + option.wages for option in options]
+            picked[key] = int(np.argmin(costs))
+            people = rest + options[picked[key]].people
+    rounded = values.copy()
+    for key, options in choices.items():
+        rounded[options[picked[key]].columns] = options[picked[key]].values
+    return rounded
+
+
+def _days(program: Program) -> list[tuple[int, int]]:
+    return sorted({(c, day) for c, _, day in program.layout.shifts})
+
+
+def working(program: Program, values: NDArray[np.float64], crew: int, day: int) -> int:
+    """People of a crew whose whole patterns have the day."""
+    week, layout = program.week, program.layout
+    return round(
+        sum(
+            float(values[y])
+            for h, cohort in enumerate(week.crews[crew].cohorts)
+            for y, pattern in zip(layout.pattern[crew, h], cohort.patterns, strict=True)
+            if day % WEEK in pattern
+        )
+    )
+
+
+def _round_day(
+    program: Program,
+    duty: object,
+    cost: NDArray[np.float64],
+    values: NDArray[np.float64],
+    key: tuple[int, int],
+    theta: float,
+) -> _Choice:
+    crew, day = key
+    total = working(program, values, crew, day)
+    shifts = [s for (c, _, d), s in sorted(program.layout.shifts.items()) if (c, d) == key]
+    asked = _asked(program, values, key)
+    shares = np.array([max(values[s.everybody] - n, 0.0) for s, n in zip(shifts, asked, strict=True)])
+    people = [n + more for n, more in zip(asked, _split(total - sum(asked), shares), strict=True)]
+    columns: list[int] = []
+    whole: list[float] = []
+    for shift, number in zip(shifts, people, strict=True):
+        for curve in _curves(shift):
+            columns += curve
+            whole += list(round_curve(values[list(curve)], number, theta))
+    index = np.array(columns, dtype=np.int64)
+    counts = np.array(whole)
+    return _Choice(index, counts, np.asarray(duty[:, index] @ counts), float(cost[index] @ counts))  # type: ignore[index]
+
+
+def _asked(program: Program, values: NDArray[np.float64], key: tuple[int, int]) -> list[int]:
+    """People whose whole patterns ask for each kind of shift of a crew's day, in the order of the kinds."""
+    crew, day = key
+    counts = {f: 0 for c, f, d in sorted(program.layout.shifts) if (c, d) == key}
+    for h, cohort in enumerate(program.week.crews[crew].cohorts):
+        for p, (y, pattern) in enumerate(zip(program.layout.pattern[crew, h], cohort.patterns, strict=True)):
+            kind = cohort.kind(p, day) if day in pattern else None
+            if kind is not None:
+                counts[kind] += round(float(values[y]))
+    return list(counts.values())
+
+
+def _curves(shift: ShiftColumns) -> list[tuple[int, ...]]:
+    return [shift.started, *(pause.columns for pause in shift.pauses if pause.moves)]
+
+
+def round_curve(curve: NDArray[np.float64], total: int, theta: float) -> NDArray[np.float64]:
+    """Round a cumulative curve, scaled so that it ends at `total`, by ``floor(z + theta)``.
+
+    Monotone in `curve`, so that a curve that lies under another stays under it.
+    """
+    last = curve[-1]
+    scaled = curve * (total / last) if last > NEARLY else np.arange(1, len(curve) + 1) * (total / len(curve))
+    whole = np.maximum.accumulate(np.clip(np.floor(scaled + theta + NEARLY), 0, total))
+    whole[-1] = total
+    return whole
+
+
+def _split(total: int, shares: NDArray[np.float64]) -> list[int]:
+    """Split a whole number in the proportion of `shares`, by rounding their cumulative sums."""
+    weights = shares if shares.sum() > NEARLY else np.ones(len(shares))
+    cumulative = np.floor(np.cumsum(weights) / weights.sum() * total + 0.5)
+    cumulative[-1] = total
+    return [int(n) for n in np.diff(cumulative, prepend=0)]
+
+
+class _Bill:
+    """Price of too few and too many people, with work held where the relaxed week placed it.
+
+    The people missing in an interval are, by Hall's condition, the largest
+    ``required(M) - at_work(pools that serve M)`` over all sets M of channels.
+    """
+
+    def __init__(self, week: Week, values: NDArray[np.float64], program: Program) -> None:
+        hours = week.horizon.interval_h
+        required = np.zeros((len(week.channels), week.size))
+        for m, people in week.live.items():
+            required[m] = people
+        for k, work in week.work.items():
+            done = values[program.layout.done[k]]
+            required[work.channel] += np.diff(done, prepend=values[program.layout.backlog[k]] * -1) / hours
+        for (_, _, m), columns in program.layout.blend.items():
+            required[m] -= np.where(columns >= 0, values[columns], 0.0) * week.blending.worth[m]
+        sets = list(
+            chain.from_iterable(combinations(range(len(week.channels)), n) for n in range(1, len(week.channels) + 1))
+        )
+        self._required = _over_sets(required, sets)
+        self._tiers = [
+            (hours * extra, _over_sets(levels, sets)) for extra, levels in _levels(week, len(week.channels), week.size)
+        ]
+        self._serves = np.array(
+            [[float(bool(set(members) & set(skills))) for skills in week.pools] for members in sets]
+        )
+        self._short, self._over = hours * week.prices.shortage, hours * week.prices.excess
+        self._shape = (len(week.pools), week.size)
+        self._total = float(required.sum())
+
+    def of(self, people: NDArray[np.float64]) -> float:
+        """Price of `people`, flattened over pools and intervals."""
+        able = self._serves @ people.reshape(self._shape)
+        missing = (self._required - able).max(axis=0).clip(0).sum()
+        deep = sum(extra * (level - able).max(axis=0).clip(0).sum() for extra, level in self._tiers)
+        return float(self._short * missing + deep + self._over * (people.sum() - self._total + missing))
+
+
+def _over_sets(counts: NDArray[np.float64], sets: list[tuple[int, ...]]) -> NDArray[np.float64]:
+    return np.array([counts[list(members)].sum(axis=0) for members in sets])
+
+
+def _levels(week: Week, channels: int, size: int) -> Iterator[tuple[float, NDArray[np.float64]]]:
+    """Yield extra price and levels of each tier of shortage, one row for each channel."""
+    for same in zip(*week.tiers.values(), strict=True):
+        levels = np.zeros((channels, size))
+        for m, tier in zip(week.tiers, same, strict=True):
+            levels[m] = tier.level
+        yield same[0].extra, levels
