@@ -77,7 +77,7 @@ def cover(*, fixed: bool) -> dict[str, Any]:
     }
     rules = {
         "costs": {"shortage_per_hour": PER_QUARTER, "excess_per_hour": PER_QUARTER},
-        "roster": {"time_limit": "60s", "gap": 0.003 if fixed else 0.5},
+        "roster": {"time_limit": "60s", "gap": 0.003 if fixed else 0.25},
     }
     requirement = pd.DataFrame({"channel": "phone", "start": horizon.starts, "agents": need.ravel().astype(float)})
     roster = plan(requirement, contracts, rules=rules)
