@@ -184,7 +184,11 @@ def proof(week: Week) -> str:
     if roster.status == "optimal":
         return f"No roster under these rules costs less: the total of {total} is proven optimal."
     share = words.percent(roster.gap, 2)
-    near = f"at most {apart} ({share} of its cost) above the cheapest possible; no roster costs less than {bound}"
+    counted = ", with what the program counts on top," if roster.cost.total - week.payroll >= 0.5 else ""
+    near = (
+        f"at most {apart} ({share}) above the cheapest possible: its total{counted} is {total}, "
+        f"and no roster has one below {bound}"
+    )
     if roster.status == "time limit":
         return f"The search was stopped by its time limit; the roster is {near}."
     if roster.status == "interrupted":

@@ -42,12 +42,16 @@ BLEND_KNOWS = {
 }  # fmt: skip
 """What a blended team is asked by."""
 PROMISES = {"target_share", "target_asa_s", "max_abandonment", "max_occupancy"}
+TARGETS = "--share with --within, --asa, --max-abandonment, --max-occupancy"
+"""The same as options."""
 
 
 def answer_question(question: Question, talk: Talk) -> None:
     """Answer one question, with one agent fewer and one more beside it."""
     from optimize.staffing.cases import answer_cases, answer_one
 
+    if "agents" not in question and not PROMISES & set(question):
+        raise StaffcurveError(Fault("erlang", f"needs --agents, or a target to keep: {TARGETS}"))
     answer = answer_cases(_frame(question)).iloc[0]
     if answer["status"] != "ok":
         raise StaffcurveError(Fault("erlang", str(answer["status"])))
@@ -65,8 +69,7 @@ def answer_carried(question: Question, talk: Talk) -> None:
     if "agents" not in question:
         raise StaffcurveError(Fault("--agents", "is missing; --carried finds the volume they carry"))
     if not PROMISES & set(question):
-        names = "--share with --within, --asa, --max-abandonment, --max-occupancy"
-        raise StaffcurveError(Fault("--carried", f"needs a target to keep: {names}"))
+        raise StaffcurveError(Fault("--carried", f"needs a target to keep: {TARGETS}"))
     around = carried_case.answer_carried(question)
     answer = around.loc[around["agents"] == question["agents"]].iloc[0]
     minutes = question["interval_s"] / 60

@@ -68,6 +68,7 @@ def judge_edited(config: Config, file: Path, run: Run) -> Edited:
     from reports import week_of
 
     _same_clock(config, run)
+    _same_house(config, run)
     horizon, before = run.horizon, run.roster
     people = replace(before.people, published=None)
     if is_table(file):
@@ -87,6 +88,21 @@ def _same_clock(config: Config, run: Run) -> None:
     if ours != theirs:
         words = f"the run was planned in {run.horizon.timezone} with intervals of {run.horizon.interval_min} min"
         raise DataError(Fault("plan.timezone, plan.interval", f"{words}; the config must agree"))
+
+
+def _same_house(config: Config, run: Run) -> None:
+    """Every contract and channel of the run must be in the config the changes are judged by."""
+    tables = (
+        ("contracts", run.roster.people.agents["contract"], config.contracts),
+        ("channels", run.requirement.table["channel"], config.channels),
+    )
+    faults = [
+        Fault(f"{table}.{name}", "is in the run and not in the config; give the config the run was planned with")
+        for table, used, known in tables
+        for name in sorted({str(name) for name in used} - set(known))
+    ]
+    if faults:
+        raise DataError(faults)
 
 
 def _served(config: Config, run: Run, roster: Roster) -> Roster:

@@ -32,7 +32,10 @@ def test_the_small_week_reads_as_a_planner_would_tell_it(week):
             "Email is late: 1 h of the 21 h of work due this week are finished after their deadline "
             "(95.2% in time, 100% promised); 1 h of work are handed on, as much as the week began with."
         ),
-        "The roster is at most £51 (3.51% of its cost) above the cheapest possible; no roster costs less than £1,400.",
+        (
+            "The roster is at most £51 (3.51%) above the cheapest possible: its total, with what the program counts on "
+            "top, is £1,451, and no roster has one below £1,400."
+        ),
         "4 of 6 people work 14 shifts.",
         "1 person is not needed this week: Fay Fir.",
         "1 person is on leave all week.",
@@ -99,15 +102,15 @@ def test_the_worst_spells_are_named_and_the_rest_counted(week):
         (
             "no better found",
             (
-                "The search found no better roster; this one is at most £51 (3.51% of its cost) above "
-                "the cheapest possible; no roster costs less than £1,400."
+                "The search found no better roster; this one is at most £51 (3.51%) above the cheapest possible: "
+                "its total, with what the program counts on top, is £1,451, and no roster has one below £1,400."
             ),
         ),
         (
             "time limit",
             (
-                "The search was stopped by its time limit; the roster is at most £51 (3.51% of its cost) above "
-                "the cheapest possible; no roster costs less than £1,400."
+                "The search was stopped by its time limit; the roster is at most £51 (3.51%) above the cheapest possible: "
+                "its total, with what the program counts on top, is £1,451, and no roster has one below £1,400."
             ),
         ),
     ],
@@ -116,6 +119,14 @@ def test_the_proof_says_how_the_search_ended(run, status, sentence):
     """Optimal, within the gap and stopped by time are three different things."""
     week = week_of(replace(run, roster=replace(run.roster, status=status)))
     assert told.proof(week) == sentence
+
+
+def test_the_proof_of_a_week_with_nothing_counted_on_top_speaks_of_the_total_only(run):
+    """What is paid is the total then; nothing is said of more."""
+    cost = replace(run.roster.cost, shortage=0.0, late=0.0)
+    roster = replace(run.roster, cost=cost, bound=1350.0, status="within gap")
+    sentence = told.proof(week_of(replace(run, roster=roster)))
+    assert sentence.endswith("above the cheapest possible: its total is £1,386, and no roster has one below £1,350.")
 
 
 def test_wishes_all_granted_are_told_without_a_share(week):

@@ -129,3 +129,16 @@ def test_wrong_cells_and_lost_rows_are_told_and_nothing_is_counted(folder: Path)
     told = call(config(folder), "--edited", folder / "edited.xlsx")
     assert told.exit_code == 1
     assert "has no row for agent 004; to take shifts away, leave their cells empty" in told.output
+
+
+def test_the_config_of_another_centre_is_told_and_nothing_is_counted(folder: Path) -> None:
+    """A contract and a channel of the run that the config does not have are two faults, not a traceback."""
+    other = config(folder).with_name("other.toml")
+    run = read_run(folder)
+    contract = min(run.roster.people.agents["contract"])
+    text = config(folder).read_text(encoding="utf-8")
+    other.write_text(text.replace(f"[contracts.{contract}", "[contracts.elsewhere"), encoding="utf-8")
+    told = call(other, "--edited", folder / "staffing.xlsx")
+    assert told.exit_code == 1
+    assert f"contracts.{contract}: is in the run and not in the config" in told.output
+    assert "Traceback" not in told.output
