@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +18,7 @@ from optimize.roster.account.tables import coverage_table, roster_table
 from optimize.roster.advice.diagnosis import diagnose
 from optimize.roster.inputs.assemble import assemble
 from optimize.roster.inputs.people import check_people
-from optimize.roster.persons.attend import attend
+from optimize.roster.persons.attend import Attendance, attend
 from optimize.roster.persons.breaks import hand_out_breaks
 from optimize.roster.persons.changes import changes_between, check_published
 from optimize.roster.persons.naming import name_tours
@@ -107,45 +107,55 @@ def plan_week(
     with solving_by(config.roster.solver):
         with stop.listening(end):
             found = _search(program, limits, begun, tell)
+        stopped = end is not None and end.is_set()
+        found = replace(found, stopped=stopped)
         values, named = _named(config, program, found.values, people)
-    names = {str(row["agent"]): str(row["name"] or row["agent"]) for row in records(people.agents)}
     held = attend(program, values, named, hand_out_breaks(program, values, named))
-    values = held.values
+    roster = _roster(config, program, people, found, named, held)
+    roster = replace(roster, interrupted=stopped, seconds=time.perf_counter() - begun)
+    tell("verifying", roster.gap)
+    verify(config, requirement, roster)
+    return roster
+
+
+def _roster(
+    config: Config, program: Program, people: People, found: _Found, named: dict[str, Tour], held: Attendance
+) -> Roster:
+    """The finished week as tables, with its price, its proof, and what is to be told about it."""
+    week, values = program.week, held.values
+    names = {str(row["agent"]): str(row["name"] or row["agent"]) for row in records(people.agents)}
     table = roster_table(week, named, held, names)
     coverage = coverage_table(program, values)
     changes = changes_between(config, people, table)
     cost = price(config, program, table, coverage, changes)
     gap = max(0.0, (cost.total - found.bound) / cost.total) if cost.total > 0 else 0.0
     left_out = sum(round(values[column]) for column in program.layout.left_out.values())
-    roster = Roster(
+    return Roster(
         table=table,
         coverage=coverage,
         people=people,
-        status=_status(gap, limits, timed_out=found.timed_out, stopped=end is not None and end.is_set()),
+        status=_status(gap, config.roster.gap, found),
         cost=cost,
         bound=found.bound,
         gap=gap,
-        seconds=time.perf_counter() - begun,
+        seconds=0.0,
         left_out=left_out,
         changes=changes,
-        interrupted=end is not None and end.is_set(),
         notes=(*_notes(program, left_out, people), *(Note(f"activity {name}", told) for name, told in held.missed)),
         shortfalls=shortfalls(config, week, named, table, coverage),
         relaxed=Relaxed(found.relaxed.values, found.relaxed.duals, found.relaxed.bound),
     )
-    tell("verifying", gap)
-    verify(config, requirement, roster)
-    return roster
 
 
 @dataclass(frozen=True)
 class _Found:
-    """Column values of a whole week, a proven bound of any, whether the time limit ended the search, the relaxation."""
+    """Column values of a whole week, a proven bound of any, what ended the search, and the relaxation."""
 
     values: NDArray[np.float64]
     bound: float
     timed_out: bool
     relaxed: Solution
+    stopped: bool = False
 
 
 def _search(program: Program, limits: Limits, begun: float, tell: Callable[[str, float | None], None]) -> _Found:
@@ -222,16 +232,16 @@ def _searched_whole(program: Program, found: _Found, limits: Limits) -> _Found:
     return _Found(values, bound, found.timed_out or whole.status == "time limit", found.relaxed)
 
 
-def _status(gap: float, limits: Limits, *, timed_out: bool, stopped: bool) -> Status:
+def _status(gap: float, asked: float, found: _Found) -> Status:
     """How the search ended, in our own words, from the cost of the finished roster.
 
     What is proven comes first: a roster proven optimal, or within the gap asked for, is that however its search ended.
     """
     if gap <= NO_GAP:
         return "optimal"
-    if gap <= limits.gap:
+    if gap <= asked:
         return "within gap"
-    return "interrupted" if stopped else "time limit" if timed_out else "no better found"
+    return "interrupted" if found.stopped else "time limit" if found.timed_out else "no better found"
 
 
 def _named(
