@@ -131,18 +131,20 @@ def ended(roster: Roster) -> str:
 
 
 def with_advice(config: Config, roster: Roster, requirement: pd.DataFrame, horizon: Horizon, talk: Talk) -> Roster:
-    """The roster with what would help, unless the config asks for none."""
+    """The roster with what would help, unless the config asks for none; Ctrl-C leaves the advice out and says so."""
     from dataclasses import replace
 
     from optimize.roster import advise
 
     if not config.roster.advice or roster.interrupted:
         return roster
-    with talk.stage("advice") as step:
-        advice = advise(config, horizon, requirement, roster, step.tell)
+    with talk.stage("advice") as step, talk.interruptible() as end:
+        advice = advise(config, horizon, requirement, roster, step.tell, end)
         saving = max((each.saving for each in advice if each.kind != "hour"), default=0.0)
         step.result = f"a change would save about {saving:,.0f} a week" if saving else "no change would save much"
-    return replace(roster, advice=advice)
+        if end.is_set():
+            step.result = "left out"
+    return replace(roster, advice=advice, interrupted=end.is_set())
 
 
 def make_replay(

@@ -11,7 +11,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from optimize.roster.inputs.people import read_people
+from optimize.roster.recipe import plan_week
+from staffcurve.pipeline import with_advice
+from staffcurve.talk import Progress, Talk
 from tests.conftest import ROOT
+from tests.optimize.roster import weeks
 from tests.staffcurve.sites import write_site
 
 DRIVER = """
@@ -110,3 +115,25 @@ def test_faults_of_the_options_are_sentences(tmp_path: Path, option: str, value:
     told = CliRunner().invoke(app, ["roster", str(write_site(tmp_path)), option, value])
     assert told.exit_code == 1
     assert words in " ".join(told.output.split())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGINT is handled otherwise there")
+def test_advice_is_left_out_and_the_roster_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while changed weeks are solved: the finished roster stands, without advice, and is called interrupted."""
+    config = weeks.config_of()
+    horizon = weeks.horizon_of(config)
+    need = weeks.requirement_of(horizon, phone=weeks.hours_between(horizon, 5, 20) * 4)
+    roster = plan_week(config, horizon, need, read_people(config))
+    talk = Talk(quiet=True, debug=False, as_json=False)
+    told = with_advice(config, roster, need, horizon, talk)
+    assert told.advice
+    assert not told.interrupted
+
+    def press(_self: Progress, word: str, _gap: float | None = None) -> None:
+        if word.startswith("solving"):
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(Progress, "tell", press)
+    stopped = with_advice(config, roster, need, horizon, talk)
+    assert (stopped.advice, stopped.interrupted, stopped.status) == ((), True, roster.status)
+    assert stopped.table.equals(roster.table)

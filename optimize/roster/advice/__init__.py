@@ -11,7 +11,7 @@ from configs.errors import StaffcurveError
 from optimize.roster.advice.questions import Question, Situation, questions
 from optimize.roster.advice.worth import prices_of
 from optimize.roster.inputs.assemble import assemble
-from optimize.roster.program import build
+from optimize.roster.program import build, stop
 from optimize.roster.program.cbc import solving_by
 from optimize.roster.program.solver import Limits
 from optimize.roster.program.steady import told_before
@@ -19,6 +19,7 @@ from optimize.roster.result import Advice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from threading import Event
 
     import pandas as pd
 
@@ -48,6 +49,7 @@ def advise(
     requirement: pd.DataFrame,
     roster: Roster,
     tell: Callable[[str, float | None], None] = lambda _word, _gap: None,
+    end: Event | None = None,
 ) -> tuple[Advice, ...]:
     """Find what a change of the rules would save, the largest saving first, and then the dearest hours.
 
@@ -55,6 +57,7 @@ def advise(
     whole numbers; the search for a roster may find a little more or less. As many changes are solved as the size of
     the week allows in a few seconds, or as ``roster.advice`` says. One more person is told by the shadow price: one is
     so few of all that it hardly moves. A roster that was read from a file has no relaxed week, and no advice.
+    There is none either when `end` is set meanwhile: which weeks had been solved by then would be chance.
     """
     relaxed = roster.relaxed
     if relaxed is None or not relaxed.duals.size:
@@ -70,7 +73,9 @@ def advise(
     number = _number(config, program)
     solved, unsolved = asked[:number], asked[number:]
     tell(f"solving {len(solved)} changed weeks", None)
-    savings = _answers(now, solved, relaxed.bound)
+    savings = _answers(now, solved, relaxed.bound, end)
+    if end is not None and end.is_set():
+        return ()
     told = [
         Advice(question.kind, question.subject, saving, question.sentence, "solved again")
         for question, saving in zip(solved, savings, strict=True)
@@ -96,13 +101,15 @@ def _number(config: Config, program: Program) -> int:
     return 0 if size > LARGEST else min(MOST_ASKED, WORK // max(size, 1))
 
 
-def _answers(now: Situation, asked: list[Question], bound: float) -> list[float | None]:
+def _answers(now: Situation, asked: list[Question], bound: float, end: Event | None) -> list[float | None]:
     """Saving of each change; two are solved at a time, each on one thread, so that the answers stay the same."""
 
     def saving(question: Question) -> float | None:
+        if end is not None and end.is_set():
+            return None
         try:
             model = _built(now.config, question.week(), now.people).model
-            with solving_by(now.config.roster.solver):
+            with solving_by(now.config.roster.solver), stop.listening(end):
                 changed = model.solve(Limits(SECONDS, seed=now.config.plan.seed), relaxed=True)
         except StaffcurveError:  # a change may clash with another rule; then it is no advice
             return None

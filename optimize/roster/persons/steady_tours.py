@@ -8,7 +8,6 @@ shifts begun by more people than were told them can be new to somebody.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from optimize.roster.inputs.patterns import WEEK
@@ -197,17 +196,21 @@ def _one_pattern(model: Model, program: Program, who: tuple[int, int, int], made
 
 
 def _rest(model: Model, program: Program, crew: Crew, who: str, made: dict[Stint, int]) -> None:
-    """At most one of the shifts that end too late for a start of the next day and those that begin by then."""
-    circle = [(WEEK - 1, 0)] if program.week.before is None else []
-    for today, tomorrow in [*pairwise(range(WEEK)), *circle]:
-        ahead = program.week.size if tomorrow < today else 0
+    """At most one of the shifts that end too late for a start of the next day and those that begin by then.
+
+    A long shift with a long rest may reach over a whole day off, so the day after the next is asked as well.
+    """
+    last = 2 * WEEK if program.week.before is None else WEEK
+    for today, later in [(day, day + gap) for day in range(WEEK) for gap in (1, 2) if day + gap < last]:
+        tomorrow = later % WEEK
+        ahead = program.week.size if later >= WEEK else 0
         late = [(stint.start + crew.families[stint.family].length + crew.rest, z) for stint, z in _on(made, today)]
         early = [(stint.start + ahead, z) for stint, z in _on(made, tomorrow)]
         for moment in sorted({start for start, _ in early}):
             tired = [(z, 1.0) for free, z in late if free > moment]
             soon = [(z, 1.0) for start, z in early if start <= moment]
             if tired and soon:
-                model.row(f"rest_{who}_{today}_{moment}", [*tired, *soon], "<=", 1)
+                model.row(f"rest_{who}_{today}_{tomorrow}_{moment}", [*tired, *soon], "<=", 1)
 
 
 def _on(made: dict[Stint, int], day: int) -> Iterable[tuple[Stint, int]]:

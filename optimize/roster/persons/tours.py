@@ -130,8 +130,13 @@ def _split(
 
 
 def _neighbours(week: Week, pattern: Pattern) -> list[tuple[int, int]]:
-    edge = [(WEEK - 1, 0)] if len(pattern) == WEEK and week.before is None else []
-    return [pair for row in week.rows_of(pattern) for pair in pairwise(row)] + edge
+    """Working days that follow one another with one day off between them at most: no rest reaches over two.
+
+    A shift and a rest are a day at most each, so the one before ends its rest before the second day off does.
+    """
+    days = [day for row in week.rows_of(pattern) for day in row]
+    edge = [(days[-1], days[0])] if week.before is None and len(days) > 1 else []
+    return [(day, after) for day, after in [*pairwise(days), *edge] if (after - day) % WEEK in {1, 2}]
 
 
 def _free_from(crew: Crew, stint: Stint) -> int:
@@ -149,11 +154,16 @@ def _link(
     h, pattern = group.cohort, group.pattern
     first = crew.cohorts[h].first
     tours: list[list[Stint]] = [[] for _ in range(people)]
-    for row in program.week.rows_of(pattern):
-        free = [first or -program.week.size] * people
+    free = [first or -program.week.size] * people
+    before = -1
+    for row in _opened(program.week, pattern):
         for place, day in enumerate(row):
-            if place and day < row[place - 1]:
+            if day < before:
                 free = [moment - program.week.size for moment in free]
+            if not place:
+                opens = min(stint.start for stint in days[day])
+                free = [moment if moment > opens else first or -program.week.size for moment in free]
+            before = day
             order = sorted(range(people), key=lambda i: (free[i], i))
             for i, stint in zip(order, sorted(days[day], key=lambda s: (s.start, s.family)), strict=True):
                 fits = stint.start >= free[i] and _allowed(crew, h, stint)
@@ -161,19 +171,26 @@ def _link(
                 if fitting is not None:
                     tours[i].append(fitting)
                     free[i] = _free_from(crew, fitting)
-    return [_closed(program, crew, pattern, tuple(sorted(tour))) for tour in tours]
+    return [_closed(program.week, crew, tuple(sorted(tour))) for tour in tours]
 
 
-def _closed(program: Program, crew: Crew, pattern: Pattern, tour: tuple[Stint, ...]) -> tuple[Stint, ...]:
-    """Leave out the last stint of somebody who works every day, where it ends too late for the next week's first.
+def _opened(week: Week, pattern: Pattern) -> tuple[Pattern, ...]:
+    """Rows of working days in turn; a circle is opened after a row that two days off or more follow, if any does."""
+    rows = week.rows_of(pattern)
+    wide = (i for i, row in enumerate(rows) if (row[0] - rows[i - 1][-1]) % WEEK > 2)
+    cut = next(wide, 0) if week.before is None else 0
+    return (*rows[cut:], *rows[:cut])
+
+
+def _closed(week: Week, crew: Crew, tour: tuple[Stint, ...]) -> tuple[Stint, ...]:
+    """Leave out the stint before the cut where the circle of days was opened, if it ends too late for the next one.
 
     Only where the week is a circle; the week that follows a known one is asked when it is planned.
     """
-    if program.week.before is not None or len(pattern) < WEEK or len(tour) < 2:
+    if week.before is not None or len(tour) < 2:
         return tour
-    if _free_from(crew, tour[-1]) <= tour[0].start + program.week.size:
-        return tour
-    return tour[:-1]
+    after = [*(stint.start for stint in tour[1:]), tour[0].start + week.size]
+    return tuple(stint for stint, start in zip(tour, after, strict=True) if _free_from(crew, stint) <= start)
 
 
 def _allowed(crew: Crew, h: int, stint: Stint) -> bool:

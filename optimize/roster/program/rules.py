@@ -73,30 +73,39 @@ def starts_follow_in_order(model: Model, layout: Layout) -> None:
 def rest_between_days(model: Model, week: Week, layout: Layout) -> None:
     """Daily rest, counted: whoever is free again only after start a' of the next day must start later or be off.
 
-    For each start a' of day d+1:
+    A long shift with a long rest may reach over a day off; no shift and rest of a day each reach over two. The same
+    rows then tie day d to day d+2, for people whose day d+1 is off. For each start a' of day d+1:
     ``#{on d: end + rest > a'} - #{work d, not d+1} - breach[c,d] <= #{on d+1: start > a'}``.
     Rest links neighbouring days only, and starts sorted against ends give the best matching, so for people with one
     pattern the rows are exact; over several patterns they are necessary, and the tours repair what is left.
     The last day is tied to the first only where the week is a circle.
     """
-    for c, crew in enumerate(week.crews):
-        for day in range(WEEK if week.before is None else WEEK - 1):
-            after = (day + 1) % WEEK
-            shift_on = week.size if after < day else 0
-            today = _shifts_of(layout, c, day)
-            tomorrow = _shifts_of(layout, c, after)
-            off = [
-                (y, -1.0)
-                for h, cohort in enumerate(crew.cohorts)
-                for y, pattern in zip(layout.pattern[c, h], cohort.patterns, strict=True)
-                if day in pattern and after not in pattern
-            ]
-            for start in sorted({a + shift_on for _, s in tomorrow for a in s.starts}):
-                tired = [term for f, s in today for term in _after(s, start - crew.families[f].length - crew.rest)]
-                later = [(column, -value) for _, s in tomorrow for column, value in _after(s, start - shift_on)]
-                if tired:
-                    terms = [*tired, *later, *off, (layout.breach[c, day], -1.0)]
-                    model.row(f"rest_{c}_{day}_{start}", terms, "<=", 0)
+    pairs = [(day, day + gap) for gap in (1, 2) for day in range(WEEK)]
+    for c in range(len(week.crews)):
+        for day, after in pairs:
+            if week.before is None or after < WEEK:
+                _rest_over(model, week, layout, c, (day, after))
+
+
+def _rest_over(model: Model, week: Week, layout: Layout, c: int, days: tuple[int, int]) -> None:
+    """Rows of rest of one crew between two days; those of the second lie in the next week where it is past the end."""
+    (day, later), crew = days, week.crews[c]
+    after, ahead = later % WEEK, week.size if later >= WEEK else 0
+    today, then = _shifts_of(layout, c, day), _shifts_of(layout, c, after)
+    between = {d % WEEK for d in range(day + 1, later)}
+    off = [
+        (y, -1.0)
+        for h, cohort in enumerate(crew.cohorts)
+        for y, pattern in zip(layout.pattern[c, h], cohort.patterns, strict=True)
+        if day in pattern and (after not in pattern or between & set(pattern))
+    ]
+    stem = f"rest_{c}_{day}" if later == day + 1 else f"rest_over_{c}_{day}"
+    for start in sorted({a + ahead for _, s in then for a in s.starts}):
+        tired = [term for f, s in today for term in _after(s, start - crew.families[f].length - crew.rest)]
+        begins = [(column, -value) for _, s in then for column, value in _after(s, start - ahead)]
+        if tired:
+            terms = [*tired, *begins, *off, (layout.breach[c, day], -1.0)]
+            model.row(f"{stem}_{start}", terms, "<=", 0)
 
 
 def rest_from_the_week_before(model: Model, week: Week, layout: Layout) -> None:
