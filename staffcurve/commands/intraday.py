@@ -41,6 +41,7 @@ def intraday(
     from forecast.calendar import read_calendar
     from forecast.history import read_history
     from forecast.today import INTRADAY, read_actuals, today
+    from reports import words
     from staffcurve.readback import read_run
     from staffcurve.runfolder import check_writable, whole_file
 
@@ -52,7 +53,7 @@ def intraday(
         came = read_actuals(settings, actuals)
         with talk.stage("intraday") as step:
             again = today(settings, read_history(settings), read_calendar(settings), made.forecast.table, came)
-            step.result = f"{len(again.channels)} channels on {again.day}"
+            step.result = f"{words.count(len(again.channels), 'channel')} on {again.day}"
         with whole_file(out / "intraday.csv") as path:
             write_table(again.table, INTRADAY, path, made.config.plan.timezone)
         talk.show(_listing(again.channels))

@@ -25,7 +25,7 @@ NEARLY = 1e-6
 NO_START = "no shift of anybody with the skill can be at work then"
 ALL_AT_WORK = "everybody with the skill who could be there is at work already, or has worked all their days"
 REST = "those with days left would rest too little before or after their other shifts"
-BREAKS = "people are on their breaks, which fit nowhere better"
+BREAKS = "people with the skill are on their breaks"
 TOO_DEAR = "one more person there costs more than the shortage they would end"
 
 
