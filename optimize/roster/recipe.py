@@ -134,7 +134,7 @@ def _roster(
         table=table,
         coverage=coverage,
         people=people,
-        status=_status(gap, config.roster.gap, found),
+        status=_status(gap, config.roster.gap, found, left_out),
         cost=cost,
         bound=found.bound,
         gap=gap,
@@ -232,14 +232,15 @@ def _searched_whole(program: Program, found: _Found, limits: Limits) -> _Found:
     return _Found(values, bound, found.timed_out or whole.status == "time limit", found.relaxed)
 
 
-def _status(gap: float, asked: float, found: _Found) -> Status:
+def _status(gap: float, asked: float, found: _Found, left_out: int) -> Status:
     """How the search ended, in our own words, from the cost of the finished roster.
 
     What is proven comes first: a roster proven optimal, or within the gap asked for, is that however its search ended.
+    Nothing is proven of one that gave up working days, since the bound is for rosters that keep them.
     """
-    if gap <= NO_GAP:
+    if gap <= NO_GAP and not left_out:
         return "optimal"
-    if gap <= asked:
+    if gap <= asked and not left_out:
         return "within gap"
     return "interrupted" if found.stopped else "time limit" if found.timed_out else "no better found"
 

@@ -30,6 +30,11 @@ def alarms_of(record: Record) -> Iterator[Finding]:
         within = words.duration(timedelta(seconds=record.time_allowed_s))
         target = words.percent(record.target)
         yield Finding(f"{name} missed its promise: {given} in time ({how}), {target} within {within} promised.", "bad")
+    if record.answered_in_step is False and record.all.response_s is not None and record.response_s is not None:
+        took, promised = (
+            words.duration(timedelta(seconds=round(s))) for s in (record.all.response_s, record.response_s)
+        )
+        yield Finding(f"{name} replied too slowly: {took} a message on average, {promised} promised.", "bad")
     if record.volume_drift is not None and record.volume_drift.alarm is not None:
         yield Finding(_drifted(record, record.volume_drift, "more contacts come", "fewer contacts come"), "bad")
     if record.aht_drift is not None and record.aht_drift.alarm is not None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reports.run import Run
     from reports.series import Numbers
 
-AlarmKind = Literal["volume", "handle time", "band", "promise"]
+AlarmKind = Literal["volume", "handle time", "band", "promise", "response"]
 
 
 @dataclass(frozen=True)
@@ -67,11 +67,20 @@ class Record:
         return None if self.all.service is None else self.all.service >= self.target - 1e-9
 
     @property
+    def answered_in_step(self) -> bool | None:
+        """Whether the mean reply came within the promised response; none when nothing is promised or known."""
+        if self.response_s is None or self.all.response_s is None:
+            return None
+        return self.all.response_s <= self.response_s + 1e-9
+
+    @property
     def alarms(self) -> tuple[AlarmKind, ...]:
         """What there is to be alarmed about."""
         found: list[AlarmKind] = []
         if self.kept is False:
             found.append("promise")
+        if self.answered_in_step is False:
+            found.append("response")
         if self.volume_drift is not None and self.volume_drift.alarm is not None:
             found.append("volume")
         if self.aht_drift is not None and self.aht_drift.alarm is not None:

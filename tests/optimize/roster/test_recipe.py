@@ -302,3 +302,13 @@ def test_the_door_takes_plain_frames() -> None:
     )
     assert roster.gap >= 0
     assert {"agent", "start", "end", "breaks", "cost"} <= set(roster.table.columns)
+
+
+def test_nothing_is_proven_of_a_roster_that_gave_up_working_days() -> None:
+    """Its cost may lie below the bound, which is for rosters that keep their days."""
+    from optimize.roster.recipe import _Found, _status
+
+    found = _Found(np.zeros(0), 100.0, timed_out=False, relaxed=None)
+    assert _status(0.0, 0.01, found, 0) == "optimal"
+    assert _status(0.0, 0.01, found, 1) == "no better found"
+    assert _status(0.005, 0.01, found, 1) == "no better found"

@@ -201,3 +201,16 @@ def test_files_are_read_in_finer_intervals_and_other_names(tmp_path) -> None:
     path.write_text("channel,start,volume\nphon,2026-11-30T09:00:00+00:00,7\n", encoding="utf-8")
     with pytest.raises(DataError, match='holds no channel of the runs; it has phon; did you mean "phone"'):
         read_actuals(path, [run], [])
+
+
+def test_replies_slower_than_promised_are_an_alarm() -> None:
+    """A mean reply of 111 s where 110 s are promised is told; 110 s is in time, and nothing known is no alarm."""
+    run = small_run()
+    made = watch([("a", run)], actuals_of(run, response_s=111.0), "came.csv")
+    slow = replace(record(made, "chat"), response_s=110.0)
+    assert slow.answered_in_step is False
+    assert "response" in slow.alarms
+    told = [each.sentence for each in sentences(replace(made, records=(slow,)))]
+    assert any("replied too slowly" in sentence for sentence in told)
+    assert replace(slow, response_s=111.0).answered_in_step is True
+    assert replace(slow, response_s=None).answered_in_step is None
