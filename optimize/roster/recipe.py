@@ -60,6 +60,8 @@ NO_GAP = 1e-6
 SMALL = 4000
 """Whole-number columns up to which branch and bound over the whole week is worth its time."""
 WHOLE_NODES = 500
+NEARLY_THERE = 1.1
+"""Multiple of the gap asked for up to which polishing gets there sooner than days one by one."""
 BREAK_SECONDS = 20.0
 BREAK_NODES = 2000
 
@@ -192,7 +194,7 @@ def _whole_numbers(
         quick = _rested(program, quick, limits)
     cost = program.model.cost()
     gap = 1 - relaxed.bound / float(cost @ quick) if cost @ quick > 0 else 0.0
-    if gap <= limits.gap or program.model.integers <= SMALL or stop.asked():
+    if gap <= NEARLY_THERE * limits.gap or program.model.integers <= SMALL or stop.asked():
         return quick
     tell(f"days one by one: {cost @ quick:,.0f}, at least {relaxed.bound:,.0f}", gap)
     days = whole_days(program, patterned, limits)
