@@ -6,8 +6,9 @@ STAMP  := $(VENV)/.installed
 UV     := $(shell command -v uv 2>/dev/null)
 JOBS   ?= 2
 MARKS  ?= not slow
+WATCHED := highspy|holidays|icalendar|numpy|openpyxl|pandas|pulp|pydantic|scipy|statsmodels|typer|tzdata|xlsxwriter
 
-.PHONY: demo test lint types layers unit test-all bench fuzz pictures samples docs wheel clean
+.PHONY: demo test lint types layers unit newest test-all bench fuzz pictures samples docs wheel clean
 
 demo: $(STAMP)
 	$(BIN)/staffcurve demo
@@ -38,6 +39,15 @@ layers: $(STAMP)
 
 unit: $(STAMP)
 	$(BIN)/pytest -n $(JOBS) --dist worksteal -m "$(MARKS)"
+
+# The suite once more against the newest versions that the wheel allows, on the newest Python found: how a release that
+# breaks us is noticed (docs/decisions/0040-newest-versions.md).
+newest:
+	@python=$$(sh tests/pythons.sh | tail -n 1); \
+	$$python -m venv --clear .venv-newest && \
+	.venv-newest/bin/python -m pip install --quiet --disable-pip-version-check --upgrade -e '.[test]' && \
+	.venv-newest/bin/python -m pip list --disable-pip-version-check | grep -iE '^($(WATCHED)) ' && \
+	.venv-newest/bin/pytest -n $(JOBS) --dist worksteal -m "$(MARKS)"
 
 # The suite, slow tests included, on every Python from 3.11 to 3.13 found here, so on PuLP 3.3 and on 4.x.
 test-all:

@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from configs.schema import Config
 
 LIBRARIES = ("highspy", "numpy", "pandas", "pulp", "scipy", "statsmodels")
+OPTIONAL_LIBRARIES = ("highspy-extras",)
+"""Named where they are installed: their presence alone changes what a solver offers."""
 BUILT_IN = "demo"
 
 
 def provenance(config: Config) -> Provenance:
     """Hash the files a config names and ask the libraries for their versions."""
-    return Provenance(tuple(_inputs(config)), tuple((name, _version(name)) for name in LIBRARIES), python_version())
+    return Provenance(tuple(_inputs(config)), tuple(_libraries()), python_version())
 
 
 def told(found: Provenance) -> dict[str, Any]:
@@ -38,6 +40,16 @@ def read(manifest: dict[str, Any]) -> Provenance | None:
         return None
     inputs = tuple((one["path"], one["sha256"]) for one in manifest["inputs"])
     return Provenance(inputs, tuple(manifest["libraries"].items()), manifest["python"])
+
+
+def _libraries() -> Iterator[tuple[str, str | None]]:
+    """Libraries with their versions: the needed ones always, the optional ones where they are installed."""
+    for name in LIBRARIES:
+        yield name, _version(name)
+    for name in OPTIONAL_LIBRARIES:
+        found = _version(name)
+        if found is not None:
+            yield name, found
 
 
 def _version(name: str) -> str | None:

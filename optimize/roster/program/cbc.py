@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _ASKED: ContextVar[bool] = ContextVar("cbc", default=False)
 OPTIMAL, FEASIBLE, INFEASIBLE, UNBOUNDED = 1, 2, -1, -2
 """PuLP's codes of solutions; its codes of status say "optimal" at a time limit."""
+GAP_REACHED = -7
+"""PuLP 4's code of status for a search that ended at the gap asked for: as proven as that gap."""
 
 
 @contextmanager
@@ -97,6 +99,8 @@ def _code(problem: pulp.LpProblem, answer: Any) -> int:  # noqa: ANN401 - a numb
     if isinstance(answer, int):
         return int(problem.sol_status)
     status = int(answer.status)
+    if status == GAP_REACHED and answer.has_solution:
+        return OPTIMAL
     return status if status in {OPTIMAL, INFEASIBLE, UNBOUNDED} else FEASIBLE if answer.has_solution else 0
 
 

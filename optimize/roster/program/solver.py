@@ -15,7 +15,7 @@ import numpy as np
 import pulp
 
 from configs.errors import SolverError
-from optimize.roster.program import cbc, stop
+from optimize.roster.program import cbc, process, stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -193,6 +193,7 @@ class Model:
         must = np.zeros(0, dtype=np.int64) if relaxed else must
         if cbc.asked():
             return self._solved_by_cbc(limits, bounds or self.bounds(), extra_cost, must)
+        process.load()
         solver = _BulkHiGHS(self, relaxed, bounds or self.bounds(), start, extra_cost, limits, must)
         problem = self.close()
         solver.createAndConfigureSolver(problem)
@@ -233,7 +234,8 @@ class _BulkHiGHS(pulp.HiGHS):  # type: ignore[misc]
         self._all_cost = model.cost() if extra_cost is None else model.cost() + extra_cost
         options: dict[str, Any] = {"random_seed": limits.seed, "output_flag": False}
         if relaxed:
-            options |= {"solver": "ipm", "run_crossover": "off"}
+            # "ipm" means another method where the package highspy-extras is installed, and another roster.
+            options |= {"solver": "ipx", "run_crossover": "off"}
         if limits.nodes is not None:
             options["mip_max_nodes"] = limits.nodes
         super().__init__(

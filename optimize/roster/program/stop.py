@@ -6,14 +6,16 @@ come to its end, such as tying the last shifts into tours, is done without liste
 
 from __future__ import annotations
 
-import threading
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from configs.errors import InterruptedSearchError
+from optimize.roster.program import process
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Iterator
 
 _EVENT: ContextVar[threading.Event | None] = ContextVar("stop", default=None)
@@ -45,17 +47,17 @@ def go_on() -> None:
 def run(highs: Any) -> None:  # noqa: ANN401 - a HiGHS
     """Run HiGHS; where somebody listens, on a thread of its own, so that Ctrl-C is heard while it works."""
     event = _EVENT.get()
-    if event is None or not hasattr(highs, "cancelSolve"):  # HiGHS before 1.8 works to its own end
-        highs.run()
+    if event is None:
+        process.run(highs)
         return
     highs.HandleUserInterrupt = True
-    worker = threading.Thread(target=highs.run, daemon=True)
-    worker.start()
-    try:
-        while worker.is_alive():
-            worker.join(LOOK_SECONDS)
-            if event.is_set():
-                highs.cancelSolve()
-    except BaseException:
-        highs.cancelSolve()
-        raise
+    with ThreadPoolExecutor(max_workers=1) as worker:
+        search = worker.submit(process.run, highs)
+        try:
+            while not wait([search], LOOK_SECONDS).done:
+                if event.is_set():
+                    highs.cancelSolve()
+        except BaseException:
+            highs.cancelSolve()
+            raise
+        search.result()

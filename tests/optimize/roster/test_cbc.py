@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -45,6 +47,25 @@ def test_a_time_limit_is_not_optimal_and_proves_nothing() -> None:
         solution = knapsack(400).solve(Limits(seconds=0.05))
     assert solution.status in {"time limit", "no solution"}
     assert solution.bound == -np.inf
+
+
+@needs_cbc
+def test_a_search_that_ends_at_its_gap_is_within_it_and_has_a_bound() -> None:
+    """CBC stops as soon as the gap asked for is proved; PuLP 4 has a status of its own for that."""
+    model = knapsack(60)
+    with cbc.solving_by("cbc"):
+        solution = model.solve(Limits(gap=0.2))
+    assert solution.status == "within gap"
+    assert model.solve(Limits()).objective >= solution.bound - 1e-6
+    assert solution.bound >= solution.objective - 0.2 * abs(solution.objective) - 1e-6
+
+
+def test_pulp_4_says_that_the_gap_was_reached() -> None:
+    """Its status -7 with a solution is as good as proved, and without one is nothing."""
+    problem = SimpleNamespace(sol_status=0)
+    assert cbc._code(problem, SimpleNamespace(status=-7, has_solution=True)) == cbc.OPTIMAL
+    assert cbc._code(problem, SimpleNamespace(status=-7, has_solution=False)) == 0
+    assert cbc._code(problem, SimpleNamespace(status=-4, has_solution=True)) == cbc.FEASIBLE
 
 
 @needs_cbc
