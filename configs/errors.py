@@ -5,6 +5,7 @@
     StaffcurveError              exit code 1: told why not
     ├── ConfigError              the config file is wrong
     ├── DataError                a data file is wrong
+    ├── UsageError               the command lacks an option or has two that exclude each other (exit code 2)
     ├── InfeasibleError          the rules leave no answer
     ├── SolverError              the solver ended without an answer
     ├── InterruptedSearchError   the search was ended before it had an answer (exit code 130)
@@ -61,6 +62,12 @@ class ConfigError(StaffcurveError):
 
 class DataError(StaffcurveError):
     """A data file is wrong."""
+
+
+class UsageError(StaffcurveError):
+    """The command lacks an option, or has two that exclude each other."""
+
+    exit_code = 2
 
 
 class InfeasibleError(StaffcurveError):

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from configs import schema
 from configs.checks import cross_faults
 from configs.errors import ConfigError, Fault, nearest
+from configs.overrides import Override, placed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ _KINDS = {
 }
 
 
-def load(path: str | Path, overrides: Sequence[str] = ()) -> schema.Config:
+def load(path: str | Path, overrides: Sequence[str | Override] = ()) -> schema.Config:
     """Load and check a config file.
 
     Parameters
@@ -38,18 +39,30 @@ def load(path: str | Path, overrides: Sequence[str] = ()) -> schema.Config:
     path
         The TOML file, or the name of a shipped one (``demo``, ``starter``).
     overrides
-        Texts ``key.path=value`` that replace one value each; the value is read as TOML, or as text when it is none.
+        Values that replace one each, as ``key.path=value`` or with the option they were typed with.
 
     Raises
     ------
     ConfigError
-        With every fault of the file.
+        With every fault of the file and of the overrides, each where it was typed.
     """
-    name, text, folder = _read(path)
+    return _loaded(*_read(path), overrides)
+
+
+def load_shipped(name: str, overrides: Sequence[str | Override] = ()) -> schema.Config:
+    """Load a config that comes with the package, whatever files stand in the current folder."""
+    return _loaded(f"{name}.toml", shipped(name), Path.cwd(), overrides)
+
+
+def _loaded(name: str, text: str, folder: Path, overrides: Sequence[str | Override]) -> schema.Config:
     raw = parse(text, name)
-    for change in overrides:
-        override(raw, change)
-    return build(raw, name, folder)
+    changes = [Override.parse(change) if isinstance(change, str) else change for change in overrides]
+    for change in changes:
+        change.apply(raw)
+    try:
+        return build(raw, name, folder)
+    except ConfigError as error:
+        raise ConfigError(placed(error.faults, name, changes)) from error
 
 
 def build(raw: dict[str, Any], name: str = "config", folder: Path | None = None) -> schema.Config:
@@ -122,24 +135,6 @@ def _toml_fault(message: str, text: str, name: str) -> Fault:
     if re.search(r"=\s*[A-Za-z]", line):
         return Fault(where, f"text stands in quotes; found {line.strip()}")
     return Fault(where, f"is not TOML: {message.split(' (at', maxsplit=1)[0]}; found {line.strip()}")
-
-
-def override(raw: dict[str, Any], change: str) -> None:
-    """Replace one value by ``key.path=value``, in place."""
-    path, equals, text = change.partition("=")
-    keys = path.strip().split(".")
-    if not equals or not all(keys):
-        raise ConfigError(Fault("--set", f'"{change}" is not key.path=value'))
-    try:
-        value = tomllib.loads(f"value = {text.strip()}")["value"]
-    except tomllib.TOMLDecodeError:
-        value = text.strip()
-    table: Any = raw
-    for key in keys[:-1]:
-        table = table.setdefault(key, {})
-        if not isinstance(table, dict):
-            raise ConfigError(Fault("--set", f"{path.strip()}: {key} is not a table"))
-    table[keys[-1]] = value
 
 
 def _fault(details: ErrorDetails, name: str) -> Fault:

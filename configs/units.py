@@ -157,9 +157,11 @@ class OpeningHours:
 
     @classmethod
     def parse(cls, value: object) -> OpeningHours:
-        """Read ``"07:00-22:00"`` for every day, or a table of weekdays with a span or a list of spans."""
+        """Read ``"07:00-22:00"`` for every day, a table of weekdays, or the text that ``str`` writes of either."""
         if isinstance(value, OpeningHours):
             return value
+        if isinstance(value, str) and re.match(r"\s*[A-Za-z]+[-A-Za-z]*\s+\S", value):
+            value = _by_weekday(value)
         table = value if isinstance(value, dict) else {"daily": value}
         days: list[tuple[ClockSpan, ...]] = [()] * 7
         for key, raw in table.items():
@@ -188,18 +190,32 @@ class OpeningHours:
         return ", ".join(f"{day} {text}" for day, text in zip(WEEKDAYS, texts, strict=True))
 
 
+def _by_weekday(text: str) -> dict[str, list[str]]:
+    """Read ``daily 08:00-12:00,13:00-17:00`` or ``mon-fri 07:00-22:00, sat closed`` as a table of weekdays."""
+    parts = [part.split(maxsplit=1) for part in text.split(", ")]
+    if any(len(part) < 2 for part in parts):
+        raise ValueError(f'"{text}" is not a list of weekdays with their hours; write such as "mon-fri 07:00-22:00"')
+    twice = sorted({day for day, _ in parts if sum(other == day for other, _ in parts) > 1})
+    if twice:
+        raise ValueError(f"{twice[0]} is given twice")
+    return {day: [span.strip() for span in spans.split(",")] for day, spans in parts}
+
+
 def parse_share(value: object) -> float:
     """Read a share from 0 to 1; ``"80%"`` is accepted, a bare 80 is not."""
+    shown = f'"{value}"' if isinstance(value, str) else f"{value:g}" if isinstance(value, float) else str(value)
     if isinstance(value, str) and value.strip().endswith("%"):
         try:
             value = float(value.strip()[:-1]) / 100
         except ValueError:
-            raise ValueError(f'"{value}" is not a share; write 0.80 or "80%"') from None
+            raise ValueError(f'{shown} is not a share; write 0.80 or "80%"') from None
+    elif isinstance(value, (int, float)) and 1 < value <= 100:
+        written = f'{value:g} % is written {value / 100:g} or "{value:g}%"'
+        raise ValueError(f"{shown} is not a share between 0 and 1; {written}")
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise ValueError(f'"{value}" is not a share; write a number such as 0.80')  # noqa: TRY004 - pydantic collects ValueError
+        raise ValueError(f"{shown} is not a share; write a number such as 0.80")  # noqa: TRY004 - pydantic collects ValueError
     if value != value or not 0 <= value <= 1:  # noqa: PLR0124 - NaN
-        hint = f"; {value:g} % is written {value / 100:g}" if 1 < value <= 100 else ""
-        raise ValueError(f"{value:g} is not a share between 0 and 1{hint}")
+        raise ValueError(f"{shown} is not a share between 0 and 1, which is 0% to 100%")
     return float(value)
 
 

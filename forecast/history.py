@@ -38,15 +38,25 @@ class History:
         return self.table.loc[self.table.channel == name]
 
 
+NO_HISTORY = (
+    "is missing; name the file of past contacts, or start from a table made elsewhere "
+    "(staff --forecast, roster --requirement)"
+)
+
+
 def read_history(config: Config, path: str | None = None) -> History:
     """Read the history of a config; `path` replaces the one it names.
 
     Raises
     ------
+    ConfigError
+        When neither the config nor `path` names one.
     DataError
         When a file is wrong, coarser than the plan, off its grid, or lacks a channel or too much of one.
     """
     source = path or config.history.path
+    if source is None:
+        raise ConfigError(Fault("history.path", NO_HISTORY))
     frame, notes = _demo() if source == "demo" else _files(config, source)
     frame = _of_channels(frame, config, source, notes)
     frame = _without_duplicates(frame, config, source, notes)

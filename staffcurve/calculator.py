@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from configs.errors import Fault, StaffcurveError
+from configs.errors import Fault, StaffcurveError, UsageError
 from staffcurve.case_file import answer_table
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def answer_question(question: Question, talk: Talk) -> None:
     from optimize.staffing.cases import answer_cases, answer_one
 
     if "agents" not in question and not PROMISES & set(question):
-        raise StaffcurveError(Fault("erlang", f"needs --agents, or a target to keep: {TARGETS}"))
+        raise UsageError(Fault("erlang", f"needs --agents, or a target to keep: {TARGETS}"))
     answer = answer_cases(_frame(question)).iloc[0]
     if answer["status"] != "ok":
         raise StaffcurveError(Fault("erlang", str(answer["status"])))
@@ -65,11 +65,11 @@ def answer_carried(question: Question, talk: Talk) -> None:
     from optimize.staffing import carried_case
 
     if "volume" in question:
-        raise StaffcurveError(Fault("--volume", "is what --carried finds; leave it out"))
+        raise UsageError(Fault("--volume", "is what --carried finds; leave it out"))
     if "agents" not in question:
-        raise StaffcurveError(Fault("--agents", "is missing; --carried finds the volume they carry"))
+        raise UsageError(Fault("--agents", "is missing; --carried finds the volume they carry"))
     if not PROMISES & set(question):
-        raise StaffcurveError(Fault("--carried", f"needs a target to keep: {TARGETS}"))
+        raise UsageError(Fault("--carried", f"needs a target to keep: {TARGETS}"))
     around = carried_case.answer_carried(question)
     answer = around.loc[around["agents"] == question["agents"]].iloc[0]
     minutes = question["interval_s"] / 60
@@ -119,7 +119,7 @@ def _team(calls: Calls, agents: float | None, reserve: int | None, work_erl: flo
 
     if agents is None:
         if reserve is not None:
-            raise StaffcurveError(Fault("--agents", "is missing; --reserve is a part of how many?"))
+            raise UsageError(Fault("--agents", "is missing; --reserve needs the size of the team"))
         return least_team(calls, work_erl or 0.0)
     if agents != int(agents) or agents < 0:
         raise StaffcurveError(Fault("--agents", f"must be a whole number of 0 or more, got {agents:g}"))
@@ -139,10 +139,10 @@ def _calls(question: Question) -> Calls:
 
     for option, name in (("--aht", "aht_s"), ("--within", "target_s")):
         if name not in question:
-            raise StaffcurveError(Fault(option, "is missing; it is needed for calls and other work in one team"))
+            raise UsageError(Fault(option, "is missing; it is needed for calls and other work in one team"))
     unknown = sorted(set(question) - BLEND_KNOWS)
     if unknown:
-        raise StaffcurveError(Fault("--reserve, --deferrable-load", f"do not go together with {', '.join(unknown)}"))
+        raise UsageError(Fault("--reserve, --deferrable-load", f"do not go together with {', '.join(unknown)}"))
     return Calls(
         question["volume"] * question["aht_s"] / question["interval_s"],
         question["aht_s"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from configs.errors import DataError, Fault
 from staffcurve.options import PROMISE_NOT_KEPT
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ def tell_edited(config: Config, file: Path, run: Path | None, out: Path | None, 
 
     if out is not None:
         check_writable(out)
+    if not file.exists():
+        raise DataError(Fault(str(file), "no such file"))
     folder = run_of(file, run)
     made = judge_edited(config, file, read_run(folder))
     files = [] if out is None else _write(made, out)

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from configs.overrides import Override
+
 PROMISE_NOT_KEPT = 3
 """Exit code with --strict when the job is done and a promise is not met."""
 
@@ -46,10 +48,14 @@ INTERRUPTED = 130
 """Exit code when Ctrl-C ended the search; a roster found before is written."""
 
 
-def searching(time_limit: str | None, gap: str | None, seed: str | None) -> list[str]:
-    """Options of the search as settings, so that a fault is told like any other."""
-    given = {"roster.time_limit": time_limit, "roster.gap": gap, "plan.seed": seed}
-    return [f"{key}={value}" for key, value in given.items() if value is not None]
+def searching(time_limit: str | None, gap: str | None, seed: str | None) -> list[Override]:
+    """Options of the search as settings; a fault in one names the option."""
+    given = [
+        ("--time-limit", "roster.time_limit", time_limit),
+        ("--gap", "roster.gap", gap),
+        ("--seed", "plan.seed", seed),
+    ]
+    return [Override(key, value, option) for option, key, value in given if value is not None]
 
 
 Strict = Annotated[bool, typer.Option("--strict", help="Leave with exit code 3 when a promise is not met.")]

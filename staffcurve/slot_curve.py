@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from configs.errors import Fault, StaffcurveError
+from configs.errors import Fault, StaffcurveError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +40,7 @@ def find_curve(file: Path, slots: int | None, touches: float | None) -> FoundCur
     from optimize.staffing import curve_from_history
 
     if slots is None:
-        raise StaffcurveError(Fault("--slots", "is missing; --curve-from finds the handle time up to that many"))
+        raise UsageError(Fault("--slots", "is missing; --curve-from finds the handle time up to that many"))
     if touches is None or touches <= 1:
         raise StaffcurveError(Fault("--touches", "must be above 1: agent messages per conversation"))
     frame = read_table(file, CONCURRENCY, zone="UTC", told_as=str(file)).frame

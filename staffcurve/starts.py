@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from configs.horizon import Horizon
+    from configs.overrides import Override
     from configs.schema import Config
     from configs.tables import Table
     from optimize.staffing.result import Requirement
@@ -29,17 +30,18 @@ class Start:
 
 
 def settings_from(
-    config: str, changes: Sequence[str], previous: Path | None = None, published: Path | None = None
+    config: str, changes: Sequence[str | Override], previous: Path | None = None, published: Path | None = None
 ) -> Config:
     """Load a config; ``--previous`` and ``--published`` become its settings, told from the config's folder."""
     import os
 
     from configs.loader import load
+    from configs.overrides import Override
 
     settings = load(config, changes)
     given = {"previous": previous, "published": published}
     named = [
-        f"roster.{key}={Path(os.path.relpath(path, settings.folder)).as_posix()}"
+        Override(f"roster.{key}", Path(os.path.relpath(path, settings.folder)).as_posix(), f"--{key}")
         for key, path in given.items()
         if path is not None
     ]
@@ -84,7 +86,7 @@ def _read(config: Config, file: Path, contract: Table) -> Start:
     from configs.files import read_table
     from staffcurve.pipeline import horizon_from
 
-    frame = read_table(file, contract, zone=config.plan.timezone, told_as=str(file)).frame.reset_index(drop=True)
+    frame = read_table(file, contract, zone=config.plan.timezone, told_as=str(file)).frame
     unknown = sorted(set(frame["channel"]) - set(config.channels))
     if unknown:
         from configs.errors import nearest
@@ -97,8 +99,26 @@ def _read(config: Config, file: Path, contract: Table) -> Start:
         )
     first = config.plan.week or frame["start"].min().tz_convert(config.plan.zone).date()
     horizon = horizon_from(config, first)
+    _on_the_grid(frame, horizon, str(file))
     inside = frame["start"].isin(horizon.starts)
     if not inside.any():
         begins = frame["start"].min().tz_convert(config.plan.zone)
         raise DataError(Fault(str(file), f"holds nothing of the week of {first}; it begins at {begins.isoformat()}"))
     return Start(frame[inside].reset_index(drop=True), horizon)
+
+
+def _on_the_grid(frame: pd.DataFrame, horizon: Horizon, name: str) -> None:
+    """Refuse a table of the week whose rows are finer or coarser than the plan's intervals, or lie between them."""
+    week = frame[(frame["start"] >= horizon.begin) & (frame["start"] < horizon.end)]
+    off = week[~week["start"].isin(horizon.starts)]
+    plan = f"plan.interval is {horizon.interval_min}min"
+    if len(off):
+        row, start = off.index[0], off["start"].iloc[0].tz_convert(horizon.zone)
+        words = f"start {start:%Y-%m-%d %H:%M:%S} lies between two intervals: {plan}; {len(off):,} rows like this"
+        raise DataError(Fault(f"{name} row {row}", f"{words}; add finer rows up, or set plan.interval to theirs"))
+    steps = week.groupby("channel")["start"].agg(lambda start: start.sort_values().diff().min())
+    coarse = steps[steps > horizon.starts.freq].dropna() if len(week) else steps
+    if len(coarse):
+        minutes = coarse.iloc[0].total_seconds() / 60
+        words = f'channel "{coarse.index[0]}" has a row every {minutes:g} min, but {plan}'
+        raise DataError(Fault(name, f'{words}; set plan.interval = "{minutes:g}min", or give a row for every interval'))

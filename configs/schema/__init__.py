@@ -54,7 +54,7 @@ class Config(Settings):
 
     plan: Plan
     """What is planned, where and when."""
-    history: History
+    history: History = History()
     """Where the arrivals of the past stand."""
     calendar: Calendar = Calendar()
     """Public holidays and events."""

@@ -46,6 +46,13 @@ class LiveChannel(AnyChannel):
     def _patience_ispositive(cls, patience: timedelta | None) -> timedelta | None:
         return patience if patience is None else positive(patience, "patience")
 
+    @field_validator("target", mode="before", check_fields=False)
+    @classmethod
+    def _target_asks_for_something(cls, raw: object) -> object:
+        if raw == {}:
+            raise ValueError('is empty; write what is asked, such as { share = 0.80, within = "20s" }, or leave it out')
+        return raw
+
 
 class SynchronousChannel(LiveChannel):
     """A channel with one customer at a time who waits now: phone, video."""

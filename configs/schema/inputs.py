@@ -61,8 +61,9 @@ class Cleaning(Settings):
 class History(Settings):
     """Where the arrivals of the past stand and how they are read."""
 
-    path: str
-    """A CSV file (plain or .gz), a folder of them, or "demo" for the built-in demo data."""
+    path: str | None = None
+    """A CSV file (plain or .gz), a folder of them, or "demo" for the built-in demo data. It may be left out where a
+    command starts from a forecast or requirement made elsewhere."""
     format: Literal["auto", "csv"] = "auto"
     """Format of the files; "auto" looks at the first bytes."""
     columns: HistoryColumns = HistoryColumns()

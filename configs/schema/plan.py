@@ -12,6 +12,9 @@ from pydantic import Field, field_validator
 from configs.schema.base import MINUTES_ALLOWED, Settings, ZoneName
 from configs.units import Duration, format_duration
 
+FIRST_YEAR, LAST_YEAR = 1980, 2199
+"""Years that can be planned: zones and holidays are known for them, and every date can be computed."""
+
 
 class Plan(Settings):
     """What is planned, where and when."""
@@ -53,6 +56,8 @@ class Plan(Settings):
             raise ValueError(
                 f"{week} is a {week:%A}; a week begins on Monday, such as {week - timedelta(week.weekday())}"
             )
+        if week is not None and not FIRST_YEAR <= week.year <= LAST_YEAR:
+            raise ValueError(f"{week} lies outside the years {FIRST_YEAR} to {LAST_YEAR}; is the year right?")
         return week
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from configs.errors import DataError, Fault, nearest
@@ -27,17 +28,19 @@ def read_actuals(path: Path, runs: Sequence[Run], notes: list[Note]) -> pd.DataF
     DataError
         The file is wrong, coarser than the plan, or names no channel of the runs.
     """
-    from configs.files import read_table
+    from configs.files import read_table, unkeyed
     from configs.tables import ACTUALS
     from forecast.intervals import to_interval
 
     config = runs[-1].config
     zone = config.history.timezone or config.plan.timezone
     rename = config.history.columns.model_dump()
-    read = read_table(path, ACTUALS, zone=zone, rename=rename, told_as=str(path))
-    notes += read.notes
-    frame = read.frame
     known = list(dict.fromkeys(name for run in runs for name in run.config.channels))
+    # A single channel needs no column to name it, in the history and here alike.
+    table = replace(unkeyed(ACTUALS, "channel"), key=ACTUALS.key) if len(known) == 1 else ACTUALS
+    read = read_table(path, table, zone=zone, rename=rename, told_as=str(path))
+    notes += read.notes
+    frame = read.frame if "channel" in read.frame.columns else read.frame.assign(channel=known[0])
     found = sorted(set(frame["channel"]))
     if not set(found) & set(known):
         words = f"holds no channel of the runs; it has {', '.join(found)}{nearest(found[0], known)}"

@@ -99,9 +99,13 @@ def blocks(mask: NDArray[np.bool_]) -> str:
     )
 
 
+SMALLEST = 1e-9
+"""What is below is the rounding error of a computer, not a height."""
+
+
 def ticks(highest: float, *, whole: bool = False, most: int = 4) -> list[float]:
     """Choose round numbers from 0 to the first at or above `highest`, at most `most` steps; `whole` ones for people."""
-    if highest <= 0:
+    if highest <= SMALLEST:
         return [0.0, 1.0]
     raw = max(highest / most, 1.0 if whole else 0.0)
     power = 10.0 ** math.floor(math.log10(raw))

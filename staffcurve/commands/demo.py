@@ -20,12 +20,9 @@ def demo(
 
     Example: staffcurve demo
     """
-    from configs.loader import build, override, parse, shipped
+    from configs.loader import load_shipped
 
     talk = Talk(quiet, debug, as_json)
     with talk.told("demo"):
-        raw = parse(shipped("demo"), "demo.toml")
-        for change in changes or ():
-            override(raw, change)
-        run_and_publish(build(raw, "demo.toml"), out, talk, command="demo")
+        run_and_publish(load_shipped("demo", changes or ()), out, talk, command="demo")
         talk.say('To plan your own: "staffcurve init DIR" writes a commented config and example files.')

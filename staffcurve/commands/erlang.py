@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from configs.errors import Fault, StaffcurveError
+from configs.errors import Fault, StaffcurveError, UsageError
 from staffcurve.options import Debug, Json, Quiet
 from staffcurve.talk import Talk
 
@@ -109,7 +109,7 @@ def erlang(
             tell_curve(found, talk)
             return
         if volume is None and not carried:
-            raise StaffcurveError(
+            raise UsageError(
                 Fault("--volume", "is missing; give one question by options, or a table with --cases FILE")
             )
         question = {

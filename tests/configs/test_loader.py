@@ -249,7 +249,7 @@ def test_overrides_replace_one_value(tmp_path: Path) -> None:
     config = load(file, ["staffing.absence=0.1", "plan.name=other", "contracts.day.agents=7"])
     assert (config.staffing.absence, config.plan.name, config.contracts["day"].agents) == (0.1, "other", 7)
     assert '--set: "absence" is not key.path=value' in told(tmp_path, GOOD, ("absence",))
-    assert "--set: plan.name.x: name is not a table" in told(tmp_path, GOOD, ("plan.name.x=1",))
+    assert "--set plan.name.x: plan.name is not a table" in told(tmp_path, GOOD, ("plan.name.x=1",))
 
 
 def test_a_config_can_be_made_again_from_its_raw_settings(tmp_path: Path) -> None:

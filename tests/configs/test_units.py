@@ -92,3 +92,33 @@ def test_shares() -> None:
     assert parse_share(0.25) == 0.25
     with pytest.raises(ValueError, match=r"80 % is written 0\.8"):
         parse_share(80)
+
+
+@pytest.mark.parametrize(
+    "hours",
+    [
+        "07:00-22:00",
+        {"mon-fri": "07:00-22:00", "sat": ["08:00-12:00", "13:00-17:00"]},
+        {"daily": "22:00-06:00"},
+        {"sun": "closed"},
+    ],
+)
+def test_opening_hours_are_read_as_they_are_written(hours: object) -> None:
+    """The text of opening hours, as reports and the reference print it, gives the same hours."""
+    found = OpeningHours.parse(hours)
+    assert OpeningHours.parse(str(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("daily 00:00-24:00, mon 08:00-09:00", "mon is given twice"),
+        ("mon 08:00-09:00, mon 10:00-11:00", "mon is given twice"),
+        ("moonday 08:00-09:00", '"moonday" is not a weekday'),
+        ("mon", '"mon" is not a span'),
+    ],
+)
+def test_opening_hours_in_words_are_refused_in_words(text: str, said: str) -> None:
+    """A day named twice or not known, and a day without hours."""
+    with pytest.raises(ValueError, match=said):
+        OpeningHours.parse(text)

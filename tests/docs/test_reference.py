@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from typing import get_type_hints
 
 import pytest
 
 from configs.schema import Config
 from staffcurve.cli import app
 from staffcurve.reference.__main__ import PAGES, main
-from staffcurve.reference.config_page import tables_of
+from staffcurve.reference.config_page import REQUIRED, default_text, tables_of
 from tests.conftest import ROOT
 
 
@@ -62,3 +64,16 @@ def test_the_pages_are_written_where_asked(tmp_path) -> None:
     """Both, whole."""
     main(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cli.md", "config.md"]
+
+
+def test_every_default_printed_is_accepted_when_typed() -> None:
+    """A planner copies the default from the page into a config; it is read as that same default."""
+    from pydantic import TypeAdapter
+
+    for path, model, _ in tables_of(Config, ""):
+        hints = get_type_hints(model, include_extras=True)
+        for key, field in model.model_fields.items():
+            found = re.fullmatch(r"`(.+)`", REQUIRED if field.is_required() else default_text(field.get_default()))
+            if found is not None:
+                typed = tomllib.loads(f"value = {found[1]}")["value"]
+                assert TypeAdapter(hints[key]).validate_python(typed) == field.get_default(), (path, key, typed)

@@ -44,17 +44,17 @@ def test_erlang_answers_with_its_neighbours() -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "words"),
+    ("arguments", "code", "words"),
     [
-        (("--volume", "600", "--aht", "180"), '--aht: 180 has no unit; write a duration such as "180s" or "180min"'),
-        (("--volume", "600", "--aht", "180s", "--share", "80", "--within", "20s"), "--share: 80 is not a share between 0 and 1"),
-        ((), "--volume: is missing"),
+        (("--volume", "600", "--aht", "180"), 1, '--aht: 180 has no unit; write a duration such as "180s" or "180min"'),
+        (("--volume", "600", "--aht", "180s", "--share", "80", "--within", "20s"), 1, "--share: 80 is not a share between 0 and 1"),
+        ((), 2, "--volume: is missing"),
     ],
 )  # fmt: skip
-def test_erlang_tells_what_is_wrong(arguments: tuple[str, ...], words: str) -> None:
-    """Units and shares are not guessed."""
+def test_erlang_tells_what_is_wrong(arguments: tuple[str, ...], code: int, words: str) -> None:
+    """Units and shares are not guessed; a missing option is wrong usage."""
     result = call("erlang", *arguments)
-    assert result.exit_code == 1
+    assert result.exit_code == code
     assert words in result.stderr
 
 

@@ -107,7 +107,7 @@ def test_the_fewest_agents_for_calls_and_other_work() -> None:
         (("--carried", *PHONE), "--agents: is missing; --carried finds the volume they carry"),
         (("--carried", "--agents", 4, "--aht", "3min"), "--carried: needs a target to keep"),
         (("--carried", "--agents", 4, "--volume", 9, *PHONE), "--volume: is what --carried finds"),
-        ((*CALLS, "--reserve", 3), "--agents: is missing; --reserve is a part of how many?"),
+        ((*CALLS, "--reserve", 3), "--agents: is missing; --reserve needs the size of the team"),
         ((*CALLS, "--reserve", 3, "--agents", 20, "--slots", 2), "do not go together with slots"),
         ((*CALLS, "--deferrable-load", 3, "--agents", 12), "--agents: 12 are too few: even without other work"),
         ((*CALLS, "--deferrable-load", 3, "--agents", 12.5), "--agents: must be a whole number"),
@@ -116,7 +116,7 @@ def test_the_fewest_agents_for_calls_and_other_work() -> None:
 def test_questions_that_do_not_go_together_are_told(arguments: tuple[object, ...], words: str) -> None:
     """Each says what is missing or too much."""
     result = call(*arguments)
-    assert result.exit_code == 1
+    assert result.exit_code == (1 if words.startswith("--agents: 12") or "whole number" in words else 2)
     assert words in result.stderr
 
 
