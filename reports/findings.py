@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from optimize.roster.result import Changes
     from optimize.simulation.result import Promise
     from reports.numbers.channels import ChannelWeek, Spell
+    from reports.numbers.lateness import Lateness
     from reports.numbers.week import Week
     from reports.numbers.work import Work
 
@@ -84,6 +85,11 @@ def shared(week: Week) -> str:
     return f"{told[:1].upper()}{told[1:]}."
 
 
+def missed_targets(week: Week) -> tuple[Finding, ...]:
+    """The service targets that the week misses, a sentence each: what makes ``--strict`` leave with 3."""
+    return tuple(Finding(promise(channel), "bad") for channel in week.channels if channel.kept is False)
+
+
 def _mark(kept: bool | None) -> Mark:  # noqa: FBT001 - three answers, not a switch
     return "plain" if kept is None else "good" if kept else "bad"
 
@@ -135,10 +141,25 @@ def _deferrable(channel: ChannelWeek) -> str:
     if not work.late_h:
         return f"{name} is finished in time: all {due} are done within {channel.time_allowed}{left}."
     verb = "keeps its promise" if channel.kept else "is late"
+    age = f", the oldest after {words.hours(work.oldest_h)}" if work.oldest_h else ""
     return (
-        f"{name} {verb}: {words.hours(work.late_h)} of the {due} are finished after their deadline "
+        f"{name} {verb}: {words.hours(work.late_h)} of the {due} are finished after their deadline{age} "
         f"({words.percent_down(channel.service_level)} in time, {words.percent(channel.target)} promised){left}."
     )
+
+
+def late(found: Lateness) -> str:
+    """Tell how much work is late, its share, how long the oldest waits and when the worst comes."""
+    verb = "is met" if found.met else "is missed"
+    sentence = (
+        f"{words.title(found.channel)}: {words.hours(found.late_h)} of the {words.hours(found.due_h)} due this week "
+        f"({words.percent(found.share)}) are finished late, the oldest after {words.hours(found.oldest_h)}; the target "
+        f"of {words.percent_down(found.target)} within {found.time_allowed} {verb}"
+    )
+    if found.worst is not None and found.worst_share is not None:
+        share = words.percent(found.worst_share, 0)
+        sentence += f"; what comes on {words.day(found.worst)} at {words.clock(found.worst)} fares worst, {share} late"
+    return sentence + "."
 
 
 def _handed_on(work: Work) -> str:

@@ -27,6 +27,16 @@ class Provenance:
 
 
 @dataclass(frozen=True)
+class Rostered:
+    """A finished roster with what it was made for; `requirement` is the table of that name."""
+
+    config: Config
+    horizon: Horizon
+    requirement: pd.DataFrame
+    roster: Roster
+
+
+@dataclass(frozen=True)
 class Run:
     """One planned week: the config, the result of each stage, and what was noticed on the way.
 
@@ -43,3 +53,8 @@ class Run:
     replay: Replay | None = None
     recent: pd.DataFrame | None = None
     provenance: Provenance | None = None
+
+    @property
+    def rostered(self) -> Rostered:
+        """The part of the run that needs no forecast."""
+        return Rostered(self.config, self.horizon, self.requirement.table, self.roster)

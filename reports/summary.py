@@ -10,7 +10,8 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from reports.findings import findings
+from reports.findings import findings, missed_targets
+from reports.numbers.lateness import lateness
 from reports.numbers.people import away, idle
 from reports.numbers.week import week_of
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from forecast.result import Accuracy
     from optimize.roster.result import Roster
     from reports.numbers.channels import ChannelWeek
+    from reports.numbers.lateness import Lateness
     from reports.numbers.week import Week
     from reports.run import Run
 
@@ -49,6 +51,8 @@ def summary(week: Week) -> dict[str, Any]:
         "cost": _cost(week),
         "roster": _proof(week),
         "shortfalls": short_spans(run.roster),
+        "late": [late_work(each) for each in lateness(run.rostered)],
+        "missed": [each.sentence for each in missed_targets(week)],
         "advice": [
             {name: _rounded(value) if name == "saving" else value for name, value in asdict(each).items()}
             for each in run.roster.advice
@@ -59,6 +63,21 @@ def summary(week: Week) -> dict[str, Any]:
         "accuracy": {record.channel: _accuracy(record) for record in run.forecast.accuracy},
         "findings": [{"sentence": finding.sentence, "mark": finding.mark} for finding in findings(week)],
         "notes": [{"where": note.where, "sentence": note.sentence} for note in week.notes],
+    }
+
+
+def late_work(found: Lateness) -> dict[str, Any]:
+    """Late work of a channel as plain values; shares 0..1, hours."""
+    return {
+        "channel": found.channel,
+        "late_h": _rounded(found.late_h),
+        "due_h": _rounded(found.due_h),
+        "share": _rounded(found.share),
+        "target": found.target,
+        "met": found.met,
+        "oldest_h": _rounded(found.oldest_h),
+        "worst": None if found.worst is None else found.worst.isoformat(),
+        "worst_share": None if found.worst_share is None else _rounded(found.worst_share),
     }
 
 

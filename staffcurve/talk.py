@@ -46,6 +46,11 @@ class Talk:
             text = marked(margin + finding.sentence, finding.mark, sys.stderr)
             print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is where the program speaks
 
+    def refuse(self, reasons: Iterable[str]) -> None:
+        """Say why ``--strict`` ends with exit code 3, even when asked to be quiet."""
+        for reason in reasons:
+            print(folded(f"--strict: {reason}", sys.stderr), file=sys.stderr, flush=True)  # noqa: T201 - speaks
+
     def show(self, listing: Listing) -> None:
         """Show a table to the person, unless asked to be quiet."""
         if not self.quiet:

@@ -11,7 +11,8 @@ import numpy as np
 from configs.errors import InfeasibleError
 from configs.notes import Note
 from configs.tables import records
-from optimize.roster.account.notices import fewer_days
+from optimize.roster.account.contracted import fewer_hours
+from optimize.roster.account.notices import fewer_days, over_the_edge
 from optimize.roster.account.price import price
 from optimize.roster.account.shortfalls import shortfalls
 from optimize.roster.account.tables import coverage_table, roster_table
@@ -46,14 +47,6 @@ if TYPE_CHECKING:
     from optimize.roster.program import Program
     from optimize.roster.program.solver import Solution
 
-NIGHT_BEFORE = (
-    "the first hours of the week are covered by the night shift that begins on its last day, "
-    "taken to be staffed alike the week before"
-)
-HANDED_ON = (
-    "shifts that run past the end of the week are paid in this week and cover the next; "
-    "its first hours are covered by people of the week before who are still at work"
-)
 LEAST_SECONDS = 180.0
 """The relaxed week is the floor everything stands on; it gets this long however short the time limit."""
 NO_GAP = 1e-6
@@ -143,7 +136,11 @@ def _roster(
         seconds=0.0,
         left_out=left_out,
         changes=changes,
-        notes=(*_notes(program, left_out, people), *(Note(f"activity {name}", told) for name, told in held.missed)),
+        notes=(
+            *_notes(program, left_out, people, table),
+            *fewer_hours(config, week.horizon, people, table),
+            *(Note(f"activity {name}", told) for name, told in held.missed),
+        ),
         shortfalls=shortfalls(config, week, named, table, coverage),
         relaxed=Relaxed(found.relaxed.values, found.relaxed.duals, found.relaxed.bound),
     )
@@ -277,7 +274,7 @@ def _break_limits(limits: Limits) -> Limits:
     return Limits(BREAK_SECONDS, gap=max(1e-5, min(5e-4, limits.gap / 10)), nodes=BREAK_NODES, seed=limits.seed)
 
 
-def _notes(program: Program, left_out: int, people: People) -> tuple[Note, ...]:
+def _notes(program: Program, left_out: int, people: People, table: pd.DataFrame) -> tuple[Note, ...]:
     notes = [*people.notes, *fewer_days(program.week)]
     if left_out:
         notes.append(
@@ -286,13 +283,5 @@ def _notes(program: Program, left_out: int, people: People) -> tuple[Note, ...]:
                 f"{left_out} working days were left out, since no allowed start kept the rest before them",
             )
         )
-    over = [
-        f
-        for crew in program.week.crews
-        for family in crew.families
-        for f in family.starts[-1]
-        if f + family.length > program.week.size
-    ]
-    if over:
-        notes.append(Note("roster", NIGHT_BEFORE if program.week.before is None else HANDED_ON))
+    notes += over_the_edge(program.week, table)
     return tuple(notes)

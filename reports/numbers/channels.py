@@ -96,14 +96,14 @@ def channel_week(run: Run, channel: str) -> ChannelWeek:
     """Count one channel."""
     horizon, settings = run.horizon, run.config.channels[channel]
     series = _series(run, channel)
-    work = work_of(run, channel) if settings.kind == "deferrable" else None
+    work = work_of(run.rostered, channel) if settings.kind == "deferrable" else None
     service = work.in_time if work else weighted_mean(series.service_level, series.volume)
     below = (series.service_level < settings.target.share - 1e-9) & (np.nan_to_num(series.volume) > 0)
     return ChannelWeek(
         channel=channel,
         kind=settings.kind,
         target=settings.target.share,
-        time_allowed=_time_allowed(settings),
+        time_allowed=time_allowed(settings),
         volume=float(np.nansum(series.volume)),
         required_h=float(np.nansum(series.required)) * horizon.interval_h,
         staffed_h=float(np.nansum(series.staffed)) * horizon.interval_h,
@@ -126,7 +126,7 @@ def _of(channel: str, told: Iterable[Told]) -> Told | None:
     return next((one for one in told if one.channel == channel), None)
 
 
-def _time_allowed(settings: Channel) -> str:
+def time_allowed(settings: Channel) -> str:
     """Write the time of the promise: ``20 s``, ``12 open hours``."""
     within = settings.target.within
     if settings.kind == "deferrable" and settings.target.clock == "open":

@@ -16,7 +16,7 @@ import pandas as pd
 from reports.series import laid_out
 
 if TYPE_CHECKING:
-    from reports.run import Run
+    from reports.run import Rostered
     from reports.series import Numbers
 
 NOISE_H = 0.005
@@ -50,17 +50,17 @@ class Work:
         return None if self.judged_h <= NOISE_H else 1 - self.late_h / self.judged_h
 
 
-def work_of(run: Run, channel: str) -> Work:
+def work_of(made: Rostered, channel: str) -> Work:
     """Count the work of a deferrable channel."""
-    horizon, coverage = run.horizon, run.roster.coverage
+    horizon, coverage = made.horizon, made.roster.coverage
     arriving, done, backlog, oldest = (
         np.nan_to_num(laid_out(coverage, channel, column, horizon))
         for column in ("work_h", "done_h", "backlog_h", "oldest_h")
     )
     opening = max(0.0, float(backlog[0] - arriving[0] + done[0]))
-    due = _due(run, channel)
-    queue = _queue(arriving, due, opening, _backlog_due(run, channel, arriving, due))
-    late, judged = _told(run, channel, arriving, due) or _late(queue, np.cumsum(done))
+    due = _due(made, channel)
+    queue = _queue(arriving, due, opening, _backlog_due(made, channel, arriving, due))
+    late, judged = _told(made, channel, arriving, due) or _late(queue, np.cumsum(done))
     return Work(
         opening_h=opening,
         arriving_h=float(arriving.sum()),
@@ -72,18 +72,18 @@ def work_of(run: Run, channel: str) -> Work:
         arriving=arriving,
         done=done,
         backlog=backlog,
-        room=opening + np.cumsum(arriving) - _owed(run, channel, arriving, opening, queue),
+        room=opening + np.cumsum(arriving) - _owed(made, channel, arriving, opening, queue),
     )
 
 
-def _owed(run: Run, channel: str, arriving: Numbers, opening: float, queue: Queue) -> Numbers:
+def _owed(made: Rostered, channel: str, arriving: Numbers, opening: float, queue: Queue) -> Numbers:
     """Agent-hours due by the end of each interval; what is not promised in time is due later."""
-    settings, size = run.config.channels[channel], run.horizon.size
+    settings, size = made.config.channels[channel], made.horizon.size
     share = settings.target.share if settings.kind == "deferrable" else 1.0
-    if share == 1 or "rest_due" not in run.requirement.table.columns:
+    if share == 1 or "rest_due" not in made.requirement.columns:
         return queue.owed(size)
-    later = _due(run, channel, "rest_due")
-    rest = _queue(arriving, later, opening, _backlog_due(run, channel, arriving, later))
+    later = _due(made, channel, "rest_due")
+    rest = _queue(arriving, later, opening, _backlog_due(made, channel, arriving, later))
     return np.asarray(share * queue.owed(size) + (1 - share) * rest.owed(size))
 
 
@@ -101,32 +101,32 @@ class Queue:
         return np.cumsum(np.bincount(ends, weights=self.hours[inside], minlength=size))
 
 
-def _told(run: Run, channel: str, arriving: Numbers, due: Numbers) -> tuple[float, float] | None:
+def _told(made: Rostered, channel: str, arriving: Numbers, due: Numbers) -> tuple[float, float] | None:
     """Agent-hours late and judged where only a share is promised in time: the roster says who had to wait."""
-    settings, coverage = run.config.channels[channel], run.roster.coverage
+    settings, coverage = made.config.channels[channel], made.roster.coverage
     if settings.kind != "deferrable" or settings.target.share == 1 or "on_time" not in coverage.columns:
         return None
-    share = laid_out(coverage, channel, "on_time", run.horizon)
-    judged = (due <= run.horizon.size) & ~np.isnan(share)
+    share = laid_out(coverage, channel, "on_time", made.horizon)
+    judged = (due <= made.horizon.size) & ~np.isnan(share)
     return float(((1 - share) * arriving)[judged].sum()), float(arriving[judged].sum())
 
 
-def _backlog_due(run: Run, channel: str, arriving: Numbers, due: Numbers) -> Numbers | None:
+def _backlog_due(made: Rostered, channel: str, arriving: Numbers, due: Numbers) -> Numbers | None:
     """Share of a known backlog that is due by the end of each interval; None where the week is a circle."""
     from optimize.roster.inputs.waiting import due_of_waiting, found_waiting
     from optimize.roster.inputs.work import share_due
 
-    settings = run.config.channels[channel]
+    settings = made.config.channels[channel]
     if settings.kind != "deferrable":
         return None
-    left = found_waiting(run.roster.people.waiting, run.config, channel)
+    left = found_waiting(made.roster.people.waiting, made.config, channel)
     if left is not None:
-        due_h = sum(due_of_waiting(part, run.horizon) for part in left.values())
+        due_h = sum(due_of_waiting(part, made.horizon) for part in left.values())
         return np.asarray(due_h / max(sum(part["work_h"].sum() for part in left.values()), NOISE_H))
     if settings.backlog is None:
         return None
-    ends = np.where(np.isfinite(due), due - 1, run.horizon.size).astype(np.int64)
-    return share_due(settings, run.horizon, arriving, ends)
+    ends = np.where(np.isfinite(due), due - 1, made.horizon.size).astype(np.int64)
+    return share_due(settings, made.horizon, arriving, ends)
 
 
 def _queue(arriving: Numbers, due: Numbers, opening: float, backlog_due: Numbers | None) -> Queue:
@@ -158,9 +158,9 @@ def _shortened(queue: list[tuple[float, float]], done: float) -> list[tuple[floa
     return rest
 
 
-def _due(run: Run, channel: str, column: str = "due") -> Numbers:
+def _due(made: Rostered, channel: str, column: str = "due") -> Numbers:
     """Return how many intervals are over when the work of each interval falls due; infinite where nothing is said."""
-    horizon, table = run.horizon, run.requirement.table
+    horizon, table = made.horizon, made.requirement
     due = np.full(horizon.size, np.inf)
     if column not in table.columns:
         return due

@@ -31,6 +31,7 @@ from staffcurve.talk import Talk
 
 if TYPE_CHECKING:
     from optimize.roster.result import Roster
+    from reports.numbers.lateness import Lateness
 
 RequirementFile = Annotated[
     Path | None,
@@ -82,6 +83,9 @@ def roster(
     Example: staffcurve roster demo --requirement requirement.csv
     """
     from optimize.roster import plan_week, read_people
+    from reports.numbers.lateness import lateness
+    from reports.run import Rostered
+    from reports.summary import late_work
     from staffcurve.pipeline import ended, with_advice
     from staffcurve.runfolder import check_writable
     from staffcurve.starts import requirement_from
@@ -103,15 +107,19 @@ def roster(
         made = with_advice(settings, made, begin.table, begin.horizon, talk)
         files = _write(made, home, settings.plan.timezone)
         short = float(made.coverage["shortage"].sum()) * begin.horizon.interval_h
-        _tell(made, short, settings.plan.currency, talk)
+        overdue = lateness(Rostered(settings, begin.horizon, begin.table, made))
+        _tell(made, short, overdue, settings.plan.currency, talk)
         talk.say(f"Written to {files[0]} and {files[1]}.")
         talk.next(f"staffcurve run {config}  # the same with reports, in a run folder")
         if as_json:
             told = _proof(made) | {"shifts": len(made.table), "shortage_h": short}
+            told |= {"late": [late_work(each) for each in overdue], "missed": _missed(made, short, overdue)}
             talk.answer_object("roster", ok=True, files=[str(file) for file in files], **told)
         if made.interrupted:
             raise SystemExit(INTERRUPTED)
-        if strict and (short > 0 or made.cost.late > 0):
+        missed = _missed(made, short, overdue)
+        if strict and missed:
+            talk.refuse(missed)
             raise SystemExit(PROMISE_NOT_KEPT)
 
 
@@ -128,14 +136,33 @@ def _write(made: Roster, home: Path, zone: str) -> tuple[Path, Path]:
     return files
 
 
-def _tell(made: Roster, short_h: float, currency: str, talk: Talk) -> None:
-    """Say what it costs, what is short, what changed, what would help, and what was noticed."""
-    from reports.findings import changed
+def _missed(made: Roster, short_h: float, overdue: tuple[Lateness, ...]) -> list[str]:
+    """Why the week does not meet what was asked: people missing, work late. Service itself is not computed here."""
+    from reports import words
+    from reports.findings import late
 
+    reasons = []
+    if short_h > 0:
+        by_channel = made.coverage.groupby("channel")["shortage"].sum()
+        names = words.listed([str(name) for name, agents in by_channel.items() if agents > 0])
+        reasons.append(f"{words.count(short_h, 'agent-hour')} short at {names}.")
+    reasons += [late(each) for each in overdue]
+    if made.cost.late > 0 and not overdue:
+        reasons.append("more work is left at the end of the week than at_end allows.")
+    return reasons
+
+
+def _tell(made: Roster, short_h: float, overdue: tuple[Lateness, ...], currency: str, talk: Talk) -> None:
+    """Say what it costs, what is short or late, what changed, what would help, and what was noticed."""
+    from reports.findings import changed, late
+
+    late_h = sum(each.late_h for each in overdue)
     talk.say(
         f"  cost {made.cost.total:,.2f} {currency}, at least {made.bound:,.2f} for any roster; "
-        f"{short_h:,.2f} agent-hours short"
+        f"{short_h:,.2f} agent-hours short" + (f", {late_h:,.2f} of work late" if late_h else "")
     )
+    for each in overdue:
+        talk.say(f"  late: {late(each)}")
     if made.changes is not None:
         talk.say(f"  {changed(made.changes)}")
     tell_shortfalls(made, talk)

@@ -71,6 +71,7 @@ def run_and_publish(
     config: Config, out: Path, talk: Talk, *, command: str, strict: bool = False, many: Many | None = None
 ) -> None:
     """Do the weekly job for each week planned, write its folder, and say what came out and what to do next."""
+    from reports.findings import missed_targets
     from reports.summary import summary
     from staffcurve.runfolder import check_writable
     from staffcurve.weeks import one_week, week_after
@@ -94,7 +95,9 @@ def run_and_publish(
         talk.answer_object(command, ok=True, **told[-1], **more)
     if done[-1][1].run.roster.interrupted:
         raise SystemExit(INTERRUPTED)
-    if strict and any(channel.kept is False for _, week in done for channel in week.channels):
+    missed = [finding.sentence for _, week in done for finding in missed_targets(week)]
+    if strict and missed:
+        talk.refuse(missed)
         raise SystemExit(PROMISE_NOT_KEPT)
 
 

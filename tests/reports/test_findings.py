@@ -29,8 +29,8 @@ def test_the_small_week_reads_as_a_planner_would_tell_it(week):
         "Phone is short in 2 quarter hours, 0.5 agent-hours in all: Tue 1 Dec 12:30–13:00 (up to 1 agent).",
         "Chat keeps its promise: 90% of contacts answered within 40 s, 80% promised.",
         (
-            "Email is late: 1 h of the 21 h of work due this week are finished after their deadline "
-            "(95.2% in time, 100% promised); 1 h of work are handed on, as much as the week began with."
+            "Email is late: 1 h of the 21 h of work due this week are finished after their deadline, "
+            "the oldest after 2 h (95.2% in time, 100% promised); 1 h of work are handed on, as much as the week began with."
         ),
         (
             "The roster is at most £51 (3.51%) above the cheapest possible: its total, with what the program counts on "
@@ -72,8 +72,8 @@ def test_work_all_done_is_told_with_its_time_allowed(email):
 def test_a_promise_that_allows_some_late_work_can_be_kept(email):
     """20 of 21 hours in time keep a promise of 90%."""
     assert told.promise(replace(email, target=0.9)) == (
-        "Email keeps its promise: 1 h of the 21 h of work due this week are finished after their deadline "
-        "(95.2% in time, 90% promised); 1 h of work are handed on, as much as the week began with."
+        "Email keeps its promise: 1 h of the 21 h of work due this week are finished after their deadline, "
+        "the oldest after 2 h (95.2% in time, 90% promised); 1 h of work are handed on, as much as the week began with."
     )
 
 

@@ -88,7 +88,7 @@ def test_late_work_equals_the_slow_count_piece_by_piece(run):
             continue
         judged += 1
         late += number >= len(finished_at) or finished_at[number] >= due
-    work = work_of(made, "email")
+    work = work_of(made.rostered, "email")
     assert work.judged_h == pytest.approx(judged / 100)
     assert work.late_h == pytest.approx(late / 100)
     assert 0 < late < judged
@@ -116,7 +116,7 @@ def test_a_week_without_a_stated_backlog_begins_with_what_last_week_left(run):
             }
         }
     )
-    work = work_of(replace(made, config=config, requirement=replace(made.requirement, table=table)), "email")
+    work = work_of(replace(made, config=config, requirement=replace(made.requirement, table=table)).rostered, "email")
     assert (work.opening_h, work.judged_h, work.late_h, work.left_h) == (2.0, 2.0, 1.0, 2.0)
     assert work.room[34] == 2.0
     assert work.room[35] == 0.0

@@ -336,7 +336,10 @@ def test_strict_leaves_with_three_when_a_promise_is_not_met(tmp_path: Path) -> N
     (tmp_path / "requests.csv").write_text("agent,date,shift,wish,weight\n", encoding="utf-8")
     arguments = ("run", config, "--out", tmp_path / "out", "--quiet")
     assert call(*arguments).exit_code == 0
-    assert call(*arguments, "--strict").exit_code == 3
+    refused = call(*arguments, "--strict", "--json")
+    assert refused.exit_code == 3
+    assert "--strict: Phone misses its promise" in refused.stderr
+    assert json.loads(refused.stdout)["summary"]["missed"][0].startswith("Phone misses its promise")
 
 
 def test_report_of_something_else_is_told(tmp_path: Path) -> None:

@@ -9,9 +9,26 @@ from configs.notes import Note
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import pandas as pd
+
     from optimize.roster.inputs.week import Week
 
 NAMED = 5
+CIRCLE = (
+    "the first hours of the week are covered by the shifts that run past its end, "
+    "assumed to be staffed the same in the previous week"
+)
+PAID_HERE = "shifts that run past the end of the week are paid in this week and cover the next"
+STILL_AT_WORK = "the first hours of the week are covered by people of the previous week who are still at work"
+
+
+def over_the_edge(week: Week, table: pd.DataFrame) -> Iterator[Note]:
+    """Tell what the shifts over either edge of the week do; nothing where there are none."""
+    runs_over = bool((table["end"] > week.horizon.end).any())
+    if runs_over:
+        yield Note("roster", CIRCLE if week.before is None else PAID_HERE)
+    if week.before is not None and any(people.any() for people in week.before.present.values()):
+        yield Note("roster", STILL_AT_WORK)
 
 
 def fewer_days(week: Week) -> Iterator[Note]:

@@ -1,0 +1,76 @@
+"""Contracted hours that nobody can work, and notes that speak only of what is there."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from optimize.roster.inputs.people import check_people
+from optimize.roster.recipe import plan_week
+from tests.optimize.roster import weeks
+
+
+def notes_of(people, need, **tables) -> list[str]:
+    """Sentences of the notes of a week of one channel."""
+    config = weeks.config_of(**tables)
+    horizon = weeks.horizon_of(config)
+    made = plan_week(config, horizon, weeks.requirement_of(horizon, phone=need), check_people(config, people))
+    return [note.sentence for note in made.notes]
+
+
+def contract(**more) -> dict:
+    return {"day": {"agents": 2, "days_per_week": 5, "shifts": [weeks.DAY_SHIFT], "cost_per_hour": 10, **more}}
+
+
+def test_hours_that_leave_takes_are_reported_with_name_rule_days_and_a_way_out() -> None:
+    """Five days of leave leave nothing of 32 hours; the week is solved all the same, and says so."""
+    people = weeks.people_of([("a1", "day", "phone"), ("a2", "day", "phone")], [("a1", "2026-11-30", "2026-12-05")])
+    people.agents["name"] = ["Ann", "Bob"]
+    people.agents["hours_min"] = [32.0, np.nan]
+    found = [said for said in notes_of(people, 0, contracts=contract()) if "hours_min" in said]
+    assert found == [
+        (
+            "Ann (a1) works 0 of 32 contracted hours (hours_min): 5 days of leave (Mon 30 Nov, Tue 01 Dec, Wed 02 Dec, "
+            "Thu 03 Dec, Fri 04 Dec); count the leave as hours worked, shorten it, or lower hours_min"
+        )
+    ]
+
+
+def test_hours_that_are_reached_are_not_reported() -> None:
+    """Forty of forty hours is the edge; 40.5 of them cannot be reached and is refused before."""
+    people = weeks.people_of([("a1", "day", "phone")])
+    people.agents["hours_min"] = [40.0]
+    assert not [said for said in notes_of(people, 0, contracts=contract()) if "hours_min" in said]
+
+
+def test_hours_that_availability_takes_name_it() -> None:
+    """Two days open to somebody with 32 hours: either refused as impossible, or reported with the setting."""
+    from configs.errors import InfeasibleError
+
+    people = weeks.people_of([("a1", "day", "phone")])
+    people.agents["hours_min"] = [32.0]
+    people.agents["available"] = ["mon-tue 00:00-24:00"]
+    with pytest.raises(InfeasibleError, match="a1"):
+        notes_of(people, 0, contracts=contract())
+
+
+def night_contract() -> dict:
+    starts = {"length": "8h", "start": "00:00-23:00", "step": "1h"}
+    return {"any": {"agents": 9, "days_per_week": 5, "min_days": 1, "shifts": [starts], "cost_per_hour": 10}}
+
+
+def crew():
+    return weeks.people_of([(f"a{i}", "any", "phone") for i in range(9)])
+
+
+def test_no_note_speaks_of_a_night_shift_that_nobody_works() -> None:
+    """Shifts may begin at any hour, but nobody is needed at night: nothing runs over the end of the week."""
+    config = weeks.config_of(contracts=night_contract())
+    day = weeks.hours_between(weeks.horizon_of(config), 6, 22)
+    assert not [said for said in notes_of(crew(), day, contracts=night_contract()) if "end" in said]
+
+
+def test_a_shift_over_the_end_of_the_week_is_noted() -> None:
+    """Somebody is needed round the clock, so one shift covers the first hours of the circle."""
+    found = notes_of(crew(), 1, contracts=night_contract())
+    assert [said for said in found if said.startswith("the first hours of the week are covered by the shifts")]
