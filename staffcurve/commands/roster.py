@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from optimize.roster.result import Roster
     from reports.numbers.lateness import Lateness
 
+LEAST_COST = 0.005
+"""Less than half a cent of priced late work is rounding, not work."""
 RequirementFile = Annotated[
     Path | None,
     typer.Option(
@@ -140,14 +142,15 @@ def _missed(made: Roster, short_h: float, overdue: tuple[Lateness, ...]) -> list
     """Why the week does not meet what was asked: people missing, work late. Service itself is not computed here."""
     from reports import words
     from reports.findings import late
+    from reports.numbers.work import NOISE_H
 
     reasons = []
-    if short_h > 0:
+    if short_h > NOISE_H:
         by_channel = made.coverage.groupby("channel")["shortage"].sum()
         names = words.listed([str(name) for name, agents in by_channel.items() if agents > 0])
         reasons.append(f"{words.count(short_h, 'agent-hour')} short at {names}.")
     reasons += [late(each) for each in overdue]
-    if made.cost.late > 0 and not overdue:
+    if made.cost.late > LEAST_COST and not overdue:
         reasons.append("more work is left at the end of the week than at_end allows.")
     return reasons
 
