@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import Annotated
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, field_validator
 
 from configs.schema.base import MINUTES_ALLOWED, Settings, ZoneName
 from configs.units import Duration, format_duration
+from configs.zones import zone
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 
 class Plan(Settings):
@@ -58,7 +61,7 @@ class Plan(Settings):
     @property
     def zone(self) -> ZoneInfo:
         """The zone as an object."""
-        return ZoneInfo(self.timezone)
+        return zone(self.timezone)
 
     @property
     def interval_s(self) -> int:
