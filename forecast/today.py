@@ -76,6 +76,7 @@ def read_actuals(config: Config, path: Path) -> pd.DataFrame:
     """
     from configs.files import read_table
     from configs.tables import HISTORY
+    from forecast.divided import on_local_clock
     from forecast.intervals import to_interval
 
     frame = read_table(path, HISTORY, zone=config.plan.timezone, told_as=str(path)).frame
@@ -87,6 +88,7 @@ def read_actuals(config: Config, path: Path) -> pd.DataFrame:
     if len(days) != 1:
         raise DataError(Fault(str(path), f"holds {len(days)} days ({days[0]} to {days[-1]}); give today only"))
     frame = frame.assign(file=str(path), row=frame.index).reset_index(drop=True)
+    frame = on_local_clock(frame, config, str(path), [])
     return to_interval(frame, config.plan.interval_s, config.plan.timezone, str(path), [])
 
 
