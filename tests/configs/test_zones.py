@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -117,3 +118,20 @@ def test_the_rules_in_use_have_a_version_and_a_sentence():
     assert RULES.version
     assert str(ZoneRules("package", "2026a", "2025b")) == "rules 2026a of the tzdata package (the system has 2025b)"
     assert str(ZoneRules("system", None)) == "rules of unknown version of the system"
+
+
+def test_zones_are_looked_up_in_one_place():
+    """No module but configs.zones imports zoneinfo to run, so that none can meet the older rules."""
+    found = []
+    for room in ("configs", "forecast", "optimize", "reports", "staffcurve"):
+        for file in sorted((ROOT / room).rglob("*.py")):
+            tree = ast.parse(file.read_text(encoding="utf-8"))
+            ifs = [node for node in ast.walk(tree) if isinstance(node, ast.If)]
+            types = [node for node in ifs if "TYPE_CHECKING" in ast.dump(node.test)]
+            skipped = {id(inner) for node in types for inner in ast.walk(node)}
+            for node in ast.walk(tree):
+                names = [node.module] if isinstance(node, ast.ImportFrom) else []
+                names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+                if "zoneinfo" in names and id(node) not in skipped:
+                    found.append(str(file.relative_to(ROOT)))
+    assert set(found) == {"configs/zones.py"}
