@@ -169,7 +169,7 @@ class LocalTimes:
         """Local day of the first interval."""
         return self.local[0].date()
 
-    @property
+    @cached_property
     def days(self) -> int:
         """Number of local days, parts of days included."""
         return int(self.day[-1]) + 1
@@ -185,12 +185,12 @@ class LocalTimes:
         """Clock time at which every interval starts, in minutes after midnight."""
         return np.asarray(self.local.hour * 60 + self.local.minute, dtype=np.int64)
 
-    @property
+    @cached_property
     def slot(self) -> NDArray[np.int64]:
         """Clock position of every interval within its local day: `minute` over the interval length, cut."""
         return self.minute // self.interval_min
 
-    @property
+    @cached_property
     def weekday(self) -> NDArray[np.int64]:
         """Weekday of every interval, Monday being 0."""
         return (self.day + self.first.weekday()) % 7
