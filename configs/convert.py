@@ -13,6 +13,7 @@ import pandas as pd
 from configs.errors import Fault
 from configs.notes import Note
 from configs.raw import at_rows
+from configs.zones import zone as zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +33,8 @@ BLANKS = frozenset({"", "-", "na", "n/a", "nan", "null", "none"})
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 """Text a spreadsheet would run as a formula; a leading quote, taken off again when read, keeps it text."""
 YEARS = (1970, 2199)
+COUNTS = ("volume", "handled", "abandoned", "agents", "agents_present", "work_h")
+"""Columns of an interval that count; where all of them are zero it may be left out."""
 TIME_HINT = "write it such as 2026-11-30T09:30 or 2026-11-30T09:30+00:00"
 DATE_HINT = "write it such as 2026-11-30"
 
@@ -46,7 +49,10 @@ class Bad:
 
 @dataclass
 class Source:
-    """A file being read: its cells, its contract, and what was found wrong or worth telling so far."""
+    """A file being read: its cells, its contract, and what was found wrong or worth telling so far.
+
+    `left_out` holds the positions of rows that mean nothing: no contacts in an hour that the clock skips.
+    """
 
     told_as: str
     cells: Cells
@@ -55,6 +61,7 @@ class Source:
     zone: str
     faults: list[Fault] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    left_out: list[int] = field(default_factory=list)
 
     def texts(self, column: str) -> list[str]:
         """Cells of one of our columns, trimmed."""
@@ -225,9 +232,8 @@ def _times(source: Source, column: Column) -> pd.Series:
         # The last day of a leave is a day of leave: it ends at the midnight after it.
         over = np.timedelta64(int(source.table.name == "leave" and column.name == "end"), "D")
         days = pd.DatetimeIndex(values[day] + over)
-        out[day] = _naive_utc(
-            days.tz_localize(source.zone, ambiguous=np.ones(len(days), dtype=bool), nonexistent="shift_forward")
-        )
+        first = np.ones(len(days), dtype=bool)
+        out[day] = _naive_utc(days.tz_localize(zone_of(source.zone), ambiguous=first, nonexistent="shift_forward"))
     return pd.Series(pd.DatetimeIndex(out).tz_localize("UTC"))
 
 
@@ -238,18 +244,29 @@ def _naive_utc(index: pd.DatetimeIndex) -> NDArray[np.datetime64]:
 def _localized(
     source: Source, column: Column, values: NDArray[np.datetime64], positions: NDArray[np.int64]
 ) -> NDArray[np.datetime64]:
-    """Local clock times to UTC; skipped times are faults, double ones go by order of appearance."""
+    """Local clock times to UTC; skipped times with contacts are faults, double ones go by order of appearance."""
     naive = pd.DatetimeIndex(values)
     summer = np.ones(len(naive), dtype=bool)
-    double = np.asarray(naive.tz_localize(source.zone, ambiguous="NaT", nonexistent="shift_forward").isna())
+    zone = zone_of(source.zone)
+    double = np.asarray(naive.tz_localize(zone, ambiguous="NaT", nonexistent="shift_forward").isna())
     if double.any():
         summer[double] = _first_pass(source, column, positions[double])
-    known = naive.tz_localize(source.zone, ambiguous=summer, nonexistent="NaT")
-    skipped = np.asarray(known.isna())
-    if skipped.any():
+    known = naive.tz_localize(zone, ambiguous=summer, nonexistent="NaT")
+    skipped = [int(i) for i in positions[np.asarray(known.isna())]]
+    empty = [i for i in skipped if _counts_nothing(source, i)]
+    source.left_out += empty
+    if len(skipped) > len(empty):
         words = f"the clock skips this time in {source.zone}; check the zone, or write times with offset"
-        source.fault(column, Bad(words), [int(i) for i in positions[skipped]])
+        source.fault(column, Bad(words), [i for i in skipped if i not in set(empty)])
     return _naive_utc(known)
+
+
+def _counts_nothing(source: Source, position: int) -> bool:
+    """Whether a row counts contacts or people and counts none: some systems write a row for skipped hours too."""
+    texts = [source.texts_at(name, position) for name in COUNTS if name in source.named]
+    numbers = [float(text) for text in texts if NUMBER.fullmatch(text)]
+    known = all(NUMBER.fullmatch(text) or text.casefold() in BLANKS for text in texts)
+    return bool(numbers) and known and not any(numbers)
 
 
 def _first_pass(source: Source, column: Column, positions: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -80,6 +80,7 @@ def read_table(
     named = _columns_found(cells, table, renamed, told_as)
     source = Source(told_as, cells, table, named, zone, notes=[*cells.notes, *_unused(cells, table, named, told_as)])
     frame = _frame({name: converted(source, table.column(name)) for name in table.names if name in named}, cells)
+    frame = frame.drop(index=frame.index[source.left_out])
     if not source.faults and table.key:
         frame = _unique(frame, source, duplicates)
     if source.faults:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from configs.errors import DataError, Fault
-from configs.horizon import Horizon
+from configs.horizon import Horizon, LocalTimes
 from configs.notes import Note
 from forecast.calendar import read_calendar
 
@@ -21,15 +21,27 @@ if TYPE_CHECKING:
 MOST_DAYS_TOLD = 5
 
 
-def open_intervals(config: Config, channel: str, calendar: Calendar, days: Horizon) -> NDArray[np.bool_]:
-    """Whether a channel is open in each interval: opening hours, less closed days."""
-    settings = config.channels[channel]
-    closed = calendar.closed(channel, days.first, days.days, on_holidays=settings.closed_on_holidays)
-    mask: NDArray[np.bool_] = days.is_open(settings.open) & ~closed[days.day]
+def open_intervals(config: Config, channel: str, calendar: Calendar, days: Horizon | LocalTimes) -> NDArray[np.bool_]:
+    """Whether a channel is open in each interval: opening hours, less closed days, both on the channel's own clock."""
+    settings, seen = config.channels[channel], days.seen_in(config.timezone_of(channel))
+    closed = calendar.closed(channel, seen.first, seen.days, on_holidays=settings.closed_on_holidays)
+    mask: NDArray[np.bool_] = seen.is_open(settings.open) & ~closed[seen.day]
     return mask
 
 
-def index_of(days: Horizon, start: pd.Series) -> NDArray[np.int64]:
+def seen_days(rows: pd.DataFrame, zone: str, interval_min: int) -> LocalTimes:
+    """Every interval of the local days from the first row to the last; the rows lie on it."""
+    local = rows.start.dt.tz_convert(zone)
+    first, last = local.min().date(), local.max().date()
+    days = Horizon(first, (last - first).days + 1, interval_min, zone)
+    # The rows lie on the plan's intervals, which the clock of another zone may show off the hour.
+    step, earliest = pd.Timedelta(minutes=interval_min), rows.start.min()
+    begin = earliest - (earliest - days.begin) // step * step
+    starts = pd.date_range(begin, days.end, freq=step, inclusive="left", unit=days.starts.unit)
+    return LocalTimes(starts, interval_min, zone)
+
+
+def index_of(days: LocalTimes, start: pd.Series) -> NDArray[np.int64]:
     """Number of the interval each start falls in; all lie within the days."""
     step = pd.Timedelta(minutes=days.interval_min)
     return np.asarray((start - days.begin) // step, dtype=np.int64)
@@ -48,7 +60,7 @@ def fill_and_note(frame: pd.DataFrame, config: Config, told_as: str, notes: list
     done = []
     for channel, rows in frame.groupby("channel", sort=True):
         name = str(channel)
-        days = _seen_days(rows, config)
+        days = seen_days(rows, config.timezone_of(name), config.plan.interval_s // 60)
         is_open = open_intervals(config, name, calendar, days)
         at = index_of(days, rows.start)
         outside = ~is_open[at]
@@ -68,13 +80,6 @@ def fill_and_note(frame: pd.DataFrame, config: Config, told_as: str, notes: list
     if faults:
         raise DataError(faults)
     return pd.concat(done, ignore_index=True)
-
-
-def _seen_days(rows: pd.DataFrame, config: Config) -> Horizon:
-    """Local days from the first row of a channel to its last."""
-    local = rows.start.dt.tz_convert(config.plan.timezone)
-    first, last = local.min().date(), local.max().date()
-    return Horizon(first, (last - first).days + 1, config.plan.interval_s // 60, config.plan.timezone)
 
 
 def _note_outside(
@@ -100,14 +105,14 @@ def _filled(rows: pd.DataFrame, absent: pd.DatetimeIndex, channel: str) -> pd.Da
     return pd.concat([rows, zeros], ignore_index=True) if len(zeros) else rows
 
 
-def _too_much(channel: str, share: float, days: Horizon, limit: float) -> str:
+def _too_much(channel: str, share: float, days: LocalTimes, limit: float) -> str:
     span = f"{days.first} to {days.date(days.days - 1)}"
     said = f'channel "{channel}": {share:.0%} of its open intervals from {span} are absent, more than {limit:.0%}'
     ways = 'check its opening hours, set history.missing = "zero" if absent means none, or raise history.max_missing'
     return f"{said}; {ways}"
 
 
-def _gaps(channel: str, absent: NDArray[np.bool_], is_open: NDArray[np.bool_], days: Horizon) -> str:
+def _gaps(channel: str, absent: NDArray[np.bool_], is_open: NDArray[np.bool_], days: LocalTimes) -> str:
     """Share of the open intervals absent, and the days that are absent altogether or in part."""
     lost = np.bincount(days.day[absent], minlength=days.days)
     due = np.bincount(days.day[is_open], minlength=days.days)

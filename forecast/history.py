@@ -11,6 +11,7 @@ from configs.errors import ConfigError, DataError, Fault, nearest
 from configs.files import read_table, unkeyed
 from configs.notes import Note
 from configs.tables import HISTORY
+from forecast.divided import on_local_clock
 from forecast.gaps import fill_and_note
 from forecast.intervals import to_interval
 
@@ -60,6 +61,7 @@ def read_history(config: Config, path: str | None = None) -> History:
     frame, notes = _demo() if source == "demo" else _files(config, source)
     frame = _of_channels(frame, config, source, notes)
     frame = _without_duplicates(frame, config, source, notes)
+    frame = on_local_clock(frame, config, source, notes)
     frame = to_interval(frame, config.plan.interval_s, config.plan.timezone, source, notes)
     frame = fill_and_note(frame, config, source, notes)
     order = {name: i for i, name in enumerate(config.channels)}

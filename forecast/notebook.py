@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from math import gcd
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, available_timezones
 
 import numpy as np
 import pandas as pd
 
 from configs.errors import DataError, Fault, nearest
 from configs.units import parse_duration
+from configs.zones import known_zones
 from forecast.calendar import Calendar, no_events
 from forecast.grid import to_grid
 from forecast.handle_time import forecast_handle_time
@@ -20,6 +21,8 @@ from forecast.parallel import each
 from forecast.recipe import forecast_channel
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from numpy.typing import NDArray
 
     from forecast.parallel import Backend
@@ -34,7 +37,7 @@ def predict(
     days: int = 28,
     events: pd.DataFrame | None = None,
     *,
-    timezone: str = "UTC",
+    timezone: str | None = None,
     interval: str | None = None,
     fast: bool = False,
     jobs: int = 1,
@@ -46,13 +49,15 @@ def predict(
     ----------
     history
         Columns ``start`` and ``volume``, optionally ``channel`` and ``aht_s``; a row for every interval observed,
-        in any order. Naive starts are local times of `timezone`.
+        in any order. Starts may be naive local times, or moments with a zone or offset.
     days
         Number of local days to forecast, from the day after the last row.
     events
         Columns ``start``, ``end``, ``name``, optionally ``channel`` and ``closed``; future ones included.
     timezone
-        Zone whose days and weekdays count.
+        Zone whose days and weekdays count, such as ``"Europe/London"``; by default that of ``start``. A column in UTC
+        has days of UTC unless the zone of the customers is named here. Naive starts are local times of their zone
+        already.
     interval
         Length of an interval such as ``"30min"``; by default the one found in the history. Finer rows are added up.
     fast
@@ -64,7 +69,8 @@ def predict(
     -------
     DataFrame
         ``start, volume, q025, q10, q50, q90, q975`` of every interval that looks open, and ``channel`` or
-        ``aht_s`` when the history has them; ``start`` is naive local when it was, otherwise in `timezone`.
+        ``aht_s`` when the history has them; ``start`` is naive local when it was, otherwise in the zone of the days:
+        an hour that the clock shows twice has two rows, one that it skips none.
 
     Raises
     ------
@@ -79,12 +85,10 @@ def predict(
     """
     if isinstance(days, bool) or not isinstance(days, int) or not 1 <= days <= MOST_DAYS:
         raise DataError(Fault("days", f"{days} days cannot be forecast; ask for 1 to {MOST_DAYS}"))
-    try:
-        ZoneInfo(timezone)
-    except (ValueError, OSError, KeyError) as error:
-        close = nearest(str(timezone), sorted(available_timezones()))
-        raise DataError(Fault("timezone", f'"{timezone}" is not a time zone{close}')) from error
-    rows, naive = _rows(history, timezone)
+    if timezone is not None and timezone not in known_zones():
+        close = nearest(str(timezone), sorted(known_zones()))
+        raise DataError(Fault("timezone", f'"{timezone}" is not a time zone{close}'))
+    rows, zone = _rows(history, timezone)
     step_s = _step_s(rows, interval)
     rows = _on_grid(rows, step_s)
     calendar = Calendar(_events(events))
@@ -96,16 +100,31 @@ def predict(
     parts = each(_channel, tasks, jobs, backend)
     out = pd.concat([part.loc[part.start > pd.Timestamp(last) + pd.Timedelta(hours=23, minutes=59)] for part in parts])
     out = out.reset_index(drop=True)
-    if not naive:
-        out["start"] = out.start.dt.tz_localize(timezone, ambiguous=np.ones(len(out), dtype=bool), nonexistent="NaT")
-        out = out.loc[out.start.notna()].reset_index(drop=True)
+    if zone is not None:
+        out = _moments(out, zone, step_s)
     names = ["channel", "start", "volume", "q025", "q10", "q50", "q90", "q975", "aht_s"]
     kept = [name for name in names if name in (history.columns if name in {"channel", "aht_s"} else out.columns)]
     return out[[name for name in kept if name in out.columns]]
 
 
-def _rows(history: pd.DataFrame, timezone: str) -> tuple[pd.DataFrame, bool]:
-    """Columns channel, clock (naive local), volume, aht_s of the rows, checked; and whether starts were naive."""
+def _moments(out: pd.DataFrame, zone: str | tzinfo, step_s: int) -> pd.DataFrame:
+    """Clock times as moments of a zone: a time shown twice becomes two rows, a skipped one none.
+
+    Intervals longer than an hour have one row each: a day whose midnight is skipped begins when the skip ends.
+    """
+    longer = step_s > HOUR_S
+    clock, every = out.start.dt, np.ones(len(out), dtype=bool)
+    first = clock.tz_localize(zone, ambiguous=every, nonexistent="shift_forward" if longer else "NaT")
+    if longer:
+        return out.assign(start=first)
+    second = clock.tz_localize(zone, ambiguous=~every, nonexistent="NaT")
+    again = out.assign(start=second).loc[first != second]
+    both: pd.DataFrame = pd.concat([out.assign(start=first), again]).dropna(subset=["start"])
+    return both.sort_values(["channel", "start"], kind="stable", ignore_index=True)
+
+
+def _rows(history: pd.DataFrame, timezone: str | None) -> tuple[pd.DataFrame, str | tzinfo | None]:
+    """Columns channel, clock (naive local), volume, aht_s of the rows, checked; and their zone, None where naive."""
     absent = [name for name in ("start", "volume") if name not in history.columns]
     if absent:
         found = [str(name) for name in history.columns]
@@ -117,10 +136,7 @@ def _rows(history: pd.DataFrame, timezone: str) -> tuple[pd.DataFrame, bool]:
         )
     if history.empty:
         raise DataError(Fault("history", "has no rows"))
-    try:
-        start = pd.to_datetime(history["start"])
-    except (ValueError, TypeError) as error:
-        raise DataError(Fault("history", f"start cannot be read as times ({error})")) from error
+    start = _starts(history["start"], timezone)
     volume = pd.to_numeric(history["volume"], errors="coerce").to_numpy(float)
     wrong = ~np.isfinite(volume) | (volume < 0)
     if wrong.any() or start.isna().any():
@@ -130,16 +146,42 @@ def _rows(history: pd.DataFrame, timezone: str) -> tuple[pd.DataFrame, bool]:
             f"volume is {value} at {start.iloc[at]}; volumes are numbers of 0 or more, rows not observed are left out"
         )
         raise DataError(Fault(f"history row {at + 1}", words))
-    naive = start.dt.tz is None
-    clock = start if naive else start.dt.tz_convert(timezone).dt.tz_localize(None)
+    zone = _zone_of(start, timezone)
+    clock = start if zone is None else start.dt.tz_convert(zone).dt.tz_localize(None)
     channel = history["channel"].astype("str").to_numpy() if "channel" in history.columns else ""
-    offset = 0 if naive else (clock - start.dt.tz_convert("UTC").dt.tz_localize(None)).dt.total_seconds().to_numpy()
+    utc = start if zone is None else start.dt.tz_convert("UTC").dt.tz_localize(None)
+    offset = (clock - utc).dt.total_seconds().to_numpy()
     rows = pd.DataFrame({"channel": channel, "clock": clock.to_numpy(), "volume": volume, "offset_s": offset})
     if "aht_s" in history.columns:
         rows["aht_s"] = pd.to_numeric(history["aht_s"], errors="coerce").to_numpy(float)
     one_channel = bool((rows.channel == rows.channel.iloc[0]).all())
     one_after_another = one_channel and rows.clock.is_monotonic_increasing and rows.clock.is_unique
-    return rows if one_after_another else rows.sort_values(list(rows.columns), kind="stable", ignore_index=True), naive
+    return rows if one_after_another else rows.sort_values(list(rows.columns), kind="stable", ignore_index=True), zone
+
+
+def _starts(column: pd.Series, timezone: str | None) -> pd.Series:
+    """Read starts; texts that mix offsets, as local times over a clock change do, need to be told whose days count."""
+    try:
+        return pd.to_datetime(column)
+    except (ValueError, TypeError) as error:
+        try:
+            naive = any(pd.Timestamp(start).tz is None for start in column)
+        except (ValueError, TypeError):
+            naive = True
+        if naive:
+            raise DataError(Fault("history", f"start cannot be read as times ({error})")) from error
+        if timezone is None:
+            words = 'start mixes offsets from UTC; name the zone whose days count, such as timezone="Europe/London"'
+            raise DataError(Fault("history", words)) from error
+    return pd.to_datetime(column, utc=True)
+
+
+def _zone_of(start: pd.Series, timezone: str | None) -> str | tzinfo | None:
+    """Zone of the days: the one asked for, else that of the starts, by name where it has one; None for naive starts."""
+    if start.dt.tz is None:
+        return None
+    # By name, since a zone made before the newest rules were chosen keeps the old ones.
+    return timezone or getattr(start.dt.tz, "key", None) or start.dt.tz
 
 
 def _step_s(rows: pd.DataFrame, interval: str | None) -> int:
@@ -154,7 +196,7 @@ def _step_s(rows: pd.DataFrame, interval: str | None) -> int:
                 Fault("interval", f'"{interval}" does not divide a day; write one such as "15min", "1h" or "1d"')
             )
         return seconds
-    clock = np.unique(rows.clock.to_numpy().astype("datetime64[s]").astype(np.int64))
+    clock = np.unique(_seconds(rows.clock))
     if len(clock) < 2:
         return DAY_S
     length, count = np.unique(np.diff(clock), return_counts=True)
@@ -162,12 +204,36 @@ def _step_s(rows: pd.DataFrame, interval: str | None) -> int:
 
 
 def _on_grid(rows: pd.DataFrame, step_s: int) -> pd.DataFrame:
-    """Add up rows finer than the interval; the double hour of a clock change stays two rows."""
-    floored = rows.clock.dt.floor(f"{step_s}s")
+    """Add up rows finer than the interval; the double hour of a clock change stays two rows.
+
+    Rows of an hour or less that all begin at the same minute of it, as hours of UTC do at half past in India, keep it.
+    """
+    row_s = _step_s(rows, None)
+    rows = _divided(rows, row_s)
+    late = np.unique(_seconds(rows.clock) % row_s)
+    kept = pd.Timedelta(seconds=int(late[0]) if row_s <= HOUR_S and len(late) == 1 else 0)
+    floored = (rows.clock - kept).dt.floor(f"{step_s}s") + kept
     if (floored == rows.clock).all():
         return rows
     fold = rows.offset_s if step_s <= HOUR_S else 0
     return added_up(rows.assign(clock=floored, offset_s=fold), ["channel", "clock", "offset_s"])
+
+
+def _divided(rows: pd.DataFrame, row_s: int) -> pd.DataFrame:
+    """Divide hours evenly over the local ones they lie in, where a zone half an hour off changes to and fro."""
+    seconds = _seconds(rows.clock)
+    late, moments = np.unique(seconds % row_s), (seconds - rows.offset_s.to_numpy()) % row_s
+    if row_s > HOUR_S or len(late) < 2 or (moments != moments[0]).any():
+        return rows
+    part_s = gcd(row_s, *late.tolist())
+    number = row_s // part_s
+    parts = rows.loc[rows.index.repeat(number)].reset_index(drop=True)
+    later = pd.to_timedelta(np.tile(np.arange(number) * part_s, len(rows)), unit="s")
+    return parts.assign(clock=parts.clock + later, volume=parts.volume / number)
+
+
+def _seconds(clock: pd.Series) -> NDArray[np.int64]:
+    return np.asarray(clock.to_numpy().astype("datetime64[s]").astype(np.int64))
 
 
 def _events(events: pd.DataFrame | None) -> pd.DataFrame:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from configs.errors import DataError, Fault
-from configs.horizon import Horizon
+from configs.horizon import LocalTimes
+from configs.zones import zone as zone_of
 from forecast.cleaning import cleaned
-from forecast.gaps import index_of, open_intervals
+from forecast.gaps import index_of, open_intervals, seen_days
 from forecast.grid import to_grid
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from configs.schema import Config
+    from configs.units import OpeningHours
     from forecast.calendar import Calendar
     from forecast.cleaning import Finding
     from forecast.grid import Grid
@@ -35,11 +36,13 @@ class Prepared:
     rows
         Its history within opening hours.
     clock
-        Local clock time of every row, naive.
+        Local clock time of every row, naive, down to the slot.
     grid
-        Its volume, cleaned.
+        Its volume by local day and slot, cleaned.
     is_open
         Opening hours per weekday, shape (7, slots).
+    timezone
+        Zone of the channel, whose clock and days these are.
     findings
         What looked odd in the history, and what was done about it.
     """
@@ -49,6 +52,7 @@ class Prepared:
     clock: pd.DatetimeIndex
     grid: Grid
     is_open: NDArray[np.bool_]
+    timezone: str
     findings: tuple[Finding, ...] = ()
 
 
@@ -60,21 +64,30 @@ def prepare(config: Config, name: str, rows: pd.DataFrame, calendar: Calendar) -
     DataError
         When no row lies within the opening hours.
     """
-    zone, step_min = config.plan.timezone, config.plan.interval_s // 60
+    zone, step_min = config.timezone_of(name), config.plan.interval_s // 60
     slots = np.arange(24 * 60 // step_min, dtype=np.int64) * step_min
-    local = pd.DatetimeIndex(rows.start).tz_convert(zone)
-    first, last = local.min().date(), local.max().date()
-    past = Horizon(first, (last - first).days + 1, step_min, zone)
-    kept = open_intervals(config, name, calendar, past)[index_of(past, rows.start)]
+    past = seen_days(rows, zone, step_min)
+    at = index_of(past, rows.start)
+    kept = open_intervals(config, name, calendar, past)[at]
     if not kept.any():
         words = f'no row of channel "{name}" lies within its opening hours; check channels.{name}.open'
         raise DataError(Fault(f"history of {name}", words))
-    rows, clock = rows.loc[kept], local[kept].tz_localize(None)
-    grid = to_grid(clock, rows.volume.to_numpy(float), slots, first, past.days)
-    week = Horizon(date(2024, 1, 1), 7, step_min, "UTC")
-    is_open = week.is_open(config.channels[name].open).reshape(7, week.slots)
-    grid, findings = cleaned(name, grid, calendar.effects(name, first, past.days), config.history.cleaning)
-    return Prepared(name, rows, clock, grid, is_open, findings)
+    rows, at = rows.loc[kept], at[kept]
+    clock = pd.DatetimeIndex(rows.start).tz_convert(zone_of(zone)).tz_localize(None).floor(f"{step_min}min")
+    grid = to_grid(clock, rows.volume.to_numpy(float), slots, past.first, past.days)
+    is_open = _open_slots(config.channels[name].open, step_min, np.unique(past.minute[at] % step_min))
+    grid, findings = cleaned(name, grid, calendar.effects(name, past.first, past.days), config.history.cleaning)
+    return Prepared(name, rows, clock, grid, is_open, zone, findings)
+
+
+def _open_slots(hours: OpeningHours, step_min: int, late_min: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Opening hours per weekday and slot, shape (7, slots), of intervals that begin so many minutes after their slot.
+
+    Intervals begin late where the channel's clock is off the plan's by a part of an interval.
+    """
+    monday = pd.date_range("2024-01-01", "2024-01-08", freq=f"{step_min}min", tz="UTC", inclusive="left")
+    late = (LocalTimes(monday + pd.Timedelta(minutes=int(late)), step_min, "UTC") for late in late_min)
+    return np.asarray(np.any([times.is_open(hours) for times in late], axis=0)).reshape(7, -1)
 
 
 def aht_grid(ready: Prepared) -> Grid | None:

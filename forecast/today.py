@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +11,7 @@ import pandas as pd
 from configs.errors import DataError, Fault, nearest
 from configs.horizon import Horizon
 from configs.tables import Column, Table, settled
+from forecast.grid import to_grid
 from forecast.intraday import PAST_DAYS, Method, day_ahead, learn, update
 from forecast.prepare import prepare
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from configs.schema import Config
     from forecast.calendar import Calendar
     from forecast.history import History
+    from forecast.prepare import Prepared
 
     Array = NDArray[np.float64]
 
@@ -74,6 +76,7 @@ def read_actuals(config: Config, path: Path) -> pd.DataFrame:
     """
     from configs.files import read_table
     from configs.tables import HISTORY
+    from forecast.divided import on_local_clock
     from forecast.intervals import to_interval
 
     frame = read_table(path, HISTORY, zone=config.plan.timezone, told_as=str(path)).frame
@@ -85,6 +88,7 @@ def read_actuals(config: Config, path: Path) -> pd.DataFrame:
     if len(days) != 1:
         raise DataError(Fault(str(path), f"holds {len(days)} days ({days[0]} to {days[-1]}); give today only"))
     frame = frame.assign(file=str(path), row=frame.index).reset_index(drop=True)
+    frame = on_local_clock(frame, config, str(path), [])
     return to_interval(frame, config.plan.interval_s, config.plan.timezone, str(path), [])
 
 
@@ -122,6 +126,17 @@ def today(config: Config, history: History, calendar: Calendar, forecast: pd.Dat
     return Today(day, settled(pd.concat(tables, ignore_index=True)), tuple(lines))
 
 
+def _on_clock_of(horizon: Horizon, ready: Prepared) -> Prepared:
+    """Lay the history of a channel with a zone of its own on the plan's clock, whose day is forecast again."""
+    if ready.timezone == horizon.timezone:
+        return ready
+    clock = pd.DatetimeIndex(ready.rows.start).tz_convert(horizon.zone).tz_localize(None)
+    grid = to_grid(clock, ready.rows.volume.to_numpy(float), ready.grid.slots)
+    seen = np.isfinite(grid.values)
+    is_open = np.array([seen[grid.weekday == weekday].any(axis=0) for weekday in range(7)])
+    return replace(ready, clock=clock, grid=grid, is_open=is_open, timezone=horizon.timezone)
+
+
 def _channel(
     name: str,
     config: Config,
@@ -132,7 +147,7 @@ def _channel(
     came: pd.DataFrame,
 ) -> tuple[pd.DataFrame, ChannelToday]:
     rows = history.channel(name)
-    ready = prepare(config, name, rows.loc[rows.start < horizon.begin], calendar)
+    ready = _on_clock_of(horizon, prepare(config, name, rows.loc[rows.start < horizon.begin], calendar))
     marks = calendar.effects(name, ready.grid.first, ready.grid.days).columns
     past = day_ahead(ready.grid, marks, PAST_DAYS)
     last_days = ready.grid.days - len(past)

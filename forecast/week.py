@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -73,7 +73,7 @@ def forecast_week(
     tasks = []
     for name in config.channels:
         rows = history.channel(name)
-        rows = rows.loc[rows.start < horizon.begin]
+        rows = rows.loc[rows.start < _first_day_begins(horizon, config.timezone_of(name))]
         if rows.empty:
             words = f'no row of channel "{name}" lies before {horizon.first}; plan a later week or give more history'
             raise DataError(Fault(f"history of {name}", words))
@@ -94,6 +94,11 @@ def forecast_week(
     findings = tuple(finding for one in done for finding in one.findings)
     past = tuple(one.outlook.past for one in done if one.outlook is not None and one.outlook.past is not None)
     return Forecast(table, records, tuple(said), explanations, findings, past)
+
+
+def _first_day_begins(horizon: Horizon, timezone: str) -> pd.Timestamp:
+    """Midnight at which the local day of the first planned interval begins in a zone; that day is forecast whole."""
+    return replace(horizon, first=horizon.seen_in(timezone).first, timezone=timezone).begin
 
 
 @dataclass(frozen=True)
@@ -122,22 +127,22 @@ def channel_week(task: Task) -> Done:
     """Forecast one channel over the horizon."""
     name, config, horizon = task.name, task.config, task.horizon
     ready = prepare(config, name, task.rows, task.calendar)
-    grid = ready.grid
+    grid, seen = ready.grid, horizon.seen_in(ready.timezone)
     try:
         aht = _handle_time(config, name, ready)
     except ConfigError as error:
         return Done(pd.DataFrame(), None, faults=error.faults)
     last = grid.first.toordinal() + grid.days - 1
-    gap = horizon.first.toordinal() - last - 1
-    effects = task.calendar.effects(name, grid.first, grid.days + gap + horizon.days)
+    gap = seen.first.toordinal() - last - 1
+    effects = task.calendar.effects(name, grid.first, grid.days + gap + seen.days)
     fast = config.forecast.fast
-    outlook = forecast_channel(name, grid, gap + horizon.days, effects, ready.is_open, fast=fast)
-    at = (gap + horizon.day, horizon.slot)
+    outlook = forecast_channel(name, grid, gap + seen.days, effects, ready.is_open, fast=fast)
+    at = (gap + seen.day, seen.slot)
     is_open = open_intervals(config, name, task.calendar, horizon)
     table = pd.DataFrame({"channel": name, "start": horizon.starts, "volume": np.where(is_open, outlook.mean[at], 0.0)})
     for quantile, ahead_of in outlook.quantiles.items():
         table[quantile] = np.where(is_open, ahead_of[at], 0.0)
-    table["aht_s"] = aht[horizon.weekday, horizon.slot]
+    table["aht_s"] = aht[seen.weekday, seen.slot]
     notes = [*(finding.note() for finding in ready.findings), *_method_notes(name, outlook, grid, gap)]
     patience = read_patience(ready)
     said = patience.note() if patience is not None else None

@@ -69,7 +69,7 @@ def _staffing(config: Config) -> Iterator[Assumption]:
 
 def _channel(channel: Channel) -> Iterator[tuple[str, str]]:
     yield "Kind", channel.kind
-    yield "Open", opening(channel.open) + (", closed on public holidays" if channel.closed_on_holidays else "")
+    yield "Open", _open(channel)
     yield "Promise", _promise(channel)
     yield "Busy at most", f"{words.percent(channel.max_occupancy)} of the time"
     if channel.minimum:
@@ -79,6 +79,13 @@ def _channel(channel: Channel) -> Iterator[tuple[str, str]]:
     yield "Patience", words.duration(channel.patience) + " on average" if channel.patience else "nobody gives up"
     if channel.kind == "concurrent":
         yield "At once", f"{channel.slots} conversations an agent"
+
+
+def _open(channel: Channel) -> str:
+    """Opening hours; those of customers elsewhere name the zone whose clock they are told by."""
+    closed = ", closed on public holidays" if channel.closed_on_holidays else ""
+    where = f" ({channel.timezone} time)" if channel.timezone else ""
+    return opening(channel.open) + where + closed
 
 
 def _promise(channel: Channel) -> str:

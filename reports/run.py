@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from configs.horizon import Horizon
     from configs.notes import Note
     from configs.schema import Config
+    from configs.zones import ZoneRules
     from forecast.result import Forecast
     from optimize.roster.result import Roster
     from optimize.simulation.result import Replay
@@ -19,11 +20,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Provenance:
-    """Where a plan comes from: (path, SHA-256 or none when built in) of its inputs, (name, version) of libraries."""
+    """Where a plan comes from: (path, SHA-256 or none when built in) of its inputs, (name, version) of libraries.
+
+    `zones` are the rules of time zones it was made under; none where the run does not say.
+    """
 
     inputs: tuple[tuple[str, str | None], ...]
     libraries: tuple[tuple[str, str | None], ...]
     python: str
+    zones: ZoneRules | None = None
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,10 @@ def summary(week: Week) -> dict[str, Any]:
             for each in run.roster.advice
         ],
         "people": _people(week),
-        "channels": {channel.channel: _channel(channel) for channel in week.channels},
+        "channels": {
+            channel.channel: {"timezone": run.config.timezone_of(channel.channel)} | _channel(channel)
+            for channel in week.channels
+        },
         "simulation": _simulation(week),
         "accuracy": {record.channel: _accuracy(record) for record in run.forecast.accuracy},
         "findings": [{"sentence": finding.sentence, "mark": finding.mark} for finding in findings(week)],

@@ -28,6 +28,7 @@ def manifest(run: Run, seconds: dict[str, float]) -> dict[str, Any]:
         "staffcurve": run.version,
         "python": made["python"],
         "libraries": made["libraries"],
+        "time_zones": made["time_zones"],
         "plan": run.config.plan.name,
         "week": run.horizon.first.isoformat(),
         "seed": run.config.plan.seed,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -94,13 +95,17 @@ def make_requirement(config: Config, forecast: pd.DataFrame, horizon: Horizon, c
 
 
 def closed_days(config: Config, calendar: Calendar, horizon: Horizon) -> dict[str, list[date]]:
-    """Days on which each channel is closed, whatever its opening hours say; deadlines look beyond the horizon."""
+    """Days of its own zone on which each channel is closed; deadlines look beyond the horizon."""
+    first = {name: horizon.seen_in(channel.timezone).first for name, channel in config.channels.items()}
     days = horizon.days + DEADLINE_DAYS
     marks = {
-        name: calendar.closed(name, horizon.first, days, on_holidays=channel.closed_on_holidays)
+        name: calendar.closed(name, first[name], days, on_holidays=channel.closed_on_holidays)
         for name, channel in config.channels.items()
     }
-    return {name: [horizon.date(day) for day, closed in enumerate(mark) if closed] for name, mark in marks.items()}
+    return {
+        name: [first[name] + timedelta(days=day) for day, closed in enumerate(mark) if closed]
+        for name, mark in marks.items()
+    }
 
 
 def make_roster(

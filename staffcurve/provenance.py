@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from platform import python_version
 from typing import TYPE_CHECKING, Any
 
+from configs.zones import RULES, ZoneRules
 from reports.run import Provenance
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ BUILT_IN = "demo"
 
 def provenance(config: Config) -> Provenance:
     """Hash the files a config names and ask the libraries for their versions."""
-    return Provenance(tuple(_inputs(config)), tuple(_libraries()), python_version())
+    return Provenance(tuple(_inputs(config)), tuple(_libraries()), python_version(), RULES)
 
 
 def told(found: Provenance) -> dict[str, Any]:
@@ -30,6 +31,7 @@ def told(found: Provenance) -> dict[str, Any]:
     return {
         "python": found.python,
         "libraries": dict(found.libraries),
+        "time_zones": found.zones and {"version": found.zones.version, "source": found.zones.source},
         "inputs": [{"path": path, "sha256": digest} for path, digest in found.inputs],
     }
 
@@ -39,7 +41,9 @@ def read(manifest: dict[str, Any]) -> Provenance | None:
     if not {"python", "libraries", "inputs"} <= set(manifest):
         return None
     inputs = tuple((one["path"], one["sha256"]) for one in manifest["inputs"])
-    return Provenance(inputs, tuple(manifest["libraries"].items()), manifest["python"])
+    zones = manifest.get("time_zones")
+    rules = None if zones is None else ZoneRules(**zones)
+    return Provenance(inputs, tuple(manifest["libraries"].items()), manifest["python"], rules)
 
 
 def _libraries() -> Iterator[tuple[str, str | None]]:

@@ -90,6 +90,10 @@ class Config(Settings):
         """The settings as they were given, overrides included; what `configs.loader.build` needs to make them again."""
         return self._raw
 
+    def timezone_of(self, channel: str) -> str:
+        """Name of the zone in which a channel's opening hours, days, holidays and deadlines are local times."""
+        return self.channels[channel].timezone or self.plan.timezone
+
     def path(self, text: str) -> Path:
         """Resolve a path of the config."""
         return (self._folder / text).resolve()

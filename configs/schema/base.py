@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Annotated, Any
-from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from configs.errors import nearest
 from configs.units import ClockSpan, DurationSpan, OpeningHours, StartSpan, parse_weekdays
+from configs.zones import known_zones
 
 MINUTES_ALLOWED = (5, 6, 10, 12, 15, 20, 30, 60)
 
@@ -22,8 +22,8 @@ def _weekdays(days: Any) -> Any:  # noqa: ANN401 - whatever stands in the file
 
 
 def _zone_exists(zone: str) -> str:
-    if zone not in available_timezones():
-        raise ValueError(f'"{zone}" is not a time zone{nearest(zone, sorted(available_timezones()))}')
+    if zone not in known_zones():
+        raise ValueError(f'"{zone}" is not a time zone{nearest(zone, sorted(known_zones()))}')
     return zone
 
 

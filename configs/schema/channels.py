@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from configs.schema.base import ALWAYS_OPEN, Opening, Settings, positive
+from configs.schema.base import ALWAYS_OPEN, Opening, Settings, ZoneName, positive
 from configs.schema.targets import ConcurrentTarget, DeferrableTarget, LiveTarget
 from configs.units import Duration, Share
 
@@ -20,6 +20,9 @@ class AnyChannel(Settings):
 
     open: Opening = ALWAYS_OPEN
     """Opening hours, by weekday; always open by default."""
+    timezone: ZoneName | None = None
+    """Zone of its customers, where they live elsewhere: its opening hours, days, holidays and deadlines are local times
+    of this zone; by default the zone of the plan."""
     closed_on_holidays: bool = False
     """Whether the channel is closed on public holidays."""
     minimum: Annotated[int, Field(ge=0)] = 0

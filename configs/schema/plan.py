@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import Annotated
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, field_validator
 
 from configs.schema.base import MINUTES_ALLOWED, Settings, ZoneName
 from configs.units import Duration, format_duration
+from configs.zones import zone
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 FIRST_YEAR, LAST_YEAR = 1980, 2199
 """Years that can be planned: zones and holidays are known for them, and every date can be computed."""
@@ -22,7 +25,8 @@ class Plan(Settings):
     name: str
     """Name of the plan; the run folder is called after it."""
     timezone: ZoneName
-    """Zone of the site, such as "Europe/London". Opening hours and shifts are local times of this zone."""
+    """Zone of the site, such as "Europe/London". Shifts are local times of this zone; so are the opening hours of a
+    channel without a zone of its own."""
     interval: Duration = timedelta(minutes=15)
     """Length of a planning interval."""
     week: date | None = None
@@ -63,7 +67,7 @@ class Plan(Settings):
     @property
     def zone(self) -> ZoneInfo:
         """The zone as an object."""
-        return ZoneInfo(self.timezone)
+        return zone(self.timezone)
 
     @property
     def interval_s(self) -> int:

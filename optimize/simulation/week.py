@@ -135,8 +135,9 @@ class ChannelDraws:
         self.deferrable = isinstance(channel, DeferrableChannel)
         served = self.deferrable | (asked["load_erl"].to_numpy(dtype=float, na_value=np.nan) > 0)
         self.volume = np.where(served, volume, 0.0)
-        self.day = horizon.day
-        self.day_cv = _by_day(rate_cv(expected), self.volume, self.day)
+        self.day = horizon.day  # people's; customers have the days of their own zone
+        self.customers_day = horizon.seen_in(channel.timezone).day
+        self.day_cv = _by_day(rate_cv(expected), self.volume, self.customers_day)
         self.due_s = _due(asked, horizon)
         absence = config.staffing.absence
         self.opening = _opening(channel, covered, self.aht_s, absence) if isinstance(channel, DeferrableChannel) else 0
@@ -147,7 +148,7 @@ class ChannelDraws:
     def volume_of(self, seed: int, number: int) -> Array:
         """Expected contacts of each interval, as busy as the days of one replication are."""
         busy = busyness(stream(seed, self.name, number, BUSYNESS), self.day_cv.size, self.day_cv)
-        return np.asarray(self.volume * busy[self.day])
+        return np.asarray(self.volume * busy[self.customers_day])
 
     def grid(self, seed: int, number: int) -> Grid:
         """Contacts to expect in one replication, and who comes."""

@@ -36,6 +36,7 @@ def due_times(
     within: timedelta,
     clock: Literal["open", "clock"],
     *,
+    timezone: str | None = None,
     closed_days: Collection[date] = (),
     where: str = "open",
 ) -> pd.DatetimeIndex:
@@ -55,6 +56,8 @@ def due_times(
         Time to finish; above 0.
     clock
         ``"open"`` counts opening hours, ``"clock"`` every hour.
+    timezone
+        Zone of the channel, where it is another than that of the horizon: opening hours and days are local there.
     closed_days
         Local days on which the channel is closed whatever its hours say.
     where
@@ -71,7 +74,7 @@ def due_times(
     days = horizon.days + 14
     while days <= _MOST_DAYS:
         longer = replace(horizon, days=days)
-        open_s = np.concatenate([[0.0], np.cumsum(open_mask(longer, hours, closed_days) * step_s)])
+        open_s = np.concatenate([[0.0], np.cumsum(open_mask(longer, hours, closed_days, timezone) * step_s)])
         target = open_s[1 : horizon.size + 1] + within.total_seconds()
         if target[-1] <= open_s[-1]:
             last = np.searchsorted(open_s, target)  # the first grid point by which that much open time has passed
@@ -84,8 +87,11 @@ def due_times(
     )
 
 
-def open_mask(horizon: Horizon, hours: OpeningHours, closed_days: Collection[date] = ()) -> NDArray[np.bool_]:
-    """Return whether the channel is open in each interval of the horizon."""
-    mask = horizon.is_open(hours)
-    closed = [number for number in range(horizon.days) if horizon.date(number) in closed_days]
-    return mask & ~np.isin(horizon.day, closed) if closed else mask
+def open_mask(
+    horizon: Horizon, hours: OpeningHours, closed_days: Collection[date] = (), timezone: str | None = None
+) -> NDArray[np.bool_]:
+    """Return whether a channel whose days and hours are those of `timezone` is open in each interval of the horizon."""
+    seen = horizon.seen_in(timezone)
+    mask = seen.is_open(hours)
+    closed = [number for number in range(seen.days) if seen.date(number) in closed_days]
+    return mask & ~np.isin(seen.day, closed) if closed else mask

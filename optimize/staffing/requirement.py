@@ -56,7 +56,7 @@ def staff(
     horizon
         The planned days.
     closed_days
-        Local days on which a channel is closed whatever its opening hours say, by channel.
+        Days on which a channel is closed whatever its opening hours say, by channel; local days of its zone.
 
     Returns
     -------
@@ -100,7 +100,7 @@ def _live(
     config: Config, name: str, channel: LiveKinds, rows: pd.DataFrame, horizon: Horizon, days: Collection[date]
 ) -> tuple[pd.DataFrame, list[Note]]:
     """Rows of a channel whose customers wait now."""
-    is_open = open_mask(horizon, channel.open, days)
+    is_open = open_mask(horizon, channel.open, days, channel.timezone)
     volume, aht = rows["volume"].to_numpy(), rows["aht_s"].to_numpy()
     notes = _unserved(name, volume, is_open)
     if isinstance(channel, ConcurrentChannel):
@@ -140,7 +140,9 @@ def _deferrable(
     where, there = f"channels.{name}.open", pd.Series(volume > 0)
 
     def by(within: timedelta) -> pd.Series:
-        due = due_times(horizon, channel.open, within, target.clock, closed_days=days, where=where)
+        due = due_times(
+            horizon, channel.open, within, target.clock, timezone=channel.timezone, closed_days=days, where=where
+        )
         return pd.Series(due).where(there)
 
     nothing = dict.fromkeys(("service_level", "asa_s", "abandonment", "occupancy"), np.nan)

@@ -30,6 +30,7 @@ def read_actuals(path: Path, runs: Sequence[Run], notes: list[Note]) -> pd.DataF
     """
     from configs.files import read_table, unkeyed
     from configs.tables import ACTUALS
+    from forecast.divided import on_local_clock
     from forecast.intervals import to_interval
 
     config = runs[-1].config
@@ -47,4 +48,5 @@ def read_actuals(path: Path, runs: Sequence[Run], notes: list[Note]) -> pd.DataF
         raise DataError(Fault(str(path), words))
     frame = frame[frame["channel"].isin(known)]
     frame = frame.assign(file=str(path), row=frame.index).reset_index(drop=True)
+    frame = on_local_clock(frame, config, str(path), notes)
     return to_interval(frame, config.plan.interval_s, config.plan.timezone, str(path), notes)

@@ -31,13 +31,13 @@ def past_weeks(run: Run, channel: str) -> tuple[PastWeek, ...]:
     rows = run.recent[run.recent["channel"] == channel].set_index("start")["volume"]
     if rows.empty:
         return ()
-    horizon = run.horizon
+    horizon, seen = run.horizon, run.horizon.seen_in(run.config.channels[channel].timezone)
     oldest = rows.index.min().tz_convert(horizon.zone).date()
     most = -(-(horizon.first - oldest).days // 7)
     found = []
     for back in range(1, most + 1):
-        clock = horizon.local.tz_localize(None) - pd.Timedelta(days=7 * back)
-        then = clock.tz_localize(horizon.zone, ambiguous=np.ones(horizon.size, dtype=bool), nonexistent="NaT")
+        clock = seen.local.tz_localize(None) - pd.Timedelta(days=7 * back)
+        then = clock.tz_localize(seen.zone, ambiguous=np.ones(horizon.size, dtype=bool), nonexistent="NaT")
         volume = rows.reindex(then.tz_convert("UTC")).to_numpy(dtype=float)
         if np.isfinite(volume).any():
             found.append(PastWeek(horizon.first - timedelta(days=7 * back), volume))

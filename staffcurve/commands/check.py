@@ -45,7 +45,11 @@ def check(
             f"{settings.plan.name}: week of {week.first:%A %d %B %Y}, "
             f"{week.size} intervals of {week.interval_min} min, {week.timezone}"
         )
-        talk.answer(f"{people} people in {len(settings.contracts)} contracts\n")
+        talk.answer(f"{people} people in {len(settings.contracts)} contracts")
+        for name, channel in settings.channels.items():
+            if channel.timezone:
+                talk.answer(f"{name}: days and opening hours are local times of {channel.timezone}")
+        talk.answer("")
         talk.answer_listing(_listing(channels))
         for note in notes:
             talk.answer(f"note: {note}")
@@ -74,7 +78,7 @@ def _listing(channels: list[dict[str, Any]]) -> Listing:
 def _channel(config: Config, inputs: Inputs, name: str) -> dict[str, Any]:
     """What the history holds of one channel."""
     rows = inputs.history.table[inputs.history.table["channel"] == name]
-    local = rows["start"].dt.tz_convert(config.plan.zone)
+    local = rows["start"].dt.tz_convert(config.timezone_of(name))
     aht = None
     if "aht_s" in rows:
         known = rows[rows["aht_s"].notna() & (rows["volume"] > 0)]
@@ -83,6 +87,7 @@ def _channel(config: Config, inputs: Inputs, name: str) -> dict[str, Any]:
     return {
         "channel": name,
         "kind": config.channels[name].kind,
+        "timezone": config.timezone_of(name),
         "from": local.min().date().isoformat(),
         "to": local.max().date().isoformat(),
         "intervals": len(rows),

@@ -22,12 +22,16 @@ def doctor(
 
     Example: staffcurve doctor
     """
+    from dataclasses import asdict
+
+    from configs.zones import RULES
+
     talk = Talk(quiet, debug, as_json)
     with talk.told("doctor"):
         results = list(_examined())
         if as_json:
             checks = [{"check": name, "ok": ok, "told": told} for name, ok, told in results]
-            talk.answer_object("doctor", ok=all(ok for _, ok, _ in results), checks=checks)
+            talk.answer_object("doctor", ok=all(ok for _, ok, _ in results), checks=checks, time_zones=asdict(RULES))
         else:
             talk.answer_listing(_listing(results))
         if all(ok for _, ok, _ in results):
@@ -97,10 +101,10 @@ def _solver() -> str:
 
 
 def _zones() -> str:
-    from zoneinfo import ZoneInfo, available_timezones
+    from configs.zones import RULES, known_zones, zone
 
-    ZoneInfo("Europe/London")
-    return f"{len(available_timezones())} zones"
+    zone("Europe/London")
+    return f"{len(known_zones())} zones, {RULES}"
 
 
 def _holidays() -> str:

@@ -76,6 +76,20 @@ def test_skipped_clock_times_are_faults(tmp_path):
     )
 
 
+def test_rows_of_a_skipped_hour_without_contacts_are_taken_silently(tmp_path):
+    """Systems that write every hour write skipped ones too; a zero there means nothing, one contact is a fault."""
+    head = HEAD.rstrip() + ",aht_s,abandoned\n"
+    rows = [f"phone,2026-03-29 {clock},{volume},200,{left}\n" for clock, volume, left in (
+        ("00:45", 1, 0), ("01:00", 0, 0), ("01:15", "0.0", ""), ("02:00", 2, 0),
+    )]  # fmt: skip
+    got = read(tmp_path, head + "".join(rows))
+    assert got.frame.start.dt.strftime("%H:%M").tolist() == ["00:45", "01:00"]  # 02:00 of summer time is 01:00 UTC
+    assert got.frame.volume.sum() == 3
+    assert not [note for note in got.notes if "skip" in note.sentence]
+    (line,) = told(tmp_path, head + "".join(rows) + "phone,2026-03-29 01:30,0,200,1\nphone,2026-03-29 01:45,3,200,0\n")
+    assert line.startswith('history.csv rows 6, 7: start is "2026-03-29 01:30" for channel "phone"; the clock skips')
+
+
 def test_double_hour_goes_by_order_of_appearance(tmp_path):
     """01:30 on 25 October 2026 comes twice in London: first in summer time, then in winter time."""
     got = read(tmp_path, HEAD + "phone,2026-10-25 01:30,1\nchat,2026-10-25 01:30,5\nphone,2026-10-25 01:30,2\n")

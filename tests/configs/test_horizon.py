@@ -53,6 +53,34 @@ def test_opening_hours_are_local() -> None:
     assert night.sum() == 8 + 24 - 4
 
 
+def test_another_zone_sees_the_same_intervals_on_its_own_clock() -> None:
+    """Monday 09:00 in Los Angeles is 16:00 in London while only America has changed its clock, 17:00 in winter."""
+    hours = OpeningHours.parse({"mon": "09:00-10:00"})
+    for monday, clock in ((date(2026, 3, 9), "16:00"), (date(2026, 1, 12), "17:00")):
+        horizon = Horizon(monday, 7, 30, LONDON)
+        seen = horizon.seen_in("America/Los_Angeles")
+        assert (seen.first, seen.days) == (date(monday.year, monday.month, monday.day - 1), 8)
+        found = horizon.local[seen.is_open(hours)]
+        assert [f"{moment:%a %H:%M}" for moment in found] == [f"Mon {clock}", f"Mon {clock[:3]}30"]
+    assert horizon.seen_in(None).is_open(hours).tolist() == horizon.is_open(hours).tolist()
+
+
+def test_an_interval_that_is_open_in_part_is_open() -> None:
+    """Hours of London begin at half past in Kolkata: 09:00 to 10:00 there lies in two of them, midnight too."""
+    horizon = Horizon(date(2026, 11, 30), 7, 60, LONDON)
+    seen = horizon.seen_in("Asia/Kolkata")
+    clocks = [f"{moment:%a %H:%M}" for moment in seen.local[seen.is_open(OpeningHours.parse({"tue": "09:00-10:00"}))]]
+    assert clocks == ["Tue 08:30", "Tue 09:30"]
+    clocks = [f"{moment:%a %H:%M}" for moment in seen.local[seen.is_open(OpeningHours.parse({"mon": "00:00-00:20"}))]]
+    assert clocks == ["Sun 23:30"]  # also over the end of the week
+    assert Horizon(date(2026, 11, 30), 1, 30, LONDON).is_open(OpeningHours.parse("08:15-08:45")).nonzero()[
+        0
+    ].tolist() == [
+        16,
+        17,
+    ]
+
+
 @given(
     st.dates(date(2000, 1, 1), date(2037, 12, 1)),
     st.sampled_from([LONDON, "America/New_York", "Asia/Tokyo", "Australia/Lord_Howe"]),

@@ -9,7 +9,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from configs.zones import ZoneRules
 from reports import week_of
+from reports.assumptions import assumptions
 from reports.numbers.recent import past_weeks
 from reports.page import paths
 from reports.page.axis import Axis
@@ -46,6 +48,32 @@ def test_the_hour_the_clock_skipped_is_unknown():
     (week, *_) = past_weeks(before(run, 1), "phone")
     assert np.isnan(week.volume[6 * 96 + 4 : 6 * 96 + 8]).all()
     assert np.isfinite(week.volume).sum() == 7 * 96 - 4
+
+
+def with_zone(run, zone):
+    """The run with the telephone's customers in another zone."""
+    phone = run.config.channels["phone"].model_copy(update={"timezone": zone})
+    return replace(run, config=run.config.model_copy(update={"channels": {**run.config.channels, "phone": phone}}))
+
+
+def test_the_weeks_before_lie_on_the_clock_of_the_customers():
+    """America changed its clock on 14 March 2027, London did not: a call at nine there came an hour later here before."""
+    run = with_zone(small_run(first=date(2027, 3, 15)), "America/New_York")
+    came = before(run, 1, lambda week, slot: float(slot))
+    (week, *_) = past_weeks(came, "phone")
+    nine = 4 * 13  # 13:00 in London is 09:00 in New York
+    assert week.volume[nine] == nine + 4
+    (site, *_) = past_weeks(before(small_run(first=date(2027, 3, 15)), 1, lambda week, slot: float(slot)), "phone")
+    assert site.volume[nine] == nine
+
+
+def test_the_opening_hours_name_the_clock_of_customers_elsewhere(run):
+    """Hours of the site need no zone."""
+    told = {each.group: each.value for each in assumptions(run) if each.setting == "Open"}
+    own = {each.group: each.value for each in assumptions(with_zone(run, "America/New_York")) if each.setting == "Open"}
+    assert own["Channel phone"] == told["Channel phone"] + " (America/New_York time)"
+    assert "time)" not in told["Channel phone"]
+    assert own["Channel chat"] == told["Channel chat"]
 
 
 def test_the_weeks_before_stand_in_the_forecast_chart_and_its_numbers(run):
@@ -95,3 +123,5 @@ def test_the_page_tells_inputs_hashes_and_versions(run):
     assert "0f" * 32 in text
     assert text.count("built in") == 1
     assert "Python 3.11, numpy 2.4</td>" in text
+    made = replace(made, zones=ZoneRules("package", "2026a"))
+    assert "numpy 2.4, time zone rules 2026a</td>" in render(week_of(replace(run, provenance=made)))

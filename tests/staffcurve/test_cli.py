@@ -12,7 +12,9 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner, Result
 
+from configs.zones import RULES
 from staffcurve.cli import app
+from staffcurve.readback import read_run
 from tests.conftest import ROOT
 from tests.staffcurve.sites import write_site
 
@@ -106,6 +108,8 @@ def test_manifest_says_how_good_the_roster_is(planned) -> None:
     assert history["sha256"] == hashlib.sha256((config.parent / "history.csv").read_bytes()).hexdigest()
     assert {"check", "forecast", "staff", "roster", "advice", "simulate", "report"} == set(manifest["seconds"])
     assert manifest["seed"] == 1
+    assert manifest["time_zones"] == {"version": RULES.version, "source": RULES.source}
+    assert read_run(folder).provenance.zones.version == RULES.version
 
 
 def test_json_is_one_object_on_stdout(planned) -> None:
@@ -189,6 +193,24 @@ def test_doctor_finds_everything_working() -> None:
     told = json.loads(call("doctor", "--json").stdout)
     assert told["ok"]
     assert {"solver", "pulp", "highspy"} <= {check["check"] for check in told["checks"]}
+    assert told["time_zones"]["version"] == RULES.version
+    (zones,) = [check["told"] for check in told["checks"] if check["check"] == "time zones"]
+    assert str(RULES) in zones
+
+
+def test_check_says_whose_clock_a_channel_has(tmp_path: Path) -> None:
+    """A zone of its own is named, in the text and as JSON; one that is none is refused with the nearest."""
+    config = write_site(tmp_path)
+    own = ("--set", "channels.phone.timezone=America/New_York")
+    assert "phone: days and opening hours are local times of America/New_York" in call("check", config, *own).stdout
+    channels = json.loads(call("check", config, *own, "--json").stdout)["channels"]
+    assert {row["channel"]: row["timezone"] for row in channels}["phone"] == "America/New_York"
+    result = call("check", config, "--set", "channels.phone.timezone=America/NewYork")
+    assert result.exit_code == 1
+    assert (
+        'channels.phone.timezone: "America/NewYork" is not a time zone; did you mean "America/New_York"?'
+        in result.stderr
+    )
 
 
 # --- What goes wrong -----------------------------------------------------------------------------------------------

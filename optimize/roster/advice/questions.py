@@ -262,7 +262,8 @@ def _with_longer_promise(now: Situation, name: str, settings: DeferrableChannel,
     if longer < timedelta(days=1):
         target, clock = settings.target, settings.target.clock
         before, after = (
-            due_times(now.horizon, settings.open, within, clock) for within in (target.within, target.within + longer)
+            due_times(now.horizon, settings.open, within, clock, timezone=settings.timezone)
+            for within in (target.within, target.within + longer)
         )
         by_start = pd.Series(after - before, index=now.horizon.starts)
         moved = pd.Series(by_start.reindex(pd.DatetimeIndex(table.loc[mine, "start"])).to_numpy(), index=moved.index)

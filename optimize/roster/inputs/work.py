@@ -143,8 +143,13 @@ def _ending(settings: DeferrableChannel, arrivals: Array, floor: Array, closing:
 
 def closing_interval(settings: DeferrableChannel, horizon: Horizon) -> int:
     """Last interval of the week in which the channel is open; the last of all where it never is."""
-    is_open = np.flatnonzero(horizon.is_open(settings.open))
+    is_open = np.flatnonzero(_hours_open(settings, horizon))
     return int(is_open[-1]) if is_open.size else horizon.size - 1
+
+
+def _hours_open(settings: DeferrableChannel, horizon: Horizon) -> NDArray[np.bool_]:
+    """Whether the channel is open in each interval, by its opening hours in its own zone."""
+    return horizon.seen_in(settings.timezone).is_open(settings.open)
 
 
 def share_due(settings: DeferrableChannel, horizon: Horizon, arrivals: Array, due: Numbers) -> Array:
@@ -154,7 +159,8 @@ def share_due(settings: DeferrableChannel, horizon: Horizon, arrivals: Array, du
     of the week does, over the hours the deadline counts.
     """
     last = int(due[arrivals > 0].min()) if (arrivals > 0).any() else 0
-    counts = np.ones(horizon.size) if settings.target.clock == "clock" else horizon.is_open(settings.open).astype(float)
+    round_the_clock = settings.target.clock == "clock"
+    counts = np.ones(horizon.size) if round_the_clock else _hours_open(settings, horizon).astype(float)
     passed = np.cumsum(counts)
     whole = np.arange(horizon.size) >= last
     if last >= horizon.size:  # the hours beyond the week are taken to be like those in it

@@ -12,7 +12,6 @@ from configs.errors import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from zoneinfo import ZoneInfo
 
     from numpy.typing import NDArray
 
@@ -55,7 +54,7 @@ class Story:
     have: pd.DataFrame
     ends: pd.DatetimeIndex
     step: pd.Timedelta
-    zone: ZoneInfo
+    zone: str
     parts: tuple[Part, ...]
 
 
@@ -77,9 +76,9 @@ def read_story(config: Config, requirement: pd.DataFrame, roster: Roster, channe
         frame[name].fillna(0.0).to_numpy(dtype=float)
         for frame, name in ((need, "work_h"), (have, "done_h"), (have, "backlog_h"))
     )
-    first = Part("work", arrived, promised, promised, done, backlog, found)
+    first, zone = Part("work", arrived, promised, promised, done, backlog, found), config.timezone_of(channel)
     if share == 1:
-        return Story(settings, have, pd.DatetimeIndex(ends), step, config.plan.zone, (first,))
+        return Story(settings, have, pd.DatetimeIndex(ends), step, zone, (first,))
     longer = ends + (need["due"] - ends) * (settings.target.longest / settings.target.within)
     rest = _on_the_grid(need["rest_due"].fillna(longer) if "rest_due" in need else longer, need["start"], step)
     rest = rest.where(rest.isna() | (rest >= promised), promised)
@@ -87,7 +86,7 @@ def read_story(config: Config, requirement: pd.DataFrame, roster: Roster, channe
         have[name].fillna(0.0).to_numpy(dtype=float) if name in have else np.zeros(len(have))
         for name in ("rest_done_h", "rest_backlog_h")
     )
-    return Story(settings, have, pd.DatetimeIndex(ends), step, config.plan.zone, (
+    return Story(settings, have, pd.DatetimeIndex(ends), step, zone, (
         Part("promised work", share * arrived, promised, promised, done - slow_done, backlog - slow_backlog,
              None if found is None else found[found["part"] != "rest"]),
         Part("the rest of the work", (1 - share) * arrived, rest, promised, slow_done, slow_backlog,
@@ -206,6 +205,10 @@ def _share_of_backlog(story: Story, due: pd.Series) -> Array:
 
 
 def _is_open(story: Story, start: pd.Timestamp) -> bool:
-    local = start.tz_convert(story.zone)
-    minute = local.hour * 60 + local.minute
-    return any(a <= minute < b for a, b in story.settings.open.minutes(local.weekday()))
+    """Whether the channel is open at some minute of an interval, on its own clock."""
+    local = start.tz_convert(story.zone).tz_localize(None)
+    for moment in pd.date_range(local, local + story.step, freq="min", inclusive="left"):
+        minute = moment.hour * 60 + moment.minute
+        if any(a <= minute < b for a, b in story.settings.open.minutes(moment.weekday())):
+            return True
+    return False

@@ -10,6 +10,7 @@ import pytest
 
 from configs.errors import ConfigError, VerificationError
 from optimize.roster.inputs.waiting import closing_backlog
+from optimize.roster.inputs.work import closing_interval, share_due
 from optimize.roster.recipe import plan_week
 from optimize.roster.verify import verify
 from tests.optimize.roster import weeks
@@ -242,3 +243,27 @@ def test_a_run_begins_with_the_work_its_previous_run_left(tmp_path) -> None:
     assert waiting is not None
     assert waiting["work_h"].tolist() == [2.0]
     assert waiting["due"].tolist() == [pd.Timestamp("2026-12-07 05:00", tz="UTC")]
+
+
+def test_a_week_closes_by_the_clock_of_the_customers() -> None:
+    """Open from nine to five in Los Angeles, the last open hour of London's week is Sunday's last, not that to 17:00."""
+    email = {"kind": "deferrable", "aht": "1h", "target": {"within": "8h"}, "open": "09:00-17:00"}
+    for zone, last in ((None, 160), ("America/Los_Angeles", 167), ("Asia/Tokyo", 151)):
+        config = weeks.config_of(
+            channels={"email": email | ({"timezone": zone} if zone else {})}, contracts={"day": DAILY}
+        )
+        assert closing_interval(config.channels["email"], weeks.horizon_of(config)) == last
+
+
+def test_what_waited_falls_due_by_the_clock_of_the_customers() -> None:
+    """Four hours wait on Monday; work of ten o'clock in London is due in open hours there. The recount agrees."""
+    due_at = {}
+    for zone in ("Europe/London", "America/Los_Angeles"):
+        config, need, roster = planned(
+            monday(h10=2.0), 12, "4h", open="09:00-17:00", timezone=zone, backlog=8, target={"clock": "open"}
+        )
+        verify(config, need, roster)
+        owed = share_due(config.channels["email"], weeks.horizon_of(config), monday(h10=2.0), np.full(168, 21))
+        due_at[zone] = np.flatnonzero(np.diff(owed, prepend=0)).tolist()
+    assert due_at["Europe/London"] == list(range(9, 17))
+    assert due_at["America/Los_Angeles"] == [0, 17, 18, 19, 20, 21]  # Sunday's last hour there, then from nine

@@ -17,6 +17,7 @@ from forecast.result import Forecast
 from optimize.roster.result import Cost, People, Roster
 from optimize.simulation import replay
 from optimize.simulation.intervals import ratio, wilson
+from optimize.simulation.week import ChannelDraws
 from optimize.staffing import erlang_a, erlang_x, serve, staff
 from staffcurve.cli import app
 from staffcurve.readback import read_run
@@ -227,3 +228,19 @@ def test_run_simulate_and_report_carry_the_replay(tmp_path) -> None:
     assert json.loads((folder / "summary.json").read_text())["simulation"]["replications"] == 20
     (folder / "simulation.csv").unlink()  # a run from before there were replays
     assert runner.invoke(app, ["report", str(folder), "--quiet"], catch_exceptions=False).exit_code == 0
+
+
+def test_a_busy_day_of_customers_elsewhere_is_a_day_of_theirs(week) -> None:
+    """Tokyo's day ends at three in the afternoon of London: before and after it is as busy as two days are."""
+    roster, made, requirement, settings, days = week
+    phone = settings.channels["phone"].model_copy(update={"timezone": "Asia/Tokyo"})
+    own = settings.model_copy(update={"channels": {**settings.channels, "phone": phone}})
+    table = made.table.assign(q10=made.table["volume"] * 0.7, q50=made.table["volume"], q90=made.table["volume"] * 1.3)
+    table = table.assign(q025=table["q10"], q975=table["q90"])
+    draws = ChannelDraws("phone", phone, roster, replace(made, table=table), requirement, own, days)
+    there = days.starts.tz_convert("Asia/Tokyo").date[draws.volume > 0]
+    factors = pd.Series(draws.volume_of(1, 0)[draws.volume > 0] / draws.volume[draws.volume > 0])
+    by_day = factors.groupby(there)
+    assert np.allclose(by_day.max(), by_day.min())
+    assert by_day.first().round(6).nunique() == len(by_day) > 1
+    assert draws.day.tolist() == days.day.tolist()  # people are absent for days of the site

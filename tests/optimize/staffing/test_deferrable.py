@@ -11,7 +11,7 @@ import pytest
 from configs.errors import ConfigError
 from configs.horizon import Horizon
 from configs.units import OpeningHours
-from optimize.staffing.deferrable import due_times, work_hours
+from optimize.staffing.deferrable import due_times, open_mask, work_hours
 
 WEEKDAYS = OpeningHours.parse({"mon-fri": "08:00-18:00", "sat": "09:00-13:00"})
 WEEK = Horizon(date(2026, 11, 30), 7, 15, "Europe/London")  # in winter local time is UTC
@@ -117,3 +117,27 @@ def test_never_open_is_told():
 def test_work_includes_occupancy_and_absence():
     """10 contacts of 360 s are one hour; at 80 % occupancy and 20 % absence they take 1.5625 rostered hours."""
     assert work_hours(np.array([10.0]), np.array([360.0]), 0.8, 0.2).tolist() == pytest.approx([1.5625])
+
+
+@pytest.mark.parametrize(
+    ("monday", "arrival", "due"),
+    [
+        (date(2026, 11, 30), "2026-11-30 10:00", "Mon 2026-11-30 18:00"),  # opens at 17:00 in London
+        (date(2026, 3, 9), "2026-03-09 10:00", "Mon 2026-03-09 17:00"),  # America has changed its clock, at 16:00
+        (date(2026, 11, 30), "2026-12-01 00:15", "Tue 2026-12-01 17:30"),  # half of it on Monday evening there
+    ],
+)
+def test_deadlines_run_on_the_clock_of_the_customers(monday, arrival, due):
+    """An hour of opening hours of Los Angeles, nine to five, as the site in London sees it."""
+    hours = OpeningHours.parse({"mon-fri": "09:00-17:00"})
+    horizon = Horizon(monday, 7, 15, "Europe/London")
+    assert _due(horizon, hours, timedelta(hours=1), "open", arrival, timezone="America/Los_Angeles") == due
+
+
+def test_closed_days_are_those_of_the_customers():
+    """Closed on Tuesday in Los Angeles: from 08:00 on Tuesday to 08:00 on Wednesday in London."""
+    horizon = Horizon(date(2026, 11, 30), 7, 60, "Europe/London")
+    mask = open_mask(horizon, OpeningHours.parse("00:00-24:00"), [date(2026, 12, 1)], "America/Los_Angeles")
+    closed = horizon.local[~mask]
+    assert [f"{moment:%a %H:%M}" for moment in (closed[0], closed[-1])] == ["Tue 08:00", "Wed 07:00"]
+    assert len(closed) == 24
