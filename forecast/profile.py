@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from forecast.chance import LONG_ENOUGH, LONGEST_WEEKS, SURE
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-LONGEST_WEEKS = 60
 ALIKE = 0.06
 """Weekdays whose shapes differ by this much (summed absolute difference of shares) lend each other little."""
 TRIAL_DAYS = 14
@@ -38,20 +39,42 @@ def shares(grid: Grid, totals: Array, memory: Memory) -> Array:
     """Share of the day in each slot per weekday, shape (7, slots); each row sums to 1, or is 0 if never seen.
 
     Exponentially weighted over the weeks, then drawn towards weekdays of similar shape, the more so the
-    fewer weeks of its own a weekday has.
+    fewer weeks of its own a weekday has. A slot watched long enough with a contact in eight weeks or fewer keeps
+    its plain mean, which is 0 when it had none: neither a memory nor its neighbours know it better.
     """
     age_weeks = (grid.days - 1 - np.arange(grid.days)) / 7
     usable = np.isfinite(totals) & (totals > 0) & (age_weeks <= LONGEST_WEEKS)
     weight = np.where(usable, 0.5 ** (age_weeks / memory.half_life_weeks), 0.0)
+    recent = _sums(grid, totals, weight)
+    plain = _sums(grid, totals, usable.astype(float))
+    pooled = _pooled(recent.share, recent.weeks, memory.pool_weeks)
+    mixed = np.where((plain.times >= LONG_ENOUGH) & (plain.contacts * LONG_ENOUGH <= plain.times), plain.share, pooled)
+    whole = mixed.sum(axis=1, keepdims=True)
+    shape: Array = np.divide(mixed, whole, out=np.zeros_like(mixed), where=whole > 0)
+    return shape
+
+
+@dataclass(frozen=True)
+class _Sums:
+    """Weighted sums per weekday and slot, shape (7, slots), and the weight of all weeks of a weekday."""
+
+    contacts: Array
+    of_total: Array
+    times: Array
+    weeks: Array
+
+    @property
+    def share(self) -> Array:
+        """Contacts over the totals of the days on which the slot was watched; 0 where it never was."""
+        return np.divide(self.contacts, self.of_total, out=np.zeros_like(self.contacts), where=self.of_total > 0)
+
+
+def _sums(grid: Grid, totals: Array, weight: Array) -> _Sums:
     of_weekday = (np.arange(7)[:, None] == grid.weekday) * weight
     seen = np.isfinite(grid.values)
     contacts = of_weekday @ np.where(seen, grid.values, 0.0)
-    of_total = (of_weekday * np.where(usable, totals, 0.0)) @ seen
-    own = np.divide(contacts, of_total, out=np.zeros_like(contacts), where=of_total > 0)
-    pooled = _pooled(own, of_weekday.sum(axis=1), memory.pool_weeks)
-    whole = pooled.sum(axis=1, keepdims=True)
-    shape: Array = np.divide(pooled, whole, out=np.zeros_like(pooled), where=whole > 0)
-    return shape
+    of_total = (of_weekday * np.where(weight > 0, totals, 0.0)) @ seen
+    return _Sums(contacts, of_total, of_weekday @ seen, of_weekday.sum(axis=1))
 
 
 def _pooled(own: Array, weeks: Array, pool_weeks: float) -> Array:
@@ -92,23 +115,52 @@ def _deviance(y: Array, mean: Array) -> float:
     return float(2 * (log_part - (y - mean)).sum())
 
 
-def fill_unseen(shape: Array, is_open: NDArray[np.bool_]) -> Array:
-    """Give slots that are open but were never seen a share: that of similar weekdays, else of the nearest slot."""
-    out = shape.copy()
-    seen = shape > 0
+def watched(grid: Grid, totals: Array) -> Watch:
+    """How long each slot of each weekday was watched in the weeks that `shares` looks at, busy day or not."""
+    recent = np.isfinite(totals) & (grid.days - 1 - np.arange(grid.days) <= 7 * LONGEST_WEEKS)
+    sums = _sums(grid, totals, recent.astype(float))
+    return Watch(sums.times, sums.of_total, sums.contacts)
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Per weekday and slot, shape (7, slots): times observed, contacts of those days, contacts of the slot then."""
+
+    times: Array
+    of_days: Array
+    contacts: Array
+
+
+def fill_unseen(shape: Array, is_open: NDArray[np.bool_], watch: Watch) -> Array:
+    """Give open slots that were never watched the share that similar weekdays have, else the nearest slot's.
+
+    A slot watched a few times without a contact gets less of it the longer it was watched (the mean of a gamma prior
+    with that share and of Poisson counts), and nothing once chance no longer explains its zeros.
+    """
+    seen = watch.times > 0
+    thin = seen & (watch.times < LONG_ENOUGH) & (watch.contacts == 0)
+    alike = lent(shape, seen & ~thin, is_open & (~seen | thin))
+    due = alike * watch.of_days
+    held_back = np.where(np.exp(-due) < SURE, 0.0, alike / (1 + due))
+    out: Array = np.where(is_open & ~seen, alike, np.where(is_open & thin, held_back, shape))
+    return out
+
+
+def lent(shape: Array, seen: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> Array:
+    """Share that the wanted slots would have if they were like those seen, shape (7, slots)."""
+    out = np.zeros_like(shape)
     for w in range(7):
-        gaps = np.flatnonzero(is_open[w] & ~seen[w])
+        gaps = np.flatnonzero(wanted[w])
         if not len(gaps):
             continue
-        lenders = [v for v in range(7) if v != w and seen[v][gaps].all()]
+        lenders = [v for v in range(7) if v != w and seen[v][gaps].all() and shape[v][seen[v] & seen[w]].sum() > 0]
         if not seen[w].any():
-            known = shape[seen.any(axis=1)]
-            out[w] = known.mean(axis=0) if len(known) else 1.0 / len(shape[w])
+            known = seen & (shape.sum(axis=1, keepdims=True) > 0)
+            mean = np.divide(np.where(known, shape, 0.0).sum(axis=0), np.maximum(known.sum(axis=0), 1))
+            out[w, gaps] = mean[gaps] if known.any() else 1.0 / len(shape[w])
         elif lenders:
             common = [seen[w] & seen[v] for v in lenders]
-            scale = [
-                shape[w][c].sum() / shape[v][c].sum() if c.any() else 1.0 for v, c in zip(lenders, common, strict=True)
-            ]
+            scale = [shape[w][c].sum() / shape[v][c].sum() for v, c in zip(lenders, common, strict=True)]
             out[w, gaps] = np.mean([s * shape[v][gaps] for s, v in zip(scale, lenders, strict=True)], axis=0)
         else:
             held = np.flatnonzero(seen[w])
