@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 LEAST_SPELL_DAYS = 14
 """A shorter run of zeros is an outage, not an end or a season: two weeks show every weekday twice."""
+LEAST_OUTAGE_DAYS = 5
 SEASON_DAYS = 56
 """Seen in one year only, a closed season must be this long to be expected again; seen in two years, any spell is."""
+Reading = Literal["ended", "season", "outage"]
 STRAY_DAYS, STRAY_SHARE, STRAY_QUIET_DAYS = 2, 0.1, 7
 """Two days with a tenth of a usual day between two quiet weeks do not interrupt a spell."""
 
@@ -50,10 +52,13 @@ class Use:
         Days from the first day of use to the last.
     began
         First day with contacts, when zeros were recorded before it.
-    ended
-        First day of the zeros at the end of the history, when they are not a season.
-    silent_days
-        Days of these zeros.
+    quiet
+        First and last date of zeros at the end of the history, and how they are read.
+    reading
+        ``ended`` (two weeks or more, forecast is 0), ``season`` (it was closed a year before too) or ``outage`` (less
+        than two weeks, forecast as if they had not been recorded).
+    back
+        First day ahead on which contacts are expected again after a season at the end.
     seasons
         First and last date of each closed season that is expected again in the days ahead, as it was seen last.
     gaps
@@ -62,8 +67,9 @@ class Use:
 
     days: int = 0
     began: date | None = None
-    ended: date | None = None
-    silent_days: int = 0
+    quiet: tuple[date, date] | None = None
+    reading: Reading = "ended"
+    back: date | None = None
     seasons: tuple[tuple[date, date], ...] = ()
     gaps: tuple[tuple[date, date], ...] = ()
 
@@ -95,25 +101,26 @@ def activity(grid: Grid, ahead: int) -> Activity:
     """Find out when a channel was in use, and on which of the `ahead` days it will be."""
     totals = day_totals(grid)
     known = np.isfinite(totals)
-    if known.any() and not totals[known].any():
-        nothing = Use(ended=grid.first, silent_days=grid.days)
-        return Activity(grid, 0, 0, np.ones(ahead, dtype=bool), nothing)
     spells = find_spells(totals, grid.weekday)
     before, after = _at_the_edges(spells, totals)
     years = _Years(grid, tuple(spell for spell in spells if spell is not before), before, known)
-    closed, ended = _closed_ahead(years, after, ahead)
+    if known.any() and not totals[known].any():
+        whole = years.dates(Spell(0, grid.days - 1))
+        return Activity(grid, 0, 0, np.ones(ahead, dtype=bool), Use(quiet=whole))
+    reading, closed = _closed_ahead(years, after, ahead)
     values = grid.values.copy()
     for spell in spells:
         values[spell.first : spell.last + 1] = np.nan
     begin = before.last + 1 if before is not None else 0
     end = after.first if after is not None else grid.days
-    seasons = () if ended else tuple(years.dates(spell) for spell in years.expected(closed))
+    seasons = tuple(years.dates(spell) for spell in years.expected(closed)) if reading != "ended" else ()
     inner = [years.dates(spell) for spell in spells if spell is not before and spell is not after]
     use = Use(
         end - begin,
         began=years.date_of(begin) if before is not None else None,
-        ended=years.date_of(end) if ended else None,
-        silent_days=grid.days - end if ended else 0,
+        quiet=years.dates(after) if after is not None else None,
+        reading=reading,
+        back=years.date_of(grid.days + int(closed.argmin())) if not closed.all() else None,
         seasons=seasons,
         gaps=tuple(dates for dates in inner if dates not in seasons),
     )
@@ -124,8 +131,9 @@ def activity(grid: Grid, ahead: int) -> Activity:
 def find_spells(totals: Array, weekday: NDArray[np.int64]) -> list[Spell]:
     """Runs of days without contacts that chance does not explain, in order.
 
-    Weekdays that never had a contact neither make nor break a run. Leading zeros may be few; other runs last two
-    weeks, and inside a history, where every run is tried, chance must be smaller by the number of days.
+    Weekdays that never had a contact neither make nor break a run. Leading zeros may be few, those at the end must be
+    five days (four are a holiday), others two weeks. Inside a history, where every run is tried, chance must be smaller
+    by the number of days.
 
     Parameters
     ----------
@@ -143,7 +151,8 @@ def find_spells(totals: Array, weekday: NDArray[np.int64]) -> list[Spell]:
         run, leading, trailing = Spell(int(at[first]), int(at[last])), first == 0, last == len(at) - 1
         chance = chance_of_none(last - first + 1, len(at), int((~quiet).sum()))
         tried = 1 if leading or trailing else len(at)
-        if (leading or run.days >= LEAST_SPELL_DAYS) and float(chance) * tried < SURE:
+        least = 1 if leading else LEAST_OUTAGE_DAYS if trailing else LEAST_SPELL_DAYS
+        if run.days >= least and float(chance) * tried < SURE:
             found.append(run)
     return found
 
@@ -168,17 +177,17 @@ def _at_the_edges(spells: list[Spell], totals: Array) -> tuple[Spell | None, Spe
     return before, after
 
 
-def _closed_ahead(years: _Years, after: Spell | None, ahead: int) -> tuple[Mask, bool]:
-    """Days ahead on which nothing is expected, and whether that is because the channel ended.
+def _closed_ahead(years: _Years, after: Spell | None, ahead: int) -> tuple[Reading, Mask]:
+    """How zeros at the end are read, and the days ahead on which nothing is expected.
 
-    A spell at the end is a season when the channel was not in use a year before either; it then ends as it did.
+    They are a season when the channel was not in use a year before either, and then end as they did.
     """
     days = [years.grid.days + day for day in range(ahead)]
-    if after is None:
-        return np.array([years.is_season(day) for day in days], dtype=bool), False
-    if not years.was_quiet(years.grid.days - 1, leading=True):
-        return np.ones(ahead, dtype=bool), True
-    return np.array([years.was_quiet(day, leading=True) is not False for day in days], dtype=bool), False
+    if after is not None and years.was_quiet(years.grid.days - 1):
+        return "season", np.array([years.was_quiet(day) is not False for day in days], dtype=bool)
+    if after is not None and after.days >= LEAST_SPELL_DAYS:
+        return "ended", np.ones(ahead, dtype=bool)
+    return "outage", np.array([years.is_season(day) for day in days], dtype=bool)
 
 
 @dataclass(frozen=True)
@@ -204,11 +213,11 @@ class _Years:
         long = len(seen) == 1 and seen[0] is not None and seen[0].days >= SEASON_DAYS
         return None not in seen and (len(seen) > 1 or long)
 
-    def was_quiet(self, day: int, *, leading: bool) -> bool | None:
+    def was_quiet(self, day: int) -> bool | None:
         """Whether the channel was not in use on that date in the last year known; None when no year is."""
         for years in range(1, self._most(day) + 1):
             row = self._row(day, years)
-            if leading and self.before is not None and 0 <= row <= self.before.last:
+            if self.before is not None and 0 <= row <= self.before.last:
                 return True
             seen = self._seen(day, years)
             if seen:
@@ -239,6 +248,15 @@ class _Years:
     def _most(self, day: int) -> int:
         """Years back that may reach the history."""
         return self.date_of(day).year - self.grid.first.year
+
+
+def not_in_use(grid: Grid) -> Mask:
+    """Days of the history that lie in a spell or on a weekday that never had a contact."""
+    totals = day_totals(grid)
+    found = np.array([not np.nan_to_num(totals[grid.weekday == w]).any() for w in range(7)])[grid.weekday]
+    for spell in find_spells(totals, grid.weekday):
+        found[spell.first : spell.last + 1] = True
+    return found
 
 
 def runs(mask: Mask) -> list[tuple[int, int]]:

@@ -143,8 +143,18 @@ def _in_use(channel: str, grid: Grid, ahead: int, events: Marks, is_open: NDArra
         events.columns,
         events.names,
     )
-    explanation = explained(channel, "fast" if fast else "recipe", totals, made)
+    explanation = explained(channel, "fast" if fast else "recipe", busy, made)
+    explanation = replace(
+        explanation, week=_whole_week(explanation.week, seldom, fallback.mean_totals(totals, grid.weekday))
+    )
     return _outlook(channel, total[:, None] * shape[weekday[grid.days :]], trials, DEFAULT, explanation)
+
+
+def _whole_week(week: tuple[float, ...], seldom: NDArray[np.bool_], means: Array) -> tuple[float, ...]:
+    """Factors of the weekdays, those of seldom busy ones from their means."""
+    factor = np.array(week)
+    middle = means[~seldom].sum() / factor[~seldom].sum()
+    return tuple(np.where(seldom, means / middle, factor).tolist())
 
 
 def _tried(

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from configs.horizon import Horizon
     from configs.schema import Config
+    from forecast.activity import Use
     from forecast.calendar import Calendar
     from forecast.cleaning import Finding
     from forecast.history import History
@@ -187,10 +188,8 @@ def _method_notes(name: str, outlook: Outlook, gap: int) -> list[Note]:
 def _activity_notes(name: str, outlook: Outlook) -> list[Note]:
     """Tell where zeros were taken for a channel that was not in use, and what was never observed and is filled."""
     used, said = outlook.use, []
-    if outlook.method == "silent" and used.silent_days >= SILENT_DAYS:
-        said.append("had no contacts in the last eight weeks; its forecast is 0")
-    elif used.ended is not None:
-        said.append(f"had no contacts since {used.ended}; its forecast is 0; {NOT_RECORDED}")
+    if used.quiet is not None:
+        said.append(_quiet_told(used, *used.quiet))
     if used.began is not None and outlook.method != "short":
         said.append(f"began on {used.began}; the zeros recorded before are not counted")
     for first, last in used.seasons:
@@ -200,3 +199,15 @@ def _activity_notes(name: str, outlook: Outlook) -> list[Note]:
     if outlook.filled is not None and outlook.filled.any():
         said.append(f"was never observed {hours_told(outlook.filled)}; these hours are filled from similar ones")
     return [Note(f"channel {name}", words) for words in said]
+
+
+def _quiet_told(used: Use, first: date, last: date) -> str:
+    """How zeros at the end of the history are read."""
+    if used.reading == "outage":
+        return f"had no contacts since {first}; it is forecast as before, since two weeks of zeros would be its end"
+    if used.reading == "season":
+        until = f" until {used.back}" if used.back else ""
+        return f"had no contacts since {first} and none at that time of the year before; its forecast is 0{until}"
+    if (last - first).days + 1 >= SILENT_DAYS:
+        return "had no contacts in the last eight weeks; its forecast is 0"
+    return f"had no contacts since {first}; its forecast is 0; {NOT_RECORDED}"
