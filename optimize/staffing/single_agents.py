@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from configs.notes import Note
+from configs.notes import Note, brief
 from forecast.hours import hours_told
 
 if TYPE_CHECKING:
@@ -44,10 +44,11 @@ def single_agent_notes(config: Config, name: str, frame: pd.DataFrame, horizon: 
     mask = np.zeros((7, horizon.slots), dtype=bool)
     mask[horizon.weekday[alone], horizon.slot[alone]] = True
     paid, work = float(agents[alone].sum()) * horizon.interval_h, float(load[alone].sum()) * horizon.interval_h
+    volume, currency = float(frame["volume"].to_numpy()[alone].sum()), config.plan.currency
     told = (
-        f"{hours_told(mask)}: one agent is needed for {frame['volume'].to_numpy()[alone].sum():,.1f} contacts in all; "
-        f"{paid:,.1f} agent-hours ({wage * paid:,.0f} {config.plan.currency}) carry {work:,.1f} hours of work "
-        f"({worth * work:,.0f} {config.plan.currency} at costs.shortage_per_hour); "
-        f"to save them, close these hours in channels.{name}.open"
+        f"{hours_told(mask)}: one agent is needed for {brief(volume)} contacts in all; this costs "
+        f"{brief(wage * paid)} {currency} ({brief(paid)} h) and carries {brief(work)} h of work, worth "
+        f"{brief(worth * work)} {currency} at costs.shortage_per_hour; to save it, close these hours in "
+        f"channels.{name}.open"
     )
     return [Note(f"channels.{name}", told)]

@@ -90,13 +90,14 @@ def _opening(config: Config, inputs: Inputs) -> list[Hours]:
 
 def _answer_opening(opening: list[Hours], talk: Talk) -> None:
     """Print where history and opening hours differ; nothing where they agree."""
+    from configs.notes import brief
     from forecast.opening import WORDS
 
     if not opening:
         return
     talk.answer("Opening hours next to the history")
     for each in opening:
-        came = f" ({each.contacts_a_week:,.2g} contacts a week)" if each.contacts_a_week else ""
+        came = f" ({brief(each.contacts_a_week)} contacts a week)" if each.contacts_a_week else ""
         talk.answer(f" {each.channel}: {WORDS[each.kind]}: {each.told}{came}")
     channels = ", ".join(f"channels.{name}.open" for name in dict.fromkeys(each.channel for each in opening))
     talk.answer(f" Correct {channels} where the history is right.\n")
