@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from forecast.activity import runs
 from forecast.chance import LONG_ENOUGH, LONGEST_WEEKS, SURE
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def shares(grid: Grid, totals: Array, memory: Memory) -> Array:
 
     Exponentially weighted over the weeks, then drawn towards weekdays of similar shape, the more so the
     fewer weeks of its own a weekday has. A slot watched long enough with a contact in eight weeks or fewer keeps
-    its plain mean, which is 0 when it had none: neither a memory nor its neighbours know it better.
+    its plain mean, and one without a contact is 0 unless chance explains it (see `_unlucky`).
     """
     age_weeks = (grid.days - 1 - np.arange(grid.days)) / 7
     usable = np.isfinite(totals) & (totals > 0) & (age_weeks <= LONGEST_WEEKS)
@@ -48,7 +49,9 @@ def shares(grid: Grid, totals: Array, memory: Memory) -> Array:
     recent = _sums(grid, totals, weight)
     plain = _sums(grid, totals, usable.astype(float))
     pooled = _pooled(recent.share, recent.weeks, memory.pool_weeks)
-    mixed = np.where((plain.times >= LONG_ENOUGH) & (plain.contacts * LONG_ENOUGH <= plain.times), plain.share, pooled)
+    seldom = (plain.times >= LONG_ENOUGH) & (plain.contacts * LONG_ENOUGH <= plain.times)
+    without = (plain.times > 0) & (plain.contacts == 0)
+    mixed = np.where(without, _unlucky(plain, without), np.where(seldom, plain.share, pooled))
     whole = mixed.sum(axis=1, keepdims=True)
     shape: Array = np.divide(mixed, whole, out=np.zeros_like(mixed), where=whole > 0)
     return shape
@@ -115,34 +118,40 @@ def _deviance(y: Array, mean: Array) -> float:
     return float(2 * (log_part - (y - mean)).sum())
 
 
-def watched(grid: Grid, totals: Array) -> Watch:
-    """How long each slot of each weekday was watched in the weeks that `shares` looks at, busy day or not."""
-    recent = np.isfinite(totals) & (grid.days - 1 - np.arange(grid.days) <= 7 * LONGEST_WEEKS)
-    sums = _sums(grid, totals, recent.astype(float))
-    return Watch(sums.times, sums.of_total, sums.contacts)
+def _unlucky(plain: _Sums, without: NDArray[np.bool_]) -> Array:
+    """Share of slots that were watched and had no contact: 0 when they are closed, shape (7, slots).
 
-
-@dataclass(frozen=True)
-class Watch:
-    """Per weekday and slot, shape (7, slots): times observed, contacts of those days, contacts of the slot then."""
-
-    times: Array
-    of_days: Array
-    contacts: Array
-
-
-def fill_unseen(shape: Array, is_open: NDArray[np.bool_], watch: Watch) -> Array:
-    """Give open slots that were never watched the share that similar weekdays have, else the nearest slot's.
-
-    A slot watched a few times without a contact gets less of it the longer it was watched (the mean of a gamma prior
-    with that share and of Poisson counts), and nothing once chance no longer explains its zeros.
+    What would have come had the slot its part of other weekdays is held against what chance leaves without a contact:
+    a run of such slots is closed when Poisson counts would be 0 in all of it less often than once in a thousand times,
+    or when it was watched for eight weeks and no more than one contact in eight was due anyway. In between the share is
+    the mean of a gamma prior around that of the other weekdays after so many zeros.
     """
-    seen = watch.times > 0
-    thin = seen & (watch.times < LONG_ENOUGH) & (watch.contacts == 0)
-    alike = lent(shape, seen & ~thin, is_open & (~seen | thin))
-    due = alike * watch.of_days
-    held_back = np.where(np.exp(-due) < SURE, 0.0, alike / (1 + due))
-    out: Array = np.where(is_open & ~seen, alike, np.where(is_open & thin, held_back, shape))
+    rate = np.divide(plain.contacts, plain.times, out=np.zeros_like(plain.contacts), where=plain.times > 0)
+    total = rate.sum(axis=1, keepdims=True)
+    part = np.divide(rate, total, out=np.zeros_like(rate), where=total > 0)
+    busy = total > 0
+    others = np.maximum(busy.sum() - busy, 1)
+    expected = np.where(busy, total * (part.sum(axis=0) - part) / others, 0.0)
+    due = expected * plain.times
+    closed = (plain.times >= LONG_ENOUGH) & (expected * LONG_ENOUGH <= 1)
+    for w in range(7):
+        for first, last in runs(without[w]):
+            closed[w, first : last + 1] |= bool(np.exp(-due[w, first : last + 1].sum()) < SURE)
+    left = np.divide(expected, total * (1 + due), out=np.zeros_like(due), where=busy)
+    share: Array = np.where(closed, 0.0, left)
+    return share
+
+
+def watched(grid: Grid, totals: Array) -> NDArray[np.bool_]:
+    """Which slots of each weekday were observed in the weeks that `shares` looks at, shape (7, slots)."""
+    recent = np.isfinite(totals) & (grid.days - 1 - np.arange(grid.days) <= 7 * LONGEST_WEEKS)
+    return _sums(grid, totals, recent.astype(float)).times > 0
+
+
+def fill_unseen(shape: Array, is_open: NDArray[np.bool_], seen: NDArray[np.bool_]) -> Array:
+    """Give open slots that were never watched the share that similar weekdays have, else the nearest slot's."""
+    wanted = is_open & ~seen
+    out: Array = np.where(wanted, lent(shape, seen, wanted), shape)
     return out
 
 

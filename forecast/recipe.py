@@ -18,7 +18,7 @@ from forecast.day_totals import day_totals
 from forecast.explain import Explanation, Made, explained
 from forecast.grid import weekdays
 from forecast.members import Members
-from forecast.profile import MEMORIES, choose_memory, fill_unseen, lent, shares, watched
+from forecast.profile import MEMORIES, choose_memory, fill_unseen, shares, watched
 from forecast.quantiles import DEFAULT, LEVELS, Spread, Spreads, quantiles
 
 if TYPE_CHECKING:
@@ -192,8 +192,8 @@ def _simple(channel: str, grid: Grid, totals: Array, ahead: int, is_open: NDArra
             later = weekdays(grid.first, grid.days)[origin : origin + accuracy.TRIAL_DAYS]
             trials.append(accuracy.trial(grid, origin, fallback.weekday_means(before, half_life)[later]))
     means = fallback.weekday_means(grid, half_life)
-    never = is_open & ~np.isfinite(grid.values).any(axis=0)
-    table = np.where(is_open, np.where(never, lent(means, ~never, never), means), 0.0)
+    on_any_day = np.broadcast_to(np.isfinite(grid.values).any(axis=0), is_open.shape)
+    table = np.where(is_open, fill_unseen(means, is_open, on_any_day), 0.0)
     mean = table[weekdays(grid.first, grid.days + ahead)[grid.days :]]
     explanation = Explanation(channel, "short" if short else "sparse", SHORT if short else SPARSE)
     return _outlook(channel, mean, trials, SHORT_SPREAD, explanation)

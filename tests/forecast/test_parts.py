@@ -15,7 +15,7 @@ from forecast.ets import fit_ets
 from forecast.fallback import weekday_means
 from forecast.grid import Grid, to_grid, weekdays
 from forecast.handle_time import forecast_handle_time
-from forecast.profile import MEMORIES, Watch, choose_memory, fill_unseen, shares
+from forecast.profile import MEMORIES, choose_memory, fill_unseen, shares
 from forecast.quantiles import Spread, fit_spreads, quantiles
 from forecast.result import Past
 
@@ -152,8 +152,7 @@ def test_unseen_slots_borrow_from_other_weekdays():
     shape = np.zeros((7, 3))
     shape[:5] = [0.25, 0.5, 0.25]
     shape[5, :2] = [1 / 3, 2 / 3]
-    seen = np.where(shape > 0, 10.0, 0.0)
-    filled = fill_unseen(shape, np.ones((7, 3), dtype=bool), Watch(seen, 100 * seen, 100 * seen * shape))
+    filled = fill_unseen(shape, np.ones((7, 3), dtype=bool), shape > 0)
     np.testing.assert_allclose(filled[5], [1 / 3, 2 / 3, 1 / 3])
     np.testing.assert_allclose(filled[6], [(5 * 0.25 + 1 / 3) / 6, (5 * 0.5 + 2 / 3) / 6, 0.25])
 

@@ -12,8 +12,9 @@ from forecast import forecast_week, predict, read_calendar, read_history
 from forecast.activity import find_spells
 from forecast.chance import chance_of_none
 from forecast.changes import first_rows
+from forecast.grid import Grid
 from forecast.hours import hours_told
-from forecast.profile import Watch, fill_unseen
+from forecast.profile import MEMORIES, shares
 
 from .test_week import config_of
 
@@ -198,16 +199,36 @@ def test_hours_never_watched_are_filled_and_listed(tmp_path, last):
     )
 
 
-def test_few_watchings_are_weighed_by_chance():
-    """Seven zeros where 0.5 contacts were due each leave 0.5 / (1 + 3.5); where chance is below 1 in 1,000, nothing."""
-    shape = np.tile([0.5, 0.5], (7, 1))
-    shape[6, 1] = 0.0
-    for times, per_day, share in ((7, 1.0, 0.5 / 4.5), (7, 1.95, 0.5 / (1 + 7 * 0.975)), (7, 2.0, 0.0)):
-        seen = np.full((7, 2), 50.0)
-        seen[6, 1] = times
-        contacts = np.where(shape > 0, 10.0, 0.0)
-        found = fill_unseen(shape, np.ones((7, 2), dtype=bool), Watch(seen, per_day * seen, contacts))
-        assert found[6, 1] == pytest.approx(share)
+@pytest.mark.parametrize(
+    ("weeks", "due", "left"),
+    [
+        (7, 0.10, 0.10 / 1.7),
+        (8, 0.13, 0.13 / 2.04),
+        (8, 0.12, 0.0),
+        (6, 1.15, 1.15 / 7.9),
+        (6, 1.16, 0.0),
+        (60, 0.115, 0.0),
+    ],
+)
+def test_how_long_is_long_enough(weeks, due, left):
+    """Of m contacts due in each of n weeks without one, m / (1 + n m) stay; none if n m > 6.9, or n > 7 and m <= 1/8."""
+    values = np.tile([100.0 - due, due], (7 * weeks, 1))
+    values[6::7] = [100.0, 0.0]
+    grid = Grid(date(2026, 1, 5), np.array([540, 600]), values)
+    found = shares(grid, values.sum(axis=1), MEMORIES[1])
+    assert found[6, 1] == pytest.approx(left / (100 + left), rel=0.02)
+
+
+def test_a_run_of_zeros_is_judged_together():
+    """Twenty slots in a row without a contact in nine weeks, 0.3 due in each, are closed; one alone is bad luck."""
+    values = np.full((63, 40), 0.3)
+    afternoon, alone = values.copy(), values.copy()
+    afternoon[5::7, 20:] = 0.0
+    alone[5::7, 20] = 0.0
+    for history, is_closed in ((afternoon, True), (alone, False)):
+        grid = Grid(date(2026, 1, 5), np.arange(40) * 15, history)
+        found = shares(grid, history.sum(axis=1), MEMORIES[1])
+        assert bool(found[5, 20] == 0) is is_closed
 
 
 def test_chance_is_counted_by_hand():
