@@ -85,14 +85,17 @@ def summary(channel: str, trials: Sequence[Trial]) -> Accuracy | None:
     volume = sum(float(one.actual.sum()) for one in trials)
     if not trials or volume <= 0:
         return None
-    inside = [covered_80(one.mean, one.actual, one.lead, _others(trials, i)) for i, one in enumerate(trials)]
+    inside = np.concatenate(
+        [covered_80(one.mean, one.actual, one.lead, _others(trials, i)) for i, one in enumerate(trials)]
+    )
+    busy = np.concatenate([(one.mean > 0) | (one.actual > 0) for one in trials])
     return Accuracy(
         channel=channel,
         days=max(int(one.lead.max()) for one in trials if len(one.lead)),
         wape=sum(float(np.abs(one.mean - one.actual).sum()) for one in trials) / volume,
         naive_wape=sum(float(np.abs(one.naive - one.actual).sum()) for one in trials) / volume,
         bias=sum(float((one.mean - one.actual).sum()) for one in trials) / volume,
-        covered_80=float(np.concatenate(inside).mean()),
+        covered_80=float(inside[busy].mean()),
     )
 
 

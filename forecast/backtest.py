@@ -200,6 +200,8 @@ def _score(channel: str, words: str, shots: Sequence[Shot], low: int, high: int)
 
     mean, actual = joined("mean"), joined("actual")
     volume = float(actual.sum())
+    # That nothing came in closed hours says nothing of the quantiles.
+    busy = (mean > 0) | (actual > 0)
     quantile = {name: np.concatenate([one.quantiles[name][k] for one, k in used]) for name in LEVELS}
     days = sum(_day_error(one, k) for one, k in used)
     scale = float(np.mean([one.scale for one, _ in used]))
@@ -217,12 +219,17 @@ def _score(channel: str, words: str, shots: Sequence[Shot], low: int, high: int)
         share((mean - actual).sum()),
         float(np.sqrt(((mean - actual) ** 2).mean() / scale)) if scale > 0 else None,
         share(_pinball(actual, quantile["q10"], 0.1) + _pinball(actual, quantile["q90"], 0.9)),
-        float(((actual >= quantile["q10"]) & (actual <= quantile["q90"])).mean()),
-        float(((actual >= quantile["q025"]) & (actual <= quantile["q975"])).mean()),
+        _covered(actual[busy], quantile["q10"][busy], quantile["q90"][busy]),
+        _covered(actual[busy], quantile["q025"][busy], quantile["q975"][busy]),
         share(np.abs(joined("naive") - actual).sum()),
         share(np.abs(joined("average") - actual).sum()),
         *_aht_errors(used),
     )
+
+
+def _covered(actual: Array, low: Array, high: Array) -> float:
+    """Share of values within their bounds; 1 when there are none."""
+    return float(((actual >= low) & (actual <= high)).mean()) if len(actual) else 1.0
 
 
 def _aht_errors(used: Sequence[tuple[Shot, NDArray[np.bool_]]]) -> tuple[float | None, float | None]:

@@ -10,6 +10,8 @@ import numpy as np
 
 from configs.notes import Note
 from forecast import level
+from forecast.activity import not_in_use, runs
+from forecast.changes import since_changes
 from forecast.day_totals import day_totals
 from forecast.fallback import LEAST_DAYS, SPARSE_PER_DAY
 from forecast.members import YEAR
@@ -84,11 +86,13 @@ def cleaned(
     tuple
         The grid, changed only on days the rules name, and the findings in order of date.
     """
-    totals = day_totals(grid)
+    # Zeros of a closed weekday or season are not odd.
+    used = since_changes(grid.without(not_in_use(grid)))
+    totals = day_totals(used)
     wanted = {span: rule for rule in rules for span in [(rule.first, rule.last)] if rule.channel in {None, channel}}
     usable = np.isfinite(totals).sum() >= LEAST_DAYS // 2 and np.nanmean(totals) >= SPARSE_PER_DAY
-    expected = _expected(grid, totals, events) if usable else np.full(len(totals), np.nan)
-    found = list(_found(channel, grid, totals, expected, events)) if usable else []
+    expected = _expected(used, totals, events) if usable else np.full(len(totals), np.nan)
+    found = list(_found(channel, used, totals, expected, events)) if usable else []
     decided = [replace(one, action=_action(one.first, wanted)) for one in found]
     for (first, last), rule in wanted.items():
         if rule.action != "keep" and not any(first <= one.first and one.last <= last for one in decided):
@@ -156,7 +160,7 @@ def _found(channel: str, grid: Grid, totals: Array, expected: Array, events: Mar
         ("outlier", (np.abs(odd) > limit) & ~told & ~quiet),
     )
     for kind, days in kinds:
-        for first, last in _runs(days):
+        for first, last in runs(days):
             gone = float(np.nan_to_num(size[first : last + 1], nan=-1.0).mean())
             yield Finding(channel, kind, _day(grid, first), _day(grid, last), gone, "keep")
     rest = np.where(told | quiet | (np.abs(odd) > limit), np.nan, odd + np.log(np.where(expected > 0, expected, 1.0)))
@@ -200,12 +204,6 @@ def _shifts(channel: str, grid: Grid, logs: Array) -> Iterable[Finding]:
         top = int(np.argmax(np.abs(step)))
         yield Finding(channel, "shift", _day(grid, top), _day(grid, top), float(np.expm1(step[top])), "keep")
         step[max(0, top - WINDOW_DAYS) : top + WINDOW_DAYS] = 0.0
-
-
-def _runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """First and last index of every run of True."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(int)))
-    return [(int(first), int(last) - 1) for first, last in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def _day(grid: Grid, number: int) -> date:

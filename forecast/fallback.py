@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from forecast.chance import LONG_ENOUGH, LONGEST_WEEKS
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -35,10 +37,33 @@ def is_sparse(totals: Array) -> bool:
     return not len(recent) or float(recent.mean()) < SPARSE_PER_DAY
 
 
-def is_silent(totals: Array) -> bool:
-    """Whether nothing came in the last eight weeks known."""
-    recent = totals[np.isfinite(totals)][-RECENT_DAYS:]
-    return len(recent) > 0 and not recent.any()
+def seldom_weekdays(totals: Array, weekday: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which weekdays brought fewer than ten contacts a day in their last eight weeks known, shape (7,).
+
+    What is true of a sparse channel is true of a sparse Sunday: its days, zeros among them, have a mean and no
+    useful logs, and would bend those of the busy weekdays.
+    """
+    recent = [totals[(weekday == w) & np.isfinite(totals)][-RECENT_DAYS // 7 :] for w in range(7)]
+    return np.array([len(days) > 0 and float(days.mean()) < SPARSE_PER_DAY for days in recent])
+
+
+def without_idle_weekdays(totals: Array, weekday: NDArray[np.int64]) -> Array:
+    """Totals without the weekdays that never had a contact, which are closed and no part of a mean day."""
+    idle = np.array([not (totals[(weekday == w) & np.isfinite(totals)] > 0).any() for w in range(7)])
+    return np.where(idle[weekday], np.nan, totals)
+
+
+def mean_totals(totals: Array, weekday: NDArray[np.int64]) -> Array:
+    """Mean total of each weekday, recent weeks counting more where contacts are enough to tell; shape (7,)."""
+    out = np.zeros(7)
+    age = len(totals) - 1 - np.arange(len(totals))
+    for w in range(7):
+        days = (weekday == w) & np.isfinite(totals) & (age <= 7 * LONGEST_WEEKS)
+        if days.any():
+            few = float(totals[days].mean()) * LONG_ENOUGH <= 1
+            weight = np.ones(int(days.sum())) if few else 0.5 ** (age[days] / 7 / SPARSE_HALF_LIFE_WEEKS)
+            out[w] = float((weight * totals[days]).sum() / weight.sum())
+    return out
 
 
 def weekday_means(grid: Grid, half_life_weeks: float) -> Array:

@@ -68,7 +68,8 @@ def predict(
     Returns
     -------
     DataFrame
-        ``start, volume, q025, q10, q50, q90, q975`` of every interval that looks open, and ``channel`` or
+        ``start, volume, q025, q10, q50, q90, q975`` of every interval observed in most weeks, 0 where nothing ever
+        came (hours never observed have no row: no opening hours say that they are open), and ``channel`` or
         ``aht_s`` when the history has them; ``start`` is naive local when it was, otherwise in the zone of the days:
         an hour that the clock shows twice has two rows, one that it skips none.
 

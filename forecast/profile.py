@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from forecast.activity import runs
+from forecast.chance import LONG_ENOUGH, LONGEST_WEEKS, SURE
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -14,7 +17,6 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-LONGEST_WEEKS = 60
 ALIKE = 0.06
 """Weekdays whose shapes differ by this much (summed absolute difference of shares) lend each other little."""
 TRIAL_DAYS = 14
@@ -38,20 +40,44 @@ def shares(grid: Grid, totals: Array, memory: Memory) -> Array:
     """Share of the day in each slot per weekday, shape (7, slots); each row sums to 1, or is 0 if never seen.
 
     Exponentially weighted over the weeks, then drawn towards weekdays of similar shape, the more so the
-    fewer weeks of its own a weekday has.
+    fewer weeks of its own a weekday has. A slot watched long enough with a contact in eight weeks or fewer keeps
+    its plain mean, and one without a contact is 0 unless chance explains it (see `_unlucky`).
     """
     age_weeks = (grid.days - 1 - np.arange(grid.days)) / 7
     usable = np.isfinite(totals) & (totals > 0) & (age_weeks <= LONGEST_WEEKS)
     weight = np.where(usable, 0.5 ** (age_weeks / memory.half_life_weeks), 0.0)
+    recent = _sums(grid, totals, weight)
+    plain = _sums(grid, totals, usable.astype(float))
+    pooled = _pooled(recent.share, recent.weeks, memory.pool_weeks)
+    seldom = (plain.times >= LONG_ENOUGH) & (plain.contacts * LONG_ENOUGH <= plain.times)
+    without = (plain.times > 0) & (plain.contacts == 0)
+    mixed = np.where(without, _unlucky(plain, without), np.where(seldom, plain.share, pooled))
+    whole = mixed.sum(axis=1, keepdims=True)
+    shape: Array = np.divide(mixed, whole, out=np.zeros_like(mixed), where=whole > 0)
+    return shape
+
+
+@dataclass(frozen=True)
+class _Sums:
+    """Weighted sums per weekday and slot, shape (7, slots), and the weight of all weeks of a weekday."""
+
+    contacts: Array
+    of_total: Array
+    times: Array
+    weeks: Array
+
+    @property
+    def share(self) -> Array:
+        """Contacts over the totals of the days on which the slot was watched; 0 where it never was."""
+        return np.divide(self.contacts, self.of_total, out=np.zeros_like(self.contacts), where=self.of_total > 0)
+
+
+def _sums(grid: Grid, totals: Array, weight: Array) -> _Sums:
     of_weekday = (np.arange(7)[:, None] == grid.weekday) * weight
     seen = np.isfinite(grid.values)
     contacts = of_weekday @ np.where(seen, grid.values, 0.0)
-    of_total = (of_weekday * np.where(usable, totals, 0.0)) @ seen
-    own = np.divide(contacts, of_total, out=np.zeros_like(contacts), where=of_total > 0)
-    pooled = _pooled(own, of_weekday.sum(axis=1), memory.pool_weeks)
-    whole = pooled.sum(axis=1, keepdims=True)
-    shape: Array = np.divide(pooled, whole, out=np.zeros_like(pooled), where=whole > 0)
-    return shape
+    of_total = (of_weekday * np.where(weight > 0, totals, 0.0)) @ seen
+    return _Sums(contacts, of_total, of_weekday @ seen, of_weekday.sum(axis=1))
 
 
 def _pooled(own: Array, weeks: Array, pool_weeks: float) -> Array:
@@ -92,23 +118,58 @@ def _deviance(y: Array, mean: Array) -> float:
     return float(2 * (log_part - (y - mean)).sum())
 
 
-def fill_unseen(shape: Array, is_open: NDArray[np.bool_]) -> Array:
-    """Give slots that are open but were never seen a share: that of similar weekdays, else of the nearest slot."""
-    out = shape.copy()
-    seen = shape > 0
+def _unlucky(plain: _Sums, without: NDArray[np.bool_]) -> Array:
+    """Share of slots that were watched and had no contact: 0 when they are closed, shape (7, slots).
+
+    What would have come had the slot its part of other weekdays is held against what chance leaves without a contact:
+    a run of such slots is closed when Poisson counts would be 0 in all of it less often than once in a thousand times,
+    or when it was watched for eight weeks and no more than one contact in eight was due anyway. In between the share is
+    the mean of a gamma prior around that of the other weekdays after so many zeros.
+    """
+    rate = np.divide(plain.contacts, plain.times, out=np.zeros_like(plain.contacts), where=plain.times > 0)
+    total = rate.sum(axis=1, keepdims=True)
+    part = np.divide(rate, total, out=np.zeros_like(rate), where=total > 0)
+    busy = total > 0
+    others = np.maximum(busy.sum() - busy, 1)
+    expected = np.where(busy, total * (part.sum(axis=0) - part) / others, 0.0)
+    due = expected * plain.times
+    closed = (plain.times >= LONG_ENOUGH) & (expected * LONG_ENOUGH <= 1)
     for w in range(7):
-        gaps = np.flatnonzero(is_open[w] & ~seen[w])
+        for first, last in runs(without[w]):
+            closed[w, first : last + 1] |= bool(np.exp(-due[w, first : last + 1].sum()) < SURE)
+    left = np.divide(expected, total * (1 + due), out=np.zeros_like(due), where=busy)
+    share: Array = np.where(closed, 0.0, left)
+    return share
+
+
+def watched(grid: Grid, totals: Array) -> NDArray[np.bool_]:
+    """Which slots of each weekday were observed in the weeks that `shares` looks at, shape (7, slots)."""
+    recent = np.isfinite(totals) & (grid.days - 1 - np.arange(grid.days) <= 7 * LONGEST_WEEKS)
+    return _sums(grid, totals, recent.astype(float)).times > 0
+
+
+def fill_unseen(shape: Array, is_open: NDArray[np.bool_], seen: NDArray[np.bool_]) -> Array:
+    """Give open slots that were never watched the share that similar weekdays have, else the nearest slot's."""
+    wanted = is_open & ~seen
+    out: Array = np.where(wanted, lent(shape, seen, wanted), shape)
+    return out
+
+
+def lent(shape: Array, seen: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> Array:
+    """Share that the wanted slots would have if they were like those seen, shape (7, slots)."""
+    out = np.zeros_like(shape)
+    for w in range(7):
+        gaps = np.flatnonzero(wanted[w])
         if not len(gaps):
             continue
-        lenders = [v for v in range(7) if v != w and seen[v][gaps].all()]
+        lenders = [v for v in range(7) if v != w and seen[v][gaps].all() and shape[v][seen[v] & seen[w]].sum() > 0]
         if not seen[w].any():
-            known = shape[seen.any(axis=1)]
-            out[w] = known.mean(axis=0) if len(known) else 1.0 / len(shape[w])
+            known = seen & (shape.sum(axis=1, keepdims=True) > 0)
+            mean = np.divide(np.where(known, shape, 0.0).sum(axis=0), np.maximum(known.sum(axis=0), 1))
+            out[w, gaps] = mean[gaps] if known.any() else 1.0 / len(shape[w])
         elif lenders:
             common = [seen[w] & seen[v] for v in lenders]
-            scale = [
-                shape[w][c].sum() / shape[v][c].sum() if c.any() else 1.0 for v, c in zip(lenders, common, strict=True)
-            ]
+            scale = [shape[w][c].sum() / shape[v][c].sum() for v, c in zip(lenders, common, strict=True)]
             out[w, gaps] = np.mean([s * shape[v][gaps] for s, v in zip(scale, lenders, strict=True)], axis=0)
         else:
             held = np.flatnonzero(seen[w])

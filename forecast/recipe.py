@@ -6,31 +6,39 @@ totals of the days -> the past forecast again (backtest) -> blend of the models 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from forecast import accuracy, blend, fallback, level
+from forecast.activity import Use, activity
+from forecast.changes import since_changes
 from forecast.day_totals import day_totals
 from forecast.explain import Explanation, Made, explained
 from forecast.grid import weekdays
 from forecast.members import Members
-from forecast.profile import MEMORIES, choose_memory, fill_unseen, shares
+from forecast.profile import MEMORIES, choose_memory, fill_unseen, shares, watched
 from forecast.quantiles import DEFAULT, LEVELS, Spread, Spreads, quantiles
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from forecast.accuracy import Trial
     from forecast.calendar import Marks
     from forecast.grid import Grid
+    from forecast.profile import Memory
     from forecast.result import Accuracy, Past
 
     Array = NDArray[np.float64]
 
 FAST_TRIALS = 2
 """Origins of the backtest where speed counts more than the last percent."""
+ALWAYS = Use()
+LEAST_KNOWN = 14
+"""Days known before an origin of the backtest."""
 SHORT_SPREAD: Spreads = (Spread(dispersion=0.1),) * len(DEFAULT)
 SHORT = "the history is shorter than eight weeks: the mean of each weekday and time, recent weeks counting more"
 SPARSE = "fewer than ten contacts a day: the mean of each weekday and time, recent weeks counting more"
@@ -38,7 +46,10 @@ SPARSE = "fewer than ten contacts a day: the mean of each weekday and time, rece
 
 @dataclass(frozen=True)
 class Outlook:
-    """Forecast of one channel on the grid: arrays of shape (days ahead, slots)."""
+    """Forecast of one channel on the grid: arrays of shape (days ahead, slots).
+
+    `use` says when the channel was in use, `filled` which open slots were never watched, shape (7, slots).
+    """
 
     mean: Array
     quantiles: dict[str, Array]
@@ -46,6 +57,8 @@ class Outlook:
     method: str
     explanation: Explanation
     past: Past | None = None
+    use: Use = ALWAYS
+    filled: NDArray[np.bool_] | None = None
 
 
 def forecast_channel(
@@ -74,46 +87,97 @@ def forecast_channel(
     fast
         Two ridge models and two origins instead of all; some percent less accurate, several times as fast.
     """
+    used = activity(grid, ahead)
+    if used.closed.all():
+        return replace(_silent(channel, grid, ahead), use=used.use)
+    today = since_changes(used.grid)
+    marks = replace(events, columns=events.columns[used.skipped :])
+    outlook = _in_use(channel, today, used.rest + ahead, marks, is_open, fast=fast)
+    expected = ~used.closed[:, None]
+    return replace(
+        outlook,
+        mean=outlook.mean[used.rest :] * expected,
+        quantiles={name: values[used.rest :] * expected for name, values in outlook.quantiles.items()},
+        use=used.use,
+        filled=is_open & ~_watched_at_all(grid),
+    )
+
+
+def _watched_at_all(grid: Grid) -> NDArray[np.bool_]:
+    """Whether each slot of each weekday was observed at least once, shape (7, slots)."""
+    of_weekday = np.arange(7)[:, None] == grid.weekday
+    seen: NDArray[np.bool_] = (of_weekday.astype(float) @ np.isfinite(grid.values)) > 0
+    return seen
+
+
+def _in_use(channel: str, grid: Grid, ahead: int, events: Marks, is_open: NDArray[np.bool_], *, fast: bool) -> Outlook:
+    """Forecast a channel that is in use: by its members, or by plain means where these have too little to go on."""
     totals = day_totals(grid)
-    if fallback.is_silent(totals):
-        return _silent(channel, grid, ahead)
-    if fallback.is_short(totals) or fallback.is_sparse(totals):
-        return _simple(channel, grid, totals, ahead, is_open)
+    seldom = fallback.seldom_weekdays(totals, grid.weekday)
+    # Days whose logs say little are kept from the members; they have their mean.
+    busy = np.where(seldom[grid.weekday], np.nan, totals)
+    regular = fallback.without_idle_weekdays(totals, grid.weekday)
+    if fallback.is_sparse(regular) or fallback.is_short(regular) or fallback.is_short(busy):
+        return _simple(channel, grid, regular, ahead, is_open)
     memory = MEMORIES[1] if fast else choose_memory(grid, totals)
-    calendar = level.Calendar.of(grid.first, grid.days + ahead, events.columns)
     weekday = weekdays(grid.first, grid.days + ahead)
-    members = Members(totals, weekday, calendar, fast)
-    starts = accuracy.origins(grid.days)[: FAST_TRIALS if fast else None]
-    past = {origin: members.logs(origin, min(accuracy.TRIAL_DAYS, grid.days - origin)) for origin in reversed(starts)}
-    errors = {origin: blend.log_errors(logs, totals[origin : origin + logs.shape[1]]) for origin, logs in past.items()}
-    trials = []
-    for origin, logs in past.items():
-        others = [error for other, error in errors.items() if other != origin] or list(errors.values())
-        shape = shares(grid.until(origin), totals[:origin], memory)[weekday[origin : origin + logs.shape[1]]]
-        mean = blend.blended(logs, blend.weights(others, len(logs)))[:, None] * shape
-        trials.append(accuracy.trial(grid, origin, mean))
+    calendar = level.Calendar.of(grid.first, grid.days + ahead, events.columns)
+    members = Members(busy, weekday, calendar, fast)
+
+    def means(origin: int, blended: Array) -> Array:
+        """Totals of the days after an origin, as known then."""
+        days = weekday[origin : origin + len(blended)]
+        return np.where(seldom[days], fallback.mean_totals(totals[:origin], weekday[:origin])[days], blended)
+
+    trials, errors = _tried(grid, totals, busy, members, memory, means)
     fits = members.fits(grid.days, ahead)
-    weight = blend.weights(list(errors.values()), len(members.names))
-    total = blend.blended(members.logs(grid.days, ahead, fits), weight)
-    shape = np.where(is_open, fill_unseen(shares(grid, totals, memory), is_open), 0.0)
+    weight = blend.weights(errors, len(members.names))
+    total = means(grid.days, blend.blended(members.logs(grid.days, ahead, fits), weight))
+    shape = np.where(is_open, fill_unseen(shares(grid, totals, memory), is_open, watched(grid, totals)), 0.0)
     made = Made(
         members.names,
         weight,
-        blend.mean_errors(list(errors.values()), weight.shape),
+        blend.mean_errors(errors, weight.shape),
         fits,
         calendar.dates,
         events.columns,
         events.names,
     )
-    method = "fast" if fast else "recipe"
-    explanation = explained(channel, method, totals, made)
+    explanation = explained(channel, "fast" if fast else "recipe", busy, made)
+    explanation = replace(
+        explanation, week=_whole_week(explanation.week, seldom, fallback.mean_totals(totals, grid.weekday))
+    )
     return _outlook(channel, total[:, None] * shape[weekday[grid.days :]], trials, DEFAULT, explanation)
 
 
+def _whole_week(week: tuple[float, ...], seldom: NDArray[np.bool_], means: Array) -> tuple[float, ...]:
+    """Factors of the weekdays, those of seldom busy ones from their means."""
+    factor = np.array(week)
+    middle = means[~seldom].sum() / factor[~seldom].sum()
+    return tuple(np.where(seldom, means / middle, factor).tolist())
+
+
+def _tried(
+    grid: Grid, totals: Array, busy: Array, members: Members, memory: Memory, means: Callable[[int, Array], Array]
+) -> tuple[list[Trial], list[Array]]:
+    """Forecast the past again: what would have been said, blended by the errors at the other origins; the errors."""
+    starts = [day for day in accuracy.origins(grid.days) if np.isfinite(busy[:day]).sum() >= LEAST_KNOWN]
+    starts = starts[: FAST_TRIALS if members.fast else None]
+    past = {origin: members.logs(origin, min(accuracy.TRIAL_DAYS, grid.days - origin)) for origin in reversed(starts)}
+    errors = {origin: blend.log_errors(logs, busy[origin : origin + logs.shape[1]]) for origin, logs in past.items()}
+    trials = []
+    for origin, logs in past.items():
+        others = [error for other, error in errors.items() if other != origin] or list(errors.values())
+        total = means(origin, blend.blended(logs, blend.weights(others, len(logs))))
+        shape = shares(grid.until(origin), totals[:origin], memory)[grid.weekday[origin : origin + len(total)]]
+        trials.append(accuracy.trial(grid, origin, total[:, None] * shape))
+    return trials, list(errors.values())
+
+
 def _silent(channel: str, grid: Grid, ahead: int) -> Outlook:
-    """Zeros after eight weeks of zeros: a channel that is not there, or not any more."""
+    """Zeros: a channel that is not in use."""
     mean = np.zeros((ahead, len(grid.slots)))
-    explanation = Explanation(channel, "silent", "nothing came in the last eight weeks")
+    explanation = Explanation(channel, "silent", "nothing came in the last weeks, or ever")
     return Outlook(mean, {name: mean.copy() for name in LEVELS}, None, "silent", explanation)
 
 
@@ -127,7 +191,9 @@ def _simple(channel: str, grid: Grid, totals: Array, ahead: int, is_open: NDArra
         if np.isfinite(before.values).any():
             later = weekdays(grid.first, grid.days)[origin : origin + accuracy.TRIAL_DAYS]
             trials.append(accuracy.trial(grid, origin, fallback.weekday_means(before, half_life)[later]))
-    table = np.where(is_open, fallback.weekday_means(grid, half_life), 0.0)
+    means = fallback.weekday_means(grid, half_life)
+    on_any_day = np.broadcast_to(np.isfinite(grid.values).any(axis=0), is_open.shape)
+    table = np.where(is_open, fill_unseen(means, is_open, on_any_day), 0.0)
     mean = table[weekdays(grid.first, grid.days + ahead)[grid.days :]]
     explanation = Explanation(channel, "short" if short else "sparse", SHORT if short else SPARSE)
     return _outlook(channel, mean, trials, SHORT_SPREAD, explanation)

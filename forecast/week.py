@@ -16,6 +16,7 @@ from forecast.adjustments import adjusted, read_adjustments
 from forecast.gaps import open_intervals
 from forecast.handle_time import forecast_handle_time
 from forecast.history import needs_handle_time
+from forecast.hours import hours_told
 from forecast.parallel import each
 from forecast.patience import read_patience
 from forecast.prepare import aht_grid, prepare
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
 
     from configs.horizon import Horizon
     from configs.schema import Config
+    from forecast.activity import Use
     from forecast.calendar import Calendar
     from forecast.cleaning import Finding
-    from forecast.grid import Grid
     from forecast.history import History
     from forecast.parallel import Backend
     from forecast.prepare import Prepared
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 LONG_GAP_DAYS = 60
+SILENT_DAYS = 56
+NOT_RECORDED = "if contacts were not recorded then, drop these days with [[history.cleaning]]"
 
 
 def default_week(history: History, config: Config) -> date:
@@ -143,7 +146,11 @@ def channel_week(task: Task) -> Done:
     for quantile, ahead_of in outlook.quantiles.items():
         table[quantile] = np.where(is_open, ahead_of[at], 0.0)
     table["aht_s"] = aht[seen.weekday, seen.slot]
-    notes = [*(finding.note() for finding in ready.findings), *_method_notes(name, outlook, grid, gap)]
+    notes = [
+        *(finding.note() for finding in ready.findings),
+        *_method_notes(name, outlook, gap),
+        *_activity_notes(name, outlook),
+    ]
     patience = read_patience(ready)
     said = patience.note() if patience is not None else None
     notes += [said] if said is not None else []
@@ -171,15 +178,41 @@ def _handle_time(config: Config, name: str, ready: Prepared) -> Array:
     return np.full((7, len(grid.slots)), seconds)
 
 
-def _method_notes(name: str, outlook: Outlook, grid: Grid, gap: int) -> list[Note]:
+def _method_notes(name: str, outlook: Outlook, gap: int) -> list[Note]:
     """Tell when the recipe could not be used, or has to look far."""
     said = []
+    used = outlook.use
     if outlook.method == "short":
-        said.append(
-            f"has {grid.days} days of history; its forecast is the mean of each weekday, eight weeks would improve it"
-        )
-    if outlook.method == "silent":
-        said.append("had no contacts in the last eight weeks; its forecast is 0")
+        days = f"{used.days} days of history" + (f" since it began on {used.began}" if used.began else "")
+        said.append(f"has {days}; its forecast is the mean of each weekday, eight weeks would improve it")
     if gap > LONG_GAP_DAYS:
         said.append(f"its history ends {gap} days before the planned week; newer data would forecast better")
     return [Note(f"channel {name}", words) for words in said]
+
+
+def _activity_notes(name: str, outlook: Outlook) -> list[Note]:
+    """Tell where zeros were taken for a channel that was not in use, and what was never observed and is filled."""
+    used, said = outlook.use, []
+    if used.quiet is not None:
+        said.append(_quiet_told(used, *used.quiet))
+    if used.began is not None and outlook.method != "short":
+        said.append(f"began on {used.began}; the zeros recorded before are not counted")
+    for first, last in used.seasons:
+        said.append(f"had no contacts from {first} to {last}; the same season is forecast as 0; {NOT_RECORDED}")
+    for first, last in used.gaps:
+        said.append(f"had no contacts from {first} to {last}; these days count as not in use")
+    if outlook.filled is not None and outlook.filled.any():
+        said.append(f"was never observed {hours_told(outlook.filled)}; these hours are filled from similar ones")
+    return [Note(f"channel {name}", words) for words in said]
+
+
+def _quiet_told(used: Use, first: date, last: date) -> str:
+    """How zeros at the end of the history are read."""
+    if used.reading == "outage":
+        return f"had no contacts since {first}; it is forecast as before, since two weeks of zeros would be its end"
+    if used.reading == "season":
+        until = f" until {used.back}" if used.back else ""
+        return f"had no contacts since {first} and none at that time of the year before; its forecast is 0{until}"
+    if (last - first).days + 1 >= SILENT_DAYS:
+        return "had no contacts in the last eight weeks; its forecast is 0"
+    return f"had no contacts since {first}; its forecast is 0; {NOT_RECORDED}"

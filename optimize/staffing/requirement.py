@@ -21,6 +21,7 @@ from optimize.staffing.idle import with_idle_time
 from optimize.staffing.result import Requirement
 from optimize.staffing.returning import with_returns
 from optimize.staffing.risk import rate_cv, volume_at_risk
+from optimize.staffing.single_agents import single_agent_notes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -120,13 +121,14 @@ def _live(
         for measure in ("service_level", "asa_s", "abandonment", "occupancy")
     }
     frame = _frame(name, channel, horizon, volume, queues.aht_s, queues.load_erl)
-    return frame.assign(
+    frame = frame.assign(
         agents=agents,
         agents_present=present,
         **seen,
         work_h=np.nan,
         due=pd.Series(pd.NaT, frame.index, dtype=frame["start"].dtype),
-    ), notes
+    )
+    return frame, [*notes, *single_agent_notes(config, name, frame, horizon)]
 
 
 def _deferrable(

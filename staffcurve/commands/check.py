@@ -9,6 +9,7 @@ from staffcurve.talk import Talk
 
 if TYPE_CHECKING:
     from configs.schema import Config
+    from forecast.opening import Hours
     from reports.sheet.listing import Listing
     from staffcurve.pipeline import Inputs
 
@@ -34,7 +35,11 @@ def check(
         week = inputs.horizon
         people = len(inputs.people.agents)
         notes = [*inputs.history.notes, *inputs.calendar.notes, *inputs.people.notes]
-        channels = [_channel(settings, inputs, name) for name in settings.channels]
+        opening = _opening(settings, inputs)
+        channels = [
+            {**_channel(settings, inputs, name), "opening": _plain(settings, name, opening)}
+            for name in settings.channels
+        ]
         if as_json:
             told = [{"where": note.where, "sentence": note.sentence} for note in notes]
             talk.answer_object(
@@ -51,9 +56,10 @@ def check(
                 talk.answer(f"{name}: days and opening hours are local times of {channel.timezone}")
         talk.answer("")
         talk.answer_listing(_listing(channels))
+        _answer_opening(opening, talk)
         for note in notes:
             talk.answer(f"note: {note}")
-        talk.say("Nothing is wrong.")
+        talk.say("No fault was found; compare the opening hours above." if opening else "Nothing is wrong.")
         talk.next(f"staffcurve run {config}")
 
 
@@ -73,6 +79,50 @@ def _listing(channels: list[dict[str, Any]]) -> Listing:
         for row in channels
     ]
     return listing("History", ["channel", "<kind", "<from", "<to", "intervals", "a day", "handle time"], rows)
+
+
+def _opening(config: Config, inputs: Inputs) -> list[Hours]:
+    """Hours in which the history differs from the stated opening hours, channel by channel."""
+    from forecast.opening import compare_opening
+
+    return [
+        hours
+        for name in config.channels
+        for hours in compare_opening(config, name, inputs.history.channel(name), inputs.calendar)
+    ]
+
+
+def _answer_opening(opening: list[Hours], talk: Talk) -> None:
+    """Print where history and opening hours differ; nothing where they agree."""
+    from configs.notes import brief
+    from forecast.opening import WORDS
+
+    if not opening:
+        return
+    talk.answer("Opening hours next to the history")
+    for each in opening:
+        came = f" ({brief(each.contacts_a_week)} contacts a week)" if each.contacts_a_week else ""
+        talk.answer(f" {each.channel}: {WORDS[each.kind]}: {each.told}{came}")
+    channels = ", ".join(f"channels.{name}.open" for name in dict.fromkeys(each.channel for each in opening))
+    talk.answer(f" Correct {channels} where the history is right.\n")
+
+
+def _plain(config: Config, name: str, opening: list[Hours]) -> dict[str, Any]:
+    """Opening hours of one channel as stated, and the hours in which its history differs, as JSON holds them."""
+    from configs.units import WEEKDAYS
+    from forecast.hours import spans_of
+
+    differ = [
+        {
+            "kind": each.kind,
+            "hours": each.told,
+            "contacts_a_week": each.contacts_a_week,
+            "spans": [{"day": WEEKDAYS[span.weekday], "span": span.clock} for span in spans_of(each.mask)],
+        }
+        for each in opening
+        if each.channel == name
+    ]
+    return {"stated": str(config.channels[name].open), "differs": differ}
 
 
 def _channel(config: Config, inputs: Inputs, name: str) -> dict[str, Any]:

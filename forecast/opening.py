@@ -1,0 +1,101 @@
+"""The hours of the week that look closed in a history next to the opening hours a config states, both ways round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import pandas as pd
+
+from configs.horizon import Horizon
+from forecast.activity import activity
+from forecast.chance import LONG_ENOUGH, LONGEST_WEEKS, SURE
+from forecast.changes import since_changes
+from forecast.grid import to_grid
+from forecast.hours import hours_told
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from configs.schema import Config
+    from forecast.calendar import Calendar
+    from forecast.grid import Grid
+
+    Array = NDArray[np.float64]
+    Mask = NDArray[np.bool_]
+
+Kind = Literal["never_busy", "seldom_busy", "busy_outside", "never_observed"]
+SELDOM = 0.05
+"""An hour with less than this part of a mean open hour, and hardly a contact, is seldom busy."""
+WORDS: dict[Kind, str] = {
+    "never_busy": "open, but nothing ever came",
+    "seldom_busy": "open, but hardly anything came",
+    "busy_outside": "closed, but contacts came",
+    "never_observed": "open, but never observed",
+}
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Hours of the week, shape (7, slots), in which history and opening hours differ; contacts a week in them."""
+
+    channel: str
+    kind: Kind
+    mask: Mask
+    contacts_a_week: float
+
+    @property
+    def told(self) -> str:
+        """The hours as text."""
+        return hours_told(self.mask)
+
+
+def compare_opening(config: Config, name: str, rows: pd.DataFrame, calendar: Calendar) -> tuple[Hours, ...]:
+    """Hold the history of one channel, closed hours included, against its opening hours.
+
+    Only the weeks since the hours last changed count, at most 60. A slot looks closed when it was watched eight weeks
+    without a contact, or for less when chance does not explain its zeros (Poisson counts at the mean of open slots).
+    Days marked as closed by the calendar are left out.
+
+    Parameters
+    ----------
+    config, name
+        The channel and its opening hours.
+    rows
+        ``history`` table of this channel.
+    calendar
+        Closed days.
+    """
+    step = config.plan.interval_s // 60
+    settings = config.channels[name]
+    stated = Horizon(date(2024, 1, 1), 7, step, "UTC").is_open(settings.open).reshape(7, -1)
+    local = pd.DatetimeIndex(rows.start).tz_convert(config.plan.timezone).tz_localize(None)
+    grid = to_grid(local, rows.volume.to_numpy(float), np.arange(stated.shape[1], dtype=np.int64) * step)
+    grid = grid.without(calendar.closed(name, grid.first, grid.days, on_holidays=settings.closed_on_holidays))
+    times, contacts = _watched(since_changes(activity(grid, 1).grid))
+    rate = np.divide(contacts, times, out=np.zeros_like(contacts), where=times > 0)
+    open_rate = _mean_rate(contacts, times, stated)
+    enough = (times >= LONG_ENOUGH) | ((times > 0) & (np.exp(-open_rate * times) < SURE))
+    masks: dict[Kind, Mask] = {
+        "never_busy": stated & enough & (contacts == 0),
+        "seldom_busy": stated & enough & (contacts > 0) & (LONG_ENOUGH * rate <= 1) & (rate < SELDOM * open_rate),
+        "busy_outside": ~stated & (contacts > 0),
+        "never_observed": stated & (times == 0),
+    }
+    return tuple(Hours(name, kind, mask, float(rate[mask].sum())) for kind, mask in masks.items() if mask.any())
+
+
+def _watched(grid: Grid) -> tuple[Array, Array]:
+    """Times observed and contacts per weekday and slot, shape (7, slots)."""
+    recent = grid.days - 1 - np.arange(grid.days) <= 7 * LONGEST_WEEKS
+    of_weekday = ((np.arange(7)[:, None] == grid.weekday) & recent).astype(float)
+    seen = np.isfinite(grid.values)
+    return of_weekday @ seen.astype(float), of_weekday @ np.where(seen, grid.values, 0.0)
+
+
+def _mean_rate(contacts: Array, times: Array, stated: Mask) -> float:
+    """Contacts in a mean open slot that is busy at all; 0 without one."""
+    busy = stated & (contacts > 0)
+    return float(contacts[busy].sum() / times[busy].sum()) if busy.any() else 0.0
