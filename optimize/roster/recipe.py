@@ -11,7 +11,7 @@ import numpy as np
 from configs.errors import InfeasibleError
 from configs.notes import Note
 from configs.tables import records
-from optimize.roster.account.notices import fewer_days
+from optimize.roster.account.notices import due_outside_worked_hours, fewer_days
 from optimize.roster.account.price import price
 from optimize.roster.account.shortfalls import shortfalls
 from optimize.roster.account.tables import coverage_table, roster_table
@@ -278,7 +278,7 @@ def _break_limits(limits: Limits) -> Limits:
 
 
 def _notes(program: Program, left_out: int, people: People) -> tuple[Note, ...]:
-    notes = [*people.notes, *fewer_days(program.week)]
+    notes = [*people.notes, *fewer_days(program.week), *due_outside_worked_hours(program.week)]
     if left_out:
         notes.append(
             Note(
