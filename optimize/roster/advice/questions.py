@@ -179,10 +179,9 @@ def _breaks(now: Situation) -> Iterator[Question]:
     """Windows of all breaks of a contract half an hour wider on each side; their order and distance stay."""
     by = max(HALF_HOUR, now.config.plan.interval)
     for name, contract in sorted(now.config.contracts.items()):
-        wider = _with_wider_breaks(contract, by)
         if not any(contract.breaks_of(shift) for shift in contract.shifts):
             continue
-        gain = 0.0
+        wider, gain = _with_wider_breaks(contract, by), 0.0
         for c, f, day, crew, family in _families(now.program.week, name):
             rule = wider.break_rule(wider.shifts[family.number], now.config.plan.interval).tightened()
             shift = now.program.layout.shifts[c, f, day]

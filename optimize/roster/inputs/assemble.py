@@ -42,13 +42,13 @@ def assemble(config: Config, horizon: Horizon, requirement: pd.DataFrame, people
     live: dict[int, NDArray[np.float64]] = {}
     work: dict[int, Work] = {}
     for number, channel in enumerate(channels):
-        settings = config.channels[channel]
-        if isinstance(settings, DeferrableChannel):
+        if not isinstance(config.channels[channel], DeferrableChannel):
+            live[number] = _rows_of(requirement, channel, "agents", horizon)["agents"].to_numpy(dtype=float)
+    for number, channel in enumerate(channels):
+        if isinstance(config.channels[channel], DeferrableChannel):
             rows = _rows_of(requirement, channel, "work_h", horizon)
             worked = worked_hours(config, horizon, requirement, channel)
             work |= classes_of(config, number, rows, horizon, worked, people.waiting)
-        else:
-            live[number] = _rows_of(requirement, channel, "agents", horizon)["agents"].to_numpy(dtype=float)
     shares = 1 + premium_shares(config, horizon)
     wages = {name: contract.cost_per_hour * shares for name, contract in config.contracts.items()}
     costs = config.costs

@@ -90,9 +90,9 @@ def _shortage(config: Config, row: dict[str, Any]) -> float:
 
 def _holidays(config: Config, roster: Roster) -> frozenset[date]:
     """Public holidays of the days on which somebody works, and of the days before; none where no premium asks."""
-    days = sorted(day for row in records(roster.table) for day in _local_days(config, row))
-    if not days or not any(premium.days.holidays for premium in config.costs.premiums):
+    if roster.table.empty or not any(premium.days.holidays for premium in config.costs.premiums):
         return frozenset()
+    days = sorted(day for row in records(roster.table) for day in _local_days(config, row))
     first = days[0] - timedelta(days=1)
     return public_holidays(config, first, (days[-1] - first).days + 1)
 

@@ -67,6 +67,16 @@ def test_nobody_is_rostered_on_a_closed_sunday_for_email() -> None:
     assert need["work_h"].sum() > 0
 
 
+def test_work_promised_in_part_crosses_a_closed_sunday_too() -> None:
+    """Four fifths within ten hours, the rest within twenty: both parts of what Sunday left are done next week."""
+    target = {"within": "10h", "clock": "clock", "share": 0.8, "rest_within": "20h"}
+    _, _, roster = planned(site(email={"target": target}))
+    email = roster.coverage[roster.coverage["channel"] == "email"].reset_index(drop=True)
+    assert email["done_h"].iloc[144:].sum() == 0
+    assert email["done_h"].sum() == pytest.approx(email["work_h"].sum(), abs=1e-3)
+    assert email["rest_done_h"].sum() == pytest.approx(0.2 * email["work_h"].sum(), abs=1e-3)
+
+
 @pytest.mark.parametrize(
     "email", [{"worked": "00:00-24:00"}, {"worked": {"sun": "10:00-14:00", "mon-sat": "08:00-18:00"}}, {"open": "00:00-24:00"}]
 )  # fmt: skip
