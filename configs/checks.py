@@ -7,12 +7,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from configs.errors import nearest
+from configs.schema.contracts import no_place
 from configs.units import format_duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from configs.schema import Config, Contract
+    from configs.schema import Config, Contract, Shift
 
 Found = tuple[str, str]
 
@@ -26,7 +27,7 @@ def cross_faults(raw: dict[str, Any], config: Config | None) -> list[Found]:
     found = list(_skills(raw)) + list(_empty(raw))
     if config is not None:
         found += [*_people(config), *_grid(config), *_staffed_channels(config), *_activities(config)]
-        found += _exports(config)
+        found += [*_exports(config), *_holiday_premiums(config)]
     return found
 
 
@@ -109,11 +110,25 @@ def _grid(config: Config) -> Iterator[Found]:
                 yield f"{at}.length", f'{words}; shorten one of the two, or work at most 3 days with days_off = "any"'
             if (shift.start.first * 60) % step.total_seconds():
                 yield f"{at}.start", f"begins off the grid of {format_duration(step)}"
-            for pause in contract.breaks_of(shift):
-                where = f"contracts.{name}.breaks"
-                yield from _multiple(where, pause.length, step)
-                yield from _multiple(where, pause.after.first, step)
-                yield from _multiple(where, pause.after.last, step)
+            yield from _breaks(name, contract, shift, step)
+
+
+def _breaks(name: str, contract: Contract, shift: Shift, step: timedelta) -> Iterator[Found]:
+    """Breaks lie on the grid and find a place there, where break_gap is rounded up to whole intervals."""
+    breaks = contract.breaks_of(shift)
+    values = [value for pause in breaks for value in (pause.length, pause.after.first, pause.after.last)]
+    off = [found for value in values for found in _multiple(f"contracts.{name}.breaks", value, step)]
+    yield from off
+    rule = contract.break_rule(shift, step)
+    if not off and not shift.length % step and rule.blocked is not None:
+        yield f"contracts.{name}.break_gap", no_place(rule, breaks, rule.gap * step, step)
+
+
+def _holiday_premiums(config: Config) -> Iterator[Found]:
+    for i, premium in enumerate(config.costs.premiums):
+        if premium.days.holidays and config.calendar.country is None:
+            words = '"holidays" are those of a country, and none is named; set calendar.country, such as "GB"'
+            yield f"costs.premiums[{i}].days", words
 
 
 def _works_days_running(contract: Contract) -> bool:

@@ -129,6 +129,19 @@ def read_calendar(config: Config) -> Calendar:
     )
 
 
+def public_holidays(config: Config, first: date, days: int) -> frozenset[date]:
+    """Dates of the public holidays of a config's country and region among `days` days from `first` on.
+
+    Raises
+    ------
+    ConfigError
+        When the country or region is not known.
+    """
+    without_events = config.calendar.model_copy(update={"events": None})
+    calendar = read_calendar(config.model_copy(update={"calendar": without_events}))
+    return frozenset(calendar.holidays(first, days))
+
+
 def _known_country(country: str | None, region: str | None) -> None:
     if country is None:
         if region is not None:

@@ -11,7 +11,7 @@ from reports import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from configs.schema import Channel, Config, Contract, Premium
+    from configs.schema import Channel, Config, Contract, DeferrableChannel, Premium
     from reports.run import Run
 
 DEFINITIONS = {
@@ -40,7 +40,7 @@ def assumptions(run: Run) -> tuple[Assumption, ...]:
         *(
             Assumption(f"Channel {name}", *pair)
             for name, channel in config.channels.items()
-            for pair in _channel(channel)
+            for pair in _channel(channel, config)
         ),
         *(
             Assumption(f"Contract {name}", *pair)
@@ -67,9 +67,11 @@ def _staffing(config: Config) -> Iterator[Assumption]:
     yield Assumption("Staffing", "Service level counts", DEFINITIONS[config.staffing.service_level])
 
 
-def _channel(channel: Channel) -> Iterator[tuple[str, str]]:
+def _channel(channel: Channel, config: Config) -> Iterator[tuple[str, str]]:
     yield "Kind", channel.kind
     yield "Open", _open(channel)
+    if channel.kind == "deferrable":
+        yield "Worked", _worked(channel, config)
     yield "Promise", _promise(channel)
     yield "Busy at most", f"{words.percent(channel.max_occupancy)} of the time"
     if channel.minimum:
@@ -86,6 +88,15 @@ def _open(channel: Channel) -> str:
     closed = ", closed on public holidays" if channel.closed_on_holidays else ""
     where = f" ({channel.timezone} time)" if channel.timezone else ""
     return opening(channel.open) + where + closed
+
+
+def _worked(channel: DeferrableChannel, config: Config) -> str:
+    """Hours in which the work of a channel may be done."""
+    if channel.worked is not None:
+        return opening(channel.worked) + (", not on public holidays" if channel.closed_on_holidays else "")
+    if all(each.kind == "deferrable" for each in config.channels.values()):
+        return "while it is open"
+    return "while live channels are staffed" + (", and while it is open" if channel.states_open else "")
 
 
 def _promise(channel: Channel) -> str:
@@ -110,6 +121,8 @@ def _contract(contract: Contract, config: Config) -> Iterator[tuple[str, str]]:
             f"{words.duration(pause.length)}{' paid' if pause.paid else ''}" for pause in contract.breaks_of(shift)
         ]
         begin, breaks = starts.replace("-", "–"), words.listed(pauses) or "none"
+        if pauses and contract.break_gap:
+            breaks += f", {words.duration(contract.break_gap)} apart and from both ends"
         yield "Shift", f"{words.duration(shift.length)}, starting {begin}; breaks {breaks}"
     rest = words.duration(contract.rest)
     yield "Week", f"{contract.days_per_week} days, days off {contract.days_off}, {rest} rest between shifts"
@@ -133,7 +146,9 @@ def _costs(config: Config) -> Iterator[Assumption]:
 
 
 def _when(premium: Premium) -> str:
-    days = "every day" if len(premium.days) == 7 else words.listed([words.DAYS[day] for day in premium.days])
+    weekdays = premium.days.weekdays
+    named = ["every day"] if len(weekdays) == 7 else [words.DAYS[day] for day in weekdays]
+    days = words.listed([*named, *(["public holidays"] if premium.days.holidays and len(weekdays) < 7 else [])])
     return f"{days} {str(premium.span).replace('-', '–')}" if premium.span else days
 
 

@@ -32,6 +32,11 @@ class AnyChannel(Settings):
     aht: Duration | None = None
     """Mean handle time, used where the history has none."""
 
+    @property
+    def states_open(self) -> bool:
+        """Whether the config states opening hours; otherwise contacts are accepted at any time."""
+        return "open" in self.model_fields_set
+
     @field_validator("aht")
     @classmethod
     def _handle_time_ispositive(cls, aht: timedelta | None) -> timedelta | None:
@@ -129,6 +134,10 @@ class DeferrableChannel(AnyChannel):
     """"deferrable"."""
     target: DeferrableTarget
     """The promise."""
+    worked: Opening | None = None
+    """Hours in which its work may be done, by the clock of the plan; by default while a live channel is staffed, and
+    in the hours of `open` where the config states them. Without a live channel: the hours of `open`.
+    `closed_on_holidays` takes holidays off."""
     returns: Annotated[Share, Field(lt=1)] = 0.0
     """Share of finished contacts whose customer writes again; leave 0 where the history counts those contacts too."""
     returns_after: Duration = timedelta(hours=12)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from configs.breaks import BreakRule, Pause
 from configs.schema.base import Money, Settings, Starts, Weekdays, Window, positive
 from configs.units import Duration, format_duration
+
+SECOND = timedelta(seconds=1)
 
 
 class Break(Settings):
@@ -73,7 +75,10 @@ class Contract(Settings):
     shifts: Annotated[tuple[Shift, ...], Field(min_length=1)]
     """Kinds of shifts."""
     breaks: tuple[Break, ...] = ()
-    """Breaks of every shift that names none of its own."""
+    """Breaks of every shift that names none of its own, in the order they are taken. Windows may overlap, breaks never
+    do; where the order written leaves no placement, breaks follow in order of their windows."""
+    break_gap: Duration = timedelta(0)
+    """Least time between two breaks, and between a break and either end of the shift."""
     rest: Duration = timedelta(hours=11)
     """Shortest rest between two shifts."""
     max_consecutive_days: Annotated[int, Field(ge=1, le=31)] = 6
@@ -95,25 +100,49 @@ class Contract(Settings):
         return self
 
     @model_validator(mode="after")
-    def _breaks_fit_their_shifts(self) -> Contract:
+    def _breaks_find_a_place(self) -> Contract:
         for shift in self.shifts:
-            breaks = self.breaks_of(shift)
-            for pause in breaks:
-                end = pause.after.last + pause.length
-                if end > shift.length:
-                    raise ValueError(
-                        f"the break of {format_duration(pause.length)} after {pause.after} can end "
-                        f"{format_duration(end)} into a shift of {format_duration(shift.length)}; "
-                        "shorten the break or its window, or give that shift breaks of its own"
-                    )
-            for before, after in pairwise(breaks):
-                if after.after.first < before.after.last + before.length:
-                    raise ValueError(
-                        f"the breaks after {before.after} and after {after.after} can overlap; move their windows apart"
-                    )
+            rule = self.break_rule(shift)
+            if rule.blocked is not None:
+                raise ValueError(no_place(rule, self.breaks_of(shift), self.break_gap, SECOND))
         return self
 
     def breaks_of(self, shift: Shift) -> tuple[Break, ...]:
-        """Breaks of one of the contract's shifts, in order of their windows."""
-        breaks = self.breaks if shift.breaks is None else shift.breaks
-        return tuple(sorted(breaks, key=lambda pause: pause.after.first))
+        """Breaks of one of the contract's shifts in the order they are taken.
+
+        It is the order written, or that of their windows where only it leaves a placement.
+        """
+        written = self.breaks if shift.breaks is None else shift.breaks
+        by_window = tuple(sorted(written, key=lambda pause: pause.after.first))
+        if by_window == written or _rule(shift, written, self.break_gap, SECOND).blocked is None:
+            return written
+        return by_window
+
+    def break_rule(self, shift: Shift, unit: timedelta = SECOND) -> BreakRule:
+        """Where the breaks of one of the contract's shifts may lie, counted in `unit`; the gap is rounded up to it."""
+        return _rule(shift, self.breaks_of(shift), self.break_gap, unit)
+
+
+def _rule(shift: Shift, breaks: tuple[Break, ...], gap: timedelta, unit: timedelta) -> BreakRule:
+    pauses = tuple(
+        Pause(pause.after.first // unit, pause.after.last // unit, pause.length // unit, pause.paid) for pause in breaks
+    )
+    return BreakRule(shift.length // unit, pauses, -(-gap // unit))
+
+
+def no_place(rule: BreakRule, breaks: tuple[Break, ...], gap: timedelta, unit: timedelta) -> str:
+    """Say which break finds no place in its shift, and why; `rule` is counted in `unit`."""
+    k = rule.blocked or 0
+    pause, begun = breaks[k], rule.earliest[k] * unit
+    if begun > pause.after.last:
+        causes = [*(["the breaks before it"] if k else []), *([f"break_gap {format_duration(gap)}"] if gap else [])]
+        why = f"given {' and '.join(causes)}, it begins {format_duration(begun)} into the shift at the earliest"
+    else:
+        after = f", and break_gap asks for {format_duration(gap)} after it" if gap else ""
+        end = format_duration(begun + pause.length)
+        why = f"begun {format_duration(begun)} into the shift, it ends {end} into it{after}"
+    return (
+        f"the break of {format_duration(pause.length)} after {pause.after} finds no place in a shift of "
+        f"{format_duration(rule.shift * unit)}: {why}; widen its window, shorten the breaks"
+        f"{' or break_gap' if gap else ''}, or give that shift breaks of its own"
+    )

@@ -2,13 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 
-from configs.schema.base import Clock, Money, Settings, Weekdays
-from configs.units import Share
+from configs.schema.base import Clock, Money, Settings
+from configs.units import WEEKDAYS, Share, parse_weekdays
+
+HOLIDAYS = "holidays"
+
+
+@dataclass(frozen=True)
+class PremiumDays:
+    """Days on which a premium is paid: weekdays, Monday being 0, and perhaps public holidays."""
+
+    weekdays: tuple[int, ...] = tuple(range(7))
+    holidays: bool = False
+
+    @classmethod
+    def parse(cls, value: object) -> PremiumDays:
+        """Read ``["sun", "holidays"]``, or one such text."""
+        if isinstance(value, PremiumDays):
+            return value
+        texts = [text for text in (value if isinstance(value, (list, tuple)) else [value]) if isinstance(text, str)]
+        if not texts or (isinstance(value, (list, tuple)) and len(texts) < len(value)):
+            raise ValueError(f'{value!r} are not days; write a list such as ["sun", "holidays"]')
+        parts = [part.strip().lower() for text in texts for part in text.split(",")]
+        days = {day for part in parts if part != HOLIDAYS for day in _weekdays(part)}
+        return cls(tuple(sorted(days)), HOLIDAYS in parts)
+
+    def texts(self) -> list[str]:
+        """Write the days as the config has them."""
+        return [*(WEEKDAYS[day] for day in self.weekdays), *([HOLIDAYS] if self.holidays else [])]
+
+
+def _weekdays(text: str) -> tuple[int, ...]:
+    try:
+        return parse_weekdays(text)
+    except ValueError as error:
+        raise ValueError(f'{error}, or "{HOLIDAYS}"') from None
+
+
+Days = Annotated[PremiumDays, BeforeValidator(PremiumDays.parse), PlainSerializer(PremiumDays.texts)]
 
 
 class Premium(Settings):
@@ -18,8 +55,8 @@ class Premium(Settings):
     """Name of the premium."""
     span: Clock | None = Field(default=None)
     """Hours of the day it is paid, written as `from` and `to`."""
-    days: Weekdays = tuple(range(7))
-    """Weekdays it is paid, such as ["sun"]."""
+    days: Days = PremiumDays()
+    """Weekdays it is paid, such as ["sun"]; "holidays" are those of `[calendar]`, on any weekday."""
     add: Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
     """Extra pay as a share of the hourly cost; premiums add up."""
 

@@ -34,9 +34,12 @@ from optimize.roster.verify.shifts import shift_faults
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from numpy.typing import NDArray
+
+    from configs.breaks import BreakRule
     from configs.errors import Fault
     from configs.horizon import Horizon
-    from configs.schema import Break, Config
+    from configs.schema import Config
     from optimize.roster.inputs.week import Week
     from optimize.roster.program import Program
     from optimize.roster.result import Cost, People, Roster
@@ -97,8 +100,8 @@ def _row(
     contract = config.contracts[str(person["contract"])]
     local = start.tz_convert(horizon.zone)
     kinds = [shift for shift in contract.shifts if shift.length == end - start and may_begin(shift, local)]
-    breaks = contract.breaks_of(kinds[0]) if kinds else ()
-    moments = spare.breaks(start, breaks, skills_of(str(person["skills"])))
+    rule = contract.break_rule(kinds[0], config.plan.interval) if kinds else None
+    moments = spare.breaks(start, rule, skills_of(str(person["skills"]))) if rule else []
     return {
         "agent": str(person["agent"]),
         "name": str(person["name"] or person["agent"]),
@@ -128,33 +131,36 @@ class _Spare:
             for channel, rows in cover.groupby("channel")
         }
 
-    def breaks(
-        self, start: pd.Timestamp, breaks: tuple[Break, ...], skills: tuple[str, ...]
-    ) -> list[tuple[datetime, datetime]]:
-        """Moments of the breaks of a shift, each where the least number to spare is greatest, the earliest of those."""
+    def breaks(self, start: pd.Timestamp, rule: BreakRule, skills: tuple[str, ...]) -> list[tuple[datetime, datetime]]:
+        """Moments of the breaks of a shift, each where the least number to spare is greatest, the earliest of those.
+
+        Where breaks stand in each other's way, the sum of these least numbers is greatest.
+        """
         step = pd.Timedelta(minutes=self._horizon.interval_min)
         begin, size = self._horizon.index(start), self._horizon.size
         over = np.sum([self._over[channel] for channel in skills if channel in self._over], axis=0)
+
+        def away(k: int, offset: int) -> NDArray[np.int64]:
+            return (begin + offset + np.arange(max(1, rule.pauses[k].length))) % size
+
+        found = rule.cheapest(lambda k, offset: -float(over[away(k, offset)].min()))
         placed = []
-        for pause in breaks:
-            length = max(1, pause.length // step)
-            moments = range(begin + pause.after.first // step, begin + pause.after.last // step + 1)
-            best = max(moments, key=lambda m: (float(over[np.arange(m, m + length) % size].min()), -m))
+        for k, offset in enumerate(found[1] if found else ()):
             for channel in skills:
                 if channel in self._over:
-                    self._over[channel][np.arange(best, best + length) % size] -= 1.0 / len(skills)
-            first = start + (best - begin) * step
-            placed.append((first.to_pydatetime(), (first + pause.length).to_pydatetime()))
+                    self._over[channel][away(k, offset)] -= 1.0 / len(skills)
+            first = start + offset * step
+            placed.append((first.to_pydatetime(), (first + rule.pauses[k].length * step).to_pydatetime()))
         return placed
 
 
 def paid(config: Config, horizon: Horizon, table: pd.DataFrame) -> pd.DataFrame:
     """Return a ``roster`` table with its paid hours and costs counted anew."""
-    shares = 1 + premium_shares(config.costs.premiums, horizon)
+    shares = 1 + premium_shares(config, horizon)
     hours, cost = [], []
     table = table.sort_values(["agent", "start"], kind="stable").reset_index(drop=True)
     for duty in read_duties(config, table):
-        index = (duty.starts - int(horizon.begin.timestamp())) // config.plan.interval_s % horizon.size
+        index = (duty.starts - int(horizon.begin.timestamp())) // config.plan.interval_s % len(shares)
         rate = config.contracts[str(duty.row["contract"])].cost_per_hour
         hours.append(round(float(duty.paid.sum()) * horizon.interval_h, DECIMALS))
         cost.append(round(float(shares[index] @ duty.paid) * rate * horizon.interval_h, DECIMALS))

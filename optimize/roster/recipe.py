@@ -12,7 +12,7 @@ from configs.errors import InfeasibleError
 from configs.notes import Note
 from configs.tables import records
 from optimize.roster.account.contracted import fewer_hours
-from optimize.roster.account.notices import fewer_days, over_the_edge
+from optimize.roster.account.notices import due_outside_worked_hours, fewer_days, over_the_edge
 from optimize.roster.account.price import price
 from optimize.roster.account.shortfalls import shortfalls
 from optimize.roster.account.tables import coverage_table, roster_table
@@ -275,7 +275,7 @@ def _break_limits(limits: Limits) -> Limits:
 
 
 def _notes(program: Program, left_out: int, people: People, table: pd.DataFrame) -> tuple[Note, ...]:
-    notes = [*people.notes, *fewer_days(program.week)]
+    notes = [*people.notes, *fewer_days(program.week), *due_outside_worked_hours(program.week)]
     if left_out:
         notes.append(
             Note(

@@ -10,6 +10,7 @@ import pandas as pd
 from configs.errors import DataError, Fault
 from configs.schema import ConcurrentChannel, DeferrableChannel, SynchronousChannel
 from configs.tables import SIMULATION, check, settled
+from optimize.roster.inputs.worked import worked_hours
 from optimize.simulation.backlog import draw_work, simulate_backlog
 from optimize.simulation.chat import simulate_chat
 from optimize.simulation.days import ABSENCE, BUSYNESS, Grid, busyness, present, stream
@@ -131,6 +132,8 @@ class ChannelDraws:
         covered = _rows(roster.coverage, name, horizon, "coverage")
         volume = expected["volume"].to_numpy(dtype=float)
         self.staffed = np.nan_to_num(covered["staffed"].to_numpy(dtype=float)) + _between(channel, covered, horizon)
+        if isinstance(channel, DeferrableChannel):
+            self.staffed = np.where(worked_hours(config, horizon, requirement.table, name), self.staffed, 0.0)
         self.aht_s = _handle_times(expected, asked, channel)
         self.deferrable = isinstance(channel, DeferrableChannel)
         served = self.deferrable | (asked["load_erl"].to_numpy(dtype=float, na_value=np.nan) > 0)

@@ -28,7 +28,7 @@ def payroll(run: Run) -> pd.DataFrame:
     its hours at its share of that cost.
     """
     config, horizon = run.config, run.horizon
-    premiums = [(each.name, each.add, premium_shares([each], horizon) > 0) for each in config.costs.premiums]
+    premiums = [(each.name, each.add, premium_shares(config, horizon, [each]) > 0) for each in config.costs.premiums]
     rows = []
     for duty in read_duties(config, run.roster.table):
         shift = {name: duty.row[name] for name in ("agent", "name", "contract", "date", "start", "end")}
@@ -46,11 +46,11 @@ def _codes(
 ) -> dict[str, tuple[float, float]]:
     """Hours and amount of a shift by pay code; premiums of one name are told together."""
     horizon = run.horizon
-    index = (duty.starts - int(horizon.begin.timestamp())) // run.config.plan.interval_s % horizon.size
+    index = (duty.starts - int(horizon.begin.timestamp())) // run.config.plan.interval_s
     hours = float(duty.paid.sum()) * horizon.interval_h
     codes = {NORMAL: (hours, hours * rate)} if hours else {}
     for name, add, hit in premiums:
-        hours = float((hit[index] & duty.paid).sum()) * horizon.interval_h
+        hours = float((hit[index % len(hit)] & duty.paid).sum()) * horizon.interval_h
         if hours:
             before = codes.get(name, (0.0, 0.0))
             codes[name] = (before[0] + hours, before[1] + hours * rate * add)

@@ -112,12 +112,13 @@ def type_text(hint: Any) -> str:  # noqa: ANN401 - any annotation
 
 
 def _annotated(arguments: tuple[Any, ...]) -> str:
-    from configs.schema import base
+    from configs.schema import base, costs
     from configs.units import Duration, Share
 
     known = {
         Duration: "duration", Share: "share", base.Weekdays: "weekdays", base.ZoneName: "zone",
         base.Clock: "clock span", base.Opening: "opening hours", base.Window: "window", base.Starts: "span of starts",
+        costs.Days: 'weekdays, or `"holidays"`',
     }  # fmt: skip
     for alias, text in known.items():
         shape = get_args(alias)
@@ -143,6 +144,7 @@ def _limits(extras: tuple[Any, ...]) -> str:
 def default_text(value: Any) -> str:  # noqa: ANN401 - any default
     """Write a default as the config would have it."""
     from configs.schema import Settings
+    from configs.schema.costs import PremiumDays
     from configs.units import format_duration
 
     if value is None or value == ():
@@ -153,7 +155,7 @@ def default_text(value: Any) -> str:  # noqa: ANN401 - any default
         return code(str(value).lower())
     if isinstance(value, timedelta):
         return code(f'"{format_duration(value)}"')
-    if value == tuple(range(7)):
+    if value in (tuple(range(7)), PremiumDays()):
         return "every day"
     if isinstance(value, tuple):
         return code("[" + ", ".join(f'"{one}"' if isinstance(one, str) else str(one) for one in value) + "]")

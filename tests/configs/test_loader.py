@@ -67,7 +67,10 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
     assert 'site.toml: channels.phone.open: "25:00" is not a time of day; write one from "00:00" to "24:00"' in words
     assert 'site.toml: channels.phone.taget: is not a setting; did you mean "target"?' in words
     assert "site.toml: staffing.absence: 30 is not a share between 0 and 1; 30 % is written 0.3" in words
-    assert "site.toml: contracts.day: the break of 6h after 3h-4h can end 10h into a shift of 8h" in words
+    assert (
+        "site.toml: contracts.day: the break of 6h after 3h-4h finds no place in a shift of 8h: begun 3h into the shift, "
+        "it ends 9h into it; widen its window, shorten the breaks, or give that shift breaks of its own"
+    ) in words
     assert 'site.toml: contracts.night.skills: "phon" is not a channel; did you mean "phone"?' in words
     assert "site.toml: contracts.night.days_per_week: is missing" in words
 
@@ -235,11 +238,18 @@ def test_a_contradiction_is_told(tmp_path: Path, old: str, new: str, words: str)
     assert words in told(tmp_path, GOOD.replace(old, new))
 
 
-def test_breaks_that_can_overlap_are_told(tmp_path: Path) -> None:
-    """Their windows must leave room."""
-    two = 'breaks = [ { length = "30min", after = "3h-4h" }, { length = "30min", after = "4h-5h" } ]'
+def test_breaks_without_any_placement_are_told(tmp_path: Path) -> None:
+    """Overlapping windows are fine; two fixed breaks half an hour long, a quarter of an hour apart, are not."""
+    two = 'breaks = [ { length = "30min", after = "3h-4h" }, { length = "30min", after = "4h" } ]'
     text = GOOD.replace('breaks = [ { length = "30min", after = "3h-4h" } ]', two)
-    assert "the breaks after 3h-4h and after 4h-5h can overlap; move their windows apart" in told(tmp_path, text)
+    file = tmp_path / "site.toml"
+    file.write_text(text, encoding="utf-8")
+    assert len(load(file).contracts["day"].breaks) == 2
+    words = told(tmp_path, text.replace('"3h-4h"', '"3h45m"'))
+    assert (
+        "contracts.day: the break of 30m after 4h-4h finds no place in a shift of 8h: given the breaks before it, it "
+        "begins 4h15m into the shift at the earliest; widen its window, shorten the breaks, or give that shift breaks of its own"
+    ) in words
 
 
 def test_overrides_replace_one_value(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from configs.notes import Note
 
 if TYPE_CHECKING:
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from optimize.roster.inputs.week import Week
 
 NAMED = 5
+LEAST_H = 0.005
+"""Hours of work below which nothing is said of it."""
 CIRCLE = (
     "the first hours of the week are covered by the shifts that run past its end, "
     "assumed to be staffed the same in the previous week"
@@ -46,3 +50,26 @@ def fewer_days(week: Week) -> Iterator[Note]:
     more = f" and {len(short) - NAMED} more" if len(short) > NAMED else ""
     why = "availability, leave and the week before allow no more"
     yield Note("roster", f"fewer working days than the contract has, since {why}: {', '.join(told)}{more}")
+
+
+def due_outside_worked_hours(week: Week) -> Iterator[Note]:
+    """Tell what work falls due before anybody may do it: late whatever the roster.
+
+    Hours of the next week are taken to be those of this one.
+    """
+    for m, name in enumerate(week.channels):
+        if m not in week.work:
+            continue
+        work = week.work[m]
+        worked_by = np.concatenate([[0], np.cumsum(np.tile(work.worked, 2))])
+        last = np.minimum(work.promised, 2 * week.size - 1)
+        lost = (work.arrivals > 0) & (worked_by[last + 1] == worked_by[: week.size])
+        hours = float(work.arrivals[lost].sum())
+        if hours > LEAST_H:
+            first = week.horizon.local[int(np.flatnonzero(lost)[0])]
+            yield Note(
+                f"channels.{name}",
+                f"{hours:.2f} hours of its work fall due before anybody may do it, the first those of "
+                f"{first:%a %d %b %H:%M}: they are late in any roster; "
+                f"widen channels.{name}.worked, or promise the work for later",
+            )

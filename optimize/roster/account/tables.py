@@ -71,8 +71,7 @@ def _shift(week: Week, c: int, stint: Stint, moments: Moments, sessions: tuple[S
     for i, moment in sessions:
         if not week.activities[i].paid:
             paid[moment - stint.start : moment - stint.start + week.activities[i].length] = 0.0
-    intervals = (stint.start + np.arange(family.length)) % week.size
-    wage = week.prices.wages[crew.contract][intervals]
+    wage = week.prices.wages[crew.contract][stint.start : stint.start + family.length]
     step = pd.Timedelta(minutes=horizon.interval_min)
     spans = [
         (horizon.begin + moment * step, horizon.begin + (moment + pause.length) * step)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
     from configs.horizon import Horizon
     from configs.schema import Break, Config, Contract, Shift
-    from optimize.roster.inputs.week import Crew, Family, Pause, Week
+    from optimize.roster.inputs.week import Crew, Family, Week
     from optimize.roster.program import Program
     from optimize.roster.result import AdviceKind, People
 
@@ -177,56 +176,36 @@ def _worth(now: Situation, crew: Crew, family: Family, start: int, worth: NDArra
 
 
 def _breaks(now: Situation) -> Iterator[Question]:
-    """Windows of all breaks of a contract half an hour wider on each side, as far as their neighbours allow."""
+    """Windows of all breaks of a contract half an hour wider on each side; their order and distance stay."""
     by = max(HALF_HOUR, now.config.plan.interval)
     for name, contract in sorted(now.config.contracts.items()):
-        wider = _with_wider_breaks(contract, by)
-        if wider == contract:
+        if not any(contract.breaks_of(shift) for shift in contract.shifts):
             continue
-        gain = 0.0
+        wider, gain = _with_wider_breaks(contract, by), 0.0
         for c, f, day, crew, family in _families(now.program.week, name):
-            pauses = _pauses(wider, family, now.horizon.interval_min)
+            rule = wider.break_rule(wider.shifts[family.number], now.config.plan.interval).tightened()
             shift = now.program.layout.shifts[c, f, day]
             begun = np.diff(now.values[list(shift.started)], prepend=0.0).clip(0)
             for start, people in zip(shift.starts, begun.tolist(), strict=True):
                 if people > NEARLY_NOBODY:
-                    better = _worth(now, crew, replace(family, pauses=pauses), start)
+                    better = _worth(now, crew, replace(family, rule=rule), start)
                     gain += people * (better - _worth(now, crew, family, start))
         told = f"Breaks of contract {name} that may begin {format_duration(by)} earlier or later"
         yield Question("break", name, told, gain, partial(now.changed, _with_contract(now.config, name, wider)))
 
 
-def _pauses(contract: Contract, family: Family, minutes: int) -> tuple[Pause, ...]:
-    step = timedelta(minutes=minutes)
-    breaks = contract.breaks_of(contract.shifts[family.number])
-    return tuple(
-        replace(old, first=new.after.first // step, last=new.after.last // step)
-        for old, new in zip(family.pauses, breaks, strict=True)
-    )
-
-
 def _with_wider_breaks(contract: Contract, by: timedelta) -> Contract:
-    shortest = min((s.length for s in contract.shifts if s.breaks is None), default=contract.shifts[0].length)
+    """Every kind of shift gets breaks of its own: its present ones in their present order, with wider windows."""
     shifts = tuple(
-        s if s.breaks is None else s.model_copy(update={"breaks": _wider(contract.breaks_of(s), s.length, by)})
-        for s in contract.shifts
+        shift.model_copy(update={"breaks": tuple(_wider(pause, by) for pause in contract.breaks_of(shift))})
+        for shift in contract.shifts
     )
-    ordered = tuple(sorted(contract.breaks, key=lambda pause: pause.after.first))
-    return contract.model_copy(update={"shifts": shifts, "breaks": _wider(ordered, shortest, by)})
+    return contract.model_copy(update={"shifts": shifts})
 
 
-def _wider(breaks: tuple[Break, ...], length: timedelta, by: timedelta) -> tuple[Break, ...]:
-    """Windows wider on each side; where two meet, they share what lies between them."""
-    firsts = [max(timedelta(0), b.after.first - by) for b in breaks]
-    lasts = [min(length - b.length, b.after.last + by) for b in breaks]
-    for i, (before, after) in enumerate(pairwise(breaks)):
-        if firsts[i + 1] < lasts[i] + before.length:
-            firsts[i + 1], lasts[i] = after.after.first, min(lasts[i], after.after.first - before.length)
-            lasts[i] = max(lasts[i], before.after.last)
-    return tuple(
-        b.model_copy(update={"after": DurationSpan(first, last)})
-        for b, first, last in zip(breaks, firsts, lasts, strict=True)
-    )
+def _wider(pause: Break, by: timedelta) -> Break:
+    after = DurationSpan(max(timedelta(0), pause.after.first - by), pause.after.last + by)
+    return pause.model_copy(update={"after": after})
 
 
 def _promises(now: Situation) -> Iterator[Question]:

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
 
-    from optimize.roster.inputs.week import Family, Pause
+    from optimize.roster.inputs.week import Family
     from optimize.roster.program import Program
     from optimize.roster.result import Relaxed
 
@@ -40,7 +38,10 @@ def prices_of(program: Program, relaxed: Relaxed) -> Prices:
         return np.array([rows.get(f"{stem}_{t}", 0.0) for t in range(week.size)]) * scale
 
     channel = {m: np.where(need > 0, per_interval(f"cover_{m}", 1.0), 0.0) for m, need in week.live.items()}
-    channel |= {m: per_interval(f"work_{m}", hours) for m in {work.channel for work in week.work.values()}}
+    channel |= {
+        m: np.where(week.worked(m), per_interval(f"work_{m}", hours), 0.0)
+        for m in {work.channel for work in week.work.values()}
+    }
     pool = {s: np.max([channel[m] for m in skills], axis=0) for s, skills in enumerate(week.pools)}
     return Prices(rows, channel, pool)
 
@@ -60,13 +61,13 @@ def shift_worth(worth: NDArray[np.float64], wage: NDArray[np.float64], family: F
         Interval in which the shift begins.
     """
     size = len(worth)
-    there = np.arange(start, start + family.length) % size
-    return float((worth[there] - wage[there]).sum() - sum(_loss(worth, wage, p, start) for p in family.pauses))
+    there = np.arange(start, start + family.length)
+    here, paid = worth[there % size], wage[there % len(wage)]
 
+    def lost(k: int, offset: int) -> float:
+        pause = family.pauses[k]
+        away = slice(offset, offset + pause.length)
+        return float(here[away].sum() if pause.paid else (here[away] - paid[away]).sum())
 
-def _loss(worth: NDArray[np.float64], wage: NDArray[np.float64], pause: Pause, start: int) -> float:
-    """Least that a break takes away: the work of its intervals, less the wage where it is unpaid."""
-    size = len(worth)
-    lost = worth if pause.paid else worth - wage
-    moments: Iterable[int] = range(start + pause.first, start + pause.last + 1)
-    return min(float(lost[np.arange(u, u + pause.length) % size].sum()) for u in moments)
+    cheapest = family.rule.cheapest(lost)
+    return float((here - paid).sum()) - (cheapest[0] if cheapest else 0.0)

@@ -15,6 +15,7 @@ from optimize.roster.inputs.previous import check_previous
 from optimize.roster.inputs.tiers import tiers_of
 from optimize.roster.inputs.week import Prices, Week
 from optimize.roster.inputs.work import blending_of, classes_of
+from optimize.roster.inputs.worked import worked_hours
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,16 +42,15 @@ def assemble(config: Config, horizon: Horizon, requirement: pd.DataFrame, people
     live: dict[int, NDArray[np.float64]] = {}
     work: dict[int, Work] = {}
     for number, channel in enumerate(channels):
-        settings = config.channels[channel]
-        if isinstance(settings, DeferrableChannel):
-            rows = _rows_of(requirement, channel, "work_h", horizon)
-            work |= classes_of(config, number, rows, horizon, people.waiting)
-        else:
+        if not isinstance(config.channels[channel], DeferrableChannel):
             live[number] = _rows_of(requirement, channel, "agents", horizon)["agents"].to_numpy(dtype=float)
-    wages = {
-        name: contract.cost_per_hour * (1 + premium_shares(config.costs.premiums, horizon))
-        for name, contract in config.contracts.items()
-    }
+    for number, channel in enumerate(channels):
+        if isinstance(config.channels[channel], DeferrableChannel):
+            rows = _rows_of(requirement, channel, "work_h", horizon)
+            worked = worked_hours(config, horizon, requirement, channel)
+            work |= classes_of(config, number, rows, horizon, worked, people.waiting)
+    shares = 1 + premium_shares(config, horizon)
+    wages = {name: contract.cost_per_hour * shares for name, contract in config.contracts.items()}
     costs = config.costs
     prices = Prices(costs.shortage_per_hour, costs.excess_per_hour, costs.late_per_hour, wages)
     crews, before = make_crews(config, horizon, people)

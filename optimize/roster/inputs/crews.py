@@ -18,7 +18,7 @@ from optimize.roster.inputs.patterns import WEEK
 from optimize.roster.inputs.people import paid_minutes, skills_of
 from optimize.roster.inputs.previous import still_at_work
 from optimize.roster.inputs.too_few import too_few_days
-from optimize.roster.inputs.week import Before, Cohort, Crew, Family, Pause, allows
+from optimize.roster.inputs.week import Before, Cohort, Crew, Family, allows
 from optimize.roster.inputs.workload import Load, Mix, Rows, hours, load_of, ways_to_work
 
 if TYPE_CHECKING:
@@ -116,10 +116,6 @@ def family_of(contract: Contract, number: int, horizon: Horizon, available: Avai
     step = timedelta(minutes=horizon.interval_min)
     shift = contract.shifts[number]
     minutes = int(shift.length.total_seconds() // 60)
-    pauses = tuple(
-        Pause(pause.after.first // step, pause.after.last // step, pause.length // step, pause.paid)
-        for pause in contract.breaks_of(shift)
-    )
     starts = []
     for day in range(horizon.days):
         weekday = (horizon.first.weekday() + day) % 7
@@ -127,7 +123,7 @@ def family_of(contract: Contract, number: int, horizon: Horizon, available: Avai
         clocks = {moment: moment.tz_convert(horizon.zone) for moment in moments}
         allowed = [m for m, at in clocks.items() if available.allows(weekday, at.hour * 60 + at.minute, minutes)]
         starts.append(tuple(sorted({horizon.index(moment) for moment in allowed})))
-    return Family(number, shift.length // step, pauses, tuple(starts))
+    return Family(number, contract.break_rule(shift, step).tightened(), tuple(starts))
 
 
 def _leave(people: People) -> dict[str, list[Span]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from configs.units import DAY_MINUTES
+from forecast.calendar import public_holidays
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,24 +16,49 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from configs.horizon import Horizon
-    from configs.schema import Premium
+    from configs.schema import Config, Premium
+
+DAYS_AFTER = 2
+"""Days beyond the week whose hours are priced too: a shift of its last night may end there."""
 
 
-def premium_shares(premiums: Sequence[Premium], horizon: Horizon) -> NDArray[np.float64]:
-    """Extra pay in each interval as a share of the hourly cost; premiums that meet add up.
+def premium_shares(config: Config, horizon: Horizon, premiums: Sequence[Premium] | None = None) -> NDArray[np.float64]:
+    """Extra pay as a share of the hourly cost, in each interval of the horizon and of two days after it.
 
-    The hours after midnight of a span such as 22:00-06:00 belong to the day on which the span began.
+    Premiums that meet add up. The hours after midnight of a span such as 22:00-06:00 belong to the day on which the
+    span began; a public holiday runs from midnight to midnight of the plan's zone.
+
+    Parameters
+    ----------
+    config
+        Its premiums, and the country whose public holidays count.
+    horizon
+        The week.
+    premiums
+        The premiums to count; by default all.
     """
-    shares = np.zeros(horizon.size)
-    minute = horizon.slot * horizon.interval_min
-    yesterday = (horizon.weekday - 1) % 7
-    for premium in premiums:
-        today = np.isin(horizon.weekday, premium.days)
+    longer = replace(horizon, days=horizon.days + DAYS_AFTER)
+    counted = config.costs.premiums if premiums is None else premiums
+    shares = np.zeros(longer.size)
+    minute = longer.slot * longer.interval_min
+    for premium in counted:
+        paid = _days_paid(config, longer, premium)
+        today, yesterday = paid[longer.day + 1], paid[longer.day]
         if premium.span is None:
             hit = today
         else:
             start, end = premium.span.start, premium.span.end
             hit = today & (minute >= start) & (minute < end)
-            hit |= np.isin(yesterday, premium.days) & (minute < end - DAY_MINUTES)
+            hit |= yesterday & (minute < end - DAY_MINUTES)
         shares[hit] += premium.add
     return shares
+
+
+def _days_paid(config: Config, horizon: Horizon, premium: Premium) -> NDArray[np.bool_]:
+    """Whether a premium is paid on each day of the horizon, the day before it first."""
+    days = range(-1, horizon.days)
+    paid = np.array([(horizon.first.weekday() + day) % 7 in premium.days.weekdays for day in days])
+    if premium.days.holidays:
+        holidays = public_holidays(config, horizon.date(-1), horizon.days + 1)
+        paid |= np.array([horizon.date(day) in holidays for day in days])
+    return paid

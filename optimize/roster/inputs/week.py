@@ -13,19 +13,10 @@ from optimize.roster.inputs.patterns import chain, line
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from configs.breaks import BreakRule, Pause
     from configs.horizon import Horizon
     from optimize.roster.inputs.patterns import Pattern
     from optimize.roster.inputs.tiers import Tier
-
-
-@dataclass(frozen=True)
-class Pause:
-    """A break: earliest and latest start after the shift began, and length, in intervals."""
-
-    first: int
-    last: int
-    length: int
-    paid: bool
 
 
 @dataclass(frozen=True)
@@ -33,13 +24,23 @@ class Family:
     """One kind of shift of a crew.
 
     `starts` holds, for each day, the allowed starts as interval numbers of the horizon, in order; empty where the
-    shift may not begin. `number` is its place in the contract.
+    shift may not begin. `number` is its place in the contract. `rule` says where its breaks may lie; every start of
+    their windows occurs in some placement.
     """
 
     number: int
-    length: int
-    pauses: tuple[Pause, ...]
+    rule: BreakRule
     starts: tuple[tuple[int, ...], ...]
+
+    @property
+    def length(self) -> int:
+        """Length in intervals, breaks included."""
+        return self.rule.shift
+
+    @property
+    def pauses(self) -> tuple[Pause, ...]:
+        """Breaks in their order, in intervals."""
+        return self.rule.pauses
 
 
 def allows(start: int, length: int, first: int, until: tuple[tuple[int, int], ...], day: int) -> bool:
@@ -131,7 +132,8 @@ class Work:
     `arrivals` holds what arrives in each interval. By the end of interval t the work done since the week began, less
     the backlog it began with, must have reached `floor[t]`; it can never exceed the arrivals up to then.
     `backlog` is the least and greatest backlog the week may begin with; `ending` says what must be done at its end.
-    `promised` is the interval by whose end the channel's promise is to be kept.
+    `promised` is the interval by whose end the channel's promise is to be kept. `worked` says in which intervals the
+    work may be done.
     """
 
     channel: int
@@ -140,6 +142,7 @@ class Work:
     floor: NDArray[np.float64]
     backlog: tuple[float, float]
     ending: Ending
+    worked: NDArray[np.bool_]
 
     @cached_property
     def arrived(self) -> NDArray[np.float64]:
@@ -179,7 +182,10 @@ class Blending:
 
 @dataclass(frozen=True)
 class Prices:
-    """Money: price of an hour short, over, or of work late, and of each paid hour by contract and interval."""
+    """Money: price of an hour short, over, or of work late, and of each paid hour by contract and interval.
+
+    Wages run on for two days after the week, into which a shift of its last night may reach.
+    """
 
     shortage: float
     excess: float
@@ -226,6 +232,10 @@ class Week:
     def classes(self, channel: int) -> tuple[int, ...]:
         """Classes of work of a deferrable channel."""
         return tuple(k for k, work in self.work.items() if work.channel == channel)
+
+    def worked(self, channel: int) -> NDArray[np.bool_]:
+        """Return whether the work of a deferrable channel may be done, for each interval."""
+        return self.work[channel].worked
 
     @cached_property
     def present(self) -> NDArray[np.float64]:

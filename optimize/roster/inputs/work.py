@@ -7,6 +7,7 @@ the same order, so two cumulative bounds for each class say exactly which plans 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,11 +24,17 @@ if TYPE_CHECKING:
     from configs.schema import Config, DeferrableChannel
 
     Array = NDArray[np.float64]
+    Mask = NDArray[np.bool_]
     Numbers = NDArray[np.int64]
 
 
 def classes_of(
-    config: Config, number: int, rows: pd.DataFrame, horizon: Horizon, waiting: pd.DataFrame | None = None
+    config: Config,
+    number: int,
+    rows: pd.DataFrame,
+    horizon: Horizon,
+    worked: Mask,
+    waiting: pd.DataFrame | None = None,
 ) -> dict[int, Work]:
     """Classes of work of one deferrable channel, by their number.
 
@@ -44,6 +51,8 @@ def classes_of(
         `rest_due` and `volume`.
     horizon
         The week.
+    worked
+        Whether its work may be done, for each interval.
     waiting
         ``waiting`` table of the week before, where there is one.
     """
@@ -58,15 +67,15 @@ def classes_of(
     if share < 1:
         rest = due_intervals(rest_due(rows, settings, horizon), horizon)
         parts.append((len(config.channels) + number, 1 - share, np.maximum(rest, promised)))
-    made = {}
+    made, closing = {}, closing_interval(settings, horizon, worked)
     for k, part, due in parts:
         found = None if backlog is None else part * backlog
-        floor, opening = _floor(part * arrivals, due, found, settings, horizon)
+        floor, opening = _floor(part * arrivals, due, found, settings, horizon, _Close(closing, worked))
         left = found_waiting(waiting, config, channel)
         if left is not None:
             floor, opening = _after(left[k != number], part * arrivals, due, horizon)
-        ending = _ending(settings, part * arrivals, floor, closing_interval(settings, horizon))
-        made[k] = Work(number, part * arrivals, promised, floor, opening, ending)
+        ending = _ending(settings, part * arrivals, floor, closing)
+        made[k] = Work(number, part * arrivals, promised, floor, opening, ending, worked)
     return made
 
 
@@ -82,12 +91,13 @@ def rest_due(rows: pd.DataFrame, settings: DeferrableChannel, horizon: Horizon) 
 
 
 def _floor(
-    arrivals: Array, due: Numbers, backlog: float | None, settings: DeferrableChannel, horizon: Horizon
+    arrivals: Array, due: Numbers, backlog: float | None, settings: DeferrableChannel, horizon: Horizon, close: _Close
 ) -> tuple[Array, tuple[float, float]]:
     """Least work done by the end of each interval, and the least and greatest backlog to begin with.
 
     A known backlog is due evenly over the first deadline. Without one the week is a circle: work due after its end is
-    work of last week due in this one. Nothing is due before the interval it arrives in has ended.
+    work of last week due in this one, and perhaps with work that came too late to be done in it. Nothing is due before
+    the interval it arrives in has ended.
     """
     size = horizon.size
     inside = due < size
@@ -97,7 +107,25 @@ def _floor(
     handed_on = np.bincount((due[~inside] - size).clip(0, size), weights=arrivals[~inside], minlength=size + 1)
     total = float(handed_on.sum())
     circle = np.asarray(floor - total + np.cumsum(handed_on)[:size], dtype=np.float64)
-    return circle, (_least_found(settings, arrivals, closing_interval(settings, horizon), total), total)
+    if settings.at_end == "due":
+        return circle, (total, total)
+    most = total + float(arrivals[close.stranded & inside].sum())
+    after = np.arange(size) > close.interval if settings.at_end == "clear" else close.stranded
+    return circle, (min(most, float(arrivals[after].sum())), most)
+
+
+@dataclass(frozen=True)
+class _Close:
+    """How a channel's week ends: its last interval, and in which intervals its work may be done."""
+
+    interval: int
+    worked: Mask
+
+    @property
+    def stranded(self) -> Mask:
+        """Intervals after the last hour worked: what comes in them is done next week, whatever the roster."""
+        hours = np.flatnonzero(self.worked)
+        return np.asarray(np.arange(len(self.worked)) > (hours[-1] if hours.size else -1))
 
 
 def blending_of(config: Config, requirement: pd.DataFrame, live: dict[int, Array], horizon: Horizon) -> Blending:
@@ -126,13 +154,6 @@ def _after(mine: pd.DataFrame, arrivals: Array, due: Numbers, horizon: Horizon) 
     return np.asarray(own - backlog + due_of_waiting(mine, horizon)), (backlog, backlog)
 
 
-def _least_found(settings: DeferrableChannel, arrivals: Array, closing: int, total: float) -> float:
-    """Least backlog a week that repeats itself can begin with: what the rule for its end leaves."""
-    if settings.at_end == "due":
-        return total
-    return min(total, float(arrivals[closing + 1 :].sum())) if settings.at_end == "clear" else 0.0
-
-
 def _ending(settings: DeferrableChannel, arrivals: Array, floor: Array, closing: int) -> Ending:
     if settings.at_end == "due":
         return Ending(len(arrivals) - 1, float(floor[-1]), as_found=False)
@@ -141,10 +162,11 @@ def _ending(settings: DeferrableChannel, arrivals: Array, floor: Array, closing:
     return Ending(len(arrivals) - 1, float(np.cumsum(arrivals)[-1]), as_found=True)
 
 
-def closing_interval(settings: DeferrableChannel, horizon: Horizon) -> int:
-    """Last interval of the week in which the channel is open; the last of all where it never is."""
-    is_open = np.flatnonzero(_hours_open(settings, horizon))
-    return int(is_open[-1]) if is_open.size else horizon.size - 1
+def closing_interval(settings: DeferrableChannel, horizon: Horizon, worked: Mask) -> int:
+    """Last interval of the week in which the channel is open and worked; where there is none, open; else the last."""
+    is_open = _hours_open(settings, horizon)
+    both = np.flatnonzero(is_open & worked if (is_open & worked).any() else is_open)
+    return int(both[-1]) if both.size else horizon.size - 1
 
 
 def _hours_open(settings: DeferrableChannel, horizon: Horizon) -> NDArray[np.bool_]:

@@ -7,6 +7,7 @@ shift, beside their breaks. A break in the way moves within its window. Then cha
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -94,20 +95,18 @@ class _Diary:
         new = (t, t + activities[i].length)
         if any(new[0] < end and start < new[1] for start, end in taken):
             return None
-        moments, pauses = [], self.family(agent, stint).pauses
+        rule = self.family(agent, stint).rule
         now = self.breaks.get((agent, stint), ())
-        if not any(new[0] < at + p.length and at < new[1] for p, at in zip(pauses, now, strict=True)):
+        if not any(new[0] < at + p.length and at < new[1] for p, at in zip(rule.pauses, now, strict=True)):
             return now
-        for pause, moment in zip(pauses, now, strict=True):
-            free = [
-                at
-                for at in range(stint.start + pause.first, stint.start + pause.last + 1)
-                if not any(at < end and start < at + pause.length for start, end in [*taken, new])
-            ]
-            if not free:
-                return None
-            moments.append(min(free, key=lambda at: (abs(at - moment), at)))
-        return tuple(moments)
+
+        def moved(k: int, offset: int) -> float:
+            at = stint.start + offset
+            met = any(at < end and start < at + rule.pauses[k].length for start, end in [*taken, new])
+            return math.inf if met else abs(at - now[k])
+
+        found = rule.cheapest(moved)
+        return None if found is None else tuple(stint.start + offset for offset in found[1])
 
     def enter(self, agent: str, i: int, t: int, stint: Stint, moments: Moments) -> None:
         """Write one session down."""

@@ -22,7 +22,7 @@ def hand_out_breaks(
     """Breaks of every stint.
 
     Sorted by start, the k-th person of a crew's day takes the k-th break of each kind. The rules of the program are
-    Hall's condition for this, so everybody's break lies in their own window.
+    Hall's condition for this, so everybody's break lies in their own window, far enough behind the one before it.
     """
     given: dict[tuple[str, Stint], list[int]] = {}
     for (c, f, day), shift in program.layout.shifts.items():

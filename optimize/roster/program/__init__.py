@@ -45,6 +45,7 @@ def build(week: Week, told: Told | None = None) -> Program:
     rules.shifts_end_before_leave(model, week, layout)
     rules.breaks_follow_in_order(model, layout)
     rules.breaks_stay_in_their_windows(model, layout)
+    rules.breaks_keep_their_distance(model, layout)
 
     cover.people_are_at_one_channel(model, week, layout, duty)
     cover.live_channels_are_covered(model, week, layout)

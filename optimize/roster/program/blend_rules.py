@@ -27,7 +27,7 @@ def idle_time_is_shared(model: Model, week: Week, layout: Layout) -> None:
     for pool in range(len(week.pools)):
         for m, idle in week.blending.idle.items():
             for t in np.flatnonzero(idle > 0).tolist():
-                given = [(int(columns[t]), 1.0) for _, columns in _of(layout, pool, m)]
+                given = [(int(columns[t]), 1.0) for _, columns in _of(layout, pool, m) if columns[t] >= 0]
                 there = layout.flow[pool, m][t] if given else -1
                 if given and there >= 0:
                     part = float(idle[t] / week.live[m][t])
@@ -38,7 +38,8 @@ def idle_time_needs_enough_people(model: Model, week: Week, layout: Layout) -> N
     """``sum_{s,m} x[s,l,m,t] + idle[l,t] * short[l,t] <= idle[l,t]``: with one agent short there is none left."""
     for m, idle in week.blending.idle.items():
         for t in np.flatnonzero(idle > 0).tolist():
-            given = [(int(c[t]), 1.0) for pool in range(len(week.pools)) for _, c in _of(layout, pool, m)]
+            pools = range(len(week.pools))
+            given = [(int(c[t]), 1.0) for pool in pools for _, c in _of(layout, pool, m) if c[t] >= 0]
             if given:
                 missing = (int(layout.short[m][t]), float(idle[t]))
                 model.row(f"idle_{m}_{t}", [*given, missing], "<=", float(idle[t]))

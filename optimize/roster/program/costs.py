@@ -22,7 +22,7 @@ def wages_and_premiums(model: Model, week: Week, layout: Layout) -> None:
         crew = week.crews[c]
         wage = week.prices.wages[crew.contract]
         paid = on_duty(shift, crew.families[f].length, pauses="unpaid")
-        model.charge((column, value * hours * wage[t % week.size]) for t, column, value in paid)
+        model.charge((column, value * hours * wage[t]) for t, column, value in paid)
 
 
 def shortage(model: Model, week: Week, layout: Layout) -> None:

@@ -66,10 +66,11 @@ def _before(layout: Layout, k: int, t: int) -> tuple[int, float]:
 
 
 def work_never_goes_back(model: Model, week: Week, layout: Layout) -> None:
-    """``done[k,t-1] <= done[k,t]``, beginning from minus the backlog."""
-    for k in week.work:
+    """``done[k,t-1] <= done[k,t]``, beginning from minus the backlog; equal outside the hours the work is done in."""
+    for k, work in week.work.items():
         for t in range(week.size):
-            model.row(f"forward_{k}_{t}", [_before(layout, k, t), (int(layout.done[k][t]), -1.0)], "<=", 0)
+            terms = [_before(layout, k, t), (int(layout.done[k][t]), -1.0)]
+            model.row(f"forward_{k}_{t}", terms, "<=" if work.worked[t] else "==", 0)
 
 
 def work_meets_its_deadline(model: Model, week: Week, layout: Layout) -> None:

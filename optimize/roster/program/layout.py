@@ -13,7 +13,8 @@ from optimize.roster.inputs.activities import people_of_pool
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from optimize.roster.inputs.week import Activity, Crew, Family, Pause, Week
+    from configs.breaks import Pause
+    from optimize.roster.inputs.week import Activity, Crew, Family, Week
     from optimize.roster.program.solver import Model
 
 Shifts = tuple[int, int, int]
@@ -24,12 +25,14 @@ Shifts = tuple[int, int, int]
 class PauseColumns:
     """Cumulative count of people who have begun a break: one column for each interval from `first` on.
 
-    A break that cannot move is begun as the shifts are: its columns are theirs.
+    A break that cannot move is begun as the shifts are: its columns are theirs. `behind` is the least distance from the
+    start of the break before, where their windows leave it open.
     """
 
     pause: Pause
     first: int
     columns: tuple[int, ...]
+    behind: int | None = None
 
     @property
     def moves(self) -> bool:
@@ -134,7 +137,7 @@ def lay_out(model: Model, week: Week) -> Layout:
         },
         {i: model.column(f"e_{i}", 0, activity.count, integer=True) for i, activity in enumerate(week.activities)},
         {
-            (pool, m, work): _between(model, f"x_{pool}_{m}_{work}", idle)
+            (pool, m, work): _between(model, f"x_{pool}_{m}_{work}", np.where(week.worked(work), idle, 0.0))
             for pool, skills in enumerate(week.pools)
             for m, idle in week.blending.idle.items()
             for work in week.blending.worth
@@ -191,7 +194,7 @@ def _shift_columns(model: Model, crew: Crew, family: Family, key: Shifts) -> Shi
             columns = tuple(
                 model.column(f"p_{stem}_{b}_{u - first}", 0, crew.size, integer=True) for u in range(first, last + 1)
             )
-        pauses.append(PauseColumns(pause, first, columns))
+        pauses.append(PauseColumns(pause, first, columns, family.rule.behind(b)))
     return ShiftColumns(starts, started, tuple(pauses))
 
 
@@ -211,16 +214,20 @@ def _done(model: Model, week: Week, m: int) -> np.ndarray:
 
 
 def _flows(model: Model, week: Week) -> dict[tuple[int, int], np.ndarray]:
-    """Columns for people of a pool at a channel: where the channel needs somebody, and at one channel in any case."""
+    """Columns for people of a pool at a channel: where it needs somebody, and at one channel in any case.
+
+    Whom nobody needs is at a live channel if they know one.
+    """
     size = {
         pool: sum(crew.size for crew in week.crews if crew.pool == pool) + week.present[pool].max()
         for pool in range(len(week.pools))
     }
     flow = {}
     for pool, skills in enumerate(week.pools):
-        wanted = {m: (week.live[m] > 0 if m in week.live else np.ones(week.size, dtype=bool)) for m in skills}
+        wanted = {m: (week.live[m] > 0 if m in week.live else week.worked(m)) for m in skills}
         idle = ~np.any(list(wanted.values()), axis=0)
-        wanted[skills[0]] = wanted[skills[0]] | idle
+        home = next((m for m in skills if m in week.live), skills[0])
+        wanted[home] = wanted[home] | idle
         for m in skills:
             flow[pool, m] = np.array(
                 [model.column(f"a_{pool}_{m}_{t}", 0, size[pool]) if wanted[m][t] else -1 for t in range(week.size)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -207,3 +208,25 @@ def breaks_stay_in_their_windows(model: Model, layout: Layout) -> None:
                     model.row(f"early_{stem}_{i}", [(column, 1.0), (shift.started[opened[i]], -1.0)], "<=", 0)
                 if closed[i] > (closed[i - 1] if i else -1):
                     model.row(f"late_{stem}_{i}", [(column, 1.0), (shift.started[closed[i]], -1.0)], ">=", 0)
+
+
+def breaks_keep_their_distance(model: Model, layout: Layout) -> None:
+    """``p[b+1,u] <= p[b,u - length - gap]``, where windows alone do not keep two breaks apart.
+
+    Whoever has begun a break began the one before it early enough. The rows are exact: sorted by start of shift, the
+    k-th person takes the k-th start of every break. Rows say that the k-th start of a break lies `length + gap` or more
+    after the k-th of the one before it. Conversely, where everybody's own breaks are that far apart, so are the k-th
+    starts: at least k people have begun the later break by its k-th start, and all of these began the earlier one
+    `length + gap` before. Rows are left out where windows say as much: all who may have begun must have.
+    """
+    for key, shift in layout.shifts.items():
+        for b, (before, after) in enumerate(pairwise(shift.pauses), start=1):
+            if after.behind is None:
+                continue
+            stem = "_".join(map(str, (*key, b)))
+            moments = np.arange(after.first, after.first + len(after.columns))
+            may = np.searchsorted(shift.starts, moments - after.pause.first, side="right")
+            must = np.searchsorted(shift.starts, moments - after.behind - before.pause.last, side="right")
+            for i in np.flatnonzero(may > must).tolist():
+                earlier = before.columns[after.first + i - after.behind - before.first]
+                model.row(f"apart_{stem}_{i}", [(after.columns[i], 1.0), (earlier, -1.0)], "<=", 0)

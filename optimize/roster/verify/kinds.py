@@ -34,7 +34,8 @@ def kind_of(config: Config, row: Row) -> Shift | None:
     start, end = row["start"].tz_convert(config.plan.zone), row["end"].tz_convert(config.plan.zone)
     contract = config.contracts[str(row["contract"])]
     kinds = [shift for shift in contract.shifts if shift.length == end - start and may_begin(shift, start)]
-    fitting = [shift for shift in kinds if _breaks_fit(contract.breaks_of(shift), row, config)]
+    gap = contract.break_gap.total_seconds()
+    fitting = [shift for shift in kinds if _breaks_fit(contract.breaks_of(shift), gap, row, config)]
     return min(fitting, key=lambda shift: abs(_paid_h(contract, shift) - row["paid_h"]), default=None)
 
 
@@ -52,11 +53,15 @@ def pauses_of(config: Config, row: Row) -> tuple[tuple[datetime, datetime], ...]
         return None
 
 
-def _breaks_fit(breaks: tuple[Break, ...], row: Row, config: Config) -> bool:
+def _breaks_fit(breaks: tuple[Break, ...], gap: float, row: Row, config: Config) -> bool:
+    """Whether breaks lie in their windows, in their order, `gap` seconds apart and from both ends of the shift."""
     spans = pauses_of(config, row)
     if spans is None or len(spans) != len(breaks):
         return False
     begin = row["start"].timestamp()
+    edges = [begin, *(moment.timestamp() for span in spans for moment in span), row["end"].timestamp()]
+    if spans and any(after - before < gap for before, after in zip(edges[::2], edges[1::2], strict=True)):
+        return False
     return all(
         pause.after.first.total_seconds() <= first.timestamp() - begin <= pause.after.last.total_seconds()
         and last.timestamp() - first.timestamp() == pause.length.total_seconds()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from configs.errors import Fault
 from configs.tables import records
+from forecast.calendar import public_holidays
 from optimize.roster.verify.activities import missed_cost
 from optimize.roster.verify.changed import changed_cells
 from optimize.roster.verify.work import late_hours, read_story, undone_hours
@@ -29,11 +30,14 @@ def money_faults(config: Config, requirement: pd.DataFrame, roster: Roster, duti
     wages = premiums = 0.0
     hours = config.plan.interval_s / 3600
     shares: dict[int, float] = {}
+    holidays = _holidays(config, roster)
     for duty in duties:
         row, rate = duty.row, config.contracts[str(duty.row["contract"])].cost_per_hour * hours
         for moment in duty.starts.tolist():
             if moment not in shares:
-                shares[moment] = _premium(config.costs.premiums, datetime.fromtimestamp(moment, config.plan.zone))
+                shares[moment] = _premium(
+                    config.costs.premiums, datetime.fromtimestamp(moment, config.plan.zone), holidays
+                )
         paid = int(duty.paid.sum())
         extra = rate * sum(shares[moment] for moment in duty.starts[duty.paid].tolist())
         wages += rate * paid
@@ -84,19 +88,38 @@ def _shortage(config: Config, row: dict[str, Any]) -> float:
     return price
 
 
-def _premium(premiums: tuple[Premium, ...], moment: datetime) -> float:
+def _holidays(config: Config, roster: Roster) -> frozenset[date]:
+    """Public holidays of the days on which somebody works, and of the days before; none where no premium asks."""
+    if roster.table.empty or not any(premium.days.holidays for premium in config.costs.premiums):
+        return frozenset()
+    days = sorted(day for row in records(roster.table) for day in _local_days(config, row))
+    first = days[0] - timedelta(days=1)
+    return public_holidays(config, first, (days[-1] - first).days + 1)
+
+
+def _local_days(config: Config, row: dict[str, Any]) -> tuple[date, date]:
+    return row["start"].tz_convert(config.plan.zone).date(), row["end"].tz_convert(config.plan.zone).date()
+
+
+def _premium(premiums: tuple[Premium, ...], moment: datetime, holidays: frozenset[date]) -> float:
     """Premiums of one local moment; hours after midnight belong to the day their span began."""
     share = 0.0
     minute = moment.hour * 60 + moment.minute
+    day = moment.date()
     for premium in premiums:
         if premium.span is None:
-            hit = moment.weekday() in premium.days
+            hit = _is_paid(premium, day, holidays)
         else:
-            today = moment.weekday() in premium.days and premium.span.start <= minute < premium.span.end
-            over = (moment.weekday() - 1) % 7 in premium.days and minute < premium.span.end - 1440
-            hit = today or over
+            today = _is_paid(premium, day, holidays) and premium.span.start <= minute < premium.span.end
+            before = day - timedelta(days=1)
+            hit = today or (minute < premium.span.end - 1440 and _is_paid(premium, before, holidays))
         share += premium.add * hit
     return share
+
+
+def _is_paid(premium: Premium, day: date, holidays: frozenset[date]) -> bool:
+    """Whether a premium is paid on a local day."""
+    return day.weekday() in premium.days.weekdays or (premium.days.holidays and day in holidays)
 
 
 def _late(config: Config, requirement: pd.DataFrame, roster: Roster, channel: str) -> float:

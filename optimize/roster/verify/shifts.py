@@ -111,7 +111,7 @@ def _one_shift(config: Config, contract: Contract, person: Row, duty: Duty, wher
         yield Fault(at, f"is no shift of contract {row['contract']}: {_long(end - start)} from {start:%H:%M}")
         return
     if duty.kind is None:
-        yield Fault(at, f'has breaks outside their windows: "{row["breaks"]}"')
+        yield Fault(at, f'has breaks outside their windows, out of order or nearer than break_gap: "{row["breaks"]}"')
     available = person.get("available")
     if isinstance(available, str) and available.strip() and not _is_available(available, start, end):
         yield Fault(at, f'lies outside the hours the person is available, "{available}"')

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from configs.errors import Fault
+from optimize.roster.verify.worked import may_be_worked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Story:
-    """One deferrable channel of the coverage table, in order of its intervals, which end at `ends`."""
+    """One deferrable channel of the coverage table, in order of its intervals, which end at `ends`.
+
+    `worked` says in which of them its work may be done.
+    """
 
     settings: DeferrableChannel
     have: pd.DataFrame
@@ -56,6 +60,7 @@ class Story:
     step: pd.Timedelta
     zone: str
     parts: tuple[Part, ...]
+    worked: NDArray[np.bool_]
 
 
 def read_story(config: Config, requirement: pd.DataFrame, roster: Roster, channel: str) -> Story | None:
@@ -77,8 +82,9 @@ def read_story(config: Config, requirement: pd.DataFrame, roster: Roster, channe
         for frame, name in ((need, "work_h"), (have, "done_h"), (have, "backlog_h"))
     )
     first, zone = Part("work", arrived, promised, promised, done, backlog, found), config.timezone_of(channel)
+    worked = may_be_worked(config, requirement, settings, need["start"])
     if share == 1:
-        return Story(settings, have, pd.DatetimeIndex(ends), step, zone, (first,))
+        return Story(settings, have, pd.DatetimeIndex(ends), step, zone, (first,), worked)
     longer = ends + (need["due"] - ends) * (settings.target.longest / settings.target.within)
     rest = _on_the_grid(need["rest_due"].fillna(longer) if "rest_due" in need else longer, need["start"], step)
     rest = rest.where(rest.isna() | (rest >= promised), promised)
@@ -91,7 +97,7 @@ def read_story(config: Config, requirement: pd.DataFrame, roster: Roster, channe
              None if found is None else found[found["part"] != "rest"]),
         Part("the rest of the work", (1 - share) * arrived, rest, promised, slow_done, slow_backlog,
              None if found is None else found[found["part"] == "rest"]),
-    ))  # fmt: skip
+    ), worked)  # fmt: skip
 
 
 def _on_the_grid(due: pd.Series, start: pd.Series, step: pd.Timedelta) -> pd.Series:
@@ -119,6 +125,10 @@ def work_faults(channel: str, story: Story) -> Iterator[Fault]:
             yield Fault(where, f"{part.opening:g} hours of {part.name} wait at first; the week before left {left:g}")
         if (part.done < -NEAR).any():
             yield Fault(where, f"{part.name} is undone again")
+    done = np.sum([part.done for part in story.parts], axis=0)
+    if (outside := (done > NEAR) & ~story.worked).any():
+        at = int(outside.argmax())
+        yield Fault(where, f"{done[at]:g} hours are done at {story.have['start'][at]}, outside the hours it is worked")
     closing, opening = (sum(part.backlog[-1] for part in story.parts), sum(part.opening for part in story.parts))
     circle = story.settings.backlog is None and story.parts[0].found is None
     if circle and closing > opening + undone_hours(story) + NEAR:
@@ -164,7 +174,8 @@ def undone_hours(story: Story) -> float:
     if story.settings.at_end == "as-found":
         return float(sum(max(0.0, part.arrived.sum() - part.done.sum()) for part in story.parts))
     is_open = [_is_open(story, start) for start in story.have["start"]]
-    last = max((i for i, yes in enumerate(is_open) if yes), default=len(is_open) - 1)
+    both = [i for i, yes in enumerate(is_open) if yes and story.worked[i]]
+    last = max(both or [i for i, yes in enumerate(is_open) if yes], default=len(is_open) - 1)
     return float(sum(max(0.0, part.backlog[last]) for part in story.parts))
 
 

@@ -12,6 +12,7 @@ from configs.horizon import Horizon
 from configs.loader import build
 from configs.schema import Config
 from optimize.roster.inputs.assemble import assemble
+from optimize.roster.inputs.people import read_people
 from optimize.roster.inputs.stint import Stint
 from optimize.roster.inputs.week import Week
 from optimize.roster.program import activity_rules, blend_rules, costs, cover, rules
@@ -188,6 +189,19 @@ def test_rule_is_written_as_it_was(rule, week: Week, golden) -> None:
     else:
         rule(model, week, layout)
     golden(f"program/{rule.__name__}.txt", model.text())
+
+
+def test_breaks_that_may_meet_are_kept_apart_by_rows(golden) -> None:
+    """Two starts, breaks of two hours in windows 1h-3h and 2h-5h, an hour apart: rows of one day."""
+    shift = {"length": "9h", "start": "08:00-10:00", "step": "2h", "days": ["mon"]}
+    breaks = [{"length": "2h", "after": "1h-3h"}, {"length": "2h", "after": "2h-5h"}]
+    contract = {"agents": 2, "days_per_week": 1, "cost_per_hour": 10, "shifts": [shift], "breaks": breaks}
+    config = weeks.config_of(contracts={"day": contract | {"break_gap": "1h"}})
+    horizon = weeks.horizon_of(config)
+    week = assemble(config, horizon, weeks.requirement_of(horizon, phone=0), read_people(config))
+    model = Model("golden")
+    rules.breaks_keep_their_distance(model, lay_out(model, week))
+    golden("program/breaks_keep_their_distance.txt", model.text())
 
 
 @pytest.mark.parametrize(

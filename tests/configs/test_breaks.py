@@ -1,0 +1,207 @@
+"""Where breaks may lie: windows, order and distance against every placement tried one by one."""
+
+from __future__ import annotations
+
+import math
+from datetime import timedelta
+from itertools import product
+
+import numpy as np
+import pytest
+
+from configs.breaks import BreakRule, Pause
+from configs.errors import ConfigError
+from tests.optimize.roster import weeks
+
+
+def tried(rule: BreakRule) -> list[tuple[int, ...]]:
+    """Every placement of a rule, the slow obvious way."""
+    found = []
+    for starts in product(*(range(pause.first, pause.last + 1) for pause in rule.pauses)):
+        free, kept = 0, True
+        for start, pause in zip(starts, rule.pauses, strict=True):
+            kept &= start >= free + rule.gap
+            free = start + pause.length
+        if kept and free + rule.gap <= rule.shift:
+            found.append(starts)
+    return found
+
+
+def any_rule(rng: np.random.Generator) -> BreakRule:
+    """A rule at random: shifts of 4 to 12 intervals, up to three breaks, windows anywhere, a gap up to 3."""
+    pauses = []
+    for _ in range(int(rng.integers(1, 4))):
+        first = int(rng.integers(0, 9))
+        pauses.append(Pause(first, first + int(rng.integers(0, 6)), int(rng.integers(1, 4)), paid=False))
+    return BreakRule(int(rng.integers(4, 13)), tuple(pauses), int(rng.integers(0, 4)))
+
+
+RULES = [any_rule(np.random.default_rng(seed)) for seed in range(400)]
+
+
+def test_a_rule_is_blocked_just_when_no_placement_exists() -> None:
+    """400 rules at random; both answers are common among them."""
+    answers = [(rule.blocked is None, bool(tried(rule))) for rule in RULES]
+    assert all(said == found for said, found in answers)
+    assert 50 < sum(found for _, found in answers) < 350
+
+
+def test_the_break_named_is_the_first_without_a_place() -> None:
+    """Breaks before the one named can be placed by themselves; with it they cannot."""
+    named = 0
+    for rule in RULES:
+        if rule.blocked is not None:
+            before, with_it = (
+                BreakRule(rule.shift, rule.pauses[:k], rule.gap) for k in (rule.blocked, rule.blocked + 1)
+            )
+            assert rule.blocked == 0 or tried(before)
+            assert not tried(with_it)
+            named += 1
+    assert named
+
+
+def test_tightened_windows_are_the_starts_that_occur() -> None:
+    """First and last start of each window occur in a placement, and no placement is lost."""
+    for rule in RULES:
+        placements = tried(rule)
+        if placements:
+            tight = rule.tightened()
+            spans = [(min(starts), max(starts)) for starts in zip(*placements, strict=True)]
+            assert [(pause.first, pause.last) for pause in tight.pauses] == spans
+            assert tried(tight) == placements
+
+
+def test_breaks_are_linked_just_where_windows_let_them_meet() -> None:
+    """Where `behind` is None every pair of starts in the two windows is far enough apart."""
+    linked = 0
+    for rule in (rule.tightened() for rule in RULES if rule.blocked is None):
+        assert rule.behind(0) is None
+        for k in range(1, len(rule.pauses)):
+            before, after = rule.pauses[k - 1], rule.pauses[k]
+            apart = before.length + rule.gap
+            meet = any(
+                v - u < apart for u in range(before.first, before.last + 1) for v in range(after.first, after.last + 1)
+            )
+            assert rule.behind(k) == (apart if meet else None)
+            linked += meet
+    assert linked
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_cheapest_placement_is_that_of_trying_all(seed: int) -> None:
+    """Costs at random, a third of the starts forbidden: the least sum, the earliest starts among equals, or none."""
+    rng = np.random.default_rng(seed)
+    none = 0
+    for rule in RULES:
+        cost = rng.integers(0, 4, (len(rule.pauses), 32)).astype(float)
+        cost[rng.random(cost.shape) < 1 / 3] = math.inf
+        priced = [(sum(cost[k, u] for k, u in enumerate(starts)), starts) for starts in tried(rule)]
+        allowed = [each for each in priced if each[0] < math.inf]
+        answer = rule.cheapest(lambda k, u, cost=cost: float(cost[k, u]))
+        none += answer is None
+        if not allowed:
+            assert answer is None
+            continue
+        assert answer is not None
+        least = min(allowed)[0]
+        assert (answer[0], answer[1]) in allowed
+        assert answer[0] == least
+        assert answer[1][-1] == min(starts[-1] for price, starts in allowed if price == least)
+    assert 0 < none < len(RULES)
+
+
+def contract(**settings):
+    raw = {
+        "agents": 1, "days_per_week": 5, "cost_per_hour": 10, "shifts": [{"length": "8h", "start": "09:00"}],
+    }  # fmt: skip
+    return weeks.config_of(
+        plan={"name": "tiny", "timezone": "UTC", "interval": "15min"}, contracts={"day": raw | settings}
+    ).contracts["day"]
+
+
+def windows(*spans: str, length: str = "30min") -> list[dict[str, str]]:
+    return [{"length": length, "after": span} for span in spans]
+
+
+def test_two_ordinary_windows_that_meet_are_taken() -> None:
+    """1h-3h and 3h-5h30m share the moment 3h; the breaks do not overlap, so nothing is wrong."""
+    made = contract(breaks=windows("1h-3h", "3h-5h30m"))
+    rule = made.break_rule(made.shifts[0], timedelta(minutes=15))
+    assert [(pause.first, pause.last) for pause in rule.tightened().pauses] == [(4, 12), (12, 22)]
+    assert rule.tightened().behind(1) == 2
+
+
+def test_breaks_keep_the_order_written() -> None:
+    """Written 2h-5h first and 1h-4h second, the second follows; from 2h30 on, though its window opens at 1h."""
+    made = contract(breaks=windows("2h-5h", "1h-4h"))
+    assert [str(pause.after) for pause in made.breaks_of(made.shifts[0])] == ["2h-5h", "1h-4h"]
+    rule = made.break_rule(made.shifts[0], timedelta(minutes=30)).tightened()
+    assert [(pause.first, pause.last) for pause in rule.pauses] == [(4, 7), (5, 8)]
+
+
+def test_breaks_written_in_an_impossible_order_follow_their_windows() -> None:
+    """The later window written first: only the order of the windows can be worked, as it always was."""
+    made = contract(breaks=windows("5h-6h", "1h-2h"))
+    assert [str(pause.after) for pause in made.breaks_of(made.shifts[0])] == ["1h-2h", "5h-6h"]
+
+
+def test_a_gap_off_the_grid_is_rounded_up() -> None:
+    """Twenty minutes on a grid of quarter hours keep half an hour."""
+    made = contract(breaks=windows("0h-5h"), break_gap="20min")
+    assert made.break_rule(made.shifts[0], timedelta(minutes=15)).gap == 2
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        (
+            {"breaks": windows("0h", "4h", length="1h"), "break_gap": "1h"},
+            "given break_gap 1h, it begins 1h into the shift at the earliest; widen its window, shorten the breaks or",
+        ),
+        (
+            {"breaks": windows("3h-4h", "4h-5h"), "break_gap": "2h"},
+            "in a shift of 8h: given the breaks before it and break_gap 2h, it begins 5h30m into the shift at the earliest",
+        ),
+        (
+            {"breaks": windows("7h-8h"), "break_gap": "45min"},
+            "begun 7h into the shift, it ends 7h30m into it, and break_gap asks for 45m after it",
+        ),
+        (
+            {"breaks": windows("3h-3h15m", "3h45m-4h"), "break_gap": "20min"},
+            None,
+        ),
+        (
+            {"breaks": windows("3h", "3h45m-3h50m"), "break_gap": "20min"},
+            "contracts.day.breaks: 3h50m is not a multiple of the interval, 15m",
+        ),
+        (
+            {"breaks": windows("3h", "3h45m"), "break_gap": "10min"},
+            None,
+        ),
+        (
+            {"breaks": windows("3h", "3h45m"), "break_gap": "20min"},
+            "contracts.day: the break of 30m after 3h45m-3h45m finds no place in a shift of 8h",
+        ),
+    ],
+)
+def test_a_contract_is_refused_only_where_no_placement_exists(settings, words: str | None) -> None:
+    """The sentence names the break, its window, the cause and the ways out; one placement is enough to be taken."""
+    if words is None:
+        contract(**settings)
+        return
+    with pytest.raises(ConfigError) as caught:
+        contract(**settings)
+    assert words in str(caught.value)
+
+
+def test_a_gap_that_fits_by_the_clock_and_not_on_the_grid_is_told() -> None:
+    """Two quarters of an hour in one hour leave 10 minutes three times: on quarter hours a gap of 10 takes 15."""
+    hour = {"shifts": [{"length": "1h", "start": "09:00"}], "breaks": windows("0h-1h", "0h-1h", length="15min")}
+    words = (
+        "contracts.day.break_gap: the break of 15m after 0s-1h finds no place in a shift of 1h: begun 45m into the "
+        "shift, it ends 1h into it, and break_gap asks for 15m after it"
+    )
+    with pytest.raises(ConfigError) as caught:
+        contract(**hour, break_gap="10min")
+    assert words in str(caught.value)
+    assert contract(**hour, break_gap="0min").break_gap == timedelta(0)
