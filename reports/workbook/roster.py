@@ -6,11 +6,12 @@ The grid is made to be edited: colours and counts follow what is typed, cells of
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from reports.shifts import PARTS
 from reports.workbook.book import put
-from reports.workbook.choices import source_of
+from reports.workbook.choices import cells_of, choices
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -123,19 +124,16 @@ def _coloured(sheet: Worksheet, week: Week, last: int, looks: dict[str, Format])
 
 
 def _offered(sheet: Worksheet, week: Week) -> None:
-    """Offer the shifts of each person's contract; other texts are warned of, not refused."""
-    config = week.run.config
-    first = 0
-    people = list(week.people)
-    for at, person in enumerate(people):
-        if at + 1 < len(people) and people[at + 1].contract == person.contract:
-            continue
-        source = source_of(config, person.contract)
-        if source is not None:
-            rows = (TOP + 1 + first, TOP + 1 + at)
-            columns = (len(HEADS), len(HEADS) + len(week.days) - 1)
-            sheet.data_validation(rows[0], columns[0], rows[1], columns[1], {**OFFER, "source": source})
-        first = at + 1
+    """Offer the shifts of each person's contract on each day; other texts are warned of, not refused."""
+    found, row = choices(week.run.config, week.run.horizon), TOP + 1
+    for contract, group in groupby(week.people, key=lambda person: person.contract):
+        last, at = row + len(list(group)) - 1, len(HEADS)
+        for source, days in groupby(cells_of(found, contract, day) for day in range(len(week.days))):
+            after = at + len(list(days))
+            if source is not None:
+                sheet.data_validation(row, at, last, after - 1, {**OFFER, "source": source})
+            at = after
+        row = last + 1
 
 
 def _totals(book: Book, sheet: Worksheet, week: Week, row: int) -> None:
