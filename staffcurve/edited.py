@@ -44,20 +44,6 @@ class Edited:
     broken: tuple[Fault, ...]
 
 
-def run_of(file: Path, run: Path | None) -> Path:
-    """Return the run folder a file came from: the one given, else the one it stands in.
-
-    Raises
-    ------
-    DataError
-        It stands in none.
-    """
-    folder = run or file.resolve().parent
-    if run is None and not (folder / "manifest.json").is_file():
-        raise DataError(Fault(str(file), "stands in no run folder; say with --run which run it came from"))
-    return folder
-
-
 def judge_edited(config: Config, file: Path, run: Run) -> Edited:
     """Read the changes, verify them, and count the week anew.
 

@@ -59,6 +59,7 @@ def read_run(folder: Path) -> Run:
     from configs.notes import Note
     from configs.tables import HISTORY, REQUIREMENT
     from optimize.staffing.result import Requirement
+    from reports.publication import read_entries
     from reports.run import Run
     from staffcurve import provenance
 
@@ -80,6 +81,7 @@ def read_run(folder: Path) -> Run:
         _replay(kept),
         kept.if_there(f"{INPUTS}/history.csv", HISTORY),
         provenance.read(told),
+        read_entries(folder),
     )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from configs.errors import DataError, Fault
 from configs.units import DAY_MINUTES, format_clock
 from reports import words
+from reports.mark import mark_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from configs.horizon import Horizon
+    from reports.mark import Mark
 
 SHEET = "Roster"
 LAST_HEAD_ROW = 10
@@ -70,7 +72,7 @@ def read_grid(path: Path, horizon: Horizon) -> tuple[Entry, ...]:
     DataError
         With every cell that cannot be understood, named by sheet and address.
     """
-    rows = list(_workbook_rows(path) if path.suffix.lower() in {".xlsx", ".xlsm"} else _csv_rows(path))
+    rows = list(_rows(path))
     top, columns = _heading(path, rows, [horizon.date(day) for day in range(horizon.days)])
     entries, faults, seen = [], [], dict[str, str]()
     for row in rows[top + 1 :]:
@@ -92,6 +94,22 @@ def read_grid(path: Path, horizon: Horizon) -> tuple[Entry, ...]:
     if faults:
         raise DataError(faults)
     return tuple(entries)
+
+
+def read_mark(path: Path) -> Mark | None:
+    """Read the mark of the run a workbook or its grid came from; None where it has none.
+
+    Raises
+    ------
+    DataError
+        The file cannot be read.
+    """
+    found = (mark_in(_text(row[0].value)) for row in _rows(path) if row)
+    return next((mark for mark in found if mark), None)
+
+
+def _rows(path: Path) -> Iterable[list[_Cell]]:
+    return _workbook_rows(path) if path.suffix.lower() in {".xlsx", ".xlsm"} else _csv_rows(path)
 
 
 def shifts_in(value: object, horizon: Horizon, day: int) -> tuple[Span, ...]:

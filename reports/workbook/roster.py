@@ -9,6 +9,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from configs.pauses import SECOND
+from reports.mark import mark_of
 from reports.shifts import PARTS
 from reports.workbook.book import put
 from reports.workbook.choices import cells_of, choices
@@ -35,6 +37,7 @@ HOW_TO = (
     "To change the roster, write shifts as 07:00-15:30 and leave the cell of a day off empty; save the file, then",
     "staffcurve roster CONFIG --edited staffing.xlsx  tells every broken rule and what the change costs.",
     "Colours, shifts and people a day follow what is typed; paid hours and cost are those of the run.",
+    f"Where the clock shows an hour twice, {SECOND} marks the second: 01:30{SECOND} is the second 01:30 of that night.",
 )
 OFFER: dict[str, Any] = {
     "validate": "list",
@@ -66,7 +69,7 @@ def add(book: Book, week: Week) -> None:
     _offered(sheet, week)
     sheet.autofilter(TOP, 0, last, len(HEADS) + len(week.days) + len(TAIL) - 1)
     _totals(book, sheet, week, last + 1)
-    for step, line in enumerate(HOW_TO):
+    for step, line in enumerate((*HOW_TO, str(mark_of(week.run)))):
         sheet.write_string(last + 3 + step, 0, line, book.style("soft"))
 
 
