@@ -76,8 +76,8 @@ def _on(contract: Contract, horizon: Horizon, day: int) -> Iterator[str]:
 
 
 def _head(choice: Choice, horizon: Horizon) -> str:
-    """Name the contract, and the days where they are not all of the week."""
-    if len(choice.days) == horizon.days:
+    """Name the contract, and the days where they are not most of the week."""
+    if 2 * len(choice.days) > horizon.days:
         return choice.contract
     return f"{choice.contract}, {words.listed([words.day(horizon.date(day)) for day in choice.days])}"
 
