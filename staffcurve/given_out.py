@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,9 @@ def check_given_out(config: Config, out: Path) -> None:
     DataError
         A ``published.json`` cannot be read.
     """
+    week = re.compile(re.escape(config.plan.name) + r"-\d{4}-\d{2}-\d{2}")
     for folder in sorted(out.iterdir()):
-        if folder.name.startswith(f"{config.plan.name}-"):
+        if week.fullmatch(folder.name):
             read_entries(folder)
     if config.roster.published is not None:
         read_entries(config.path(config.roster.published))

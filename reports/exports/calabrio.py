@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from configs.tables import records
-from reports.exports.numbers import inside, plain
+from reports.exports.numbers import days_of, inside, known, places, plain
 from reports.slugs import slugs
 
 if TYPE_CHECKING:
@@ -70,16 +70,15 @@ def _once(intervals: Iterable[_Interval]) -> Iterator[_Interval]:
 def _intervals(run: Run, channel: str) -> Iterator[_Interval]:
     """Intervals of a channel that are not closed, in order of time."""
     table = inside(run, channel)
-    required = run.requirement.table
-    required = required[required["channel"] == channel].set_index("start")["agents"].reindex(table["start"]).fillna(0.0)
+    rows = run.requirement.table
+    required = rows[rows["channel"] == channel].set_index("start")["agents"].reindex(table["start"]).fillna(0.0)
     deferrable = run.config.channels[channel].kind == "deferrable"
     closed = _closed(run, channel, table, required.to_numpy(dtype=float))
     for row, agents, shut in zip(records(table), required, closed, strict=True):
         if not shut:
             start, end = _clocks(run, row["start"])
-            aht_s = float(row.get("aht_s", np.nan))
-            volume = 0.0 if row["volume"] != row["volume"] else float(row["volume"])
-            yield _Interval(start, end, volume, np.nan_to_num(aht_s), None if deferrable else float(agents))
+            volume, aht_s = (known(row.get(name)) for name in ("volume", "aht_s"))
+            yield _Interval(start, end, volume, aht_s, None if deferrable else float(agents))
 
 
 def _clocks(run: Run, start: pd.Timestamp) -> tuple[datetime, datetime]:
@@ -94,8 +93,8 @@ def _clocks(run: Run, start: pd.Timestamp) -> tuple[datetime, datetime]:
 
 def _closed(run: Run, channel: str, table: pd.DataFrame, agents: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Nothing comes and nobody is required, outside the opening hours or on the whole of that day."""
-    horizon = run.horizon
-    at = horizon.starts.get_indexer(table["start"])
     still = (np.nan_to_num(table["volume"].to_numpy(dtype=float)) <= 0) & (agents <= 0)
-    busy = np.bincount(horizon.day[at], weights=~still, minlength=horizon.days)[horizon.day[at]] > 0
-    return still & (~horizon.is_open(run.config.channels[channel].open)[at] | ~busy)
+    days, hours = days_of(run, table), run.config.channels[channel].open
+    busy = np.bincount(days, weights=~still, minlength=run.horizon.days)[days] > 0
+    shut: NDArray[np.bool_] = still & (~run.horizon.is_open(hours)[places(run, table)] | ~busy)
+    return shut

@@ -15,7 +15,7 @@ import io
 from typing import TYPE_CHECKING
 
 from configs.tables import records
-from reports.exports.numbers import inside, plain, whole
+from reports.exports.numbers import days_of, inside, plain, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,8 +46,7 @@ def amazon_connect(run: Run) -> str:
         if settings.kind not in kinds:
             continue
         table = inside(run, channel)
-        days = run.horizon.day[run.horizon.starts.get_indexer(table["start"])]
-        counts = whole(table["volume"].to_numpy(dtype=float), days)
+        counts = whole(table["volume"].to_numpy(dtype=float), days_of(run, table))
         for row, count in zip(records(table), counts, strict=True):
             start = f"{row['start']:%Y-%m-%dT%H:%M:%SZ}"
             rows.append((channel, "", kinds[settings.kind], start, length, str(count), plain(row.get("aht_s"))))

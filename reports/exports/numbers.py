@@ -20,11 +20,27 @@ def inside(run: Run, channel: str) -> pd.DataFrame:
     return table[mine].sort_values("start", kind="stable")
 
 
+def days_of(run: Run, table: pd.DataFrame) -> NDArray[np.int64]:
+    """Number of the local day of each row."""
+    return run.horizon.day[places(run, table)]
+
+
+def places(run: Run, table: pd.DataFrame) -> NDArray[np.int64]:
+    """Number of the interval of each row."""
+    import pandas as pd
+
+    return np.asarray(run.horizon.starts.get_indexer(pd.DatetimeIndex(table["start"])), dtype=np.int64)
+
+
 def plain(value: object) -> str:
-    """Write a number with at most two decimals; nothing is zero, since an import has no empty cells."""
-    number = 0.0 if value is None or value != value else float(str(value))  # noqa: PLR0124 - NaN
-    text = f"{number:.2f}".rstrip("0").rstrip(".")
+    """Write a number with at most two decimals."""
+    text = f"{known(value):.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def known(value: object) -> float:
+    """Read a number; nothing is zero, since an import has no empty cells."""
+    return 0.0 if value is None or value != value else float(str(value))  # noqa: PLR0124 - NaN
 
 
 def whole(values: NDArray[np.float64], days: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -146,7 +146,7 @@ class Book:
 
     def _look(self, column: Column, value: object) -> Format:
         """Cell format of a value: a time the clock shows for the second time has its star."""
-        second = column.style == "moment" and getattr(value, "fold", 0)
+        second = column.style == "moment" and isinstance(value, datetime) and value.fold
         return self.style("moment_second" if second else column.style)
 
 

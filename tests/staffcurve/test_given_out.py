@@ -106,7 +106,7 @@ def test_the_calendars_of_a_run_are_made_again_as_they_were(tmp_path: Path) -> N
 def test_a_damaged_file_is_told_before_the_long_work(tmp_path: Path) -> None:
     """In the folder that would be replaced, and in the published one; other folders are left alone."""
     run = small()
-    for name in ("small-2026-11-30", "other-2026-11-30"):
+    for name in ("small-2026-11-30", "other-2026-11-30", "small-town-2026-11-30"):
         (tmp_path / name).mkdir()
         (tmp_path / name / FILE).write_text("{", encoding="utf-8")
     with pytest.raises(DataError, match=r"small-2026-11-30/published\.json"):
