@@ -113,10 +113,13 @@ class Horizon:
         """Local date of a day number."""
         return self.first + timedelta(days=day)
 
-    def moment(self, day: int, minutes: int) -> pd.Timestamp:
-        """UTC moment of a clock time; a time the clock skips is the moment the skip ends, a double one its first."""
-        local = datetime.combine(self.date(day), datetime.min.time()) + timedelta(minutes=minutes)
-        return pd.Timestamp(local).tz_localize(self.zone, ambiguous=True, nonexistent="shift_forward").tz_convert("UTC")
+    def moment(self, day: int, minutes: int, *, second: bool = False) -> pd.Timestamp:
+        """UTC moment of a clock time; a time the clock skips is the moment the skip ends.
+
+        A time that comes twice is its first pass, or its second where `second` is asked for.
+        """
+        local = pd.Timestamp(datetime.combine(self.date(day), datetime.min.time()) + timedelta(minutes=minutes))
+        return local.tz_localize(self.zone, ambiguous=not second, nonexistent="shift_forward").tz_convert("UTC")
 
     def index(self, moment: pd.Timestamp) -> int:
         """Number of the interval a moment falls in; below 0 or from `size` on when it lies outside."""

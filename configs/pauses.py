@@ -1,6 +1,7 @@
 """The ``breaks`` column: local clock times such as ``12:00-12:30;15:15-15:30``; ``activities`` puts names before them.
 
-When the clock goes back an hour comes twice; its second coming is marked with a star: ``01:15*-01:30*``.
+When the clock goes back an hour comes twice; its second pass is marked with a star: ``01:15*-01:30*``. Every text
+with clock times is written this way, by `clock_of`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 SECOND = "*"
+"""Mark of a clock time that the clock shows for the second time that night."""
 Span = tuple[datetime, datetime]
 
 
@@ -52,11 +54,16 @@ def read_activities(text: str, start: datetime, end: datetime, zone: ZoneInfo) -
 
 def write_pauses(spans: Iterable[Span], zone: ZoneInfo) -> str:
     """Write spans of aware moments as clock times of `zone`."""
-    return ";".join(f"{_clock(first, zone)}-{_clock(last, zone)}" for first, last in spans)
+    return ";".join("-".join(clock_of(moment.astimezone(zone)) for moment in span) for span in spans)
 
 
-def _clock(moment: datetime, zone: ZoneInfo) -> str:
-    local = moment.astimezone(zone)
+def clock_of(local: datetime) -> str:
+    """Write the clock time of a local moment, with a star when the clock shows it for the second time.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> clock_of(datetime(2026, 10, 25, 1, 30, fold=1, tzinfo=ZoneInfo("Europe/London")))
+    '01:30*'
+    """
     return f"{local:%H:%M}{SECOND if local.fold else ''}"
 
 

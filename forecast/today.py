@@ -10,6 +10,7 @@ import pandas as pd
 
 from configs.errors import DataError, Fault, nearest
 from configs.horizon import Horizon
+from configs.pauses import clock_of
 from configs.tables import Column, Table, settled
 from forecast.grid import to_grid
 from forecast.intraday import PAST_DAYS, Method, day_ahead, learn, update
@@ -166,7 +167,7 @@ def _channel(
     came_on_clock[horizon.slot[over]] = actual[over]
     again = update(learn(past, known, so_far, 60 // horizon.interval_min), on_clock, came_on_clock)
     new = np.where(over, np.where(np.isfinite(actual), actual, volume), again.volume[horizon.slot])
-    until = (horizon.local[last] + pd.Timedelta(minutes=horizon.interval_min)).strftime("%H:%M")
+    until = clock_of(horizon.local[last] + pd.Timedelta(minutes=horizon.interval_min))
     line = ChannelToday(
         name,
         until,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from optimize.roster.result import Roster
     from optimize.simulation.result import Replay
     from optimize.staffing.result import Requirement
+    from reports.publication import Entry
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Run:
     """One planned week: the config, the result of each stage, and what was noticed on the way.
 
     `recent` has the last weeks of the history (``channel, start, volume``), to be seen beside the forecast.
+    `given_out` has the calendar entries people may have already from earlier runs of the week.
     """
 
     config: Config
@@ -58,8 +60,14 @@ class Run:
     replay: Replay | None = None
     recent: pd.DataFrame | None = None
     provenance: Provenance | None = None
+    given_out: tuple[Entry, ...] = ()
 
     @property
     def rostered(self) -> Rostered:
         """The part of the run that needs no forecast."""
         return Rostered(self.config, self.horizon, self.requirement.table, self.roster)
+
+    @property
+    def name(self) -> str:
+        """Name of the run and of its folder, such as ``demo-2026-11-30``."""
+        return f"{self.config.plan.name}-{self.horizon.first.isoformat()}"

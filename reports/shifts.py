@@ -58,6 +58,12 @@ class ShiftLine:
         return ", ".join(f"{held.name} {words.clock(held.start)}-{words.clock(held.end)}" for held in self.activities)
 
     @property
+    def with_pauses(self) -> str:
+        """Everything with its clock times: ``06:30-15:00 (08:30-08:45; training 10:00-11:00)``."""
+        inside = "; ".join(text for text in (self.breaks_text, self.activities_text) if text)
+        return f"{self.clocks} ({inside})" if inside else self.clocks
+
+    @property
     def part(self) -> Part:
         """Part of the day the shift starts in."""
         hour = self.start.hour

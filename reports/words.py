@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from configs.pauses import clock_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime, timedelta
@@ -75,8 +77,8 @@ def day_long(moment: date) -> str:
 
 
 def clock(moment: datetime) -> str:
-    """Write a time of day: ``06:15``."""
-    return f"{moment:%H:%M}"
+    """Write a time of day: ``06:15``, and ``01:30*`` for the second pass of an hour that comes twice."""
+    return clock_of(moment)
 
 
 def span(start: datetime, end: datetime) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from configs.errors import DataError, Fault, nearest
+from configs.pauses import clock_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from configs.horizon import Horizon
     from configs.schema import Config
     from optimize.roster.edited import Edit
     from optimize.roster.result import Roster
@@ -40,20 +42,6 @@ class Edited:
     after: Week
     changes: tuple[Change, ...]
     broken: tuple[Fault, ...]
-
-
-def run_of(file: Path, run: Path | None) -> Path:
-    """Return the run folder a file came from: the one given, else the one it stands in.
-
-    Raises
-    ------
-    DataError
-        It stands in none.
-    """
-    folder = run or file.resolve().parent
-    if run is None and not (folder / "manifest.json").is_file():
-        raise DataError(Fault(str(file), "stands in no run folder; say with --run which run it came from"))
-    return folder
 
 
 def judge_edited(config: Config, file: Path, run: Run) -> Edited:
@@ -121,11 +109,10 @@ def _changed_cells(file: Path, run: Run) -> Iterator[tuple[Change, Edit]]:
     from optimize.roster.edited import Edit
     from reports.workbook.readback import read_grid
 
-    horizon, before = run.horizon, _told(run)
-    entries = read_grid(file, [horizon.date(day) for day in range(horizon.days)])
+    before, entries = _told(run), read_grid(file, run.horizon)
     _everybody_has_a_row(file, run, entries)
     for entry in entries:
-        was, now = before.get((entry.agent, entry.day), ""), clocks(entry.spans)
+        was, now = before.get((entry.agent, entry.day), ""), clocks(entry.spans, run.horizon)
         if was != now:
             change = Change(entry.agent, entry.day, was, now, entry.where)
             yield change, Edit(entry.agent, entry.day, entry.spans)
@@ -165,33 +152,29 @@ def _rows(file: Path, run: Run) -> pd.DataFrame:
 
 
 def _changed_rows(file: Path, run: Run, table: pd.DataFrame) -> Iterator[Change]:
-    """Days of people that differ, breaks included."""
-    now = _told(replace(run, roster=replace(run.roster, table=table)), breaks=True)
-    before = _told(run, breaks=True)
+    """Days of people that differ, breaks and activities included."""
+    now = _told(replace(run, roster=replace(run.roster, table=table)), inside=True)
+    before = _told(run, inside=True)
     for agent, day in sorted({*before, *now}):
         was, then = before.get((agent, day), ""), now.get((agent, day), "")
         if was != then:
             yield Change(agent, day, was, then, file.name)
 
 
-def _told(run: Run, *, breaks: bool = False) -> dict[tuple[str, int], str]:
-    """What each person works on each day of a run, as the grid shows it."""
+def _told(run: Run, *, inside: bool = False) -> dict[tuple[str, int], str]:
+    """What each person works on each day of a run, as the grid shows it, or with breaks and activities `inside`."""
     from reports.shifts import shifts_of
 
     told: dict[tuple[str, int], list[str]] = {}
     for shift in shifts_of(run):
-        text = f"{shift.clocks} ({shift.breaks_text})" if breaks and shift.breaks else shift.clocks
+        text = shift.with_pauses if inside else shift.clocks
         told.setdefault((shift.agent, (shift.date - run.horizon.first).days), []).append(text)
     return {key: ", ".join(texts) for key, texts in told.items()}
 
 
-def clocks(spans: tuple[Span, ...]) -> str:
+def clocks(spans: tuple[Span, ...], horizon: Horizon) -> str:
     """Shifts as the grid shows them."""
-    return ", ".join(f"{_clock(first)}-{_clock(last)}" for first, last in spans)
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+    return ", ".join("-".join(clock_of(moment.tz_convert(horizon.zone)) for moment in span) for span in spans)
 
 
 def _everybody_has_a_row(file: Path, run: Run, entries: tuple[Entry, ...]) -> None:

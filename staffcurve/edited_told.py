@@ -22,7 +22,8 @@ PARTS = ("wages", "premiums", "shortage", "excess", "late", "activities", "total
 
 def tell_edited(config: Config, file: Path, run: Path | None, out: Path | None, talk: Talk, *, strict: bool) -> None:
     """Judge an edited roster, tell what it does, and write its tables where asked."""
-    from staffcurve.edited import judge_edited, run_of
+    from staffcurve.edited import judge_edited
+    from staffcurve.origin import run_of
     from staffcurve.readback import read_run
     from staffcurve.runfolder import check_writable
 
@@ -30,12 +31,13 @@ def tell_edited(config: Config, file: Path, run: Path | None, out: Path | None, 
         check_writable(out)
     if not file.exists():
         raise DataError(Fault(str(file), "no such file"))
-    folder = run_of(file, run)
+    folder = run_of(file, run, config)
     made = judge_edited(config, file, read_run(folder))
     files = [] if out is None else _write(made, out)
     if talk.as_json:
         talk.answer_object("roster", ok=True, run=str(folder), files=files, **_plain(made))
     else:
+        talk.say(f"Compared with the run in {folder}/.")
         _answer(made, talk)
     if files:
         talk.say(f"Written to {files[0]} and {files[1]}.")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reports.publication import write_entries
 from staffcurve.explanations import write_explanations
+from staffcurve.given_out import given_out
 from staffcurve.manifest import write_manifest
 from staffcurve.readback import INPUTS, read_manifest
-from staffcurve.runfolder import folder_name, whole_folder
+from staffcurve.runfolder import whole_folder
 
 if TYPE_CHECKING:
     from optimize.simulation.result import Replay
@@ -21,11 +24,14 @@ def publish(run: Run, out: Path, talk: Talk) -> Path:
     """Write everything of a run; the folder is there whole, or the one before it still is."""
     import reports
 
-    final = out / folder_name(run.config.plan.name, run.horizon.first)
+    final = out / run.name
+    run = replace(run, given_out=given_out(run, final))
     with whole_folder(final) as folder:
         with talk.stage("report") as step:
             _write_inputs(run, folder)
             write_explanations(run.forecast, folder)
+            if run.given_out:  # kept even when this run writes no calendars; the next one may
+                write_entries(run.given_out, folder)
             written = reports.write(run, folder, _formats(run))
             step.result = f"{len(written)} files"
         write_manifest(run, talk.seconds, folder)

@@ -59,6 +59,7 @@ def read_run(folder: Path) -> Run:
     from configs.notes import Note
     from configs.tables import HISTORY, REQUIREMENT
     from optimize.staffing.result import Requirement
+    from reports.publication import read_entries
     from reports.run import Run
     from staffcurve import provenance
 
@@ -80,6 +81,7 @@ def read_run(folder: Path) -> Run:
         _replay(kept),
         kept.if_there(f"{INPUTS}/history.csv", HISTORY),
         provenance.read(told),
+        read_entries(folder),
     )
 
 
@@ -140,15 +142,15 @@ def _roster(kept: Kept, horizon: Horizon) -> Roster:
         0.0,
         interrupted=bool(kept.told.get("interrupted")),
         changes=Changes(**proof["changes"]) if proof.get("changes") else None,
-        shortfalls=tuple(_shortfall(each) for each in kept.told.get("shortfalls", ())),
+        shortfalls=tuple(_shortfall(each, horizon) for each in kept.told.get("shortfalls", ())),
         advice=tuple(Advice(**each) for each in kept.told.get("advice", ())),
     )
 
 
-def _shortfall(told: dict[str, Any]) -> Shortfall:
+def _shortfall(told: dict[str, Any], horizon: Horizon) -> Shortfall:
     from optimize.roster.result import Shortfall
 
-    moments = {key: datetime.fromisoformat(told[key]) for key in ("start", "end")}
+    moments = {key: datetime.fromisoformat(told[key]).astimezone(horizon.zone) for key in ("start", "end")}
     return Shortfall(**dict[str, Any](told | moments))
 
 

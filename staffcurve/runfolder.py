@@ -11,13 +11,7 @@ from configs.errors import Fault, StaffcurveError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
     from pathlib import Path
-
-
-def folder_name(plan: str, week: date) -> str:
-    """Name of the run folder of a plan and week."""
-    return f"{plan}-{week.isoformat()}"
 
 
 def check_writable(out: Path) -> None:

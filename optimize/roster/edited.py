@@ -45,17 +45,19 @@ if TYPE_CHECKING:
     from optimize.roster.result import Cost, People, Roster
 
 SURELY = Limits(seconds=600.0)
+Span = tuple[pd.Timestamp, pd.Timestamp]
+"""Begin and end of a shift, UTC."""
 AS_BEFORE = 1e-4
 """Share of the price of shortage by which a person stays at the channel they served, where it costs nothing."""
 
 
 @dataclass(frozen=True)
 class Edit:
-    """What somebody works on a day after the change: begin and end in minutes after midnight; nothing is a day off."""
+    """What somebody works on a day after the change: begin and end of each shift, UTC; nothing is a day off."""
 
     agent: str
     day: int
-    spans: tuple[tuple[int, int], ...]
+    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True)
@@ -93,10 +95,10 @@ def apply_edits(config: Config, horizon: Horizon, roster: Roster, edits: tuple[E
 
 
 def _row(
-    config: Config, horizon: Horizon, person: dict[str, Any], day: int, span: tuple[int, int], spare: _Spare
+    config: Config, horizon: Horizon, person: dict[str, Any], day: int, span: Span, spare: _Spare
 ) -> dict[str, Any]:
     """One shift with its breaks; without any where the contract has no such shift."""
-    start, end = (horizon.moment(day, minutes) for minutes in span)
+    start, end = span
     contract = config.contracts[str(person["contract"])]
     local = start.tz_convert(horizon.zone)
     kinds = [shift for shift in contract.shifts if shift.length == end - start and may_begin(shift, local)]

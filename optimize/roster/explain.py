@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from configs.pauses import clock_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -34,7 +36,7 @@ def _lines(roster: Roster) -> Iterator[str]:
     if roster.shortfalls:
         yield "short of people:"
         for each in roster.shortfalls[:SHORTFALLS_TOLD]:
-            when = f"{each.start:%a %d %b %H:%M}-{each.end:%H:%M}"
+            when = f"{each.start:%a %d %b} {clock_of(each.start)}-{clock_of(each.end)}"
             yield f"  {each.channel}, {when}, {each.agent_h:,.2f} agent-hours: {each.reason}"
     for kind, title in ((True, "dearest hours"), (False, "what would help")):
         told = [each for each in roster.advice if (each.kind == "hour") is kind]

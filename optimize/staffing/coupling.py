@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from configs.notes import Note
+from configs.pauses import clock_of
 from configs.schema import ConcurrentChannel
 from optimize.staffing.lag import lagged_load
 from optimize.staffing.moving import exact_agents, exact_day
@@ -100,7 +101,7 @@ def differing(config: Config, channel: LiveKinds, queues: Queues, present: Array
     if not far:
         return []
     at = int(gap.argmax())
-    moment = f"{horizon.local[at]:%Y-%m-%d %H:%M}"
+    moment = f"{horizon.local[at]:%Y-%m-%d} {clock_of(horizon.local[at])}"
     told = (
         f"in {far} of {int(busy.sum())} intervals the service level differs by more than 5 points from that of the "
         f"interval by itself, since contacts are long; most at {moment}: {alone[at]:.0%} by itself, "

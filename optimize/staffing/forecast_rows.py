@@ -8,6 +8,7 @@ import numpy as np
 
 from configs.errors import DataError, Fault, nearest
 from configs.notes import Note
+from configs.pauses import clock_of
 from configs.schema import ConcurrentChannel
 from optimize.staffing.channels import used_curve
 
@@ -73,4 +74,5 @@ def _handle_times(channel: Channel, rows: pd.DataFrame, volume: Array, where: st
 
 
 def _told(moment: pd.Timestamp, horizon: Horizon) -> str:
-    return f"{moment.tz_convert(horizon.zone):%Y-%m-%d %H:%M}"
+    local = moment.tz_convert(horizon.zone)
+    return f"{local:%Y-%m-%d} {clock_of(local)}"

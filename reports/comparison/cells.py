@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from reports.shifts import ShiftLine
@@ -32,13 +32,15 @@ class CellChange:
 class PeopleChange:
     """The roster `other` against the roster `base`: cells that differ, agents they belong to.
 
-    `cells` counts agent-days on which anybody of the two rosters works; `day` 0 is the first day of each plan.
+    `cells` counts agent-days on which anybody of the two rosters works; `day` 0 is the first day of each plan. In one
+    week `rested` has the days of the same shifts with other breaks or activities; from week to week they always move.
     """
 
     base: str
     other: str
     cells: int
     changes: tuple[CellChange, ...]
+    rested: tuple[CellChange, ...] = ()
 
     @property
     def people(self) -> int:
@@ -72,22 +74,28 @@ class Sheet:
 
 def people_change(base: Sheet, other: Sheet) -> PeopleChange:
     """Hold one roster against another."""
-    before, after = _cells(base), _cells(other)
     names = {shift.agent: shift.name for sheet in (base, other) for shift in sheet.shifts}
-    keys = sorted(before.keys() | after.keys())
-    changes = tuple(
-        CellChange(
-            agent, names[agent], day, ", ".join(before.get((agent, day), ())), ", ".join(after.get((agent, day), ()))
-        )
-        for agent, day in keys
-        if before.get((agent, day)) != after.get((agent, day))
-    )
-    return PeopleChange(base.label, other.label, len(keys), changes)
+    sheets = (base, other)
+    before, after = (_cells(sheet, lambda shift: shift.clocks) for sheet in sheets)
+    changes = tuple(_differing(before, after, names))
+    rested: tuple[CellChange, ...] = ()
+    if base.first == other.first:
+        moved = {(change.agent, change.day) for change in changes}
+        was, now = (_cells(sheet, lambda shift: shift.with_pauses) for sheet in sheets)
+        rested = tuple(each for each in _differing(was, now, names) if (each.agent, each.day) not in moved)
+    return PeopleChange(base.label, other.label, len(before.keys() | after.keys()), changes, rested)
 
 
-def _cells(sheet: Sheet) -> Cells:
+def _differing(before: Cells, after: Cells, names: Mapping[str, str]) -> Iterator[CellChange]:
+    for agent, day in sorted(before.keys() | after.keys()):
+        was, now = (", ".join(cells.get((agent, day), ())) for cells in (before, after))
+        if was != now:
+            yield CellChange(agent, names[agent], day, was, now)
+
+
+def _cells(sheet: Sheet, write: Callable[[ShiftLine], str]) -> Cells:
     found: dict[tuple[str, int], tuple[str, ...]] = {}
-    for shift in sorted(sheet.shifts, key=lambda one: (one.agent, one.start)):
+    for shift in sorted(sheet.shifts, key=lambda one: (one.agent, one.start.timestamp())):
         key = (shift.agent, (shift.date - sheet.first).days)
-        found[key] = (*found.get(key, ()), shift.clocks)
+        found[key] = (*found.get(key, ()), write(shift))
     return found

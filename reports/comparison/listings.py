@@ -95,17 +95,27 @@ def people_listing(made: Comparison) -> Listing:
             words.number(one.moved, 0),
             words.number(one.added, 0),
             words.number(one.dropped, 0),
+            words.number(len(one.rested), 0),
         ]
         for one in made.people
     ]
-    heads = ["against " + made.runs[0].label, "people", "days changed", "other times", "now worked", "now off"]
+    heads = [
+        "against " + made.runs[0].label,
+        "people",
+        "days changed",
+        "other times",
+        "now worked",
+        "now off",
+        "other breaks",
+    ]
     return listing("People changed", heads, rows, "A day is one agent on one weekday, by local clock times.")
 
 
 def person_listing(made: Comparison, one: PeopleChange, most: int | None = None) -> Listing:
     """Which agent works when instead; at most `most` agents."""
     first = made.runs[0].week
-    shown = list(dict.fromkeys(change.agent for change in one.changes))[:most]
+    people = list(dict.fromkeys(change.agent for change in (*one.changes, *one.rested)))
+    shown = people[:most]
     rows = [
         [
             change.agent,
@@ -114,10 +124,10 @@ def person_listing(made: Comparison, one: PeopleChange, most: int | None = None)
             change.before or "off",
             change.after or "off",
         ]
-        for change in one.changes
+        for change in (*one.changes, *one.rested)
         if change.agent in shown
     ]
-    left = one.people - len(shown)
+    left = len(people) - len(shown)
     note = f"{words.count(left, 'more person', 'more people')} changed; the page lists everybody." if left else ""
     return listing(f"Who works when in {one.other}", ["agent", "<name", "<day", "<before", "<after"], rows, note)
 

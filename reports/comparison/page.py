@@ -42,7 +42,7 @@ def page(made: Comparison, runs: Sequence[Run], version: str) -> str:
             (),
             (people_listing(made),),
             (),
-            tuple(person_listing(made, one) for one in made.people if one.changes),
+            tuple(person_listing(made, one) for one in made.people if one.changes or one.rested),
         ),
     ]
     if made.settings:

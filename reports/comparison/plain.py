@@ -30,6 +30,7 @@ def plain(made: Comparison) -> dict[str, Any]:
                 "added": one.added,
                 "dropped": one.dropped,
                 "changes": [asdict(change) for change in one.changes],
+                "breaks_changed": [asdict(change) for change in one.rested],
             }
             for one in made.people
         ],

@@ -62,7 +62,9 @@ def _promises(base: RunFacts, run: RunFacts) -> Iterator[Finding]:
 
 def _people(people: PeopleChange) -> str:
     if not people.changes:
-        return f"Nobody works at other times in {people.other} than in {people.base}."
+        same = f"Nobody works at other times in {people.other} than in {people.base}"
+        days = words.count(len(people.rested), "agent-day has", "agent-days have")
+        return f"{same}; {days} other breaks." if people.rested else f"{same}."
     share = words.percent(len(people.changes) / people.cells)
     days = words.count(len(people.changes), "agent-day")
     return (

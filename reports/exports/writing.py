@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def write(run: Run, folder: Path) -> list[Path]:
-    """Write every export of ``reports.exports``, each to a file of its name."""
+    """Write every export of ``reports.exports``, each to a file of its name, `calabrio` to one for each channel too."""
     from reports.tables import write_ordered
 
     home = folder / "exports"
@@ -25,12 +25,23 @@ def write(run: Run, folder: Path) -> list[Path]:
     written = []
     for name in dict.fromkeys(run.config.reports.exports):
         home.mkdir(parents=True, exist_ok=True)
-        path = home / f"{name}.csv"
         if name in tables:
             table, make = tables[name]
+            path = home / f"{name}.csv"
             write_ordered(make(run), table, path, run.horizon.timezone)
+            written.append(path)
         else:
-            path.write_text(texts[name](run), encoding="utf-8", newline="\n")
+            written += _write_texts(texts[name](run), home)
+    return written
+
+
+def _write_texts(texts: dict[str, str], home: Path) -> list[Path]:
+    """Write files with the line ends they have."""
+    written = []
+    for name, text in texts.items():
+        path = home / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8"))
         written.append(path)
     return written
 
@@ -42,7 +53,12 @@ def _tables() -> dict[str, tuple[Table, Callable[[Run], pd.DataFrame]]]:
     return {"payroll": (PAYROLL, payroll), "segments": (SEGMENTS, segments)}
 
 
-def _texts() -> dict[str, Callable[[Run], str]]:
-    from reports.exports import forecasts
+def _texts() -> dict[str, Callable[[Run], dict[str, str]]]:
+    """Makers of forecast files, by name: each returns the text of every file it consists of."""
+    from reports.exports import calabrio, forecasts
 
-    return {"genesys": forecasts.genesys, "amazon-connect": forecasts.amazon_connect, "calabrio": forecasts.calabrio}
+    return {
+        "genesys": lambda run: {"genesys.csv": forecasts.genesys(run)},
+        "amazon-connect": lambda run: {"amazon-connect.csv": forecasts.amazon_connect(run)},
+        "calabrio": calabrio.files,
+    }

@@ -75,7 +75,7 @@ class Axis:
         per_hour = 60 // self.horizon.interval_min
         marks = [number for number in range(self.horizon.size) if slot[number] % per_hour == 0 and slot[number] > 0]
         return tuple(
-            Hour(number, self.place(number), f"{local[number]:%H:%M}", _rank(local[number].hour)) for number in marks
+            Hour(number, self.place(number), words.clock(local[number]), _rank(local[number].hour)) for number in marks
         )
 
     def place(self, intervals: float) -> str:

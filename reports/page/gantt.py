@@ -56,7 +56,8 @@ class Group:
 class Gantt:
     """The whole chart, and the choices that narrow it.
 
-    `cut` tells whether a shift runs over the end of the week, where it is cut; `held` whether there are activities.
+    `cut` tells whether a shift runs over the end of the week, where it is cut; `held` whether there are activities;
+    `twice` whether the clock shows an hour twice.
     """
 
     axis: Axis
@@ -66,6 +67,7 @@ class Gantt:
     skills: tuple[str, ...]
     cut: bool
     held: bool
+    twice: bool
 
 
 def gantt(week: Week) -> Gantt:
@@ -82,6 +84,7 @@ def gantt(week: Week) -> Gantt:
         teams=tuple(sorted({person.team for person in week.people if person.team})),
         skills=tuple(sorted({skill for person in week.people for skill in person.skills})),
         held=any(shift.activities for shift in week.shifts),
+        twice=any(moment.fold for moment in axis.horizon.local),
         cut=any(_at(axis, shift.end) > axis.size for shift in week.shifts),
     )
 

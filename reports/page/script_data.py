@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from reports import words
+
 if TYPE_CHECKING:
     from markupsafe import Markup
 
@@ -23,7 +25,7 @@ def script_data(axis: Axis, views: tuple[ChannelView, ...]) -> Markup:
     told = {
         "size": axis.size,
         "days": [[day.at, day.size, day.label, day.date.isoformat()] for day in axis.days],
-        "clock": [f"{moment:%H:%M}" for moment in axis.horizon.local],
+        "clock": [words.clock(moment) for moment in axis.horizon.local],
         "plots": {plot.key: [_told(readout) for readout in plot.readouts] for plot in plots},
     }
     text = json.dumps(told, separators=(",", ":"), ensure_ascii=False)

@@ -53,6 +53,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "seconds": {"num_format": "#,##0"},
     "money": {"num_format": "#,##0.00"},
     "moment": {"num_format": "ddd d mmm hh:mm", "align": "left"},
+    "moment_second": {"num_format": 'ddd d mmm hh:mm"*"', "align": "left"},
     "day": {"num_format": "ddd d mmm yyyy", "align": "left"},
     "clock": {"num_format": "hh:mm", "align": "left"},
     "total": {"bold": True, "top": 1},
@@ -135,14 +136,18 @@ class Book:
             sheet.write_string(row, at, column.head, self.style("head_right" if right else "head"))
             if widths:
                 sheet.set_column(at, at, column.width)
-            look = self.style(column.style)
             for step, value in enumerate(column.values):
-                put(sheet, row + 1 + step, at, value, look)
+                put(sheet, row + 1 + step, at, value, self._look(column, value))
         if filtered:
             sheet.autofilter(row, 0, row + length, len(columns) - 1)
             if length > LONG:
                 self.data_sheet(sheet, length, len(columns))
         return row + 1 + length
+
+    def _look(self, column: Column, value: object) -> Format:
+        """Cell format of a value: a time the clock shows for the second time has its star."""
+        second = column.style == "moment" and isinstance(value, datetime) and value.fold
+        return self.style("moment_second" if second else column.style)
 
 
 def put(sheet: Worksheet, row: int, column: int, value: object, look: Format) -> None:

@@ -1,46 +1,93 @@
-"""Sheet Choices: the shifts each contract allows; the cells of the roster grid offer them."""
+"""Sheet Choices: the shifts each contract allows on a day; the cells of the roster grid offer them.
+
+A shift is its length in elapsed time. In the night of a clock change it ends at another clock time than on other days,
+so days with other texts have a column of their own.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from configs.units import DAY_MINUTES, format_clock
+import pandas as pd
+
+from configs.pauses import clock_of
+from reports import words
 from reports.workbook.book import Column
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from configs.horizon import Horizon
     from configs.schema import Config, Contract
     from reports.numbers.week import Week
     from reports.workbook.book import Book
 
 
+@dataclass(frozen=True)
+class Choice:
+    """Shifts a contract allows, as the grid writes them, and the numbers of the days on which it does."""
+
+    contract: str
+    days: tuple[int, ...]
+    shifts: tuple[str, ...]
+
+
 def add(book: Book, week: Week) -> None:
-    """Add the sheet: one column for each contract."""
+    """Add the sheet: one column for each contract and set of days with the same shifts."""
     sheet = book.sheet("Choices", freeze=(1, 0), repeat=(0, 0))
-    columns = [Column(name, 14, "text", shifts) for name, shifts in choices(week.run.config).items()]
-    longest = max((len(column.values) for column in columns), default=0)
-    padded = [Column(c.head, c.width, c.style, [*c.values, *[None] * (longest - len(c.values))]) for c in columns]
-    if padded:
-        book.table(sheet, padded, filtered=False)
+    found = choices(week.run.config, week.run.horizon)
+    longest = max((len(choice.shifts) for choice in found), default=0)
+    columns = [
+        Column(_head(choice, week.run.horizon), 14, "text", [*choice.shifts, *[None] * (longest - len(choice.shifts))])
+        for choice in found
+    ]
+    if columns:
+        book.table(sheet, columns, filtered=False)
 
 
-def choices(config: Config) -> dict[str, list[str]]:
-    """Shifts of each contract as the grid writes them, in order of contract, start and end."""
-    return {name: _of(contract) for name, contract in sorted(config.contracts.items())}
+def choices(config: Config, horizon: Horizon) -> tuple[Choice, ...]:
+    """Shifts of each contract in order of contract and first day; days without any are left out."""
+    return tuple(
+        Choice(name, tuple(days), shifts)
+        for name, contract in sorted(config.contracts.items())
+        for shifts, days in _by_shifts(contract, horizon).items()
+        if shifts
+    )
 
 
-def _of(contract: Contract) -> list[str]:
+def _by_shifts(contract: Contract, horizon: Horizon) -> dict[tuple[str, ...], list[int]]:
+    found: dict[tuple[str, ...], list[int]] = {}
+    for day in range(horizon.days):
+        found.setdefault(tuple(_on(contract, horizon, day)), []).append(day)
+    return found
+
+
+def _on(contract: Contract, horizon: Horizon, day: int) -> Iterator[str]:
+    """Shifts that begin on a day, in order of start and end."""
     spans = {
-        (start, start + int(shift.length.total_seconds() // 60)) for shift in contract.shifts for start in shift.starts
+        (start := horizon.moment(day, minutes), start + shift.length)
+        for shift in contract.shifts
+        if horizon.date(day).weekday() in shift.days
+        for minutes in shift.starts
     }
-    return [f"{format_clock(start)}-{format_clock(end % DAY_MINUTES)}" for start, end in sorted(spans)]
+    for span in sorted(spans):
+        yield "-".join(clock_of(pd.Timestamp(moment).tz_convert(horizon.zone)) for moment in span)
 
 
-def source_of(config: Config, contract: str) -> str | None:
-    """Cells of a contract's choices, as a list of a data validation names them."""
+def _head(choice: Choice, horizon: Horizon) -> str:
+    """Name the contract, and the days where they are not most of the week."""
+    if 2 * len(choice.days) > horizon.days:
+        return choice.contract
+    return f"{choice.contract}, {words.listed([words.day(horizon.date(day)) for day in choice.days])}"
+
+
+def cells_of(found: tuple[Choice, ...], contract: str, day: int) -> str | None:
+    """Cells with the choices of a contract on a day, as a list of a data validation names them."""
     from xlsxwriter.utility import xl_col_to_name
 
-    known = choices(config)
-    if not known.get(contract):
-        return None
-    column = xl_col_to_name(list(known).index(contract))
-    return f"=Choices!${column}$2:${column}${1 + len(known[contract])}"
+    for at, choice in enumerate(found):
+        if choice.contract == contract and day in choice.days:
+            column = xl_col_to_name(at)
+            return f"=Choices!${column}$2:${column}${1 + len(choice.shifts)}"
+    return None

@@ -24,7 +24,7 @@ def stacked(week: Week, table: pd.DataFrame, column: str) -> list[float]:
 
 def channel_and_start(week: Week) -> list[Column]:
     """Make the two columns every long table begins with: the channel and the local start as a real time."""
-    starts: list[Any] = list(week.run.horizon.local.tz_localize(None).to_pydatetime())
+    starts: list[Any] = [moment.to_pydatetime().replace(tzinfo=None) for moment in week.run.horizon.local]
     channels = [channel.channel for channel in week.channels for _ in starts]
     return [Column("Channel", 12, "text", channels), Column("Start", 18, "moment", starts * len(week.channels))]
 

@@ -1,7 +1,8 @@
 """The roster grid read back from a workbook or a CSV file somebody edited: agents by days, shifts as clock times.
 
 A cell is empty (day off), holds shifts such as ``07:00-15:30`` (several apart by commas), or words without a digit,
-such as the reason of leave, which mean a day off. Nothing in the file is run: formulas are read as their last value.
+such as the reason of leave, which mean a day off. A star marks a time the clock shows for the second time: ``01:30*``.
+Nothing in the file is run: formulas are read as their last value.
 """
 
 from __future__ import annotations
@@ -12,18 +13,25 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from configs.errors import DataError, Fault
+from configs.units import DAY_MINUTES, format_clock
 from reports import words
+from reports.mark import mark_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    import pandas as pd
+
+    from configs.horizon import Horizon
+    from reports.mark import Mark
+
 SHEET = "Roster"
 LAST_HEAD_ROW = 10
-_SHIFT = re.compile(r"(\d{1,2})[:.]?(\d{2})\s*[-\u2013\u2014]\s*(\d{1,2})[:.]?(\d{2})")
-_DAY_MINUTES = 24 * 60
-Span = tuple[int, int]
-"""Begin and end of a shift in minutes after midnight; an end before the begin is one day later."""
+_CLOCK = r"(\d{1,2})[:.]?(\d{2})\s*(\*?)"
+_SHIFT = re.compile(_CLOCK + r"\s*[-\u2013\u2014]\s*" + _CLOCK)
+Span = tuple["pd.Timestamp", "pd.Timestamp"]
+"""Begin and end of a shift, UTC."""
 
 
 @dataclass(frozen=True)
@@ -44,15 +52,15 @@ class _Cell:
     where: str
 
 
-def read_grid(path: Path, days: Sequence[date]) -> tuple[Entry, ...]:
+def read_grid(path: Path, horizon: Horizon) -> tuple[Entry, ...]:
     """Read the grid of a workbook (sheet ``Roster``) or of a CSV file with the same headings.
 
     Parameters
     ----------
     path
         The file; its ending tells what it is.
-    days
-        The days of the week, all of which must have a column.
+    horizon
+        The week; each of its days must have a column.
 
     Returns
     -------
@@ -64,8 +72,8 @@ def read_grid(path: Path, days: Sequence[date]) -> tuple[Entry, ...]:
     DataError
         With every cell that cannot be understood, named by sheet and address.
     """
-    rows = list(_workbook_rows(path) if path.suffix.lower() in {".xlsx", ".xlsm"} else _csv_rows(path))
-    top, columns = _heading(path, rows, days)
+    rows = list(_rows(path))
+    top, columns = _heading(path, rows, [horizon.date(day) for day in range(horizon.days)])
     entries, faults, seen = [], [], dict[str, str]()
     for row in rows[top + 1 :]:
         agent = _text(row[0].value) if row else ""
@@ -80,7 +88,7 @@ def read_grid(path: Path, days: Sequence[date]) -> tuple[Entry, ...]:
         for day, at in columns.items():
             cell = row[at] if at < len(row) else _Cell(None, row[0].where)
             try:
-                entries.append(Entry(agent, day, shifts_in(cell.value), cell.where))
+                entries.append(Entry(agent, day, shifts_in(cell.value, horizon, day), cell.where))
             except ValueError as error:
                 faults.append(Fault(cell.where, str(error)))
     if faults:
@@ -88,17 +96,35 @@ def read_grid(path: Path, days: Sequence[date]) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def shifts_in(value: object) -> tuple[Span, ...]:
-    """Shifts of one cell.
+def read_mark(path: Path) -> Mark | None:
+    """Read the mark of the run a workbook or its grid came from; None where it has none.
+
+    Raises
+    ------
+    DataError
+        The file cannot be read.
+    """
+    found = (mark_in(_text(row[0].value)) for row in _rows(path) if row)
+    return next((mark for mark in found if mark), None)
+
+
+def _rows(path: Path) -> Iterable[list[_Cell]]:
+    return _workbook_rows(path) if path.suffix.lower() in {".xlsx", ".xlsm"} else _csv_rows(path)
+
+
+def shifts_in(value: object, horizon: Horizon, day: int) -> tuple[Span, ...]:
+    """Shifts of one cell, as moments: an end that is not after its begin is one day later.
 
     Raises
     ------
     ValueError
-        With a sentence, when the cell holds digits that are no shift.
+        With a sentence, when the cell holds digits that are not a shift, or a star at a time that comes once.
 
-    >>> shifts_in("7:00-15:30")
-    ((420, 930),)
-    >>> shifts_in("holiday")
+    >>> from configs.horizon import Horizon
+    >>> week = Horizon(date(2026, 11, 30), 7, 15, "Europe/London")
+    >>> [f"{first:%d %H:%M} {last:%d %H:%M}" for first, last in shifts_in("22:00-6:00", week, 0)]
+    ['30 22:00 01 06:00']
+    >>> shifts_in("holiday", week, 0)
     ()
     """
     if value is None:
@@ -107,18 +133,28 @@ def shifts_in(value: object) -> tuple[Span, ...]:
         raise ValueError(f"holds {value!s}, not text; write a shift as 07:00-15:30")  # noqa: TRY004 - a cell, no type error
     if not any(letter.isdigit() for letter in value):
         return ()
-    return tuple(_span(part.strip()) for part in re.split(r"[,;]", value) if part.strip())
+    return tuple(_span(part.strip(), horizon, day) for part in re.split(r"[,;]", value) if part.strip())
 
 
-def _span(text: str) -> Span:
+def _span(text: str, horizon: Horizon, day: int) -> Span:
     found = _SHIFT.fullmatch(text)
     if found is None:
         raise ValueError(f'"{text}" is no shift; write it as 07:00-15:30, or leave the cell empty for a day off')
-    hour, minute, until, last = map(int, found.groups())
-    start, end = 60 * hour + minute, 60 * until + last
-    if minute > 59 or last > 59 or start >= _DAY_MINUTES or end > _DAY_MINUTES:
+    hour, minute, star, until, last, end_star = found.groups()
+    start, end = 60 * int(hour) + int(minute), 60 * int(until) + int(last)
+    if int(minute) > 59 or int(last) > 59 or start >= DAY_MINUTES or end > DAY_MINUTES:
         raise ValueError(f'"{text}" is no time of day; the clock goes from 00:00 to 24:00')
-    return start, end if end > start else end + _DAY_MINUTES
+    begin, finish = _moment(horizon, day, start, star), horizon.moment(day, end, second=bool(end_star))
+    return begin, _moment(horizon, day if finish > begin else day + 1, end, end_star)
+
+
+def _moment(horizon: Horizon, day: int, minutes: int, star: str) -> pd.Timestamp:
+    """Moment of a clock time; a star is refused where the clock shows the time only once."""
+    moment = horizon.moment(day, minutes, second=bool(star))
+    if star and moment == horizon.moment(day, minutes):
+        clock, date = format_clock(minutes), words.day(horizon.date(day))
+        raise ValueError(f'"{clock}*" means the second {clock}; on {date} the clock shows {clock} only once')
+    return moment
 
 
 def _heading(path: Path, rows: list[list[_Cell]], days: Sequence[date]) -> tuple[int, dict[int, int]]:

@@ -6,11 +6,14 @@ The grid is made to be edited: colours and counts follow what is typed, cells of
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from configs.pauses import SECOND
+from reports.mark import mark_of
 from reports.shifts import PARTS
 from reports.workbook.book import put
-from reports.workbook.choices import source_of
+from reports.workbook.choices import cells_of, choices
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -34,6 +37,7 @@ HOW_TO = (
     "To change the roster, write shifts as 07:00-15:30 and leave the cell of a day off empty; save the file, then",
     "staffcurve roster CONFIG --edited staffing.xlsx  tells every broken rule and what the change costs.",
     "Colours, shifts and people a day follow what is typed; paid hours and cost are those of the run.",
+    f"Where the clock shows an hour twice, {SECOND} marks the second: 01:30{SECOND} is the second 01:30 of that night.",
 )
 OFFER: dict[str, Any] = {
     "validate": "list",
@@ -65,7 +69,7 @@ def add(book: Book, week: Week) -> None:
     _offered(sheet, week)
     sheet.autofilter(TOP, 0, last, len(HEADS) + len(week.days) + len(TAIL) - 1)
     _totals(book, sheet, week, last + 1)
-    for step, line in enumerate(HOW_TO):
+    for step, line in enumerate((*HOW_TO, str(mark_of(week.run)))):
         sheet.write_string(last + 3 + step, 0, line, book.style("soft"))
 
 
@@ -123,19 +127,16 @@ def _coloured(sheet: Worksheet, week: Week, last: int, looks: dict[str, Format])
 
 
 def _offered(sheet: Worksheet, week: Week) -> None:
-    """Offer the shifts of each person's contract; other texts are warned of, not refused."""
-    config = week.run.config
-    first = 0
-    people = list(week.people)
-    for at, person in enumerate(people):
-        if at + 1 < len(people) and people[at + 1].contract == person.contract:
-            continue
-        source = source_of(config, person.contract)
-        if source is not None:
-            rows = (TOP + 1 + first, TOP + 1 + at)
-            columns = (len(HEADS), len(HEADS) + len(week.days) - 1)
-            sheet.data_validation(rows[0], columns[0], rows[1], columns[1], {**OFFER, "source": source})
-        first = at + 1
+    """Offer the shifts of each person's contract on each day; other texts are warned of, not refused."""
+    found, row = choices(week.run.config, week.run.horizon), TOP + 1
+    for contract, group in groupby(week.people, key=lambda person: person.contract):
+        last, at = row + len(list(group)) - 1, len(HEADS)
+        for source, days in groupby(cells_of(found, contract, day) for day in range(len(week.days))):
+            after = at + len(list(days))
+            if source is not None:
+                sheet.data_validation(row, at, last, after - 1, {**OFFER, "source": source})
+            at = after
+        row = last + 1
 
 
 def _totals(book: Book, sheet: Worksheet, week: Week, row: int) -> None:

@@ -67,5 +67,5 @@ def _answer(made: Comparison, talk: Talk, *, changes: bool) -> None:
     if made.settings:
         talk.answer_listing(listings.settings_listing(made))
     for one in made.people if changes else ():
-        if one.changes:
+        if one.changes or one.rested:
             talk.answer_listing(listings.person_listing(made, one))

@@ -73,10 +73,12 @@ def run_and_publish(
     """Do the weekly job for each week planned, write its folder, and say what came out and what to do next."""
     from reports.findings import missed_targets
     from reports.summary import summary
+    from staffcurve.given_out import check_given_out
     from staffcurve.runfolder import check_writable
     from staffcurve.weeks import one_week, week_after
 
     check_writable(out)
+    check_given_out(config, out)
     done: list[tuple[Path, Week]] = []
     settings = one_week(config)
     while True:

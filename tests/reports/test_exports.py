@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -15,7 +16,8 @@ from configs.errors import ConfigError
 from configs.files import read_table
 from configs.loader import build
 from configs.tables import PAYROLL, SEGMENTS
-from reports.exports import forecasts
+from reports.exports import calabrio, forecasts
+from reports.exports.numbers import whole
 from reports.exports.payroll import payroll
 from reports.exports.segments import segments
 from tests.reports.runs import SMALL, small_run
@@ -97,7 +99,7 @@ def test_amazon_connect_takes_voice_and_chat(run) -> None:
 
 def test_calabrio_takes_local_times_sorted_by_skill_without_headings(run) -> None:
     """Seven fields, six for e-mail, whose staff it refuses; the agents are those required."""
-    rows = rows_of(forecasts.calabrio(run))
+    rows = rows_of(calabrio.files(run)["calabrio.csv"])
     assert [row[0] for row in rows] == sorted(row[0] for row in rows)
     assert {(row[0], len(row)) for row in rows} == {("chat", 7), ("email", 6), ("phone", 7)}
     lunch = next(row for row in rows if row[:3] == ["phone", "20261201 12:30", "20261201 12:45"])
@@ -123,3 +125,151 @@ def test_an_interval_a_system_does_not_take_is_told() -> None:
     raw = SMALL | {"plan": SMALL["plan"] | {"interval": "60min"}, "reports": {"exports": ["genesys"]}}
     with pytest.raises(ConfigError, match=r'"genesys" takes intervals of 15 min; plan\.interval is 60 min'):
         build(raw)
+
+
+@pytest.mark.parametrize("level", [0.0, 0.004, 0.3, 0.5, 1.97, 40.25])
+def test_whole_contacts_keep_each_days_sum(level: float) -> None:
+    """By hand, the slow way: every count is its volume rounded up or down, every span of a day within one contact."""
+    rng = np.random.default_rng(5)
+    volumes = rng.gamma(2.0, level / 2.0, 3 * 96) if level else np.zeros(3 * 96)
+    counts = whole(volumes, np.repeat(np.arange(3), 96))
+    for day in range(3):
+        mine, made = volumes[96 * day : 96 * day + 96], counts[96 * day : 96 * day + 96]
+        assert made.sum() == int(mine.sum() + 0.5)
+        assert np.all((made == np.floor(mine)) | (made == np.ceil(mine)))
+        hours = np.abs(made.reshape(24, 4).sum(axis=1) - mine.reshape(24, 4).sum(axis=1))
+        assert np.all(hours <= 1.0)
+
+
+def test_half_a_contact_is_rounded_up_although_sums_of_decimals_fall_short() -> None:
+    """0.1 five times is 0.49999999999999994 as floats and half a contact on paper; 0.4999 is none."""
+    assert whole(np.full(5, 0.1), np.zeros(5, dtype=int)).sum() == 1
+    assert whole(np.array([0.4999]), np.zeros(1, dtype=int)).tolist() == [0]
+
+
+def test_amazon_connect_gets_whole_contacts(run) -> None:
+    """Quarter hours of 1.97 and 0.3 contacts: whole numbers, and each local day has its sum, also that of 25 hours."""
+    made = small_run(first=date(2026, 10, 24))
+    table = made.forecast.table
+    thin = replace(made, forecast=replace(made.forecast, table=table.assign(volume=table["volume"] * 0.49 + 0.3)))
+    rows = rows_of(forecasts.amazon_connect(thin))[1:]
+    assert all(row[5].isdigit() for row in rows)
+    days = pd.to_datetime(pd.Series([row[3] for row in rows])).dt.tz_convert("Europe/London").dt.date
+    sums = pd.Series([int(row[5]) for row in rows]).groupby([[row[0] for row in rows], days]).sum()
+    live = thin.forecast.table[thin.forecast.table["channel"] != "email"]
+    wanted = live.groupby(["channel", live["start"].dt.tz_convert("Europe/London").dt.date])["volume"].sum()
+    assert sums.to_dict() == {key: int(value + 0.5) for key, value in wanted.items()}
+    assert set(days.value_counts()) == {2 * 96, 2 * 100}
+
+
+def imported(text: str) -> list[list[str]]:
+    """Cells as Calabrio's last public importer reads them: lines end in CRLF, cells at commas, quotes are letters."""
+    assert "\n" not in text.replace("\r\n", "")
+    assert '"' not in text
+    return [line.split(",") for line in text.split("\r\n")[:-1]]
+
+
+def clock(text: str) -> datetime:
+    return datetime.strptime(text, "%Y%m%d %H:%M")  # noqa: DTZ007 - a clock time
+
+
+@pytest.mark.parametrize(
+    ("zone", "first", "doubled", "last"),
+    [
+        ("Europe/London", date(2026, 10, 19), ["01:00", "01:15", "01:30", "01:45"], "02:00"),
+        ("America/New_York", date(2026, 10, 26), ["01:00", "01:15", "01:30", "01:45"], "02:00"),
+        ("Australia/Lord_Howe", date(2027, 3, 29), ["01:30", "01:45"], "02:00"),
+    ],
+)
+def test_calabrio_has_an_hour_that_comes_twice_once(zone: str, first: date, doubled: list[str], last: str) -> None:
+    """Its importer copies it to both passes: what they have in common is written, so that the day keeps its sum.
+
+    Volumes of the first pass are 2 and of the second 4: mean 3; handle times 300 and 450 weigh 2 to 4: 400.
+    """
+    run = small_run(first=first, timezone=zone)
+    local, sunday = run.horizon.local, first + timedelta(days=6)
+    moments = [m for m in local if m.date() == sunday and f"{m:%H:%M}" in doubled]
+    table = run.forecast.table.set_index(["channel", "start"])
+    for moment in moments:
+        key = ("phone", moment.tz_convert("UTC"))
+        table.loc[key, ["volume", "aht_s"]] = (4.0, 450.0) if moment.fold else (2.0, 300.0)
+    made = replace(run, forecast=replace(run.forecast, table=table.reset_index()))
+    rows = [
+        row for row in imported(calabrio.files(made)["calabrio/phone.csv"]) if row[1].startswith(f"{sunday:%Y%m%d}")
+    ]
+    assert len(moments) == 2 * len(doubled)
+    assert [row[1][9:] for row in rows[: len(rows)] if row[1][9:] in doubled] == doubled
+    hit = [row for row in rows if row[1][9:] in doubled]
+    assert [row[3:5] for row in hit] == [["3", "400"]] * len(doubled)
+    assert hit[-1][2][9:] == last
+    for row in rows:
+        assert clock(row[2]) - clock(row[1]) == timedelta(minutes=15)
+    starts = [row[1] for row in rows]
+    assert starts == sorted(set(starts))
+
+
+def test_calabrio_skips_the_hour_the_clock_skips() -> None:
+    """London, 28 March 2027: the quarter before the gap ends at 02:00, and no skipped time is written."""
+    run = small_run(first=date(2027, 3, 22))
+    rows = imported(calabrio.files(run)["calabrio/phone.csv"])
+    sunday = {row[1][9:]: row[2][9:] for row in rows if row[1].startswith("20270328")}
+    assert sunday["00:45"] == "02:00"
+    assert not any("01:00" <= start < "02:00" for start in sunday)
+    assert not any("01:00" <= end < "02:00" for end in sunday.values())
+
+
+def test_calabrio_leaves_out_closed_intervals_and_keeps_open_ones_without_contacts(run) -> None:
+    """Chat is open from nine to one; nobody wants to chat from ten to eleven on Monday, and all of Sunday."""
+    table = run.forecast.table
+    local = table["start"].dt.tz_convert("Europe/London")
+    chat, sunday = table["channel"] == "chat", local.dt.day_of_week == 6
+    open_now = chat & local.dt.hour.between(9, 12)
+    quiet = sunday | (local.dt.day_of_week == 0) & (local.dt.hour == 10)
+    volume = table["volume"].where(~chat, np.where(open_now & ~quiet, 4.0, 0.0))
+    made = replace(run, forecast=replace(run.forecast, table=table.assign(volume=volume)))
+    made.requirement.table.loc[made.requirement.table["channel"] == "chat", "agents"] = 0.0
+    rows = imported(calabrio.files(made)["calabrio/chat.csv"])
+    assert len(rows) == 6 * 16
+    assert {row[1][9:11] for row in rows} == {"09", "10", "11", "12"}
+    assert [row[3] for row in rows if row[1].startswith("20261130 10")] == ["0"] * 4
+
+
+def test_calabrio_has_a_file_for_each_skill_beside_the_one_of_all(tmp_path) -> None:
+    """The desktop import takes one skill a file; together they are the file of all, byte by byte."""
+    run = small_run()
+    asked = replace(run, config=build(SMALL | {"reports": {"exports": ["calabrio"]}}))
+    reports.write(asked, tmp_path, ["csv"])
+    home = tmp_path / "exports"
+    whole_file = (home / "calabrio.csv").read_bytes()
+    assert b"\r\n" in whole_file
+    parts = {path.name: path.read_bytes() for path in (home / "calabrio").iterdir()}
+    assert set(parts) == {"chat.csv", "email.csv", "phone.csv"}
+    assert whole_file == b"".join(parts[name] for name in sorted(parts))
+    assert {line.split(b",")[0] for line in parts["chat.csv"].splitlines()} == {b"chat"}
+
+
+@pytest.mark.parametrize(
+    ("export", "channel", "taken"),
+    [
+        ("calabrio", "Sales, EMEA", False),
+        ("calabrio", "a;b", False),
+        ("calabrio", 'say "hi"', False),
+        ("calabrio", "n" * 51, False),
+        ("calabrio", "n" * 50, True),
+        ("calabrio", "Sales & EMEA", True),
+        ("amazon-connect", "Sales & EMEA", False),
+        ("amazon-connect", "Sales (EMEA) no. 1", True),
+        ("genesys", 'Sales, "EMEA"', True),
+    ],
+)
+def test_names_a_system_cannot_carry_are_refused(export: str, channel: str, taken: bool) -> None:
+    """Before anything is computed, by the key of the channel and with a way out."""
+    phone = SMALL["channels"]["phone"]
+    contracts = {name: {**each, "skills": [channel]} for name, each in SMALL["contracts"].items()}
+    raw = SMALL | {"channels": {channel: phone}, "contracts": contracts, "reports": {"exports": [export]}}
+    if taken:
+        assert channel in build(raw).channels
+        return
+    with pytest.raises(ConfigError, match=r"rename the channel, or drop the export") as told:
+        build(raw)
+    assert [fault.where for fault in told.value.faults] == [f"config: channels.{channel}"]

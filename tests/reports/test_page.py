@@ -163,6 +163,14 @@ def test_the_page_bears_no_time_of_its_making(run, page):
     assert render(week_of(later)) == page
 
 
+def test_the_page_says_what_a_star_is_where_there_is_one(tmp_path):
+    """Under the roster of the week with the hour that comes twice, and of no other."""
+    for first, said in ((date(2026, 10, 24), True), (date(2026, 11, 30), False)):
+        reports.write(small_run(first=first), tmp_path / str(first), ["html"])
+        page = (tmp_path / str(first) / "report.html").read_text(encoding="utf-8")
+        assert ("* marks the second time" in page) is said
+
+
 def test_a_day_of_25_hours_is_wider_and_says_so():
     """The days fill the axis by their real length; hours are labelled by the local clock."""
     axis = Axis(small_run(first=date(2026, 10, 24)).horizon)
@@ -170,7 +178,7 @@ def test_a_day_of_25_hours_is_wider_and_says_so():
     assert axis.days[1].changed == "25 h, the clock changes"
     assert axis.size == 676
     marks = [hour.label for hour in axis.hours if axis.days[1].at <= hour.at < axis.days[2].at]
-    assert marks[:4] == ["01:00", "01:00", "02:00", "03:00"]
+    assert marks[:4] == ["01:00", "01:00*", "02:00", "03:00"]
     spring = Axis(small_run(first=date(2027, 3, 27)).horizon)
     assert spring.days[1].size == 92
     assert "01:00" not in [h.label for h in spring.hours if spring.days[1].at <= h.at < spring.days[2].at]

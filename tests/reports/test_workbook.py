@@ -13,10 +13,13 @@ import openpyxl
 import pytest
 
 import reports
+from configs.horizon import Horizon
+from configs.loader import build
 from reports import week_of
+from reports.workbook.choices import choices
 from reports.workbook.coverage import by_hour
 from reports.workbook.days import in_time
-from tests.reports.runs import FORMULA, small_run
+from tests.reports.runs import FORMULA, SMALL, small_run
 
 when = datetime.fromisoformat
 
@@ -264,3 +267,47 @@ def same(one, other) -> bool:
     if isinstance(one, datetime) and isinstance(other, datetime):
         return abs((one - other).total_seconds()) < 1
     return (one or None) == (other or None)
+
+
+def test_the_night_of_the_clock_change_has_choices_of_its_own(tmp_path):
+    """Eight hours from 22:00 end at 05:00 when the clock goes back that night, and only then."""
+    reports.write(small_run(first=date(2026, 10, 19)), tmp_path, ["xlsx"])
+    made = openpyxl.load_workbook(tmp_path / "staffing.xlsx")
+    heads = {
+        column[0].value: [cell.value for cell in column[1:] if cell.value] for column in made["Choices"].iter_cols()
+    }
+    assert heads["nights"] == ["22:00-06:00"]
+    assert heads["nights, Sat 24 Oct"] == ["22:00-05:00"]
+    assert [name for name in heads if name.startswith("full-time")] == ["full-time"]
+    offered = {}
+    for rule in made["Roster"].data_validations.dataValidation:
+        for area in rule.sqref.ranges:
+            for row, column in ((r, c) for r in range(area.min_row, area.max_row + 1) for c in range(area.min_col, area.max_col + 1)):  # fmt: skip
+                offered[made["Roster"].cell(row, 1).value, column - 6] = rule.formula1
+    assert len(offered) == 6 * 7
+    assert len({offered["A002", day] for day in (0, 1, 2, 3, 4, 6)}) == 1
+    assert offered["A002", 5] != offered["A002", 4]
+
+
+def test_a_shift_is_offered_on_the_days_it_may_begin():
+    """A contract that works at weekends only has nothing to offer on a Monday, and the clock skips no start of it."""
+    raw = {**SMALL, "contracts": {"weekend": {"days_per_week": 2, "shifts": [
+        {"length": "8h", "start": "01:30", "days": "sat-sun"}, {"length": "4h", "start": "09:00", "days": "sun"},
+    ], "cost_per_hour": 10}}}  # fmt: skip
+    found = choices(build(raw), Horizon(date(2027, 3, 22), 7, 15, "Europe/London"))
+    assert [(choice.days, choice.shifts) for choice in found] == [
+        ((5,), ("01:30-09:30",)),
+        ((6,), ("02:00-10:00", "09:00-13:00")),
+    ]
+
+
+def test_times_of_the_second_pass_have_a_star_in_every_sheet(tmp_path):
+    """The forecast of 25 October has 01:00 to 01:45 twice: as times they are equal, as shown they differ."""
+    reports.write(small_run(first=date(2026, 10, 19)), tmp_path, ["xlsx"])
+    made = openpyxl.load_workbook(tmp_path / "staffing.xlsx")
+    for name in ("Forecast", "Requirement"):
+        found = [row[1] for row in made[name].iter_rows(min_row=2) if row[0].value == "phone"]
+        shown = [(cell.value, cell.number_format.endswith('"*"')) for cell in found]
+        assert len(set(shown)) == len(shown) == 7 * 96 + 4
+        starred = [value for value, star in shown if star]
+        assert starred == [when(f"2026-10-25 01:{minute:02d}") for minute in (0, 15, 30, 45)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from configs.errors import Fault
-from configs.pauses import Held, read_activities
+from configs.pauses import Held, clock_of, read_activities
 from configs.schema.activities import MISSED
 from configs.tables import records
 
@@ -106,7 +106,7 @@ def _asked(activity: Activity, people: dict[str, dict[str, Any]]) -> int:
 
 
 def _told(held: Held) -> str:
-    return f"{held.name} {held.start:%H:%M}-{held.end:%H:%M}"
+    return f"{held.name} {clock_of(held.start)}-{clock_of(held.end)}"
 
 
 def read_held(config: Config, row: dict[str, Any]) -> tuple[Held, ...] | None:

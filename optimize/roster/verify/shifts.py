@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from configs.errors import Fault
+from configs.pauses import clock_of
 from configs.tables import records
 from configs.units import format_duration, parse_clock, parse_weekdays
 from optimize.roster.verify.edge import as_day, edge_of
@@ -57,9 +58,9 @@ def shift_faults(config: Config, roster: Roster, duties: list[Duty], begin: pd.T
         yield from _amounts(person, rows, allowed, contract.days_per_week, where)
         least_days = max(0, (contract.min_days or contract.days_per_week) - gone)
         if contract.guaranteed and not held and pd.isna(person.get("hours_max")):
-            missing += max(0, least_days - len(rows))
+            missing += max(0, least_days - _worked(rows))
         if contract.min_days and rows and not held and not roster.left_out and _unlimited(person):
-            yield from _enough(len(rows), least_days, where)
+            yield from _enough(_worked(rows), least_days, where)
         least = float(person.get("hours_min", math.nan))
         if not held and not roster.left_out and sum(row["paid_h"] for row in rows) < least - NEAR_H:
             yield Fault(where, f"works fewer paid hours than hours_min, {least:g}")
@@ -76,13 +77,18 @@ def _by_agent(items: list[Any], rows: list[Row]) -> dict[str, list[Any]]:
 
 
 def _amounts(person: Row, rows: list[Row], allowed: int, days: int, where: str) -> Iterator[Fault]:
-    """Number of days, and hours at most."""
-    if len(rows) > allowed:
-        words = f"works {len(rows)} days; {allowed} are allowed"
+    """Number of days, and hours at most; two shifts of one day are one day, and another rule's fault."""
+    if _worked(rows) > allowed:
+        words = f"works {_worked(rows)} days; {allowed} are allowed"
         yield Fault(where, f"{words} ({days} less {days - allowed} of leave)")
     hours, most = sum(row["paid_h"] for row in rows), float(person.get("hours_max", math.nan))
     if hours > most + NEAR_H:
         yield Fault(where, f"works {hours:g} paid hours; hours_max is {most:g}")
+
+
+def _worked(rows: list[Row]) -> int:
+    """Days on which a shift begins."""
+    return len({as_day(row) for row in rows})
 
 
 def _unlimited(person: Row) -> bool:
@@ -104,11 +110,11 @@ def _inside(row: Row, monday: date, where: str) -> Iterator[Fault]:
 def _one_shift(config: Config, contract: Contract, person: Row, duty: Duty, where: str) -> Iterator[Fault]:
     row = duty.row
     start, end = row["start"].tz_convert(config.plan.zone), row["end"].tz_convert(config.plan.zone)
-    at = f"{where}, {start:%a %d %b %H:%M}"
+    at = f"{where}, {start:%a %d %b} {clock_of(start)}"
     if str(row["date"])[:10] != start.date().isoformat():
         yield Fault(at, f"is dated {row['date']}")
     if not any(shift.length == end - start and may_begin(shift, start) for shift in contract.shifts):
-        yield Fault(at, f"is no shift of contract {row['contract']}: {_long(end - start)} from {start:%H:%M}")
+        yield Fault(at, f"is no shift of contract {row['contract']}: {_long(end - start)} from {clock_of(start)}")
         return
     if duty.kind is None:
         yield Fault(at, f'has breaks outside their windows, out of order or nearer than break_gap: "{row["breaks"]}"')
@@ -159,11 +165,8 @@ def _rest(config: Config, contract: Contract, shifts: list[Row], where: str, edg
     for before, after in pairwise(ring):
         rest = after["start"] - before["end"]
         if rest < contract.rest:
-            end = before["end"].tz_convert(config.plan.zone)
-            yield Fault(
-                where,
-                f"rests {_long(rest)} after the shift that ends {end:%a %d %b %H:%M}; {_long(contract.rest)} is due",
-            )
+            end = _told(config, before["end"])
+            yield Fault(where, f"rests {_long(rest)} after the shift that ends {end}; {_long(contract.rest)} is due")
 
 
 def _days(contract: Contract, shifts: list[Row], where: str, edge: Edge | None) -> Iterator[Fault]:
@@ -190,7 +193,8 @@ def _long(span: timedelta) -> str:
 
 
 def _told(config: Config, moment: pd.Timestamp) -> str:
-    return f"{moment.tz_convert(config.plan.zone):%a %d %b %H:%M}"
+    local = moment.tz_convert(config.plan.zone)
+    return f"{local:%a %d %b} {clock_of(local)}"
 
 
 def _a_week_later(config: Config, moment: pd.Timestamp) -> pd.Timestamp:

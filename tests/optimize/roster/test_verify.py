@@ -171,3 +171,17 @@ def test_a_bound_above_the_cost_is_found(made) -> None:
     """A lower bound cannot lie above what it bounds."""
     config, need, roster = made
     assert "lies below its own bound" in tell(config, need, replace(roster, bound=roster.cost.total + 1))
+
+
+def test_a_split_shift_is_two_shifts_of_one_day_and_not_a_sixth_day(made) -> None:
+    """Five days, the first worked in two halves: the fault names the split, not the number of days."""
+    config, need, roster = made
+    rows = roster.table[roster.table["agent"] == roster.table["agent"][0]]
+    assert len(rows) == 5
+    first = rows.index[0]
+    half = roster.table.loc[first, "start"] + 4 * HOUR
+    second = roster.table.loc[[first]].assign(start=half)
+    split = damaged(roster, first, end=half)
+    told = tell(config, need, replace(split, table=pd.concat([split.table, second], ignore_index=True)))
+    assert "begins two shifts on one day" in told
+    assert "days; 5 are allowed" not in told

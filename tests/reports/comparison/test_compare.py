@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from configs import loader
@@ -157,3 +158,32 @@ def test_the_page_holds_every_person_and_no_request() -> None:
     assert "http" not in text.replace("http-equiv", "")
     assert "<script" not in text
     assert text == page(compare([("a", runs[0]), ("b", runs[1])]), runs, "0.1.0")
+
+
+def in_the_night_of_two_hours(breaks: str, end: str = "2026-10-25T05:00Z"):
+    """The small week from 24 October in London, with Bob's first night ending and resting as given."""
+    run = small_run(first=date(2026, 10, 24))
+    table = run.roster.table.copy()
+    mine = (table["agent"] == "A002") & (table["date"] == date(2026, 10, 24))
+    table.loc[mine, ["breaks", "end"]] = [breaks, pd.Timestamp(end)]
+    return replace(run, roster=replace(run.roster, table=table))
+
+
+def test_a_break_moved_by_the_hour_that_comes_twice_is_seen() -> None:
+    """01:30 and the second 01:30: the shift is the same, its break is not; one agent-day has other breaks."""
+    runs = [("a", in_the_night_of_two_hours("01:30-02:00")), ("b", in_the_night_of_two_hours("01:30*-02:00"))]
+    made = compare(runs)
+    (people,) = made.people
+    assert people.changes == ()
+    told = [(one.agent, one.day, one.before, one.after) for one in people.rested]
+    assert told == [("A002", 0, "22:00-05:00 (01:30-02:00)", "22:00-05:00 (01:30*-02:00)")]
+    assert sentences(made)[1].sentence == "Nobody works at other times in b than in a; 1 agent-day has other breaks."
+    assert plain(made)["people"][0]["breaks_changed"][0]["agent"] == "A002"
+
+
+def test_a_shift_moved_by_the_hour_that_comes_twice_is_seen() -> None:
+    """A night that ends at 01:30 and one that ends at the second 01:30 are other times."""
+    ends = ("2026-10-25T00:30Z", "2026-10-25T01:30Z")
+    (people,) = compare([(end[-6:], in_the_night_of_two_hours("", end)) for end in ends]).people
+    assert [(one.before, one.after) for one in people.changes] == [("22:00-01:30", "22:00-01:30*")]
+    assert people.rested == ()
