@@ -25,8 +25,9 @@ def may_be_worked(
 ) -> NDArray[np.bool_]:
     """Whether the work of a deferrable channel may be done in the intervals that begin at `starts`, in their order.
 
-    By default it may wherever a live channel asks for somebody; on days on which one does, in all its stated hours;
-    and in the stated hours of the deferrable channel itself. Without any live requirement its own hours count.
+    By default it may wherever a live channel asks for somebody; on days on which one does, in all its opening hours;
+    and in the hours the config states for the deferrable channel itself. Without any live requirement its own hours
+    count.
     """
     moments = [start.to_pydatetime().astimezone(config.plan.zone) for start in starts]
     holidays: frozenset[date] = frozenset()
@@ -44,24 +45,21 @@ def may_be_worked(
 
 @dataclass(frozen=True)
 class _Demand:
-    """When a live channel asks for somebody: moments in seconds since 1970, and local days; `stated` are its hours."""
+    """When a live channel asks for somebody: moments in seconds since 1970, and local days; `hours` are its own."""
 
     moments: frozenset[float]
     days: frozenset[date]
-    stated: OpeningHours | None
+    hours: OpeningHours
 
     def may_staff(self, moment: datetime) -> bool:
         """Whether somebody may be on duty for it at a local moment."""
-        if self.stated is not None and moment.date() in self.days and _within(self.stated, moment):
-            return True
-        return moment.timestamp() in self.moments
+        return moment.timestamp() in self.moments or (moment.date() in self.days and _within(self.hours, moment))
 
 
 def _demand(config: Config, requirement: pd.DataFrame, name: str) -> _Demand:
     settings, rows = config.channels[name], requirement[requirement["channel"] == name]
     asked = [start.to_pydatetime().astimezone(config.plan.zone) for start in rows["start"][rows["agents"] > 0]]
-    stated = settings.open if settings.states_open else None
-    return _Demand(frozenset(at.timestamp() for at in asked), frozenset(at.date() for at in asked), stated)
+    return _Demand(frozenset(at.timestamp() for at in asked), frozenset(at.date() for at in asked), settings.open)
 
 
 def _within(hours: OpeningHours, moment: datetime) -> bool:
