@@ -135,9 +135,9 @@ class DeferrableChannel(AnyChannel):
     target: DeferrableTarget
     """The promise."""
     worked: Opening | None = None
-    """Hours in which its work may be done, by the clock of the plan; by default while a live channel is staffed, and
-    in the hours of `open` where the config states them. Without a live channel: the hours of `open`.
-    `closed_on_holidays` takes holidays off."""
+    """Hours in which its work may be done, by the clock of the plan; by default the opening hours of live channels, on
+    days on which they need anybody, and the hours of `open` where the config states them. Without a live channel: the
+    hours of `open`. `closed_on_holidays` takes public holidays off."""
     returns: Annotated[Share, Field(lt=1)] = 0.0
     """Share of finished contacts whose customer writes again; leave 0 where the history counts those contacts too."""
     returns_after: Duration = timedelta(hours=12)

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 def worked_hours(config: Config, horizon: Horizon, requirement: pd.DataFrame, channel: str) -> Mask:
     """Return whether the work of a deferrable channel may be done, for each interval of the horizon.
 
-    The config says so (`worked`). By default work is done while a live channel is staffed, and while its own channel is
-    open by hours the config states; where no live channel needs anybody all week, while its own channel is open.
+    The config says so (`worked`). By default work is done on days on which a live channel needs somebody, while that
+    channel is open, and while its own channel is open by hours the config states; where no live channel needs anybody
+    all week, while its own channel is open.
 
     Parameters
     ----------
@@ -52,15 +53,13 @@ def worked_hours(config: Config, horizon: Horizon, requirement: pd.DataFrame, ch
 
 
 def _live_hours(config: Config, horizon: Horizon, requirement: pd.DataFrame) -> Mask:
-    """Intervals in which a live channel needs somebody; all its stated opening hours on a day on which it does."""
+    """Intervals in which a live channel needs somebody, and all its opening hours on a day on which it does."""
     mask = np.zeros(horizon.size, dtype=bool)
     for name, settings in config.channels.items():
         if isinstance(settings, DeferrableChannel):
             continue
         rows = requirement[requirement["channel"] == name].set_index("start")["agents"]
         needed = rows.reindex(horizon.starts).fillna(0.0).to_numpy(dtype=float) > 0
-        mask |= needed
-        if settings.states_open:
-            seen = horizon.seen_in(settings.timezone)
-            mask |= seen.is_open(settings.open) & np.isin(seen.day, seen.day[needed])
+        seen = horizon.seen_in(settings.timezone)
+        mask |= needed | (seen.is_open(settings.open) & np.isin(seen.day, seen.day[needed]))
     return mask

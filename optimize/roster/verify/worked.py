@@ -27,8 +27,9 @@ def may_be_worked(
 ) -> NDArray[np.bool_]:
     """Whether the work of a deferrable channel may be done in the intervals that begin at `starts`, in their order.
 
-    By default it may wherever a live channel asks for somebody; on days on which one does, in all its stated hours;
-    and in the stated hours of the deferrable channel itself. Without any live requirement its own hours count.
+    By default it may wherever a live channel asks for somebody; on days on which one does, in all its opening hours;
+    and in the hours the config states for the deferrable channel itself. Without any live requirement its own hours
+    count.
     """
     # Agents work by the clock of the plan; customers write by that of their channel.
     clock = config.plan.timezone if settings.worked is not None else settings.timezone or config.plan.timezone
@@ -48,27 +49,25 @@ def may_be_worked(
 
 @dataclass(frozen=True)
 class _Demand:
-    """When a live channel asks for somebody: moments in seconds since 1970, and local days; `stated` are its hours."""
+    """When a live channel asks for somebody: moments in seconds since 1970, and local days; `hours` are its own."""
 
     moments: frozenset[float]
     days: frozenset[date]
-    stated: OpeningHours | None
+    hours: OpeningHours
     clock: ZoneInfo
 
     def may_staff(self, moment: datetime) -> bool:
         """Whether somebody may be on duty for it at a moment."""
         local = moment.astimezone(self.clock)
-        if self.stated is not None and local.date() in self.days and _within(self.stated, local):
-            return True
-        return moment.timestamp() in self.moments
+        return moment.timestamp() in self.moments or (local.date() in self.days and _within(self.hours, local))
 
 
 def _demand(config: Config, requirement: pd.DataFrame, name: str) -> _Demand:
     settings, rows = config.channels[name], requirement[requirement["channel"] == name]
     clock = zone(settings.timezone or config.plan.timezone)
     asked = [start.to_pydatetime().astimezone(clock) for start in rows["start"][rows["agents"] > 0]]
-    stated = settings.open if settings.states_open else None
-    return _Demand(frozenset(at.timestamp() for at in asked), frozenset(at.date() for at in asked), stated, clock)
+    days = frozenset(at.date() for at in asked)
+    return _Demand(frozenset(at.timestamp() for at in asked), days, settings.open, clock)
 
 
 def _within(hours: OpeningHours, moment: datetime) -> bool:

@@ -99,12 +99,13 @@ def test_without_a_live_channel_work_is_done_while_the_channel_is_open() -> None
 WEEKDAYS = {"mon-fri": "08:00-18:00"}
 CASES = [
     # settings of the phone, settings of e-mail, hours that count: (weekdays, first hour, last hour)
-    ({}, {}, [(range(6), 8, 18)]),
+    ({}, {}, [(range(6), 0, 24)]),
+    ({"open": "08:00-18:00"}, {}, [(range(6), 8, 18)]),
     ({"open": WEEKDAYS | {"sat": "09:00-12:00"}}, {}, [(range(6), 8, 18)]),
     ({"open": "07:00-20:00"}, {}, [(range(6), 7, 20)]),
     ({"open": "00:00-24:00"}, {}, [(range(6), 0, 24)]),
-    ({}, {"open": {"sun": "10:00-12:00"}}, [(range(6), 8, 18), ([6], 10, 12)]),
-    ({}, {"open": "06:00-09:00"}, [(range(6), 6, 18), ([6], 6, 9)]),
+    ({}, {"open": {"sun": "10:00-12:00"}}, [(range(6), 0, 24), ([6], 10, 12)]),
+    ({"open": "08:00-18:00"}, {"open": "06:00-09:00"}, [(range(6), 6, 18), ([6], 6, 9)]),
     ({}, {"worked": {"mon-tue": "09:00-11:00"}}, [(range(2), 9, 11)]),
     ({}, {"worked": {"mon-tue": "22:00-02:00"}}, [(range(2), 22, 24), ([1, 2], 0, 2)]),
     ({}, {"open": "00:00-24:00", "worked": WEEKDAYS}, [(range(5), 8, 18)]),
