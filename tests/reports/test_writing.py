@@ -34,6 +34,7 @@ def test_every_format_is_written_and_told(run, tmp_path):
         "requirement.csv",
         "roster.csv",
         "coverage.csv",
+        "published.json",
         "summary.json",
     }
 
