@@ -70,7 +70,8 @@ class History(Settings):
     timezone: ZoneName | None = None
     """Zone of time stamps without an offset; by default the zone of the plan."""
     duplicates: Literal["refuse", "last", "sum"] = "refuse"
-    """What to do with two different rows for one channel and interval."""
+    """What to do with several rows for one channel and interval: "refuse" them (a row that repeats another in every
+    cell of the file counts once), keep the "last" in the order of files and rows, or "sum" all, repeats too."""
     missing: Literal["unknown", "zero"] = "unknown"
     """Whether an absent row means "not observed" or "no contacts"."""
     max_missing: Share = 0.5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import TYPE_CHECKING, Any
 
 from staffcurve.options import ConfigFile, Debug, Json, Quiet, Set
@@ -9,6 +10,7 @@ from staffcurve.talk import Talk
 
 if TYPE_CHECKING:
     from configs.schema import Config
+    from forecast.account import FileAccount
     from reports.sheet.listing import Listing
     from staffcurve.pipeline import Inputs
 
@@ -36,9 +38,16 @@ def check(
         notes = [*inputs.history.notes, *inputs.calendar.notes, *inputs.people.notes]
         channels = [_channel(settings, inputs, name) for name in settings.channels]
         if as_json:
+            files = [_file(account) for account in inputs.history.files]
             told = [{"where": note.where, "sentence": note.sentence} for note in notes]
             talk.answer_object(
-                "check", ok=True, week=week.first.isoformat(), people=people, channels=channels, notes=told
+                "check",
+                ok=True,
+                week=week.first.isoformat(),
+                people=people,
+                files=files,
+                channels=channels,
+                notes=told,
             )
             return
         talk.answer(
@@ -47,6 +56,8 @@ def check(
         )
         talk.answer(f"{people} people in {len(settings.contracts)} contracts\n")
         talk.answer_listing(_listing(channels))
+        for account in inputs.history.files:
+            talk.answer(f"file: {account.sentence()}")
         for note in notes:
             talk.answer(f"note: {note}")
         talk.say("Nothing is wrong.")
@@ -54,6 +65,7 @@ def check(
 
 
 def _listing(channels: list[dict[str, Any]]) -> Listing:
+    from forecast.account import contacts_text
     from reports.sheet.listing import NOTHING, listing
 
     rows = [
@@ -63,12 +75,28 @@ def _listing(channels: list[dict[str, Any]]) -> Listing:
             row["from"],
             row["to"],
             f"{row['intervals']:,}",
+            contacts_text(row["contacts"]),
             f"{row['per_day']:,.1f}",
             NOTHING if row["aht_s"] is None else f"{row['aht_s']:.0f} s",
         ]
         for row in channels
     ]
-    return listing("History", ["channel", "<kind", "<from", "<to", "intervals", "a day", "handle time"], rows)
+    return listing(
+        "History", ["channel", "<kind", "<from", "<to", "intervals", "contacts", "a day", "handle time"], rows
+    )
+
+
+def _file(account: FileAccount) -> dict[str, Any]:
+    """What became of the rows of one file of the history."""
+    left_out = [{"why": one.why, "rows": one.rows, "contacts": one.contacts} for one in account.left_out]
+    return {
+        "file": account.file,
+        "rows": account.rows,
+        "contacts": account.contacts,
+        "left_out": left_out,
+        "used_rows": account.used_rows,
+        "used_contacts": account.used_contacts,
+    }
 
 
 def _channel(config: Config, inputs: Inputs, name: str) -> dict[str, Any]:
@@ -86,6 +114,7 @@ def _channel(config: Config, inputs: Inputs, name: str) -> dict[str, Any]:
         "from": local.min().date().isoformat(),
         "to": local.max().date().isoformat(),
         "intervals": len(rows),
+        "contacts": fsum(rows["volume"]),
         "per_day": float(rows["volume"].sum()) / days,
         "aht_s": aht,
     }
