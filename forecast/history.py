@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from configs.errors import ConfigError, DataError, Fault, nearest
@@ -12,12 +13,19 @@ from configs.files import read_table, unkeyed
 from configs.notes import Note
 from configs.tables import HISTORY
 from forecast.account import FileAccount, Ledger, contacts_text
+from forecast.calendar import read_calendar
 from forecast.duplicates import settled
 from forecast.gaps import fill_and_note
+from forecast.handle_check import Door, odd_handle_times
+from forecast.handle_units import config_setting, in_seconds
 from forecast.intervals import added_up, to_interval
+from forecast.jump_check import odd_volumes
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from configs.raw import Cells
     from configs.schema import Config
@@ -56,9 +64,13 @@ def read_history(config: Config, path: str | None = None) -> History:
     ledger = Ledger(frame)
     frame = _of_channels(frame, config, source, ledger, notes)
     frame = settled(frame, texts, config, source, ledger, notes)
+    frame, faults = _in_seconds(frame, config, source, notes)
     if config.history.duplicates == "sum":
         frame = added_up(frame)
     frame = to_interval(frame, config.plan.interval_s, config.plan.timezone, source, notes, ledger)
+    faults += _jumps(frame, config, source)
+    if faults:
+        raise DataError(faults)
     frame = fill_and_note(frame, config, source, notes)
     order = {name: i for i, name in enumerate(config.channels)}
     frame = frame.sort_values(["channel", "start"], key=lambda c: c.map(order) if c.name == "channel" else c)
@@ -147,6 +159,32 @@ def _of_channels(frame: pd.DataFrame, config: Config, source: str, ledger: Ledge
     kept = frame.channel.isin(known)
     ledger.leave_out("channel", frame.index[~kept])
     return frame.loc[kept]
+
+
+def _in_seconds(
+    frame: pd.DataFrame, config: Config, source: str, notes: list[Note]
+) -> tuple[pd.DataFrame, list[Fault]]:
+    """Read handle times as the config states them; a fault for each channel where they do not look like it."""
+    kinds = {name: channel.kind for name, channel in config.channels.items()}
+    door = Door(source, config.history.columns.aht_s, config_setting)
+    faults, said = odd_handle_times(frame, _clock(frame, config), kinds, config.history.aht, door)
+    notes += said
+    return in_seconds(frame, config.history.aht), faults
+
+
+def _jumps(frame: pd.DataFrame, config: Config, source: str) -> list[Fault]:
+    """Find channels whose volumes jump a hundredfold where no holiday, event or rule of the config explains it."""
+    calendar = read_calendar(config)
+
+    def marked(channel: str, first: date, days: int) -> NDArray[np.bool_]:
+        return np.asarray(calendar.effects(channel, first, days).columns.any(axis=1), dtype=bool)
+
+    return odd_volumes(frame, _clock(frame, config), marked, config.history.cleaning, source)
+
+
+def _clock(frame: pd.DataFrame, config: Config) -> pd.Series:
+    """Naive local start of every row."""
+    return frame.start.dt.tz_convert(config.plan.timezone).dt.tz_localize(None)
 
 
 def needs_handle_time(channel: str) -> ConfigError:

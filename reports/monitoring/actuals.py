@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from configs.errors import DataError, Fault, nearest
 
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 def read_actuals(path: Path, runs: Sequence[Run], notes: list[Note]) -> pd.DataFrame:
     """Read the ``actuals`` table (see ``configs.tables.ACTUALS``) in the intervals of the runs.
 
-    Columns may be called as ``[history.columns]`` of the newest run names them. Finer rows are added up; what was
-    noticed on the way is appended to `notes`.
+    Columns may be called as ``[history.columns]`` of the newest run names them, hold handle times as its
+    ``history.aht`` states, and several rows for one interval are settled by its ``history.duplicates``. Finer rows are
+    added up; what was noticed on the way is appended to `notes`.
 
     Raises
     ------
@@ -29,12 +30,15 @@ def read_actuals(path: Path, runs: Sequence[Run], notes: list[Note]) -> pd.DataF
     """
     from configs.files import read_table
     from configs.tables import ACTUALS
-    from forecast.intervals import to_interval
+    from forecast.handle_units import in_seconds
+    from forecast.intervals import added_up, to_interval
 
     config = runs[-1].config
     zone = config.history.timezone or config.plan.timezone
     rename = config.history.columns.model_dump()
-    read = read_table(path, ACTUALS, zone=zone, rename=rename, told_as=str(path))
+    rule = config.history.duplicates
+    kept: Literal["refuse", "keep"] = "refuse" if rule == "refuse" else "keep"
+    read = read_table(path, ACTUALS, zone=zone, rename=rename, told_as=str(path), duplicates=kept)
     notes += read.notes
     frame = read.frame
     known = list(dict.fromkeys(name for run in runs for name in run.config.channels))
@@ -43,5 +47,6 @@ def read_actuals(path: Path, runs: Sequence[Run], notes: list[Note]) -> pd.DataF
         words = f"holds no channel of the runs; it has {', '.join(found)}{nearest(found[0], known)}"
         raise DataError(Fault(str(path), words))
     frame = frame[frame["channel"].isin(known)]
-    frame = frame.assign(file=str(path), row=frame.index).reset_index(drop=True)
+    frame = in_seconds(frame.assign(file=str(path), row=frame.index).reset_index(drop=True), config.history.aht)
+    frame = added_up(frame) if rule == "sum" else frame.drop_duplicates(["channel", "start"], keep="last")
     return to_interval(frame, config.plan.interval_s, config.plan.timezone, str(path), notes)
