@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from configs.errors import ConfigError, DataError, Fault, nearest
@@ -22,10 +21,7 @@ from forecast.intervals import added_up, to_interval
 from forecast.jump_check import odd_volumes
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
-
-    from numpy.typing import NDArray
 
     from configs.raw import Cells
     from configs.schema import Config
@@ -68,7 +64,8 @@ def read_history(config: Config, path: str | None = None) -> History:
     if config.history.duplicates == "sum":
         frame = added_up(frame)
     frame = to_interval(frame, config.plan.interval_s, config.plan.timezone, source, notes, ledger)
-    faults += _jumps(frame, config, source)
+    rules, calendar = config.history.cleaning, read_calendar(config)
+    faults += odd_volumes(frame, _clock(frame, config), calendar, rules, source)
     if faults:
         raise DataError(faults)
     frame = fill_and_note(frame, config, source, notes)
@@ -170,16 +167,6 @@ def _in_seconds(
     faults, said = odd_handle_times(frame, _clock(frame, config), kinds, config.history.aht, door)
     notes += said
     return in_seconds(frame, config.history.aht), faults
-
-
-def _jumps(frame: pd.DataFrame, config: Config, source: str) -> list[Fault]:
-    """Find channels whose volumes jump a hundredfold where no holiday, event or rule of the config explains it."""
-    calendar = read_calendar(config)
-
-    def marked(channel: str, first: date, days: int) -> NDArray[np.bool_]:
-        return np.asarray(calendar.effects(channel, first, days).columns.any(axis=1), dtype=bool)
-
-    return odd_volumes(frame, _clock(frame, config), marked, config.history.cleaning, source)
 
 
 def _clock(frame: pd.DataFrame, config: Config) -> pd.Series:

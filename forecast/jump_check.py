@@ -14,12 +14,10 @@ from forecast.grid import to_grid
 from forecast.jumps import jumps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date
-
-    from numpy.typing import NDArray
+    from collections.abc import Sequence
 
     from configs.schema import Cleaning
+    from forecast.calendar import Calendar
     from forecast.jumps import Jump
 
 MOST_TOLD = 3
@@ -28,11 +26,11 @@ MOST_TOLD = 3
 def odd_volumes(
     rows: pd.DataFrame,
     clock: pd.Series,
-    marked: Callable[[str, date, int], NDArray[np.bool_]],
+    calendar: Calendar,
     rules: Sequence[Cleaning],
     told_as: str,
 ) -> list[Fault]:
-    """Find the channels whose volumes jump a hundredfold on days that no event and no rule explains.
+    """Find the channels whose volumes jump a hundredfold on days that no event, holiday or rule explains.
 
     Parameters
     ----------
@@ -40,8 +38,8 @@ def odd_volumes(
         ``channel, volume`` of every interval observed.
     clock
         Naive local start of every row.
-    marked
-        Whether each of so many days from a date on is a holiday or has an event, for a channel.
+    calendar
+        Events and holidays.
     rules
         ``history.cleaning``: a day that a rule names is settled, whatever the rule does.
     told_as
@@ -52,20 +50,22 @@ def odd_volumes(
         name, local = str(channel), pd.DatetimeIndex(mine["_clock"])
         slots = np.unique(np.asarray(local.hour * 60 + local.minute, dtype=np.int64))
         grid = to_grid(local, mine.volume.to_numpy(float), slots)
-        found = jumps(grid, marked(name, grid.first, grid.days))
-        asked = [jump for jump in found if not _is_settled(jump, name, rules)]
+        marked = calendar.effects(name, grid.first, grid.days).columns.any(axis=1)
+        asked = [jump for jump in jumps(grid, marked) if not _is_settled(jump, name, rules)]
         if asked:
-            faults.append(Fault(told_as, f'channel "{name}": {_asked(asked)}'))
+            told = [_sentence(jump) for jump in asked[:MOST_TOLD]]
+            told += [f"{len(asked) - MOST_TOLD} more like these"] if len(asked) > MOST_TOLD else []
+            words = f'channel "{name}": volumes jump a hundredfold: {"; ".join(told)}; {_ways_out(asked)}'
+            faults.append(Fault(told_as, words))
     return faults
 
 
-def _asked(found: Sequence[Jump]) -> str:
+def _ways_out(found: Sequence[Jump]) -> str:
+    """Name the settings of a config that say what jumps are."""
     first, last = found[0].first, found[0].last
-    told = "; ".join(_sentence(jump) for jump in found[:MOST_TOLD])
-    more = f"; {len(found) - MOST_TOLD} more like these" if len(found) > MOST_TOLD else ""
     span = f"first = {first}" if first == last else f"first = {first}, last = {last}"
-    ways = f'history.cleaning = [ {{ {span}, action = "keep" }} ] if it is right, "drop" or "replace" if it is not'
-    return f"volumes jump a hundredfold: {told}{more}; correct the file, or state {ways}"
+    rule = f'history.cleaning = [ {{ {span}, action = "keep" }} ]'
+    return f'correct the file, or state {rule} if it is right, "drop" or "replace" if it is not'
 
 
 def _sentence(jump: Jump) -> str:

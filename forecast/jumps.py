@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 HUNDREDFOLD = 50.0
 """The typical factor from which a jump counts as hundredfold: chance halves or doubles single values."""
 SUSPECT = 20.0
-"""A single value of this factor is a part of such a jump."""
+"""A single value of this factor may be a part of such a jump."""
 ABOVE_ALL = 3.0
-"""It is also this many times the largest value of all days without one."""
+"""It is then also this many times as large as anything on all other days."""
 USUAL_INTERVAL, USUAL_DAY = 1.0, 5.0
 """Fewer contacts usual in an interval or on a day say nothing about a factor."""
-FEW_DAYS, FEW_SHARE = 7, 0.2
-"""At most a week, or a fifth of the days: what comes more often belongs to the channel."""
+FEW_DAYS, FEW_SHARE, FEW_RUNS = 7, 0.2, 3
+"""At most a week of days, or a fifth of all days in three runs: what comes more often belongs to the channel."""
 WEEKS_TO_LEARN = 3
 WINDOW_DAYS = 14
 LEAST_WEEKDAYS = 4
@@ -69,24 +69,34 @@ def _single_days(grid: Grid, values: Array, least: float) -> list[Jump]:
     usual = _usual(values, grid)
     known = np.isfinite(values) & (usual >= least)
     factor = np.divide(values, usual, out=np.zeros_like(values), where=known)
-    suspect = (factor >= SUSPECT).any(axis=1)
-    days = np.isfinite(values).any(axis=1)
-    if not suspect.any() or suspect.sum() > max(FEW_DAYS, FEW_SHARE * days.sum()) or not (days & ~suspect).any():
+    if factor.max() < HUNDREDFOLD:
         return []
-    above = values >= ABOVE_ALL * float(np.nanmax(values[~suspect]))
-    jumped = (factor >= SUSPECT) & above
-    if not jumped.any() or float(np.median(factor[jumped])) < HUNDREDFOLD:
-        return []
-    came, was = np.where(jumped, values, 0.0).sum(axis=1), np.where(jumped, usual, 0.0).sum(axis=1)
-    return [
-        Jump(
-            _date(grid, first),
-            _date(grid, last),
-            float(came[first : last + 1].sum()),
-            float(was[first : last + 1].sum()),
-        )
-        for first, last in _runs(jumped.any(axis=1))
-    ]
+    for limit in _above_all_others(np.where(np.isfinite(values), values, 0.0).max(axis=1)):
+        large, jumped = values >= limit, (factor >= SUSPECT) & (values >= limit)
+        if jumped.any() and not _come_again(large.any(axis=1)) and float(np.median(factor[jumped])) >= HUNDREDFOLD:
+            came, was = (np.where(jumped, what, 0.0).sum(axis=1) for what in (values, usual))
+            return [
+                Jump(
+                    _date(grid, first), _date(grid, end - 1), float(came[first:end].sum()), float(was[first:end].sum())
+                )
+                for first, end in _runs(jumped.any(axis=1))
+            ]
+    return []
+
+
+def _come_again(days: Mask) -> bool:
+    """Whether these days are too many, and too scattered, to be a mistake in a file."""
+    return int(days.sum()) > FEW_DAYS and len(_runs(days)) > FEW_RUNS
+
+
+def _above_all_others(largest: Array) -> list[float]:
+    """Values that part a few days from all others by a wide gap, the lowest first.
+
+    `largest` is the largest value of each day. Days that differ widely fill the gap, however large the largest is.
+    """
+    top = np.sort(largest[largest > 0])[::-1]
+    most = int(min(max(FEW_DAYS, FEW_SHARE * len(top)), len(top) - 1))
+    return [ABOVE_ALL * float(top[few]) for few in range(most, 0, -1) if top[few - 1] >= ABOVE_ALL * top[few]]
 
 
 def _usual(values: Array, grid: Grid) -> Array:
@@ -109,11 +119,8 @@ def _median(values: Array) -> Array:
 
 def _levels(grid: Grid, totals: Array) -> list[Jump]:
     """Days that part two levels a hundred times apart, each parting once, where it is clearest."""
-    some = totals[totals > 0]
-    if not len(some) or some.max() < HUNDREDFOLD * some.min():
-        return []
     found: list[tuple[float, Jump]] = []
-    for day in range(1, grid.days):
+    for day in _steep(totals):
         parting = _parting(grid, totals, day)
         if parting is None:
             continue
@@ -123,6 +130,15 @@ def _levels(grid: Grid, totals: Array) -> list[Jump]:
         elif parting[0] > found[-1][0]:
             found[-1] = parting
     return [jump for _, jump in found]
+
+
+def _steep(totals: Array) -> list[int]:
+    """Days before and after which two weeks differ so much in their median that it is worth a closer look."""
+    edge = np.full(WINDOW_DAYS, np.nan)
+    windows = np.lib.stride_tricks.sliding_window_view(np.concatenate([edge, totals, edge]), WINDOW_DAYS)
+    middle = np.maximum(_median(windows.T), 1.0)
+    before, after = middle[: len(totals)], middle[WINDOW_DAYS : WINDOW_DAYS + len(totals)]
+    return [int(day) for day in np.flatnonzero(np.maximum(after / before, before / after) >= SUSPECT / APART)]
 
 
 def _parting(grid: Grid, totals: Array, day: int) -> tuple[float, Jump] | None:
@@ -149,9 +165,9 @@ def _by_weekday(grid: Grid, totals: Array, begin: int, end: int) -> list[Array]:
 
 
 def _runs(mask: Mask) -> list[tuple[int, int]]:
-    """First and last index of every run of True."""
+    """Begin and end of every run of True."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(int)))
-    return [(int(first), int(last) - 1) for first, last in zip(edges[::2], edges[1::2], strict=True)]
+    return [(int(begin), int(end)) for begin, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def _date(grid: Grid, number: int) -> date:

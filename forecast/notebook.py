@@ -80,7 +80,7 @@ def predict(
     ------
     DataError
         When the table cannot be read as a history, or its handle times do not look like mean seconds and `aht` does
-        not state both what they are.
+        not state what they are.
 
     >>> import pandas as pd
     >>> start = pd.date_range("2026-01-05", periods=28 * 24, freq="h")
