@@ -36,7 +36,8 @@ class Reading:
         each = values * SECONDS[self.unit]
         if self.is_ == "mean":
             return each
-        return np.divide(each, contacts, out=np.full(len(each), np.nan), where=contacts > 0)
+        shared: Array = np.divide(each, contacts, out=np.full(len(each), np.nan), where=contacts > 0)
+        return shared
 
     @property
     def words(self) -> str:

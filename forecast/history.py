@@ -171,7 +171,8 @@ def _in_seconds(
 
 def _clock(frame: pd.DataFrame, config: Config) -> pd.Series:
     """Naive local start of every row."""
-    return frame.start.dt.tz_convert(config.plan.timezone).dt.tz_localize(None)
+    clock: pd.Series = frame.start.dt.tz_convert(config.plan.timezone).dt.tz_localize(None)
+    return clock
 
 
 def needs_handle_time(channel: str) -> ConfigError:

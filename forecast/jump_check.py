@@ -50,7 +50,7 @@ def odd_volumes(
         name, local = str(channel), pd.DatetimeIndex(mine["_clock"])
         slots = np.unique(np.asarray(local.hour * 60 + local.minute, dtype=np.int64))
         grid = to_grid(local, mine.volume.to_numpy(float), slots)
-        marked = calendar.effects(name, grid.first, grid.days).columns.any(axis=1)
+        marked = np.asarray(calendar.effects(name, grid.first, grid.days).columns.any(axis=1), dtype=bool)
         asked = [jump for jump in jumps(grid, marked) if not _is_settled(jump, name, rules)]
         if asked:
             told = [_sentence(jump) for jump in asked[:MOST_TOLD]]

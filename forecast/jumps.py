@@ -73,19 +73,20 @@ def _single_days(grid: Grid, values: Array, least: float) -> list[Jump]:
         return []
     for limit in _above_all_others(np.where(np.isfinite(values), values, 0.0).max(axis=1)):
         large, jumped = values >= limit, (factor >= SUSPECT) & (values >= limit)
-        if jumped.any() and not _come_again(large.any(axis=1)) and float(np.median(factor[jumped])) >= HUNDREDFOLD:
+        if jumped.any() and not _come_again(large) and float(np.median(factor[jumped])) >= HUNDREDFOLD:
             came, was = (np.where(jumped, what, 0.0).sum(axis=1) for what in (values, usual))
             return [
                 Jump(
                     _date(grid, first), _date(grid, end - 1), float(came[first:end].sum()), float(was[first:end].sum())
                 )
-                for first, end in _runs(jumped.any(axis=1))
+                for first, end in _runs(_days(jumped))
             ]
     return []
 
 
-def _come_again(days: Mask) -> bool:
-    """Whether these days are too many, and too scattered, to be a mistake in a file."""
+def _come_again(large: Mask) -> bool:
+    """Whether the days with such values are too many, and too scattered, to be a mistake in a file."""
+    days = _days(large)
     return int(days.sum()) > FEW_DAYS and len(_runs(days)) > FEW_RUNS
 
 
@@ -162,6 +163,11 @@ def _by_weekday(grid: Grid, totals: Array, begin: int, end: int) -> list[Array]:
     """Known totals of a span of days, apart for each weekday."""
     span, weekday = totals[begin:end], grid.weekday[begin:end]
     return [span[(weekday == w) & np.isfinite(span)] for w in range(7)]
+
+
+def _days(mask: Mask) -> Mask:
+    """Days with a True in any slot."""
+    return np.asarray(mask.any(axis=1), dtype=bool)
 
 
 def _runs(mask: Mask) -> list[tuple[int, int]]:

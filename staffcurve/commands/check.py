@@ -9,6 +9,7 @@ from staffcurve.options import ConfigFile, Debug, Json, Quiet, Set
 from staffcurve.talk import Talk
 
 if TYPE_CHECKING:
+    from configs.notes import Note
     from configs.schema import Config
     from forecast.account import FileAccount
     from reports.sheet.listing import Listing
@@ -35,7 +36,7 @@ def check(
         inputs = read_inputs(settings)
         week = inputs.horizon
         people = len(inputs.people.agents)
-        notes = [*inputs.history.notes, *inputs.calendar.notes, *inputs.people.notes]
+        notes = [*inputs.history.notes, *_later(inputs), *inputs.calendar.notes, *inputs.people.notes]
         channels = [_channel(settings, inputs, name) for name in settings.channels]
         if as_json:
             files = [_file(account) for account in inputs.history.files]
@@ -84,6 +85,19 @@ def _listing(channels: list[dict[str, Any]]) -> Listing:
     return listing(
         "History", ["channel", "<kind", "<from", "<to", "intervals", "contacts", "a day", "handle time"], rows
     )
+
+
+def _later(inputs: Inputs) -> list[Note]:
+    """Tell of history that the forecast may not use: it lies in the planned week or after it."""
+    from configs.notes import Note
+    from forecast.account import contacts_text
+
+    table = inputs.history.table
+    later = table.loc[table["start"] >= inputs.horizon.begin, "volume"]
+    if later.empty:
+        return []
+    said = f"{len(later):,} intervals with {contacts_text(fsum(later))} contacts are in the planned week or after it"
+    return [Note("history", f"{said}; the forecast does not use them")]
 
 
 def _file(account: FileAccount) -> dict[str, Any]:

@@ -203,6 +203,16 @@ def test_check_says_how_many_rows_became_how_many_contacts(tmp_path: Path) -> No
     )
 
 
+def test_check_tells_what_the_forecast_may_not_use(tmp_path: Path) -> None:
+    """History in the planned week or after it is counted in a note."""
+    config = write_site(tmp_path / "site")
+    lines = (config.parent / "history.csv").read_text(encoding="utf-8").splitlines()[1:]
+    later = [int(line.split(",")[2]) for line in lines if line.split(",")[1] >= "2026-11-23"]
+    told = json.loads(call("check", config, "--json", "--set", "plan.week=2026-11-23").stdout)
+    said = f"{len(later):,} intervals with {sum(later):,} contacts are in the planned week or after it"
+    assert {"where": "history", "sentence": f"{said}; the forecast does not use them"} in told["notes"]
+
+
 def test_init_writes_a_site_that_checks_and_never_overwrites(tmp_path: Path) -> None:
     """The starter is complete; a second init leaves it alone."""
     assert call("init", tmp_path / "mine").exit_code == 0
