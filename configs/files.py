@@ -26,10 +26,12 @@ class Read:
     """A table read from a file.
 
     `frame` has the columns of the contract that the file holds, in the contract's order; its index,
-    called ``row``, is the row in the file as a spreadsheet counts it (the header is row 1).
+    called ``row``, is the row in the file as a spreadsheet counts it (the header is row 1). `cells` is the text it was
+    read from, row by row.
     """
 
     frame: pd.DataFrame
+    cells: Cells
     notes: tuple[Note, ...] = ()
 
 
@@ -62,7 +64,8 @@ def read_table(
     told_as
         Name of the file in messages; by default its name.
     duplicates
-        Whether rows with the same key are refused or left to the caller. Rows equal in every cell count once.
+        Whether rows with the same key are refused, or all of them are left to the caller. Where they are refused, a row
+        that repeats another in every cell of the file counts once.
     empty
         Whether a header without rows is refused or gives a table without rows.
 
@@ -81,11 +84,11 @@ def read_table(
     source = Source(told_as, cells, table, named, zone, notes=[*cells.notes, *_unused(cells, table, named, told_as)])
     frame = _frame({name: converted(source, table.column(name)) for name in table.names if name in named}, cells)
     frame = frame.drop(index=frame.index[source.left_out])
-    if not source.faults and table.key:
-        frame = _unique(frame, source, duplicates)
+    if not source.faults and table.key and duplicates == "refuse":
+        frame = _unique(frame, source)
     if source.faults:
         raise DataError(source.faults)
-    return Read(frame, tuple(source.notes))
+    return Read(frame, cells, tuple(source.notes))
 
 
 def _columns_found(cells: Cells, table: Table, renamed: Mapping[str, str], told_as: str) -> dict[str, str]:
@@ -118,19 +121,26 @@ def _frame(columns: dict[str, pd.Series], cells: Cells) -> pd.DataFrame:
     return frame
 
 
-def _unique(frame: pd.DataFrame, source: Source, duplicates: str) -> pd.DataFrame:
-    """Leave out rows that repeat another in every cell; refuse two different rows with one key."""
-    from configs.convert import Bad
+def _unique(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
+    """Leave out rows that repeat another in every cell of the file; refuse two different rows with one key."""
+    import numpy as np
 
-    same = frame.duplicated(keep="first")
-    if same.any():
-        first = frame.index[same.to_numpy()][0]
-        words = f"{int(same.sum())} rows repeat another in every cell and were left out, first row {first}"
-        source.notes.append(Note(source.told_as, words))
-        frame = frame.loc[~same.to_numpy()]
+    from configs.convert import Bad
+    from configs.repeats import raw_rows, repeated
+
     key = [name for name in source.table.key if name in frame.columns]
+    if not key:
+        return frame
+    shared = np.flatnonzero(frame.duplicated(key, keep=False).to_numpy())
+    if not len(shared):
+        return frame
+    same = shared[repeated(raw_rows(source.cells, shared.tolist()), frame[key].iloc[shared])]
+    if len(same):
+        words = f"{len(same)} rows repeat another in every cell and were left out, first row {frame.index[same[0]]}"
+        source.notes.append(Note(source.told_as, words))
+        frame = frame.drop(index=frame.index[same])
     again = frame.duplicated(key, keep="first").to_numpy()
-    if duplicates == "refuse" and key and again.any():
+    if again.any():
         positions = [source.cells.rows.index(int(row)) for row in frame.index[again]]
         held = frame.loc[frame[key].eq(frame.loc[frame.index[again][0], key]).all(axis=1).to_numpy()].index[0]
         column = source.table.column(key[0])

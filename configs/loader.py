@@ -206,7 +206,9 @@ def _fields(loc: tuple[int | str, ...]) -> list[str]:
             model = _KINDS[str(key)]
         elif isinstance(model, type) and issubclass(model, BaseModel) and key in model.model_fields:
             model = _inner(model.model_fields[str(key)].annotation)
-    return sorted(model.model_fields) if isinstance(model, type) and issubclass(model, BaseModel) else []
+    if not (isinstance(model, type) and issubclass(model, BaseModel)):
+        return []
+    return sorted(field.alias or name for name, field in model.model_fields.items())
 
 
 def _inner(annotation: Any) -> Any:  # noqa: ANN401 - a type expression

@@ -8,7 +8,7 @@ import io
 import re
 import unicodedata
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from configs.errors import DataError, Fault
@@ -16,7 +16,7 @@ from configs.notes import Note
 from configs.plain import plain_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
 MAX_BYTES = 1_000_000_000
@@ -38,16 +38,28 @@ BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "u
 
 @dataclass(frozen=True)
 class Cells:
-    """The text cells of a file: `columns` by name, `rows` as a spreadsheet counts them (header: row 1)."""
+    """The text cells of a file: `columns` by name, `rows` as a spreadsheet counts them (header: row 1).
+
+    `nameless` are the columns without a name. `odd` is only filled where every line was asked for: the number of
+    cells of the lines that have more or fewer than the header, by their place in the columns.
+    """
 
     header: tuple[str, ...]
     columns: dict[str, list[str]]
     rows: list[int]
     notes: tuple[Note, ...] = ()
+    nameless: tuple[list[str], ...] = ()
+    odd: Mapping[int, int] = field(default_factory=dict)
 
 
-def read_cells(path: Path, known: Collection[str], told_as: str, *, keep_empty: bool = False) -> Cells:
+def read_cells(
+    path: Path, known: Collection[str], told_as: str, *, keep_empty: bool = False, every_line: bool = False
+) -> Cells:
     """Read a CSV file as text; `known` are the column names by which the separator is recognised.
+
+    Blank lines are left out and lines of another width than the header are refused, unless `every_line` asks for all
+    of them: then a blank line is a row of blanks, and a line of another width, filled up or cut, is named in ``odd``.
+    The line end of the last line begins no further line.
 
     Raises
     ------
@@ -56,21 +68,34 @@ def read_cells(path: Path, known: Collection[str], told_as: str, *, keep_empty: 
     """
     blob, notes = _unpacked(_bytes(path, told_as), path, told_as)
     text = _decoded(blob, told_as)
-    cells = _cells(text, _separator(text, known), known, told_as, tuple(notes))
+    cells = _cells(text, _separator(text, known), known, told_as, tuple(notes), every_line=every_line)
     if not cells.rows and not keep_empty:
         raise DataError(Fault(told_as, "no data rows after the header"))
     return cells
 
 
-def _cells(text: str, separator: str, known: Collection[str], told_as: str, notes: tuple[Note, ...]) -> Cells:
+def _cells(
+    text: str, separator: str, known: Collection[str], told_as: str, notes: tuple[Note, ...], *, every_line: bool
+) -> Cells:
     plain = plain_columns(text, separator)
     if plain is None:
         records = _records(text, separator, told_as)
         header, first = _header(records, known, told_as)
-        return _columns(records, header, first, told_as, notes)
+        return _columns(records, header, first, told_as, notes, every_line=every_line)
     header, _ = _header([[column[0] for column in plain]], known, told_as)
-    columns = {name: column[1:] for name, column in zip(header, plain, strict=True) if name}
-    return Cells(tuple(columns), columns, list(range(2, len(plain[0]) + 1)), notes)
+    return _named(header, [column[1:] for column in plain], list(range(2, len(plain[0]) + 1)), notes)
+
+
+def _named(
+    header: tuple[str, ...],
+    columns: list[list[str]],
+    rows: list[int],
+    notes: tuple[Note, ...],
+    odd: Mapping[int, int] | None = None,
+) -> Cells:
+    pairs = list(zip(header, columns, strict=True))
+    named = {name: texts for name, texts in pairs if name}
+    return Cells(tuple(named), named, rows, notes, tuple(texts for name, texts in pairs if not name), odd or {})
 
 
 def _bytes(path: Path, told_as: str) -> bytes:
@@ -187,12 +212,18 @@ def _header(records: list[list[str]], known: Collection[str], told_as: str) -> t
 
 
 def _columns(
-    records: list[list[str]], header: tuple[str, ...], first: int, told_as: str, notes: tuple[Note, ...]
+    records: list[list[str]],
+    header: tuple[str, ...],
+    first: int,
+    told_as: str,
+    notes: tuple[Note, ...],
+    *,
+    every_line: bool,
 ) -> Cells:
-    width = len(header)
+    width, blank = len(header), [""] * len(header)
     kept: list[list[str]] = []
     rows: list[int] = []
-    odd: list[tuple[int, int]] = []
+    odd: dict[int, int] = {}
     for row, record in enumerate(records[first:], first + 1):
         if len(record) == width and record[0].strip():  # most rows
             kept.append(record)
@@ -200,23 +231,18 @@ def _columns(
             continue
         if len(record) > width and not any(record[width:]):
             record = record[:width]  # noqa: PLW2901 - separators at the end of the row
-        if not any(record) or not any(cell.strip() for cell in record):
+        filled = any(cell.strip() for cell in record)
+        if not filled and not every_line:
             continue
-        if len(record) != width:
-            odd.append((row, len(record)))
-            continue
-        kept.append(record)
+        if filled and len(record) != width:
+            odd[len(kept)] = len(record)
+        kept.append([*record, *blank][:width])
         rows.append(row)
-    if odd:
-        raise DataError(
-            Fault(
-                at_rows(told_as, [row for row, _ in odd]),
-                f"has {odd[0][1]} cells where the header has {width}",
-            )
-        )
-    cells = zip(*kept, strict=True) if kept else ([] for _ in header)
-    columns = {name: list(texts) for name, texts in zip(header, cells, strict=True) if name}
-    return Cells(tuple(name for name in header if name), columns, rows, notes)
+    if odd and not every_line:
+        where = at_rows(told_as, [rows[place] for place in odd])
+        raise DataError(Fault(where, f"has {next(iter(odd.values()))} cells where the header has {width}"))
+    columns = [list(texts) for texts in zip(*kept, strict=True)] if kept else [[] for _ in header]
+    return _named(header, columns, rows, notes, odd)
 
 
 MOST_ROWS_TOLD = 5

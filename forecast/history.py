@@ -11,13 +11,20 @@ from configs.errors import ConfigError, DataError, Fault, nearest
 from configs.files import read_table, unkeyed
 from configs.notes import Note
 from configs.tables import HISTORY
+from forecast.account import FileAccount, Ledger, contacts_text
+from forecast.calendar import read_calendar
 from forecast.divided import on_local_clock
+from forecast.duplicates import settled
 from forecast.gaps import fill_and_note
-from forecast.intervals import to_interval
+from forecast.handle_check import Door, odd_handle_times
+from forecast.handle_units import config_setting, in_seconds
+from forecast.intervals import added_up, to_interval
+from forecast.jump_check import odd_volumes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from configs.raw import Cells
     from configs.schema import Config
 
 SUFFIXES = (".csv", ".csv.gz", ".tsv", ".txt")
@@ -27,12 +34,14 @@ SUFFIXES = (".csv", ".csv.gz", ".tsv", ".txt")
 class History:
     """The ``history`` table (see ``configs.tables.HISTORY``), UTC, sorted by channel as in the config, then start.
 
-    Every row is an interval of `interval_s` seconds that was observed; what is absent was not.
+    Every row is an interval of `interval_s` seconds that was observed; what is absent was not. `files` says how many
+    rows of each file became how many contacts of the table.
     """
 
     table: pd.DataFrame
     interval_s: int
     notes: tuple[Note, ...] = ()
+    files: tuple[FileAccount, ...] = ()
 
     def channel(self, name: str) -> pd.DataFrame:
         """Rows of one channel."""
@@ -58,31 +67,40 @@ def read_history(config: Config, path: str | None = None) -> History:
     source = path or config.history.path
     if source is None:
         raise ConfigError(Fault("history.path", NO_HISTORY))
-    frame, notes = _demo() if source == "demo" else _files(config, source)
-    frame = _of_channels(frame, config, source, notes)
-    frame = _without_duplicates(frame, config, source, notes)
+    frame, texts, notes = _demo() if source == "demo" else _files(config, source)
+    ledger = Ledger(frame)
+    frame = _of_channels(frame, config, source, ledger, notes)
+    frame = settled(frame, texts, config, source, ledger, notes)
+    frame, faults = _in_seconds(frame, config, source, notes)
+    if config.history.duplicates == "sum":
+        frame = added_up(frame)
     frame = on_local_clock(frame, config, source, notes)
-    frame = to_interval(frame, config.plan.interval_s, config.plan.timezone, source, notes)
+    frame = to_interval(frame, config.plan.interval_s, config.plan.timezone, source, notes, ledger)
+    rules, calendar = config.history.cleaning, read_calendar(config)
+    faults += odd_volumes(frame, _clock(frame, config), calendar, rules, source)
+    if faults:
+        raise DataError(faults)
     frame = fill_and_note(frame, config, source, notes)
     order = {name: i for i, name in enumerate(config.channels)}
     frame = frame.sort_values(["channel", "start"], key=lambda c: c.map(order) if c.name == "channel" else c)
     names = [name for name in HISTORY.names if name in frame.columns]
-    return History(frame[names].reset_index(drop=True), config.plan.interval_s, tuple(notes))
+    return History(frame[names].reset_index(drop=True), config.plan.interval_s, tuple(notes), ledger.accounts())
 
 
-def _demo() -> tuple[pd.DataFrame, list[Note]]:
+def _demo() -> tuple[pd.DataFrame, dict[str, Cells], list[Note]]:
     from configs import demo
 
     frame = demo.history()
-    return frame.assign(file="demo", row=frame.index + 2), []
+    return frame.assign(file="demo", row=frame.index + 2), {}, []
 
 
-def _files(config: Config, source: str) -> tuple[pd.DataFrame, list[Note]]:
-    """Every file as one table, with the columns `file` and `row` for messages."""
+def _files(config: Config, source: str) -> tuple[pd.DataFrame, dict[str, Cells], list[Note]]:
+    """Every file as one table, with the columns `file` and `row` for messages, and the text of each file."""
     path = config.path(source)
     table = replace(unkeyed(HISTORY, "channel"), key=HISTORY.key)
     zone = config.history.timezone or config.plan.timezone
     frames: list[pd.DataFrame] = []
+    texts: dict[str, Cells] = {}
     notes: list[Note] = []
     faults: list[Fault] = []
     for file in _listed(path, source):
@@ -98,10 +116,11 @@ def _files(config: Config, source: str) -> tuple[pd.DataFrame, list[Note]]:
         if "channel" not in frame.columns:
             frame = frame.assign(channel=_only_channel(config, file, told_as))
         frames.append(frame.assign(file=told_as, row=frame.index))
+        texts[told_as] = read.cells
         notes.extend(read.notes)
     if faults:
         raise DataError(faults)
-    return pd.concat(frames, ignore_index=True), notes
+    return pd.concat(frames, ignore_index=True), texts, notes
 
 
 def _listed(path: Path, source: str) -> list[Path]:
@@ -128,7 +147,7 @@ def _only_channel(config: Config, file: Path, told_as: str) -> str:
     raise DataError(Fault(told_as, words))
 
 
-def _of_channels(frame: pd.DataFrame, config: Config, source: str, notes: list[Note]) -> pd.DataFrame:
+def _of_channels(frame: pd.DataFrame, config: Config, source: str, ledger: Ledger, notes: list[Note]) -> pd.DataFrame:
     """Keep the channels of the config; every one of them must be there."""
     found = sorted(set(frame.channel))
     known = list(config.channels)
@@ -143,44 +162,29 @@ def _of_channels(frame: pd.DataFrame, config: Config, source: str, notes: list[N
             ]
         )
     for name in strangers:
-        count = int((frame.channel == name).sum())
-        notes.append(Note(source, f'channel "{name}" ({count:,} rows) is not in the config and was left out'))
-    return frame.loc[frame.channel.isin(known)]
+        mine = frame.loc[frame.channel == name]
+        said = f"{len(mine):,} rows, {contacts_text(float(mine.volume.sum()))} contacts"
+        notes.append(Note(source, f'channel "{name}" ({said}) is not in the config and was left out'))
+    kept = frame.channel.isin(known)
+    ledger.leave_out("channel", frame.index[~kept])
+    return frame.loc[kept]
 
 
-def _without_duplicates(frame: pd.DataFrame, config: Config, source: str, notes: list[Note]) -> pd.DataFrame:
-    """Settle several rows for one channel and interval as the config says."""
-    key, rule = ["channel", "start"], config.history.duplicates
-    told = ["file", "row"]
-    same = frame.duplicated([name for name in frame.columns if name not in told])
-    if same.any():
-        notes.append(Note(source, f"{int(same.sum()):,} rows stand in two files and count once"))
-        frame = frame.loc[~same]
-    again = frame.duplicated(key, keep="first")
-    if not again.any():
-        return frame
-    if rule == "refuse":
-        raise DataError(_duplicate_faults(frame, again, config))
-    count = int(again.sum())
-    if rule == "last":
-        notes.append(Note(source, f"{count:,} rows were replaced by a later one for the same channel and interval"))
-        return frame.drop_duplicates(key, keep="last")
-    notes.append(Note(source, f"{count:,} rows were added to another one for the same channel and interval"))
-    from forecast.intervals import added_up
-
-    return added_up(frame)
+def _in_seconds(
+    frame: pd.DataFrame, config: Config, source: str, notes: list[Note]
+) -> tuple[pd.DataFrame, list[Fault]]:
+    """Read handle times as the config states them; a fault for each channel where they do not look like it."""
+    kinds = {name: channel.kind for name, channel in config.channels.items()}
+    door = Door(source, config.history.columns.aht_s, config_setting)
+    faults, said = odd_handle_times(frame, _clock(frame, config), kinds, config.history.aht, door)
+    notes += said
+    return in_seconds(frame, config.history.aht), faults
 
 
-def _duplicate_faults(frame: pd.DataFrame, again: pd.Series, config: Config) -> list[Fault]:
-    faults = []
-    shown = frame.loc[again].head(5)
-    for channel, start, file, row in zip(shown.channel, shown.start, shown.file, shown.row, strict=True):
-        first = frame.loc[(frame.channel == channel) & (frame.start == start)].iloc[0]
-        moment = start.tz_convert(config.plan.timezone)
-        words = f'channel "{channel}" at {moment:%Y-%m-%d %H:%M} stands in {first.file} row {first.row} already'
-        faults.append(Fault(f"{file} row {row}", f'{words}; keep one, or set history.duplicates = "last" or "sum"'))
-    more = int(again.sum()) - len(faults)
-    return [*faults, Fault("history", f"{more:,} more rows like these")] if more > 0 else faults
+def _clock(frame: pd.DataFrame, config: Config) -> pd.Series:
+    """Naive local start of every row."""
+    clock: pd.Series = frame.start.dt.tz_convert(config.plan.timezone).dt.tz_localize(None)
+    return clock
 
 
 def needs_handle_time(channel: str) -> ConfigError:

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from forecast.account import Ledger
+
 DAY_S = 86_400
+SUMS = ("volume", "handled", "abandoned", "backlog")
 MEANS = ("aht_s", "wait_s", "response_s", "service_level", "first_contact_resolution", "satisfaction")
 """Columns that are means over contacts."""
 
@@ -39,8 +42,13 @@ def second_of_day(start: pd.Series, zone: str) -> NDArray[np.int64]:
     return np.asarray(local.hour * 3600 + local.minute * 60 + local.second, dtype=np.int64)
 
 
-def to_interval(frame: pd.DataFrame, interval_s: int, zone: str, told_as: str, notes: list[Note]) -> pd.DataFrame:
-    """Bring every channel to the planning interval; finer rows are added up, coarser ones refused."""
+def to_interval(
+    frame: pd.DataFrame, interval_s: int, zone: str, told_as: str, notes: list[Note], ledger: Ledger | None = None
+) -> pd.DataFrame:
+    """Bring every channel to the planning interval; finer rows are added up, coarser ones refused.
+
+    Rows of intervals seen in part only are entered in the `ledger`.
+    """
     faults: list[Fault] = []
     done = []
     for channel, rows in frame.groupby("channel", sort=True):
@@ -50,7 +58,9 @@ def to_interval(frame: pd.DataFrame, interval_s: int, zone: str, told_as: str, n
             faults.append(fault)
             continue
         done.append(
-            rows if found == interval_s else _coarser(rows, str(channel), found, interval_s, zone, told_as, notes)
+            rows
+            if found == interval_s
+            else _coarser(rows, str(channel), found, interval_s, zone, told_as, notes, ledger)
         )
     if faults:
         raise DataError(faults)
@@ -82,7 +92,14 @@ def _words(seconds: int) -> str:
 
 
 def _coarser(
-    rows: pd.DataFrame, channel: str, found: int, interval_s: int, zone: str, told_as: str, notes: list[Note]
+    rows: pd.DataFrame,
+    channel: str,
+    found: int,
+    interval_s: int,
+    zone: str,
+    told_as: str,
+    notes: list[Note],
+    ledger: Ledger | None,
 ) -> pd.DataFrame:
     """Add up finer rows; an interval counts as observed when every part of it was."""
     # Counted from the local hour: a zone a quarter of an hour off UTC has its hours there.
@@ -93,24 +110,38 @@ def _coarser(
     lost = int(begin[~whole].nunique())
     if lost:
         said += f"; {lost:,} of them were seen in part only and count as not observed"
+        if ledger is not None:
+            ledger.leave_out_intervals("part", channel, rows.start[~whole])
     notes.append(Note(told_as, said))
+    if "backlog" in rows.columns:
+        rows = rows.assign(backlog=rows.backlog.where(rows.start == begin))
     return added_up(rows.assign(start=begin).loc[whole])
 
 
 def added_up(rows: pd.DataFrame, key: Sequence[str] = ("channel", "start")) -> pd.DataFrame:
-    """One row per key: contacts are summed, handle times and waits weighted by contacts, backlog is the first."""
+    """One row per key: contacts and backlogs are summed; handle times and waits are means over contacts.
+
+    Handle times are weighted by contacts handled where they are known, otherwise, like waits, by contacts offered. A
+    sum of nothing known is not known.
+    """
     rows = rows.sort_values([*key, *(n for n in ("volume", *MEANS) if n in rows.columns)], kind="stable")
-    sums = [name for name in ("volume", "handled", "abandoned") if name in rows.columns]
-    firsts = [name for name in ("backlog", "file", "row") if name in rows.columns]
+    sums = [name for name in SUMS if name in rows.columns]
+    firsts = [name for name in ("file", "row") if name in rows.columns]
     means = [name for name in MEANS if name in rows.columns]
-    ways: dict[str, str] = {**dict.fromkeys(sums, "sum"), **dict.fromkeys(firsts, "first")}
     for name in means:
-        weight = rows.volume.where(rows[name].notna(), 0.0)
+        weight = weight_of(name, rows).where(rows[name].notna(), 0.0)
         rows = rows.assign(**{f"_work_{name}": (rows[name] * weight).fillna(0.0), f"_weight_{name}": weight})
-        ways |= {f"_work_{name}": "sum", f"_weight_{name}": "sum"}
-    out = rows.groupby(list(key), sort=True, as_index=False).agg(ways)
+    groups = rows.groupby(list(key), sort=True)
+    added = [name for name in rows.columns if name.startswith(("_work_", "_weight_"))]
+    out = pd.concat([groups[sums].sum(min_count=1), groups[firsts].first(), groups[added].sum()], axis=1).reset_index()
     for name in means:
         weight = out[f"_weight_{name}"]
         out[name] = (out[f"_work_{name}"] / weight.where(weight > 0)).astype(float)
-        out = out.drop(columns=[f"_work_{name}", f"_weight_{name}"])
-    return out
+    return out.drop(columns=added)
+
+
+def weight_of(name: str, rows: pd.DataFrame) -> pd.Series:
+    """Contacts that a mean of a row is over: those handled for a handle time, where known; those offered otherwise."""
+    if name == "aht_s" and "handled" in rows.columns:
+        return rows.handled.fillna(rows.volume)
+    return rows.volume

@@ -9,18 +9,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from pydantic import ValidationError
 
 from configs.errors import DataError, Fault, nearest
+from configs.schema import HandleTimes
 from configs.units import parse_duration
 from configs.zones import known_zones
 from forecast.calendar import Calendar, no_events
 from forecast.grid import to_grid
+from forecast.handle_check import Door, odd_handle_times
 from forecast.handle_time import forecast_handle_time
+from forecast.handle_units import in_seconds
 from forecast.intervals import added_up
 from forecast.parallel import each
 from forecast.recipe import forecast_channel
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import tzinfo
 
     from numpy.typing import NDArray
@@ -39,6 +44,7 @@ def predict(
     *,
     timezone: str | None = None,
     interval: str | None = None,
+    aht: Mapping[str, str] | None = None,
     fast: bool = False,
     jobs: int = 1,
     backend: Backend = "loky",
@@ -48,8 +54,8 @@ def predict(
     Parameters
     ----------
     history
-        Columns ``start`` and ``volume``, optionally ``channel`` and ``aht_s``; a row for every interval observed,
-        in any order. Starts may be naive local times, or moments with a zone or offset.
+        Columns ``start`` and ``volume``, optionally ``channel``, ``aht_s`` and ``handled``; a row for every interval
+        observed, in any order. Starts may be naive local times, or moments with a zone or offset.
     days
         Number of local days to forecast, from the day after the last row.
     events
@@ -60,6 +66,9 @@ def predict(
         already.
     interval
         Length of an interval such as ``"30min"``; by default the one found in the history. Finer rows are added up.
+    aht
+        What ``aht_s`` holds, as ``history.aht`` of a config states it: ``{"unit": "ms", "is": "total"}`` is the
+        milliseconds of all contacts handled. Without it, mean seconds are expected and other values refused.
     fast
         Fewer models and a shorter backtest: some percent less accurate, several times as fast.
     jobs, backend
@@ -76,7 +85,8 @@ def predict(
     Raises
     ------
     DataError
-        When the table cannot be read as a history.
+        When the table cannot be read as a history, or its handle times do not look like mean seconds and `aht` does
+        not state what they are.
 
     >>> import pandas as pd
     >>> start = pd.date_range("2026-01-05", periods=28 * 24, freq="h")
@@ -90,6 +100,7 @@ def predict(
         close = nearest(str(timezone), sorted(known_zones()))
         raise DataError(Fault("timezone", f'"{timezone}" is not a time zone{close}'))
     rows, zone = _rows(history, timezone)
+    rows = _in_seconds(rows, aht)
     step_s = _step_s(rows, interval)
     rows = _on_grid(rows, step_s)
     calendar = Calendar(_events(events))
@@ -154,7 +165,9 @@ def _rows(history: pd.DataFrame, timezone: str | None) -> tuple[pd.DataFrame, st
     offset = (clock - utc).dt.total_seconds().to_numpy()
     rows = pd.DataFrame({"channel": channel, "clock": clock.to_numpy(), "volume": volume, "offset_s": offset})
     if "aht_s" in history.columns:
-        rows["aht_s"] = pd.to_numeric(history["aht_s"], errors="coerce").to_numpy(float)
+        for name in ("aht_s", "handled"):
+            if name in history.columns:
+                rows[name] = pd.to_numeric(history[name], errors="coerce").to_numpy(float)
     one_channel = bool((rows.channel == rows.channel.iloc[0]).all())
     one_after_another = one_channel and rows.clock.is_monotonic_increasing and rows.clock.is_unique
     return rows if one_after_another else rows.sort_values(list(rows.columns), kind="stable", ignore_index=True), zone
@@ -183,6 +196,22 @@ def _zone_of(start: pd.Series, timezone: str | None) -> str | tzinfo | None:
         return None
     # By name, since a zone made before the newest rules were chosen keeps the old ones.
     return timezone or getattr(start.dt.tz, "key", None) or start.dt.tz
+
+
+def _in_seconds(rows: pd.DataFrame, aht: Mapping[str, str] | None) -> pd.DataFrame:
+    """Read handle times as stated; refuse them where they do not look like it."""
+    stated = None
+    if aht is not None:
+        try:
+            stated = HandleTimes.model_validate(dict(aht))
+        except ValidationError as error:
+            words = f'{dict(aht)} is not understood; write it such as {{"unit": "ms", "is": "mean"}}'
+            raise DataError(Fault("aht", f"{words}; units are s, ms and min, is may be mean or total")) from error
+    door = Door("history", "aht_s", lambda one: f'aht={{"unit": "{one.unit}", "is": "{one.is_}"}}')
+    faults, _ = odd_handle_times(rows, rows.clock, {}, stated, door)
+    if faults:
+        raise DataError(faults)
+    return in_seconds(rows, stated)
 
 
 def _step_s(rows: pd.DataFrame, interval: str | None) -> int:

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def answer_table(cases: Path, out: Path | None, talk: Talk) -> None:
-    """Answer a table of questions."""
+    """Answer a table of questions, line by line: as many lines come out as went in, each in its place.
+
+    An empty line and one with more or fewer cells than the header cannot be answered; the status says so.
+    """
     import pandas as pd
 
     from configs.raw import read_cells
@@ -25,7 +28,10 @@ def answer_table(cases: Path, out: Path | None, talk: Talk) -> None:
     from staffcurve.runfolder import whole_file
 
     with _uncollected():
-        answered = answer_cases(pd.DataFrame(read_cells(cases, INPUTS, str(cases)).columns, dtype=object))
+        lines = read_cells(cases, INPUTS, str(cases), every_line=True)
+        width = len(lines.header) + len(lines.nameless)
+        unread = {place: f"has {count} cells where the header has {width}" for place, count in lines.odd.items()}
+        answered = answer_cases(pd.DataFrame(lines.columns, dtype=object), unread)
         if out is None:
             _write(answered, sys.stdout)
         else:

@@ -18,7 +18,7 @@ from configs.schema.channels import (
 )
 from configs.schema.contracts import Break, Contract, Shift
 from configs.schema.costs import Costs, Premium
-from configs.schema.inputs import Calendar, Cleaning, Forecasting, History
+from configs.schema.inputs import Calendar, Cleaning, Forecasting, HandleTimes, History
 from configs.schema.plan import Plan
 from configs.schema.rostering import Reports, Rostering
 from configs.schema.staffing import Simulation, Staffing
@@ -36,6 +36,7 @@ __all__ = [
     "Costs",
     "DeferrableChannel",
     "Forecasting",
+    "HandleTimes",
     "History",
     "Plan",
     "Premium",

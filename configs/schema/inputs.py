@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from configs.schema.base import Settings, ZoneName
 from configs.units import Share
@@ -23,13 +23,26 @@ class HistoryColumns(Settings):
     handled: str = "handled"
     """Column of contacts handled."""
     aht_s: str = "aht_s"
-    """Column of mean handle time in seconds."""
+    """Column of handle times: mean seconds, unless `history.aht` states otherwise."""
     abandoned: str = "abandoned"
     """Column of contacts abandoned."""
     wait_s: str = "wait_s"
     """Column of the mean wait of all contacts offered, in seconds."""
     backlog: str = "backlog"
     """Column of contacts open at the start of the interval."""
+
+
+class HandleTimes(Settings):
+    """What the column of handle times holds.
+
+    What is not stated is taken to be seconds, and means. Where it does not look like it, the history is refused until
+    both are stated.
+    """
+
+    unit: Literal["s", "ms", "min"] | None = None
+    """Seconds, milliseconds or minutes."""
+    is_: Literal["mean", "total"] | None = Field(None, alias="is")
+    """The "mean" of a contact, or the "total" of the contacts handled (offered, where there is no such column)."""
 
 
 class Cleaning(Settings):
@@ -68,10 +81,13 @@ class History(Settings):
     """Format of the files; "auto" looks at the first bytes."""
     columns: HistoryColumns = HistoryColumns()
     """Names of the columns in the file."""
+    aht: HandleTimes | None = None
+    """What the column of handle times holds."""
     timezone: ZoneName | None = None
     """Zone of time stamps without an offset; by default the zone of the plan."""
     duplicates: Literal["refuse", "last", "sum"] = "refuse"
-    """What to do with two different rows for one channel and interval."""
+    """What to do with several rows for one channel and interval: "refuse" them (a row that repeats another in every
+    cell of the file counts once), keep the "last" in the order of files and rows, or "sum" all, repeats too."""
     missing: Literal["unknown", "zero"] = "unknown"
     """Whether an absent row means "not observed" or "no contacts"."""
     max_missing: Share = 0.5

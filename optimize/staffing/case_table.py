@@ -13,6 +13,8 @@ from configs.schema import MAX_SLOTS
 from optimize.staffing.measures import DEFINITIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     Array = NDArray[np.float64]
@@ -66,8 +68,10 @@ class CaseTable:
         return ~np.isnan(self.given[name])
 
 
-def read_cases(frame: pd.DataFrame) -> CaseTable:
+def read_cases(frame: pd.DataFrame, unread: Mapping[int, str] | None = None) -> CaseTable:
     """Read the text of every cell and note what is wrong; missing columns count as blank.
+
+    Rows in `unread` are wrong whatever their cells hold; the sentence given there says why.
 
     Raises
     ------
@@ -85,6 +89,7 @@ def read_cases(frame: pd.DataFrame) -> CaseTable:
     _check_slots(table)
     _check_question(table)
     table.definition[:] = _definitions(table, texts["definition"].cells)
+    table.faults.update((row, [sentence]) for row, sentence in (unread or {}).items())
     return table
 
 
@@ -193,6 +198,8 @@ def _check_slots(table: CaseTable) -> None:
 
 def _check_question(table: CaseTable) -> None:
     """Every row needs contacts, and agents to evaluate or a target to reach; asked of rows without another fault."""
+    given = np.any([table.has(name) for name in _NUMBERS], axis=0) | (table.aht_by_slots != "")
+    table.blame(table.good & ~given & (table.definition == ""), "is empty; it asks nothing")
     aht, sound = table.given["aht_s"], table.good
     for name in ("volume", "interval_s"):
         table.blame(sound & ~table.has(name), f"{name} is blank")

@@ -38,7 +38,7 @@ ANSWERS = (
 )
 
 
-def answer_cases(frame: pd.DataFrame) -> pd.DataFrame:
+def answer_cases(frame: pd.DataFrame, unread: Mapping[int, str] | None = None) -> pd.DataFrame:
     """Answer every row of a table of questions.
 
     With `agents` a row is evaluated; without, the least number of agents that keeps every target given is found.
@@ -52,6 +52,9 @@ def answer_cases(frame: pd.DataFrame) -> pd.DataFrame:
         agents, target_share, target_s, definition, max_occupancy, max_abandonment, target_asa_s, redial_share,
         service_cv, slots, touch_s, think_s, touches, aht_by_slots`. Other columns are kept. Where there are touches or
         a list of handle times by conversations held, `aht_s` is not used.
+    unread
+        Rows, by their place from 0 on, whose cells could not be read, and the sentence that says why; it is their
+        status. A row without any of the columns above asks nothing and says so.
 
     Returns
     -------
@@ -65,7 +68,7 @@ def answer_cases(frame: pd.DataFrame) -> pd.DataFrame:
     DataError
         No column is known.
     """
-    table = read_cases(frame)
+    table = read_cases(frame, unread)
     answers = {name: np.full(table.size, np.nan) for name in ANSWERS if name != "status"}
     for rows, queues in groups(table):
         _answer(table, rows, queues, answers)

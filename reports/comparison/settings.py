@@ -24,7 +24,7 @@ class Difference:
 
 def differences(configs: Sequence[Config]) -> tuple[Difference, ...]:
     """List the settings that are not the same in every config, in order of key."""
-    flat = [dict(_flat(config.model_dump(mode="json"), "")) for config in configs]
+    flat = [dict(_flat(config.model_dump(mode="json", by_alias=True), "")) for config in configs]
     keys = sorted({key for one in flat for key in one})
     rows = (Difference(key, tuple(one.get(key) for one in flat)) for key in keys if key != WEEK)
     return tuple(row for row in rows if len(set(row.values)) > 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from configs.errors import DataError, Fault, nearest
 
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 def read_actuals(path: Path, runs: Sequence[Run], notes: list[Note]) -> pd.DataFrame:
     """Read the ``actuals`` table (see ``configs.tables.ACTUALS``) in the intervals of the runs.
 
-    Columns may be called as ``[history.columns]`` of the newest run names them. Finer rows are added up; what was
-    noticed on the way is appended to `notes`.
+    Columns may be called as ``[history.columns]`` of the newest run names them, hold handle times as its
+    ``history.aht`` states, and several rows for one interval are settled by its ``history.duplicates``. Finer rows are
+    added up; what was noticed on the way is appended to `notes`.
 
     Raises
     ------
@@ -31,15 +32,18 @@ def read_actuals(path: Path, runs: Sequence[Run], notes: list[Note]) -> pd.DataF
     from configs.files import read_table, unkeyed
     from configs.tables import ACTUALS
     from forecast.divided import on_local_clock
-    from forecast.intervals import to_interval
+    from forecast.handle_units import in_seconds
+    from forecast.intervals import added_up, to_interval
 
     config = runs[-1].config
     zone = config.history.timezone or config.plan.timezone
     rename = config.history.columns.model_dump()
+    rule = config.history.duplicates
+    kept: Literal["refuse", "keep"] = "refuse" if rule == "refuse" else "keep"
     known = list(dict.fromkeys(name for run in runs for name in run.config.channels))
     # A single channel needs no column to name it, in the history and here alike.
     table = replace(unkeyed(ACTUALS, "channel"), key=ACTUALS.key) if len(known) == 1 else ACTUALS
-    read = read_table(path, table, zone=zone, rename=rename, told_as=str(path))
+    read = read_table(path, table, zone=zone, rename=rename, told_as=str(path), duplicates=kept)
     notes += read.notes
     frame = read.frame if "channel" in read.frame.columns else read.frame.assign(channel=known[0])
     found = sorted(set(frame["channel"]))
@@ -47,6 +51,7 @@ def read_actuals(path: Path, runs: Sequence[Run], notes: list[Note]) -> pd.DataF
         words = f"holds no channel of the runs; it has {', '.join(found)}{nearest(found[0], known)}"
         raise DataError(Fault(str(path), words))
     frame = frame[frame["channel"].isin(known)]
-    frame = frame.assign(file=str(path), row=frame.index).reset_index(drop=True)
+    frame = in_seconds(frame.assign(file=str(path), row=frame.index).reset_index(drop=True), config.history.aht)
+    frame = added_up(frame) if rule == "sum" else frame.drop_duplicates(["channel", "start"], keep="last")
     frame = on_local_clock(frame, config, str(path), notes)
     return to_interval(frame, config.plan.interval_s, config.plan.timezone, str(path), notes)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import TYPE_CHECKING, Any
 
 from staffcurve.options import ConfigFile, Debug, Json, Quiet, Set
 from staffcurve.talk import Talk
 
 if TYPE_CHECKING:
+    from configs.notes import Note
     from configs.schema import Config
+    from forecast.account import FileAccount
     from forecast.opening import Hours
     from reports.sheet.listing import Listing
     from staffcurve.pipeline import Inputs
@@ -34,16 +37,23 @@ def check(
         inputs = read_inputs(settings)
         week = inputs.horizon
         people = len(inputs.people.agents)
-        notes = [*inputs.history.notes, *inputs.calendar.notes, *inputs.people.notes]
+        notes = [*inputs.history.notes, *_later(inputs), *inputs.calendar.notes, *inputs.people.notes]
         opening = _opening(settings, inputs)
         channels = [
             {**_channel(settings, inputs, name), "opening": _plain(settings, name, opening)}
             for name in settings.channels
         ]
         if as_json:
+            files = [_file(account) for account in inputs.history.files]
             told = [{"where": note.where, "sentence": note.sentence} for note in notes]
             talk.answer_object(
-                "check", ok=True, week=week.first.isoformat(), people=people, channels=channels, notes=told
+                "check",
+                ok=True,
+                week=week.first.isoformat(),
+                people=people,
+                files=files,
+                channels=channels,
+                notes=told,
             )
             return
         talk.answer(
@@ -56,6 +66,8 @@ def check(
                 talk.answer(f"{name}: days and opening hours are local times of {channel.timezone}")
         talk.answer("")
         talk.answer_listing(_listing(channels))
+        for account in inputs.history.files:
+            talk.answer(f"file: {account.sentence()}")
         _answer_opening(opening, talk)
         for note in notes:
             talk.answer(f"note: {note}")
@@ -64,6 +76,7 @@ def check(
 
 
 def _listing(channels: list[dict[str, Any]]) -> Listing:
+    from forecast.account import contacts_text
     from reports.sheet.listing import NOTHING, listing
 
     rows = [
@@ -73,12 +86,41 @@ def _listing(channels: list[dict[str, Any]]) -> Listing:
             row["from"],
             row["to"],
             f"{row['intervals']:,}",
+            contacts_text(row["contacts"]),
             f"{row['per_day']:,.1f}",
             NOTHING if row["aht_s"] is None else f"{row['aht_s']:.0f} s",
         ]
         for row in channels
     ]
-    return listing("History", ["channel", "<kind", "<from", "<to", "intervals", "a day", "handle time"], rows)
+    return listing(
+        "History", ["channel", "<kind", "<from", "<to", "intervals", "contacts", "a day", "handle time"], rows
+    )
+
+
+def _later(inputs: Inputs) -> list[Note]:
+    """Tell of history that the forecast may not use: it lies in the planned week or after it."""
+    from configs.notes import Note
+    from forecast.account import contacts_text
+
+    table = inputs.history.table
+    later = table.loc[table["start"] >= inputs.horizon.begin, "volume"]
+    if later.empty:
+        return []
+    said = f"{len(later):,} intervals with {contacts_text(fsum(later))} contacts are in the planned week or after it"
+    return [Note("history", f"{said}; the forecast does not use them")]
+
+
+def _file(account: FileAccount) -> dict[str, Any]:
+    """What became of the rows of one file of the history."""
+    left_out = [{"why": one.why, "rows": one.rows, "contacts": one.contacts} for one in account.left_out]
+    return {
+        "file": account.file,
+        "rows": account.rows,
+        "contacts": account.contacts,
+        "left_out": left_out,
+        "used_rows": account.used_rows,
+        "used_contacts": account.used_contacts,
+    }
 
 
 def _opening(config: Config, inputs: Inputs) -> list[Hours]:
@@ -141,6 +183,7 @@ def _channel(config: Config, inputs: Inputs, name: str) -> dict[str, Any]:
         "from": local.min().date().isoformat(),
         "to": local.max().date().isoformat(),
         "intervals": len(rows),
+        "contacts": fsum(rows["volume"]),
         "per_day": float(rows["volume"].sum()) / days,
         "aht_s": aht,
     }

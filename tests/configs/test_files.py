@@ -178,7 +178,7 @@ def test_equal_rows_are_a_note_and_different_ones_a_fault(tmp_path):
     assert told(tmp_path, twice + "phone,2026-11-30T09:00Z,2\n") == [
         'history.csv row 4: channel is "phone" at 2026-11-30T09:00Z; row 2 has the same channel and start; keep one'
     ]
-    assert len(read(tmp_path, twice + "phone,2026-11-30T09:00Z,2\n", duplicates="keep").frame) == 2
+    assert len(read(tmp_path, twice + "phone,2026-11-30T09:00Z,2\n", duplicates="keep").frame) == 3
 
 
 def test_a_repeated_id(tmp_path):

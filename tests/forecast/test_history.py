@@ -40,7 +40,8 @@ def test_a_folder_of_files_is_one_history(tmp_path):
     config = config_of(tmp_path, history={"path": "data"})
     history = read_history(config)
     assert len(history.table) == 140
-    assert "data: 10 rows stand in two files and count once" in [str(note) for note in history.notes]
+    told = "10 rows (100 contacts) repeat a row of another file in every cell and were left out, first row 2"
+    assert f"b.csv: {told}" in [str(note) for note in history.notes]
 
 
 def test_an_empty_folder_and_no_file(tmp_path):
@@ -129,8 +130,8 @@ def test_duplicates_are_refused_or_settled(tmp_path):
     text = hours("2026-06-01", "2026-06-14") + "phone,2026-06-01T08:00,7\n"
     (line,) = refused(config_of(tmp_path, text))
     assert line == (
-        'history.csv row 142: channel "phone" at 2026-06-01 08:00 stands in history.csv row 2 already; '
-        'keep one, or set history.duplicates = "last" or "sum"'
+        'history.csv row 142: channel "phone" at 2026-06-01 08:00 is in history.csv row 2 already; '
+        'keep one, or set history.duplicates = "sum" (add all of them) or "last" (keep the last)'
     )
     for rule, volume in (("last", 7), ("sum", 17)):
         config = config_of(tmp_path, text, history={"path": "history.csv", "duplicates": rule})
@@ -140,7 +141,7 @@ def test_duplicates_are_refused_or_settled(tmp_path):
 def test_channels_are_held_against_the_config(tmp_path):
     """A channel that is not in the config is left out with a note; one that is not in the data is a fault."""
     text = hours("2026-06-01", "2026-06-14") + "fax,2026-06-01T08:00,7\n"
-    assert 'channel "fax" (1 rows) is not in the config and was left out' in str(
+    assert 'channel "fax" (1 rows, 7 contacts) is not in the config and was left out' in str(
         read_history(config_of(tmp_path, text)).notes
     )
     channels = {"phone": BASE["channels"]["phone"], "faxes": {"kind": "synchronous"}}

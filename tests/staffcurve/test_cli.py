@@ -179,6 +179,44 @@ def test_check_computes_nothing(planned) -> None:
     assert sorted(config.parent.rglob("*")) == before
 
 
+def test_check_says_how_many_rows_became_how_many_contacts(tmp_path: Path) -> None:
+    """Per file, on screen and as JSON; what is used of the files is what the channels hold, to the contact."""
+    config = write_site(tmp_path / "site")
+    file = config.parent / "history.csv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("\n".join([*lines, lines[5], "fax,2026-11-02T09:00Z,11,"]) + "\n", encoding="utf-8")
+    offered = sum(int(line.split(",")[2]) for line in lines[1:])
+    twice = int(lines[5].split(",")[2])
+    told = json.loads(call("check", config, "--json").stdout)
+    assert told["files"] == [
+        {
+            "file": "history.csv",
+            "rows": len(lines) + 1,
+            "contacts": offered + twice + 11,
+            "left_out": [
+                {"why": "channel", "rows": 1, "contacts": 11},
+                {"why": "repeated", "rows": 1, "contacts": twice},
+            ],
+            "used_rows": len(lines) - 1,
+            "used_contacts": offered,
+        }
+    ]
+    assert sum(channel["contacts"] for channel in told["channels"]) == offered
+    assert f"1 rows repeated in every cell ({twice} contacts); used: {offered:,} contacts" in (
+        " ".join(call("check", config).stdout.split())
+    )
+
+
+def test_check_tells_what_the_forecast_may_not_use(tmp_path: Path) -> None:
+    """History in the planned week or after it is counted in a note."""
+    config = write_site(tmp_path / "site")
+    lines = (config.parent / "history.csv").read_text(encoding="utf-8").splitlines()[1:]
+    later = [int(line.split(",")[2]) for line in lines if line.split(",")[1] >= "2026-11-23"]
+    told = json.loads(call("check", config, "--json", "--set", "plan.week=2026-11-23").stdout)
+    said = f"{len(later):,} intervals with {sum(later):,} contacts are in the planned week or after it"
+    assert {"where": "history", "sentence": f"{said}; the forecast does not use them"} in told["notes"]
+
+
 def test_init_writes_a_site_that_checks_and_never_overwrites(tmp_path: Path) -> None:
     """The starter is complete; a second init leaves it alone."""
     assert call("init", tmp_path / "mine").exit_code == 0

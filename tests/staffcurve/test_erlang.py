@@ -73,3 +73,37 @@ def test_erlang_answers_a_table(tmp_path: Path) -> None:
     assert answers["status"].tolist()[:3] == ["ok"] * 3
     assert "80" in answers["status"][3]
     assert call("erlang", "--cases", cases, "--quiet").stdout.splitlines()[0].endswith("status")
+
+
+def test_every_line_is_answered_in_its_place(tmp_path: Path) -> None:
+    """Empty lines, lines of another width and bad cells keep their place; the file's last line end begins no line."""
+    good = "100,1800,180,0.8,20"
+    lines = [good, "", ",,,,", "abc,1800,180,0.8,20", "   ", "100,1800", f"{good},7,8", f"{good},,", good, "", ""]
+    cases, out = tmp_path / "cases.csv", tmp_path / "answers.csv"
+    cases.write_text("\n".join(["volume,interval_s,aht_s,target_share,target_s", *lines]) + "\n")
+    told = call("erlang", "--cases", cases, "--out", out)
+    assert told.exit_code == 0
+    empty = "is empty; it asks nothing"
+    status = [
+        "ok",
+        empty,
+        empty,
+        'volume is "abc", not a finite number',
+        empty,
+        "has 2 cells where the header has 5",
+        "has 7 cells where the header has 5",
+        "ok",
+        "ok",
+        empty,
+        empty,
+    ]
+    assert pd.read_csv(out)["status"].tolist() == status
+    assert f"3 of {len(lines)} rows answered" in told.stderr
+
+
+@pytest.mark.parametrize(("end", "count"), [("", 1), ("\n", 1), ("\n\n", 2), ("\r\n", 1), ("\r\n\r\n", 2)])
+def test_a_file_may_end_with_or_without_a_line_end(tmp_path: Path, end: str, count: int) -> None:
+    """Each line end after the first at the end of the file is a line that asks nothing."""
+    cases = tmp_path / "cases.csv"
+    cases.write_bytes(f"volume,interval_s,aht_s,agents\n100,1800,180,12{end}".encode())
+    assert len(call("erlang", "--cases", cases, "--quiet").stdout.splitlines()) == 1 + count

@@ -203,6 +203,25 @@ def test_files_are_read_in_finer_intervals_and_other_names(tmp_path) -> None:
         read_actuals(path, [run], [])
 
 
+def test_actuals_are_read_as_the_history_is_stated(tmp_path) -> None:
+    """Two queues in total milliseconds: "sum" adds both, and 900 s over three handled are 300 s."""
+    run = small_run(MONDAY)
+    path = tmp_path / "came.csv"
+    rows = ["channel,start,queue,volume,handled,aht_s"]
+    rows += ["phone,2026-11-30T09:00:00+00:00,a,2,2,500000", "phone,2026-11-30T09:00:00+00:00,b,2,1,400000"]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    from configs import loader
+
+    history = {"path": "x", "duplicates": "sum", "aht": {"unit": "ms", "is": "total"}}
+    stated = replace(run, config=loader.build({**run.config.raw, "history": history}))
+    found = read_actuals(path, [stated], [])
+    assert found[["volume", "aht_s"]].values.tolist() == [[4.0, 300.0]]
+    last = replace(run, config=loader.build({**run.config.raw, "history": {"path": "x", "duplicates": "last"}}))
+    assert read_actuals(path, [last], [])["handled"].tolist() == [1.0]
+    with pytest.raises(DataError, match="has the same channel and start; keep one"):
+        read_actuals(path, [run], [])
+
+
 def test_replies_slower_than_promised_are_an_alarm() -> None:
     """A mean reply of 111 s where 110 s are promised is told; 110 s is in time, and nothing known is no alarm."""
     run = small_run()

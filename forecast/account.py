@@ -1,0 +1,104 @@
+"""What became of every row of the history's files: how many rows gave how many contacts, what was left out, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import fsum
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+Reason = Literal["channel", "repeated", "replaced", "part"]
+WORDS: dict[Reason, str] = {
+    "channel": "of channels not in the config",
+    "repeated": "repeated in every cell",
+    "replaced": "replaced by a later row",
+    "part": "of intervals seen in part only",
+}
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Rows of a file that are not in the history, for one reason."""
+
+    why: Reason
+    rows: int
+    contacts: float
+
+
+@dataclass(frozen=True)
+class FileAccount:
+    """A file: its rows and contacts, and those of them that were left out; the rest is in the history."""
+
+    file: str
+    rows: int
+    contacts: float
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def used_rows(self) -> int:
+        """Rows that are in the history."""
+        return self.rows - sum(one.rows for one in self.left_out)
+
+    @property
+    def used_contacts(self) -> float:
+        """Contacts that are in the history."""
+        return fsum([self.contacts, *(-one.contacts for one in self.left_out)])
+
+    def sentence(self) -> str:
+        """Say it in one line, such as ``a.csv: 1,680 rows, 1,906 contacts; left out: 3 rows repeated ...``."""
+        said = f"{self.file}: {self.rows:,} rows, {contacts_text(self.contacts)} contacts"
+        if not self.left_out:
+            return said
+        parts = [
+            f"{one.rows:,} rows {WORDS[one.why]} ({contacts_text(one.contacts)} contacts)" for one in self.left_out
+        ]
+        return f"{said}; left out: {', '.join(parts)}; used: {contacts_text(self.used_contacts)} contacts"
+
+
+class Ledger:
+    """Follows the rows that were read, by their index, while the history is made of them.
+
+    The only mutable type here: each step that leaves rows out enters them with its reason.
+    """
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        """Begin with every row read: columns ``file, channel, start, volume``."""
+        import numpy as np
+
+        self._rows = frame[["file", "channel", "start", "volume"]]
+        self._why = np.full(len(frame), "", dtype=object)
+
+    def leave_out(self, why: Reason, index: pd.Index) -> None:
+        """Enter rows that are left out, by their index in the frame read."""
+        self._why[self._rows.index.get_indexer(index)] = why
+
+    def leave_out_intervals(self, why: Reason, channel: str, starts: pd.Series) -> None:
+        """Enter every row still there of a channel at these starts."""
+        gone = (self._rows.channel == channel) & self._rows.start.isin(starts)
+        self._why[gone.to_numpy() & (self._why == "")] = why
+
+    def accounts(self) -> tuple[FileAccount, ...]:
+        """Close the books: an account for each file, in the order they were read."""
+        files, volume = self._rows.file.to_numpy(), self._rows.volume.to_numpy(float)
+        return tuple(self._account(str(file), files == file, volume) for file in dict.fromkeys(files))
+
+    def _account(self, file: str, mine: NDArray[np.bool_], volume: NDArray[np.float64]) -> FileAccount:
+        marks = [(why, mine & (self._why == why)) for why in get_args(Reason)]
+        left = tuple(LeftOut(why, int(rows.sum()), fsum(volume[rows])) for why, rows in marks if rows.any())
+        return FileAccount(file, int(mine.sum()), fsum(volume[mine]), left)
+
+
+def contacts_text(count: float) -> str:
+    """Write a number of contacts to the contact: ``1,906``, or ``1,906.25`` where there are parts of one."""
+    return f"{count:,.0f}" if abs(count - round(count)) < 0.005 else f"{count:,.2f}"
+
+
+def total(accounts: Sequence[FileAccount]) -> float:
+    """Contacts of all files that are in the history."""
+    return fsum(one.used_contacts for one in accounts)
