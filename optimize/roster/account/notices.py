@@ -27,5 +27,5 @@ def fewer_days(week: Week) -> Iterator[Note]:
         return
     told = [f"{agent} ({got} of {days})" for agent, got, days in short[:NAMED]]
     more = f" and {len(short) - NAMED} more" if len(short) > NAMED else ""
-    why = "availability, leave and the week before allow no more"
+    why = "rest, limits of hours, availability, leave and the week before allow no more"
     yield Note("roster", f"fewer working days than the contract has, since {why}: {', '.join(told)}{more}")
