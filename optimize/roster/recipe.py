@@ -13,6 +13,7 @@ from configs.notes import Note
 from configs.tables import records
 from optimize.roster.account.notices import fewer_days
 from optimize.roster.account.price import price
+from optimize.roster.account.scope import scope_of, staffs_apart
 from optimize.roster.account.shortfalls import shortfalls
 from optimize.roster.account.tables import coverage_table, roster_table
 from optimize.roster.advice.diagnosis import diagnose
@@ -50,8 +51,7 @@ if TYPE_CHECKING:
     from optimize.roster.program.steady import Told
 
 NIGHT_BEFORE = (
-    "the first hours of the week are covered by the night shift that begins on its last day, "
-    "taken to be staffed alike the week before"
+    "shifts that run past the end of the week cover its first hours: the week before is assumed to be staffed the same"
 )
 HANDED_ON = (
     "shifts that run past the end of the week are paid in this week and cover the next; "
@@ -107,10 +107,10 @@ def plan_week(
     told = told_before(week, people.published, config.roster.change_cost)
     limits = Limits(config.roster.time_limit.total_seconds(), config.roster.gap, seed=config.plan.seed)
     with solving_by(config.roster.solver):
-        with stop.listening(end):
+        with stop.listening(end), stop.watching() as cuts:
             found = _search(week, told, limits, begun, tell)
         stopped = end is not None and end.is_set()
-        found, program = replace(found, stopped=stopped), found.program
+        found, program = replace(found, stopped=stopped, timed_out=found.timed_out or bool(cuts)), found.program
         values, named = _named(config, program, found.values, people)
     held = attend(program, values, named, hand_out_breaks(program, values, named))
     roster = _roster(config, program, people, found, named, held)
@@ -128,7 +128,7 @@ def _roster(
     names = {str(row["agent"]): str(row["name"] or row["agent"]) for row in records(people.agents)}
     table = roster_table(week, named, held, names)
     coverage = coverage_table(program, values)
-    changes = changes_between(config, people, table)
+    changes = changes_between(people, table)
     cost = price(config, program, table, coverage, changes)
     gap = max(0.0, (cost.total - found.bound) / cost.total) if cost.total > 0 else 0.0
     left_out = sum(round(values[column]) for column in program.layout.left_out.values())
@@ -136,15 +136,19 @@ def _roster(
         table=table,
         coverage=coverage,
         people=people,
-        status=_status(gap, config.roster.gap, found, left_out),
+        status=_status(gap, config.roster.gap, found, proven=not left_out, apart=staffs_apart(config, people)),
         cost=cost,
         bound=found.bound,
         gap=gap,
         seconds=0.0,
         left_out=left_out,
         changes=changes,
-        notes=(*_notes(program, left_out, people), *(Note(f"activity {name}", told) for name, told in held.missed)),
+        notes=(
+            *_notes(program, left_out, people, table),
+            *(Note(f"activity {name}", told) for name, told in held.missed),
+        ),
         shortfalls=shortfalls(config, week, named, table, coverage),
+        scope=scope_of(config, people),
         relaxed=Relaxed(found.relaxed.values, found.relaxed.duals, found.relaxed.bound),
     )
 
@@ -183,6 +187,7 @@ def _search(
     if _names_kinds(program):
         found = _searched_all(_searched_whole(found, remaining(), tell), told, remaining(), tell)
     values, timed_out = polish(found.program, found.values, found.bound, remaining(), tell)
+    timed_out = timed_out or found.timed_out
     found = _searched_whole(replace(found, values=values, timed_out=timed_out), remaining(), tell)
     return _searched_all(found, told, remaining(), tell)
 
@@ -245,8 +250,7 @@ def _searched_whole(found: _Found, limits: Limits, tell: Callable[[str, float | 
     values = whole_numbers(program, whole.values) if better else found.values
     everything = not is_open(program.week) and np.isfinite(whole.bound)
     bound = max(found.bound, min(whole.bound, float(cost @ values))) if everything else found.bound
-    timed_out = found.timed_out or (whole.status == "time limit" and whole.seconds > limits.seconds - 1)
-    return replace(found, values=values, bound=bound, timed_out=timed_out)
+    return replace(found, values=values, bound=bound)
 
 
 def _searched_all(
@@ -265,15 +269,16 @@ def _searched_all(
     return _searched_whole(replace(found, program=program, values=values), limits, tell)
 
 
-def _status(gap: float, asked: float, found: _Found, left_out: int) -> Status:
+def _status(gap: float, asked: float, found: _Found, *, proven: bool, apart: bool) -> Status:
     """How the search ended, in our own words, from the cost of the finished roster.
 
     What is proven comes first: a roster proven optimal, or within the gap asked for, is that however its search ended.
-    Nothing is proven of one that gave up working days, since the bound is for rosters that keep them.
+    Nothing is proven of one that gave up working days, since the bound is for rosters that keep them. With each channel
+    staffed by itself none is called optimal where people serve several: one waiting line may need fewer of them.
     """
-    if gap <= NO_GAP and not left_out:
+    if gap <= NO_GAP and proven and not apart:
         return "optimal"
-    if gap <= asked and not left_out:
+    if gap <= max(asked, NO_GAP) and proven:
         return "within gap"
     return "interrupted" if found.stopped else "time limit" if found.timed_out else "no better found"
 
@@ -308,7 +313,7 @@ def _break_limits(limits: Limits) -> Limits:
     return Limits(BREAK_SECONDS, gap=max(1e-5, min(5e-4, limits.gap / 10)), nodes=BREAK_NODES, seed=limits.seed)
 
 
-def _notes(program: Program, left_out: int, people: People) -> tuple[Note, ...]:
+def _notes(program: Program, left_out: int, people: People, table: pd.DataFrame) -> tuple[Note, ...]:
     notes = [*people.notes, *fewer_days(program.week)]
     if left_out:
         notes.append(
@@ -317,13 +322,6 @@ def _notes(program: Program, left_out: int, people: People) -> tuple[Note, ...]:
                 f"{left_out} working days were left out, since no allowed start kept the rest before them",
             )
         )
-    over = [
-        f
-        for crew in program.week.crews
-        for family in crew.families
-        for f in family.starts[-1]
-        if f + family.length > program.week.size
-    ]
-    if over:
+    if (table["end"] > program.week.horizon.end).any():
         notes.append(Note("roster", NIGHT_BEFORE if program.week.before is None else HANDED_ON))
     return tuple(notes)

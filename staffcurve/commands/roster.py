@@ -133,7 +133,7 @@ def _tell(made: Roster, short_h: float, currency: str, talk: Talk) -> None:
     from reports.findings import changed
 
     talk.say(
-        f"  cost {made.cost.total:,.2f} {currency}, at least {made.bound:,.2f} for any roster; "
+        f"  cost {made.cost.total:,.2f} {currency}, at least {made.bound:,.2f} for any roster{made.scope}; "
         f"{short_h:,.2f} agent-hours short"
     )
     if made.changes is not None:
@@ -152,6 +152,7 @@ def _proof(made: Roster) -> dict[str, Any]:
         "status": made.status,
         "cost": asdict(made.cost) | {"total": made.cost.total},
         "bound": made.bound,
+        "bound_for": f"any roster{made.scope}",
         "gap": made.gap,
         "changes": None if made.changes is None else asdict(made.changes),
         "advice": [asdict(each) for each in made.advice],

@@ -43,8 +43,10 @@ def work_patterns(
     rests
         Whether the rest between shifts lets somebody work a set of days.
     """
+    away = tuple(away)
     kept = [p for p in _placed(days, away) if longest_run(p) <= max_consecutive and rests(p)]
-    return _together(kept, together=together)
+    hindered = bool(away) or rests is not always
+    return tuple(kept) if not together else _off_in_a_row(kept) or (tuple(kept) if hindered else ())
 
 
 def patterns_after(
@@ -68,7 +70,7 @@ def patterns_after(
         Working days in a row up to the day before the first.
     """
     kept = [p for p in _placed(days, away) if all(_fits(row, max_consecutive, worked) for row in line(p)) and rests(p)]
-    return _together(kept, together=together)
+    return tuple(kept) if not together else _off_in_a_row(kept) or tuple(kept)
 
 
 def _placed(days: int, away: Iterable[int]) -> Iterator[Pattern]:
@@ -81,10 +83,8 @@ def _fits(row: Pattern, max_consecutive: int, worked: int) -> bool:
     return len(row) + (worked if row[0] == 0 else 0) <= max_consecutive
 
 
-def _together(patterns: list[Pattern], *, together: bool) -> tuple[Pattern, ...]:
-    if together:
-        patterns = [p for p in patterns if _off_together(p)] or patterns
-    return tuple(patterns)
+def _off_in_a_row(patterns: list[Pattern]) -> tuple[Pattern, ...]:
+    return tuple(p for p in patterns if _off_together(p))
 
 
 def longest_run(pattern: Pattern) -> int:

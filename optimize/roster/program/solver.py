@@ -200,12 +200,16 @@ class Model:
         must = np.flatnonzero(self._integer) if whole is None else whole
         must = np.zeros(0, dtype=np.int64) if relaxed else must
         if cbc.asked():
-            return self._solved_by_cbc(limits, bounds or self.bounds(), extra_cost, must)
+            solution = self._solved_by_cbc(limits, bounds or self.bounds(), extra_cost, must)
+            stop.ended(time.perf_counter() - begun, limits.seconds)
+            return solution
         solver = _BulkHiGHS(self, relaxed, bounds or self.bounds(), start, extra_cost, limits, must)
         problem = self.close()
         solver.createAndConfigureSolver(problem)
         solver.buildSolverModel(problem)
+        calling = time.perf_counter()
         solver.callSolver(problem)
+        stop.ended(time.perf_counter() - calling, limits.seconds)
         return solver.read(problem, time.perf_counter() - begun)
 
     def _solved_by_cbc(

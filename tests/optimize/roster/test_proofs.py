@@ -12,8 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from configs.errors import StaffcurveError
+from optimize.roster.inputs.assemble import assemble
+from optimize.roster.program import build, stop
+from optimize.roster.program.solver import Limits
 from optimize.roster.recipe import plan_week
 from optimize.roster.result import Roster
+from optimize.roster.search.generation import relax
 from optimize.roster.verify import verify
 from tests.optimize.roster import weeks
 
@@ -163,3 +167,124 @@ def test_the_bound_is_below_the_best_of_all_rosters_and_optimal_is_the_best(site
     assert optimum - near <= roster.cost.total
     if roster.status == "optimal":
         assert roster.cost.total == pytest.approx(optimum, abs=near)
+
+
+LENGTHS = ((4, 5, 6, 8), (4, 6, 8), (3, 4, 5, 6, 7), (4, 5, 6, 7, 8))
+OPENS, LAST_START = 8, 12
+"""Shifts of up to eight hours from 8 to 12 o'clock never rest less than eleven."""
+
+
+def contract_hours(lengths: tuple[int, ...], days: int) -> dict:
+    """Free days and lengths, as contracts of hours have them."""
+    shifts = [{"length": f"{h}h", "start": f"{OPENS:02d}:00-{LAST_START}:00", "step": "1h"} for h in lengths]
+    return {"days_per_week": days, "min_days": 1, "days_off": "any", "shifts": shifts, "cost_per_hour": WAGE}
+
+
+def rostered(contract: dict, need: np.ndarray, limits: list[tuple[float, float]], price: float = 90) -> Roster:
+    """Roster of people p0, p1, ... with limits of hours."""
+    config = weeks.config_of(
+        contracts={"d": contract},
+        costs={"shortage_per_hour": price},
+        roster={"agents": "x", "gap": 0.0, "time_limit": "60s"},
+    )
+    horizon = weeks.horizon_of(config)
+    people = weeks.people_of([(f"p{i}", "d", "phone") for i in range(len(limits))])
+    people.agents["hours_min"], people.agents["hours_max"] = zip(*limits, strict=True)
+    return plan_week(config, horizon, weeks.requirement_of(horizon, phone=need), people)
+
+
+def best_alone(lengths: tuple[int, ...], days: int, need: np.ndarray, low: float, high: float, price: float) -> float:
+    """Least cost with one person: every length or none on each of seven days, each at its best start."""
+    daily = need.reshape(7, 24)
+    best = [
+        [WAGE * h - price * max(np.minimum(day[at : at + h], 1).sum() for at in range(OPENS, LAST_START + 1)) for h in lengths]
+        for day in daily
+    ]  # fmt: skip
+    found = np.inf
+    for week in product(range(-1, len(lengths)), repeat=7):
+        worked = [(day, kind) for day, kind in enumerate(week) if kind >= 0]
+        if 1 <= len(worked) <= days and low <= sum(lengths[kind] for _, kind in worked) <= high:
+            found = min(found, sum(best[day][kind] for day, kind in worked))
+    return float(price * need.sum() + found)
+
+
+@pytest.mark.parametrize(
+    ("lengths", "days", "low", "high", "seed"),
+    [(0, 5, 20, 20, 1), (0, 5, 18, 22, 2), (1, 6, 30, 30, 3), (2, 5, 19, 19, 4), (3, 4, 20, 24, 5)],
+)
+def test_one_person_with_hours_a_week_is_solved_to_the_optimum(
+    lengths: int, days: int, low: int, high: int, seed: int
+) -> None:
+    """Every week is tried: more than a thousand of them, up to hundred thousands; the roster is proven the best."""
+    draw = np.random.default_rng(seed)
+    need = np.zeros((7, 24))
+    for day in need:
+        begin, long = draw.integers(8, 13), draw.integers(0, 9)
+        day[begin : begin + long] = 1
+    roster = rostered(contract_hours(LENGTHS[lengths], days), need.ravel(), [(low, high)])
+    assert roster.status == "optimal"
+    assert roster.cost.total == pytest.approx(best_alone(LENGTHS[lengths], days, need.ravel(), low, high, 90.0))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_people_whose_weeks_fit_the_need_exactly_leave_nobody_short(seed: int) -> None:
+    """The need is that of weeks drawn for four people; their hours are fixed, so that their wages are the optimum."""
+    draw, lengths, need, hours = np.random.default_rng(seed), (4, 5, 6, 8), np.zeros(HOURS), []
+    for _ in range(4):
+        days = draw.choice(7, draw.integers(3, 6), replace=False)
+        mine = draw.choice(lengths, len(days))
+        for day, long in zip(days, mine, strict=True):
+            begin = 24 * day + draw.integers(OPENS, LAST_START + 1)
+            need[begin : begin + long] += 1
+        hours.append(float(mine.sum()))
+    roster = rostered(contract_hours(lengths, 5), need, [(h, h) for h in hours])
+    assert roster.cost.total == pytest.approx(WAGE * sum(hours))
+    assert roster.status == "optimal"
+
+
+def test_a_bound_counts_weeks_that_are_not_listed() -> None:
+    """Before any week is added by price, the relaxed program lies above the optimum; Lagrange's bound does not."""
+    draw, need, lengths = np.random.default_rng(1), np.zeros((7, 24)), (4, 5, 6, 8)
+    for day in need:
+        begin, long = draw.integers(8, 13), draw.integers(3, 9)
+        day[begin : begin + long] = 1
+    contracts = {"d": contract_hours(lengths, 6)}
+    config = weeks.config_of(contracts=contracts, costs={"shortage_per_hour": 90}, roster={"agents": "x"})
+    horizon, people = weeks.horizon_of(config), weeks.people_of([("p0", "d", "phone")])
+    people.agents["hours_min"] = people.agents["hours_max"] = 31.0
+    week = assemble(config, horizon, weeks.requirement_of(horizon, phone=need.ravel()), people)
+    optimum = best_alone(lengths, 6, need.ravel(), 31, 31, 90.0)
+    listed = build(week).model.solve(Limits(60), relaxed=True)
+    program, relaxed = relax(week, None, Limits(60))
+    assert listed.bound > optimum + 100
+    assert optimum * (1 - 1e-5) <= relaxed.bound <= optimum * (1 + 1e-7)
+    assert program.model.integers > build(week).model.integers
+
+
+def test_a_bound_with_channels_apart_says_so_and_is_never_called_optimal() -> None:
+    """Two people know two live channels; each channel is staffed by itself, and the words say of which rosters it is."""
+    channels = {name: {"kind": "synchronous"} for name in ("phone", "shop")}
+    shift = {"length": "8h", "start": "08:00"}
+    contract = {"days_per_week": 5, "min_days": 1, "shifts": [shift], "cost_per_hour": WAGE}
+    for skills, words, status in (
+        ("phone;shop", " of a repeating week that staffs each channel by itself", "within gap"),
+        ("phone", " of a repeating week", "optimal"),
+    ):
+        config = weeks.config_of(channels=channels, contracts={"d": contract}, roster={"agents": "x", "gap": 0.0})
+        horizon = weeks.horizon_of(config)
+        people = weeks.people_of([("a", "d", skills), ("b", "d", "shop")])
+        need = weeks.hours_between(horizon, 8, 16)
+        roster = plan_week(config, horizon, weeks.requirement_of(horizon, phone=need, shop=need), people)
+        assert roster.gap == pytest.approx(0, abs=1e-6)
+        assert (roster.scope, roster.status) == (words, status)
+        assert f"no roster{words} under these rules costs less" in roster.explain()
+
+
+def test_a_search_that_used_up_its_seconds_is_known() -> None:
+    """At the limit it is one that time ended, below it is not; nobody asks outside."""
+    with stop.watching() as cuts:
+        stop.ended(1.9, 2.0)
+        assert not cuts
+        stop.ended(2.0, 2.0)
+    stop.ended(3.0, 2.0)
+    assert cuts == [2.0]
