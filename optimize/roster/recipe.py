@@ -11,7 +11,7 @@ import numpy as np
 from configs.errors import InfeasibleError
 from configs.notes import Note
 from configs.tables import records
-from optimize.roster.account.notices import fewer_days
+from optimize.roster.account.notices import fewer_days, single_days_off
 from optimize.roster.account.price import price
 from optimize.roster.account.scope import scope_of, staffs_apart
 from optimize.roster.account.shortfalls import shortfalls
@@ -145,6 +145,7 @@ def _roster(
         changes=changes,
         notes=(
             *_notes(program, left_out, people, table),
+            *single_days_off(config, people.previous, week.horizon.first, table),
             *(Note(f"activity {name}", told) for name, told in held.missed),
         ),
         shortfalls=shortfalls(config, week, named, table, coverage),
