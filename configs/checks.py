@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from configs.errors import nearest
@@ -13,6 +12,7 @@ from configs.units import format_duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import timedelta
 
     from configs.schema import Config, Contract, Shift
 
@@ -119,10 +119,6 @@ def _grid(config: Config) -> Iterator[Found]:
             yield from _multiple(f"{at}.length", shift.length, step)
             if shift.start.first != shift.start.last:
                 yield from _multiple(f"{at}.step", shift.step, step)
-            if shift.length + contract.rest > timedelta(hours=24) and _works_days_running(contract):
-                length, rest = format_duration(shift.length), format_duration(contract.rest)
-                words = f"{length} and a rest of {rest} do not fit into 24h, so nobody could work two days running"
-                yield f"{at}.length", f'{words}; shorten one of the two, or work at most 3 days with days_off = "any"'
             if (shift.start.first * 60) % step.total_seconds():
                 yield f"{at}.start", f"begins off the grid of {format_duration(step)}"
             yield from _breaks(name, contract, shift, step)
@@ -146,14 +142,14 @@ def _holiday_premiums(config: Config) -> Iterator[Found]:
             yield f"costs.premiums[{i}].days", words
 
 
-def _works_days_running(contract: Contract) -> bool:
-    """Whether every way to place the working days has two that follow one another."""
-    return contract.days_per_week > (1 if contract.days_off == "together" else 3)
-
-
 def _days(name: str, contract: Contract) -> Iterator[Found]:
-    """Working days that cannot be: more than shifts begin on, or more in a row than allowed."""
-    where, days = f"contracts.{name}.days_per_week", contract.days_per_week
+    """Working days nobody can have: more than shifts begin on, or more in a row than allowed.
+
+    Where `min_days` lets people work fewer, it is those that must be possible. A long rest is not looked at here: it
+    leaves some days to everybody, and a note says how many.
+    """
+    days = contract.days_per_week if contract.min_days is None else contract.min_days
+    where = f"contracts.{name}.{'days_per_week' if contract.min_days is None else 'min_days'}"
     usable = {day for shift in contract.shifts for day in shift.days}
     if days > len(usable):
         yield where, f"is {days}, but shifts may begin on {len(usable)} days of the week only"

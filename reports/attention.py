@@ -125,7 +125,7 @@ def _proof(week: Week) -> Iterator[Matter]:
     apart = roster.cost.total - roster.bound
     sentence = (
         f"The roster may cost up to {words.money(apart, currency)} ({words.percent(roster.gap)}) more than the "
-        f"cheapest; the search was to come within {words.percent(week.run.config.roster.gap, 2)}."
+        f"cheapest{roster.scope}; the search was to come within {words.percent(week.run.config.roster.gap, 2)}."
     )
     yield Matter(sentence, Weight.PROOF, apart, "cost", "See the cost")
 

@@ -198,17 +198,17 @@ def _spell(spell: Spell) -> str:
 
 
 def proof(week: Week) -> str:
-    """Tell how near to the cheapest possible roster this one is, and how that is known."""
+    """Tell how near to the cheapest possible roster this one is, and of which rosters that is known."""
     roster, currency = week.run.roster, week.run.config.plan.currency
     total, bound = words.money(roster.cost.total, currency), words.money(roster.bound, currency)
     apart = words.money(max(0.0, roster.cost.total - roster.bound), currency)
     if roster.status == "optimal":
-        return f"No roster under these rules costs less: the total of {total} is proven optimal."
+        return f"No roster{roster.scope} under these rules costs less: the total of {total} is proven optimal."
     share = words.percent(roster.gap, 2)
     counted = ", with what the program counts on top," if roster.cost.total - week.payroll >= 0.5 else ""
     near = (
         f"at most {apart} ({share}) above the cheapest possible: its total{counted} is {total}, "
-        f"and no roster has one below {bound}"
+        f"and no roster{roster.scope} has one below {bound}"
     )
     if roster.status == "time limit":
         return f"The search was stopped by its time limit; the roster is {near}."

@@ -116,6 +116,7 @@ def _proof(week: Week) -> dict[str, Any]:
     return {
         "status": roster.status,
         "bound": round(roster.bound, 2),
+        "bound_for": f"any roster{roster.scope}",
         "gap": _rounded(roster.gap),
         "shifts": len(week.shifts),
         "paid_h": _rounded(week.paid_h),

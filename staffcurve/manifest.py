@@ -37,6 +37,7 @@ def manifest(run: Run, seconds: dict[str, float]) -> dict[str, Any]:
             "status": roster.status,
             "cost": asdict(roster.cost) | {"total": roster.cost.total},
             "bound": roster.bound,
+            "bound_for": f"any roster{roster.scope}",
             "gap": roster.gap,
             "changes": None if roster.changes is None else asdict(roster.changes),
         },

@@ -144,6 +144,7 @@ def _roster(kept: Kept, horizon: Horizon) -> Roster:
         changes=Changes(**proof["changes"]) if proof.get("changes") else None,
         shortfalls=tuple(_shortfall(each, horizon) for each in kept.told.get("shortfalls", ())),
         advice=tuple(Advice(**each) for each in kept.told.get("advice", ())),
+        scope=str(proof.get("bound_for", "")).removeprefix("any roster"),
     )
 
 

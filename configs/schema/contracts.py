@@ -12,6 +12,8 @@ from configs.schema.base import Money, Settings, Starts, Weekdays, Window, posit
 from configs.units import Duration, format_duration
 
 SECOND = timedelta(seconds=1)
+LONGEST_REST = timedelta(hours=144)
+"""With a shift of 24 h it fills the week: one shift every seven days."""
 
 
 class Break(Settings):
@@ -80,7 +82,8 @@ class Contract(Settings):
     break_gap: Duration = timedelta(0)
     """Least time between two breaks, and between a break and either end of the shift."""
     rest: Duration = timedelta(hours=11)
-    """Shortest rest between two shifts."""
+    """Shortest rest between two shifts, up to 144h; where it leaves fewer days than the contract has, people work as
+    many as fit."""
     max_consecutive_days: Annotated[int, Field(ge=1, le=31)] = 6
     """Most working days in a row."""
     cost_per_hour: Money
@@ -89,8 +92,11 @@ class Contract(Settings):
     @field_validator("rest")
     @classmethod
     def _rest_leaves_a_day(cls, rest: timedelta) -> timedelta:
-        if not timedelta(0) <= rest <= timedelta(hours=24):
-            raise ValueError(f"{format_duration(rest)} is not a daily rest; it lies between 0h and 24h")
+        if not timedelta(0) <= rest <= LONGEST_REST:
+            raise ValueError(
+                f"{format_duration(rest)} is not a rest between two shifts; it lies between 0h and "
+                f"{format_duration(LONGEST_REST)}"
+            )
         return rest
 
     @model_validator(mode="after")

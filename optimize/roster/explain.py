@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 SHORTFALLS_TOLD = 5
 MEANING = {
-    "optimal": "no roster under these rules costs less",
+    "optimal": "its cost is the bound",
     "within gap": "the gap asked for is met",
     "no better found": "the search ended by itself; nothing it tries makes the roster cheaper",
     "time limit": "the time limit ended the search; more time may find a cheaper one",
@@ -31,7 +31,7 @@ def _lines(roster: Roster) -> Iterator[str]:
     parts = {name: getattr(roster.cost, name) for name in ("wages", "premiums", "shortage", "excess", "late")}
     split = ", ".join(f"{name} {value:,.2f}" for name, value in parts.items() if value >= 0.005)
     yield f"cost     {roster.cost.total:,.2f}" + (f" ({split})" if split else "")
-    yield f"bound    {roster.bound:,.2f}; no roster under these rules costs less"
+    yield f"bound    {roster.bound:,.2f}; no roster{roster.scope} under these rules costs less"
     yield f"gap      {roster.gap:.2%}"
     if roster.shortfalls:
         yield "short of people:"

@@ -12,8 +12,9 @@ from configs.errors import InfeasibleError
 from configs.notes import Note
 from configs.tables import records
 from optimize.roster.account.contracted import fewer_hours
-from optimize.roster.account.notices import due_outside_worked_hours, fewer_days, over_the_edge
+from optimize.roster.account.notices import due_outside_worked_hours, fewer_days, over_the_edge, single_days_off
 from optimize.roster.account.price import price
+from optimize.roster.account.scope import scope_of, staffs_apart
 from optimize.roster.account.shortfalls import shortfalls
 from optimize.roster.account.tables import coverage_table, roster_table
 from optimize.roster.advice.diagnosis import diagnose
@@ -25,14 +26,15 @@ from optimize.roster.persons.changes import changes_between, check_published
 from optimize.roster.persons.naming import name_tours
 from optimize.roster.persons.steady_tours import patterns_of, steady_tours
 from optimize.roster.persons.tours import Tour, counts_of, make_tours
-from optimize.roster.program import build, stop
+from optimize.roster.program import stop
 from optimize.roster.program.cbc import solving_by
-from optimize.roster.program.solver import Limits, Solution, require
+from optimize.roster.program.solver import NO_GAP, Limits, Solution, require
 from optimize.roster.program.steady import told_before, told_values
 from optimize.roster.result import People, Relaxed, Roster, Status
 from optimize.roster.search.days import whole_days
+from optimize.roster.search.generation import carried, complete, is_open, relax
 from optimize.roster.search.polish import place_breaks, polish, whole_numbers
-from optimize.roster.search.rounding import round_patterns, round_shifts
+from optimize.roster.search.rounding import SMALL, round_patterns, round_shifts
 from optimize.roster.verify import verify
 
 if TYPE_CHECKING:
@@ -44,14 +46,13 @@ if TYPE_CHECKING:
 
     from configs.horizon import Horizon
     from configs.schema import Config
+    from optimize.roster.inputs.week import Week
     from optimize.roster.program import Program
     from optimize.roster.program.solver import Solution
+    from optimize.roster.program.steady import Told
 
 LEAST_SECONDS = 180.0
 """The relaxed week is the floor everything stands on; it gets this long however short the time limit."""
-NO_GAP = 1e-6
-SMALL = 4000
-"""Whole-number columns up to which branch and bound over the whole week is worth its time."""
 WHOLE_NODES = 500
 NEARLY_THERE = 1.1
 """Multiple of the gap asked for up to which polishing gets there sooner than days one by one."""
@@ -97,13 +98,13 @@ def plan_week(
     check_published(config, horizon, people)
     week = assemble(config, horizon, requirement, check_people(config, people))
     tell("building the program", None)
-    program = build(week, told_before(week, people.published, config.roster.change_cost))
+    told = told_before(week, people.published, config.roster.change_cost)
     limits = Limits(config.roster.time_limit.total_seconds(), config.roster.gap, seed=config.plan.seed)
     with solving_by(config.roster.solver):
-        with stop.listening(end):
-            found = _search(program, limits, begun, tell)
+        with stop.listening(end), stop.watching() as cuts:
+            found = _search(week, told, limits, begun, tell)
         stopped = end is not None and end.is_set()
-        found = replace(found, stopped=stopped)
+        found, program = replace(found, stopped=stopped, timed_out=found.timed_out or bool(cuts)), found.program
         values, named = _named(config, program, found.values, people)
     held = attend(program, values, named, hand_out_breaks(program, values, named))
     roster = _roster(config, program, people, found, named, held)
@@ -121,7 +122,7 @@ def _roster(
     names = {str(row["agent"]): str(row["name"] or row["agent"]) for row in records(people.agents)}
     table = roster_table(week, named, held, names)
     coverage = coverage_table(program, values)
-    changes = changes_between(config, people, table)
+    changes = changes_between(people, table)
     cost = price(config, program, table, coverage, changes)
     gap = max(0.0, (cost.total - found.bound) / cost.total) if cost.total > 0 else 0.0
     left_out = sum(round(values[column]) for column in program.layout.left_out.values())
@@ -129,7 +130,7 @@ def _roster(
         table=table,
         coverage=coverage,
         people=people,
-        status=_status(gap, config.roster.gap, found, left_out),
+        status=_status(gap, config.roster.gap, found, proven=not left_out, apart=staffs_apart(config, people)),
         cost=cost,
         bound=found.bound,
         gap=gap,
@@ -139,17 +140,20 @@ def _roster(
         notes=(
             *_notes(program, left_out, people, table),
             *fewer_hours(config, week.horizon, people, table),
+            *single_days_off(config, people.previous, week.horizon.first, table),
             *(Note(f"activity {name}", told) for name, told in held.missed),
         ),
         shortfalls=shortfalls(config, week, named, table, coverage),
+        scope=scope_of(config, people),
         relaxed=Relaxed(found.relaxed.values, found.relaxed.duals, found.relaxed.bound),
     )
 
 
 @dataclass(frozen=True)
 class _Found:
-    """Column values of a whole week, a proven bound of any, what ended the search, and the relaxation."""
+    """A program, column values of a whole week, a proven bound of any, what ended the search, and the relaxation."""
 
+    program: Program
     values: NDArray[np.float64]
     bound: float
     timed_out: bool
@@ -157,28 +161,36 @@ class _Found:
     stopped: bool = False
 
 
-def _search(program: Program, limits: Limits, begun: float, tell: Callable[[str, float | None], None]) -> _Found:
+def _search(
+    week: Week, told: Told | None, limits: Limits, begun: float, tell: Callable[[str, float | None], None]
+) -> _Found:
     """Relax, round, polish; small weeks are then searched whole, which also raises their bound."""
+
+    def remaining() -> Limits:
+        return replace(limits, seconds=limits.seconds - (time.perf_counter() - begun))
+
     tell("relaxing the week", None)
-    relaxed = program.model.solve(Limits(max(limits.seconds, LEAST_SECONDS), seed=limits.seed), relaxed=True)
+    program, relaxed = relax(week, told, Limits(max(limits.seconds, LEAST_SECONDS), seed=limits.seed))
     if relaxed.status == "infeasible":
         raise InfeasibleError(diagnose(program, limits.seed))
     stop.go_on()
     require(relaxed, "the relaxed week")
     tell("rounding", None)
-    left = limits.seconds - (time.perf_counter() - begun)
-    values = _whole_numbers(program, relaxed, Limits(left, limits.gap, seed=limits.seed), tell)
+    values = _whole_numbers(program, relaxed, remaining(), tell)
     with stop.listening(None):
         values = _nearer_to_told(program, values, limits)
-    left = limits.seconds - (time.perf_counter() - begun)
-    values, timed_out = polish(program, values, relaxed.bound, Limits(left, limits.gap, seed=limits.seed), tell)
-    found = _Found(values, relaxed.bound, timed_out, relaxed)
-    left = limits.seconds - (time.perf_counter() - begun)
-    cost = float(program.model.cost() @ values)
-    if program.model.integers > SMALL or left < 1 or stop.asked() or cost - found.bound <= limits.gap * cost:
-        return found
-    tell(f"searching the whole week: {cost:,.0f}, at least {found.bound:,.0f}", (cost - found.bound) / cost)
-    return _searched_whole(program, found, Limits(left, limits.gap, nodes=WHOLE_NODES, seed=limits.seed))
+    found = _Found(program, values, relaxed.bound, timed_out=False, relaxed=relaxed)
+    if _names_kinds(program):
+        found = _searched_all(_searched_whole(found, remaining(), tell), told, remaining(), tell)
+    values, timed_out = polish(found.program, found.values, found.bound, remaining(), tell)
+    timed_out = timed_out or found.timed_out
+    found = _searched_whole(replace(found, values=values, timed_out=timed_out), remaining(), tell)
+    return _searched_all(found, told, remaining(), tell)
+
+
+def _names_kinds(program: Program) -> bool:
+    """Whether the shifts of people with limits of hours hang together over days, so that few can be polished alone."""
+    return any(cohort.mixes for crew in program.week.crews for cohort in crew.cohorts)
 
 
 def _whole_numbers(
@@ -221,25 +233,48 @@ def _nearer_to_told(program: Program, values: NDArray[np.float64], limits: Limit
     return min(start, values, key=lambda column: float(cost @ column))
 
 
-def _searched_whole(program: Program, found: _Found, limits: Limits) -> _Found:
-    """Branch and bound over everything, from the best week so far."""
-    whole = program.model.solve(limits, start=found.values)
+def _searched_whole(found: _Found, limits: Limits, tell: Callable[[str, float | None], None]) -> _Found:
+    """Branch and bound over everything listed, from the best week so far; small weeks that are not near enough only."""
+    program = found.program
     cost = program.model.cost()
-    better = whole.found and float(cost @ whole.values) < float(cost @ found.values)
+    best = float(cost @ found.values)
+    if program.model.integers > SMALL or limits.seconds < 1 or stop.asked() or limits.met(best, found.bound):
+        return found
+    tell(f"searching the whole week: {best:,.0f}, at least {found.bound:,.0f}", (best - found.bound) / best)
+    whole = program.model.solve(replace(limits, nodes=WHOLE_NODES), start=found.values)
+    better = whole.found and float(cost @ whole.values) < best
     values = whole_numbers(program, whole.values) if better else found.values
-    bound = max(found.bound, whole.bound) if np.isfinite(whole.bound) else found.bound
-    return _Found(values, bound, found.timed_out or whole.status == "time limit", found.relaxed)
+    everything = not is_open(program.week) and np.isfinite(whole.bound)
+    bound = max(found.bound, min(whole.bound, float(cost @ values))) if everything else found.bound
+    return replace(found, values=values, bound=bound)
 
 
-def _status(gap: float, asked: float, found: _Found, left_out: int) -> Status:
+def _searched_all(
+    found: _Found, told: Told | None, limits: Limits, tell: Callable[[str, float | None], None]
+) -> _Found:
+    """The same over all weeks people may have, where the program lists a part and those that matter are few enough."""
+    if not is_open(found.program.week) or found.program.model.integers > SMALL or limits.seconds < 1 or stop.asked():
+        return found
+    cost = float(found.program.model.cost() @ found.values)
+    if limits.met(cost, found.bound):
+        return found
+    program = complete(found.program, told, found.relaxed, cost)
+    if program is None:
+        return found
+    values = carried(found.values, found.program, program)
+    return _searched_whole(replace(found, program=program, values=values), limits, tell)
+
+
+def _status(gap: float, asked: float, found: _Found, *, proven: bool, apart: bool) -> Status:
     """How the search ended, in our own words, from the cost of the finished roster.
 
     What is proven comes first: a roster proven optimal, or within the gap asked for, is that however its search ended.
-    Nothing is proven of one that gave up working days, since the bound is for rosters that keep them.
+    Nothing is proven of one that gave up working days, since the bound is for rosters that keep them. With each channel
+    staffed by itself none is called optimal where people serve several: one waiting line may need fewer of them.
     """
-    if gap <= NO_GAP and not left_out:
+    if gap <= NO_GAP and proven and not apart:
         return "optimal"
-    if gap <= asked and not left_out:
+    if gap <= max(asked, NO_GAP) and proven:
         return "within gap"
     return "interrupted" if found.stopped else "time limit" if found.timed_out else "no better found"
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from configs.notes import Note
     from optimize.roster.inputs.previous import Previous
 
+APART = " that staffs each channel by itself"
+"""End of the words for the rosters a bound speaks of, where people serve several live channels."""
 Status = Literal["optimal", "within gap", "no better found", "time limit", "interrupted"]
 
 
@@ -128,8 +130,10 @@ class Roster:
 
     `bound` is a proven lower bound of the cost of any roster in which everybody works one of the patterns of days (and,
     where hours are limited, kinds of shifts) that contract, leave, availability and the week before leave open, or
-    none; `gap` is ``(cost.total - bound) / cost.total``. `left_out` counts working days that were given up because no
-    allowed start kept the rest before them; such a roster may cost less than the bound.
+    none; `scope` are the words that follow "any roster" where the search takes more as given than the rules as written
+    (a week that repeats itself, each channel staffed by itself). `gap` is ``(cost.total - bound) / cost.total``.
+    `left_out` counts working days that were given up because no allowed start kept the rest before them; such a roster
+    may cost less than the bound.
     `interrupted` says that somebody ended the search, whatever `status` could be proven by then.
     `seconds` is wall time and the only field that differs between two equal runs. `advice` is empty until
     `optimize.roster.advise` was asked; `relaxed` is what it stands on, the relaxed week with its prices.
@@ -149,7 +153,13 @@ class Roster:
     advice: tuple[Advice, ...] = ()
     shortfalls: tuple[Shortfall, ...] = ()
     interrupted: bool = False
+    scope: str = ""
     relaxed: Relaxed | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def apart(self) -> bool:
+        """Whether the bound is of rosters that staff each channel by itself, though people serve several."""
+        return self.scope.endswith(APART)
 
     def explain(self) -> str:
         """Tell in plain text how good the roster is, what it costs, and what would help."""

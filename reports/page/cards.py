@@ -78,7 +78,8 @@ def _proof(week: Week) -> Card:
         "interrupted": "at most; the search was interrupted",
         "no better found": "at most; no better found",
     }
-    return Card("Gap to the cheapest", words.percent(roster.gap, 2), below.get(roster.status, "at most; proven"))
+    proven = "at most; each channel staffed by itself" if roster.apart else "at most; proven"
+    return Card("Gap to the cheapest", words.percent(roster.gap, 2), below.get(roster.status, proven))
 
 
 def _wishes(week: Week) -> tuple[Card, ...]:

@@ -77,7 +77,7 @@ def _cost(book: Book, sheet: Worksheet, week: Week, row: int) -> None:
         *([("Counted for activities not held", cost.activities, "money")] if cost.activities else []),
         *([("Counted for changed shifts", cost.changes, "money")] if week.run.roster.changes else []),
         ("Total minimised", cost.total, "total_money"),
-        ("Proven lower bound", roster.bound, "money"),
+        (f"Proven lower bound of any roster{roster.scope}", roster.bound, "money"),
         ("Gap", roster.gap, "share"),
         ("Status", roster.status, "text"),
     ]

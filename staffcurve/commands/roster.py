@@ -161,7 +161,7 @@ def _tell(made: Roster, short_h: float, overdue: tuple[Lateness, ...], currency:
 
     late_h = sum(each.late_h for each in overdue)
     talk.say(
-        f"  cost {made.cost.total:,.2f} {currency}, at least {made.bound:,.2f} for any roster; "
+        f"  cost {made.cost.total:,.2f} {currency}, at least {made.bound:,.2f} for any roster{made.scope}; "
         f"{short_h:,.2f} agent-hours short" + (f", {late_h:,.2f} of work late" if late_h else "")
     )
     for each in overdue:
@@ -182,6 +182,7 @@ def _proof(made: Roster) -> dict[str, Any]:
         "status": made.status,
         "cost": asdict(made.cost) | {"total": made.cost.total},
         "bound": made.bound,
+        "bound_for": f"any roster{made.scope}",
         "gap": made.gap,
         "changes": None if made.changes is None else asdict(made.changes),
         "advice": [asdict(each) for each in made.advice],

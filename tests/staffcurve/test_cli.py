@@ -103,6 +103,7 @@ def test_manifest_says_how_good_the_roster_is(planned) -> None:
     manifest = json.loads((folder / "manifest.json").read_text())
     proof = manifest["roster"]
     assert proof["bound"] <= proof["cost"]["total"]
+    assert proof["bound_for"] == "any roster of a repeating week"
     assert proof["gap"] == pytest.approx((proof["cost"]["total"] - proof["bound"]) / proof["cost"]["total"], abs=1e-9)
     history = next(entry for entry in manifest["inputs"] if entry["path"] == "history.csv")
     assert history["sha256"] == hashlib.sha256((config.parent / "history.csv").read_bytes()).hexdigest()

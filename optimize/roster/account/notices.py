@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from configs.notes import Note
+from configs.tables import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
-    import pandas as pd
-
+    from configs.schema import Config
+    from optimize.roster.inputs.previous import Previous
     from optimize.roster.inputs.week import Week
 
 NAMED = 5
+WEEK = 7
 LEAST_H = 0.005
 """Hours of work below which nothing is said of it."""
 CIRCLE = (
@@ -48,7 +52,7 @@ def fewer_days(week: Week) -> Iterator[Note]:
         return
     told = [f"{agent} ({got} of {days})" for agent, got, days in short[:NAMED]]
     more = f" and {len(short) - NAMED} more" if len(short) > NAMED else ""
-    why = "availability, leave and the week before allow no more"
+    why = "rest, limits of hours, availability, leave and the week before allow no more"
     yield Note("roster", f"fewer working days than the contract has, since {why}: {', '.join(told)}{more}")
 
 
@@ -73,3 +77,35 @@ def due_outside_worked_hours(week: Week) -> Iterator[Note]:
                 f"{first:%a %d %b %H:%M}: they are late in any roster; "
                 f"widen channels.{name}.worked, or promise the work for later",
             )
+
+
+def single_days_off(config: Config, previous: Previous | None, first: date, table: pd.DataFrame) -> Iterator[Note]:
+    """Tell who has a day off between two working days although their contract has days off together.
+
+    Days off are placed together within a week; over the edge to the week before they may fall apart. The last day of
+    the week is left out, since the next week may go on with it.
+    """
+    if previous is None:
+        return
+    worked = _days_worked(table, first)
+    for agent, days in _days_worked(previous.table, first).items():
+        worked.setdefault(agent, set()).update(days)
+    contracts = {str(row["agent"]): config.contracts[str(row["contract"])] for row in records(table)}
+    alone = [
+        agent
+        for agent, contract in sorted(contracts.items())
+        if contract.days_off == "together" and contract.days_per_week < WEEK - 1
+        if any(day not in worked[agent] and {day - 1, day + 1} <= worked[agent] for day in range(-1, WEEK - 1))
+    ]
+    if alone:
+        more = f" and {len(alone) - NAMED} more" if len(alone) > NAMED else ""
+        words = "a single day off where this week meets the week before, since days off are placed together in one week"
+        yield Note("roster", f"{words}: {', '.join(alone[:NAMED])}{more}")
+
+
+def _days_worked(table: pd.DataFrame, first: date) -> dict[str, set[int]]:
+    """Days on which somebody begins a shift, counted from the first day of the week."""
+    worked: dict[str, set[int]] = {}
+    for row in records(table):
+        worked.setdefault(str(row["agent"]), set()).add((pd.Timestamp(row["date"]).date() - first).days)
+    return worked

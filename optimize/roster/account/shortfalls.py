@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
     from configs.schema import Config
     from optimize.roster.inputs.patterns import Pattern
-    from optimize.roster.inputs.week import Crew, Week
+    from optimize.roster.inputs.week import Cohort, Crew, Week
     from optimize.roster.persons.tours import Tour
 
 NEARLY = 1e-6
 NO_START = "no shift of anybody with the skill can be at work then"
-ALL_AT_WORK = "everybody with the skill who could be there is at work already, or has worked all their days"
+ALL_AT_WORK = "everybody with the skill who could be there is at work already, or has worked all their days or hours"
 REST = "those with days left would rest too little before or after their other shifts"
 BREAKS = "people with the skill are on their breaks"
 TOO_DEAR = "one more person there costs more than the shortage they would end"
@@ -100,11 +100,24 @@ def _agents(week: Week) -> Iterator[tuple[int, int, str]]:
 def _person(week: Week, named: dict[str, Tour], agent: str, c: int, h: int) -> _Person:
     crew = week.crews[c]
     stints = named[agent].stints if agent in named else ()
-    worked = {stint.day for stint in stints}
-    longer = tuple(pattern for pattern in crew.cohorts[h].patterns if worked < set(pattern))
-    free = tuple(sorted({day for pattern in longer for day in pattern} - worked))
+    worked = {stint.day: stint.family for stint in stints}
+    longer = tuple(dict.fromkeys(_longer(crew.cohorts[h], worked)))
+    free = tuple(sorted({day for pattern in longer for day in pattern} - set(worked)))
     shifts = tuple((s.start, s.start + crew.families[s.family].length) for s in stints)
     return _Person(agent, c, longer, free, shifts)
+
+
+def _longer(cohort: Cohort, worked: dict[int, int]) -> Iterator[Pattern]:
+    """Patterns with more days than somebody works, the kinds of shift of those days kept where hours are limited."""
+    for p, pattern in enumerate(cohort.patterns):
+        if set(worked) < set(pattern) and all(cohort.takes(p, *shift) for shift in worked.items()):
+            yield pattern
+    for day, kinds in enumerate(cohort.choice.can if cohort.choice else ()):
+        for kind in kinds if day not in worked else ():
+            week = {**worked, day: kind}
+            days = tuple(sorted(week))
+            if cohort.choice and cohort.choice.holds(days, tuple(week[each] for each in days)):
+                yield days
 
 
 def _on_break(config: Config, week: Week, table: pd.DataFrame) -> dict[int, set[str]]:

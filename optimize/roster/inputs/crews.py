@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,24 +14,26 @@ import pandas as pd
 
 from configs.errors import Fault, InfeasibleError
 from configs.tables import records
+from configs.units import DAY_MINUTES
 from optimize.roster.inputs.availability import Availability
-from optimize.roster.inputs.patterns import WEEK
+from optimize.roster.inputs.leave import beside_leave, last_end, leave_days, leave_of, meets
+from optimize.roster.inputs.patterns import WEEK, always
 from optimize.roster.inputs.people import paid_minutes, skills_of
 from optimize.roster.inputs.previous import still_at_work
 from optimize.roster.inputs.too_few import too_few_days
 from optimize.roster.inputs.week import Before, Cohort, Crew, Family, allows
-from optimize.roster.inputs.workload import Load, Mix, Rows, hours, load_of, ways_to_work
+from optimize.roster.inputs.workload import Load, Rows, Ways, hours, load_of, ways_to_work
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from configs.horizon import Horizon
     from configs.schema import Config, Contract
+    from optimize.roster.inputs.leave import Span
     from optimize.roster.inputs.patterns import Pattern
     from optimize.roster.inputs.previous import Previous
     from optimize.roster.result import People
 
-Span = tuple[pd.Timestamp, pd.Timestamp]
 Skills = tuple[int, ...]
 
 
@@ -44,17 +47,18 @@ def make_crews(config: Config, horizon: Horizon, people: People) -> tuple[tuple[
     InfeasibleError
         Guaranteed days cannot be worked; one fault for each group of people alike.
     """
-    groups: dict[tuple[str, Skills, str, tuple[int, ...]], list[_Person]] = defaultdict(list)
+    groups: dict[tuple[str, Skills, str, tuple[Family, ...]], list[_Person]] = defaultdict(list)
     number = {channel: i for i, channel in enumerate(config.channels)}
-    leave, previous = _leave(people), people.previous
+    leave, previous, shifts = leave_of(people, horizon), people.previous, _Shifts(config, horizon)
     ended, running = (previous.ended(), previous.days_running()) if previous else ({}, {})
     for row in records(people.agents):
         agent = str(row["agent"])
         contract, spans = config.contracts[str(row["contract"])], leave.get(agent, [])
         skills = _numbers(row, number)
-        load, kinds = load_of(contract, row, leave_days(horizon, spans))
-        available = row.get("available")
-        key = (str(row["contract"]), skills, "" if pd.isna(available) else str(available), kinds)
+        available = "" if pd.isna(row.get("available")) else str(row.get("available"))
+        families = shifts.of(str(row["contract"]), available)
+        load = load_of(contract, row, leave_days(horizon, families, spans))
+        key = (str(row["contract"]), skills, available, beside_leave(families, spans))
         bound = contract.guaranteed or hours(row.get("hours_min"), 0.0) > 0
         rested = ended[agent] + contract.rest if agent in ended else None
         worked = None if previous is None else running.get(agent, 0)
@@ -63,21 +67,41 @@ def make_crews(config: Config, horizon: Horizon, people: People) -> tuple[tuple[
     pools = {skills: pool for pool, skills in enumerate(sorted({skills for _, skills, _, _ in groups} | set(left)))}
     crews: list[Crew] = []
     faults: list[Fault] = []
-    for name, ((contract_name, skills, available, kinds), members) in enumerate(sorted(groups.items())):
+    for name, ((contract_name, skills, _, families), members) in enumerate(sorted(groups.items(), key=_in_order)):
         contract = config.contracts[contract_name]
-        families = tuple(family_of(contract, i, horizon, Availability.parse(available)) for i in kinds)
+        rest = math.ceil(contract.rest / timedelta(minutes=horizon.interval_min))
         try:
-            cohorts = _cohorts(contract, families, horizon, members)
+            cohorts = _cohorts(contract, families, horizon, members, rest)
         except InfeasibleError as error:
             faults += error.faults
             continue
-        rest = math.ceil(contract.rest / timedelta(minutes=horizon.interval_min))
         crews.append(Crew(str(name), contract_name, skills, pools[skills], families, cohorts, rest))
     if faults:
         raise InfeasibleError(faults)
     if previous is None:
         return tuple(crews), None
     return tuple(crews), Before({pools[s]: s for s in left}, {pools[s]: there for s, there in left.items()})
+
+
+def _in_order(group: tuple[tuple[str, Skills, str, tuple[Family, ...]], list[_Person]]) -> Any:  # noqa: ANN401 - a key
+    (contract, skills, available, families), members = group
+    return contract, skills, available, tuple(family.starts for family in families), members[0].agent
+
+
+class _Shifts:
+    """Kinds of shift by contract and availability, each made once."""
+
+    def __init__(self, config: Config, horizon: Horizon) -> None:
+        self._config, self._horizon = config, horizon
+        self._made: dict[tuple[str, str], tuple[Family, ...]] = {}
+
+    def of(self, name: str, available: str) -> tuple[Family, ...]:
+        """Kinds of shift of people of a contract who are available as the text says."""
+        if (name, available) not in self._made:
+            contract, hours = self._config.contracts[name], Availability.parse(available)
+            kinds = range(len(contract.shifts))
+            self._made[name, available] = tuple(family_of(contract, i, self._horizon, hours) for i in kinds)
+        return self._made[name, available]
 
 
 def _numbers(row: dict[str, Any], number: dict[str, int]) -> Skills:
@@ -126,13 +150,6 @@ def family_of(contract: Contract, number: int, horizon: Horizon, available: Avai
     return Family(number, contract.break_rule(shift, step).tightened(), tuple(starts))
 
 
-def _leave(people: People) -> dict[str, list[Span]]:
-    spans: dict[str, list[Span]] = defaultdict(list)
-    for row in records(people.leave):
-        spans[str(row["agent"])].append((row["start"], row["end"]))
-    return spans
-
-
 @dataclass(frozen=True, order=True)
 class _Ties:
     """What people of one cohort have in common; `row` is how many days they may work from the first day on."""
@@ -146,40 +163,76 @@ class _Ties:
 
 
 def _cohorts(
-    contract: Contract, families: tuple[Family, ...], horizon: Horizon, members: list[_Person]
+    contract: Contract, families: tuple[Family, ...], horizon: Horizon, members: list[_Person], rest: int
 ) -> tuple[Cohort, ...]:
     groups: dict[_Ties, list[str]] = defaultdict(list)
-    closed = _away(families, horizon, [], 0)
+    closed = _away(families, [], 0)
+    spans_days = max(family.length for family in families) + rest > DAY_MINUTES // horizon.interval_min
     for person in members:
         first = _first(families, horizon, person.rested)
-        away = _away(families, horizon, person.leave, first) if person.leave or first else closed
-        until = _until(families, horizon, person.leave, away)
+        away = _away(families, person.leave, first) if person.leave or first else closed
+        until = _until(families, person.leave, away)
         row = min(WEEK, max(0, contract.max_consecutive_days - (person.worked or 0)))
         groups[_Ties(away, person.load, person.guaranteed, first, row, until)].append(person.agent)
     circle = all(person.worked is None for person in members)
-    cohorts: dict[tuple[_Ties, tuple[Pattern, ...], tuple[Mix, ...]], list[str]] = defaultdict(list)
+    cohorts: dict[tuple[_Ties, Ways], list[str]] = defaultdict(list)
     for ties, agents in sorted(groups.items()):
         rows = Rows(
             contract.max_consecutive_days,
             None if circle else max(0, contract.max_consecutive_days - ties.row),
             contract.days_off == "together",
+            partial(_rests, _shifts_by_day(families, ties), rest, horizon.size if circle else None)
+            if spans_days
+            else always,
         )
         free = ties.away == closed and ties.row >= min(WEEK, rows.most)
-        patterns, mixes = _patterns(contract, families, agents, ties, rows, unhindered=free)
-        cohorts[replace(ties, row=WEEK), patterns, mixes] += agents
+        ways = _patterns(contract, families, agents, ties, rows, unhindered=free)
+        cohorts[replace(ties, row=WEEK), ways] += agents
     return tuple(
         Cohort(
             tuple(sorted(agents)),
             ties.away,
             ties.guaranteed,
-            patterns,
+            ways.patterns,
             ties.load.days,
             ties.first,
             ties.until,
-            mixes,
+            ways.mixes,
+            ways.choice,
         )
-        for (ties, patterns, mixes), agents in sorted(cohorts.items())
+        for (ties, ways), agents in sorted(cohorts.items())
     )
+
+
+def _shifts_by_day(families: tuple[Family, ...], ties: _Ties) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """Start and length of each shift of a day that rest from the week before and leave allow."""
+    return tuple(
+        tuple(
+            (start, family.length)
+            for family in families
+            for start in family.starts[day]
+            if allows(start, family.length, ties.first, ties.until, day)
+        )
+        for day in range(WEEK)
+    )
+
+
+def _rests(shifts: tuple[tuple[tuple[int, int], ...], ...], rest: int, ring: int | None, pattern: Pattern) -> bool:
+    """Whether some shifts of these days leave `rest` between them; over the end of the week too where it is a `ring`.
+
+    To end each shift as early as can be is best for all that follow, so that only the first has to be tried.
+    """
+
+    def closes(first: tuple[int, int]) -> bool:
+        free = sum(first) + rest
+        for day in pattern[1:]:
+            ends = [start + length for start, length in shifts[day] if start >= free]
+            if not ends:
+                return False
+            free = min(ends) + rest
+        return ring is None or free <= first[0] + ring
+
+    return not pattern or any(closes(first) for first in shifts[pattern[0]])
 
 
 def _first(families: tuple[Family, ...], horizon: Horizon, rested: pd.Timestamp | None) -> int:
@@ -201,7 +254,7 @@ def _patterns(
     rows: Rows,
     *,
     unhindered: bool,
-) -> tuple[tuple[Pattern, ...], tuple[Mix, ...]]:
+) -> Ways:
     """Ways to place the working days; where none keeps the rules, as many days as can be placed.
 
     Raises
@@ -214,52 +267,25 @@ def _patterns(
     def can(day: int, f: int) -> bool:
         return any(allows(start, families[f].length, ties.first, ties.until, day) for start in families[f].starts[day])
 
-    patterns, mixes = ways_to_work(ties.load, ties.away, rows, paid, can)
-    if not patterns and ties.load.days and ties.guaranteed and unhindered:
-        raise InfeasibleError(too_few_days(contract, agents, ties.load.least, ties.away))
+    ways = ways_to_work(ties.load, ties.away, rows, paid, can)
+    if not ways.patterns and ties.load.days and ties.guaranteed and unhindered:
+        raise InfeasibleError(too_few_days(contract, agents, ties.load.least, ties.away, rows))
     for days in range(ties.load.days, 0, -1):
-        if not patterns:
-            patterns, mixes = ways_to_work(Load(days, days, 0.0, ties.load.high), ties.away, rows, paid, can)
-    return (patterns, mixes) if patterns else (((),), ())
+        if not ways.patterns:
+            ways = ways_to_work(Load(days, days, 0.0, ties.load.high), ties.away, rows, paid, can)
+    return ways if ways.patterns else Ways(((),))
 
 
-def leave_days(horizon: Horizon, spans: list[Span]) -> int:
-    """Days of the horizon that leave touches; each takes the place of a working day."""
-    if not spans:
-        return 0
-    return sum(_touches(spans, horizon.moment(day, 0), horizon.moment(day + 1, 0)) for day in range(horizon.days))
+def _away(families: tuple[Family, ...], spans: list[Span], first: int) -> tuple[int, ...]:
+    """Days on which no shift may begin: leave takes them all, or none is allowed or begins after the rest."""
+    return tuple(
+        day
+        for day in range(WEEK)
+        if not any(s >= first and not meets(spans, s, s + f.length) for f in families for s in f.starts[day])
+    )
 
 
-def _away(families: tuple[Family, ...], horizon: Horizon, spans: list[Span], first: int) -> tuple[int, ...]:
-    """Days on which no shift may begin: leave touches them, or none is allowed, rested for, or over before leave."""
-    away = []
-    for day in range(horizon.days):
-        touched = _touches(spans, horizon.moment(day, 0), horizon.moment(day + 1, 0))
-        leave = _next_leave(horizon, spans, day)
-        if touched or not any(s >= first and s + f.length <= leave for f in families for s in f.starts[day]):
-            away.append(day)
-    return tuple(away)
-
-
-def _until(
-    families: tuple[Family, ...], horizon: Horizon, spans: list[Span], away: tuple[int, ...]
-) -> tuple[tuple[int, int], ...]:
+def _until(families: tuple[Family, ...], spans: list[Span], away: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
     """Days whose latest shifts would run into leave, with the latest end that does not."""
-    limits = []
-    for day in [] if not spans else [day for day in range(horizon.days) if day not in away]:
-        leave = _next_leave(horizon, spans, day)
-        ends = [s + f.length for f in families for s in f.starts[day]]
-        if max(ends) > leave:
-            limits.append((day, max(end for end in ends if end <= leave)))
-    return tuple(limits)
-
-
-def _next_leave(horizon: Horizon, spans: list[Span], day: int) -> float:
-    """Interval before which shifts of the day must end, since leave begins in or after it; endless without leave."""
-    step = pd.Timedelta(minutes=horizon.interval_min)
-    midnight = horizon.moment(day, 0)
-    return min(((begin - horizon.begin) // step for begin, end in spans if end > midnight), default=math.inf)
-
-
-def _touches(spans: list[Span], start: pd.Timestamp, end: pd.Timestamp) -> bool:
-    return any(begin < end and start < until for begin, until in spans)
+    ends = [(day, last_end(families, spans, day)) for day in range(WEEK) if spans and day not in away]
+    return tuple((day, end) for day, end in ends if end is not None)

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 Pattern = tuple[int, ...]
 """Working days in order, 0 being the first day of the horizon."""
@@ -14,7 +14,19 @@ Pattern = tuple[int, ...]
 WEEK = 7
 
 
-def work_patterns(days: int, away: Iterable[int], max_consecutive: int, *, together: bool) -> tuple[Pattern, ...]:
+def always(_pattern: Pattern) -> bool:
+    """Whatever the days, there is rest enough between them."""
+    return True
+
+
+def work_patterns(
+    days: int,
+    away: Iterable[int],
+    max_consecutive: int,
+    *,
+    together: bool,
+    rests: Callable[[Pattern], bool] = always,
+) -> tuple[Pattern, ...]:
     """All ways to place `days` working days in a week.
 
     Parameters
@@ -26,28 +38,39 @@ def work_patterns(days: int, away: Iterable[int], max_consecutive: int, *, toget
     max_consecutive
         Most working days in a row, the week read as a circle.
     together
-        Whether the days off must follow one another, the week read as a circle. A person who is away some days keeps
-        this only where a pattern exists that does.
+        Whether the days off must follow one another, the week read as a circle. A person who is away some days, or
+        whose rest spans days, keeps this only where a pattern exists that does.
+    rests
+        Whether the rest between shifts lets somebody work a set of days.
     """
-    return _together([p for p in _placed(days, away) if longest_run(p) <= max_consecutive], together=together)
+    away = tuple(away)
+    kept = [p for p in _placed(days, away) if longest_run(p) <= max_consecutive and rests(p)]
+    hindered = bool(away) or rests is not always
+    return tuple(kept) if not together else _off_in_a_row(kept) or (tuple(kept) if hindered else ())
 
 
 def patterns_after(
-    days: int, away: Iterable[int], max_consecutive: int, worked: int, *, together: bool
+    days: int,
+    away: Iterable[int],
+    max_consecutive: int,
+    worked: int,
+    *,
+    together: bool,
+    rests: Callable[[Pattern], bool] = always,
 ) -> tuple[Pattern, ...]:
     """All ways to place `days` working days in a week that follows on another one.
 
     Parameters
     ----------
-    days, away, together
+    days, away, together, rests
         As of `work_patterns`; days off together are those of one week, read as a circle.
     max_consecutive
         Most working days in a row, the row that is under way when the week begins included.
     worked
         Working days in a row up to the day before the first.
     """
-    kept = [p for p in _placed(days, away) if all(_fits(row, max_consecutive, worked) for row in line(p))]
-    return _together(kept, together=together)
+    kept = [p for p in _placed(days, away) if all(_fits(row, max_consecutive, worked) for row in line(p)) and rests(p)]
+    return tuple(kept) if not together else _off_in_a_row(kept) or tuple(kept)
 
 
 def _placed(days: int, away: Iterable[int]) -> Iterator[Pattern]:
@@ -60,10 +83,8 @@ def _fits(row: Pattern, max_consecutive: int, worked: int) -> bool:
     return len(row) + (worked if row[0] == 0 else 0) <= max_consecutive
 
 
-def _together(patterns: list[Pattern], *, together: bool) -> tuple[Pattern, ...]:
-    if together:
-        patterns = [p for p in patterns if _off_together(p)] or patterns
-    return tuple(patterns)
+def _off_in_a_row(patterns: list[Pattern]) -> tuple[Pattern, ...]:
+    return tuple(p for p in patterns if _off_together(p))
 
 
 def longest_run(pattern: Pattern) -> int:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from configs.errors import DataError, Fault, nearest
 from configs.pauses import read_activities, read_pauses
+from configs.resting import rest_notes
 from configs.tables import AGENTS, LEAVE, REQUESTS, ROSTER, Table, check, records
 from optimize.roster.inputs.availability import Availability
 from optimize.roster.inputs.previous import read_previous
@@ -50,7 +51,7 @@ def read_people(config: Config) -> People:
         no_rows(REQUESTS)
         if requests is None
         else requests.sort_values(["agent", "date"], kind="stable").reset_index(drop=True),
-        notes + leave_notes + request_notes,
+        (*notes, *leave_notes, *request_notes, *rest_notes(config)),
         read_previous(config),
         _published(config),
         read_waiting(config),

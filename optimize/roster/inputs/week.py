@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimize.roster.inputs.patterns import chain, line
+from optimize.roster.inputs.patterns import WEEK, chain, line
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from configs.horizon import Horizon
     from optimize.roster.inputs.patterns import Pattern
     from optimize.roster.inputs.tiers import Tier
+    from optimize.roster.inputs.workload import Choice
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ class Cohort:
 
     `guaranteed` people work one of the patterns; the others may stay at home unpaid. `days` are the most working days
     they could have. `mixes` holds the kind of shift, a number of the crew's families, of each day of each pattern
-    where hours are limited; it is empty where any kind will do. No shift of theirs begins before interval
+    where hours are limited; it is empty where any kind will do. `choice` holds all such weeks where they are too many,
+    and `patterns` are those in use. No shift of theirs begins before interval
     `first`, when they have rested from the week before. `until` holds (day, interval): on that day no shift of theirs
     ends after that interval, since leave begins then.
     """
@@ -68,6 +71,7 @@ class Cohort:
     first: int = 0
     until: tuple[tuple[int, int], ...] = ()
     mixes: tuple[tuple[int, ...], ...] = ()
+    choice: Choice | None = None
 
     def kind(self, p: int, day: int) -> int | None:
         """Kind of shift that pattern `p` has on a day; None where any will do."""
@@ -242,6 +246,12 @@ class Week:
         """People of the week before still at work, one row for each pool."""
         left = self.before.present if self.before else {}
         return np.array([left.get(pool, np.zeros(self.size)) for pool in range(len(self.pools))])
+
+    def reach(self, crew: Crew) -> int:
+        """Days after that of a shift on which its rest may still forbid a start; at least two are looked at."""
+        hour = 60 / self.horizon.interval_min  # a day is an hour shorter when the clock goes forward
+        longest = max(family.length for family in crew.families) + crew.rest + hour
+        return min(WEEK - 1, max(2, math.ceil(longest / (24 * hour))))
 
     def interval(self, moment: int) -> int | None:
         """Interval of this week that `moment`, counted on past the end, covers; None where it covers the next week."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from itertools import combinations_with_replacement, product
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from optimize.roster.inputs.patterns import WEEK, patterns_after, work_patterns
+from optimize.roster.inputs.patterns import WEEK, always, patterns_after, work_patterns
 from optimize.roster.inputs.people import paid_minutes
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ Mix = tuple[int, ...]
 
 NEAR = 1e-9
 COLUMNS = 600
-"""Patterns with kinds of shifts that one cohort may have; beyond, every kind must fit on every day."""
+"""Patterns with kinds of shifts that one cohort lists; beyond, it begins with a few and others are found by price."""
 
 
 @dataclass(frozen=True, order=True)
@@ -45,69 +46,58 @@ class Load:
 class Rows:
     """How working days may follow one another: most in a row, and how many of them were worked before this week.
 
-    `before` is None where the week is a circle.
+    `before` is None where the week is a circle. `rests` says whether the rest between shifts lets somebody work a set
+    of days.
     """
 
     most: int
     before: int | None
     together: bool
+    rests: Callable[[Pattern], bool] = always
 
     def patterns(self, days: int, away: tuple[int, ...]) -> tuple[Pattern, ...]:
         """Patterns of exactly that many days."""
         if self.before is None:
-            found = work_patterns(days, away, self.most, together=self.together)
+            found = work_patterns(days, away, self.most, together=self.together, rests=self.rests)
         else:
-            found = patterns_after(days, away, self.most, self.before, together=self.together)
+            found = patterns_after(days, away, self.most, self.before, together=self.together, rests=self.rests)
         return found if found and len(found[0]) == days else ()
 
 
-def load_of(contract: Contract, row: dict[str, Any], leave: int) -> tuple[Load, tuple[int, ...]]:
-    """Working days and hours of one person, and the kinds of shifts they may get.
+def load_of(contract: Contract, row: dict[str, Any], leave: int) -> Load:
+    """Working days and hours of one person.
 
     Leave takes the place of working days and of their share of `hours_min`. Without `min_days` it is all days of the
-    contract or none; limits of hours may take days off. Where the days and kinds that keep the limits are too many to
-    be told apart, the kinds are left that fit on every day, and of these choices the one that allows most hours.
+    contract or none; limits of hours may take days off.
     """
     days = max(0, contract.days_per_week - leave)
     paid = tuple(paid_minutes(contract, i) / 60 for i in range(len(contract.shifts)))
-    everything = tuple(range(len(paid)))
     least = min(days, max(1, (contract.min_days or contract.days_per_week) - leave))
     low, high = (hours(row.get(name), default) for name, default in (("hours_min", 0.0), ("hours_max", math.inf)))
     low *= days / contract.days_per_week
-    counts = {k: sum(_orders(mix) for mix in _mixes(paid, k, low, high)) for k in range(1, days + 1)}
-    possible = [k for k, count in counts.items() if count]
+    counts = ways_by_days(paid, days, low, high)
+    possible = [k for k in range(1, days + 1) if counts[k]]
     if not possible:
-        return Load(0, 0), everything
+        return Load(0, 0)
     most = max(possible)
     least = min(least, most) if contract.min_days else most
     if all(counts[k] == len(paid) ** k for k in range(least, most + 1)):
-        return Load(most, least), everything
-    if sum(math.comb(WEEK, k) * counts[k] for k in range(least, most + 1)) <= COLUMNS:
-        return Load(most, least, low, high), everything
-    return _fitting_every_day(paid, days, low, high)
+        return Load(most, least)
+    return Load(most, least, low, high)
 
 
-def _fitting_every_day(paid: tuple[float, ...], days: int, low: float, high: float) -> tuple[Load, tuple[int, ...]]:
-    choices = [
-        (k, tuple(i for i, h in enumerate(paid) if low - NEAR <= k * h <= high + NEAR)) for k in range(1, days + 1)
-    ]
-    fitting = [(k, kinds) for k, kinds in choices if kinds]
-    if not fitting:
-        return Load(0, 0), tuple(range(len(paid)))
-    k, kinds = max(fitting, key=lambda choice: (choice[0] * max(paid[i] for i in choice[1]), choice[0]))
-    return Load(k, k), kinds
-
-
-def _mixes(paid: tuple[float, ...], days: int, low: float, high: float) -> Iterator[Mix]:
-    """Kinds of shifts, order left aside, whose hours lie within the limits."""
-    for mix in combinations_with_replacement(range(len(paid)), days):
-        if low - NEAR <= sum(paid[kind] for kind in mix) <= high + NEAR:
-            yield mix
-
-
-def _orders(mix: Mix) -> int:
-    """Number of ways to put kinds of shifts in order."""
-    return math.factorial(len(mix)) // math.prod(math.factorial(mix.count(kind)) for kind in set(mix))
+def ways_by_days(paid: tuple[float, ...], days: int, low: float, high: float) -> list[int]:
+    """Number of ways to give 0, 1, ... `days` working days a kind of shift each, with paid hours within the limits."""
+    found = []
+    sums = Counter({0.0: 1})
+    for _ in range(days + 1):
+        found.append(sum(n for total, n in sums.items() if low - NEAR <= total <= high + NEAR))
+        longer: Counter[float] = Counter()
+        for total, n in sums.items():
+            for more in paid:
+                longer[round(total + more, 9)] += n
+        sums = longer
+    return found
 
 
 def hours(value: Any, default: float) -> float:  # noqa: ANN401 - a cell
@@ -115,21 +105,80 @@ def hours(value: Any, default: float) -> float:  # noqa: ANN401 - a cell
     return default if value is None or pd.isna(value) else float(value)
 
 
+@dataclass(frozen=True, order=True)
+class Choice:
+    """All weeks of people with limits of hours, where they are too many to list.
+
+    `days` holds the sets of working days, `paid` the hours of each kind of shift, `can[day]` the kinds that may begin
+    on a day; a week takes a set of days and one kind for each, with `low` to `high` paid hours.
+    """
+
+    days: tuple[Pattern, ...]
+    paid: tuple[float, ...]
+    can: tuple[tuple[int, ...], ...]
+    low: float
+    high: float
+
+    def holds(self, days: Pattern, mix: Mix) -> bool:
+        """Whether these days by these kinds of shifts are one of the weeks."""
+        able = days in self.days and all(kind in self.can[day] for day, kind in zip(days, mix, strict=True))
+        return able and self.low - NEAR <= sum(self.paid[kind] for kind in mix) <= self.high + NEAR
+
+    def mixes(self, pattern: Pattern) -> Iterator[Mix]:
+        """Kinds of shifts for a set of days that keep the limits, in lexical order."""
+        within = _reach([tuple(self.paid[kind] for kind in self.can[day]) for day in pattern])
+
+        def extend(mix: Mix, total: float) -> Iterator[Mix]:
+            i = len(mix)
+            if i == len(pattern):
+                yield mix
+                return
+            for kind in self.can[pattern[i]]:
+                now = total + self.paid[kind]
+                rest = within[i + 1]
+                if any(self.low - NEAR <= now + more <= self.high + NEAR for more in rest):
+                    yield from extend((*mix, kind), now)
+
+        if any(self.low - NEAR <= total <= self.high + NEAR for total in within[0]):
+            yield from extend((), 0.0)
+
+
+def _reach(choices: list[tuple[float, ...]]) -> list[set[float]]:
+    """Hours that the days from each one on can add up to; the last entry is of no days."""
+    sums = [{0.0}]
+    for paid in reversed(choices):
+        sums.append({round(total + more, 9) for total in sums[-1] for more in paid})
+    return sums[::-1]
+
+
+@dataclass(frozen=True, order=True)
+class Ways:
+    """Patterns of working days; with each, where hours are limited, the kind of shift of each day.
+
+    `choice` holds all of them where `patterns` and `mixes` list a part only.
+    """
+
+    patterns: tuple[Pattern, ...]
+    mixes: tuple[Mix, ...] = ()
+    choice: Choice | None = None
+
+
 def ways_to_work(
     load: Load, away: tuple[int, ...], rows: Rows, paid: tuple[float, ...], can: Callable[[int, int], bool]
-) -> tuple[tuple[Pattern, ...], tuple[Mix, ...]]:
-    """Patterns of working days that give the load; with each, where hours are limited, the kind of shift of each day.
+) -> Ways:
+    """Patterns of working days that give the load.
 
     `paid` holds the hours of each kind; `can` says whether a kind may begin on a day.
     """
-    found: list[tuple[Pattern, Mix]] = []
-    for days in range(load.days, max(load.least, 1) - 1, -1):
-        for pattern in rows.patterns(days, away):
-            if not load.limited:
-                found.append((pattern, ()))
-                continue
-            for mix in product(range(len(paid)), repeat=days):
-                within = load.low - NEAR <= sum(paid[kind] for kind in mix) <= load.high + NEAR
-                if within and all(map(can, pattern, mix)):
-                    found.append((pattern, mix))
-    return tuple(pattern for pattern, _ in found), tuple(mix for _, mix in found) if load.limited else ()
+    sets = [pattern for days in range(load.days, max(load.least, 1) - 1, -1) for pattern in rows.patterns(days, away)]
+    if not load.limited:
+        return Ways(tuple(sets))
+    kinds = tuple(tuple(f for f in range(len(paid)) if can(day, f)) for day in range(WEEK))
+    choice = Choice(tuple(sets), paid, kinds, load.low, load.high)
+    counts = ways_by_days(paid, load.days, load.low, load.high)
+    listed = None if sum(counts[len(pattern)] for pattern in sets) <= COLUMNS else max(1, COLUMNS // len(sets))
+    found = [(pattern, mix) for pattern in sets for mix in islice(choice.mixes(pattern), listed)]
+    patterns, mixes = tuple(pattern for pattern, _ in found), tuple(mix for _, mix in found)
+    if listed is None:
+        return Ways(patterns, mixes)
+    return Ways(patterns, mixes, replace(choice, days=tuple(dict.fromkeys(patterns))))

@@ -35,7 +35,7 @@ def check_published(config: Config, horizon: Horizon, people: People) -> None:
     raise DataError(Fault(where, f"begins on {first}; the week planned begins on {horizon.first}"))
 
 
-def changes_between(config: Config, people: People, table: pd.DataFrame) -> Changes | None:
+def changes_between(people: People, table: pd.DataFrame) -> Changes | None:
     """Compare a ``roster`` table with the published one; None where nothing was published."""
     if people.published is None:
         return None
@@ -45,7 +45,7 @@ def changes_between(config: Config, people: People, table: pd.DataFrame) -> Chan
     for row in records(people.leave):
         away.setdefault(str(row["agent"]), []).append((row["start"], row["end"]))
     gone = before - after
-    lost = {cell for cell in gone if cell[0] not in known or _is_away(config, away.get(cell[0], []), cell)}
+    lost = {cell for cell in gone if cell[0] not in known or _is_away(away.get(cell[0], []), cell)}
     changed = (gone - lost) | (after - before)
     return Changes(people=len({agent for agent, _, _ in changed}), cells=len(changed), unavoidable=len(lost))
 
@@ -54,14 +54,7 @@ def _cells(table: pd.DataFrame) -> set[Cell]:
     return {(str(row["agent"]), row["start"], row["end"]) for row in records(table)}
 
 
-def _is_away(config: Config, spans: list[tuple[pd.Timestamp, pd.Timestamp]], cell: Cell) -> bool:
-    """Whether leave meets the shift or the local day it begins on."""
-    import pandas as pd
-
+def _is_away(spans: list[tuple[pd.Timestamp, pd.Timestamp]], cell: Cell) -> bool:
+    """Whether leave meets the shift."""
     _, start, end = cell
-    day = start.tz_convert(config.plan.zone).tz_localize(None).normalize()
-    opens, closes = (
-        (day + pd.Timedelta(days=n)).tz_localize(config.plan.zone, ambiguous=True, nonexistent="shift_forward")
-        for n in (0, 1)
-    )
-    return any(begin < max(end, closes) and min(start, opens) < until for begin, until in spans)
+    return any(begin < end and start < until for begin, until in spans)

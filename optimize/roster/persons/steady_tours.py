@@ -198,10 +198,11 @@ def _one_pattern(model: Model, program: Program, who: tuple[int, int, int], made
 def _rest(model: Model, program: Program, crew: Crew, who: str, made: dict[Stint, int]) -> None:
     """At most one of the shifts that end too late for a start of the next day and those that begin by then.
 
-    A long shift with a long rest may reach over a whole day off, so the day after the next is asked as well.
+    A long shift with a long rest may reach over whole days off, so all days it reaches are asked.
     """
+    reach = program.week.reach(crew)
     last = 2 * WEEK if program.week.before is None else WEEK
-    for today, later in [(day, day + gap) for day in range(WEEK) for gap in (1, 2) if day + gap < last]:
+    for today, later in [(day, day + gap) for day in range(WEEK) for gap in range(1, reach + 1) if day + gap < last]:
         tomorrow = later % WEEK
         ahead = program.week.size if later >= WEEK else 0
         late = [(stint.start + crew.families[stint.family].length + crew.rest, z) for stint, z in _on(made, today)]

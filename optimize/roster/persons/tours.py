@@ -110,7 +110,7 @@ def _split(
         model.charge((z, 1.0) for stint, z in own.items() if not _allowed(crew, h, stint))
         for day in pattern:
             model.row(f"day_{g}_{day}", [(z, 1.0) for stint, z in own.items() if stint.day == day], "==", people)
-        for today, tomorrow in _neighbours(program.week, pattern):
+        for today, tomorrow in _neighbours(program.week, crew, pattern):
             ahead = size if tomorrow < today else 0
             for start in sorted({s.start for s in own if s.day == tomorrow}):
                 tired = [(z, 1.0) for s, z in own.items() if s.day == today and _free_from(crew, s) > start + ahead]
@@ -129,14 +129,11 @@ def _split(
     return given
 
 
-def _neighbours(week: Week, pattern: Pattern) -> list[tuple[int, int]]:
-    """Working days that follow one another with one day off between them at most: no rest reaches over two.
-
-    A shift and a rest are a day at most each, so the one before ends its rest before the second day off does.
-    """
+def _neighbours(week: Week, crew: Crew, pattern: Pattern) -> list[tuple[int, int]]:
+    """Working days that follow one another, so near that the rest after the first may reach the second."""
     days = [day for row in week.rows_of(pattern) for day in row]
     edge = [(days[-1], days[0])] if week.before is None and len(days) > 1 else []
-    return [(day, after) for day, after in [*pairwise(days), *edge] if (after - day) % WEEK in {1, 2}]
+    return [(day, after) for day, after in [*pairwise(days), *edge] if 0 < (after - day) % WEEK <= week.reach(crew)]
 
 
 def _free_from(crew: Crew, stint: Stint) -> int:
@@ -156,7 +153,7 @@ def _link(
     tours: list[list[Stint]] = [[] for _ in range(people)]
     free = [first or -program.week.size] * people
     before = -1
-    for row in _opened(program.week, pattern):
+    for row in _opened(program.week, crew, pattern):
         for place, day in enumerate(row):
             if day < before:
                 free = [moment - program.week.size for moment in free]
@@ -174,10 +171,10 @@ def _link(
     return [_closed(program.week, crew, tuple(sorted(tour))) for tour in tours]
 
 
-def _opened(week: Week, pattern: Pattern) -> tuple[Pattern, ...]:
-    """Rows of working days in turn; a circle is opened after a row that two days off or more follow, if any does."""
+def _opened(week: Week, crew: Crew, pattern: Pattern) -> tuple[Pattern, ...]:
+    """Rows of working days in turn; a circle is opened after a row so long before the next that no rest reaches it."""
     rows = week.rows_of(pattern)
-    wide = (i for i, row in enumerate(rows) if (row[0] - rows[i - 1][-1]) % WEEK > 2)
+    wide = (i for i, row in enumerate(rows) if (row[0] - rows[i - 1][-1]) % WEEK > week.reach(crew))
     cut = next(wide, 0) if week.before is None else 0
     return (*rows[cut:], *rows[:cut])
 

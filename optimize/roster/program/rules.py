@@ -81,9 +81,8 @@ def rest_between_days(model: Model, week: Week, layout: Layout) -> None:
     pattern the rows are exact; over several patterns they are necessary, and the tours repair what is left.
     The last day is tied to the first only where the week is a circle.
     """
-    pairs = [(day, day + gap) for gap in (1, 2) for day in range(WEEK)]
-    for c in range(len(week.crews)):
-        for day, after in pairs:
+    for c, crew in enumerate(week.crews):
+        for day, after in [(day, day + gap) for gap in range(1, week.reach(crew) + 1) for day in range(WEEK)]:
             if week.before is None or after < WEEK:
                 _rest_over(model, week, layout, c, (day, after))
 
@@ -100,7 +99,7 @@ def _rest_over(model: Model, week: Week, layout: Layout, c: int, days: tuple[int
         for y, pattern in zip(layout.pattern[c, h], cohort.patterns, strict=True)
         if day in pattern and (after not in pattern or between & set(pattern))
     ]
-    stem = f"rest_{c}_{day}" if later == day + 1 else f"rest_over_{c}_{day}"
+    stem = f"rest_{c}_{day}" if later == day + 1 else f"rest_over{'' if later == day + 2 else later - day}_{c}_{day}"
     for start in sorted({a + ahead for _, s in then for a in s.starts}):
         tired = [term for f, s in today for term in _after(s, start - crew.families[f].length - crew.rest)]
         begins = [(column, -value) for _, s in then for column, value in _after(s, start - ahead)]

@@ -29,6 +29,10 @@ _SENSES = {"<=": pulp.LpConstraintLE, ">=": pulp.LpConstraintGE, "==": pulp.LpCo
 _PULP_4 = hasattr(pulp.LpAffineExpression, "from_list")
 
 
+NO_GAP = 1e-6
+"""Share of the cost below which a cost and its bound are the same."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """When a search ends: seconds of wall time, relative gap, absolute gap, and branch-and-bound nodes."""
@@ -38,6 +42,10 @@ class Limits:
     absolute_gap: float = 1e-6
     nodes: int | None = None
     seed: int = 1
+
+    def met(self, cost: float, bound: float) -> bool:
+        """Whether a cost is as near to its bound as asked, or equal to it for all that can be told."""
+        return cost - bound <= max(self.gap, NO_GAP) * cost
 
 
 @dataclass(frozen=True)
@@ -192,13 +200,17 @@ class Model:
         must = np.flatnonzero(self._integer) if whole is None else whole
         must = np.zeros(0, dtype=np.int64) if relaxed else must
         if cbc.asked():
-            return self._solved_by_cbc(limits, bounds or self.bounds(), extra_cost, must)
+            solution = self._solved_by_cbc(limits, bounds or self.bounds(), extra_cost, must)
+            stop.ended(time.perf_counter() - begun, limits.seconds)
+            return solution
         process.load()
         solver = _BulkHiGHS(self, relaxed, bounds or self.bounds(), start, extra_cost, limits, must)
         problem = self.close()
         solver.createAndConfigureSolver(problem)
         solver.buildSolverModel(problem)
+        calling = time.perf_counter()
         solver.callSolver(problem)
+        stop.ended(time.perf_counter() - calling, limits.seconds)
         return solver.read(problem, time.perf_counter() - begun)
 
     def _solved_by_cbc(
@@ -308,14 +320,29 @@ def dual_bound(
     For every y, ``min c'x  >=  sum_i min(y_i * row_i) + sum_j min((c - A'y)_j * x_j)`` over the row and column
     bounds; a multiplier on the wrong side of a one-sided row is set to 0 first (Neumaier and Shcherbina 2004).
     """
-    starts, index, value, low, high = _rows(model)
-    dual = np.where((dual > 0) & np.isinf(low), 0.0, np.where((dual < 0) & np.isinf(high), 0.0, dual))
-    reduced = cost - np.bincount(index, weights=value * np.repeat(dual, np.diff(starts)), minlength=model.columns)
+    _, _, _, low, high = _rows(model)
+    dual = _of_right_sign(dual, low, high)
+    reduced = reduced_costs(model, dual, cost)
     lower, upper = bounds
     rows = np.where(dual > 0, np.where(dual > 0, low, 0.0), np.where(dual < 0, high, 0.0))
     with np.errstate(invalid="ignore"):
         of_rows = np.where(dual == 0, 0.0, dual * rows)
     return float(of_rows.sum() + np.where(reduced > 0, reduced * lower, reduced * upper).sum())
+
+
+def reduced_costs(
+    model: Model, dual: NDArray[np.float64], cost: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
+    """Cost of each column less what the prices of the rows pay for it, ``c - A'y``; wrong signs as in `dual_bound`."""
+    starts, index, value, low, high = _rows(model)
+    paid = value * np.repeat(_of_right_sign(dual, low, high), np.diff(starts))
+    return (model.cost() if cost is None else cost) - np.bincount(index, weights=paid, minlength=model.columns)
+
+
+def _of_right_sign(
+    dual: NDArray[np.float64], low: NDArray[np.float64], high: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    return np.where((dual > 0) & np.isinf(low), 0.0, np.where((dual < 0) & np.isinf(high), 0.0, dual))
 
 
 def _rows(model: Model) -> tuple[Any, Any, Any, Any, Any]:

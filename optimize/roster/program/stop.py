@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _EVENT: ContextVar[threading.Event | None] = ContextVar("stop", default=None)
+_CUTS: ContextVar[list[float] | None] = ContextVar("cuts", default=None)
 LOOK_SECONDS = 0.05
 
 
@@ -30,6 +31,24 @@ def listening(event: threading.Event | None) -> Iterator[None]:
         yield
     finally:
         _EVENT.reset(before)
+
+
+@contextmanager
+def watching() -> Iterator[list[float]]:
+    """Collect the limits, in seconds, of searches inside the block that ended because their time was over."""
+    cuts: list[float] = []
+    before = _CUTS.set(cuts)
+    try:
+        yield cuts
+    finally:
+        _CUTS.reset(before)
+
+
+def ended(seconds: float, limit: float) -> None:
+    """Note that a search took `seconds` of its `limit`; counted where it used it up."""
+    cuts = _CUTS.get()
+    if cuts is not None and seconds >= limit:
+        cuts.append(limit)
 
 
 def asked() -> bool:

@@ -117,7 +117,7 @@ def polish(
     while True:
         before = best
         for place in neighbourhoods(program.week):
-            if best - bound <= limits.gap * best or stop.asked():
+            if limits.met(best, bound) or stop.asked():
                 return values, False
             left = end - time.perf_counter()
             if left < 1:

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 
 THETAS = tuple((i + 0.5) / 16 for i in range(16))
 PASSES = 3
+NEAR = Limits(seconds=20, gap=0.01, nodes=2000)
+ROUGHLY = Limits(seconds=20, gap=0.1, nodes=100)
+"""For patterns that name kinds of shifts in a small week: the search over the whole week only begins with them."""
+SMALL = 4000
+"""Whole-number columns up to which branch and bound over the whole week is worth its time."""
 NEARLY = 1e-6
 """An interior point stops this far from the whole number it means."""
 
@@ -72,7 +77,8 @@ def round_patterns(program: Program, relaxed: NDArray[np.float64]) -> NDArray[np
             wanted[what, number, day],
         )
         model.charge([(above, 1.0), (below, 1.05)])
-    solution = require(model.solve(Limits(seconds=20, gap=0.01, nodes=2000)), "working patterns")
+    rough = program.model.integers <= SMALL and any(what.startswith("kind") for what, _, _ in totals)
+    solution = require(model.solve(ROUGHLY if rough else NEAR), "working patterns")
     values = relaxed.copy()
     for y, mine in columns.items():
         values[y] = round(solution.values[mine])

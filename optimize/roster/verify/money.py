@@ -56,7 +56,7 @@ def money_faults(config: Config, requirement: pd.DataFrame, roster: Roster, duti
         "activities": missed_cost(config, roster, duties),
     }
     if roster.people.published is not None:
-        recounted["changes"] = changed_cells(config, roster) * config.roster.change_cost
+        recounted["changes"] = changed_cells(roster) * config.roster.change_cost
     # Hours in tables are exact to six places, and there are thousands of them at the price of an hour.
     dearest = max(config.costs.shortage_per_hour, *(tier.per_hour for tier in config.costs.shortage_tiers), 0.0)
     dust = 1e-6 * hours * len(cover) * max(dearest, config.costs.excess_per_hour)

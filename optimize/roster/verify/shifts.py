@@ -11,6 +11,7 @@ import pandas as pd
 
 from configs.errors import Fault
 from configs.pauses import clock_of
+from configs.resting import most_days
 from configs.tables import records
 from configs.units import format_duration, parse_clock, parse_weekdays
 from optimize.roster.verify.edge import as_day, edge_of
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from optimize.roster.verify.presence import Duty
 
 WEEK = pd.Timedelta(days=7)
+MINUTE = pd.Timedelta(minutes=1)
 NEAR_H = 1e-6
 """Hours by which two sums of the same hours may differ."""
 Row = dict[str, Any]
@@ -46,7 +48,7 @@ def shift_faults(config: Config, roster: Roster, duties: list[Duty], begin: pd.T
         if any(duty.row["contract"] != person["contract"] for duty in shifts):
             yield Fault(where, f"has a shift of another contract than {person['contract']}")
             continue
-        gone = sum(_on_leave(away, *day) for day in pairwise(midnights)) if away else 0
+        gone = sum(_on_leave(config, person, away, *day) for day in pairwise(midnights)) if away else 0
         allowed = max(0, contract.days_per_week - gone)
         for duty in shifts:
             yield from _one_shift(config, contract, person, duty, where)
@@ -54,9 +56,9 @@ def shift_faults(config: Config, roster: Roster, duties: list[Duty], begin: pd.T
         rows = [duty.row for duty in shifts]
         if rows:
             yield from _week(config, contract, person, rows, away, where, edge)
-        held = bool(gone) or (edge is not None and edge.holds(agent, contract, monday, midnights[0]))
+        held = bool(away) or (edge is not None and edge.holds(agent, contract, monday, midnights[0]))
         yield from _amounts(person, rows, allowed, contract.days_per_week, where)
-        least_days = max(0, (contract.min_days or contract.days_per_week) - gone)
+        least_days = max(0, min(contract.min_days or contract.days_per_week, most_days(contract)) - gone)
         if contract.guaranteed and not held and pd.isna(person.get("hours_max")):
             missing += max(0, least_days - _worked(rows))
         if contract.min_days and rows and not held and not roster.left_out and _unlimited(person):
@@ -145,7 +147,7 @@ def _week(
     """Rules that look at more than one shift."""
     yield from _rest(config, contract, rows, where, edge)
     yield from _days(contract, rows, where, edge)
-    if contract.days_off == "together" and not away and _unlimited(person):
+    if contract.days_off == "together" and not away and _unlimited(person) and most_days(contract) == WEEK.days:
         yield from _together(contract, rows, where)
     for row in rows:
         for leave in away:
@@ -202,8 +204,26 @@ def _a_week_later(config: Config, moment: pd.Timestamp) -> pd.Timestamp:
     return local.tz_localize(config.plan.zone, ambiguous=True, nonexistent="shift_forward").tz_convert("UTC")
 
 
-def _on_leave(away: list[Row], begin: pd.Timestamp, end: pd.Timestamp) -> bool:
-    return any(row["start"] < end and begin < row["end"] for row in away)
+def _on_leave(config: Config, person: Row, away: list[Row], begin: pd.Timestamp, end: pd.Timestamp) -> bool:
+    """Whether leave takes a whole day, or every shift that somebody could begin on it."""
+    if any(row["start"] <= begin and end - MINUTE <= row["end"] for row in away):
+        return True
+    if not any(row["start"] < end and begin < row["end"] for row in away):
+        return False
+    begins = pd.date_range(begin, end, freq=config.plan.interval, inclusive="left")
+    shifts = [
+        (start, start + shift.length)
+        for start in begins
+        for shift in config.contracts[str(person["contract"])].shifts
+        if may_begin(shift, start.tz_convert(config.plan.zone)) and _is_there(config, person, start, shift.length)
+    ]
+    free = [not any(row["start"] < until and start < row["end"] for row in away) for start, until in shifts]
+    return bool(shifts) and not any(free)
+
+
+def _is_there(config: Config, person: Row, start: pd.Timestamp, length: timedelta) -> bool:
+    text, local = person.get("available"), start.tz_convert(config.plan.zone)
+    return not (isinstance(text, str) and text.strip()) or _is_available(text, local, local + length)
 
 
 def _midnight(config: Config, day: date) -> pd.Timestamp:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, pairwise, product
 
 import numpy as np
@@ -96,3 +97,63 @@ def test_fewer_days_than_agreed_are_told() -> None:
     roster = plan(1.0, people, EARLY_OR_LATE | {"days_per_week": 5})
     told = [note.sentence for note in roster.notes]
     assert any(sentence.endswith("the week before allow no more: a (2 of 5)") for sentence in told)
+
+
+SPLIT = {
+    "days_per_week": 5, "min_days": 1, "days_off": "any", "cost_per_hour": 10,
+    "shifts": [{"length": "8h", "start": "06:00"}, {"length": "8h", "start": "14:00"}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "starts", "cost"),
+    [
+        ("09:00", "11:00", {"a": 14, "b": 6}, 160),
+        ("15:00", "16:00", {"a": 6, "b": 14}, 160),
+        ("06:00", "14:00", {"a": 14, "b": 6}, 160),
+        ("00:00", "06:00", {}, 160),
+        ("22:00", "23:59", {}, 160),
+        ("13:00", "15:00", {"b": None}, 880),
+        ("00:00", "23:59", {"b": None}, 880),
+    ],
+)
+def test_leave_of_some_hours_blocks_those_hours(begin: str, end: str, starts: dict, cost: float) -> None:
+    """On Wednesday an early and a late shift are needed; one of two people is away for some hours of it."""
+    horizon = weeks.horizon_of(weeks.config_of())
+    need = np.where(horizon.day == 2, weeks.hours_between(horizon, 6, 22), 0)
+    people = weeks.people_of(
+        [("a", "d", "phone"), ("b", "d", "phone")], [("a", f"2026-12-02 {begin}", f"2026-12-02 {end}")]
+    )
+    roster = plan(need, people, SPLIT)
+    found = {row.agent: row.start.hour for row in roster.table.itertuples()}
+    assert set(found) == ({"b"} if cost > 160 else {"a", "b"})
+    assert all(found[agent] == hour for agent, hour in starts.items() if hour is not None)
+    assert roster.cost.total == cost
+    assert roster.status == "optimal"
+
+
+def test_an_hour_of_leave_takes_no_working_day() -> None:
+    """Guaranteed five days: an hour away on Wednesday leaves five, a day away four, closed days take none."""
+    contract = SPLIT | {"min_days": None, "guaranteed": True}
+    contract["shifts"] = [shift | {"days": ["mon", "tue", "wed", "thu", "fri"]} for shift in SPLIT["shifts"]]
+    for span, days in (
+        (("2026-12-02 09:00", "2026-12-02 10:00"), 5),
+        (("2026-12-02", "2026-12-03"), 4),
+        (("2026-12-02 09:00", "2026-12-02 15:00"), 4),
+        (("2026-12-05 09:00", "2026-12-05 15:00"), 5),
+    ):
+        roster = plan(0.0, weeks.people_of([("a", "d", "phone")], [("a", *span)]), contract)
+        assert len(roster.table) == days
+
+
+def test_a_published_shift_beside_an_hour_of_leave_is_kept_or_is_a_change() -> None:
+    """Told the late shift of Wednesday, away from 9 to 10: the shift can be worked, so that losing it is a change."""
+    horizon = weeks.horizon_of(weeks.config_of())
+    need = np.where(horizon.day == 2, weeks.hours_between(horizon, 14, 22), 0)
+    people = weeks.people_of([("a", "d", "phone")])
+    published = plan(need, people, SPLIT).table
+    away = weeks.people_of([("a", "d", "phone")], [("a", "2026-12-02 09:00", "2026-12-02 10:00")])
+    kept = plan(need, replace(away, published=published), SPLIT)
+    assert (kept.changes.cells, kept.changes.unavoidable) == (0, 0)
+    nobody = plan(0 * need, replace(away, published=published), SPLIT)
+    assert (nobody.changes.cells + len(nobody.table), nobody.changes.unavoidable) == (1, 0)

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from configs.errors import DataError, VerificationError
+from optimize.roster.account.notices import single_days_off
 from optimize.roster.inputs.previous import Previous, previous_of
 from optimize.roster.recipe import plan_week
 from optimize.roster.result import People, Roster
@@ -198,3 +199,30 @@ def test_a_roster_of_another_week_is_refused() -> None:
     words = "is the roster of the week of 2026-11-16; the week of 2026-11-30 needs that of 2026-11-23"
     with pytest.raises(DataError, match=words):
         plan(contract, 0, weeks.people_of([("a", "d", "phone")]), previous)
+
+
+def test_a_single_day_off_where_two_weeks_meet_is_noted() -> None:
+    """Off on Sunday and worked again from Monday to Saturday but Tuesday; a day off at each end is two in a row."""
+    contract = {"agents": 1, "days_per_week": 5, "shifts": [{"length": "8h", "start": "08:00"}], "cost_per_hour": 1}
+    config = weeks.config_of(contracts={"day": contract})
+
+    def table(first: str, days: list[int]) -> pd.DataFrame:
+        dates = [pd.Timestamp(first) + pd.Timedelta(days=day) for day in days]
+        return pd.DataFrame({"agent": "a", "contract": "day", "date": dates})
+
+    before = previous_of_table(table("2026-11-23", [0, 1, 2, 3, 4, 5]))
+    for days, told in (
+        ([0, 1, 2, 3, 4], True),
+        ([1, 2, 3, 4, 5], False),
+        ([0, 2, 3, 4, 5], True),
+        ([0, 3, 4, 5, 6], True),
+    ):
+        notes = list(single_days_off(config, before, weeks.MONDAY, table("2026-11-30", days)))
+        assert [note.sentence.rpartition(": ")[2] for note in notes] == (["a"] if told else [])
+    rested = previous_of_table(table("2026-11-23", [0, 1, 2, 3, 4]))
+    assert not list(single_days_off(config, rested, weeks.MONDAY, table("2026-11-30", [0, 1, 2, 3, 4])))
+    assert not list(single_days_off(config, None, weeks.MONDAY, table("2026-11-30", [0, 1, 2, 3, 4])))
+
+
+def previous_of_table(table: pd.DataFrame) -> Previous:
+    return Previous(table, pd.DataFrame(), weeks.MONDAY)

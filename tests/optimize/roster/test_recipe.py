@@ -94,7 +94,7 @@ def test_night_shifts_cross_midnight_and_the_edge_of_the_week() -> None:
     assert roster.coverage["shortage"].sum() == 0
     assert len(roster.table) == 8
     assert ((roster.table["end"] - roster.table["start"]) == pd.Timedelta(hours=8)).all()
-    assert any("taken to be staffed alike" in note.sentence for note in roster.notes)
+    assert any("the week before is assumed to be staffed the same" in note.sentence for note in roster.notes)
 
 
 @pytest.mark.parametrize(("first", "size", "hours"), [(date(2026, 3, 23), 167, 7.0), (date(2026, 10, 19), 169, 9.0)])
@@ -308,7 +308,8 @@ def test_nothing_is_proven_of_a_roster_that_gave_up_working_days() -> None:
     """Its cost may lie below the bound, which is for rosters that keep their days."""
     from optimize.roster.recipe import _Found, _status
 
-    found = _Found(np.zeros(0), 100.0, timed_out=False, relaxed=None)
-    assert _status(0.0, 0.01, found, 0) == "optimal"
-    assert _status(0.0, 0.01, found, 1) == "no better found"
-    assert _status(0.005, 0.01, found, 1) == "no better found"
+    found = _Found(None, np.zeros(0), 100.0, timed_out=False, relaxed=None)
+    assert _status(0.0, 0.01, found, proven=True, apart=False) == "optimal"
+    assert _status(0.0, 0.01, found, proven=True, apart=True) == "within gap"
+    assert _status(0.0, 0.01, found, proven=False, apart=False) == "no better found"
+    assert _status(0.005, 0.01, found, proven=False, apart=False) == "no better found"

@@ -85,3 +85,17 @@ def test_a_week_with_enough_people_has_none() -> None:
     """Nobody missing, nothing told; otherwise `explain` tells it."""
     assert planned(need(8, 16, 0)).shortfalls == ()
     assert "phone, Mon 30 Nov 08:00-16:00, 8.00 agent-hours" in planned(need(8, 16, 0, 2)).explain()
+
+
+def test_who_has_worked_all_their_hours_is_not_called_too_expensive() -> None:
+    """Four of eight hours are covered by somebody who may work four: no more people are left, whatever they cost."""
+    config = weeks.config_of(
+        contracts={"d": {"days_per_week": 3, "min_days": 1, "days_off": "any", "cost_per_hour": 10,
+                         "shifts": [{"length": "8h", "start": "08:00"}, {"length": "4h", "start": "08:00"}]}},
+        roster={"agents": "x", "gap": 0.0},
+    )  # fmt: skip
+    horizon, people = weeks.horizon_of(config), weeks.people_of([("a", "d", "phone")])
+    people.agents["hours_max"] = 4.0
+    need = weeks.hours_between(horizon, 8, 16) * (horizon.day == 0)
+    roster = plan_week(config, horizon, weeks.requirement_of(horizon, phone=need), people)
+    assert [each.reason for each in roster.shortfalls] == [reasons.ALL_AT_WORK]

@@ -131,7 +131,7 @@ def test_ways_to_work_are_those_the_slow_way_finds(days: int, least: int, length
             }
         }
     ).contracts["d"]  # fmt: skip
-    load, kinds = load_of(contract, {"hours_min": float(low), "hours_max": float(high)}, 0)
+    load = load_of(contract, {"hours_min": float(low), "hours_max": float(high)}, 0)
     fits = {
         k: [mix for mix in product(range(len(lengths)), repeat=k) if low <= sum(lengths[kind] for kind in mix) <= high]
         for k in range(1, days + 1)
@@ -144,14 +144,12 @@ def test_ways_to_work_are_those_the_slow_way_finds(days: int, least: int, length
         for mix in fits.get(k, [])
         if _longest(pattern) <= 6
     }
-    patterns, mixes = ways_to_work(
-        load, (), Rows(6, 0, together=False), tuple(map(float, lengths)), lambda _d, _f: True
-    )
+    ways = ways_to_work(load, (), Rows(6, 0, together=False), tuple(map(float, lengths)), lambda _d, _f: True)
     if load.limited:
-        assert kinds == tuple(range(len(lengths)))
-        assert set(zip(patterns, mixes, strict=True)) == expected
-    elif kinds == tuple(range(len(lengths))) and load.days:
-        assert {pattern for pattern, _ in expected} == set(patterns)
+        assert ways.choice is None
+        assert set(zip(ways.patterns, ways.mixes, strict=True)) == expected
+    else:
+        assert {pattern for pattern, _ in expected} == set(ways.patterns)
 
 
 def _longest(pattern: tuple[int, ...]) -> int:
@@ -161,19 +159,34 @@ def _longest(pattern: tuple[int, ...]) -> int:
     return max(rows)
 
 
-def test_too_many_mixes_leave_the_kinds_that_fit_on_every_day() -> None:
-    """Five days of four kinds are thousands of patterns; thirty hours are then five shifts of at most six."""
+def test_too_many_weeks_are_listed_in_part_and_all_of_them_are_known() -> None:
+    """Five days of four kinds with twenty hours: over 600 weeks; some of every set of days are listed, none is lost."""
+    lengths = (4, 5, 6, 8)
     contract = weeks.config_of(
         contracts={
             "d": {
-                "agents": 1, "days_per_week": 5, "cost_per_hour": 1, "days_off": "any",
-                "shifts": [{"length": f"{hours}h", "start": "08:00"} for hours in (4, 5, 6, 8)],
+                "agents": 1, "days_per_week": 5, "min_days": 1, "cost_per_hour": 1, "days_off": "any",
+                "shifts": [{"length": f"{hours}h", "start": "08:00"} for hours in lengths],
             }
         }
     ).contracts["d"]  # fmt: skip
-    load, kinds = load_of(contract, {"hours_max": 30.0}, 0)
-    assert (load.days, load.least, load.limited) == (5, 5, False)
-    assert kinds == (0, 1, 2)
+    load = load_of(contract, {"hours_min": 20.0, "hours_max": 20.0}, 0)
+    ways = ways_to_work(load, (), Rows(6, None, together=False), tuple(map(float, lengths)), lambda _d, _f: True)
+    everything = {
+        (days, mix)
+        for number in range(1, 6)
+        for days in combinations(range(7), number)
+        for mix in product(range(4), repeat=number)
+        if sum(lengths[kind] for kind in mix) == 20
+    }
+    listed = set(zip(ways.patterns, ways.mixes, strict=True))
+    assert len(everything) == 1036
+    assert ways.choice is not None
+    assert listed < everything
+    assert {days for days, _ in listed} == {days for days, _ in everything} == set(ways.choice.days)
+    assert {(days, mix) for days in ways.choice.days for mix in ways.choice.mixes(days)} == everything
+    assert all(ways.choice.holds(*week) for week in everything)
+    assert not ways.choice.holds((0, 1), (3, 3))
 
 
 def test_hours_no_shifts_give_are_told() -> None:

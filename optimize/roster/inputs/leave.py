@@ -1,0 +1,90 @@
+"""What leave takes from somebody: the shifts its hours meet, and the days on which it leaves none."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from configs.tables import records
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from configs.horizon import Horizon
+    from optimize.roster.inputs.week import Family
+    from optimize.roster.result import People
+
+Span = tuple[float, float]
+"""Begin and end of leave in intervals of the horizon, parts of one included."""
+
+
+def leave_of(people: People, horizon: Horizon) -> dict[str, list[Span]]:
+    """Spans of leave by agent."""
+    step = pd.Timedelta(minutes=horizon.interval_min)
+    spans: dict[str, list[Span]] = defaultdict(list)
+    for row in records(people.leave):
+        begin, end = ((row[name] - horizon.begin) / step for name in ("start", "end"))
+        spans[str(row["agent"])].append((begin, end))
+    return spans
+
+
+def meets(spans: Sequence[Span], start: float, end: float) -> bool:
+    """Whether leave takes any part of the intervals from `start` up to `end`."""
+    return any(begin < end and start < until for begin, until in spans)
+
+
+def leave_days(horizon: Horizon, families: Sequence[Family], spans: Sequence[Span]) -> int:
+    """Days on leave, each of which takes the place of a working day.
+
+    It is leave that covers the whole day, or takes every shift that begins on it; an hour at the doctor's is neither.
+    """
+    step = pd.Timedelta(minutes=horizon.interval_min)
+    edges = [(horizon.moment(day, 0) - horizon.begin) / step for day in range(horizon.days + 1)]
+    minute = 1 / horizon.interval_min
+    count = 0
+    for day in range(horizon.days if spans else 0):
+        opens, closes = edges[day], edges[day + 1]
+        shifts = [(start, start + family.length) for family in families for start in family.starts[day]]
+        whole = any(begin <= opens and until >= closes - minute for begin, until in spans)
+        none_left = bool(shifts) and all(meets(spans, *shift) for shift in shifts)
+        count += whole or (none_left and meets(spans, opens, closes))
+    return count
+
+
+def last_end(families: Sequence[Family], spans: Sequence[Span], day: int) -> int | None:
+    """Latest end of a shift of a day that leave allows; None where leave takes none of its shifts, or all of them."""
+    ends = [(start, start + family.length) for family in families for start in family.starts[day]]
+    allowed = [end for start, end in ends if not meets(spans, start, end)]
+    return max(allowed) if allowed and len(allowed) < len(ends) else None
+
+
+def beside_leave(families: tuple[Family, ...], spans: Sequence[Span]) -> tuple[Family, ...]:
+    """Families without the starts that leave takes on days where a latest end does not tell them from the others.
+
+    Leave of whole days takes late shifts of the day before: a latest end says that, and people stay interchangeable.
+    Leave of some hours may leave shifts before and after it.
+    """
+    days = range(len(families[0].starts)) if spans else range(0)
+    cut = {day for day in days if not _told_by_last_end(families, spans, day)}
+    if not cut:
+        return families
+    return tuple(
+        replace(
+            family,
+            starts=tuple(
+                tuple(s for s in starts if not (day in cut and meets(spans, s, s + family.length)))
+                for day, starts in enumerate(family.starts)
+            ),
+        )
+        for family in families
+    )
+
+
+def _told_by_last_end(families: Sequence[Family], spans: Sequence[Span], day: int) -> bool:
+    last = last_end(families, spans, day)
+    shifts = [(start, start + family.length) for family in families for start in family.starts[day]]
+    taken = [meets(spans, *shift) for shift in shifts]
+    return last is None or all(gone == (end > last) for (_, end), gone in zip(shifts, taken, strict=True))

@@ -1,0 +1,287 @@
+"""Weeks of people with limits of hours, where they are too many to list: found by price (column generation).
+
+The program begins with a few weeks for every set of working days. The prices of its relaxation then name, for each set,
+the kinds of shifts that would lower the cost most; those are added until none would. What a week costs beside the
+prices of its kinds depends on its days alone, so dynamic programming over days and hours looks at all weeks at once.
+The bound is Lagrange's and counts every week, listed or not (Luebbecke and Desrosiers 2005, section 2).
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimize.roster.inputs.workload import NEAR
+from optimize.roster.program import build, stop
+from optimize.roster.program.solver import dual_bound, reduced_costs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+    from optimize.roster.inputs.patterns import Pattern
+    from optimize.roster.inputs.week import Cohort, Week
+    from optimize.roster.inputs.workload import Choice, Mix
+    from optimize.roster.program import Program
+    from optimize.roster.program.solver import Limits, Solution
+    from optimize.roster.program.steady import Told
+
+    Array = NDArray[np.float64]
+
+Place = tuple[int, int]
+"""Number of a crew and of a cohort in it."""
+Found = tuple["Pattern", "Mix"]
+"""A set of working days with the kind of shift of each."""
+
+ROUNDS = 60
+A_ROUND = 30
+"""Weeks added to a cohort in one round, of different sets of days."""
+CONVERGED = 1e-7
+"""Share of the bound that weeks not listed may still take off it."""
+MOST = 4000
+"""Weeks that are added at once to make a search over whole numbers one over all weeks."""
+FIRST = 50
+"""Weeks for every set of days where fewer leave the program without an answer."""
+
+
+def relax(week: Week, told: Told | None, limits: Limits) -> tuple[Program, Solution]:
+    """Build the program of a week and solve it relaxed; its bound holds for all weeks people may have."""
+    end = time.perf_counter() + limits.seconds
+    program = build(_with_published(week, told), told)
+    solution = program.model.solve(limits, relaxed=True)
+    if not is_open(week):
+        return program, solution
+    if solution.status == "infeasible":
+        program = build(_with_more(program.week), told)
+        solution = program.model.solve(limits, relaxed=True)
+    best = -np.inf
+    for _ in range(ROUNDS):
+        if not solution.duals.size or stop.asked():
+            break
+        prices = _prices(program, solution.duals)
+        best = max(best, bound := _bound(program, solution.duals, prices))
+        new = {place: found for place, each in prices.items() if (found := tuple(each.cheapest()))}
+        left = end - time.perf_counter()
+        if not new or solution.bound - bound < CONVERGED * max(1.0, abs(bound)) or left < 1:
+            break
+        program = build(_with(program.week, new), told)
+        solution = program.model.solve(replace(limits, seconds=left), relaxed=True)
+    return program, replace(solution, bound=best) if solution.found else solution
+
+
+def complete(program: Program, told: Told | None, solution: Solution, cost: float) -> Program | None:
+    """Add every week that a roster cheaper than `cost` may have; None where those are too many.
+
+    A week whose reduced cost exceeds the distance between a bound and the cost of a roster is in no cheaper one, so a
+    search over the program returned is one over all weeks.
+    """
+    if not is_open(program.week):
+        return program
+    prices = _prices(program, solution.duals)
+    slack = cost - _bound(program, solution.duals, prices) + CONVERGED * max(1.0, abs(cost))
+    new: dict[Place, tuple[Found, ...]] = {}
+    for place, each in prices.items():
+        found = []
+        for one in each.within(slack):
+            found.append(one)
+            if len(found) + sum(map(len, new.values())) > MOST:
+                return None
+        new[place] = tuple(found)
+    return build(_closed(_with(program.week, new)), told)
+
+
+def carried(values: Array, before: Program, after: Program) -> Array:
+    """Column values of one program in another that has all its columns and more."""
+    place = {name: column for column, name in enumerate(after.model.names()[0])}
+    made = np.zeros(after.model.columns)
+    made[[place[name] for name in before.model.names()[0]]] = values
+    return made
+
+
+def is_open(week: Week) -> bool:
+    """Whether people have more weeks than are listed."""
+    return any(cohort.choice is not None for crew in week.crews for cohort in crew.cohorts)
+
+
+def _closed(week: Week) -> Week:
+    """Return the week with what is listed as all there is."""
+    crews = tuple(
+        replace(crew, cohorts=tuple(replace(cohort, choice=None) for cohort in crew.cohorts)) for crew in week.crews
+    )
+    return replace(week, crews=crews)
+
+
+def _bound(program: Program, duals: Array, prices: Mapping[Place, _Prices]) -> float:
+    """Lagrange's bound over all weeks: everybody has the cheapest one there is, instead of the cheapest one listed."""
+    bound = dual_bound(program.model, duals, program.model.cost(), program.model.bounds())
+    for each in prices.values():
+        bound += each.people * min(0.0, each.least) - each.people * each.listed[each.listed < 0].sum()
+    return float(bound)
+
+
+@dataclass(frozen=True)
+class _Prices:
+    """What the weeks of one cohort cost at the prices of a relaxation, in units of the common measure of their hours.
+
+    `own[days]` is the cost of a set of days beside its kinds, `kinds[day][kind]` that of a kind on a day, `listed` the
+    reduced costs of the weeks listed; `cost[days][hours]` the least of the kinds of those days with so many hours.
+    """
+
+    people: int
+    choice: Choice
+    taken: frozenset[Found]
+    listed: Array
+    own: dict[Pattern, float]
+    kinds: dict[int, dict[int, float]]
+    units: tuple[int, ...]
+    span: tuple[int, int]
+    cost: dict[Pattern, Array]
+
+    @property
+    def least(self) -> float:
+        """Reduced cost of the cheapest week of all."""
+        return min(self._least(days) for days in self.choice.days)
+
+    def _hours(self, days: Pattern) -> Array:
+        return self.cost[days][self.span[0] : self.span[1] + 1]
+
+    def _least(self, days: Pattern) -> float:
+        return self.own[days] + float(self._hours(days).min())
+
+    def cheapest(self) -> Iterator[Found]:
+        """The cheapest week of each set of days that would lower the cost and is not listed, a round of them."""
+        ranked = sorted((self._least(days), days) for days in self.choice.days)
+        new = 0
+        for least, days in ranked:
+            if least >= 0 or new == A_ROUND:
+                return
+            hours = self.span[0] + int(self._hours(days).argmin())
+            mix = next(self._mixes(days, hours, float(self.cost[days][hours])))
+            if (days, mix) not in self.taken:
+                new += 1
+                yield days, mix
+
+    def within(self, slack: float) -> Iterator[Found]:
+        """Yield all weeks not listed whose reduced cost is no more than `slack`."""
+        for days in self.choice.days:
+            for hours in range(self.span[0], self.span[1] + 1):
+                for mix in self._mixes(days, hours, slack - self.own[days]):
+                    if (days, mix) not in self.taken:
+                        yield days, mix
+
+    def _mixes(self, days: Pattern, hours: int, budget: float) -> Iterator[Mix]:
+        """Kinds for days that add up to the hours and cost no more than the budget."""
+        if hours < 0 or self.cost[days][hours] > budget + NEAR * max(1.0, abs(budget)):
+            return
+        if not days:
+            yield ()
+            return
+        for kind, price in self.kinds[days[-1]].items():
+            for mix in self._mixes(days[:-1], hours - self.units[kind], budget - price):
+                yield (*mix, kind)
+
+
+def _prices(program: Program, duals: Array) -> dict[Place, _Prices]:
+    """Prices of the weeks of all cohorts that have more of them than are listed."""
+    rows = dict(zip(program.model.names()[1], duals.tolist(), strict=True))
+    reduced = reduced_costs(program.model, duals)
+    found = {}
+    for (c, h), columns in program.layout.pattern.items():
+        cohort = program.week.crews[c].cohorts[h]
+        if cohort.choice is not None:
+            kinds = {
+                day: {kind: max(0.0, rows.get(f"kinds_{c}_{kind}_{day}", 0.0)) for kind in cohort.choice.can[day]}
+                for day in sorted({day for days in cohort.choice.days for day in days})
+            }
+            found[c, h] = _priced(cohort, cohort.choice, reduced[list(columns)], kinds)
+    return found
+
+
+def _priced(cohort: Cohort, choice: Choice, reduced: Array, kinds: dict[int, dict[int, float]]) -> _Prices:
+    own = {
+        days: float(cost) - sum(kinds[day][kind] for day, kind in zip(days, mix, strict=True))
+        for days, mix, cost in zip(cohort.patterns, cohort.mixes, reduced, strict=True)
+    }
+    minutes = [round(hours * 60) for hours in choice.paid]
+    unit = math.gcd(*minutes) or 1
+    units = tuple(each // unit for each in minutes)
+    most = max(map(len, choice.days)) * max(units)
+    high = most if math.isinf(choice.high) else min(most, math.floor(choice.high * 60 / unit + NEAR))
+    span = (max(0, math.ceil(choice.low * 60 / unit - NEAR)), high)
+    return _Prices(
+        len(cohort.agents), choice, frozenset(zip(cohort.patterns, cohort.mixes, strict=True)), reduced, own, kinds,
+        units, span, _least_costs(choice.days, kinds, units, most),
+    )  # fmt: skip
+
+
+def _least_costs(
+    sets: tuple[Pattern, ...], kinds: dict[int, dict[int, float]], units: tuple[int, ...], most: int
+) -> dict[Pattern, Array]:
+    """Least cost of kinds for the first days of every set, by hours; endless where no kinds add up to them."""
+    nothing = np.full(most + 1, np.inf)
+    nothing[0] = 0.0
+    cost: dict[Pattern, Array] = {(): nothing}
+    for days in sets:
+        for number in range(1, len(days) + 1):
+            first = days[:number]
+            if first not in cost:
+                cost[first] = np.full(most + 1, np.inf)
+                for kind, price in kinds[first[-1]].items():
+                    before = cost[first[:-1]][: most + 1 - units[kind]] + price
+                    cost[first][units[kind] :] = np.minimum(cost[first][units[kind] :], before)
+    return cost
+
+
+def _with(week: Week, new: Mapping[Place, tuple[Found, ...]]) -> Week:
+    """Return the week with more weeks listed for some of its people."""
+
+    def more(cohort: Cohort, found: tuple[Found, ...]) -> Cohort:
+        return replace(
+            cohort,
+            patterns=(*cohort.patterns, *(days for days, _ in found)),
+            mixes=(*cohort.mixes, *(mix for _, mix in found)),
+        )
+
+    crews = tuple(
+        replace(crew, cohorts=tuple(more(cohort, new.get((c, h), ())) for h, cohort in enumerate(crew.cohorts)))
+        for c, crew in enumerate(week.crews)
+    )
+    return replace(week, crews=crews)
+
+
+def _with_published(week: Week, told: Told | None) -> Week:
+    """List the weeks people have been told, where they may still work them."""
+    new: dict[Place, tuple[Found, ...]] = {}
+    if told is None:
+        return week
+    for c, h, cohort, choice in _choices(week):
+        weeks = {
+            (tuple(stint.day for stint in stints), tuple(stint.family for stint in stints))
+            for agent in cohort.agents
+            if (stints := told.stints.get(agent))
+        }
+        listed = set(zip(cohort.patterns, cohort.mixes, strict=True))
+        new[c, h] = tuple(each for each in sorted(weeks) if each not in listed and choice.holds(*each))
+    return _with(week, new)
+
+
+def _with_more(week: Week) -> Week:
+    """List several weeks for every set of days."""
+    new: dict[Place, tuple[Found, ...]] = {}
+    for c, h, cohort, choice in _choices(week):
+        listed = set(zip(cohort.patterns, cohort.mixes, strict=True))
+        weeks = ((days, mix) for days in choice.days for mix, _ in zip(choice.mixes(days), range(FIRST), strict=False))
+        new[c, h] = tuple(each for each in weeks if each not in listed)
+    return _with(week, new)
+
+
+def _choices(week: Week) -> Iterator[tuple[int, int, Cohort, Choice]]:
+    for c, crew in enumerate(week.crews):
+        for h, cohort in enumerate(crew.cohorts):
+            if cohort.choice is not None:
+                yield c, h, cohort, cohort.choice
