@@ -16,6 +16,7 @@ from forecast.day_totals import day_totals
 from forecast.explain import Explanation, Made, explained
 from forecast.grid import weekdays
 from forecast.members import Members
+from forecast.near_days import without_holidays
 from forecast.profile import MEMORIES, choose_memory, fill_unseen, shares
 from forecast.quantiles import DEFAULT, LEVELS, Spread, Spreads, quantiles
 
@@ -78,9 +79,9 @@ def forecast_channel(
     if fallback.is_silent(totals):
         return _silent(channel, grid, ahead)
     if fallback.is_short(totals) or fallback.is_sparse(totals):
-        return _simple(channel, grid, totals, ahead, is_open)
+        return _simple(channel, without_holidays(grid, totals, events), totals, ahead, is_open)
     memory = MEMORIES[1] if fast else choose_memory(grid, totals)
-    calendar = level.Calendar.of(grid.first, grid.days + ahead, events.columns)
+    calendar = level.Calendar.of(grid.first, grid.days + ahead, events.columns, events.shared, events.kinds)
     weekday = weekdays(grid.first, grid.days + ahead)
     members = Members(totals, weekday, calendar, fast)
     starts = accuracy.origins(grid.days)[: FAST_TRIALS if fast else None]
@@ -89,13 +90,13 @@ def forecast_channel(
     trials = []
     for origin, logs in past.items():
         others = [error for other, error in errors.items() if other != origin] or list(errors.values())
-        shape = shares(grid.until(origin), totals[:origin], memory)[weekday[origin : origin + logs.shape[1]]]
+        shape = shares(grid.until(origin), members.ordinary(origin), memory)[weekday[origin : origin + logs.shape[1]]]
         mean = blend.blended(logs, blend.weights(others, len(logs)))[:, None] * shape
         trials.append(accuracy.trial(grid, origin, mean))
     fits = members.fits(grid.days, ahead)
     weight = blend.weights(list(errors.values()), len(members.names))
     total = blend.blended(members.logs(grid.days, ahead, fits), weight)
-    shape = np.where(is_open, fill_unseen(shares(grid, totals, memory), is_open), 0.0)
+    shape = np.where(is_open, fill_unseen(shares(grid, members.ordinary(grid.days), memory), is_open), 0.0)
     made = Made(
         members.names,
         weight,
@@ -104,6 +105,7 @@ def forecast_channel(
         calendar.dates,
         events.columns,
         events.names,
+        calendar.own.marks(members.learned(grid.days)),
     )
     method = "fast" if fast else "recipe"
     explanation = explained(channel, method, totals, made)
