@@ -131,7 +131,7 @@ def _channel(task: _Task) -> tuple[Score, ...]:
         if not np.isfinite(before.values).any() or not np.isfinite(grid.values[origin:]).any():
             continue
         ahead = min(TRIAL_DAYS, grid.days - origin)
-        known = type(effects)(effects.names, effects.columns[: origin + ahead])
+        known = effects.until(origin + ahead)
         fast = task.config.forecast.fast
         outlook = forecast_channel(task.name, before, ahead, known, ready.is_open, fast=fast)
         one = shot(grid, origin, outlook.mean, outlook.quantiles)

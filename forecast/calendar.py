@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from configs.errors import ConfigError, DataError, Fault, nearest
+from configs.errors import DataError, Fault, nearest
+from forecast.day_kinds import DayKinds
+from forecast.public_holidays import PUBLIC, Country, check_country
+from forecast.regions import estimate_note, region_note
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,16 +24,31 @@ if TYPE_CHECKING:
 
 YES = frozenset({"yes", "true", "1", "y", "closed", "x"})
 NO = frozenset({"", "no", "false", "0", "n", "open"})
-OBSERVED = " (observed)"
-ANY_HOLIDAY = "any public holiday"
+ANY_HOLIDAY = "any {} holiday"
 
 
 @dataclass(frozen=True)
 class Marks:
-    """Events on consecutive days: `columns` holds 1 where the event of that name is, shape (days, names)."""
+    """Events on consecutive days: `columns` holds 1 where the event of that name is, shape (days, names).
+
+    `shared` says which of the names stand for any holiday of a category; `kinds`, where known, which days are
+    public holidays and working days.
+    """
 
     names: tuple[str, ...]
     columns: NDArray[np.float64]
+    shared: tuple[bool, ...] = ()
+    kinds: DayKinds | None = None
+
+    def until(self, day: int) -> Marks:
+        """Marks of the days before day number `day`."""
+        kinds = None if self.kinds is None else self.kinds.until(day)
+        return replace(self, columns=self.columns[:day], kinds=kinds)
+
+    def since(self, day: int) -> Marks:
+        """Marks of the days from day number `day` on."""
+        kinds = None if self.kinds is None else self.kinds.since(day)
+        return replace(self, columns=self.columns[day:], kinds=kinds)
 
 
 @dataclass(frozen=True)
@@ -44,17 +62,20 @@ class Calendar:
     country: str | None = None
     region: str | None = None
     notes: tuple[Note, ...] = ()
+    categories: tuple[str, ...] = (PUBLIC,)
+
+    @property
+    def of_country(self) -> Country | None:
+        """Whose public holidays count; None when no country was named."""
+        return None if self.country is None else Country(self.country, self.region, self.categories)
 
     def holidays(self, first: date, days: int) -> dict[date, str]:
-        """Public holidays among `days` days from `first` on, by date."""
-        if self.country is None or days <= 0:
+        """Public holidays among `days` days from `first` on, by date; several names of one day with "; " between."""
+        country = self.of_country
+        if country is None or days <= 0:
             return {}
-        import holidays
-
-        last = first + timedelta(days=days - 1)
-        years = range(first.year, last.year + 1)
-        found = holidays.country_holidays(self.country, subdiv=self.region, years=years)
-        return {day: str(found[day]).replace(OBSERVED, "") for day in sorted(found) if first <= day <= last}
+        found = country.names(first, first + timedelta(days=days - 1))
+        return {day: "; ".join(names) for day, names in found.items()}
 
     def closed(self, channel: str, first: date, days: int, *, on_holidays: bool = False) -> NDArray[np.bool_]:
         """Whether each day is closed for a channel: by an event marked closed, or on public holidays."""
@@ -67,16 +88,22 @@ class Calendar:
         return mask
 
     def effects(self, channel: str, first: date, days: int) -> Marks:
-        """Marks for the forecast: any public holiday, each one by name, each event by name."""
+        """Marks for the forecast: any holiday of a category, each one by name, each event by name."""
         columns: dict[str, NDArray[np.float64]] = {}
-        for day, name in self.holidays(first, days).items():
-            for key in (f"0 {ANY_HOLIDAY}", f"1 {name}"):
-                columns.setdefault(key, np.zeros(days))[(day - first).days] = 1.0
+        country = self.of_country
+        last = first + timedelta(days=days - 1)
+        found = {} if country is None or days <= 0 else country.by_category(first, last)
+        for category, dated in found.items():
+            for day, names in dated.items():
+                shared = ANY_HOLIDAY.format(category.replace("_", " "))
+                for key in (f"0 {shared}", *(f"1 {name}" for name in names)):
+                    columns.setdefault(key, np.zeros(days))[(day - first).days] = 1.0
         for name, begin, end in self._spans(channel, closed=False):
             columns.setdefault(f"2 {name}", np.zeros(days))[_span(begin, end, first, days)] = 1.0
         used = [key for key in sorted(columns) if columns[key].any()]
         table = np.column_stack([columns[key] for key in used]) if used else np.zeros((days, 0))
-        return Marks(tuple(key[2:] for key in used), table)
+        kinds = None if country is None or days <= 0 else DayKinds.of(country, first, days)
+        return Marks(tuple(key[2:] for key in used), table, tuple(key.startswith("0") for key in used), kinds)
 
     def _spans(self, channel: str, *, closed: bool) -> list[tuple[str, date, date]]:
         """Name, first and last day of the events of a channel, closed ones or the others, in order."""
@@ -109,7 +136,7 @@ def read_calendar(config: Config) -> Calendar:
     Raises
     ------
     ConfigError
-        When the country or region is not known.
+        When the country, its region or a category of its holidays is not known.
     DataError
         When the events file is wrong.
     """
@@ -118,15 +145,15 @@ def read_calendar(config: Config) -> Calendar:
     from configs.tables import EVENTS
 
     settings = config.calendar
-    _known_country(settings.country, settings.region)
-    if settings.events is None:
-        return Calendar(no_events(), settings.country, settings.region)
+    check_country(settings.country, settings.region, settings.categories)
+    events = no_events()
+    notes: tuple[Note, ...] = ()
     if settings.events == "demo":
-        return Calendar(demo.events(), settings.country, settings.region)
-    read = read_table(config.path(settings.events), EVENTS, zone=config.plan.timezone, told_as=settings.events)
-    return Calendar(
-        _checked(read.frame, settings.events, list(config.channels)), settings.country, settings.region, read.notes
-    )
+        events = demo.events()
+    elif settings.events is not None:
+        read = read_table(config.path(settings.events), EVENTS, zone=config.plan.timezone, told_as=settings.events)
+        events, notes = _checked(read.frame, settings.events, list(config.channels)), read.notes
+    return Calendar(events, settings.country, settings.region, notes, settings.categories)
 
 
 def public_holidays(config: Config, first: date, days: int) -> frozenset[date]:
@@ -142,21 +169,13 @@ def public_holidays(config: Config, first: date, days: int) -> frozenset[date]:
     return frozenset(calendar.holidays(first, days))
 
 
-def _known_country(country: str | None, region: str | None) -> None:
+def calendar_notes(calendar: Calendar, begin: date, first: date, last: date) -> tuple[Note, ...]:
+    """What a planner should know of the holidays of a history that begins on `begin` and of the planned days."""
+    country = calendar.of_country
     if country is None:
-        if region is not None:
-            raise ConfigError(Fault("calendar.region", f'"{region}" stands without a country; set calendar.country'))
-        return
-    import holidays
-
-    known = holidays.list_supported_countries(include_aliases=True)
-    if country not in known:
-        words = f'"{country}" is not a country with known holidays{nearest(country, sorted(known))}; write two letters'
-        raise ConfigError(Fault("calendar.country", words))
-    if region is not None and region not in known[country]:
-        listed = ", ".join(known[country]) or "none"
-        words = f'"{region}" is not a region of {country}{nearest(region, known[country])}; known: {listed}'
-        raise ConfigError(Fault("calendar.region", words))
+        return ()
+    found = (region_note(country, begin, first, last), estimate_note(country, first, last))
+    return tuple(note for note in found if note is not None)
 
 
 def _checked(events: pd.DataFrame, told_as: str, channels: list[str]) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from forecast.changes import since_changes
 from forecast.day_totals import day_totals
 from forecast.fallback import LEAST_DAYS, SPARSE_PER_DAY
 from forecast.members import YEAR
+from forecast.own_days import NOTHING
 from forecast.profile import MEMORIES, shares
 
 if TYPE_CHECKING:
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
     from configs.schema import Cleaning
     from forecast.calendar import Marks
     from forecast.grid import Grid
+    from forecast.own_days import Learned
 
     Array = NDArray[np.float64]
 
-Kind = Literal["outlier", "outage", "shift", "named"]
+Kind = Literal["outlier", "outage", "shift", "named", "near"]
 Action = Literal["keep", "drop", "replace"]
 
 ODD_MADS, ODD_LEAST = 6.0, 0.25
@@ -43,7 +45,11 @@ WORDS = {
     "outage": "has hours without contacts",
     "shift": "begins a new level",
     "named": "is named in the config",
+    "near": "is next to a public holiday or at year's end",
 }
+LATE_DAYS = 56
+"""Odd days near holidays are told while they would still bend the weeks ahead."""
+NEAR_GAP_DAYS = 4
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,8 @@ class Finding:
         span = f"{self.first}" if self.first == self.last else f"{self.first} to {self.last}"
         done = {"keep": "it was kept", "drop": "it counts as not observed", "replace": "it was replaced"}[self.action]
         size = "" if self.kind == "named" else f" ({self.size:+.0%})"
+        if self.kind == "near" and self.action == "keep":
+            done = "it does not change the forecast of ordinary days"
         return Note(f"history of {self.channel}", f"{span} {WORDS[self.kind]}{size}; {done} (history.cleaning decides)")
 
 
@@ -91,8 +99,11 @@ def cleaned(
     totals = day_totals(used)
     wanted = {span: rule for rule in rules for span in [(rule.first, rule.last)] if rule.channel in {None, channel}}
     usable = np.isfinite(totals).sum() >= LEAST_DAYS // 2 and np.nanmean(totals) >= SPARSE_PER_DAY
-    expected = _expected(used, totals, events) if usable else np.full(len(totals), np.nan)
-    found = list(_found(channel, used, totals, expected, events)) if usable else []
+    calendar = level.Calendar.of(used.first, used.days, events.columns, events.shared, events.kinds)
+    learned = calendar.own.learned(totals) if usable else NOTHING
+    expected = _expected(totals, calendar, learned) if usable else np.full(len(totals), np.nan)
+    found = list(_found(channel, used, totals, expected, _marked(calendar, learned, events))) if usable else []
+    found += _near(channel, used, calendar.own.beyond(totals), learned) if usable else []
     decided = [replace(one, action=_action(one.first, wanted)) for one in found]
     for (first, last), rule in wanted.items():
         if rule.action != "keep" and not any(first <= one.first and one.last <= last for one in decided):
@@ -126,11 +137,31 @@ def _fill(to: Grid, seen: Grid, expected: Array, rules: Iterable[Cleaning]) -> N
                 to.values[day] = np.where(np.isfinite(seen.values[day]) & np.isfinite(said), said, np.nan)
 
 
-def _expected(grid: Grid, totals: Array, events: Marks) -> Array:
+def _marked(calendar: level.Calendar, learned: Learned, events: Marks) -> NDArray[np.bool_]:
+    """Days that are explained: events, holidays, odd days near them, and learned days of the month."""
+    own = calendar.own.marks(learned).columns
+    marked: NDArray[np.bool_] = events.columns.any(axis=1) | own.any(axis=1) | ~learned.usual(len(own))
+    return marked
+
+
+def _near(channel: str, grid: Grid, beyond: Array, learned: Learned) -> Iterable[Finding]:
+    """Odd days near holidays of the last weeks, those with only a holiday or a weekend between them as one."""
+    late = [day for day in learned.odd if day >= grid.days - LATE_DAYS]
+    spans: list[list[int]] = []
+    for day in late:
+        if spans and day - spans[-1][-1] <= NEAR_GAP_DAYS:
+            spans[-1].append(day)
+        else:
+            spans.append([day])
+    for span in spans:
+        size = float(np.expm1(np.median(beyond[span])))
+        yield Finding(channel, "near", _day(grid, span[0]), _day(grid, span[-1]), size, "keep")
+
+
+def _expected(totals: Array, calendar: level.Calendar, learned: Learned) -> Array:
     """Total to expect of every day: the calendar times the median level of the two weeks before and after."""
-    calendar = level.Calendar.of(grid.first, grid.days, events.columns)
-    fit = level.fit_level(totals, calendar, 0, YEAR)
-    effect = fit.effect("weekday") + fit.effect("year") + fit.effect("events")
+    fit = level.fit_level(totals, calendar, 0, YEAR, learned)
+    effect = fit.effect("weekday") + fit.effect("year") + fit.special()
     known = np.isfinite(totals) & (totals > 0)
     rest = np.where(known, np.log(np.where(known, totals, 1.0)) - effect, np.nan)
     near = _running_median(rest, WINDOW_DAYS // 2)
@@ -147,9 +178,8 @@ def _running_median(values: Array, reach: int) -> Array:
     return out
 
 
-def _found(channel: str, grid: Grid, totals: Array, expected: Array, events: Marks) -> Iterable[Finding]:
+def _found(channel: str, grid: Grid, totals: Array, expected: Array, marked: NDArray[np.bool_]) -> Iterable[Finding]:
     """Outages, outliers and level shifts, in that order; a day is told once."""
-    marked = events.columns.any(axis=1) if events.columns.size else np.zeros(grid.days, dtype=bool)
     size = np.where(expected > 0, totals / np.where(expected > 0, expected, 1.0), np.nan) - 1
     told = marked | ~np.isfinite(size)
     quiet = _quiet(grid, expected) & ~marked

@@ -10,12 +10,13 @@ import numpy as np
 from forecast.quantiles import BUCKETS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
 
     from forecast.level import Fit
+    from forecast.own_days import OwnMarks
 
     Array = NDArray[np.float64]
 
@@ -39,7 +40,7 @@ class Voice:
 
 @dataclass(frozen=True)
 class Effect:
-    """What an event or holiday does to a day: 0.2 is a fifth more contacts; `days` it was seen on in the history."""
+    """What an event, a holiday or a day of the month does: 0.2 is a fifth more contacts; `days` it was seen on."""
 
     name: str
     size: float
@@ -67,7 +68,7 @@ class Explanation:
     month
         Factor of day 1 to 31 of the month; empty when it is not used.
     events
-        Events and holidays by name.
+        Events and holidays by name, then days near holidays and days of the month that stand out.
     trend_a_year
         Change of the level over the last year as a share; None below a year and eight weeks.
     """
@@ -94,6 +95,7 @@ class Made:
     dates: Sequence[date]
     marks: Array
     mark_names: Sequence[str]
+    own: OwnMarks
 
 
 def explained(channel: str, method: str, totals: Array, made: Made) -> Explanation:
@@ -103,12 +105,12 @@ def explained(channel: str, method: str, totals: Array, made: Made) -> Explanati
     share = share / share.sum() if share.sum() > 0 else np.full(len(made.fits), 1 / len(made.fits))
     log = {
         kind: np.tensordot(share, np.stack([fit.effect(kind) for fit in made.fits]), axes=1)
-        for kind in ("weekday", "year", "month", "growth", "events")
+        for kind in ("weekday", "year", "month", "growth", "events", "own")
     }
     weekday = np.array([day.weekday() for day in made.dates])
     month = np.array([day.month for day in made.dates]) - 1
     position = np.array([day.day for day in made.dates]) - 1
-    calendar = log["weekday"] + log["year"] + log["month"] + log["events"]
+    calendar = log["weekday"] + log["year"] + log["month"] + log["events"] + log["own"]
     return Explanation(
         channel,
         method,
@@ -162,7 +164,15 @@ def _effects(made: Made, share: Array, known: NDArray[np.bool_]) -> tuple[Effect
         around = np.array([(made.marks[days, i] > 0).all() for i in range(made.marks.shape[1])])
         seen = int((days[: len(known)] & known).sum())
         out.append(Effect(name, float(np.expm1(np.asarray(own)[around].sum())), seen))
-    return tuple(out)
+    return (*out, *_own(made, share, known))
+
+
+def _own(made: Made, share: Array, known: NDArray[np.bool_]) -> Iterator[Effect]:
+    """Size of the days near holidays and of the month that were learned."""
+    sizes = sum(weight * fit.effects[fit.design.kinds["own"]] for weight, fit in zip(share, made.fits, strict=True))
+    for j, name in enumerate(made.own.names):
+        seen = int(((made.own.columns[: len(known), j] > 0) & known).sum())
+        yield Effect(name, float(np.expm1(np.asarray(sizes)[j])), seen)
 
 
 def _trend(totals: Array, calendar: Array) -> float | None:

@@ -13,11 +13,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from forecast.grid import weekdays
+from forecast.own_days import NOTHING, OwnDays
 
 if TYPE_CHECKING:
     from datetime import date
 
     from numpy.typing import NDArray
+
+    from forecast.day_kinds import DayKinds
+    from forecast.own_days import Learned
 
     Array = NDArray[np.float64]
 
@@ -36,6 +40,10 @@ LEAST_TOTAL = 0.5
 
 WEEKDAY_PENALTY = 0.05
 EVENT_PENALTY = 0.3
+SHARED_PENALTY = 0.03
+"""What all holidays have in common is learned from all of them; two on one day then count hardly more than one."""
+OWN_PENALTY = 0.03
+"""A day that was admitted for standing out needs less shrinking than an event somebody named."""
 MONTH_HARMONICS = 3
 YEAR_HARMONICS = 6
 YEARS_FOR_A_SHAPE, YEARS_FOR_DETAIL = 1.15, 2.2
@@ -80,18 +88,33 @@ class Calendar:
     month: Array
     events: Array
     dates: tuple[date, ...]
+    shared: tuple[bool, ...]
+    own: OwnDays
 
     @classmethod
-    def of(cls, first: date, days: int, events: Array) -> Calendar:
-        """Build the terms of `days` days from `first` on; `events` has a row for each of them."""
+    def of(
+        cls, first: date, days: int, events: Array, shared: tuple[bool, ...] = (), kinds: DayKinds | None = None
+    ) -> Calendar:
+        """Build the terms of `days` days from `first` on; `events` has a row for each of them.
+
+        `shared` says which events stand for any holiday; `kinds` which days are holidays and working days.
+        """
         dates = [first + timedelta(days=i) for i in range(days)]
         year = 2 * np.pi * np.array([day.toordinal() for day in dates]) / YEAR_DAYS
         length = [((day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)).day for day in dates]
         month = 2 * np.pi * np.array([(day.day - 1) / size for day, size in zip(dates, length, strict=True)])
         weekday = (weekdays(first, days)[:, None] == np.arange(7)).astype(float)
-        return cls(weekday, _waves(year, GROWTH_HARMONICS), _waves(month, MONTH_HARMONICS), events, tuple(dates))
+        return cls(
+            weekday,
+            _waves(year, GROWTH_HARMONICS),
+            _waves(month, MONTH_HARMONICS),
+            events,
+            tuple(dates),
+            shared or (False,) * events.shape[1],
+            OwnDays.of(first, events, kinds),
+        )
 
-    def design(self, seen: int, ahead: int, recipe: Recipe) -> Design:
+    def design(self, seen: int, ahead: int, recipe: Recipe, learned: Learned) -> Design:
         """Columns for `seen` days and the `ahead` after them."""
         harmonics = _year_harmonics(seen, growth=recipe.growth)
         ease = GROWTH_YEAR_PENALTY if recipe.growth else 1.0
@@ -104,7 +127,9 @@ class Calendar:
         if recipe.growth:
             bends = _bends(seen, len(self.weekday))
             parts["growth"] = (bends, np.array([SLOPE_PENALTY, *[GROWTH_PENALTY] * (bends.shape[1] - 1)]))
-        parts["events"] = (self.events, np.full(self.events.shape[1], EVENT_PENALTY))
+        parts["events"] = (self.events, np.where(self.shared, SHARED_PENALTY, EVENT_PENALTY))
+        own = self.own.marks(learned)
+        parts["own"] = (own.columns, np.full(len(own.names), OWN_PENALTY))
         ends = np.cumsum([columns.shape[1] for columns, _ in parts.values()])
         return Design(
             np.column_stack([columns for columns, _ in parts.values()])[: seen + ahead],
@@ -136,6 +161,10 @@ class Fit:
     level: float
     decay: float
 
+    def special(self) -> Array:
+        """Log effect of events, of days near holidays and of single days of the month, on every day."""
+        return self.effect("events") + self.effect("own")
+
     def effect(self, kind: str) -> Array:
         """Log effect of one kind of calendar term on every day, history first; zeros when the model has none."""
         columns = self.design.kinds.get(kind, slice(0, 0))
@@ -143,25 +172,29 @@ class Fit:
         return effect
 
 
-def fit_level(totals: Array, calendar: Calendar, ahead: int, recipe: Recipe) -> Fit:
-    """Fit the model to day totals (NaN unknown) and continue it for `ahead` days."""
+def fit_level(totals: Array, calendar: Calendar, ahead: int, recipe: Recipe, learned: Learned = NOTHING) -> Fit:
+    """Fit the model to day totals (NaN unknown) and continue it for `ahead` days.
+
+    `learned` are the days that have an effect of their own.
+    """
     n = len(totals)
     known = np.isfinite(totals)
     y = np.log(np.maximum(np.where(known, totals, 1.0), LEAST_TOTAL))
-    design = calendar.design(n, ahead, recipe)
+    design = calendar.design(n, ahead, recipe, learned)
     columns = design.columns
     age = n - 1 - np.arange(n)
     weight = np.where(known, 0.5 ** (age / recipe.half_life_days), 0.0)
     mean = (weight * y).sum() / weight.sum()
     robust, level = np.ones(n), np.zeros(n)
     # A marked day is explained by its mark; taken for an outlier, its effect would never be learned.
-    marked = calendar.events[:n].any(axis=1)
+    marked = calendar.events[:n].any(axis=1) | columns[:n, design.kinds["own"]].any(axis=1)
+    usual = known & learned.usual(n)
     for _ in range(ROUNDS):
         weighted = columns[:n] * (weight * robust)[:, None]
         gram, target = _products(weighted, columns[:n], y - mean - level)
         b = np.asarray(np.linalg.solve(gram + np.diag(design.penalty), target), dtype=np.float64)
         rest = y - mean - _times(columns[:n], b)
-        smoothed = _smooth(rest, level, known, recipe.decays)
+        smoothed = _smooth(rest, level, usual, recipe.decays)
         level = smoothed.before
         error = rest - level
         limit = OUTLIER_MADS * _scale(error[known])

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from forecast import level
 from forecast.ets import fit_ets
+from forecast.near_days import ordinary
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from forecast.ets import Smoothing
+    from forecast.own_days import Learned
 
     Array = NDArray[np.float64]
 
@@ -38,6 +40,7 @@ class Members:
     calendar: level.Calendar
     fast: bool = False
     smoothing: Smoothing | None = None
+    found: dict[int, Learned] = field(default_factory=dict)
 
     @property
     def recipes(self) -> tuple[level.Recipe, ...]:
@@ -53,7 +56,20 @@ class Members:
 
     def fits(self, origin: int, ahead: int) -> list[level.Fit]:
         """Ridge models fitted to the days before `origin` and continued for `ahead` days."""
-        return [level.fit_level(self.totals[:origin], self.calendar, ahead, recipe) for recipe in self.recipes]
+        totals = self.totals[:origin]
+        learned = self.learned(origin)
+        return [level.fit_level(totals, self.calendar, ahead, recipe, learned) for recipe in self.recipes]
+
+    def learned(self, origin: int) -> Learned:
+        """Days near holidays and days of the month that stand out before `origin`; looked for once."""
+        if origin not in self.found:
+            self.found[origin] = self.calendar.own.learned(self.totals[:origin])
+        return self.found[origin]
+
+    def ordinary(self, totals: Array) -> Array:
+        """Totals of the first days without odd ones near holidays: what a weekday's shape is learned from."""
+        origin = len(totals)
+        return ordinary(totals, self.learned(origin).usual(origin), self.weekday[:origin])
 
     def logs(self, origin: int, ahead: int, fits: list[level.Fit] | None = None) -> Array:
         """Log totals of the `ahead` days from `origin` on, a row for each member."""
@@ -63,7 +79,7 @@ class Members:
             return np.stack(rows)
         totals = self.totals[:origin]
         smoothing = None if origin == len(self.totals) else self.smoothing
-        found = fit_ets(totals, self.weekday[: origin + ahead], fits[0].effect("events"), ahead, smoothing)
+        found = fit_ets(totals, self.weekday[: origin + ahead], fits[0].special(), ahead, smoothing)
         if found is None:
             return np.stack([*rows, rows[0]])
         self.smoothing = found[1]

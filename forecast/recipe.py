@@ -18,6 +18,7 @@ from forecast.day_totals import day_totals
 from forecast.explain import Explanation, Made, explained
 from forecast.grid import weekdays
 from forecast.members import Members
+from forecast.near_days import without_holidays
 from forecast.profile import MEMORIES, choose_memory, fill_unseen, shares, watched
 from forecast.quantiles import DEFAULT, LEVELS, Spread, Spreads, quantiles
 
@@ -91,8 +92,7 @@ def forecast_channel(
     if used.closed.all():
         return replace(_silent(channel, grid, ahead), use=used.use)
     today = since_changes(used.grid)
-    marks = replace(events, columns=events.columns[used.skipped :])
-    outlook = _in_use(channel, today, used.rest + ahead, marks, is_open, fast=fast)
+    outlook = _in_use(channel, today, used.rest + ahead, events.since(used.skipped), is_open, fast=fast)
     expected = ~used.closed[:, None]
     return replace(
         outlook,
@@ -118,10 +118,10 @@ def _in_use(channel: str, grid: Grid, ahead: int, events: Marks, is_open: NDArra
     busy = np.where(seldom[grid.weekday], np.nan, totals)
     regular = fallback.without_idle_weekdays(totals, grid.weekday)
     if fallback.is_sparse(regular) or fallback.is_short(regular) or fallback.is_short(busy):
-        return _simple(channel, grid, regular, ahead, is_open)
+        return _simple(channel, without_holidays(grid, totals, events), regular, ahead, is_open)
     memory = MEMORIES[1] if fast else choose_memory(grid, totals)
     weekday = weekdays(grid.first, grid.days + ahead)
-    calendar = level.Calendar.of(grid.first, grid.days + ahead, events.columns)
+    calendar = level.Calendar.of(grid.first, grid.days + ahead, events.columns, events.shared, events.kinds)
     members = Members(busy, weekday, calendar, fast)
 
     def means(origin: int, blended: Array) -> Array:
@@ -133,7 +133,9 @@ def _in_use(channel: str, grid: Grid, ahead: int, events: Marks, is_open: NDArra
     fits = members.fits(grid.days, ahead)
     weight = blend.weights(errors, len(members.names))
     total = means(grid.days, blend.blended(members.logs(grid.days, ahead, fits), weight))
-    shape = np.where(is_open, fill_unseen(shares(grid, totals, memory), is_open, watched(grid, totals)), 0.0)
+    shape = np.where(
+        is_open, fill_unseen(shares(grid, members.ordinary(totals), memory), is_open, watched(grid, totals)), 0.0
+    )
     made = Made(
         members.names,
         weight,
@@ -142,6 +144,7 @@ def _in_use(channel: str, grid: Grid, ahead: int, events: Marks, is_open: NDArra
         calendar.dates,
         events.columns,
         events.names,
+        calendar.own.marks(members.learned(grid.days)),
     )
     explanation = explained(channel, "fast" if fast else "recipe", busy, made)
     explanation = replace(
@@ -169,7 +172,9 @@ def _tried(
     for origin, logs in past.items():
         others = [error for other, error in errors.items() if other != origin] or list(errors.values())
         total = means(origin, blend.blended(logs, blend.weights(others, len(logs))))
-        shape = shares(grid.until(origin), totals[:origin], memory)[grid.weekday[origin : origin + len(total)]]
+        shape = shares(grid.until(origin), members.ordinary(totals[:origin]), memory)[
+            grid.weekday[origin : origin + len(total)]
+        ]
         trials.append(accuracy.trial(grid, origin, total[:, None] * shape))
     return trials, list(errors.values())
 

@@ -45,13 +45,19 @@ class Inputs:
 
 def read_inputs(config: Config) -> Inputs:
     """Read and check every file the config names, so that a fault is told before the long work."""
-    from forecast.calendar import read_calendar
+    from dataclasses import replace
+
+    from forecast.calendar import calendar_notes, read_calendar
     from forecast.history import read_history
     from optimize.roster.inputs.people import read_people
     from optimize.roster.inputs.previous import check_previous
 
     history = read_history(config)
-    inputs = Inputs(history, read_calendar(config), read_people(config), horizon_of(config, history))
+    calendar, days = read_calendar(config), horizon_of(config, history)
+    begin = history.table["start"].min().tz_convert(config.plan.timezone).date()
+    said = calendar_notes(calendar, begin, days.first, days.date(days.days - 1))
+    calendar = replace(calendar, notes=(*calendar.notes, *said))
+    inputs = Inputs(history, calendar, read_people(config), days)
     check_previous(inputs.people.previous, inputs.horizon)
     return inputs
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from configs.schema.base import Settings, ZoneName
 from configs.units import Share
@@ -103,10 +103,19 @@ class Calendar(Settings):
     """Country whose public holidays count, as two letters."""
     region: str | None = None
     """Region of that country, such as "ENG"."""
+    categories: tuple[str, ...] = ("public",)
+    """Kinds of holidays that count, such as "public", "bank", "school" or "optional"; each country has its own."""
     events: str | None = None
     """File of events (campaigns, outages, closed days), or "demo"."""
     adjustments: str | None = None
     """File of adjustments applied after the model: channel, from, to, multiply or add or set, reason."""
+
+    @field_validator("categories")
+    @classmethod
+    def _at_least_one_category(cls, categories: tuple[str, ...]) -> tuple[str, ...]:
+        if not categories:
+            raise ValueError('names no category; leave it out for "public" holidays, or leave out calendar.country')
+        return categories
 
 
 class Forecasting(Settings):
