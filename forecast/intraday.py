@@ -14,6 +14,7 @@ import numpy as np
 
 from forecast import level
 from forecast.day_totals import day_totals
+from forecast.irregular import fit_mean, is_irregular
 from forecast.members import MONTH
 from forecast.profile import MEMORIES, shares
 
@@ -212,11 +213,12 @@ def day_ahead(grid: Grid, marks: Array, days: int = PAST_DAYS) -> Array:
     """
     totals = day_totals(grid)
     calendar = level.Calendar.of(grid.first, grid.days, marks)
+    fit = fit_mean if is_irregular(totals, grid.weekday, marks) else level.fit_level
     first = max(grid.days - days, LEAST_DAYS)
     said = np.zeros((max(grid.days - first, 0), len(grid.slots)))
     for i, day in enumerate(range(first, grid.days)):
         if not np.isfinite(totals[:day]).any():
             continue
-        total = np.exp(level.fit_level(totals[:day], calendar, 1, MONTH).ahead[0])
+        total = np.exp(fit(totals[:day], calendar, 1, MONTH).ahead[0])
         said[i] = total * shares(grid.until(day), totals[:day], MEMORIES[1])[grid.weekday[day]]
     return said

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from forecast import level
+from forecast import blend, level
 from forecast.ets import fit_ets
+from forecast.irregular import fit_mean, is_irregular
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,6 +41,12 @@ class Members:
     fast: bool = False
     smoothing: Smoothing | None = None
 
+    @cached_property
+    def irregular(self) -> bool:
+        """Whether the members are fitted to means, not to logs."""
+        n = len(self.totals)
+        return is_irregular(self.totals, self.weekday[:n], self.calendar.events[:n])
+
     @property
     def recipes(self) -> tuple[level.Recipe, ...]:
         """The ridge models."""
@@ -47,19 +55,25 @@ class Members:
         return (MONTH, YEAR, RECENT, GROWTH) if level.is_long(len(self.totals)) else (LASTING, MONTH, YEAR)
 
     @property
+    def smooths(self) -> bool:
+        """Whether exponential smoothing of logs is among them."""
+        return not (self.fast or self.irregular)
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Names in the order of the rows of `logs`."""
-        return tuple(recipe.name for recipe in self.recipes) + (() if self.fast else (SMOOTHING,))
+        return tuple(recipe.name for recipe in self.recipes) + ((SMOOTHING,) if self.smooths else ())
 
     def fits(self, origin: int, ahead: int) -> list[level.Fit]:
         """Ridge models fitted to the days before `origin` and continued for `ahead` days."""
-        return [level.fit_level(self.totals[:origin], self.calendar, ahead, recipe) for recipe in self.recipes]
+        fit = fit_mean if self.irregular else level.fit_level
+        return [fit(self.totals[:origin], self.calendar, ahead, recipe) for recipe in self.recipes]
 
     def logs(self, origin: int, ahead: int, fits: list[level.Fit] | None = None) -> Array:
-        """Log totals of the `ahead` days from `origin` on, a row for each member."""
+        """Logs of the mean totals of the `ahead` days from `origin` on, a row for each member."""
         fits = self.fits(origin, ahead) if fits is None else fits
         rows = [fit.ahead for fit in fits]
-        if self.fast:
+        if not self.smooths:
             return np.stack(rows)
         totals = self.totals[:origin]
         smoothing = None if origin == len(self.totals) else self.smoothing
@@ -67,5 +81,13 @@ class Members:
         if found is None:
             return np.stack([*rows, rows[0]])
         self.smoothing = found[1]
-        # A weekday the smoothing never saw is left to the ridge.
-        return np.stack([*rows, np.where(np.isfinite(found[0]), found[0], rows[0])])
+        # Raised to the mean as the ridge is. A weekday the smoothing never saw is left to the ridge.
+        return np.stack([*rows, np.where(np.isfinite(found[0]), found[0] + fits[0].lift, rows[0])])
+
+    def errors(self, logs: Array, totals: Array) -> Array:
+        """Error of each member by days ahead, in the terms it is fitted in; shape (buckets, members)."""
+        return (blend.mean_scale_errors if self.irregular else blend.log_errors)(logs, totals)
+
+    def blended(self, logs: Array, weight: Array) -> Array:
+        """Total of every day; members fitted to means are averaged, members fitted to logs in logs."""
+        return (blend.averaged if self.irregular else blend.blended)(logs, weight)

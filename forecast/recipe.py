@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from forecast import accuracy, blend, fallback, level
+from forecast import accuracy, bias, blend, fallback, level
 from forecast.day_totals import day_totals
 from forecast.explain import Explanation, Made, explained
 from forecast.grid import weekdays
 from forecast.members import Members
 from forecast.profile import MEMORIES, choose_memory, fill_unseen, shares
-from forecast.quantiles import DEFAULT, LEVELS, Spread, Spreads, quantiles
+from forecast.quantiles import DEFAULT, LEVELS, Spread, Spreads, bucket_of, quantiles
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -85,16 +85,16 @@ def forecast_channel(
     members = Members(totals, weekday, calendar, fast)
     starts = accuracy.origins(grid.days)[: FAST_TRIALS if fast else None]
     past = {origin: members.logs(origin, min(accuracy.TRIAL_DAYS, grid.days - origin)) for origin in reversed(starts)}
-    errors = {origin: blend.log_errors(logs, totals[origin : origin + logs.shape[1]]) for origin, logs in past.items()}
+    errors = {origin: members.errors(logs, totals[origin : origin + logs.shape[1]]) for origin, logs in past.items()}
     trials = []
     for origin, logs in past.items():
         others = [error for other, error in errors.items() if other != origin] or list(errors.values())
         shape = shares(grid.until(origin), totals[:origin], memory)[weekday[origin : origin + logs.shape[1]]]
-        mean = blend.blended(logs, blend.weights(others, len(logs)))[:, None] * shape
+        mean = members.blended(logs, blend.weights(others, len(logs)))[:, None] * shape
         trials.append(accuracy.trial(grid, origin, mean))
     fits = members.fits(grid.days, ahead)
     weight = blend.weights(list(errors.values()), len(members.names))
-    total = blend.blended(members.logs(grid.days, ahead, fits), weight)
+    total = members.blended(members.logs(grid.days, ahead, fits), weight)
     shape = np.where(is_open, fill_unseen(shares(grid, totals, memory), is_open), 0.0)
     made = Made(
         members.names,
@@ -135,8 +135,10 @@ def _simple(channel: str, grid: Grid, totals: Array, ahead: int, is_open: NDArra
 
 def _outlook(channel: str, mean: Array, trials: list[Trial], otherwise: Spreads, explanation: Explanation) -> Outlook:
     trials = [one for one in trials if len(one.actual)]
-    spreads = accuracy.fit_all(trials) if trials else otherwise
     lead = np.broadcast_to(np.arange(1, len(mean) + 1)[:, None], mean.shape).astype(np.int64)
+    mean = mean * bias.factors(trials)[bucket_of(lead)]
+    trials = bias.corrected(trials)
+    spreads = accuracy.fit_all(trials) if trials else otherwise
     record = accuracy.summary(channel, trials)
     past = accuracy.past(channel, trials)
     return Outlook(mean, quantiles(mean, lead, spreads), record, explanation.method, explanation, past)
