@@ -33,6 +33,8 @@ REGULAR_VARIANCE = 0.02
 """Relative variance of days for which the penalties of the ridge were chosen; a noisier day tells less."""
 GROWTH_A_YEAR = 0.3
 """Usual size of the log growth a year; less is believed where the days are too noisy or too few to tell it."""
+SURE = 2.0
+"""Standard errors by which a moving level must be nearer than none."""
 STEPS, CLOSE = 12, 1e-6
 LEAST_LEVEL, LEAST_MEAN = 0.01, 1e-6
 LARGEST_LOG = 20.0
@@ -183,8 +185,8 @@ def _smooth(days: _Days, fitted: Array, decays: tuple[float, ...]) -> _Level:
         for j, decay in enumerate(decays):
             said = fitted[late] * (1 + decay**lead * (before[:, late - lead + 1] - 1))
             better[:, j, late] += scale * ((days.totals[late] - said) ** 2 - alone)
-    doubt = np.sqrt((better**2).sum(axis=2))
-    worth = better.sum(axis=2) + doubt
+    # A level that follows a few large days looks better by chance; it must be so on many.
+    worth = better.sum(axis=2) + SURE * np.sqrt((better**2).sum(axis=2))
     i, k = divmod(int(np.argmin(worth)), len(decays))
     if worth[i, k] >= 0:
         return _Level(np.ones(n), 1.0, 1.0)

@@ -34,8 +34,11 @@ def log_lift(errors: Array, weight: Array) -> float:
     >>> round(float(np.exp(log_lift(np.log(np.tile([0.5, 1.5], 500)), np.ones(1000)))), 3)
     1.0
     """
-    excess, share = np.expm1(errors), weight / weight.sum()
-    mean = float(share @ excess)
-    noise = float(share**2 @ (excess - mean) ** 2)
-    believed = max(0.0, 1 - DOUBT * noise / mean**2) if mean else 0.0
-    return float(np.log1p(mean * believed))
+    return float(np.log1p(shrunk_mean(np.expm1(errors), weight / weight.sum())))
+
+
+def shrunk_mean(values: Array, share: Array) -> float:
+    """Mean of values by shares that sum to 1, drawn to 0; it is 0 unless above ``sqrt(DOUBT)`` standard errors."""
+    mean = float(share @ values)
+    noise = float(share**2 @ (values - mean) ** 2)
+    return mean * max(0.0, 1 - DOUBT * noise / mean**2) if mean else 0.0
