@@ -18,7 +18,6 @@ from forecast.irregular import fit_mean, is_irregular
 from forecast.members import MONTH
 from forecast.profile import MEMORIES, shares
 from forecast.result import NOTABLE_BIAS
-from forecast.retransform import shrunk_mean
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -147,13 +146,10 @@ def _ratio_scale(rule: Rule, said: Array, came: Array) -> float:
 
 
 def _components_scale(rule: Rule, said: Array, came: Array) -> float:
-    """What came over what the squares of corrected roots sum to, shrunk."""
+    """What came over what the squares of corrected roots sum to."""
     rest = ~rule.so_far
-    again = np.array([_by_components(rule, p, y)[rest].sum() for p, y in zip(said, came, strict=True)])
-    if again.sum() <= 0:
-        return 1.0
-    errors = (came[:, rest].sum(axis=1) - again) / again.mean()
-    return 1 + shrunk_mean(errors, np.full(len(errors), 1 / len(errors)))
+    again = sum(float(_by_components(rule, p, y)[rest].sum()) for p, y in zip(said, came, strict=True))
+    return float(came[:, rest].sum()) / again if again > 0 else 1.0
 
 
 def _limit(logs: Array) -> float:
