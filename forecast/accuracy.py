@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from forecast.bias import measured
 from forecast.quantiles import covered_80, fit_spreads
 from forecast.result import Accuracy, Past
 
@@ -30,13 +31,17 @@ MEAN_WEEKS = 8
 
 @dataclass(frozen=True)
 class Trial:
-    """One origin of the backtest, flat over intervals seen: what was said, what came, two simple rules, the lead."""
+    """One origin of the backtest, flat over intervals seen: what was said, what came, two simple rules, the lead.
+
+    `origin` is the number of the first day forecast, `lead` 1 on that day.
+    """
 
     mean: Array
     actual: Array
     naive: Array
     average: Array
     lead: NDArray[np.int64]
+    origin: int = 0
 
 
 def origins(days: int, least: int = LEAST_HISTORY_DAYS) -> tuple[int, ...]:
@@ -57,7 +62,8 @@ def trial(grid: Grid, origin: int, mean: Array) -> Trial:
     naive, average = weekly_naive(before)[weekday], mean_of_weeks(before)[weekday]
     lead = np.broadcast_to(np.arange(1, len(actual) + 1)[:, None], actual.shape)
     known = np.isfinite(actual)
-    return Trial(mean[: len(actual)][known], actual[known], naive[known], average[known], lead[known].astype(np.int64))
+    said, days = mean[: len(actual)][known], lead[known].astype(np.int64)
+    return Trial(said, actual[known], naive[known], average[known], days, origin)
 
 
 def weekly_naive(grid: Grid) -> Array:
@@ -96,6 +102,7 @@ def summary(channel: str, trials: Sequence[Trial]) -> Accuracy | None:
         naive_wape=sum(float(np.abs(one.naive - one.actual).sum()) for one in trials) / volume,
         bias=sum(float((one.mean - one.actual).sum()) for one in trials) / volume,
         covered_80=float(inside[busy].mean()),
+        bias_error=doubt.error if (doubt := measured(trials)) is not None else None,
     )
 
 

@@ -47,6 +47,22 @@ def log_errors(members: Array, totals: Array) -> Array:
     return out
 
 
+def mean_scale_errors(members: Array, totals: Array) -> Array:
+    """Root mean squared error of totals over their mean, by bucket of days ahead and member; as `log_errors`.
+
+    Its least is at the mean. The least absolute error is at the median, and would prefer the members that say less.
+    """
+    known = np.isfinite(totals)
+    square = (np.exp(members) - np.where(known, totals, 0.0)) ** 2
+    lead = np.arange(1, len(totals) + 1)
+    out = np.full((len(BUCKETS), len(members)), np.nan)
+    for i, (low, high) in enumerate(BUCKETS):
+        k = known & (lead >= low) & (lead <= high)
+        if k.any() and totals[k].any():
+            out[i] = np.sqrt(square[:, k].mean(axis=1)) / totals[k].mean()
+    return out
+
+
 def weights(errors: Sequence[Array], members: int) -> Array:
     """Weight of each member by bucket of days ahead, each row summing to 1; shape (buckets, members).
 
@@ -74,7 +90,18 @@ def mean_errors(errors: Sequence[Array], shape: tuple[int, ...]) -> Array:
 
 
 def blended(members: Array, weight: Array) -> Array:
-    """Total of every day: the mean of the members given as logs, weighted by days ahead."""
-    bucket = np.searchsorted([high for _, high in BUCKETS], np.arange(1, members.shape[1] + 1))
-    total: Array = np.exp((weight[bucket].T * members).sum(axis=0))
+    """Total of every day: the geometric mean of the members given as logs, weighted by days ahead."""
+    total: Array = np.exp((_by_day(weight, members) * members).sum(axis=0))
     return total
+
+
+def averaged(members: Array, weight: Array) -> Array:
+    """Total of every day: the arithmetic mean of the members given as logs, weighted by days ahead."""
+    total: Array = (_by_day(weight, members) * np.exp(members)).sum(axis=0)
+    return total
+
+
+def _by_day(weight: Array, members: Array) -> Array:
+    bucket = np.searchsorted([high for _, high in BUCKETS], np.arange(1, members.shape[1] + 1))
+    by_day: Array = weight[bucket].T
+    return by_day

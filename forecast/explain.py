@@ -30,7 +30,8 @@ LEAST_TOLD = 0.005
 class Voice:
     """One member of the blend; `weights` and `errors` for the first week, the second, and beyond.
 
-    An error is the mean absolute error of log day totals in the backtest, about the relative error; NaN unknown.
+    An error is the mean absolute error of log day totals in the backtest, about the relative error; on an irregular
+    channel the root mean squared error of totals over their mean. NaN unknown.
     """
 
     name: str

@@ -7,15 +7,17 @@ the whole morning: what went wrong at six is often over by ten.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from forecast import level
 from forecast.day_totals import day_totals
+from forecast.irregular import fit_mean, is_irregular
 from forecast.members import MONTH
 from forecast.profile import MEMORIES, shares
+from forecast.result import NOTABLE_BIAS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,6 +63,9 @@ class Rule:
         Past days it was learned from.
     errors
         Absolute error of the rest of those days relative to the day-ahead forecast's: of the ratio, of components.
+    scales
+        Factors that keep the rest of those days, as the ratio and the components say it, unbiased in sum; 1 when
+        that takes no more than `NOTABLE_BIAS`.
     """
 
     so_far: NDArray[np.bool_]
@@ -72,6 +77,7 @@ class Rule:
     shrink: Array
     days: int
     errors: tuple[float, float]
+    scales: tuple[float, float] = (1.0, 1.0)
 
 
 @dataclass(frozen=True)
@@ -111,7 +117,7 @@ def learn(said: Array, came: Array, so_far: NDArray[np.bool_], hour: int = 2) ->
     errors = _tried(early, said[half:], came[half:])
     rule = _rule(said, came, so_far, recent)
     method: Method = "components" if errors[1] < WORTH * min(errors[0], 1.0) else "ratio"
-    return Rule(so_far, recent, method, rule.exponent, rule.limit, rule.components, rule.shrink, len(said), errors)
+    return replace(rule, method=method, errors=errors)
 
 
 def _rule(said: Array, came: Array, so_far: NDArray[np.bool_], recent: NDArray[np.bool_]) -> Rule:
@@ -124,17 +130,26 @@ def _rule(said: Array, came: Array, so_far: NDArray[np.bool_], recent: NDArray[n
     kept = min(COMPONENTS, len(size))
     variance = size[:kept] ** 2 / len(said)
     noise = float((size[kept:] ** 2).sum()) / errors.size
-    return Rule(
-        so_far,
-        recent,
-        "ratio",
-        exponent,
-        limit,
-        shapes[:kept].T,
-        noise / np.maximum(variance, 1e-12),
-        len(said),
-        (1.0, 1.0),
-    )
+    shrink = noise / np.maximum(variance, 1e-12)
+    rule = Rule(so_far, recent, "ratio", exponent, limit, shapes[:kept].T, shrink, len(said), (1.0, 1.0))
+    scales = (_ratio_scale(rule, said, came), _components_scale(rule, said, came))
+    ratio, components = (scale if abs(scale - 1) > NOTABLE_BIAS else 1.0 for scale in scales)
+    return replace(rule, scales=(ratio, components))
+
+
+def _ratio_scale(rule: Rule, said: Array, came: Array) -> float:
+    """Mean ratio to the power, over the mean of the powers, which is below it where mornings are irregular."""
+    said, came = said[:, rule.recent].sum(axis=1), came[:, rule.recent].sum(axis=1)
+    powers = np.exp(rule.exponent * np.clip(_log_ratio(came, said), -2 * rule.limit, 2 * rule.limit))
+    whole = float(np.exp(rule.exponent * _log_ratio(came.mean(), said.mean())))
+    return whole * float(said.sum() / (said @ powers)) if said.sum() > 0 else 1.0
+
+
+def _components_scale(rule: Rule, said: Array, came: Array) -> float:
+    """What came over what the squares of corrected roots sum to."""
+    rest = ~rule.so_far
+    again = sum(float(_by_components(rule, p, y)[rest].sum()) for p, y in zip(said, came, strict=True))
+    return float(came[:, rest].sum()) / again if again > 0 else 1.0
 
 
 def _limit(logs: Array) -> float:
@@ -184,7 +199,7 @@ def _as_said(rule: Rule, said: Array, came: Array) -> Array:  # noqa: ARG001 - o
 
 def _by_ratio(rule: Rule, said: Array, came: Array) -> Array:
     ratio = _log_ratio(came[rule.recent].sum(), said[rule.recent].sum())
-    factor: Array = said * np.exp(rule.exponent * np.clip(ratio, -2 * rule.limit, 2 * rule.limit))
+    factor: Array = rule.scales[0] * said * np.exp(rule.exponent * np.clip(ratio, -2 * rule.limit, 2 * rule.limit))
     return factor
 
 
@@ -195,7 +210,7 @@ def _by_components(rule: Rule, said: Array, came: Array) -> Array:
     error = np.sqrt(came[k] + ROOT) - root[k]
     scores = np.linalg.solve(shapes[k].T @ shapes[k] + np.diag(rule.shrink), shapes[k].T @ error)
     changed: Array = np.where(said > 0, np.maximum(np.maximum(root + shapes @ scores, 0.0) ** 2 - ROOT, 0.0), 0.0)
-    return changed
+    return rule.scales[1] * changed
 
 
 def day_ahead(grid: Grid, marks: Array, days: int = PAST_DAYS) -> Array:
@@ -212,11 +227,12 @@ def day_ahead(grid: Grid, marks: Array, days: int = PAST_DAYS) -> Array:
     """
     totals = day_totals(grid)
     calendar = level.Calendar.of(grid.first, grid.days, marks)
+    fit = fit_mean if is_irregular(totals, grid.weekday, marks) else level.fit_level
     first = max(grid.days - days, LEAST_DAYS)
     said = np.zeros((max(grid.days - first, 0), len(grid.slots)))
     for i, day in enumerate(range(first, grid.days)):
         if not np.isfinite(totals[:day]).any():
             continue
-        total = np.exp(level.fit_level(totals[:day], calendar, 1, MONTH).ahead[0])
+        total = np.exp(fit(totals[:day], calendar, 1, MONTH).ahead[0])
         said[i] = total * shares(grid.until(day), totals[:day], MEMORIES[1])[grid.weekday[day]]
     return said

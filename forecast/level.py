@@ -14,6 +14,7 @@ import numpy as np
 
 from forecast.grid import weekdays
 from forecast.own_days import NOTHING, OwnDays
+from forecast.retransform import log_lift
 
 if TYPE_CHECKING:
     from datetime import date
@@ -149,10 +150,10 @@ class Design:
 
 @dataclass(frozen=True)
 class Fit:
-    """Log totals of the days ahead, and what explains them.
+    """Logs of the means of the days ahead, and what explains them.
 
     `effects` holds the coefficient of each column of `design`; `level` is what stands above the calendar on the
-    last day, returning to 0 by the factor `decay` a day.
+    last day, returning to 0 by the factor `decay` a day; `lift` the log of the mean over the typical day (in `ahead`).
     """
 
     ahead: Array
@@ -160,6 +161,7 @@ class Fit:
     effects: Array
     level: float
     decay: float
+    lift: float = 0.0
 
     def special(self) -> Array:
         """Log effect of events, of days near holidays and of single days of the month, on every day."""
@@ -191,7 +193,7 @@ def fit_level(totals: Array, calendar: Calendar, ahead: int, recipe: Recipe, lea
     usual = known & learned.usual(n)
     for _ in range(ROUNDS):
         weighted = columns[:n] * (weight * robust)[:, None]
-        gram, target = _products(weighted, columns[:n], y - mean - level)
+        gram, target = products(weighted, columns[:n], y - mean - level)
         b = np.asarray(np.linalg.solve(gram + np.diag(design.penalty), target), dtype=np.float64)
         rest = y - mean - _times(columns[:n], b)
         smoothed = _smooth(rest, level, usual, recipe.decays)
@@ -200,10 +202,11 @@ def fit_level(totals: Array, calendar: Calendar, ahead: int, recipe: Recipe, lea
         limit = OUTLIER_MADS * _scale(error[known])
         robust = np.where(marked, 1.0, limit / np.maximum(np.abs(error), limit))
     path = smoothed.last * smoothed.decay ** np.arange(1, ahead + 1)
-    return Fit(mean + columns[n:] @ b + path, design, b, smoothed.last, smoothed.decay)
+    lift = log_lift(error[usual], weight[usual])
+    return Fit(mean + columns[n:] @ b + path + lift, design, b, smoothed.last, smoothed.decay, lift)
 
 
-def _products(weighted: Array, columns: Array, y: Array) -> tuple[Array, Array]:
+def products(weighted: Array, columns: Array, y: Array) -> tuple[Array, Array]:
     """Return the two products of the normal equations, summed over blocks of days.
 
     Blocks are too small for the linear algebra to start threads, which cost far more than these products take.
@@ -236,7 +239,7 @@ def _smooth(rest: Array, level: Array, known: NDArray[np.bool_], decays: tuple[f
     n = len(rest)
     limit = OUTLIER_MADS * _scale((rest - level)[known])
     clipped = level + np.clip(rest - level, -limit, limit)
-    after = np.stack([_running_mean(clipped, known, alpha) for alpha in ALPHAS])
+    after = np.stack([running_mean(clipped, known, alpha) for alpha in ALPHAS])
     before = np.concatenate([np.zeros((len(ALPHAS), 1)), after[:, :-1]], axis=1)
     weight = np.where(known, 0.5 ** ((n - 1 - np.arange(n)) / LOSS_HALF_LIFE_DAYS), 0.0)
     loss = np.zeros((len(ALPHAS), len(decays)))
@@ -251,7 +254,7 @@ def _smooth(rest: Array, level: Array, known: NDArray[np.bool_], decays: tuple[f
     return _Level(before[i], float(after[i, -1]), decays[k])
 
 
-def _running_mean(values: Array, known: NDArray[np.bool_], alpha: float) -> Array:
+def running_mean(values: Array, known: NDArray[np.bool_], alpha: float) -> Array:
     """Exponentially weighted mean of the known values up to each day; 0 before the first."""
     from scipy.signal import lfilter
 
@@ -282,16 +285,21 @@ def _year_harmonics(days: int, *, growth: bool) -> int:
 
 
 def _bends(seen: int, days: int) -> Array:
-    """Years since the first day and since each bend, 0 before it; no bend in the last four weeks seen.
-
-    Growth goes on for the four weeks ahead it is tried on, then tires: nobody has seen that it lasts.
-    """
-    day = np.arange(days, dtype=float)
-    beyond = np.maximum(day - (seen - 1) - max(LEADS), 0.0)
-    years = (day - beyond + GROWTH_LASTS_DAYS * (1 - np.exp(-beyond / GROWTH_LASTS_DAYS))) / YEAR_DAYS
+    """Years since the first day and since each bend, 0 before it; no bend in the last four weeks seen."""
+    years = tiring(np.arange(days, dtype=float), seen)
     knots = np.arange(0.0, max(seen - max(LEADS), 1) / YEAR_DAYS, 1 / GROWTH_KNOTS_A_YEAR)
     bends: Array = np.maximum(years[:, None] - knots, 0.0)
     return bends
+
+
+def tiring(day: Array, seen: int) -> Array:
+    """Years since the first day, for growth that goes on for the four weeks ahead it is tried on and then tires.
+
+    Nobody has seen that it lasts.
+    """
+    beyond = np.maximum(day - (seen - 1) - max(LEADS), 0.0)
+    years: Array = (day - beyond + GROWTH_LASTS_DAYS * (1 - np.exp(-beyond / GROWTH_LASTS_DAYS))) / YEAR_DAYS
+    return years
 
 
 def _waves(angle: Array, harmonics: int) -> Array:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from forecast import level
+from forecast import blend, level
 from forecast.ets import fit_ets
+from forecast.irregular import fit_mean, is_irregular
 from forecast.near_days import ordinary
 
 if TYPE_CHECKING:
@@ -42,6 +44,12 @@ class Members:
     smoothing: Smoothing | None = None
     found: dict[int, Learned] = field(default_factory=dict)
 
+    @cached_property
+    def irregular(self) -> bool:
+        """Whether the members are fitted to means, not to logs."""
+        n = len(self.totals)
+        return is_irregular(self.totals, self.weekday[:n], self.calendar.events[:n])
+
     @property
     def recipes(self) -> tuple[level.Recipe, ...]:
         """The ridge models."""
@@ -50,20 +58,27 @@ class Members:
         return (MONTH, YEAR, RECENT, GROWTH) if level.is_long(len(self.totals)) else (LASTING, MONTH, YEAR)
 
     @property
+    def smooths(self) -> bool:
+        """Whether exponential smoothing of logs is among them."""
+        return not (self.fast or self.irregular)
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Names in the order of the rows of `logs`."""
-        return tuple(recipe.name for recipe in self.recipes) + (() if self.fast else (SMOOTHING,))
+        return tuple(recipe.name for recipe in self.recipes) + ((SMOOTHING,) if self.smooths else ())
 
     def fits(self, origin: int, ahead: int) -> list[level.Fit]:
         """Ridge models fitted to the days before `origin` and continued for `ahead` days."""
-        totals = self.totals[:origin]
-        learned = self.learned(origin)
-        return [level.fit_level(totals, self.calendar, ahead, recipe, learned) for recipe in self.recipes]
+        fit = fit_mean if self.irregular else level.fit_level
+        totals, learned = self.totals[:origin], self.learned(origin)
+        return [fit(totals, self.calendar, ahead, recipe, learned) for recipe in self.recipes]
 
     def learned(self, origin: int) -> Learned:
         """Days near holidays and days of the month that stand out before `origin`; looked for once."""
         if origin not in self.found:
-            self.found[origin] = self.calendar.own.learned(self.totals[:origin])
+            found = self.calendar.own.learned(self.totals[:origin])
+            # Odd days are what an irregular channel is made of: none is left out of its level.
+            self.found[origin] = replace(found, odd=()) if self.irregular else found
         return self.found[origin]
 
     def ordinary(self, totals: Array) -> Array:
@@ -72,10 +87,10 @@ class Members:
         return ordinary(totals, self.learned(origin).usual(origin), self.weekday[:origin])
 
     def logs(self, origin: int, ahead: int, fits: list[level.Fit] | None = None) -> Array:
-        """Log totals of the `ahead` days from `origin` on, a row for each member."""
+        """Logs of the mean totals of the `ahead` days from `origin` on, a row for each member."""
         fits = self.fits(origin, ahead) if fits is None else fits
         rows = [fit.ahead for fit in fits]
-        if self.fast:
+        if not self.smooths:
             return np.stack(rows)
         totals = self.totals[:origin]
         smoothing = None if origin == len(self.totals) else self.smoothing
@@ -83,5 +98,13 @@ class Members:
         if found is None:
             return np.stack([*rows, rows[0]])
         self.smoothing = found[1]
-        # A weekday the smoothing never saw is left to the ridge.
-        return np.stack([*rows, np.where(np.isfinite(found[0]), found[0], rows[0])])
+        # Raised to the mean as the ridge is. A weekday the smoothing never saw is left to the ridge.
+        return np.stack([*rows, np.where(np.isfinite(found[0]), found[0] + fits[0].lift, rows[0])])
+
+    def errors(self, logs: Array, totals: Array) -> Array:
+        """Error of each member by days ahead, in the terms it is fitted in; shape (buckets, members)."""
+        return (blend.mean_scale_errors if self.irregular else blend.log_errors)(logs, totals)
+
+    def blended(self, logs: Array, weight: Array) -> Array:
+        """Total of every day; members fitted to means are averaged, members fitted to logs in logs."""
+        return (blend.averaged if self.irregular else blend.blended)(logs, weight)

@@ -22,6 +22,7 @@ Z80, Z95 = 1.2815515655446004, 1.959963984540054
 SCALE_80, SCALE_95 = (0.5, 2.5), (0.5, 3.0)
 OUTLIER_SIGMAS = 4.0
 DEFAULT_DISPERSION = 0.05
+ROUNDS = 5
 LARGE_MEAN = 500.0
 
 
@@ -62,8 +63,12 @@ def fit_spreads(mean: Array, actual: Array, lead: NDArray[np.int64], day: NDArra
 
 def _spread(mean: Array, actual: Array, floor: float, count: float) -> Spread:
     square = (actual - mean) ** 2
-    clipped = np.minimum(square, OUTLIER_SIGMAS**2 * (mean + DEFAULT_DISPERSION * mean**2 + 1))
-    dispersion = max(float((clipped - mean).sum()) / max(float((mean**2).sum()), 1e-9), floor, 0.0)
+    dispersion, usual = 0.0, DEFAULT_DISPERSION
+    for _ in range(ROUNDS):
+        # What is an outlier depends on how irregular the channel is, so the bound follows what it lets through.
+        clipped = np.minimum(square, OUTLIER_SIGMAS**2 * (mean + usual * mean**2 + 1))
+        dispersion = max(float((clipped - mean).sum()) / max(float((mean**2).sum()), 1e-9), floor, 0.0)
+        usual = max(dispersion, usual)
     z = np.abs(actual - mean) / np.sqrt(mean + dispersion * mean**2 + 1e-9)
     # With n errors known, the next one is below their quantile (n + 1) / n * p with probability p.
     level_80, level_95 = (min(share * (count + 1) / count, 1.0) for share in (0.80, 0.95))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from forecast import accuracy, blend, fallback, level
+from forecast import accuracy, bias, blend, fallback, level
 from forecast.activity import Use, activity
 from forecast.changes import since_changes
 from forecast.day_totals import day_totals
@@ -20,7 +20,7 @@ from forecast.grid import weekdays
 from forecast.members import Members
 from forecast.near_days import without_holidays
 from forecast.profile import MEMORIES, choose_memory, fill_unseen, shares, watched
-from forecast.quantiles import DEFAULT, LEVELS, Spread, Spreads, quantiles
+from forecast.quantiles import DEFAULT, LEVELS, Spread, Spreads, bucket_of, quantiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,7 +132,7 @@ def _in_use(channel: str, grid: Grid, ahead: int, events: Marks, is_open: NDArra
     trials, errors = _tried(grid, totals, busy, members, memory, means)
     fits = members.fits(grid.days, ahead)
     weight = blend.weights(errors, len(members.names))
-    total = means(grid.days, blend.blended(members.logs(grid.days, ahead, fits), weight))
+    total = means(grid.days, members.blended(members.logs(grid.days, ahead, fits), weight))
     shape = np.where(
         is_open, fill_unseen(shares(grid, members.ordinary(totals), memory), is_open, watched(grid, totals)), 0.0
     )
@@ -167,11 +167,11 @@ def _tried(
     starts = [day for day in accuracy.origins(grid.days) if np.isfinite(busy[:day]).sum() >= LEAST_KNOWN]
     starts = starts[: FAST_TRIALS if members.fast else None]
     past = {origin: members.logs(origin, min(accuracy.TRIAL_DAYS, grid.days - origin)) for origin in reversed(starts)}
-    errors = {origin: blend.log_errors(logs, busy[origin : origin + logs.shape[1]]) for origin, logs in past.items()}
+    errors = {origin: members.errors(logs, busy[origin : origin + logs.shape[1]]) for origin, logs in past.items()}
     trials = []
     for origin, logs in past.items():
         others = [error for other, error in errors.items() if other != origin] or list(errors.values())
-        total = means(origin, blend.blended(logs, blend.weights(others, len(logs))))
+        total = means(origin, members.blended(logs, blend.weights(others, len(logs))))
         shape = shares(grid.until(origin), members.ordinary(totals[:origin]), memory)[
             grid.weekday[origin : origin + len(total)]
         ]
@@ -206,8 +206,10 @@ def _simple(channel: str, grid: Grid, totals: Array, ahead: int, is_open: NDArra
 
 def _outlook(channel: str, mean: Array, trials: list[Trial], otherwise: Spreads, explanation: Explanation) -> Outlook:
     trials = [one for one in trials if len(one.actual)]
-    spreads = accuracy.fit_all(trials) if trials else otherwise
     lead = np.broadcast_to(np.arange(1, len(mean) + 1)[:, None], mean.shape).astype(np.int64)
+    mean = mean * bias.factors(trials)[bucket_of(lead)]
+    trials = bias.corrected(trials)
+    spreads = accuracy.fit_all(trials) if trials else otherwise
     record = accuracy.summary(channel, trials)
     past = accuracy.past(channel, trials)
     return Outlook(mean, quantiles(mean, lead, spreads), record, explanation.method, explanation, past)

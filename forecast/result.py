@@ -12,12 +12,19 @@ if TYPE_CHECKING:
     from forecast.cleaning import Finding
     from forecast.explain import Explanation
 
+NOTABLE_BIAS = 0.05
+"""A bias up to this share of the volume is not remarked on."""
+SURE = 2.0
+"""Nor is one within so many standard errors of 0: chance alone goes beyond them once in twenty."""
+
 
 @dataclass(frozen=True)
 class Accuracy:
     """How the recipe did on the last weeks of a channel's own history, beside the weekly naive.
 
-    Shares are 0..1: `wape` is the summed absolute error over the summed volume, `bias` the summed error over it.
+    Shares are 0..1: `wape` is the summed absolute error over the summed volume, `bias` the summed error over it, above
+    0 when too high, after the correction that the backtest makes; `bias_error` is its standard error, None where the
+    history is too short to tell.
     """
 
     channel: str
@@ -26,6 +33,12 @@ class Accuracy:
     naive_wape: float
     bias: float
     covered_80: float
+    bias_error: float | None = None
+
+    @property
+    def is_biased(self) -> bool:
+        """Whether the bias is above `NOTABLE_BIAS` and more than `SURE` standard errors from 0."""
+        return self.bias_error is not None and abs(self.bias) > max(NOTABLE_BIAS, SURE * self.bias_error)
 
 
 @dataclass(frozen=True)

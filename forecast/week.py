@@ -179,12 +179,19 @@ def _handle_time(config: Config, name: str, ready: Prepared) -> Array:
 
 
 def _method_notes(name: str, outlook: Outlook, gap: int) -> list[Note]:
-    """Tell when the recipe could not be used, or has to look far."""
+    """Tell when the recipe could not be used, was wrong in sum on the past, or has to look far."""
     said = []
     used = outlook.use
     if outlook.method == "short":
         days = f"{used.days} days of history" + (f" since it began on {used.began}" if used.began else "")
         said.append(f"has {days}; its forecast is the mean of each weekday, eight weeks would improve it")
+    record = outlook.accuracy
+    if record is not None and record.is_biased:
+        said.append(
+            f"was forecast {abs(record.bias):.1%} too {'high' if record.bias > 0 else 'low'} on past weeks, more than "
+            f"chance explains (standard error {record.bias_error:.1%}); look for days that history.cleaning or the "
+            f"calendar should name, or adjust the forecast (calendar.adjustments)"
+        )
     if gap > LONG_GAP_DAYS:
         said.append(f"its history ends {gap} days before the planned week; newer data would forecast better")
     return [Note(f"channel {name}", words) for words in said]

@@ -133,6 +133,13 @@ def _proof(week: Week) -> Iterator[Matter]:
 def _record(week: Week) -> Iterator[Matter]:
     for one in week.run.forecast.accuracy:
         name = words.title(one.channel)
+        if one.is_biased:
+            side = "high" if one.bias > 0 else "low"
+            sentence = (
+                f"{name}: on past weeks the forecast was {words.percent(abs(one.bias))} too {side}, "
+                f"more than chance explains (standard error {words.percent(one.bias_error or 0.0)})."
+            )
+            yield Matter(sentence, Weight.RECORD, abs(one.bias), "record", "See the record")
         if one.naive_wape > 0 and one.wape > one.naive_wape:
             sentence = (
                 f"{name}: last week repeated would have been nearer than the forecast on the past "

@@ -33,9 +33,10 @@ def records(week: Week) -> tuple[Record, ...]:
 
 
 def _verdict(one: Accuracy) -> str:
+    sum_off = f"; too {'high' if one.bias > 0 else 'low'} in sum" if one.is_biased else ""
     if one.naive_wape <= 0:
-        return "no comparison"
+        return f"no comparison{sum_off}"
     less = 1 - one.wape / one.naive_wape
     if abs(less) < 0.005:
-        return "as good as last week repeated"
-    return f"{words.percent(abs(less), 0)} {'less' if less > 0 else 'more'} error"
+        return f"as good as last week repeated{sum_off}"
+    return f"{words.percent(abs(less), 0)} {'less' if less > 0 else 'more'} error{sum_off}"

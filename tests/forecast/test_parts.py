@@ -74,7 +74,7 @@ def test_the_running_mean_is_the_loop():
         if seen:
             total, weight = total * 0.8 + value, weight * 0.8 + 1
         slow.append(total / weight if weight else 0.0)
-    np.testing.assert_allclose(level._running_mean(values, known, 0.2), slow)
+    np.testing.assert_allclose(level.running_mean(values, known, 0.2), slow)
 
 
 def test_the_level_finds_weekday_month_and_events():

@@ -75,6 +75,17 @@ def test_a_band_that_did_not_hold_is_told(run):
     assert "Phone: the 80% band held only 50% of the past; plan with room." in told
 
 
+def test_a_sum_that_was_wrong_beyond_chance_is_told(run):
+    """A bias of 12 % with a standard error of 3 % is told, with its side; one of 12 % with 7 % is chance."""
+    told = {}
+    for error in (0.03, 0.07):
+        record = (Accuracy("phone", 28, 0.1, 0.2, -0.12, 0.8, error),)
+        told[error] = sentences(replace(run, forecast=replace(run.forecast, accuracy=record)))
+    sentence = "Phone: on past weeks the forecast was 12% too low, more than chance explains (standard error 3%)."
+    assert sentence in told[0.03]
+    assert not any("too low" in one for one in told[0.07])
+
+
 def test_a_matter_leads_to_where_the_page_tells_more(run):
     """Late e-mail to its channel, the shortage of Tuesday to that day of phone, the rest to their sections."""
     week = week_of(run)
