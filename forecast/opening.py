@@ -71,7 +71,7 @@ def compare_opening(config: Config, name: str, rows: pd.DataFrame, calendar: Cal
     step = config.plan.interval_s // 60
     settings = config.channels[name]
     stated = Horizon(date(2024, 1, 1), 7, step, "UTC").is_open(settings.open).reshape(7, -1)
-    local = pd.DatetimeIndex(rows.start).tz_convert(config.plan.timezone).tz_localize(None)
+    local = pd.DatetimeIndex(rows.start).tz_convert(config.timezone_of(name)).tz_localize(None).floor(f"{step}min")
     grid = to_grid(local, rows.volume.to_numpy(float), np.arange(stated.shape[1], dtype=np.int64) * step)
     grid = grid.without(calendar.closed(name, grid.first, grid.days, on_holidays=settings.closed_on_holidays))
     times, contacts = _watched(since_changes(activity(grid, 1).grid))

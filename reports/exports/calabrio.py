@@ -94,7 +94,8 @@ def _clocks(run: Run, start: pd.Timestamp) -> tuple[datetime, datetime]:
 def _closed(run: Run, channel: str, table: pd.DataFrame, agents: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Nothing comes and nobody is required, outside the opening hours or on the whole of that day."""
     still = (np.nan_to_num(table["volume"].to_numpy(dtype=float)) <= 0) & (agents <= 0)
-    days, hours = days_of(run, table), run.config.channels[channel].open
+    days, settings = days_of(run, table), run.config.channels[channel]
+    is_open = run.horizon.seen_in(settings.timezone).is_open(settings.open)
     busy = np.bincount(days, weights=~still, minlength=run.horizon.days)[days] > 0
-    shut: NDArray[np.bool_] = still & (~run.horizon.is_open(hours)[places(run, table)] | ~busy)
+    shut: NDArray[np.bool_] = still & (~is_open[places(run, table)] | ~busy)
     return shut
