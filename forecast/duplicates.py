@@ -55,12 +55,8 @@ def settled(
     if rule == "last":
         return _last(frame, told_as, ledger, notes)
     same = frame.loc[_repeats(frame.iloc[shared], texts)]
-    again = int(frame.duplicated(KEY).sum())
     if rule == "sum":
-        said = f"{again:,} rows were added to another one for the same channel and interval"
-        if len(same):
-            said += f"; {len(same):,} of them ({_contacts(same)}) repeat another row in every cell and were added too"
-        notes.append(Note(told_as, said))
+        notes.append(Note(told_as, _added(frame, same)))
         return frame
     notes += _told_repeats(frame, same)
     ledger.leave_out("repeated", same.index)
@@ -68,6 +64,12 @@ def settled(
     if frame.duplicated(KEY).any():
         raise DataError(_faults(frame, config))
     return frame
+
+
+def _added(frame: pd.DataFrame, same: pd.DataFrame) -> str:
+    said = f"{int(frame.duplicated(KEY).sum()):,} rows were added to another one for the same channel and interval"
+    more = f"; {len(same):,} of them ({_contacts(same)}) repeat another row in every cell and were added too"
+    return said + more if len(same) else said
 
 
 def _last(frame: pd.DataFrame, told_as: str, ledger: Ledger, notes: list[Note]) -> pd.DataFrame:
