@@ -88,14 +88,17 @@ def test_a_week_with_enough_people_has_none() -> None:
 
 
 def test_who_has_worked_all_their_hours_is_not_called_too_expensive() -> None:
-    """Four of eight hours are covered by somebody who may work four: no more people are left, whatever they cost."""
+    """Twelve hours are eight and four; a third day is short. It could be had with four and four, but not beside eight."""
     config = weeks.config_of(
         contracts={"d": {"days_per_week": 3, "min_days": 1, "days_off": "any", "cost_per_hour": 10,
                          "shifts": [{"length": "8h", "start": "08:00"}, {"length": "4h", "start": "08:00"}]}},
         roster={"agents": "x", "gap": 0.0},
     )  # fmt: skip
     horizon, people = weeks.horizon_of(config), weeks.people_of([("a", "d", "phone")])
-    people.agents["hours_max"] = 4.0
-    need = weeks.hours_between(horizon, 8, 16) * (horizon.day == 0)
+    people.agents["hours_max"] = 12.0
+    need = weeks.hours_between(horizon, 8, 16) * (horizon.day == 0) + weeks.hours_between(horizon, 8, 12) * (
+        horizon.day == 1
+    )
+    need += weeks.hours_between(horizon, 8, 11) * (horizon.day == 2)
     roster = plan_week(config, horizon, weeks.requirement_of(horizon, phone=need), people)
     assert [each.reason for each in roster.shortfalls] == [reasons.ALL_AT_WORK]
