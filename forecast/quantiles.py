@@ -20,6 +20,8 @@ BUCKETS = ((1, 7), (8, 14), (15, 10_000))
 LEAST_SAMPLE = 10
 Z80, Z95 = 1.2815515655446004, 1.959963984540054
 SCALE_80, SCALE_95 = (0.5, 2.5), (0.5, 3.0)
+SKEWED = 0.5
+"""Dispersion from which on intervals are not narrowed: errors of skewed days are many small ones and few large ones."""
 OUTLIER_SIGMAS = 4.0
 DEFAULT_DISPERSION = 0.05
 ROUNDS = 5
@@ -72,8 +74,9 @@ def _spread(mean: Array, actual: Array, floor: float, count: float) -> Spread:
     z = np.abs(actual - mean) / np.sqrt(mean + dispersion * mean**2 + 1e-9)
     # With n errors known, the next one is below their quantile (n + 1) / n * p with probability p.
     level_80, level_95 = (min(share * (count + 1) / count, 1.0) for share in (0.80, 0.95))
-    scale_80 = float(np.clip(np.quantile(z, level_80) / Z80, *SCALE_80))
-    scale_95 = float(np.clip(np.quantile(z, level_95) / Z95, *SCALE_95))
+    least = 1.0 if dispersion > SKEWED else 0.0
+    scale_80 = max(least, float(np.clip(np.quantile(z, level_80) / Z80, *SCALE_80)))
+    scale_95 = max(least, float(np.clip(np.quantile(z, level_95) / Z95, *SCALE_95)))
     return Spread(dispersion, scale_80, scale_95)
 
 

@@ -13,7 +13,7 @@ from forecast.accuracy import Trial
 from forecast.explain import Explanation
 from forecast.grid import Grid
 from forecast.irregular import fit_mean, is_irregular
-from forecast.quantiles import fit_spreads
+from forecast.quantiles import fit_spreads, quantiles
 from forecast.recipe import Outlook
 from forecast.result import Accuracy
 from forecast.retransform import log_lift
@@ -235,6 +235,15 @@ def test_intervals_widen_with_irregular_days():
     actual = rng.poisson(50 * gamma(rng, 2000, np.sqrt(2))).astype(float)
     spread = fit_spreads(np.full(2000, 50.0), actual, np.ones(2000, dtype=np.int64))[0]
     assert spread.dispersion == pytest.approx(2.0, rel=0.2)
+
+
+def test_intervals_of_batches_hold_the_days_without_any():
+    """Of days of which seven in ten have no contact, four in five or more lie in the 80 % interval, zeros included."""
+    rng = np.random.default_rng(6)
+    actual = rng.poisson(50 * batches(rng, 2000, 0.3)).astype(float)
+    mean, lead = np.full(2000, 50.0), np.ones(2000, dtype=np.int64)
+    said = quantiles(mean, lead, fit_spreads(mean, actual, lead))
+    assert ((actual >= said["q10"]) & (actual <= said["q90"])).mean() >= 0.8
 
 
 def test_one_outlier_does_not_widen_a_regular_channel():
