@@ -145,8 +145,8 @@ class _Seen:
         everywhere, assumed = np.ones(len(self.values), dtype=bool), reading_of(stated)
         if (stated is None or stated.is_ is None) and self._surely(1):
             return _Doubt("rise with the contacts, as totals do", everywhere, everywhere=True)
-        weeks = self._weeks()
-        odd = [self._is_odd(assumed, rows) for rows in weeks]
+        weeks, usual = self._weeks(), self._typical(assumed, everywhere)
+        odd = [self._is_odd(self._typical(assumed, rows), usual) for rows in weeks]
         if not any(odd):
             return None
         kind = f"for a {self.kind} channel" if self.kind else "for a contact"
@@ -158,9 +158,8 @@ class _Seen:
         days = self.day[rows]
         return _Doubt(f"{why} between {days.min()} and {days.max()}, not elsewhere", rows, everywhere=False)
 
-    def _is_odd(self, assumed: Reading, rows: Mask) -> bool:
+    def _is_odd(self, typical: float, usual: float) -> bool:
         """Whether the contacts of a week do not take an ordinary time: far from it where those of all weeks do."""
-        typical, usual = self._typical(assumed, rows), self._typical(assumed, np.ones(len(rows), dtype=bool))
         another = max(typical / usual, usual / typical) >= OTHER_UNIT
         return not self._is_ordinary(typical) and (another or not self._is_ordinary(usual))
 
