@@ -149,7 +149,7 @@ def _only_channel(config: Config, file: Path, told_as: str) -> str:
 
 def _of_channels(frame: pd.DataFrame, config: Config, source: str, ledger: Ledger, notes: list[Note]) -> pd.DataFrame:
     """Keep the channels of the config; every one of them must be there."""
-    found = sorted(set(frame.channel))
+    found = sorted(frame.channel.unique())
     known = list(config.channels)
     strangers = [name for name in found if name not in known]
     absent = [name for name in known if name not in found]
