@@ -41,7 +41,7 @@ unit: $(STAMP)
 	$(BIN)/pytest -n $(JOBS) --dist worksteal -m "$(MARKS)"
 
 # The suite once more against the newest versions that the wheel allows, on the newest Python found: how a release that
-# breaks us is noticed (docs/decisions/0040-newest-versions.md).
+# breaks us is noticed (docs/decisions/0041-newest-versions.md).
 newest:
 	@python=$$(sh tests/pythons.sh | tail -n 1); \
 	$$python -m venv --clear .venv-newest && \
