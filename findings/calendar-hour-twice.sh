@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A local time that the clock shows twice is read as two different moments by common calendar libraries.
 #
-# RFC 5545, 3.3.5: a local time that occurs more than once "refers to the first occurrence". Europe/London goes back at
+# By RFC 5545 (3.3.5) a local time that comes twice is the first of the two. Europe/London goes back at
 # 02:00 on 25 October 2026, so DTSTART;TZID=Europe/London:20261025T013000 is 00:30 UTC. With the usual VTIMEZONE
 # (EU rules, one DAYLIGHT and one STANDARD part):
 #   icalendar 7.3.2, ics 0.7.3, vobject 0.9.9   00:30 UTC, the first
