@@ -31,6 +31,8 @@ ANY_HOLIDAY = "any {} holiday"
 class Marks:
     """Events on consecutive days: `columns` holds 1 where the event of that name is, shape (days, names).
 
+    A day with several holidays has equal parts of 1 for each.
+
     `shared` says which of the names stand for any holiday of a category; `kinds`, where known, which days are
     public holidays and working days.
     """
@@ -96,8 +98,10 @@ class Calendar:
         for category, dated in found.items():
             for day, names in dated.items():
                 shared = ANY_HOLIDAY.format(category.replace("_", " "))
-                for key in (f"0 {shared}", *(f"1 {name}" for name in names)):
-                    columns.setdefault(key, np.zeros(days))[(day - first).days] = 1.0
+                columns.setdefault(f"0 {shared}", np.zeros(days))[(day - first).days] = 1.0
+                for name in names:
+                    # A day that is two holidays is as busy as one of them: it has the mean of their effects.
+                    columns.setdefault(f"1 {name}", np.zeros(days))[(day - first).days] = 1.0 / len(names)
         for name, begin, end in self._spans(channel, closed=False):
             columns.setdefault(f"2 {name}", np.zeros(days))[_span(begin, end, first, days)] = 1.0
         used = [key for key in sorted(columns) if columns[key].any()]

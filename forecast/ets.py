@@ -50,7 +50,8 @@ def fit_ets(
         None when the history is too short. Days whose weekday never occurs are ``-inf``.
     """
     n = len(totals)
-    known = np.isfinite(totals)
+    # The level learns nothing from a day on which nobody worked.
+    known = np.nan_to_num(totals) > 0
     open_days = [w for w in range(7) if known[max(0, n - 70) :][weekday[max(0, n - 70) : n] == w].any()]
     period = len(open_days)
     rows = np.flatnonzero(np.isin(weekday[:n], open_days))[-LONGEST_DAYS:]

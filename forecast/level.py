@@ -14,7 +14,7 @@ import numpy as np
 
 from forecast.grid import weekdays
 from forecast.own_days import NOTHING, OwnDays
-from forecast.retransform import log_lift
+from forecast.retransform import catching_up, log_lift
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,6 +41,8 @@ LEAST_TOTAL = 0.5
 
 WEEKDAY_PENALTY = 0.05
 EVENT_PENALTY = 0.3
+EVENT_VARIANCE = 0.25
+"""Usual variance of the log effects of events; where days are regular, a single event tells nearly all of its own."""
 SHARED_PENALTY = 0.03
 """What all holidays have in common is learned from all of them; two on one day then count hardly more than one."""
 OWN_PENALTY = 0.03
@@ -180,29 +182,37 @@ def fit_level(totals: Array, calendar: Calendar, ahead: int, recipe: Recipe, lea
     `learned` are the days that have an effect of their own.
     """
     n = len(totals)
-    known = np.isfinite(totals)
-    y = np.log(np.maximum(np.where(known, totals, 1.0), LEAST_TOTAL))
     design = calendar.design(n, ahead, recipe, learned)
     columns = design.columns
+    # A marked day is explained by its mark; taken for an outlier, its effect would never be learned.
+    marked = calendar.events[:n].any(axis=1) | columns[:n, design.kinds["own"]].any(axis=1)
+    # A regular channel has no day without a contact by chance: nobody worked, and other days learn nothing from it.
+    busy = np.nan_to_num(totals) > 0
+    known = np.isfinite(totals) & (busy | marked)
+    usual = known & busy & learned.usual(n)
+    y = np.log(np.maximum(np.where(known, totals, 1.0), LEAST_TOTAL))
     age = n - 1 - np.arange(n)
     weight = np.where(known, 0.5 ** (age / recipe.half_life_days), 0.0)
     mean = (weight * y).sum() / weight.sum()
     robust, level = np.ones(n), np.zeros(n)
-    # A marked day is explained by its mark; taken for an outlier, its effect would never be learned.
-    marked = calendar.events[:n].any(axis=1) | columns[:n, design.kinds["own"]].any(axis=1)
-    usual = known & learned.usual(n)
+    penalty = design.penalty.copy()
     for _ in range(ROUNDS):
         weighted = columns[:n] * (weight * robust)[:, None]
         gram, target = products(weighted, columns[:n], y - mean - level)
-        b = np.asarray(np.linalg.solve(gram + np.diag(design.penalty), target), dtype=np.float64)
+        b = np.asarray(np.linalg.solve(gram + np.diag(penalty), target), dtype=np.float64)
         rest = y - mean - _times(columns[:n], b)
         smoothed = _smooth(rest, level, usual, recipe.decays)
         level = smoothed.before
         error = rest - level
-        limit = OUTLIER_MADS * _scale(error[known])
+        noise = _scale(error[known])
+        limit = OUTLIER_MADS * noise
+        events = design.kinds["events"]
+        penalty[events] = np.minimum(design.penalty[events], noise**2 / EVENT_VARIANCE)
         robust = np.where(marked, 1.0, limit / np.maximum(np.abs(error), limit))
     path = smoothed.last * smoothed.decay ** np.arange(1, ahead + 1)
-    lift = log_lift(error[usual], weight[usual])
+    settled = usual.copy()
+    settled[usual] = ~catching_up(error[usual], limit)
+    lift = log_lift(error[settled], weight[settled])
     return Fit(mean + columns[n:] @ b + path + lift, design, b, smoothed.last, smoothed.decay, lift)
 
 

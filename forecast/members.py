@@ -53,7 +53,8 @@ class Members:
     @property
     def recipes(self) -> tuple[level.Recipe, ...]:
         """The ridge models."""
-        if self.fast:
+        # Bends and recent months of irregular days are chance: extrapolated, they grow.
+        if self.fast or self.irregular:
             return (MONTH, YEAR)
         return (MONTH, YEAR, RECENT, GROWTH) if level.is_long(len(self.totals)) else (LASTING, MONTH, YEAR)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
+STEP_DAYS = 3
 DOUBT = 2.0
 """What ``n`` equal odd days add keeps the share ``1 - DOUBT / n``: one or two days do not recur and move nothing."""
 
@@ -35,6 +36,22 @@ def log_lift(errors: Array, weight: Array) -> float:
     1.0
     """
     return float(np.log1p(shrunk_mean(np.expm1(errors), weight / weight.sum())))
+
+
+def catching_up(errors: Array, limit: float) -> NDArray[np.bool_]:
+    """Days of runs in which the level follows a step: `STEP_DAYS` or more in a row, odd to the same side.
+
+    Their errors say how far the level had to go, not how days differ.
+
+    >>> import numpy as np
+    >>> catching_up(np.array([0.1, 4.0, 3.0, 2.0, 0.1, 5.0, 0.0]), 1.0).tolist()
+    [False, True, True, True, False, False, False]
+    """
+    side = np.sign(errors) * (np.abs(errors) > limit)
+    begins = np.flatnonzero(np.diff(side, prepend=np.nan) != 0)
+    lengths = np.diff(np.append(begins, len(side)))
+    run: NDArray[np.bool_] = np.repeat((lengths >= STEP_DAYS) & (side[begins] != 0), lengths)
+    return run
 
 
 def shrunk_mean(values: Array, share: Array) -> float:

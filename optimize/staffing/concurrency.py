@@ -246,7 +246,7 @@ def _somebody_waits(below: Array, wait: Array) -> Array:
 def _all_think(held: int, pauses: Array) -> Array:
     """Probability that all customers think at once: Erlang B with `held` lines and the pause in touches as load."""
     inverse = np.ones_like(pauses)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore"):
         for line in range(1, held + 1):
             inverse = np.where(pauses > 0, 1.0 + line / np.where(pauses > 0, pauses, 1.0) * inverse, np.inf)
     return 1.0 / inverse

@@ -11,7 +11,6 @@ import pytest
 from forecast import bias, intraday, level, predict
 from forecast.accuracy import Trial
 from forecast.explain import Explanation
-from forecast.grid import Grid
 from forecast.irregular import fit_mean, is_irregular
 from forecast.quantiles import fit_spreads, quantiles
 from forecast.recipe import Outlook
@@ -214,13 +213,10 @@ def test_the_week_says_that_a_channel_was_wrong_in_sum(share, side):
     """The note names size, side and standard error, and what to do; a bias within chance has none."""
     biased, calm = (Accuracy("mail", 28, 0.3, 0.4, share, 0.8, error) for error in (0.02, 0.09))
     nothing = np.zeros((7, 1))
-    grid = Grid(date(2026, 1, 5), np.array([540]), np.ones((200, 1)))
     said = [
         note
         for record in (biased, calm)
-        for note in _method_notes(
-            "mail", Outlook(nothing, {}, record, "recipe", Explanation("mail", "recipe", "")), grid, 0
-        )
+        for note in _method_notes("mail", Outlook(nothing, {}, record, "recipe", Explanation("mail", "recipe", "")), 0)
     ]
     assert [note.where for note in said] == ["channel mail"]
     assert said[0].sentence == (

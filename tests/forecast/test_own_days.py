@@ -233,7 +233,7 @@ def test_two_holidays_on_one_day_count_as_one():
     columns = np.zeros((count + ahead, 9))
     for j in range(8):
         columns[[20 + 40 * j, 385 + 40 * j], 1 + j] = 1
-    columns[count + 2, [1, 2]] = 1
+    columns[count + 2, [1, 2]] = 0.5  # as Calendar.effects marks two holidays of a day
     columns[:, 0] = columns[:, 1:].any(axis=1)
     marks = Marks(("any public holiday", *(f"holiday {j}" for j in range(8))), columns, (True,) + (False,) * 8)
     mean = 400 * np.where(columns[:count, 0] > 0, 0.2, 1.0)
