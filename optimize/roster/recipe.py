@@ -24,6 +24,7 @@ from optimize.roster.persons.attend import Attendance, attend
 from optimize.roster.persons.breaks import hand_out_breaks
 from optimize.roster.persons.changes import changes_between, check_published
 from optimize.roster.persons.naming import name_tours
+from optimize.roster.persons.person_by_person import people_can_work, search_persons
 from optimize.roster.persons.steady_tours import patterns_of, steady_tours
 from optimize.roster.persons.tours import Tour, counts_of, make_tours
 from optimize.roster.program import stop
@@ -105,7 +106,7 @@ def plan_week(
             found = _search(week, told, limits, begun, tell)
         stopped = end is not None and end.is_set()
         found, program = replace(found, stopped=stopped, timed_out=found.timed_out or bool(cuts)), found.program
-        values, named = _named(config, program, found.values, people)
+        values, named = _named(config, program, found, people)
     held = attend(program, values, named, hand_out_breaks(program, values, named))
     roster = _roster(config, program, people, found, named, held)
     roster = replace(roster, interrupted=stopped, seconds=time.perf_counter() - begun)
@@ -151,7 +152,10 @@ def _roster(
 
 @dataclass(frozen=True)
 class _Found:
-    """A program, column values of a whole week, a proven bound of any, what ended the search, and the relaxation."""
+    """A program, column values of a whole week, a proven bound of any, what ended the search, and the relaxation.
+
+    `tours` are those of small crews, where the week was found person by person.
+    """
 
     program: Program
     values: NDArray[np.float64]
@@ -159,6 +163,7 @@ class _Found:
     timed_out: bool
     relaxed: Solution
     stopped: bool = False
+    tours: tuple[Tour, ...] = ()
 
 
 def _search(
@@ -185,7 +190,7 @@ def _search(
     values, timed_out = polish(found.program, found.values, found.bound, remaining(), tell)
     timed_out = timed_out or found.timed_out
     found = _searched_whole(replace(found, values=values, timed_out=timed_out), remaining(), tell)
-    return _searched_all(found, told, remaining(), tell)
+    return _searched_persons(_searched_all(found, told, remaining(), tell), remaining(), tell)
 
 
 def _names_kinds(program: Program) -> bool:
@@ -217,7 +222,7 @@ def _rested(program: Program, values: NDArray[np.float64], limits: Limits) -> ND
     layout = program.layout
     if values[list(layout.breach.values())].sum() < 1 - NO_GAP:
         return values
-    mended, _ = _tours(program, values, limits)
+    mended, _ = _tours(program, values, (), limits)
     return values if mended[list(layout.left_out.values())].sum() > NO_GAP else mended
 
 
@@ -265,6 +270,28 @@ def _searched_all(
     return _searched_whole(replace(found, program=program, values=values), limits, tell)
 
 
+def _searched_persons(found: _Found, limits: Limits, tell: Callable[[str, float | None], None]) -> _Found:
+    """Search person by person where people of a small crew cannot work the shifts found for them with their rest."""
+    if limits.seconds < 1 or stop.asked():
+        return found
+    if people_can_work(found.program, found.values):
+        return found
+    tell("searching person by person", None)
+    persons = search_persons(found.program, limits)
+    if persons is None:
+        return found
+    if not is_open(found.program.week) and np.isfinite(persons.bound):
+        found = replace(found, bound=max(found.bound, persons.bound))
+    if not persons.values.size:
+        return found
+    with stop.listening(None):
+        tied, _ = _tours(found.program, found.values, (), limits)
+        better, _ = _tours(found.program, persons.values, persons.tours, limits)
+    left_out, cost = list(found.program.layout.left_out.values()), found.program.model.cost()
+    worse = (better[left_out].sum(), float(cost @ better)) > (tied[left_out].sum(), float(cost @ tied))
+    return found if worse else replace(found, values=better, tours=persons.tours)
+
+
 def _status(gap: float, asked: float, found: _Found, *, proven: bool, apart: bool) -> Status:
     """How the search ended, in our own words, from the cost of the finished roster.
 
@@ -280,13 +307,14 @@ def _status(gap: float, asked: float, found: _Found, *, proven: bool, apart: boo
 
 
 def _named(
-    config: Config, program: Program, values: NDArray[np.float64], people: People
+    config: Config, program: Program, found: _Found, people: People
 ) -> tuple[NDArray[np.float64], dict[str, Tour]]:
     """Give everybody a tour: as near as can be to a published one, else by linear assignment."""
+    values = found.values
     limits = Limits(gap=config.roster.gap, seed=config.plan.seed)
     steady = steady_tours(program, values)
     if steady is None:
-        values, tours = _tours(program, values, limits)
+        values, tours = _tours(program, values, found.tours, limits)
         return values, name_tours(program.week, tours, people, config.roster.fairness)
     counted = counts_of(program, tuple(steady.values()), patterns_of(program, steady, values))
     if (counted != values).any():
@@ -295,10 +323,11 @@ def _named(
 
 
 def _tours(
-    program: Program, values: NDArray[np.float64], limits: Limits
+    program: Program, values: NDArray[np.float64], given: tuple[Tour, ...], limits: Limits
 ) -> tuple[NDArray[np.float64], tuple[Tour, ...]]:
-    """Tie shifts into tours; where a repair of rest moved a start, the breaks are placed anew."""
-    tours = make_tours(program, values)
+    """Tie shifts into tours, but those given; where a repair of rest moved a start, the breaks are placed anew."""
+    others = frozenset(range(len(program.week.crews))) - {tour.crew for tour in given}
+    tours = tuple(sorted((*given, *make_tours(program, values, others)), key=lambda tour: tour.crew))
     counted = counts_of(program, tours, values)
     if (counted != values).any():
         counted = place_breaks(program, counted, _break_limits(limits))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from optimize.roster.inputs.week import Crew
+    from optimize.roster.inputs.week import Cohort, Crew, Week
     from optimize.roster.program import Program
     from optimize.roster.program.steady import Told
 
@@ -153,8 +153,8 @@ def _named(
             possible = sorted(own | {stint for stint in open_to_all if may_work(crew, cohort, stint)})
             made = {s: model.column(f"z_{h}_{i}_{k}", 0, 1, integer=True) for k, s in enumerate(possible)}
             model.charge((z, -1.0 if stint in own else 1.0) for stint, z in made.items())
-            _one_pattern(model, program, (c, h, i), made)
-            _rest(model, program, crew, f"{h}_{i}", made)
+            one_pattern(model, cohort, f"{h}_{i}", made)
+            rest_of_one(model, program.week, crew, f"{h}_{i}", made)
             columns[agent] = made
             for stint, z in made.items():
                 chosen[stint].append(z)
@@ -172,39 +172,39 @@ def _named(
     return {agent: Tour(c, homes[agent], stints) for agent, stints in weeks.items() if stints}
 
 
-def _one_pattern(model: Model, program: Program, who: tuple[int, int, int], made: dict[Stint, int]) -> None:
+def one_pattern(model: Model, cohort: Cohort, who: str, made: dict[Stint, int]) -> list[int]:
     """``sum_p y <= 1`` (``== 1`` where days are guaranteed); on each day ``sum_s z + out == sum of y with the day``.
 
     Where hours are limited, and patterns name the kind of shift of each day, no kind is worked that none names.
+    Returns the columns `y` of the patterns of one person.
     """
-    c, h, i = who
-    cohort = program.week.crews[c].cohorts[h]
-    ys = [model.column(f"y_{h}_{i}_{p}", 0, 1, integer=True) for p in range(len(cohort.patterns))]
-    model.row(f"heads_{h}_{i}", [(y, 1.0) for y in ys], "==" if cohort.guaranteed else "<=", 1)
+    ys = [model.column(f"y_{who}_{p}", 0, 1, integer=True) for p in range(len(cohort.patterns))]
+    model.row(f"heads_{who}", [(y, 1.0) for y in ys], "==" if cohort.guaranteed else "<=", 1)
     for day in range(WEEK):
         works = [(y, -1.0) for y, pattern in zip(ys, cohort.patterns, strict=True) if day in pattern]
         today = [(z, 1.0) for stint, z in made.items() if stint.day == day]
         if not works and not today:
             continue
-        out = model.column(f"out_{h}_{i}_{day}", 0, 1)
+        out = model.column(f"out_{who}_{day}", 0, 1)
         model.charge([(out, LEFT_OUT)])
-        model.row(f"day_{h}_{i}_{day}", [*today, *works, (out, 1.0)], "==", 0)
+        model.row(f"day_{who}_{day}", [*today, *works, (out, 1.0)], "==", 0)
         for f in sorted({stint.family for stint in made if stint.day == day} if cohort.mixes else ()):
             named = [(y, -1.0) for p, y in enumerate(ys) if cohort.takes(p, day, f)]
             kind = [(z, 1.0) for stint, z in made.items() if (stint.day, stint.family) == (day, f)]
-            model.row(f"kind_{h}_{i}_{day}_{f}", [*kind, *named], "<=", 0)
+            model.row(f"kind_{who}_{day}_{f}", [*kind, *named], "<=", 0)
+    return ys
 
 
-def _rest(model: Model, program: Program, crew: Crew, who: str, made: dict[Stint, int]) -> None:
+def rest_of_one(model: Model, week: Week, crew: Crew, who: str, made: dict[Stint, int]) -> None:
     """At most one of the shifts that end too late for a start of the next day and those that begin by then.
 
     A long shift with a long rest may reach over whole days off, so all days it reaches are asked.
     """
-    reach = program.week.reach(crew)
-    last = 2 * WEEK if program.week.before is None else WEEK
+    reach = week.reach(crew)
+    last = 2 * WEEK if week.before is None else WEEK
     for today, later in [(day, day + gap) for day in range(WEEK) for gap in range(1, reach + 1) if day + gap < last]:
         tomorrow = later % WEEK
-        ahead = program.week.size if later >= WEEK else 0
+        ahead = week.size if later >= WEEK else 0
         late = [(stint.start + crew.families[stint.family].length + crew.rest, z) for stint, z in _on(made, today)]
         early = [(stint.start + ahead, z) for stint, z in _on(made, tomorrow)]
         for moment in sorted({start for start, _ in early}):

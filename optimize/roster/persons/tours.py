@@ -29,8 +29,8 @@ class Tour:
     stints: tuple[Stint, ...]
 
 
-def make_tours(program: Program, values: NDArray[np.float64]) -> tuple[Tour, ...]:
-    """Split the counts of each crew over its patterns, so that everybody rests between shifts.
+def make_tours(program: Program, values: NDArray[np.float64], crews: frozenset[int]) -> tuple[Tour, ...]:
+    """Split the counts of each of these crews over its patterns, so that everybody rests between shifts.
 
     Within one pattern people are interchangeable, and rest links neighbouring days only: sorting those who end on a
     day against those who start on the next is the best matching, so a split without a breach is one where these sorted
@@ -38,8 +38,8 @@ def make_tours(program: Program, values: NDArray[np.float64]) -> tuple[Tour, ...
     out; `Tour` never holds a breach.
     """
     tours: list[Tour] = []
-    for c, crew in enumerate(program.week.crews):
-        groups = _groups(program, values, c)
+    for c in sorted(crews):
+        crew, groups = program.week.crews[c], _groups(program, values, c)
         split = _split(program, values, c, groups)
         for group, people in groups.items():
             tours += [Tour(c, group.cohort, stints) for stints in _link(program, crew, group, split[group], people)]

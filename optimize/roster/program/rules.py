@@ -78,7 +78,8 @@ def rest_between_days(model: Model, week: Week, layout: Layout) -> None:
     rows then tie day d to day d+2, for people whose day d+1 is off. For each start a' of day d+1:
     ``#{on d: end + rest > a'} - #{work d, not d+1} - breach[c,d] <= #{on d+1: start > a'}``.
     Rest links neighbouring days only, and starts sorted against ends give the best matching, so for people with one
-    pattern the rows are exact; over several patterns they are necessary, and the tours repair what is left.
+    pattern the rows are exact; over several patterns they are necessary, and the tours repair what is left; a small
+    crew for which they cannot is then searched person by person.
     The last day is tied to the first only where the week is a circle.
     """
     for c, crew in enumerate(week.crews):

@@ -1,0 +1,132 @@
+"""Small crews person by person: what the counts of a crew cannot say about the rest of each of its people.
+
+Rows of rest compare counts over all patterns, so that counts may keep them which no people can work with their rest;
+the more days a rest reaches, the more often. Where that happens to a crew of few people, the week is searched once
+more with a column for every person and shift. Its bound holds for all rosters, as that of the counts does, and is never
+lower.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from optimize.roster.inputs.stint import Stint
+from optimize.roster.persons.steady_tours import one_pattern, rest_of_one
+from optimize.roster.persons.tours import Tour, counts_of, make_tours
+from optimize.roster.program import build
+from optimize.roster.program.steady import may_work
+from optimize.roster.search.polish import whole_numbers
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from optimize.roster.inputs.week import Week
+    from optimize.roster.program import Program
+    from optimize.roster.program.solver import Limits
+
+FEW = 12
+"""People of a crew up to which each of them has columns of their own."""
+MOST = 4000
+"""Whole-number columns up to which the week is searched person by person."""
+NODES = 2000
+HALF = 0.5
+
+
+@dataclass(frozen=True)
+class Persons:
+    """What a search person by person found: values of the columns of the program, and tours of the small crews.
+
+    Both are empty where nothing was found; `bound` holds for all weeks the program lists.
+    """
+
+    values: NDArray[np.float64]
+    tours: tuple[Tour, ...]
+    bound: float
+
+
+@dataclass(frozen=True)
+class _Person:
+    """Columns of one person: `shifts` they may work, and `patterns` of their cohort."""
+
+    shifts: dict[Stint, int]
+    patterns: list[int]
+
+
+def people_can_work(program: Program, values: NDArray[np.float64]) -> bool:
+    """Whether the people of small crews can work all shifts counted for them, as they are tied into tours."""
+    small = _small_crews(program.week)
+    tied = counts_of(program, make_tours(program, values, small), values) if small else values
+    return all(
+        round(values[column]) == round(tied[column])
+        for (c, _, _), shift in program.layout.shifts.items()
+        if c in small
+        for column in shift.started
+    )
+
+
+def _small_crews(week: Week) -> frozenset[int]:
+    """Numbers of the crews of few people."""
+    return frozenset(c for c, crew in enumerate(week.crews) if crew.size <= FEW)
+
+
+def search_persons(program: Program, limits: Limits) -> Persons | None:
+    """Search the week with columns for each person of the small crews; None where those are too many."""
+    if program.model.integers > MOST:
+        return None
+    extended = build(program.week, program.told)
+    people: dict[tuple[int, int], list[_Person]] = {}
+    for c in sorted(_small_crews(program.week)):
+        crew = program.week.crews[c]
+        own = {h: _people(extended, c, h) for h in range(len(crew.cohorts))}
+        _add_up(extended, c, own)
+        people |= {(c, h): each for h, each in own.items()}
+    if extended.model.integers > MOST:
+        return None
+    solution = extended.model.solve(replace(limits, nodes=NODES))
+    if not solution.found:
+        return Persons(solution.values, (), solution.bound)
+    weeks = [
+        Tour(c, h, tuple(sorted(stint for stint, z in person.shifts.items() if solution.values[z] > HALF)))
+        for (c, h), each in people.items()
+        for person in each
+    ]
+    values = whole_numbers(program, solution.values[: program.model.columns])
+    return Persons(values, tuple(tour for tour in weeks if tour.stints), solution.bound)
+
+
+def _people(program: Program, c: int, h: int) -> list[_Person]:
+    """Columns and rows of each person of a cohort: one pattern, a shift on each of its days, rest between them."""
+    week, model = program.week, program.model
+    crew, cohort = week.crews[c], week.crews[c].cohorts[h]
+    stints = [
+        Stint(day, start, f)
+        for f, family in enumerate(crew.families)
+        for day, starts in enumerate(family.starts)
+        for start in starts
+    ]
+    possible = [stint for stint in sorted(stints) if may_work(crew, cohort, stint)]
+    found = []
+    for i in range(len(cohort.agents)):
+        who = f"each_{c}_{h}_{i}"
+        shifts = {stint: model.column(f"z_{who}_{k}", 0, 1, integer=True) for k, stint in enumerate(possible)}
+        patterns = one_pattern(model, cohort, who, shifts)
+        rest_of_one(model, week, crew, who, shifts)
+        found.append(_Person(shifts, patterns))
+    return found
+
+
+def _add_up(program: Program, c: int, people: dict[int, list[_Person]]) -> None:
+    """``sum of people's shifts == n[start k] - n[start k-1]`` and ``sum of people's patterns == y[c,h,p]``."""
+    model, layout = program.model, program.layout
+    for h, each in people.items():
+        for p, y in enumerate(layout.pattern[c, h]):
+            model.row(f"each_{c}_{h}_{p}", [*((person.patterns[p], 1.0) for person in each), (y, -1.0)], "==", 0)
+    everybody = [person for each in people.values() for person in each]
+    for (crew, f, day), shift in layout.shifts.items():
+        for k, start in enumerate(shift.starts if crew == c else ()):
+            stint = Stint(day, start, f)
+            begin = [(person.shifts[stint], 1.0) for person in everybody if stint in person.shifts]
+            before = [(shift.started[k - 1], 1.0)] if k else []
+            model.row(f"each_{c}_{f}_{day}_{k}", [*begin, *before, (shift.started[k], -1.0)], "==", 0)
