@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from configs import schema
 from configs.checks import cross_faults
 from configs.errors import ConfigError, Fault, nearest
-from configs.overrides import Override, placed
+from configs.overrides import MISSING, Override, applied, placed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,12 +57,11 @@ def load_shipped(name: str, overrides: Sequence[str | Override] = ()) -> schema.
 def _loaded(name: str, text: str, folder: Path, overrides: Sequence[str | Override]) -> schema.Config:
     raw = parse(text, name)
     changes = [Override.parse(change) if isinstance(change, str) else change for change in overrides]
-    for change in changes:
-        change.apply(raw)
+    created = applied(raw, changes)
     try:
         return build(raw, name, folder)
     except ConfigError as error:
-        raise ConfigError(placed(error.faults, name, changes)) from error
+        raise ConfigError(placed(error.faults, name, changes, created)) from error
 
 
 def build(raw: dict[str, Any], name: str = "config", folder: Path | None = None) -> schema.Config:
@@ -144,7 +143,7 @@ def _fault(details: ErrorDetails, name: str) -> Fault:
     if kind == "extra_forbidden":
         return Fault(where, f"is not a setting{nearest(str(keys[-1]), _fields(details['loc']))}")
     if kind == "missing":
-        return Fault(where, "is missing")
+        return Fault(where, MISSING)
     if kind == "value_error":
         return Fault(where, str(context["error"]))
     if kind.startswith("union_tag"):

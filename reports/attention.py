@@ -120,7 +120,7 @@ def unsure(told: Promise) -> str:
 
 def _proof(week: Week) -> Iterator[Matter]:
     roster, currency = week.run.roster, week.run.config.plan.currency
-    if roster.gap <= week.run.config.roster.gap or roster.status == "optimal":
+    if roster.gap is None or roster.gap <= week.run.config.roster.gap or roster.status == "optimal":
         return
     apart = roster.cost.total - roster.bound
     sentence = (

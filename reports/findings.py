@@ -86,8 +86,10 @@ def shared(week: Week) -> str:
 
 
 def missed_targets(week: Week) -> tuple[Finding, ...]:
-    """The service targets that the week misses, a sentence each: what makes ``--strict`` leave with 3."""
-    return tuple(Finding(promise(channel), "bad") for channel in week.channels if channel.kept is False)
+    """Service targets missed and working days given up, a sentence each: what makes ``--strict`` leave with 3."""
+    missed = [Finding(promise(channel), "bad") for channel in week.channels if channel.kept is False]
+    given_up = week.run.roster.given_up
+    return (*missed, *([Finding(f"{given_up}.", "bad")] if given_up else []))
 
 
 def _mark(kept: bool | None) -> Mark:  # noqa: FBT001 - three answers, not a switch
@@ -204,6 +206,8 @@ def proof(week: Week) -> str:
     apart = words.money(max(0.0, roster.cost.total - roster.bound), currency)
     if roster.status == "optimal":
         return f"No roster{roster.scope} under these rules costs less: the total of {total} is proven optimal."
+    if roster.gap is None:
+        return not_comparable(week)
     share = words.percent(roster.gap, 2)
     counted = ", with what the program counts on top," if roster.cost.total - week.payroll >= 0.5 else ""
     near = (
@@ -217,6 +221,16 @@ def proof(week: Week) -> str:
     if roster.status == "no better found":
         return f"The search found no better roster; this one is {near}."
     return f"The roster is {near}."
+
+
+def not_comparable(week: Week) -> str:
+    """Tell that the bound is of rosters that keep the working days which this one gives up."""
+    roster, currency = week.run.roster, week.run.config.plan.currency
+    total, bound = words.money(roster.cost.total, currency), words.money(roster.bound, currency)
+    return (
+        f"{roster.given_up}. The total of {total} and the bound are not comparable: "
+        f"no roster{roster.scope} has a total below {bound}."
+    )
 
 
 def staff(week: Week) -> str:

@@ -118,6 +118,8 @@ def _proof(week: Week) -> dict[str, Any]:
         "bound": round(roster.bound, 2),
         "bound_for": f"any roster{roster.scope}",
         "gap": _rounded(roster.gap),
+        "left_out": roster.left_out,
+        "days_given_up": list(roster.days_given_up),
         "shifts": len(week.shifts),
         "paid_h": _rounded(week.paid_h),
         "changes": None if roster.changes is None else asdict(roster.changes),

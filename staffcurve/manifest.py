@@ -39,6 +39,8 @@ def manifest(run: Run, seconds: dict[str, float]) -> dict[str, Any]:
             "bound": roster.bound,
             "bound_for": f"any roster{roster.scope}",
             "gap": roster.gap,
+            "left_out": roster.left_out,
+            "days_given_up": list(roster.days_given_up),
             "changes": None if roster.changes is None else asdict(roster.changes),
         },
         "interrupted": roster.interrupted,

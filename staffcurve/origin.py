@@ -32,6 +32,8 @@ def run_of(file: Path, run: Path | None, config: Config) -> Path:
     from reports.workbook.readback import read_mark
     from staffcurve.edited import is_table
 
+    if file.is_dir():
+        raise DataError(Fault(str(file), "is a folder; --edited names a workbook or CSV file of a run"))
     if not file.is_file():
         raise DataError(Fault(str(file), "does not exist; --edited names a workbook or CSV file of a run"))
     if run is not None:

@@ -137,8 +137,12 @@ def make_roster(
 
 def ended(roster: Roster) -> str:
     """Tell how the search for a roster ended, in one line."""
+    from optimize.roster.result import KEPT
+
     cost = f"cost {roster.cost.total:,.0f}, at least {roster.bound:,.0f}"
-    return f"{len(roster.table)} shifts, {roster.status}, {cost}, gap {roster.gap:.2%}"
+    if roster.gap is None:
+        cost += f" for any roster{KEPT}"
+    return f"{len(roster.table)} shifts, {roster.status}, {cost}, gap {roster.gap_told}"
 
 
 def with_advice(config: Config, roster: Roster, requirement: pd.DataFrame, horizon: Horizon, talk: Talk) -> Roster:

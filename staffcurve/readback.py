@@ -144,6 +144,8 @@ def _roster(kept: Kept, horizon: Horizon) -> Roster:
         changes=Changes(**proof["changes"]) if proof.get("changes") else None,
         shortfalls=tuple(_shortfall(each, horizon) for each in kept.told.get("shortfalls", ())),
         advice=tuple(Advice(**each) for each in kept.told.get("advice", ())),
+        left_out=int(proof.get("left_out", 0)),
+        days_given_up=tuple(proof.get("days_given_up", ())),
         scope=str(proof.get("bound_for", "")).removeprefix("any roster"),
     )
 

@@ -32,7 +32,9 @@ def _lines(roster: Roster) -> Iterator[str]:
     split = ", ".join(f"{name} {value:,.2f}" for name, value in parts.items() if value >= 0.005)
     yield f"cost     {roster.cost.total:,.2f}" + (f" ({split})" if split else "")
     yield f"bound    {roster.bound:,.2f}; no roster{roster.scope} under these rules costs less"
-    yield f"gap      {roster.gap:.2%}"
+    yield f"gap      {roster.gap_told}"
+    if roster.left_out:
+        yield f"         {roster.given_up}"
     if roster.shortfalls:
         yield "short of people:"
         for each in roster.shortfalls[:SHORTFALLS_TOLD]:

@@ -14,7 +14,7 @@ from configs.tables import records
 from optimize.roster.account.contracted import fewer_hours
 from optimize.roster.account.notices import due_outside_worked_hours, fewer_days, over_the_edge, single_days_off
 from optimize.roster.account.price import price
-from optimize.roster.account.scope import scope_of, staffs_apart
+from optimize.roster.account.scope import days_given_up, scope_of, staffs_apart
 from optimize.roster.account.shortfalls import shortfalls
 from optimize.roster.account.tables import coverage_table, roster_table
 from optimize.roster.advice.diagnosis import diagnose
@@ -39,7 +39,7 @@ from optimize.roster.search.rounding import SMALL, round_patterns, round_shifts
 from optimize.roster.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from threading import Event
 
     import pandas as pd
@@ -126,28 +126,24 @@ def _roster(
     changes = changes_between(people, table)
     cost = price(config, program, table, coverage, changes)
     gap = max(0.0, (cost.total - found.bound) / cost.total) if cost.total > 0 else 0.0
-    left_out = sum(round(values[column]) for column in program.layout.left_out.values())
-    return Roster(
+    given_up = days_given_up(program, values)
+    made = Roster(
         table=table,
         coverage=coverage,
         people=people,
-        status=_status(gap, config.roster.gap, found, proven=not left_out, apart=staffs_apart(config, people)),
+        status=_status(gap, config.roster.gap, found, proven=not given_up, apart=staffs_apart(config, people)),
         cost=cost,
         bound=found.bound,
-        gap=gap,
+        gap=None if given_up else gap,
         seconds=0.0,
-        left_out=left_out,
+        left_out=len(given_up),
+        days_given_up=given_up,
         changes=changes,
-        notes=(
-            *_notes(program, left_out, people, table),
-            *fewer_hours(config, week.horizon, people, table),
-            *single_days_off(config, people.previous, week.horizon.first, table),
-            *(Note(f"activity {name}", told) for name, told in held.missed),
-        ),
         shortfalls=shortfalls(config, week, named, table, coverage),
-        scope=scope_of(config, people),
+        scope=scope_of(config, people, kept=not given_up),
         relaxed=Relaxed(found.relaxed.values, found.relaxed.duals, found.relaxed.bound),
     )
+    return replace(made, notes=tuple(_notes(config, program, made, held)))
 
 
 @dataclass(frozen=True)
@@ -338,14 +334,15 @@ def _break_limits(limits: Limits) -> Limits:
     return Limits(BREAK_SECONDS, gap=max(1e-5, min(5e-4, limits.gap / 10)), nodes=BREAK_NODES, seed=limits.seed)
 
 
-def _notes(program: Program, left_out: int, people: People, table: pd.DataFrame) -> tuple[Note, ...]:
-    notes = [*people.notes, *fewer_days(program.week), *due_outside_worked_hours(program.week)]
-    if left_out:
-        notes.append(
-            Note(
-                "roster",
-                f"{left_out} working days were left out, since no allowed start kept the rest before them",
-            )
-        )
-    notes += over_the_edge(program.week, table)
-    return tuple(notes)
+def _notes(config: Config, program: Program, made: Roster, held: Attendance) -> Iterator[Note]:
+    """What the planner is told of people, working days, edges of the week and activities."""
+    week, people = program.week, made.people
+    yield from people.notes
+    yield from fewer_days(week)
+    yield from due_outside_worked_hours(week)
+    if made.left_out:
+        yield Note("roster", made.given_up)
+    yield from over_the_edge(week, made.table)
+    yield from fewer_hours(config, week, people, made.table)
+    yield from single_days_off(config, people.previous, week.horizon.first, made.table)
+    yield from (Note(f"activity {name}", told) for name, told in held.missed)

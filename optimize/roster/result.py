@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from optimize.roster.inputs.previous import Previous
 
 APART = " that staffs each channel by itself"
+KEPT = " in which nobody gives up a working day"
+"""Words after "any roster" where the roster itself gives one up, so that the bound is of others."""
+NOT_COMPARABLE = "not comparable"
 """End of the words for the rosters a bound speaks of, where people serve several live channels."""
 Status = Literal["optimal", "within gap", "no better found", "time limit", "interrupted"]
 
@@ -132,8 +135,9 @@ class Roster:
     where hours are limited, kinds of shifts) that contract, leave, availability and the week before leave open, or
     none; `scope` are the words that follow "any roster" where the search takes more as given than the rules as written
     (a week that repeats itself, each channel staffed by itself). `gap` is ``(cost.total - bound) / cost.total``.
-    `left_out` counts working days that were given up because no allowed start kept the rest before them; such a roster
-    may cost less than the bound.
+    `left_out` counts working days that were given up because no allowed start kept the rest before them, and
+    `days_given_up` tells contract and date of each. Such a roster is none of those the bound is for and may cost less:
+    its `gap` is None and its `scope` says so.
     `interrupted` says that somebody ended the search, whatever `status` could be proven by then.
     `seconds` is wall time and the only field that differs between two equal runs. `advice` is empty until
     `optimize.roster.advise` was asked; `relaxed` is what it stands on, the relaxed week with its prices.
@@ -145,9 +149,10 @@ class Roster:
     status: Status
     cost: Cost
     bound: float
-    gap: float
+    gap: float | None
     seconds: float
     left_out: int = 0
+    days_given_up: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     changes: Changes | None = None
     advice: tuple[Advice, ...] = ()
@@ -159,7 +164,23 @@ class Roster:
     @property
     def apart(self) -> bool:
         """Whether the bound is of rosters that staff each channel by itself, though people serve several."""
-        return self.scope.endswith(APART)
+        return APART in self.scope
+
+    @property
+    def given_up(self) -> str:
+        """Sentence on the working days given up, without a full stop; an empty text where there are none."""
+        if not self.left_out:
+            return ""
+        one = self.left_out == 1
+        count = "1 working day was" if one else f"{self.left_out} working days were"
+        when = f" ({', '.join(dict.fromkeys(self.days_given_up))})" if self.days_given_up else ""
+        before = "it" if one else "them"
+        return f"{count} given up{when}, since no allowed start that was found kept the rest before {before}"
+
+    @property
+    def gap_told(self) -> str:
+        """The gap as a percentage, or that cost and bound are not comparable."""
+        return NOT_COMPARABLE if self.gap is None else f"{self.gap:.2%}"
 
     def explain(self) -> str:
         """Tell in plain text how good the roster is, what it costs, and what would help."""

@@ -53,7 +53,7 @@ class RunFacts:
     cost: Cost
     payroll: float
     bound: float
-    gap: float
+    gap: float | None
     status: str
     people: int
     working: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from optimize.roster.result import NOT_COMPARABLE
 from reports import words
 from reports.sheet.listing import NOTHING, Cell, Listing, listing
 
@@ -40,13 +41,18 @@ def week_listing(made: Comparison) -> Listing:
         ["counted for excess", *money(lambda run: run.cost.excess)],
         ["counted for late work", *money(lambda run: run.cost.late)],
         ["total minimised", *money(lambda run: run.cost.total)],
-        ["gap to the cheapest", *(f"{words.percent(run.gap, 2)}, {run.status}" for run in made.runs)],
+        ["gap to the cheapest", *(f"{_gap(run)}, {run.status}" for run in made.runs)],
         ["people at work", *(f"{run.working} of {run.people}" for run in made.runs)],
         ["shifts", *_beside(made.runs, lambda run: float(len(run.shifts)), lambda value: words.number(value, 0))],
         ["wishes granted", *(f"{run.granted} of {run.wishes}" if run.wishes else NOTHING for run in made.runs)],
     ]
     note = "In brackets: the change against the first run. Amounts counted are paid to nobody."
     return listing("The week", ["", *(run.label for run in made.runs)], rows, note)
+
+
+def _gap(run: RunFacts) -> str:
+    """The gap of a run; a run that gave up working days has none."""
+    return NOT_COMPARABLE if run.gap is None else words.percent(run.gap, 2)
 
 
 def channel_listing(made: Comparison) -> Listing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from optimize.roster.result import NOT_COMPARABLE
 from reports import words
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ def _proof(week: Week) -> Card:
     roster = week.run.roster
     if roster.status == "optimal":
         return Card("Gap to the cheapest", "0%", "proven optimal")
+    if roster.gap is None:
+        return Card("Gap to the cheapest", NOT_COMPARABLE, "working days were given up")
     below = {
         "time limit": "at most; stopped by the time limit",
         "interrupted": "at most; the search was interrupted",

@@ -78,7 +78,7 @@ def _cost(book: Book, sheet: Worksheet, week: Week, row: int) -> None:
         *([("Counted for changed shifts", cost.changes, "money")] if week.run.roster.changes else []),
         ("Total minimised", cost.total, "total_money"),
         (f"Proven lower bound of any roster{roster.scope}", roster.bound, "money"),
-        ("Gap", roster.gap, "share"),
+        ("Gap", roster.gap_told, "text") if roster.gap is None else ("Gap", roster.gap, "share"),
         ("Status", roster.status, "text"),
     ]
     for step, (label, value, style) in enumerate(lines, start=1):

@@ -112,6 +112,8 @@ def erlang(
             raise UsageError(
                 Fault("--volume", "is missing; give one question by options, or a table with --cases FILE")
             )
+        if volume is not None and volume < 0:
+            raise StaffcurveError(Fault("--volume", f"must be 0 or more, got {volume:g}"))
         question = {
             "volume": volume, "interval_s": _seconds("--interval", interval), "aht_s": _seconds("--aht", aht),
             "patience_s": _seconds("--patience", patience), "agents": agents, "target_share": _share("--share", share),

@@ -139,7 +139,7 @@ def _write(made: Roster, home: Path, zone: str) -> tuple[Path, Path]:
 
 
 def _missed(made: Roster, short_h: float, overdue: tuple[Lateness, ...]) -> list[str]:
-    """Why the week does not meet what was asked: people missing, work late. Service itself is not computed here."""
+    """Why the week does not meet what was asked: people missing, days given up, work late; without service."""
     from reports import words
     from reports.findings import late
     from reports.numbers.work import NOISE_H
@@ -149,6 +149,8 @@ def _missed(made: Roster, short_h: float, overdue: tuple[Lateness, ...]) -> list
         by_channel = made.coverage.groupby("channel")["shortage"].sum()
         names = words.listed([str(name) for name, agents in by_channel.items() if agents > 0])
         reasons.append(f"{words.count(short_h, 'agent-hour')} short at {names}.")
+    if made.left_out:
+        reasons.append(f"{made.given_up}.")
     reasons += [late(each) for each in overdue]
     if made.cost.late > LEAST_COST and not overdue:
         reasons.append("more work is left at the end of the week than at_end allows.")
@@ -184,6 +186,8 @@ def _proof(made: Roster) -> dict[str, Any]:
         "bound": made.bound,
         "bound_for": f"any roster{made.scope}",
         "gap": made.gap,
+        "left_out": made.left_out,
+        "days_given_up": list(made.days_given_up),
         "changes": None if made.changes is None else asdict(made.changes),
         "advice": [asdict(each) for each in made.advice],
         "shortfalls": short_spans(made),

@@ -136,5 +136,6 @@ def _tell_weeks(done: list[tuple[Path, Week]], talk: Talk) -> None:
         short = float(roster.coverage["shortage"].sum()) * week.run.horizon.interval_h
         cost = f"cost {roster.cost.total:,.2f} {week.run.config.plan.currency}"
         talk.say(
-            f"  {week.first}  {len(roster.table)} shifts, {cost}, gap {roster.gap:.2%}, {short:,.2f} h short  {folder}/"
+            f"  {week.first}  {len(roster.table)} shifts, {cost}, gap {roster.gap_told}, "
+            f"{short:,.2f} h short  {folder}/"
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -35,6 +36,26 @@ def test_json_is_the_same_numbers(site_runs) -> None:
         assert run["cost"]["total"] == round(proof["cost"]["total"], 2)
         assert run["gap"] == round(proof["gap"], 6)
     assert told["people"][0]["cells_changed"] == len(told["people"][0]["changes"])
+
+
+def test_a_run_that_gave_up_a_working_day_has_no_gap(site_runs, tmp_path: Path) -> None:
+    """Its manifest is read back and written again as it was; the table and the JSON claim no gap."""
+    from staffcurve.manifest import write_manifest
+    from staffcurve.readback import read_run
+
+    folder = tmp_path / site_runs[0].name
+    shutil.copytree(site_runs[0], folder)
+    told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    kept = "any roster in which nobody gives up a working day"
+    told["roster"] |= {"gap": None, "left_out": 1, "days_given_up": ["contract day on Wed 02 Dec"], "bound_for": kept}
+    (folder / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
+    write_manifest(read_run(folder), {}, folder)
+    assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["roster"] == told["roster"]
+    said = call("compare", folder, site_runs[1], "--out", tmp_path / "compare.html")
+    assert said.exit_code == 0, said.output
+    line = next(line for line in said.stdout.splitlines() if "gap to the cheapest" in line)
+    assert line.count("not comparable") == 1
+    assert json.loads(call("compare", folder, site_runs[1], "--json").stdout)["runs"][0]["gap"] is None
 
 
 def test_what_is_no_run_folder_is_told(site_runs, tmp_path: Path) -> None:

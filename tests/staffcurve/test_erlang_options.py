@@ -159,3 +159,12 @@ def test_a_curve_needs_slots_and_messages(tmp_path: Path) -> None:
     assert "--touches: must be above 1" in call("--curve-from", file, "--slots", 3).stderr
     file.write_text("concurrency,aht_s\n2,600\n2,610\n")
     assert "is the same everywhere" in call("--curve-from", file, "--slots", 3, "--touches", 8).stderr
+
+
+def test_a_negative_volume_is_named_whatever_else_is_missing() -> None:
+    """With and without a target to keep; zero is the edge and is answered."""
+    for more in ((), ("--share", "80%", "--within", "20s"), ("--agents", "3")):
+        told = call("--volume", "-5", "--aht", "4min", *more)
+        assert told.exit_code == 1
+        assert "--volume: must be 0 or more, got -5" in told.output
+    assert call("--volume", "0", "--aht", "4min", "--agents", "3").exit_code == 0

@@ -74,6 +74,23 @@ def need(folder: Path, step: str, offset: str = "0min") -> Path:
         ),
         (["--set", "channels.phone.target={}"], "--set channels.phone.target: is empty; write what is asked"),
         (["--set", "plan.week=9990-01-01"], "--set plan.week: 9990-01-01 lies outside the years 1980 to 2199"),
+        (
+            ["--set", "contracts.ful-time.rest=13h"],
+            '--set contracts.ful-time.rest: there is no contract "ful-time" in demo.toml; did you mean "full-time"?',
+        ),
+        (
+            ["--set", "channels.fone.minimum=2"],
+            '--set channels.fone.minimum: there is no channel "fone" in demo.toml; did you mean "phone"?',
+        ),
+        (
+            ["--set", "channels.telegram.minimum=2"],
+            '--set channels.telegram.minimum: there is no channel "telegram" in demo.toml; it has phone, ',
+        ),
+        (["--set", "rooster.gap=0.1"], '--set rooster.gap: rooster is not a setting; did you mean "roster"?'),
+        (
+            ["--set", "channels.phone.targt.share=0.5"],
+            '--set channels.phone.targt.share: channels.phone.targt is not a setting; did you mean "target"?',
+        ),
         (["--set", "plan.name.x=1"], "--set plan.name.x: plan.name is not a table"),
     ],
 )
@@ -82,7 +99,37 @@ def test_a_fault_names_the_option_it_was_typed_with(typed: list[str], said: str)
     result = call("roster", "demo", *typed)
     assert result.exit_code == 1
     assert said in result.stderr
-    assert "demo.toml" not in result.stderr
+    assert "demo.toml: " not in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_new_entry_is_judged_by_its_values(plan: Path) -> None:
+    """A contract made by options: whole, it is taken; with a bad value, that value is the fault, not the name."""
+    whole = {"agents": "1", "days_per_week": "5", "cost_per_hour": "9", "shifts": '[{length="8h",start="08:00"}]'}
+    typed = [part for key, value in whole.items() for part in ("--set", f"contracts.extra.{key}={value}")]
+    done = call("check", plan, *typed)
+    assert "contracts" not in done.stderr
+    result = call("check", plan, *typed, "--set", "contracts.extra.days_per_week=9")
+    assert result.exit_code == 1
+    assert "--set contracts.extra.days_per_week: must be at most 7, got 9" in result.stderr
+    assert "there is no contract" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("channels.fax.kind=synchron", "--set channels.fax.kind: must be one of"),
+        ("contracts.extra.breaks=[{length='9h',after='1h'}]", "contracts.extra"),
+    ],
+)
+def test_a_new_entry_with_a_wrong_value_is_not_called_unknown(plan: Path, more: str, said: str) -> None:
+    """A kind that does not exist and a break longer than the shift are told as such."""
+    whole = {"agents": "1", "days_per_week": "5", "cost_per_hour": "9", "shifts": '[{length="8h",start="08:00"}]'}
+    typed = [part for key, value in whole.items() for part in ("--set", f"contracts.extra.{key}={value}")]
+    result = call("check", plan, *typed, "--set", more)
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert "there is no" not in result.stderr
 
 
 def test_a_fault_of_the_file_still_names_the_file(plan: Path) -> None:

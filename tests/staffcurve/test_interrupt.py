@@ -101,13 +101,13 @@ def test_a_second_time_leaves_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("option", "value", "words"),
     [
-        ("--time-limit", "soon", "roster.time_limit"),
-        ("--gap", "5", "roster.gap: 5 is not a share between 0 and 1; 5 % is written 0.05"),
-        ("--seed", "x", "plan.seed: must be a whole number"),
+        ("--time-limit", "soon", '--time-limit: "soon" is not a duration'),
+        ("--gap", "5", '--gap: 5 is not a share between 0 and 1; 5 % is written 0.05 or "5%"'),
+        ("--seed", "x", '--seed: must be a whole number, got "x"'),
     ],
 )
 def test_faults_of_the_options_are_sentences(tmp_path: Path, option: str, value: str, words: str) -> None:
-    """A limit that cannot be read names the setting and what would be right; exit 1."""
+    """A limit that cannot be read names the option and what would be right; exit 1."""
     from typer.testing import CliRunner
 
     from staffcurve.cli import app

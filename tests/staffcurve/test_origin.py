@@ -85,7 +85,7 @@ def test_a_week_planned_again_since_is_refused(site: Path, tmp_path: Path) -> No
 
 
 def test_a_run_that_is_not_found_is_named(site: Path, tmp_path: Path) -> None:
-    """The workbook and a config without its run folder; a file that does not exist."""
+    """The workbook and a config without its run folder; a file that does not exist; a folder."""
     book = shutil.move(book_of(site), tmp_path / "mine.xlsx")
     shutil.rmtree(site / "out")
     told = call(site / "site.toml", "--edited", book)
@@ -93,7 +93,10 @@ def test_a_run_that_is_not_found_is_named(site: Path, tmp_path: Path) -> None:
     assert "came from run site-2026-11-30, whose folder is not found nearby; say with --run" in told.output
     told = call(site / "site.toml", "--edited", tmp_path / "nothere.xlsx")
     assert told.exit_code == 1
-    assert "nothere.xlsx: does not exist" in told.output
+    assert "nothere.xlsx: no such file" in told.output
+    told = call(site / "site.toml", "--edited", tmp_path)
+    assert told.exit_code == 1
+    assert f"{tmp_path}: is a folder; --edited names a workbook or CSV file of a run" in told.output
 
 
 def test_an_edited_workbook_far_from_its_run_is_judged_by_it(site: Path, tmp_path: Path) -> None:

@@ -7,23 +7,30 @@ from typing import TYPE_CHECKING
 from configs.schema import DeferrableChannel
 from configs.tables import records
 from optimize.roster.inputs.people import skills_of
-from optimize.roster.result import APART
+from optimize.roster.result import APART, KEPT
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from configs.schema import Config
+    from optimize.roster.program import Program
     from optimize.roster.result import People
 
 REPEATS = " of a repeating week"
 
 
-def scope_of(config: Config, people: People) -> str:
+def scope_of(config: Config, people: People, *, kept: bool = True) -> str:
     """Words that follow "any roster" in a claim about a bound; an empty text where it is true of any at all.
 
     Without the week before, the week is a circle (decisions/0004). The requirement asks for people channel by channel,
     so that somebody who serves several never stands in for two teams at once, as one waiting line for all would let
-    them.
+    them. The bound is for rosters that keep every guaranteed working day; where this one does not (`kept` is False),
+    that is said too.
     """
-    return (REPEATS if people.previous is None else "") + (APART if staffs_apart(config, people) else "")
+    repeats, apart = people.previous is None, staffs_apart(config, people)
+    words = (REPEATS if repeats else "") + (APART if apart else "")
+    return words if kept else f"{words}{' and' if apart else ''}{KEPT}"
 
 
 def staffs_apart(config: Config, people: People) -> bool:
@@ -32,3 +39,12 @@ def staffs_apart(config: Config, people: People) -> bool:
     if len(live) < 2:
         return False
     return any(len(live.intersection(skills_of(str(row["skills"])))) > 1 for row in records(people.agents))
+
+
+def days_given_up(program: Program, values: NDArray[np.float64]) -> tuple[str, ...]:
+    """Contract and local date of every working day given up, a text each, by day; as many as days."""
+    week, found = program.week, []
+    for (c, day), column in sorted(program.layout.left_out.items(), key=lambda item: (item[0][1], item[0][0])):
+        text = f"contract {week.crews[c].contract} on {week.horizon.date(day):%a %d %b}"
+        found += [text] * round(values[column])
+    return tuple(found)

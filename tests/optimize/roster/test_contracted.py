@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from optimize.roster.account.contracted import fewer_hours
+from optimize.roster.inputs.assemble import assemble
 from optimize.roster.inputs.people import check_people
 from optimize.roster.recipe import plan_week
 from tests.optimize.roster import weeks
@@ -74,3 +77,44 @@ def test_a_shift_over_the_end_of_the_week_is_noted() -> None:
     """Somebody is needed round the clock, so one shift covers the first hours of the circle."""
     found = notes_of(crew(), 1, contracts=night_contract())
     assert [said for said in found if said.startswith("the first hours of the week are covered by the shifts")]
+
+
+def reason_of(leave: list[tuple[str, str, str]], least: float, got: float, available: str = "") -> str:
+    """The note on one person of five days of eight hours, rostered for `got` paid hours."""
+    config = weeks.config_of(contracts=contract())
+    horizon, people = weeks.horizon_of(config), weeks.people_of([("a1", "day", "phone")], leave)
+    need = weeks.requirement_of(horizon, phone=0)
+    people.agents["available"] = [available]
+    week = assemble(config, horizon, need, check_people(config, people))
+    people.agents["hours_min"] = [least]
+    table = pd.DataFrame({"agent": ["a1"], "paid_h": [got]})
+    found = [note.sentence for note in fewer_hours(config, week, people, table)]
+    assert len(found) == 1
+    return found[0]
+
+
+@pytest.mark.parametrize(("got", "by_leave"), [(32.0, True), (31.9, False), (24.0, False)])
+def test_leave_explains_its_share_of_the_hours_only(got: float, by_leave: bool) -> None:
+    """One day of five away leaves 32 of 40 hours owed: 32 are explained by it, fewer are not."""
+    said = reason_of([("a1", "2026-12-01", "2026-12-02")], 40.0, got)
+    assert said.startswith(f"a1 works {got:g} of 40 contracted hours (hours_min): ")
+    assert (": 1 day of leave (Tue 01 Dec); count the leave" in said) is by_leave
+    found = "the search found no week with more within the rules of contract day (rest, days in a row, shifts)"
+    assert (f"{found}; there is also 1 day of leave (Tue 01 Dec); offer" in said) is not by_leave
+    assert "allow no more" not in said
+
+
+def test_an_hour_of_leave_explains_nothing() -> None:
+    """Leave of an hour in the night takes no shift, so all 40 hours are owed."""
+    assert "the search found no week" in reason_of([("a1", "2026-12-01 02:00", "2026-12-01 03:00")], 40.0, 32.0)
+
+
+def test_hours_without_leave_blame_nothing_that_is_not_known() -> None:
+    """Neither the rules nor hours of availability are proven to be the reason; the latter are told as a fact."""
+    found = "the search found no week with more within the rules of contract day (rest, days in a row, shifts)"
+    assert reason_of([], 40.0, 32.0) == (
+        f"a1 works 32 of 40 contracted hours (hours_min): {found}; offer longer shifts or more days, or lower hours_min"
+    )
+    hours = "mon-fri 00:00-24:00"
+    assert f'{found}; there is also available is "{hours}"' not in reason_of([], 40.0, 32.0, hours)
+    assert f'{found}; available is "{hours}"; offer' in reason_of([], 40.0, 32.0, hours)

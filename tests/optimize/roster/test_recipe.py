@@ -94,7 +94,7 @@ def test_night_shifts_cross_midnight_and_the_edge_of_the_week() -> None:
     assert roster.coverage["shortage"].sum() == 0
     assert len(roster.table) == 8
     assert ((roster.table["end"] - roster.table["start"]) == pd.Timedelta(hours=8)).all()
-    assert any("the week before is assumed to be staffed the same" in note.sentence for note in roster.notes)
+    assert any("assumed to be staffed the same in the previous week" in note.sentence for note in roster.notes)
 
 
 @pytest.mark.parametrize(("first", "size", "hours"), [(date(2026, 3, 23), 167, 7.0), (date(2026, 10, 19), 169, 9.0)])

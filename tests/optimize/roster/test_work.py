@@ -252,7 +252,7 @@ def test_a_week_closes_by_the_clock_of_the_customers() -> None:
         config = weeks.config_of(
             channels={"email": email | ({"timezone": zone} if zone else {})}, contracts={"day": DAILY}
         )
-        assert closing_interval(config.channels["email"], weeks.horizon_of(config)) == last
+        assert closing_interval(config.channels["email"], weeks.horizon_of(config), np.ones(168, dtype=bool)) == last
 
 
 def test_what_waited_falls_due_by_the_clock_of_the_customers() -> None:
