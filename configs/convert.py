@@ -35,6 +35,12 @@ FORMULA = re.compile(r"'*[=+\-@\t\r]")
 YEARS = (1970, 2199)
 COUNTS = ("volume", "handled", "abandoned", "agents", "agents_present", "work_h")
 """Columns of an interval that count; where all of them are zero it may be left out."""
+COUNTED = frozenset({"history", "actuals"})
+"""Tables whose volumes are counts, or means of counts."""
+THOUSAND = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
+"""A thousand with a dot as thousands mark, or a fraction with three decimals."""
+HUNDREDS = re.compile(r"0*[1-9]\d{2,}", re.ASCII)
+"""A whole number of a hundred or more: in the same column it shows that contacts come in such numbers."""
 TIME_HINT = "write it such as 2026-11-30T09:30 or 2026-11-30T09:30+00:00"
 DATE_HINT = "write it such as 2026-11-30"
 
@@ -100,6 +106,8 @@ def converted(source: Source, column: Column) -> pd.Series:
     if column.kind == "text":
         return pd.Series(_each(source, column, _text), dtype="str")
     if column.kind == "number":
+        if column.name == "volume" and source.table.name in COUNTED:
+            _refuse_thousands(source, column)
         return pd.Series(_each(source, column, _number(column)), dtype="float64")
     if column.kind == "date":
         return pd.Series(np.array(_each(source, column, _date), dtype="datetime64[us]"))
@@ -156,6 +164,22 @@ def _number(column: Column) -> Callable[[str], float | Bad]:
         return Bad(f"it must be at most {high:g}") if value > high else value
 
     return parse
+
+
+def _refuse_thousands(source: Source, column: Column) -> None:
+    """Refuse a column where whole numbers meet fractions that all have three decimals: the dot may mark thousands."""
+    texts = source.texts(column.name)
+    dotted = [i for i, text in enumerate(texts) if "." in text]
+    whole = [text for text in texts if HUNDREDS.fullmatch(text)]
+    if not dotted or not whole or not all(THOUSAND.fullmatch(texts[i]) for i in dotted):
+        return
+    value = texts[dotted[0]]
+    thousand = value.replace(".", "")
+    words = (
+        f"there are whole numbers such as {whole[0]} too, so it may be {thousand} with a thousands mark, or {value} "
+        f"with three decimals; write {thousand} without a thousands mark, or {value}0 if it is a fraction"
+    )
+    source.fault(column, Bad(words), dotted)
 
 
 def _date(text: str) -> datetime | Bad | None:

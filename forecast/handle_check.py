@@ -3,12 +3,13 @@
 Systems export seconds, milliseconds and minutes, means and totals under much the same names, and a wrong reading is
 wrong by the factor 60, 1000 or the number of contacts. What the config states is believed. What it does not state is
 taken to be seconds, and means, and looked at in two ways: whether a contact then takes an ordinary time for its kind of
-channel, and whether the values rise with the contacts handled, as totals do and means do not.
+channel (all weeks, each week, and rows so large that no single long contact explains them), and whether the values rise
+with the contacts handled, as totals do and means do not.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ import pandas as pd
 
 from configs.errors import Fault
 from configs.notes import Note
+from configs.raw import at_rows
 from configs.units import format_duration
 from forecast.handle_units import SECONDS, Is, Reading, reading_of
 from forecast.intervals import added_up, weight_of
@@ -49,6 +51,12 @@ LEAST_CONTACTS = 30
 """A week with fewer contacts is not looked at by itself."""
 OTHER_UNIT = 20.0
 """A week that differs from all weeks by this factor is in another unit: the smallest factor between units is 60."""
+FAR_ROW = 30.0
+"""A row this many times above the usual of its channel may be in another unit: half of the smallest factor, 60."""
+LONGEST_S = 24 * 3600.0
+"""One contact, left open by mistake, accounts for a day at most; a row with more time beyond the usual is no mean."""
+QUICK_S = {"synchronous": 60.0, "concurrent": 120.0, "deferrable": 120.0}
+"""Below this the usual handle time may be one in minutes just as well: a note says how it is read."""
 RISES = 0.5
 """Share of the values that rises with contacts: 0 for means (up to 0.3 where load slows people down), 1 for totals."""
 SURE = 2.0
@@ -85,7 +93,8 @@ def odd_handle_times(
     Returns
     -------
     tuple
-        A fault for each channel, with the readings that would be ordinary; or, where stated, notes.
+        A fault for each channel, with the readings that would be ordinary; or, where stated, notes. A note also where
+        the unit is not stated and the usual handle time is so short that it may be in minutes.
     """
     if "aht_s" not in rows.columns:
         return [], []
@@ -93,14 +102,16 @@ def odd_handle_times(
     faults, notes = [], []
     for channel, mine in rows.assign(_clock=clock).groupby("channel", sort=True):
         seen = _Seen.of(mine, kinds.get(str(channel), ""))
-        doubt = seen.doubt(stated) if seen is not None else None
-        if seen is None or doubt is None:
+        if seen is None:
             continue
-        said = f'channel "{channel}": handle times ({door.column}) {doubt.why}'
-        if believed:
-            notes.append(Note(door.told_as, f"{said}; they are read as stated"))
+        doubt, named = seen.doubt(stated), f'channel "{channel}": handle times ({door.column})'
+        if doubt is None:
+            quick = seen.quick(stated, door)
+            notes += [Note(door.told_as, f"{named} {quick}")] if quick else []
+        elif believed:
+            notes.append(Note(door.told_as, f"{named} {doubt.why}; they are read as stated"))
         else:
-            faults.append(Fault(door.told_as, f"{said}; {seen.ways_out(doubt, stated, door)}"))
+            faults.append(Fault(door.told_as, f"{named} {doubt.why}; {seen.ways_out(doubt, stated, door)}"))
     return faults, notes
 
 
@@ -117,13 +128,15 @@ class _Doubt:
 class _Seen:
     """Handle times of one channel as the file has them, where there are contacts.
 
-    `rise` is the share of them that rises with contacts and its standard error, where it is known.
+    `row` is the row in the file, where there is one file; `rise` is the share of values that rises with contacts and
+    its standard error, where it is known.
     """
 
     kind: str
     values: Array
     contacts: Array
     day: NDArray[np.datetime64]
+    row: NDArray[np.int64] | None
     rise: tuple[float, float] | None
 
     @classmethod
@@ -138,7 +151,9 @@ class _Seen:
         clock = pd.DatetimeIndex(whole["_clock"])
         rise = share_that_rises(clock, weight_of("aht_s", whole).to_numpy(float), whole.aht_s.to_numpy(float))
         day = rows["_clock"].to_numpy().astype("datetime64[D]")
-        return cls(kind, rows.aht_s.to_numpy(float), contacts.loc[rows.index].to_numpy(float), day, rise)
+        one_file = "row" in rows.columns and (rows["file"] == rows["file"].iloc[0]).all()
+        row = rows["row"].to_numpy(np.int64) if one_file else None
+        return cls(kind, rows.aht_s.to_numpy(float), contacts.loc[rows.index].to_numpy(float), day, row, rise)
 
     def doubt(self, stated: HandleTimes | None) -> _Doubt | None:
         """Say why the reading stated or assumed is doubted; None where it is not."""
@@ -147,16 +162,44 @@ class _Seen:
             return _Doubt("rise with the contacts, as totals do", everywhere, everywhere=True)
         weeks, usual = self._weeks(), self._typical(assumed, everywhere)
         odd = [self._is_odd(self._typical(assumed, rows), usual) for rows in weeks]
-        if not any(odd):
+        single = self._far_rows(assumed, usual)
+        if not any(odd) and not single.any():
             return None
         kind = f"for a {self.kind} channel" if self.kind else "for a contact"
         low, high = (format_duration(timedelta(seconds=end)) for end in self._ordinary)
         why = f"are out of the ordinary {kind} ({low} to {high})"
         if all(odd):
             return _Doubt(why, everywhere, everywhere=True)
-        rows = np.logical_or.reduce([week for week, is_odd in zip(weeks, odd, strict=True) if is_odd])
-        days = self.day[rows]
-        return _Doubt(f"{why} between {days.min()} and {days.max()}, not elsewhere", rows, everywhere=False)
+        rows = np.logical_or.reduce([single, *(week for week, is_odd in zip(weeks, odd, strict=True) if is_odd)])
+        return _Doubt(f"{why} {self._where(rows, weeks=any(odd))}, not elsewhere", rows, everywhere=False)
+
+    def quick(self, stated: HandleTimes | None, door: Door) -> str:
+        """Say how short handle times are read, which may be minutes; empty where they are stated or long enough."""
+        assumed = reading_of(stated)
+        usual = self._typical(assumed, np.ones(len(self.values), dtype=bool))
+        if (stated is not None and stated.unit is not None) or usual >= QUICK_S.get(self.kind, 0.0):
+            return ""
+        minutes = door.setting(replace(assumed, unit="min"))
+        return f"are read as {_time(usual)} a contact; if they are minutes, set {minutes}"
+
+    def _far_rows(self, reading: Reading, usual: float) -> Mask:
+        """Rows far above the ordinary and the usual, with more time than one contact left open accounts for.
+
+        Rows far below are not looked at one by one: a line that drops every call gives them too.
+        """
+        values = reading.seconds(self.values, self.contacts)
+        far = (values > self._ordinary[1]) & (values >= FAR_ROW * usual)
+        return np.asarray(far & ((values - usual) * self.contacts > LONGEST_S), dtype=bool)
+
+    def _where(self, rows: Mask, *, weeks: bool) -> str:
+        """Name the days, and single rows as the file counts them."""
+        first, last = self.day[rows].min(), self.day[rows].max()
+        days = f"on {first}" if first == last else f"between {first} and {last}"
+        if weeks:
+            return days
+        if self.row is None:
+            return f"in {int(rows.sum()):,} of {len(rows):,} rows {days}"
+        return f"{at_rows('in', sorted(self.row[rows].tolist()))} {days}"
 
     def _is_odd(self, typical: float, usual: float) -> bool:
         """Whether the contacts of a week do not take an ordinary time: far from it where those of all weeks do."""

@@ -1,9 +1,9 @@
 """Volumes that jump a hundredfold, found in the history of one channel.
 
-Two shapes are looked for. Single days: a few days hold values a hundred times what is usual in their slot, and far
-above all other days. A new level: from one day on, every weekday is a hundred times what it was, or a hundredth.
-Channels that begin, grow over weeks or have a season pass through all sizes between, and are no jumps; nor are batches
-that come again and again.
+Three shapes are looked for. Single days: a few days hold values a hundred times what is usual in their slot, and far
+above all other days. Scattered values: the same on many days, in a channel that is regular otherwise. A new level: from
+one day on, every weekday is a hundred times what it was, or a hundredth. Channels that begin, grow over weeks or have a
+season pass through all sizes between, and are no jumps; nor are batches that come again and again.
 """
 
 from __future__ import annotations
@@ -36,6 +36,18 @@ USUAL_INTERVAL, USUAL_DAY = 1.0, 5.0
 """Fewer contacts usual in an interval or on a day say nothing about a factor."""
 FEW_DAYS, FEW_SHARE, FEW_RUNS = 7, 0.2, 3
 """At most a week of days, or a fifth of all days in three runs: what comes more often belongs to the channel."""
+IRREGULAR = 0.55
+"""Mean distance from the usual, as a share of it, from which large values are how the channel is; 0.64 for Poisson
+counts with mean 1, 0.5 with mean 2, 0.2 with mean 16."""
+SCATTERED_SHARE = 0.05
+"""At most this share of the values is a lost decimal mark here and there."""
+OWN_SIZE, FACTORS_DIFFER = 0.7, 0.3
+"""Batches have a size of their own, values in another unit follow the usual of their slot: batches are seen by sizes
+that differ less than their factors do (standard deviations of logarithms), where these differ at all."""
+DECIMALS, NEAR = (2.0, 3.0), float(np.log10(1.6))
+"""A lost decimal mark makes values a hundred or a thousand times as large, give or take what chance does to them."""
+ALONE = 0.2
+"""It comes here and there: not in more than this share of the slots of a day, which then has a reason."""
 WEEKS_TO_LEARN = 3
 WINDOW_DAYS = 14
 LEAST_WEEKDAYS = 4
@@ -58,7 +70,11 @@ def jumps(grid: Grid, marked: Mask) -> list[Jump]:
     """Jumps of a channel in order of time; `marked` days are explained and not looked at."""
     values = np.where(marked[:, None], np.nan, grid.values)
     totals = np.where(marked, np.nan, day_totals(grid))
-    singles = _single_days(grid, values, USUAL_INTERVAL) or _single_days(grid, totals[:, None], USUAL_DAY)
+    singles = (
+        _single_days(grid, values, USUAL_INTERVAL)
+        or _scattered(grid, values)
+        or _single_days(grid, totals[:, None], USUAL_DAY)
+    )
     levels = [one for one in _levels(grid, totals) if not any(day.first <= one.first <= day.last for day in singles)]
     ends = {jump.last + timedelta(days=1) for jump in singles}
     return sorted([*singles, *(one for one in levels if one.first not in ends)], key=lambda jump: jump.first)
@@ -74,14 +90,43 @@ def _single_days(grid: Grid, values: Array, least: float) -> list[Jump]:
     for limit in _above_all_others(np.where(np.isfinite(values), values, 0.0).max(axis=1)):
         large, jumped = values >= limit, (factor >= SUSPECT) & (values >= limit)
         if jumped.any() and not _come_again(large) and float(np.median(factor[jumped])) >= HUNDREDFOLD:
-            came, was = (np.where(jumped, what, 0.0).sum(axis=1) for what in (values, usual))
-            return [
-                Jump(
-                    _date(grid, first), _date(grid, end - 1), float(came[first:end].sum()), float(was[first:end].sum())
-                )
-                for first, end in _runs(_days(jumped))
-            ]
+            return _jumps_of(grid, jumped, values, usual)
     return []
+
+
+def _jumps_of(grid: Grid, jumped: Mask, values: Array, usual: Array) -> list[Jump]:
+    """One jump for each run of days with values that jumped."""
+    came, was = (np.where(jumped, what, 0.0).sum(axis=1) for what in (values, usual))
+    return [
+        Jump(_date(grid, first), _date(grid, end - 1), float(came[first:end].sum()), float(was[first:end].sum()))
+        for first, end in _runs(_days(jumped))
+    ]
+
+
+def _scattered(grid: Grid, values: Array) -> list[Jump]:
+    """Single values a hundred or thousand times their usual on many days, where the channel has no batches."""
+    usual = _usual(values, grid)
+    known = np.isfinite(values) & (usual >= USUAL_INTERVAL)
+    factor = np.divide(values, usual, out=np.zeros_like(values), where=known)
+    jumped = factor >= SUSPECT
+    if not _come_again(jumped) or jumped.sum() > SCATTERED_SHARE * known.sum():
+        return []
+    off = np.min([np.abs(np.log10(factor[jumped]) - power) for power in DECIMALS], axis=0)
+    a_day = float(np.median(jumped.sum(axis=1)[_days(jumped)]))
+    if np.median(off) > NEAR or a_day > max(1.0, ALONE * values.shape[1]) or _has_batches(values, factor, known):
+        return []
+    return _jumps_of(grid, jumped, values, usual)
+
+
+def _has_batches(values: Array, factor: Array, known: Mask) -> bool:
+    """Whether a channel is irregular, has values of all sizes, or large ones with a size of their own."""
+    jumped = factor >= SUSPECT
+    distance = float(np.minimum(np.abs(factor[known & ~jumped] - 1), 1).mean())
+    # Where chance makes values of all sizes, there are more between than above.
+    between = int(((factor >= SUSPECT / ABOVE_ALL) & ~jumped).sum())
+    sizes, factors = (float(np.log(what[jumped]).std()) for what in (values, factor))
+    own_size = factors >= FACTORS_DIFFER and sizes < OWN_SIZE * factors
+    return distance >= IRREGULAR or between >= jumped.sum() or own_size
 
 
 def _come_again(large: Mask) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from configs.errors import DataError
 from configs.files import read_table, write_table
-from configs.tables import AGENTS, EVENTS, HISTORY, LEAVE, REQUESTS, ROSTER
+from configs.tables import AGENTS, EVENTS, FORECAST, HISTORY, LEAVE, REQUESTS, ROSTER
 
 LONDON = "Europe/London"
 HEAD = "channel,start,volume\n"
@@ -202,6 +202,49 @@ def test_numbers_that_are_none(tmp_path):
             "write it with a decimal point, without thousands separators"
         ),
     ]
+
+
+def volumes(values: list[str]) -> str:
+    rows = [f"phone;2026-11-30T{i:02d}:00Z;{value}\n" for i, value in enumerate(values)]
+    return HEAD.replace(",", ";") + "".join(rows)
+
+
+def test_a_dot_that_may_mark_thousands(tmp_path):
+    """1.234 next to 900 is refused with both readings, the rows, and how to write either."""
+    assert told(tmp_path, volumes(["900", "1.234", "12", "2.000"])) == [
+        (
+            'history.csv rows 3, 5: volume is 1.234 for channel "phone" at 2026-11-30T01:00Z; there are whole numbers such '
+            "as 900 too, so it may be 1234 with a thousands mark, or 1.234 with three decimals; "
+            "write 1234 without a thousands mark, or 1.2340 if it is a fraction"
+        )
+    ]
+    assert read(tmp_path, volumes(["900", "1234", "12", "2000"])).frame.volume.tolist() == [900, 1234, 12, 2000]
+    assert read(tmp_path, volumes(["900", "1.2340", "12"])).frame.volume.tolist() == [900, 1.234, 12]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["99", "1.234"],
+        ["900", "1.234", "2.5"],
+        ["900.000", "1.234"],
+        ["900", "0.234"],
+        ["900", "1.23"],
+        ["1.234"],
+        ["099", "1.234"],
+    ],
+)
+def test_fractions_that_mark_no_thousands(tmp_path, values):
+    """Small whole numbers, varied or fixed decimals, fractions below one and other digits are read as they are."""
+    assert read(tmp_path, volumes(values)).frame.volume.tolist() == [float(value) for value in values]
+
+
+def test_a_hundred_next_to_thousandths_is_asked_in_volumes_of_counts_only(tmp_path):
+    """The border is a hundred; a forecast holds means, and handle times are no counts."""
+    assert len(told(tmp_path, volumes(["100", "1.234"]))) == 1
+    assert len(read(tmp_path, volumes(["100", "1.234"]), table=FORECAST).frame) == 2
+    text = HEAD.strip() + ",aht_s\nphone,2026-11-30T09:00Z,5,900\nphone,2026-11-30T10:00Z,5,1.234\n"
+    assert len(read(tmp_path, text).frame) == 2
 
 
 def test_five_rows_of_a_kind_are_told(tmp_path):

@@ -1,5 +1,7 @@
 """Handle times are read as what the planner states; where they do not look like it, the program asks."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -148,6 +150,81 @@ def test_a_broken_value_is_not_a_unit(tmp_path):
     values = column(drawn, "s", "mean")
     values[int(np.flatnonzero(drawn.volume == 1)[3])] = 86_400.0
     history(tmp_path, drawn, values)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("rows", [1, 3, 10])
+def test_single_rows_in_milliseconds_are_named(tmp_path, kind, rows):
+    """The last rows of six weeks a thousand times too large: row numbers, the day and both readings are named."""
+    drawn = contacts(per_hour=200, cv=0.3)
+    values = column(drawn, "s", "mean")
+    values[-rows:] *= 1000
+    with pytest.raises(DataError) as caught:
+        history(tmp_path, drawn, values, kind)
+    words, last = str(caught.value), len(drawn) + 1
+    named = {1: f"in row {last} on", 3: f"in rows {last - 2}, {last - 1}, {last} on", 10: "and 5 more on"}[rows]
+    assert f"{named} 2026-04-12, not elsewhere; read as seconds: " in words
+    assert re.search(
+        r'read as milliseconds: (2[5-9]|3[0-4])\d s a contact, history.aht = { unit = "ms", is = "mean" }', words
+    )
+    assert words.endswith("bring all rows to one unit, or state the one of all")
+    notes = history(tmp_path, drawn, values, kind, aht={"unit": "s", "is": "mean"}).notes
+    assert [note for note in notes if "not elsewhere; they are read as stated" in note.sentence]
+
+
+def test_rows_in_seconds_among_minutes_and_totals_among_means_are_named(tmp_path):
+    """Sixty times the usual in one row is asked about, and so is the total of forty contacts."""
+    drawn = contacts(cv=0.3, per_hour=60)
+    row = int(np.flatnonzero(drawn.volume >= 40)[100])
+    minutes, means = column(drawn, "min", "mean"), column(drawn, "s", "mean")
+    minutes[row] *= 60
+    means[row] = drawn.total_s[row]
+    with pytest.raises(DataError, match=f"in row {row + 2} on .*not elsewhere; read as minutes: "):
+        history(tmp_path, drawn, minutes, aht={"unit": "min"})
+    with pytest.raises(DataError, match=rf"in row {row + 2} on .*; read as total seconds: \d{{3}} s a contact"):
+        history(tmp_path, drawn, means)
+
+
+def test_a_single_row_is_tested_at_its_edges(tmp_path):
+    """Thirty times the usual is asked about, a little less is not; nor is what one contact left open explains."""
+    drawn = contacts(weeks=4).assign(volume=20)
+    usual = pd.Series(200.0, index=drawn.index)
+    for factor, asked in ((29.9, False), (30.1, True)):
+        values = usual.copy()
+        values[50] *= factor
+        if asked:
+            with pytest.raises(DataError, match="in row 52 on "):
+                history(tmp_path, drawn, values)
+        else:
+            history(tmp_path, drawn, values)
+    for volume, value in ((1, 4 * 3600.0), (1, 86_600.0), (5, 200.0 + 86_400 / 5)):
+        drawn.loc[50, "volume"], values[50] = volume, value
+        history(tmp_path, drawn, values)
+        values[50] += 1.0
+        if value > 4 * 3600:
+            with pytest.raises(DataError, match="in row 52 on "):
+                history(tmp_path, drawn, values)
+
+
+@pytest.mark.parametrize(("kind", "border"), [("synchronous", 60.0), ("concurrent", 120.0), ("deferrable", 120.0)])
+def test_what_may_be_minutes_is_noted(tmp_path, kind, border):
+    """Below one minute of calls, two of text and mail, one line says how it is read; stated or longer, none does."""
+    drawn = contacts(weeks=2)
+
+    def said(value, **settings):
+        notes = history(tmp_path, drawn, 0 * drawn.total_s + value, kind, **settings).notes
+        return [str(note) for note in notes if "handle times" in note.sentence]
+
+    short = border - 0.5 if kind == "synchronous" else 90.0
+    (line,) = said(short)
+    assert line == (
+        f'history.csv: channel "x": handle times (aht_s) are read as {short:.0f} s a contact; '
+        'if they are minutes, set history.aht = { unit = "min", is = "mean" }'
+    )
+    assert len(said(border - 0.1)) == 1
+    assert said(border) == []
+    assert said(short, aht={"unit": "s"}) == []
+    assert len(said(short, aht={"is": "mean"})) == 1
 
 
 def test_few_contacts_are_looked_at_together(tmp_path):

@@ -94,6 +94,49 @@ def test_honest_histories_do_not_jump(honest):
         assert found(grid_of(seed=seed, **honest)) == []
 
 
+@pytest.mark.parametrize("per", [2.5, 8.0, 60.0])
+@pytest.mark.parametrize("factor", [100, 1000])
+@pytest.mark.parametrize("share", [0.01, 0.03])
+def test_lost_decimal_marks_here_and_there_are_found(per, factor, share):
+    """Values times a hundred or a thousand on many days of a regular channel are not how the channel is."""
+    for seed in range(4):
+        grid, rng = grid_of(per, seed), np.random.default_rng(seed)
+        lost = rng.random(grid.values.shape) < share
+        assert len(np.flatnonzero((lost & (grid.values > 0)).any(axis=1))) > 7
+        named = found(replace(grid, values=np.where(lost, factor * grid.values, grid.values)))
+        days = {jump.first.toordinal() + i for jump in named for i in range((jump.last - jump.first).days + 1)}
+        large = lost & (grid.values >= 0.5 * per * WEEKDAY[:, None] * SHAPE) & (per * WEEKDAY[:, None] * SHAPE > 4)
+        assert named
+        assert {date(2026, 1, 5).toordinal() + int(day) for day in np.flatnonzero(large.any(axis=1))} <= days
+
+
+@pytest.mark.parametrize("honest", [{"per": 1.0}, {"cv": 1.0}, {"per": 0.5}])
+def test_batches_on_many_days_are_how_an_irregular_channel_is(honest):
+    """Batches of a thousand on one day in nine, in a channel of few contacts or of days that differ widely."""
+    for seed in range(4):
+        assert found(grid_of(seed=seed, batches=0.11, size=1000, **honest)) == []
+
+
+def test_batches_of_one_size_are_no_unit():
+    """A regular channel with a batch of 800 on one day in seven, whatever is usual in the slot."""
+    for seed in range(4):
+        assert found(grid_of(seed=seed, batches=0.15, size=800)) == []
+
+
+@pytest.mark.parametrize("factor", [60, 100])
+def test_whole_days_that_come_again_have_a_reason(factor):
+    """The bill on every eighth Tuesday or so: a hundred times as many all day long is no lost decimal mark."""
+    for seed in range(4):
+        assert found(times(grid_of(60, seed), slice(3, None, 13), factor)) == []
+
+
+@pytest.mark.parametrize(("factor", "is_asked"), [(61, False), (65, True), (155, True), (165, False), (1000, True)])
+def test_a_lost_decimal_mark_is_a_hundred_or_a_thousand(factor, is_asked):
+    """A flat channel, one value on every thirteenth day: factors within 1.6 of a hundred or a thousand are asked."""
+    flat = Grid(date(2026, 1, 5), np.arange(20, dtype=np.int64) * 30 + 480, np.full((DAYS, 20), 4.0))
+    assert bool(found(times(flat, slice(3, None, 13), factor, 7))) == is_asked
+
+
 def test_the_factor_is_tested_at_its_edge():
     """A flat channel: 51 times as many from one day on is asked about, 49 times is not; on one day likewise."""
     flat = Grid(date(2026, 1, 5), np.arange(20, dtype=np.int64) * 30 + 480, np.full((DAYS, 20), 4.0))
