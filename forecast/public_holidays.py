@@ -26,6 +26,16 @@ PLAIN_LABEL = re.compile(
 )
 MOVED_FROM = re.compile(r"\s*\((?:substituted|transferred|moved|swapped) (?:from|for) [^)]*\)", re.IGNORECASE)
 """A day off named after the date it was swapped with has another name every year."""
+SUBSTITUTE = re.compile(r"(?:substitute|in lieu)(?: holiday| day)?|day in lieu", re.IGNORECASE)
+"""A day off for a holiday that fell on a weekend, where the library does not say for which."""
+ADDED = re.compile(
+    r"bridge(?: public)? (?:holiday|day)"
+    r"|additional (?:public |special )?(?:\(non-working\) )?(?:holiday|day)(?: off)?(?: by .*)?",
+    re.IGNORECASE,
+)
+"""A day off that makes a holiday longer, where the library does not say which."""
+LOOK_BACK = timedelta(days=7)
+"""A substitute or an added day lies at most so long after its holiday."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +66,7 @@ class Country:
             for day in sorted(days):
                 said = [name for name in days.get_list(day) if "estimated" in name.casefold()]
                 if said and first <= day <= last:
-                    found[day] = tuple(sorted({event_name(days, name) for name in said}))
+                    found[day] = _events(days, day, said)
         return found
 
     def working(self, first: date, days: int) -> list[bool]:
@@ -74,7 +84,7 @@ class Country:
         return {day: event_names(found, day) for day in sorted(found) if first <= day <= last}
 
     def _library(self, first: date, last: date, category: str) -> Any:  # noqa: ANN401 - an untyped library
-        return _holidays(self.name, self.region, first.year, last.year, category)
+        return _holidays(self.name, self.region, (first - LOOK_BACK).year, last.year, category)
 
 
 @lru_cache(maxsize=512)
@@ -105,7 +115,34 @@ def language(country: str) -> str | None:
 
 def event_names(found: Any, day: date) -> tuple[str, ...]:  # noqa: ANN401 - an untyped library
     """Names of the events on a day, without what differs from year to year; sorted, each once."""
-    return tuple(sorted({event_name(found, name) for name in found.get_list(day)}))
+    return _events(found, day, found.get_list(day))
+
+
+def _events(found: Any, day: date, names: Sequence[str]) -> tuple[str, ...]:  # noqa: ANN401 - an untyped library
+    """Events that the library's names of a day are about; a substitute without a name is the holiday it is for."""
+    events: set[str] = set()
+    for event in {event_name(found, name) for name in names}:
+        events.update((_holiday_of(found, day, event) if _nameless(event) else ()) or (event,))
+    return tuple(sorted(events))
+
+
+def _nameless(event: str) -> bool:
+    return bool(SUBSTITUTE.fullmatch(event) or ADDED.fullmatch(event))
+
+
+def _holiday_of(found: Any, day: date, event: str) -> tuple[str, ...]:  # noqa: ANN401 - an untyped library
+    """Names of the holiday that a nameless day off is for: the nearest one in the week before, none without one.
+
+    A substitute is for a holiday on a weekend: after a Sunday, Monday and Tuesday of holidays it is for the Sunday.
+    """
+    week = [day - timedelta(days=back) for back in range(1, LOOK_BACK.days + 1)]
+    named = [(before, {event_name(found, name) for name in found.get_list(before)}) for before in week]
+    dated = [(before, tuple(sorted(n for n in names if not _nameless(n)))) for before, names in named]
+    held = [(before, names) for before, names in dated if names]
+    on_weekend = [names for before, names in held if before.weekday() in found.weekend]
+    nearest_first = [names for _, names in held]
+    chosen = on_weekend or nearest_first if SUBSTITUTE.fullmatch(event) else nearest_first
+    return chosen[0] if chosen else ()
 
 
 def event_name(found: Any, name: str) -> str:  # noqa: ANN401 - an untyped library

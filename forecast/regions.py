@@ -61,10 +61,13 @@ def region_note(country: Country, begin: date, first: date, last: date) -> Note 
     if not found:
         return None
     names = _listed([one.name for one in found])
-    said = f"{country.name} without a region leaves out {len(found)} regional holidays since {begin}: {names}"
-    ahead = sorted((day, one.name) for one in found for day in one.days if day >= first)
+    many = "holiday" if len(found) == 1 else "holidays"
+    said = f"{country.name} without a region leaves out {len(found)} regional {many} since {begin}: {names}"
+    ahead = [(day, one.name) for one in found for day in one.days if day >= first]
     if ahead:
-        said += f"; in the planned days {_listed([f'{day} {name}' for day, name in ahead])}"
+        # Those of the most regions are named, in order of days.
+        shown = sorted(ahead[:MOST_NAMES]) + ahead[MOST_NAMES:]
+        said += f"; in the planned days {_listed([f'{day} {name}' for day, name in shown])}"
     regions = country.regions()
     known = ", ".join(regions[:MOST_REGIONS]) + (", ..." if len(regions) > MOST_REGIONS else "")
     return Note("calendar", f"{said}; set calendar.region ({known})")

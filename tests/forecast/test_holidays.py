@@ -1,9 +1,10 @@
 """Public holidays: one name for one event in every year and language, and what a calendar leaves out is said."""
 
 import os
+import re
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 
 import holidays
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from configs.errors import ConfigError
 from forecast.calendar import Calendar, calendar_notes, no_events, read_calendar
 from forecast.public_holidays import Country, event_name, language
-from forecast.regions import left_out
+from forecast.regions import left_out, region_note
 from tests.conftest import ROOT
 from tests.forecast.test_history import config_of
 
@@ -186,3 +187,59 @@ def test_an_estimated_date_of_the_planned_week_is_said():
         )
     ]
     assert calendar_notes(calendar, date(2024, 1, 1), date(2024, 4, 8), date(2024, 4, 14)) == ()
+
+
+@pytest.mark.parametrize(
+    ("country", "day", "event"),
+    [
+        ("JP", date(2027, 3, 22), "Vernal Equinox Day"),  # of Sunday 21 March
+        ("JP", date(2026, 5, 6), "Constitution Day"),  # of Sunday 3 May, after holidays on Monday and Tuesday
+        ("JP", date(2025, 5, 6), "Greenery Day"),  # of Sunday 4 May, though Saturday was a holiday too
+        ("JP", date(2017, 1, 2), "New Year's Day"),
+        ("TH", date(2015, 1, 2), "New Year's Day"),  # a bridge
+        ("PH", date(2015, 1, 2), "New Year's Day"),  # an additional day
+        ("AR", date(2015, 3, 23), "Bridge Public Holiday"),  # before its holiday: nothing came in the week before
+        ("JP", date(2026, 9, 22), "National Holiday"),  # between two holidays: one of its own
+    ],
+)
+def test_a_substitute_without_a_name_is_the_holiday_it_is_for(country, day, event):
+    """A day off that names no holiday has the name of the nearest one before; a substitute, of the weekend's."""
+    assert Country(country).names(day, day) == {day: (event,)}
+
+
+def test_every_nameless_day_off_is_the_holiday_of_the_week_before():
+    """Nine countries have such days; one that is left without a name has no holiday in the seven days before."""
+    first, last = date(2015, 1, 1), date(2030, 12, 31)
+    nameless, raw = re.compile(r"^(substitute|bridge|additional)", re.IGNORECASE), set()
+    for name in holidays.list_supported_countries(include_aliases=False):
+        found = holidays.country_holidays(name, years=range(2014, 2031), language=language(name))
+        plain = {day: [event_name(found, one) for one in found.get_list(day)] for day in found}
+        without = {d for d, events in plain.items() if d >= first and any(nameless.match(e) for e in events)}
+        without = {d for d in without if not any("commemoration" in event for event in plain[d])}
+        if not without:
+            continue
+        raw.add(name)
+        events = Country(name).names(first, last)
+        named = {day for day, all_ in plain.items() if any(not nameless.match(event) for event in all_)}
+        for day in without:
+            before = [day - timedelta(days=back) for back in range(1, 8)]
+            left = any(nameless.match(event) for event in events[day])
+            assert left == (not any(one in named for one in before)), (name, day, events[day])
+    assert raw == {"AR", "JP", "KG", "MY", "PH", "SC", "TH", "UZ", "ZM"}
+
+
+def test_one_regional_holiday_is_one_and_those_of_most_regions_are_named():
+    """A single holiday is in the singular; of eight in the planned days those of the most states are named."""
+    week = (date(2026, 11, 23), date(2026, 11, 29))
+    said = str(region_note(Country("US"), date(2026, 1, 1), *week))
+    assert "in the planned days 2026-11-27 Day After Thanksgiving, " in said
+    counts = {
+        one.name: len(one.regions)
+        for one in left_out(Country("US"), *week)
+        if any(week[0] <= day <= week[1] for day in one.days)
+    }
+    shown = {name for name in counts if f"2026-11-27 {name}" in said}
+    assert len(shown) == 3
+    assert min(counts[name] for name in shown) >= max(n for name, n in counts.items() if name not in shown)
+    one = str(region_note(Country("GB"), date(2027, 3, 29), date(2027, 3, 29), date(2027, 4, 4)))
+    assert "leaves out 1 regional holiday since 2027-03-29: Easter Monday" in one
