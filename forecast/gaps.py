@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import gcd
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,21 +31,41 @@ def open_intervals(config: Config, channel: str, calendar: Calendar, days: Horiz
 
 
 def seen_days(rows: pd.DataFrame, zone: str, interval_min: int) -> LocalTimes:
-    """Every interval of the local days from the first row to the last; the rows lie on it."""
+    """Every interval of the local days from the first row to the last; the rows lie on it.
+
+    Where the rows follow a clock that changes by a part of an interval, so do the intervals.
+    """
     local = rows.start.dt.tz_convert(zone)
     first, last = local.min().date(), local.max().date()
     days = Horizon(first, (last - first).days + 1, interval_min, zone)
     # The rows lie on the plan's intervals, which the clock of another zone may show off the hour.
     step, earliest = pd.Timedelta(minutes=interval_min), rows.start.min()
     begin = earliest - (earliest - days.begin) // step * step
-    starts = pd.date_range(begin, days.end, freq=step, inclusive="left", unit=days.starts.unit)
+    phases = np.asarray((rows.start - begin) % step // pd.Timedelta(minutes=1), dtype=np.int64)
+    freq = pd.Timedelta(minutes=gcd(interval_min, *np.unique(phases).tolist()))
+    starts = pd.date_range(begin, days.end, freq=freq, inclusive="left", unit=days.starts.unit)
+    if freq < step:
+        starts = _in_phase(starts, rows.start, phases, interval_min)
     return LocalTimes(starts, interval_min, zone)
+
+
+def _in_phase(
+    starts: pd.DatetimeIndex, rows: pd.Series, phases: NDArray[np.int64], interval_min: int
+) -> pd.DatetimeIndex:
+    """Keep the starts that lie as the last row before them does, less those whose interval reaches into the next."""
+    order = np.argsort(rows.to_numpy(), kind="stable")
+    last = np.searchsorted(rows.to_numpy()[order], starts.to_numpy(), side="right") - 1
+    step = pd.Timedelta(minutes=interval_min)
+    minutes = np.asarray((starts - starts[0]) % step // pd.Timedelta(minutes=1), dtype=np.int64)
+    kept = starts[minutes == phases[order][np.maximum(last, 0)]]
+    apart = np.append(np.diff(kept.to_numpy()) >= step.to_timedelta64(), True)
+    return pd.DatetimeIndex(kept[apart | kept.isin(rows)])
 
 
 def index_of(days: LocalTimes, start: pd.Series) -> NDArray[np.int64]:
     """Number of the interval each start falls in; all lie within the days."""
-    step = pd.Timedelta(minutes=days.interval_min)
-    return np.asarray((start - days.begin) // step, dtype=np.int64)
+    found = days.starts.searchsorted(pd.DatetimeIndex(start), side="right")
+    return np.asarray(found, dtype=np.int64) - 1
 
 
 def fill_and_note(frame: pd.DataFrame, config: Config, told_as: str, notes: list[Note]) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from configs.errors import DataError, Fault, nearest
 from configs.schema import HandleTimes
-from configs.units import parse_duration
+from configs.units import format_duration, parse_duration
 from configs.zones import known_zones
 from forecast.calendar import Calendar, no_events
 from forecast.grid import to_grid
@@ -85,8 +85,8 @@ def predict(
     Raises
     ------
     DataError
-        When the table cannot be read as a history, or its handle times do not look like mean seconds and `aht` does
-        not state what they are.
+        When the table cannot be read as a history, its rows are longer than `interval`, or its handle times do not
+        look like mean seconds and `aht` does not state what they are.
 
     >>> import pandas as pd
     >>> start = pd.date_range("2026-01-05", periods=28 * 24, freq="h")
@@ -102,6 +102,7 @@ def predict(
     rows, zone = _rows(history, timezone)
     rows = _in_seconds(rows, aht)
     step_s = _step_s(rows, interval)
+    _refuse_coarser(rows, interval, step_s)
     rows = _on_grid(rows, step_s)
     calendar = Calendar(_events(events))
     last = rows.clock.max().date()
@@ -233,6 +234,20 @@ def _step_s(rows: pd.DataFrame, interval: str | None) -> int:
     return min(int(length[int(np.argmax(count))]), DAY_S)
 
 
+def _refuse_coarser(rows: pd.DataFrame, interval: str | None, step_s: int) -> None:
+    """Refuse an interval finer than the rows of a channel: nothing says how their contacts lie within them."""
+    faults = []
+    for name, part in rows.groupby("channel", sort=True) if interval is not None else ():
+        apart = np.diff(np.unique(_seconds(part.clock) - part.offset_s.to_numpy().astype(np.int64)))
+        if len(apart) and apart.min() > step_s:
+            whose = f'channel "{name!s}" has' if name else "the history has"
+            length = format_duration(timedelta(seconds=int(apart.min())))
+            words = f"{whose} rows of {length}, and a history cannot be cut finer than its rows"
+            faults.append(Fault("interval", f'"{interval}": {words}; give rows of {interval} or leave interval out'))
+    if faults:
+        raise DataError(faults)
+
+
 def _on_grid(rows: pd.DataFrame, step_s: int) -> pd.DataFrame:
     """Add up rows finer than the interval; the double hour of a clock change stays two rows.
 
@@ -259,7 +274,10 @@ def _divided(rows: pd.DataFrame, row_s: int) -> pd.DataFrame:
     number = row_s // part_s
     parts = rows.loc[rows.index.repeat(number)].reset_index(drop=True)
     later = pd.to_timedelta(np.tile(np.arange(number) * part_s, len(rows)), unit="s")
-    return parts.assign(clock=parts.clock + later, volume=parts.volume / number)
+    parts = parts.assign(clock=parts.clock + later, volume=parts.volume / number)
+    # The last hour may reach past midnight: that makes no day of the next one.
+    last = rows.groupby("channel").clock.max().dt.normalize() + pd.Timedelta(days=1)
+    return parts.loc[parts.clock < parts.channel.map(last)].reset_index(drop=True)
 
 
 def _seconds(clock: pd.Series) -> NDArray[np.int64]:

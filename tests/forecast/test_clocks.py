@@ -302,3 +302,49 @@ def test_an_island_that_changes_its_clock_by_half_an_hour():
     assert (table.groupby(table.start.dt.date).volume.idxmax().map(table.start.dt.hour) == 12).all()
     by_hour = table.groupby(table.start.dt.hour).volume.mean()
     assert by_hour[11] == pytest.approx(by_hour[13], rel=0.03)
+
+
+@pytest.mark.parametrize("last", ["2026-11-01", "2026-11-02"])
+def test_the_day_after_the_last_row_is_forecast_on_the_island(last):
+    """The last hour of UTC reaches past midnight there; the forecast begins at that midnight all the same."""
+    start = pd.date_range("2026-07-26 13:30", f"{last} 12:30", freq="h", tz="UTC").tz_convert("Australia/Lord_Howe")
+    assert f"{start[-1]:%F %H:%M}" == f"{last} 23:30"
+    table = predict(pd.DataFrame({"start": start, "volume": 10.0}), days=2, fast=True)
+    assert table.start.iloc[0] == (pd.Timestamp(last) + pd.Timedelta(days=1)).tz_localize("Australia/Lord_Howe")
+    assert len(table) == 48
+    assert table.volume.to_numpy() == pytest.approx(10, rel=0.01)
+
+
+@pytest.mark.parametrize("missing", ["unknown", "zero"])
+def test_hours_of_the_island_lack_nothing_after_its_clock_change(tmp_path, missing):
+    """Half hours added up to hours, from winter into summer: no interval is absent, none is filled."""
+    zone = "Australia/Lord_Howe"
+
+    def day(local):
+        return np.where((local.hour >= 8) & (local.hour < 18), 15.0, np.nan)
+
+    rows = counted(zone, "2026-07-26 13:30", "2026-11-29 13:00", day, "30min")
+    phone, history = {"open": "08:00-18:00"}, {"path": "history.csv", "missing": missing}
+    config = config_of(tmp_path, rows, timezone=zone, phone=phone, history=history)
+    history = read_history(config)
+    assert [note.sentence for note in history.notes] == ['channel "phone": intervals of 30min were added up to 1h']
+    assert len(history.table) == len(rows) / 2
+    horizon = Horizon(date(2026, 11, 30), 7, 60, zone)
+    forecast = forecast_week(config, history, read_calendar(config), horizon)
+    assert forecast.table.volume.sum() == pytest.approx(7 * 10 * 30, rel=0.01)
+    assert not any("never observed" in note.sentence for note in forecast.notes)
+
+
+def test_hours_absent_on_the_island_are_counted(tmp_path):
+    """Two days lost, one in winter and one in summer: twenty of its hours, no more and no less."""
+    zone = "Australia/Lord_Howe"
+
+    def day(local):
+        lost = np.isin(local.strftime("%m-%d"), ["08-03", "10-20"])
+        return np.where((local.hour >= 8) & (local.hour < 18) & ~lost, 15.0, np.nan)
+
+    rows = counted(zone, "2026-07-26 13:30", "2026-11-29 13:00", day, "30min")
+    config = config_of(tmp_path, rows, timezone=zone, phone={"open": "08:00-18:00"})
+    (note,) = [note.sentence for note in read_history(config).notes if "absent" in note.sentence]
+    assert "20 open intervals" in note
+    assert note.endswith("whole days 2026-08-03, 2026-10-20")

@@ -214,6 +214,23 @@ def test_what_is_no_history_is_refused(rows, words):
     assert str(caught.value).startswith(words)
 
 
+def test_an_interval_finer_than_the_rows_is_refused():
+    """Hours cannot be cut into half hours; they may be kept or added up."""
+    start = pd.date_range("2026-01-05", periods=21 * 24, freq="h")
+    rows = pd.DataFrame({"start": start, "volume": 10.0})
+    words = "rows of 1h, and a history cannot be cut finer than its rows; give rows of 30min or leave interval out"
+    with pytest.raises(DataError) as caught:
+        predict(rows, days=1, fast=True, interval="30min")
+    assert str(caught.value) == f'interval: "30min": the history has {words}'
+    halves = pd.DataFrame({"start": pd.date_range("2026-01-05", periods=21 * 48, freq="30min"), "volume": 5.0})
+    both = pd.concat([rows.assign(channel="phone"), halves.assign(channel="chat")])
+    with pytest.raises(DataError) as caught:
+        predict(both, days=1, fast=True, interval="30min")
+    assert str(caught.value) == f'interval: "30min": channel "phone" has {words}'
+    assert [len(predict(rows, days=1, fast=True, interval=length)) for length in ("1h", "2h")] == [24, 12]
+    assert len(predict(halves, days=1, fast=True, interval="30min")) == 48
+
+
 def test_arguments_out_of_range_are_refused():
     """Days, zone and interval are checked in words."""
     for arguments, words in (
