@@ -33,16 +33,19 @@ def spans_of(hours: NDArray[np.bool_]) -> tuple[DaySpan, ...]:
     return tuple(DaySpan(day, first * step, (last + 1) * step) for day in range(7) for first, last in runs(hours[day]))
 
 
-def hours_told(hours: NDArray[np.bool_]) -> str:
-    """Hours of a mask of the week, shape (7, slots), weekdays of the same hours together."""
+def hours_told(hours: NDArray[np.bool_], most: int | None = None) -> str:
+    """Hours of a mask of the week, shape (7, slots), weekdays of the same hours together; at most `most` ranges."""
     spans = spans_of(hours)
     by_day = {day: ", ".join(span.clock for span in spans if span.weekday == day) for day in range(7)}
-    told = []
-    for clocks in dict.fromkeys(by_day.values()):
-        if clocks:
-            days = _days([day for day in range(7) if by_day[day] == clocks])
-            told.append(f"{days} {'all day' if clocks == f'00:00-{_clock(DAY_MINUTES)}' else clocks}")
-    return "; ".join(told)
+    groups = [clocks.split(", ") for clocks in dict.fromkeys(by_day.values()) if clocks]
+    more = 0 if most is None else max(0, sum(map(len, groups)) - most)
+    told, left = [], sum(map(len, groups)) - more
+    for ranges in groups:
+        shown, left = ranges[: max(left, 0)], left - len(ranges)
+        if shown:
+            days = _days([day for day in range(7) if by_day[day] == ", ".join(ranges)])
+            told.append(f"{days} {'all day' if shown == [f'00:00-{_clock(DAY_MINUTES)}'] else ', '.join(shown)}")
+    return "; ".join(told) + (f" and {more} more" if more else "")
 
 
 def _days(days: list[int]) -> str:

@@ -144,7 +144,7 @@ def _answer_opening(opening: list[Hours], talk: Talk) -> None:
     talk.answer("Opening hours next to the history")
     for each in opening:
         came = f" ({brief(each.contacts_a_week)} contacts a week)" if each.contacts_a_week else ""
-        talk.answer(f" {each.channel}: {WORDS[each.kind]}: {each.told}{came}")
+        talk.answer(f" {each.channel}: {WORDS[each.kind]}: {each.brief}{came}")
     channels = ", ".join(f"channels.{name}.open" for name in dict.fromkeys(each.channel for each in opening))
     talk.answer(f" Correct {channels} where the history is right.\n")
 
