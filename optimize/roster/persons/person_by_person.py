@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 FEW = 12
 """People of a crew up to which each of them has columns of their own."""
-MOST = 4000
+MOST = 2000
 """Whole-number columns up to which the week is searched person by person."""
 NODES = 2000
 HALF = 0.5
