@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
+from optimize.roster.persons import person_by_person
 from staffcurve.cli import app
 
 KEPT = "in which nobody gives up a working day"
@@ -44,6 +46,14 @@ replications = 0
 
 def call(*arguments: object) -> Result:
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _pooled() -> Iterator[None]:
+    """Two people stand for a crew too large to be searched person by person; smaller ones lose no day."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(person_by_person, "FEW", 0)
+        yield
 
 
 @pytest.fixture(scope="module")
