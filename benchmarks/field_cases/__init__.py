@@ -1,1 +1,1 @@
-"""Situations reported in public, made up anew, each with its right answer and what this build prints."""
+"""Situations reported in public, with new data, each with its right answer and what this build prints."""
