@@ -1,18 +1,13 @@
-"""Where the breaks of a shift may lie: windows, order and least distance, in one place.
+"""The rule that breaks of a shift keep: windows, order and least distance, stated in one place.
 
 Times are whole numbers of one unit, counted from the start of the shift: intervals where a roster is made, seconds
-where a config is checked.
+where a config is checked. `optimize.roster.schedule.break_windows` works out which starts the rule leaves.
 """
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 @dataclass(frozen=True)
@@ -23,6 +18,11 @@ class Pause:
     last: int
     length: int
     paid: bool
+
+    @property
+    def moves(self) -> bool:
+        """Whether the window leaves a choice."""
+        return self.first < self.last
 
 
 @dataclass(frozen=True)
@@ -38,21 +38,29 @@ class BreakRule:
     gap: int = 0
 
     @cached_property
+    def apart(self) -> tuple[int, ...]:
+        """Least distance from each start to the next: of the shift, of every break in order, and the end of the shift.
+
+        The breaks are in order and `gap` apart just when their starts keep these distances.
+        """
+        return tuple(length + self.gap for length in (0, *(pause.length for pause in self.pauses)))
+
+    @cached_property
     def earliest(self) -> tuple[int, ...]:
         """Earliest start of each break after those before it; its own window may be over by then."""
-        begun, free = [], 0
-        for pause in self.pauses:
-            begun.append(max(pause.first, free + self.gap))
-            free = begun[-1] + pause.length
+        begun, at = [], 0
+        for pause, apart in zip(self.pauses, self.apart, strict=False):
+            at = max(pause.first, at + apart)
+            begun.append(at)
         return tuple(begun)
 
     @cached_property
     def latest(self) -> tuple[int, ...]:
         """Latest start of each break before those after it; its own window may not be open yet."""
-        begun, until = [], self.shift
-        for pause in reversed(self.pauses):
-            begun.append(min(pause.last, until - self.gap - pause.length))
-            until = begun[-1]
+        begun, at = [], self.shift
+        for pause, apart in zip(reversed(self.pauses), reversed(self.apart), strict=False):
+            at = min(pause.last, at - apart)
+            begun.append(at)
         return tuple(reversed(begun))
 
     @property
@@ -62,44 +70,6 @@ class BreakRule:
         Begun as early as it can be, each break leaves most room to those after it: so there is a placement just when
         this one keeps every window and the end of the shift.
         """
-        ends = (min(pause.last, self.shift - self.gap - pause.length) for pause in self.pauses)
+        ends = (min(pause.last, self.shift - apart) for pause, apart in zip(self.pauses, self.apart[1:], strict=True))
         late = (k for k, (begun, end) in enumerate(zip(self.earliest, ends, strict=True)) if begun > end)
         return next(late, None)
-
-    def tightened(self) -> BreakRule:
-        """Return the rule with windows cut to the starts that some placement has; the placements stay the same."""
-        spans = zip(self.pauses, self.earliest, self.latest, strict=True)
-        return replace(self, pauses=tuple(replace(pause, first=first, last=last) for pause, first, last in spans))
-
-    def behind(self, k: int) -> int | None:
-        """Least distance from the start of the break before to that of break `k`; None where windows see to it."""
-        if k == 0:
-            return None
-        before, apart = self.pauses[k - 1], self.pauses[k - 1].length + self.gap
-        return apart if before.last + apart > self.pauses[k].first else None
-
-    def cheapest(self, cost: Callable[[int, int], float]) -> tuple[float, tuple[int, ...]] | None:
-        """Find the placement of least cost, each break as early as can be among equals; None where there is none.
-
-        Dynamic programming over the breaks: for each moment by which a break may be over, the cheapest way to it.
-
-        Parameters
-        ----------
-        cost
-            ``cost(k, u)`` of break `k` begun at `u`; infinite where it may not be.
-        """
-        ways: list[tuple[int, float, tuple[int, ...]]] = [(0, 0.0, ())]  # ends rise, costs fall
-        for k, pause in enumerate(self.pauses):
-            longer: list[tuple[int, float, tuple[int, ...]]] = []
-            reached = 0
-            for u in range(pause.first, pause.last + 1):
-                while reached < len(ways) and ways[reached][0] + self.gap <= u:
-                    reached += 1
-                if not reached or u + pause.length + self.gap > self.shift:
-                    continue
-                _, price, starts = ways[reached - 1]
-                total = price + cost(k, u)
-                if total < (longer[-1][1] if longer else math.inf):
-                    longer.append((u + pause.length, total, (*starts, u)))
-            ways = longer
-        return ways[-1][1:] if ways else None

@@ -24,6 +24,7 @@ from optimize.roster.inputs.people import skills_of
 from optimize.roster.inputs.week import Before
 from optimize.roster.program import build
 from optimize.roster.program.solver import Limits, require
+from optimize.roster.schedule.break_windows import break_windows
 from optimize.roster.verify.activities import activity_faults
 from optimize.roster.verify.cover import cover_faults
 from optimize.roster.verify.kinds import may_begin
@@ -36,13 +37,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from configs.breaks import BreakRule
     from configs.errors import Fault
     from configs.horizon import Horizon
     from configs.schema import Config
     from optimize.roster.inputs.week import Week
     from optimize.roster.program import Program
     from optimize.roster.result import Cost, People, Roster
+    from optimize.roster.schedule.break_windows import BreakWindows
 
 SURELY = Limits(seconds=600.0)
 Span = tuple[pd.Timestamp, pd.Timestamp]
@@ -102,8 +103,8 @@ def _row(
     contract = config.contracts[str(person["contract"])]
     local = start.tz_convert(horizon.zone)
     kinds = [shift for shift in contract.shifts if shift.length == end - start and may_begin(shift, local)]
-    rule = contract.break_rule(kinds[0], config.plan.interval) if kinds else None
-    moments = spare.breaks(start, rule, skills_of(str(person["skills"]))) if rule else []
+    windows = break_windows(contract, kinds[0], config.plan.interval) if kinds else None
+    moments = spare.breaks(start, windows, skills_of(str(person["skills"]))) if windows else []
     return {
         "agent": str(person["agent"]),
         "name": str(person["name"] or person["agent"]),
@@ -133,7 +134,9 @@ class _Spare:
             for channel, rows in cover.groupby("channel")
         }
 
-    def breaks(self, start: pd.Timestamp, rule: BreakRule, skills: tuple[str, ...]) -> list[tuple[datetime, datetime]]:
+    def breaks(
+        self, start: pd.Timestamp, windows: BreakWindows, skills: tuple[str, ...]
+    ) -> list[tuple[datetime, datetime]]:
         """Moments of the breaks of a shift, each where the least number to spare is greatest, the earliest of those.
 
         Where breaks stand in each other's way, the sum of these least numbers is greatest.
@@ -143,16 +146,16 @@ class _Spare:
         over = np.sum([self._over[channel] for channel in skills if channel in self._over], axis=0)
 
         def away(k: int, offset: int) -> NDArray[np.int64]:
-            return (begin + offset + np.arange(max(1, rule.pauses[k].length))) % size
+            return (begin + offset + np.arange(max(1, windows.pauses[k].length))) % size
 
-        found = rule.cheapest(lambda k, offset: -float(over[away(k, offset)].min()))
+        found = windows.cheapest(lambda k, offset: -float(over[away(k, offset)].min()))
         placed = []
         for k, offset in enumerate(found[1] if found else ()):
             for channel in skills:
                 if channel in self._over:
                     self._over[channel][away(k, offset)] -= 1.0 / len(skills)
             first = start + offset * step
-            placed.append((first.to_pydatetime(), (first + rule.pauses[k].length * step).to_pydatetime()))
+            placed.append((first.to_pydatetime(), (first + windows.pauses[k].length * step).to_pydatetime()))
         return placed
 
 

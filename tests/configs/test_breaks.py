@@ -1,8 +1,7 @@
-"""Where breaks may lie: windows, order and distance against every placement tried one by one."""
+"""The rule of breaks: windows, order and distance against every placement tried one by one."""
 
 from __future__ import annotations
 
-import math
 from datetime import timedelta
 from itertools import product
 
@@ -60,56 +59,6 @@ def test_the_break_named_is_the_first_without_a_place() -> None:
     assert named
 
 
-def test_tightened_windows_are_the_starts_that_occur() -> None:
-    """First and last start of each window occur in a placement, and no placement is lost."""
-    for rule in RULES:
-        placements = tried(rule)
-        if placements:
-            tight = rule.tightened()
-            spans = [(min(starts), max(starts)) for starts in zip(*placements, strict=True)]
-            assert [(pause.first, pause.last) for pause in tight.pauses] == spans
-            assert tried(tight) == placements
-
-
-def test_breaks_are_linked_just_where_windows_let_them_meet() -> None:
-    """Where `behind` is None every pair of starts in the two windows is far enough apart."""
-    linked = 0
-    for rule in (rule.tightened() for rule in RULES if rule.blocked is None):
-        assert rule.behind(0) is None
-        for k in range(1, len(rule.pauses)):
-            before, after = rule.pauses[k - 1], rule.pauses[k]
-            apart = before.length + rule.gap
-            meet = any(
-                v - u < apart for u in range(before.first, before.last + 1) for v in range(after.first, after.last + 1)
-            )
-            assert rule.behind(k) == (apart if meet else None)
-            linked += meet
-    assert linked
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_the_cheapest_placement_is_that_of_trying_all(seed: int) -> None:
-    """Costs at random, a third of the starts forbidden: the least sum, the earliest starts among equals, or none."""
-    rng = np.random.default_rng(seed)
-    none = 0
-    for rule in RULES:
-        cost = rng.integers(0, 4, (len(rule.pauses), 32)).astype(float)
-        cost[rng.random(cost.shape) < 1 / 3] = math.inf
-        priced = [(sum(cost[k, u] for k, u in enumerate(starts)), starts) for starts in tried(rule)]
-        allowed = [each for each in priced if each[0] < math.inf]
-        answer = rule.cheapest(lambda k, u, cost=cost: float(cost[k, u]))
-        none += answer is None
-        if not allowed:
-            assert answer is None
-            continue
-        assert answer is not None
-        least = min(allowed)[0]
-        assert (answer[0], answer[1]) in allowed
-        assert answer[0] == least
-        assert answer[1][-1] == min(starts[-1] for price, starts in allowed if price == least)
-    assert 0 < none < len(RULES)
-
-
 def contract(**settings):
     raw = {
         "agents": 1, "days_per_week": 5, "cost_per_hour": 10, "shifts": [{"length": "8h", "start": "09:00"}],
@@ -127,16 +76,16 @@ def test_two_ordinary_windows_that_meet_are_taken() -> None:
     """1h-3h and 3h-5h30m share the moment 3h; the breaks do not overlap, so nothing is wrong."""
     made = contract(breaks=windows("1h-3h", "3h-5h30m"))
     rule = made.break_rule(made.shifts[0], timedelta(minutes=15))
-    assert [(pause.first, pause.last) for pause in rule.tightened().pauses] == [(4, 12), (12, 22)]
-    assert rule.tightened().behind(1) == 2
+    assert (rule.earliest, rule.latest) == ((4, 12), (12, 22))
+    assert rule.apart == (0, 2, 2)
 
 
 def test_breaks_keep_the_order_written() -> None:
     """Written 2h-5h first and 1h-4h second, the second follows; from 2h30 on, though its window opens at 1h."""
     made = contract(breaks=windows("2h-5h", "1h-4h"))
     assert [str(pause.after) for pause in made.breaks_of(made.shifts[0])] == ["2h-5h", "1h-4h"]
-    rule = made.break_rule(made.shifts[0], timedelta(minutes=30)).tightened()
-    assert [(pause.first, pause.last) for pause in rule.pauses] == [(4, 7), (5, 8)]
+    rule = made.break_rule(made.shifts[0], timedelta(minutes=30))
+    assert (rule.earliest, rule.latest) == ((4, 5), (7, 8))
 
 
 def test_breaks_written_in_an_impossible_order_follow_their_windows() -> None:

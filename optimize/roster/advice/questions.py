@@ -20,6 +20,7 @@ from configs.units import DAY_MINUTES, DurationSpan, StartSpan, format_clock, fo
 from optimize.roster.advice.worth import Prices, shift_worth
 from optimize.roster.inputs.assemble import assemble
 from optimize.roster.inputs.people import SKILLS_SEPARATOR
+from optimize.roster.schedule.break_windows import break_windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -183,12 +184,12 @@ def _breaks(now: Situation) -> Iterator[Question]:
             continue
         wider, gain = _with_wider_breaks(contract, by), 0.0
         for c, f, day, crew, family in _families(now.program.week, name):
-            rule = wider.break_rule(wider.shifts[family.number], now.config.plan.interval).tightened()
+            moved = break_windows(wider, wider.shifts[family.number], now.config.plan.interval)
             shift = now.program.layout.shifts[c, f, day]
             begun = np.diff(now.values[list(shift.started)], prepend=0.0).clip(0)
             for start, people in zip(shift.starts, begun.tolist(), strict=True):
                 if people > NEARLY_NOBODY:
-                    better = _worth(now, crew, replace(family, rule=rule), start)
+                    better = _worth(now, crew, replace(family, breaks=moved), start)
                     gain += people * (better - _worth(now, crew, family, start))
         told = f"Breaks of contract {name} that may begin {format_duration(by)} earlier or later"
         yield Question("break", name, told, gain, partial(now.changed, _with_contract(now.config, name, wider)))

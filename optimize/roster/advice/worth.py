@@ -69,5 +69,5 @@ def shift_worth(worth: NDArray[np.float64], wage: NDArray[np.float64], family: F
         away = slice(offset, offset + pause.length)
         return float(here[away].sum() if pause.paid else (here[away] - paid[away]).sum())
 
-    cheapest = family.rule.cheapest(lost)
+    cheapest = family.breaks.cheapest(lost)
     return float((here - paid).sum()) - (cheapest[0] if cheapest else 0.0)

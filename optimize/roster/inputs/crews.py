@@ -23,6 +23,7 @@ from optimize.roster.inputs.previous import still_at_work
 from optimize.roster.inputs.too_few import too_few_days
 from optimize.roster.inputs.week import Before, Cohort, Crew, Family, allows
 from optimize.roster.inputs.workload import Load, Rows, Ways, hours, load_of, ways_to_work
+from optimize.roster.schedule.break_windows import break_windows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -147,7 +148,7 @@ def family_of(contract: Contract, number: int, horizon: Horizon, available: Avai
         clocks = {moment: moment.tz_convert(horizon.zone) for moment in moments}
         allowed = [m for m, at in clocks.items() if available.allows(weekday, at.hour * 60 + at.minute, minutes)]
         starts.append(tuple(sorted({horizon.index(moment) for moment in allowed})))
-    return Family(number, contract.break_rule(shift, step).tightened(), tuple(starts))
+    return Family(number, break_windows(contract, shift, step), tuple(starts))
 
 
 @dataclass(frozen=True, order=True)

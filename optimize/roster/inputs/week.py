@@ -14,11 +14,12 @@ from optimize.roster.inputs.patterns import WEEK, chain, line
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from configs.breaks import BreakRule, Pause
+    from configs.breaks import Pause
     from configs.horizon import Horizon
     from optimize.roster.inputs.patterns import Pattern
     from optimize.roster.inputs.tiers import Tier
     from optimize.roster.inputs.workload import Choice
+    from optimize.roster.schedule.break_windows import BreakWindows
 
 
 @dataclass(frozen=True)
@@ -26,23 +27,22 @@ class Family:
     """One kind of shift of a crew.
 
     `starts` holds, for each day, the allowed starts as interval numbers of the horizon, in order; empty where the
-    shift may not begin. `number` is its place in the contract. `rule` says where its breaks may lie; every start of
-    their windows occurs in some placement.
+    shift may not begin. `number` is its place in the contract. `breaks` says where its breaks may lie.
     """
 
     number: int
-    rule: BreakRule
+    breaks: BreakWindows
     starts: tuple[tuple[int, ...], ...]
 
     @property
     def length(self) -> int:
         """Length in intervals, breaks included."""
-        return self.rule.shift
+        return self.breaks.length
 
     @property
     def pauses(self) -> tuple[Pause, ...]:
         """Breaks in their order, in intervals."""
-        return self.rule.pauses
+        return self.breaks.pauses
 
 
 def allows(start: int, length: int, first: int, until: tuple[tuple[int, int], ...], day: int) -> bool:

@@ -95,17 +95,17 @@ class _Diary:
         new = (t, t + activities[i].length)
         if any(new[0] < end and start < new[1] for start, end in taken):
             return None
-        rule = self.family(agent, stint).rule
+        windows = self.family(agent, stint).breaks
         now = self.breaks.get((agent, stint), ())
-        if not any(new[0] < at + p.length and at < new[1] for p, at in zip(rule.pauses, now, strict=True)):
+        if not any(new[0] < at + p.length and at < new[1] for p, at in zip(windows.pauses, now, strict=True)):
             return now
 
         def moved(k: int, offset: int) -> float:
             at = stint.start + offset
-            met = any(at < end and start < at + rule.pauses[k].length for start, end in [*taken, new])
+            met = any(at < end and start < at + windows.pauses[k].length for start, end in [*taken, new])
             return math.inf if met else abs(at - now[k])
 
-        found = rule.cheapest(moved)
+        found = windows.cheapest(moved)
         return None if found is None else tuple(stint.start + offset for offset in found[1])
 
     def enter(self, agent: str, i: int, t: int, stint: Stint, moments: Moments) -> None:

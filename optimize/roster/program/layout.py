@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from configs.breaks import Pause
     from optimize.roster.inputs.week import Activity, Crew, Family, Week
     from optimize.roster.program.solver import Model
+    from optimize.roster.schedule.break_windows import BreakWindows
 
 Shifts = tuple[int, int, int]
 """Crew, family and day."""
@@ -25,19 +26,17 @@ Shifts = tuple[int, int, int]
 class PauseColumns:
     """Cumulative count of people who have begun a break: one column for each interval from `first` on.
 
-    A break that cannot move is begun as the shifts are: its columns are theirs. `behind` is the least distance from the
-    start of the break before, where their windows leave it open.
+    A break that cannot move is begun as the shifts are: its columns are theirs.
     """
 
     pause: Pause
     first: int
     columns: tuple[int, ...]
-    behind: int | None = None
 
     @property
     def moves(self) -> bool:
         """Whether the break has columns of its own."""
-        return self.pause.first < self.pause.last
+        return self.pause.moves
 
 
 @dataclass(frozen=True)
@@ -45,11 +44,13 @@ class ShiftColumns:
     """Columns of the shifts one crew begins on one day.
 
     ``started[k]`` counts people who begin at ``starts[k]`` or before; every rule about them compares two such counts.
+    `windows` says where the breaks may lie.
     """
 
     starts: tuple[int, ...]
     started: tuple[int, ...]
     pauses: tuple[PauseColumns, ...]
+    windows: BreakWindows
 
     @property
     def everybody(self) -> int:
@@ -186,16 +187,14 @@ def _shift_columns(model: Model, crew: Crew, family: Family, key: Shifts) -> Shi
     started = tuple(model.column(f"n_{stem}_{k}", 0, crew.size, integer=True) for k in range(len(starts)))
     pauses = []
     for b, pause in enumerate(family.pauses):
-        first, last = starts[0] + pause.first, starts[-1] + pause.last
-        if pause.first == pause.last:
-            begun = np.searchsorted(starts, np.arange(starts[0], starts[-1] + 1), side="right") - 1
-            columns = tuple(started[k] for k in begun)
+        moments = family.breaks.moments(b, starts).tolist()
+        if pause.moves:
+            columns = tuple(model.column(f"p_{stem}_{b}_{i}", 0, crew.size, integer=True) for i in range(len(moments)))
         else:
-            columns = tuple(
-                model.column(f"p_{stem}_{b}_{u - first}", 0, crew.size, integer=True) for u in range(first, last + 1)
-            )
-        pauses.append(PauseColumns(pause, first, columns, family.rule.behind(b)))
-    return ShiftColumns(starts, started, tuple(pauses))
+            opened, _ = family.breaks.begun(b, starts)
+            columns = tuple(started[n - 1] for n in opened)
+        pauses.append(PauseColumns(pause, moments[0], columns))
+    return ShiftColumns(starts, started, tuple(pauses), family.breaks)
 
 
 def _per_interval(model: Model, stem: str, upper: np.ndarray) -> np.ndarray:

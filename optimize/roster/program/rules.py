@@ -5,8 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from optimize.roster.inputs.patterns import WEEK
 
 if TYPE_CHECKING:
@@ -200,14 +198,12 @@ def breaks_stay_in_their_windows(model: Model, layout: Layout) -> None:
     for key, shift in layout.shifts.items():
         for b, pause in enumerate(shift.pauses):
             stem = "_".join(map(str, (*key, b)))
-            moments = np.arange(pause.first, pause.first + len(pause.columns))
-            opened = np.searchsorted(shift.starts, moments - pause.pause.first, side="right") - 1
-            closed = np.searchsorted(shift.starts, moments - pause.pause.last, side="right") - 1
+            opened, closed = shift.windows.begun(b, shift.starts)
             for i, column in enumerate(pause.columns if pause.moves else ()):
-                if i + 1 == len(moments) or opened[i + 1] > opened[i]:
-                    model.row(f"early_{stem}_{i}", [(column, 1.0), (shift.started[opened[i]], -1.0)], "<=", 0)
-                if closed[i] > (closed[i - 1] if i else -1):
-                    model.row(f"late_{stem}_{i}", [(column, 1.0), (shift.started[closed[i]], -1.0)], ">=", 0)
+                if i + 1 == len(opened) or opened[i + 1] > opened[i]:
+                    model.row(f"early_{stem}_{i}", [(column, 1.0), (shift.started[opened[i] - 1], -1.0)], "<=", 0)
+                if closed[i] > (closed[i - 1] if i else 0):
+                    model.row(f"late_{stem}_{i}", [(column, 1.0), (shift.started[closed[i] - 1], -1.0)], ">=", 0)
 
 
 def breaks_keep_their_distance(model: Model, layout: Layout) -> None:
@@ -221,12 +217,6 @@ def breaks_keep_their_distance(model: Model, layout: Layout) -> None:
     """
     for key, shift in layout.shifts.items():
         for b, (before, after) in enumerate(pairwise(shift.pauses), start=1):
-            if after.behind is None:
-                continue
             stem = "_".join(map(str, (*key, b)))
-            moments = np.arange(after.first, after.first + len(after.columns))
-            may = np.searchsorted(shift.starts, moments - after.pause.first, side="right")
-            must = np.searchsorted(shift.starts, moments - after.behind - before.pause.last, side="right")
-            for i in np.flatnonzero(may > must).tolist():
-                earlier = before.columns[after.first + i - after.behind - before.first]
-                model.row(f"apart_{stem}_{i}", [(after.columns[i], 1.0), (earlier, -1.0)], "<=", 0)
+            for i, earlier in zip(*shift.windows.follows(b, shift.starts), strict=True):
+                model.row(f"apart_{stem}_{i}", [(after.columns[i], 1.0), (before.columns[earlier], -1.0)], "<=", 0)

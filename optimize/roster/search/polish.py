@@ -48,24 +48,12 @@ def place_breaks(program: Program, values: NDArray[np.float64], limits: Limits) 
 
 
 def _legal_breaks(program: Program, values: NDArray[np.float64]) -> Iterator[tuple[int, float]]:
-    """Counts of breaks begun, raised to those whose window closes and lowered to those whose window has opened.
-
-    They are lowered as well to those whose break before began early enough; every start of a window leaves room for
-    all other breaks, so that a count is never raised above that.
-    """
+    """Counts of breaks begun, as near to those in `values` as the rule of the breaks allows."""
     for shift in program.layout.shifts.values():
-        starts = np.array(shift.starts)
-        begun = np.concatenate([[0.0], values[list(shift.started)]])
-        earlier, first = np.zeros(1), 0
-        for pause in shift.pauses:
-            moments = pause.first + np.arange(len(pause.columns))
-            most = begun[np.searchsorted(starts, moments - pause.pause.first, side="right")]
-            least = begun[np.searchsorted(starts, moments - pause.pause.last, side="right")]
-            if pause.behind is not None:
-                most = np.minimum(most, earlier[np.minimum(moments - pause.behind - first, len(earlier) - 1)])
-            counts = np.clip(np.maximum.accumulate(np.round(values[list(pause.columns)])), least, most)
+        wanted = [values[list(pause.columns)] for pause in shift.pauses]
+        lawful = shift.windows.nearest_counts(shift.starts, values[list(shift.started)], wanted)
+        for pause, counts in zip(shift.pauses, lawful, strict=True):
             yield from zip(pause.columns, counts.tolist(), strict=True)
-            earlier, first = counts, pause.first
 
 
 def _nothing_held(program: Program) -> Iterator[tuple[int, float]]:

@@ -1,0 +1,1 @@
+"""Finished shifts: where their breaks may lie, and to which day they belong."""
