@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from configs.pauses import clock_of
+from optimize.roster.schedule.day import begins_on
 from reports import words
 from reports.workbook.book import Column
 
@@ -64,9 +65,9 @@ def _by_shifts(contract: Contract, horizon: Horizon) -> dict[tuple[str, ...], li
 
 
 def _on(contract: Contract, horizon: Horizon, day: int) -> Iterator[str]:
-    """Shifts that begin on a day, in order of start and end."""
+    """Shifts that belong to a day, in order of start and end."""
     spans = {
-        (start := horizon.moment(day, minutes), start + shift.length)
+        (start := horizon.moment(begins_on(horizon, day, minutes, shift.length), minutes), start + shift.length)
         for shift in contract.shifts
         if horizon.date(day).weekday() in shift.days
         for minutes in shift.starts

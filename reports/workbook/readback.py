@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from configs.errors import DataError, Fault
 from configs.units import DAY_MINUTES, format_clock
+from optimize.roster.schedule.day import begins_on
 from reports import words
 from reports.mark import mark_in
 
@@ -144,6 +145,7 @@ def _span(text: str, horizon: Horizon, day: int) -> Span:
     start, end = 60 * int(hour) + int(minute), 60 * int(until) + int(last)
     if int(minute) > 59 or int(last) > 59 or start >= DAY_MINUTES or end > DAY_MINUTES:
         raise ValueError(f'"{text}" is no time of day; the clock goes from 00:00 to 24:00')
+    day = begins_on(horizon, day, start, timedelta(minutes=(end - start) % DAY_MINUTES or DAY_MINUTES))
     begin, finish = _moment(horizon, day, start, star), horizon.moment(day, end, second=bool(end_star))
     return begin, _moment(horizon, day if finish > begin else day + 1, end, end_star)
 

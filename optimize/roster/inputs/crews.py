@@ -24,6 +24,7 @@ from optimize.roster.inputs.too_few import too_few_days
 from optimize.roster.inputs.week import Before, Cohort, Crew, Family, allows
 from optimize.roster.inputs.workload import Load, Rows, Ways, hours, load_of, ways_to_work
 from optimize.roster.schedule.break_windows import break_windows
+from optimize.roster.schedule.day import begins_on
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -143,10 +144,10 @@ def family_of(contract: Contract, number: int, horizon: Horizon, available: Avai
     minutes = int(shift.length.total_seconds() // 60)
     starts = []
     for day in range(horizon.days):
-        weekday = (horizon.first.weekday() + day) % 7
-        moments = {horizon.moment(day, m) for m in shift.starts if weekday in shift.days}
-        clocks = {moment: moment.tz_convert(horizon.zone) for moment in moments}
-        allowed = [m for m, at in clocks.items() if available.allows(weekday, at.hour * 60 + at.minute, minutes)]
+        works = horizon.date(day).weekday() in shift.days
+        begins = {horizon.moment(begins_on(horizon, day, m, shift.length), m) for m in (shift.starts if works else ())}
+        clocks = {moment: moment.tz_convert(horizon.zone) for moment in begins}
+        allowed = [m for m, at in clocks.items() if available.allows(at.weekday(), at.hour * 60 + at.minute, minutes)]
         starts.append(tuple(sorted({horizon.index(moment) for moment in allowed})))
     return Family(number, break_windows(contract, shift, step), tuple(starts))
 

@@ -26,7 +26,8 @@ def premium_shares(config: Config, horizon: Horizon, premiums: Sequence[Premium]
     """Extra pay as a share of the hourly cost, in each interval of the horizon and of two days after it.
 
     Premiums that meet add up. The hours after midnight of a span such as 22:00-06:00 belong to the day on which the
-    span began; a public holiday runs from midnight to midnight of the plan's zone.
+    span began; a public holiday runs from midnight to midnight of the plan's zone. So a premium looks at the calendar
+    of each interval, not at the day to which its shift belongs (`optimize.roster.schedule.day`).
 
     Parameters
     ----------

@@ -1,7 +1,7 @@
 """Nights and weekends shared evenly: what a tour weighs on a person, and tours evened out by exchanging days.
 
 A night is a shift with at least three hours between 23:00 and 06:00 (a night worker's day in the Working Time
-Regulations 1998, reg. 2); a weekend shift begins on a Saturday or Sunday. The price is progressive: a person's k-th
+Regulations 1998, reg. 2); a weekend shift belongs to a Saturday or Sunday. The price is progressive: a person's k-th
 night counts k, so that a night given to whoever has most is dearest, and the sum is least when counts are even.
 """
 
@@ -16,6 +16,7 @@ import numpy as np
 
 from configs.tables import records
 from optimize.roster.inputs.patterns import WEEK
+from optimize.roster.schedule.day import day_of
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -53,7 +54,7 @@ def is_night(week: Week, crew: int, stint: Stint) -> bool:
 
 def burden(week: Week, tour: Tour) -> Burden:
     """Nights and weekend shifts of a tour."""
-    weekends = sum((week.horizon.first.weekday() + stint.day) % WEEK >= SATURDAY for stint in tour.stints)
+    weekends = sum(week.horizon.date(stint.day).weekday() >= SATURDAY for stint in tour.stints)
     return Burden(sum(is_night(week, tour.crew, stint) for stint in tour.stints), weekends)
 
 
@@ -77,7 +78,7 @@ def worked_burdens(table: pd.DataFrame, zone: ZoneInfo) -> dict[str, Burden]:
         before = counts.get(str(row["agent"]), Burden())
         counts[str(row["agent"])] = Burden(
             before.nights + (_night_minutes(start, end) >= 60 * NIGHT_HOURS),
-            before.weekends + (start.weekday() >= SATURDAY),
+            before.weekends + (day_of(start, end, zone).weekday() >= SATURDAY),
         )
     return counts
 

@@ -1,4 +1,4 @@
-"""Which kind of shift a row of the roster is, and when its breaks are."""
+"""Which kind of shift a row of the roster is, to which day it belongs, and when its breaks are."""
 
 from __future__ import annotations
 
@@ -9,12 +9,17 @@ import pandas as pd
 from configs.pauses import read_pauses
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from configs.schema import Break, Config, Contract, Shift
 
 LONGEST_SKIP_MIN = 60
 Row = dict[str, Any]
+
+
+def day_of(start: pd.Timestamp) -> date:
+    """Local day to which the recount counts a shift that begins at a local moment."""
+    return start.date()
 
 
 def may_begin(shift: Shift, start: pd.Timestamp) -> bool:
@@ -23,7 +28,7 @@ def may_begin(shift: Shift, start: pd.Timestamp) -> bool:
     first, last, step = shift.start.first, shift.start.last, int(shift.step.total_seconds() // 60)
     skipped = start.strftime("%z") != (start - pd.Timedelta(minutes=1)).strftime("%z")
     clock = [minute - back for back in (range(LONGEST_SKIP_MIN + 1) if skipped else (0,))]
-    return start.weekday() in shift.days and any(first <= m <= last and (m - first) % step == 0 for m in clock)
+    return day_of(start).weekday() in shift.days and any(first <= m <= last and (m - first) % step == 0 for m in clock)
 
 
 def kind_of(config: Config, row: Row) -> Shift | None:

@@ -102,7 +102,7 @@ def _local_days(config: Config, row: dict[str, Any]) -> tuple[date, date]:
 
 
 def _premium(premiums: tuple[Premium, ...], moment: datetime, holidays: frozenset[date]) -> float:
-    """Premiums of one local moment; hours after midnight belong to the day their span began."""
+    """Premiums of one local moment, whatever day its shift belongs to; after midnight a span is of the day it began."""
     share = 0.0
     minute = moment.hour * 60 + moment.minute
     day = moment.date()

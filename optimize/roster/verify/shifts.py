@@ -15,7 +15,7 @@ from configs.resting import most_days
 from configs.tables import records
 from configs.units import format_duration, parse_clock, parse_weekdays
 from optimize.roster.verify.edge import as_day, edge_of
-from optimize.roster.verify.kinds import may_begin
+from optimize.roster.verify.kinds import day_of, may_begin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +113,7 @@ def _one_shift(config: Config, contract: Contract, person: Row, duty: Duty, wher
     row = duty.row
     start, end = row["start"].tz_convert(config.plan.zone), row["end"].tz_convert(config.plan.zone)
     at = f"{where}, {start:%a %d %b} {clock_of(start)}"
-    if str(row["date"])[:10] != start.date().isoformat():
+    if as_day(row) != day_of(start):
         yield Fault(at, f"is dated {row['date']}")
     if not any(shift.length == end - start and may_begin(shift, start) for shift in contract.shifts):
         yield Fault(at, f"is no shift of contract {row['contract']}: {_long(end - start)} from {clock_of(start)}")
