@@ -301,6 +301,14 @@ def check(frame: pd.DataFrame, table: Table, where: str | None = None) -> pd.Dat
     return frame[order + [name for name in frame.columns if name not in order]].reset_index(drop=True)
 
 
+def no_rows(table: Table) -> pd.DataFrame:
+    """Return an empty table with the columns of `table`."""
+    import pandas as pd
+
+    kinds = {"time": "datetime64[us, UTC]", "number": "float64"}
+    return pd.DataFrame({column.name: pd.Series(dtype=kinds.get(column.kind, "str")) for column in table.columns})
+
+
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as mappings from column name to cell."""
     return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]

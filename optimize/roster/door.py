@@ -10,9 +10,9 @@ import pandas as pd
 from configs.errors import DataError, Fault
 from configs.horizon import Horizon
 from configs.loader import build
-from configs.tables import AGENTS, LEAVE, REQUESTS, REQUIREMENT, check
+from configs.tables import AGENTS, LEAVE, REQUESTS, REQUIREMENT, check, no_rows
 from optimize.roster.advice import advise
-from optimize.roster.inputs.people import counted, no_rows
+from optimize.roster.inputs.people import counted
 from optimize.roster.inputs.previous import previous_of
 from optimize.roster.recipe import plan_week
 from optimize.roster.result import People

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from configs.tables import PAYROLL, check
+from configs.tables import PAYROLL, check, no_rows
 from optimize.roster.inputs.pay import premium_shares
 from optimize.roster.verify.presence import read_duties
 
@@ -36,8 +36,7 @@ def payroll(run: Run) -> pd.DataFrame:
         for code, (hours, amount) in _codes(run, duty, rate, premiums).items():
             rows.append({**shift, "code": code, "hours": hours, "rate": amount / hours, "amount": amount})
     if not rows:
-        kinds = {"time": "datetime64[us, UTC]", "number": "float64"}
-        return pd.DataFrame({c.name: pd.Series(dtype=kinds.get(c.kind, "str")) for c in PAYROLL.columns})
+        return no_rows(PAYROLL)
     return check(pd.DataFrame(rows), PAYROLL)
 
 

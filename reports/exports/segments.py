@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from configs.tables import SEGMENTS, check
+from configs.tables import SEGMENTS, check, no_rows
 from optimize.roster.verify.presence import read_duties
 
 if TYPE_CHECKING:
@@ -39,8 +39,7 @@ def segments(run: Run) -> pd.DataFrame:
                 }
             )
     if not rows:
-        kinds = {"time": "datetime64[us, UTC]", "number": "float64"}
-        return pd.DataFrame({c.name: pd.Series(dtype=kinds.get(c.kind, "str")) for c in SEGMENTS.columns})
+        return no_rows(SEGMENTS)
     return check(pd.DataFrame(rows), SEGMENTS)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from configs.pauses import Held, write_activities, write_pauses
-from configs.tables import COVERAGE, DECIMALS, ROSTER, check, settled
+from configs.tables import COVERAGE, DECIMALS, ROSTER, check, no_rows, settled
 from optimize.roster.account.work_table import work_columns
 
 if TYPE_CHECKING:
@@ -50,15 +50,10 @@ def roster_table(
                     **_shift(week, tour.crew, stint, moments, sessions),
                 }
             )
-    frame = pd.DataFrame(rows, columns=ROSTER.names) if rows else _no_rows()
+    frame = pd.DataFrame(rows, columns=ROSTER.names) if rows else no_rows(ROSTER)
     if not week.activities:
         frame = frame.drop(columns="activities")
     return check(frame.sort_values(["agent", "start"], kind="stable"), ROSTER)
-
-
-def _no_rows() -> pd.DataFrame:
-    kinds = {"time": "datetime64[us, UTC]", "number": "float64"}
-    return pd.DataFrame({column.name: pd.Series(dtype=kinds.get(column.kind, "str")) for column in ROSTER.columns})
 
 
 def _shift(week: Week, c: int, stint: Stint, moments: Moments, sessions: tuple[Session, ...]) -> dict[str, Any]:

@@ -49,35 +49,22 @@ def make_crews(config: Config, horizon: Horizon, people: People) -> tuple[tuple[
     InfeasibleError
         Guaranteed days cannot be worked; one fault for each group of people alike.
     """
-    groups: dict[tuple[str, Skills, str, tuple[Family, ...]], list[_Person]] = defaultdict(list)
     number = {channel: i for i, channel in enumerate(config.channels)}
-    leave, previous, shifts = leave_of(people, horizon), people.previous, _Shifts(config, horizon)
-    ended, running = (previous.ended(), previous.days_running()) if previous else ({}, {})
-    for row in records(people.agents):
-        agent = str(row["agent"])
-        contract, spans = config.contracts[str(row["contract"])], leave.get(agent, [])
-        skills = _numbers(row, number)
-        available = "" if pd.isna(row.get("available")) else str(row.get("available"))
-        families = shifts.of(str(row["contract"]), available)
-        load = load_of(contract, row, leave_days(horizon, families, spans))
-        key = (str(row["contract"]), skills, available, beside_leave(families, spans))
-        bound = contract.guaranteed or hours(row.get("hours_min"), 0.0) > 0
-        rested = ended[agent] + contract.rest if agent in ended else None
-        worked = None if previous is None else running.get(agent, 0)
-        groups[key].append(_Person(agent, load, bound, spans, rested, worked))
+    groups, previous = _groups(config, horizon, people, number), people.previous
     left = {} if previous is None else _left_at_work(previous, horizon, number)
-    pools = {skills: pool for pool, skills in enumerate(sorted({skills for _, skills, _, _ in groups} | set(left)))}
+    pools = {skills: pool for pool, skills in enumerate(sorted({alike.skills for alike in groups} | set(left)))}
     crews: list[Crew] = []
     faults: list[Fault] = []
-    for name, ((contract_name, skills, _, families), members) in enumerate(sorted(groups.items(), key=_in_order)):
-        contract = config.contracts[contract_name]
+    for name, (alike, members) in enumerate(sorted(groups.items(), key=_in_order)):
+        contract = config.contracts[alike.contract]
         rest = math.ceil(contract.rest / timedelta(minutes=horizon.interval_min))
         try:
-            cohorts = _cohorts(contract, families, horizon, members, rest)
+            cohorts = _cohorts(contract, alike.families, horizon, members, rest)
         except InfeasibleError as error:
             faults += error.faults
             continue
-        crews.append(Crew(str(name), contract_name, skills, pools[skills], families, cohorts, rest))
+        skills = alike.skills
+        crews.append(Crew(str(name), alike.contract, skills, pools[skills], alike.families, cohorts, rest))
     if faults:
         raise InfeasibleError(faults)
     if previous is None:
@@ -85,9 +72,39 @@ def make_crews(config: Config, horizon: Horizon, people: People) -> tuple[tuple[
     return tuple(crews), Before({pools[s]: s for s in left}, {pools[s]: there for s, there in left.items()})
 
 
-def _in_order(group: tuple[tuple[str, Skills, str, tuple[Family, ...]], list[_Person]]) -> Any:  # noqa: ANN401 - a key
-    (contract, skills, available, families), members = group
-    return contract, skills, available, tuple(family.starts for family in families), members[0].agent
+@dataclass(frozen=True)
+class _Alike:
+    """What makes people interchangeable but for days away; `available` is the text of their hours."""
+
+    contract: str
+    skills: Skills
+    available: str
+    families: tuple[Family, ...]
+
+
+def _groups(config: Config, horizon: Horizon, people: People, number: dict[str, int]) -> dict[_Alike, list[_Person]]:
+    """People by what they have in common, in the order of the agents."""
+    groups: dict[_Alike, list[_Person]] = defaultdict(list)
+    leave, previous, shifts = leave_of(people, horizon), people.previous, _Shifts(config, horizon)
+    ended, running = (previous.ended(), previous.days_running()) if previous else ({}, {})
+    for row in records(people.agents):
+        agent, name = str(row["agent"]), str(row["contract"])
+        contract, spans = config.contracts[name], leave.get(agent, [])
+        available = "" if pd.isna(row.get("available")) else str(row.get("available"))
+        families = shifts.of(name, available)
+        load = load_of(contract, row, leave_days(horizon, families, spans))
+        bound = contract.guaranteed or hours(row.get("hours_min"), 0.0) > 0
+        rested = ended[agent] + contract.rest if agent in ended else None
+        worked = None if previous is None else running.get(agent, 0)
+        alike = _Alike(name, _numbers(row, number), available, beside_leave(families, spans))
+        groups[alike].append(_Person(agent, load, bound, spans, rested, worked))
+    return groups
+
+
+def _in_order(group: tuple[_Alike, list[_Person]]) -> Any:  # noqa: ANN401 - a key
+    alike, members = group
+    starts = tuple(family.starts for family in alike.families)
+    return alike.contract, alike.skills, alike.available, starts, members[0].agent
 
 
 class _Shifts:
@@ -226,6 +243,7 @@ def _rests(shifts: tuple[tuple[tuple[int, int], ...], ...], rest: int, ring: int
     """
 
     def closes(first: tuple[int, int]) -> bool:
+        """Whether every later day has a shift after the rest, and a ring its rest before `first` comes round again."""
         free = sum(first) + rest
         for day in pattern[1:]:
             ends = [start + length for start, length in shifts[day] if start >= free]

@@ -10,7 +10,7 @@ import pandas as pd
 from configs.errors import DataError, Fault, nearest
 from configs.pauses import read_activities, read_pauses
 from configs.resting import rest_notes
-from configs.tables import AGENTS, LEAVE, REQUESTS, ROSTER, Table, check, records
+from configs.tables import AGENTS, LEAVE, REQUESTS, ROSTER, Table, check, no_rows, records
 from optimize.roster.inputs.availability import Availability
 from optimize.roster.inputs.previous import read_previous
 from optimize.roster.inputs.waiting import read_waiting
@@ -126,15 +126,6 @@ def counted(config: Config) -> pd.DataFrame:
             rows.append({"agent": agent, "name": agent, "contract": name, "skills": skills})
     frame = pd.DataFrame(rows, columns=["agent", "name", "contract", "skills"], dtype="str")
     return check(frame, AGENTS)
-
-
-def no_rows(table: Table) -> pd.DataFrame:
-    """An empty table of the right columns."""
-    columns = {
-        column.name: pd.Series(dtype="datetime64[us, UTC]" if column.kind == "time" else "str")
-        for column in table.columns
-    }
-    return pd.DataFrame(columns)
 
 
 def _agent_faults(config: Config, people: People) -> Iterator[Fault]:

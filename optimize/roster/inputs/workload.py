@@ -129,6 +129,7 @@ class Choice:
         within = _reach([tuple(self.paid[kind] for kind in self.can[day]) for day in pattern])
 
         def extend(mix: Mix, total: float) -> Iterator[Mix]:
+            """Yield every mix that begins with these kinds, of `total` hours, and can still end within the limits."""
             i = len(mix)
             if i == len(pattern):
                 yield mix

@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from optimize.roster.inputs.patterns import WEEK
-from optimize.roster.inputs.stint import Stint
-from optimize.roster.persons.tours import Tour
+from optimize.roster.persons.tours import Tour, begun_by_stint
+from optimize.roster.program.rules import work_one_pattern
 from optimize.roster.program.solver import Limits, Model, require
 from optimize.roster.program.steady import may_work
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from optimize.roster.inputs.stint import Stint
     from optimize.roster.inputs.week import Cohort, Crew, Week
     from optimize.roster.program import Program
     from optimize.roster.program.steady import Told
@@ -42,7 +43,7 @@ def steady_tours(program: Program, values: NDArray[np.float64]) -> dict[str, Tou
         return None
     named: dict[str, Tour] = {}
     for c in range(len(program.week.crews)):
-        tours = _crew_tours(program, c, _begun(program, values, c), program.told)
+        tours = _crew_tours(program, c, begun_by_stint(program, values, c), program.told)
         if tours is None:
             return None
         named |= tours
@@ -126,18 +127,6 @@ def patterns_of(program: Program, named: dict[str, Tour], values: NDArray[np.flo
     return values
 
 
-def _begun(program: Program, values: NDArray[np.float64], c: int) -> dict[Stint, int]:
-    counts: dict[Stint, int] = {}
-    for (crew, f, day), shift in sorted(program.layout.shifts.items()):
-        before = 0
-        for start, column in zip(shift.starts, shift.started, strict=True):
-            now = round(values[column])
-            if crew == c and now > before:
-                counts[Stint(day, start, f)] = now - before
-            before = now
-    return counts
-
-
 def _named(
     program: Program, c: int, begun: dict[Stint, int], told: Told, people: set[str], *, loose: bool
 ) -> dict[str, Tour] | None:
@@ -145,23 +134,13 @@ def _named(
     crew, model = program.week.crews[c], Model("steady")
     before = Counter(stint for agent in people for stint in told.stints.get(agent, ()))
     open_to_all = {stint for stint, count in begun.items() if loose or count > before[stint]}
-    chosen: dict[Stint, list[int]] = defaultdict(list)
-    columns: dict[str, dict[Stint, int]] = {}
-    for h, cohort in enumerate(crew.cohorts):
-        for i, agent in enumerate(agent for agent in cohort.agents if agent in people):
-            own = set(told.stints.get(agent, ())) & set(begun)
-            possible = sorted(own | {stint for stint in open_to_all if may_work(crew, cohort, stint)})
-            made = {s: model.column(f"z_{h}_{i}_{k}", 0, 1, integer=True) for k, s in enumerate(possible)}
-            model.charge((z, -1.0 if stint in own else 1.0) for stint, z in made.items())
-            one_pattern(model, cohort, f"{h}_{i}", made)
-            rest_of_one(model, program.week, crew, f"{h}_{i}", made)
-            columns[agent] = made
-            for stint, z in made.items():
-                chosen[stint].append(z)
-    if any(not chosen[stint] for stint in begun):
+    columns = {
+        agent: _one_person(model, program.week, crew, (h, i), set(told.stints.get(agent, ())) & set(begun), open_to_all)
+        for h, cohort in enumerate(crew.cohorts)
+        for i, agent in enumerate(agent for agent in cohort.agents if agent in people)
+    }
+    if not _everything_is_worked(model, begun, columns):
         return None
-    for s, (stint, count) in enumerate(begun.items()):
-        model.row(f"all_{s}", [(z, 1.0) for z in chosen[stint]], "==", count)
     if not model.columns:
         return {}
     solution = model.solve(Limits(seconds=SECONDS, nodes=NODES, absolute_gap=WHOLE))
@@ -172,6 +151,35 @@ def _named(
     return {agent: Tour(c, homes[agent], stints) for agent, stints in weeks.items() if stints}
 
 
+def _one_person(
+    model: Model, week: Week, crew: Crew, place: tuple[int, int], own: set[Stint], open_to_all: set[Stint]
+) -> dict[Stint, int]:
+    """Columns of the stints a person may get, own ones preferred, with the rows of one pattern and of rest.
+
+    `place` is the number of their cohort, and theirs among its people.
+    """
+    cohort, who = crew.cohorts[place[0]], f"{place[0]}_{place[1]}"
+    possible = sorted(own | {stint for stint in open_to_all if may_work(crew, cohort, stint)})
+    made = {s: model.column(f"z_{who}_{k}", 0, 1, integer=True) for k, s in enumerate(possible)}
+    model.charge((z, -1.0 if stint in own else 1.0) for stint, z in made.items())
+    one_pattern(model, cohort, who, made)
+    rest_of_one(model, week, crew, who, made)
+    return made
+
+
+def _everything_is_worked(model: Model, begun: dict[Stint, int], columns: dict[str, dict[Stint, int]]) -> bool:
+    """``sum_people z == begun`` for each stint; no rows, and false, where some stint has nobody who may work it."""
+    takers: dict[Stint, list[int]] = defaultdict(list)
+    for made in columns.values():
+        for stint, z in made.items():
+            takers[stint].append(z)
+    if any(not takers[stint] for stint in begun):
+        return False
+    for s, (stint, count) in enumerate(begun.items()):
+        model.row(f"all_{s}", [(z, 1.0) for z in takers[stint]], "==", count)
+    return True
+
+
 def one_pattern(model: Model, cohort: Cohort, who: str, made: dict[Stint, int]) -> list[int]:
     """``sum_p y <= 1`` (``== 1`` where days are guaranteed); on each day ``sum_s z + out == sum of y with the day``.
 
@@ -179,7 +187,7 @@ def one_pattern(model: Model, cohort: Cohort, who: str, made: dict[Stint, int]) 
     Returns the columns `y` of the patterns of one person.
     """
     ys = [model.column(f"y_{who}_{p}", 0, 1, integer=True) for p in range(len(cohort.patterns))]
-    model.row(f"heads_{who}", [(y, 1.0) for y in ys], "==" if cohort.guaranteed else "<=", 1)
+    work_one_pattern(model, who, ys, cohort, 1)
     for day in range(WEEK):
         works = [(y, -1.0) for y, pattern in zip(ys, cohort.patterns, strict=True) if day in pattern]
         today = [(z, 1.0) for stint, z in made.items() if stint.day == day]

@@ -70,7 +70,7 @@ def _groups(program: Program, values: NDArray[np.float64], c: int) -> dict[Group
     return {group: people for group, people in counts.items() if people and group.pattern}
 
 
-def _begun(program: Program, values: NDArray[np.float64], c: int) -> dict[Stint, int]:
+def begun_by_stint(program: Program, values: NDArray[np.float64], c: int) -> dict[Stint, int]:
     """People who begin each kind of shift of a crew."""
     counts: dict[Stint, int] = {}
     for (crew, f, day), shift in sorted(program.layout.shifts.items()):
@@ -85,6 +85,20 @@ def _begun(program: Program, values: NDArray[np.float64], c: int) -> dict[Stint,
     return counts
 
 
+@dataclass(frozen=True)
+class _Share:
+    """What a group may get: a column that counts its people on each stint. `number` names its rows."""
+
+    number: int
+    group: Group
+    people: int
+    columns: dict[Stint, int]
+
+    def on(self, day: int) -> list[tuple[Stint, int]]:
+        """Columns of the stints of one day."""
+        return [(stint, z) for stint, z in self.columns.items() if stint.day == day]
+
+
 def _split(
     program: Program, values: NDArray[np.float64], c: int, groups: dict[Group, int]
 ) -> dict[Group, dict[int, list[Stint]]]:
@@ -93,40 +107,47 @@ def _split(
     A stint given to people who have not rested from the week before, or whose leave begins before its end, is a breach
     like any other.
     """
-    crew, size = program.week.crews[c], program.week.size
-    begun = _begun(program, values, c)
-    model = Model("tours")
-    column = {
-        (g, stint): model.column(f"z_{g}_{s}", 0, min(people, begun[stint]), integer=True)
-        for g, (group, people) in enumerate(groups.items())
-        for s, stint in enumerate(begun)
-        if group.takes(stint.day, stint.family)
-    }
+    crew, begun, model = program.week.crews[c], begun_by_stint(program, values, c), Model("tours")
+    shares = [_share(model, g, group, people, begun) for g, (group, people) in enumerate(groups.items())]
     for s, (stint, people) in enumerate(begun.items()):
-        model.row(f"all_{s}", [(z, 1.0) for (_, other), z in column.items() if other == stint], "==", people)
-    for g, (group, people) in enumerate(groups.items()):
-        h, pattern = group.cohort, group.pattern
-        own = {stint: z for (number, stint), z in column.items() if number == g}
-        model.charge((z, 1.0) for stint, z in own.items() if not _allowed(crew, h, stint))
-        for day in pattern:
-            model.row(f"day_{g}_{day}", [(z, 1.0) for stint, z in own.items() if stint.day == day], "==", people)
-        for today, tomorrow in _neighbours(program.week, crew, pattern):
-            ahead = size if tomorrow < today else 0
-            for start in sorted({s.start for s in own if s.day == tomorrow}):
-                tired = [(z, 1.0) for s, z in own.items() if s.day == today and _free_from(crew, s) > start + ahead]
-                later = [(z, -1.0) for s, z in own.items() if s.day == tomorrow and s.start > start]
-                if tired:
-                    breach = model.column(f"w_{g}_{today}_{start}", 0, people)
-                    model.charge([(breach, 1.0)])
-                    model.row(f"rest_{g}_{today}_{start}", [*tired, *later, (breach, -1.0)], "<=", 0)
+        takers = [(share.columns[stint], 1.0) for share in shares if stint in share.columns]
+        model.row(f"all_{s}", takers, "==", people)
+    for share in shares:
+        model.charge((z, 1.0) for stint, z in share.columns.items() if not _allowed(crew, share.group.cohort, stint))
+        for day in share.group.pattern:
+            model.row(f"day_{share.number}_{day}", [(z, 1.0) for _, z in share.on(day)], "==", share.people)
+        _count_breaches(model, program.week, crew, share)
     given: dict[Group, dict[int, list[Stint]]] = {group: {day: [] for day in group.pattern} for group in groups}
-    if not column:
+    if not any(share.columns for share in shares):
         return given
     solution = require(model.solve(Limits(seconds=20, nodes=2000)), f"tours of contract {crew.contract}")
-    names = list(groups)
-    for (g, stint), z in column.items():
-        given[names[g]][stint.day].extend([stint] * round(solution.values[z]))
+    for share in shares:
+        for stint, z in share.columns.items():
+            given[share.group][stint.day].extend([stint] * round(solution.values[z]))
     return given
+
+
+def _share(model: Model, number: int, group: Group, people: int, begun: dict[Stint, int]) -> _Share:
+    """Columns of the stints begun that a group may take."""
+    columns = {
+        stint: model.column(f"z_{number}_{s}", 0, min(people, count), integer=True)
+        for s, (stint, count) in enumerate(begun.items())
+        if group.takes(stint.day, stint.family)
+    }
+    return _Share(number, group, people, columns)
+
+
+def _count_breaches(model: Model, week: Week, crew: Crew, share: _Share) -> None:
+    """``#{on d: free after a'} - breach <= #{on d+1: start > a'}`` for each start a': one charge for each breach."""
+    for today, tomorrow in _neighbours(week, crew, share.group.pattern):
+        ahead = week.size if tomorrow < today else 0
+        for start in sorted({stint.start for stint, _ in share.on(tomorrow)}):
+            tired = [(z, 1.0) for stint, z in share.on(today) if _free_from(crew, stint) > start + ahead]
+            later = [(z, -1.0) for stint, z in share.on(tomorrow) if stint.start > start]
+            if tired:
+                breach = model.column(f"w_{share.number}_{today}_{start}", 0, share.people)
+                model.charge([(breach, 1.0)])
+                model.row(f"rest_{share.number}_{today}_{start}", [*tired, *later, (breach, -1.0)], "<=", 0)
 
 
 def _neighbours(week: Week, crew: Crew, pattern: Pattern) -> list[tuple[int, int]]:

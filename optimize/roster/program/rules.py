@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from optimize.roster.inputs.patterns import WEEK
 
 if TYPE_CHECKING:
-    from optimize.roster.inputs.week import Week
+    from collections.abc import Sequence
+
+    from optimize.roster.inputs.week import Cohort, Week
     from optimize.roster.program.layout import Layout, ShiftColumns
     from optimize.roster.program.solver import Model
 
@@ -17,13 +19,13 @@ def everybody_has_one_pattern(model: Model, week: Week, layout: Layout) -> None:
     """``sum_p y[c,h,p] <= people[c,h]``, with equality where days are guaranteed."""
     for (c, h), columns in layout.pattern.items():
         cohort = week.crews[c].cohorts[h]
-        if columns:
-            model.row(
-                f"heads_{c}_{h}",
-                [(y, 1.0) for y in columns],
-                "==" if cohort.guaranteed else "<=",
-                len(cohort.agents),
-            )
+        work_one_pattern(model, f"{c}_{h}", columns, cohort, len(cohort.agents))
+
+
+def work_one_pattern(model: Model, who: str, columns: Sequence[int], cohort: Cohort, people: int) -> None:
+    """``sum_p y[p] <= people``, with equality where days are guaranteed: one pattern for each of a cohort's people."""
+    if columns:
+        model.row(f"heads_{who}", [(y, 1.0) for y in columns], "==" if cohort.guaranteed else "<=", people)
 
 
 def patterns_make_the_days(model: Model, week: Week, layout: Layout) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimize.roster.inputs.patterns import WEEK
+from optimize.roster.program.rules import work_one_pattern
 from optimize.roster.program.solver import Limits, Model, require
 
 if TYPE_CHECKING:
@@ -52,13 +53,7 @@ def round_patterns(program: Program, relaxed: NDArray[np.float64]) -> NDArray[np
         cohort = crew.cohorts[h]
         own = [model.column(f"y_{y}", 0, len(cohort.agents), integer=True) for y in ys]
         columns |= dict(zip(ys, own, strict=True))
-        if own:
-            model.row(
-                f"heads_{c}_{h}",
-                [(y, 1.0) for y in own],
-                "==" if cohort.guaranteed else "<=",
-                len(cohort.agents),
-            )
+        work_one_pattern(model, f"{c}_{h}", own, cohort, len(cohort.agents))
         for p, (y, mine, pattern) in enumerate(zip(ys, own, cohort.patterns, strict=True)):
             for day in pattern:
                 kind = cohort.kind(p, day)

@@ -11,8 +11,7 @@ import pandas as pd
 from configs.horizon import Horizon
 from configs.loader import build
 from configs.schema import Config
-from configs.tables import LEAVE, REQUESTS
-from optimize.roster.inputs.people import no_rows
+from configs.tables import LEAVE, REQUESTS, no_rows
 from optimize.roster.result import People
 
 MONDAY = date(2026, 11, 30)
