@@ -21,7 +21,7 @@ from optimize.roster.advice.diagnosis import diagnose
 from optimize.roster.inputs.assemble import assemble
 from optimize.roster.inputs.people import check_people
 from optimize.roster.persons.attend import Attendance, attend
-from optimize.roster.persons.breaks import hand_out_breaks
+from optimize.roster.persons.breaks import hand_out_breaks, keep_published_breaks
 from optimize.roster.persons.changes import changes_between, check_published
 from optimize.roster.persons.naming import name_tours
 from optimize.roster.persons.person_by_person import people_can_work, search_persons
@@ -107,7 +107,8 @@ def plan_week(
         stopped = end is not None and end.is_set()
         found, program = replace(found, stopped=stopped, timed_out=found.timed_out or bool(cuts)), found.program
         values, named = _named(config, program, found, people)
-    held = attend(program, values, named, hand_out_breaks(program, values, named))
+    values, breaks = keep_published_breaks(program, values, named, hand_out_breaks(program, values, named))
+    held = attend(program, values, named, breaks)
     roster = _roster(config, program, people, found, named, held)
     roster = replace(roster, interrupted=stopped, seconds=time.perf_counter() - begun)
     tell("verifying", roster.gap)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimize.roster.inputs.activities import people_of_pool
+from optimize.roster.persons.breaks import shifts_held, with_breaks
 from optimize.roster.program.solver import Limits, require
 from optimize.roster.search.polish import SURELY, whole_numbers
 
@@ -128,7 +129,7 @@ class _Diary:
 
 def _planned(program: Program, values: Array, diary: _Diary) -> Array:
     """Count anew who begins what when, with no more people than are there and could; shifts and breaks held."""
-    lower, upper = _held(program, values)
+    lower, upper = shifts_held(program, values)
     for (i, pool), columns in program.layout.activity.items():
         able = np.zeros(program.week.size)
         for agent in people_of_pool(program.week, program.week.activities[i], pool):
@@ -138,18 +139,6 @@ def _planned(program: Program, values: Array, diary: _Diary) -> Array:
     limits = Limits(SECONDS, gap=GAP, nodes=NODES)
     solution = require(program.model.solve(limits, bounds=(lower, upper)), "activities of the finished week")
     return whole_numbers(program, solution.values)
-
-
-def _held(program: Program, values: Array) -> tuple[Array, Array]:
-    """Bounds that hold patterns, shifts and breaks where they are."""
-    lower, upper = program.model.bounds()
-    layout = program.layout
-    shifts = [column for shift in layout.shifts.values() for column in shift.started]
-    pauses = [c for shift in layout.shifts.values() for pause in shift.pauses for c in pause.columns]
-    patterns = [column for columns in layout.pattern.values() for column in columns]
-    held = np.array([*shifts, *pauses, *patterns, *layout.left_out.values(), *layout.breach.values()], dtype=np.int64)
-    lower[held] = upper[held] = values[held]
-    return lower, upper
 
 
 def _hand_out(program: Program, planned: Array, diary: _Diary, i: int) -> None:
@@ -205,15 +194,8 @@ def _is_free(diary: _Diary, i: int, t: int) -> bool:
 
 def _covered_anew(program: Program, planned: Array, diary: _Diary) -> Array:
     """Flows, shortage and work for the activities and breaks as they were handed out."""
-    values, layout = planned.copy(), program.layout
-    taken: dict[tuple[int, int, int], list[Moments]] = {}
-    for (agent, stint), moments in diary.breaks.items():
-        taken.setdefault((diary.named[agent].crew, stint.family, stint.day), []).append(moments)
-    for key, shift in layout.shifts.items():
-        for b, pause in enumerate(shift.pauses):
-            begun = np.sort([moments[b] for moments in taken.get(key, [])])
-            values[list(pause.columns)] = np.searchsorted(begun, pause.first + np.arange(len(pause.columns)), "right")
-    lower, upper = _held(program, values)
+    layout = program.layout
+    lower, upper = shifts_held(program, with_breaks(program, planned, diary.named, diary.breaks))
     held = list(layout.held)
     lower[held] = upper[held] = 0.0
     pool_of = {a: crew.pool for crew in program.week.crews for cohort in crew.cohorts for a in cohort.agents}

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from optimize.roster.search.polish import SURELY, whole_numbers
+
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from optimize.roster.inputs.stint import Stint
     from optimize.roster.persons.tours import Tour
     from optimize.roster.program import Program
 
+    Array = NDArray[np.float64]
+
 Moments = tuple[int, ...]
 """Start interval of each break of a stint, in the order of the contract's windows."""
 
+Breaks = dict[tuple[str, "Stint"], Moments]
+"""Breaks of the stints of people with names."""
+NO_DEARER = 1e-7
+"""Share of the cost by which two covers of the same cost may differ, since a solver is not exact."""
 
-def hand_out_breaks(
-    program: Program, values: NDArray[np.float64], named: dict[str, Tour]
-) -> dict[tuple[str, Stint], Moments]:
+
+def hand_out_breaks(program: Program, values: Array, named: dict[str, Tour]) -> Breaks:
     """Breaks of every stint.
 
     Sorted by start, the k-th person of a crew's day takes the k-th break of each kind. The rules of the program are
@@ -39,3 +47,56 @@ def hand_out_breaks(
             for (_, agent, stint), token in zip(people, tokens, strict=True):
                 given.setdefault((agent, stint), []).append(token)
     return {key: tuple(moments) for key, moments in given.items()}
+
+
+def with_breaks(program: Program, values: Array, named: dict[str, Tour], breaks: Breaks) -> Array:
+    """Column values that count the breaks people have: the way back from `hand_out_breaks`; flows stay as they are."""
+    values = values.copy()
+    taken: dict[tuple[int, int, int], list[Moments]] = {}
+    for (agent, stint), moments in breaks.items():
+        taken.setdefault((named[agent].crew, stint.family, stint.day), []).append(moments)
+    for key, shift in program.layout.shifts.items():
+        for b, pause in enumerate(shift.pauses):
+            begun = np.sort([moments[b] for moments in taken.get(key, [])])
+            values[list(pause.columns)] = np.searchsorted(begun, pause.first + np.arange(len(pause.columns)), "right")
+    return values
+
+
+def shifts_held(program: Program, values: Array) -> tuple[Array, Array]:
+    """Bounds that hold patterns, shifts and breaks where they are."""
+    lower, upper = program.model.bounds()
+    layout = program.layout
+    shifts = [column for shift in layout.shifts.values() for column in shift.started]
+    pauses = [c for shift in layout.shifts.values() for pause in shift.pauses for c in pause.columns]
+    patterns = [column for columns in layout.pattern.values() for column in columns]
+    held = np.array([*shifts, *pauses, *patterns, *layout.left_out.values(), *layout.breach.values()], dtype=np.int64)
+    lower[held] = upper[held] = values[held]
+    return lower, upper
+
+
+def keep_published_breaks(
+    program: Program, values: Array, named: dict[str, Tour], breaks: Breaks
+) -> tuple[Array, Breaks]:
+    """Give unchanged shifts their published breaks, in the whole week or else on single days, where none costs more.
+
+    Breaks placed anew often have the same cost at other times, and whoever has been told theirs should not hear of it.
+    """
+    told = program.told.breaks if program.told is not None else {}
+    differ = {key for key, moments in breaks.items() if told.get(key, moments) != moments}
+    changed = sorted({stint.day for _, stint in differ})
+    cost = program.model.cost()
+    for days in (changed, *([day] for day in changed)):
+        kept = {key: told[key] for key in sorted(differ) if key[1].day in days and breaks[key] != told[key]}
+        covered = _covered(program, with_breaks(program, values, named, breaks | kept)) if kept else None
+        if covered is not None and cost @ covered <= (1 + NO_DEARER) * (cost @ values):
+            values, breaks = covered, breaks | kept
+    return values, breaks
+
+
+def _covered(program: Program, values: Array) -> Array | None:
+    """Flows, shortage and work for these shifts, breaks and activities; None where they do not go together."""
+    lower, upper = shifts_held(program, values)
+    activities = list(program.layout.held)
+    lower[activities] = upper[activities] = values[activities]
+    solution = program.model.solve(SURELY, bounds=(lower, upper))
+    return whole_numbers(program, solution.values) if solution.found else None

@@ -8,11 +8,12 @@ what the named roster changes, so that the bound of the program stays a bound.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from configs.pauses import read_pauses
 from configs.tables import records
 from optimize.roster.inputs.stint import Stint
 
@@ -26,12 +27,14 @@ if TYPE_CHECKING:
 class Told:
     """Shifts of a published roster that their people can still work, and the price of changing a cell.
 
-    `columns` are those of the program that count changes.
+    `columns` are those of the program that count changes. `breaks` holds the starts of the breaks of each of these
+    shifts, as intervals of the week, where they are lawful breaks of it.
     """
 
     stints: dict[str, tuple[Stint, ...]]
     price: float
     columns: tuple[int, ...] = ()
+    breaks: dict[tuple[str, Stint], tuple[int, ...]] = field(default_factory=dict)
 
     def begun(self, crew: Crew) -> Counter[Stint]:
         """People of a crew by the kind of shift they were told."""
@@ -45,17 +48,19 @@ def told_before(week: Week, published: pd.DataFrame | None, price: float) -> Tol
     """
     if published is None:
         return None
-    rows: dict[str, list[dict[str, object]]] = {}
+    rows: dict[str, list[dict[str, Any]]] = {}
     for row in records(published):
         rows.setdefault(str(row["agent"]), []).append(row)
-    stints = {}
+    stints: dict[str, tuple[Stint, ...]] = {}
+    breaks: dict[tuple[str, Stint], tuple[int, ...] | None] = {}
     for crew in week.crews:
         for cohort in crew.cohorts:
             for agent in cohort.agents:
-                found = [_stint(week, crew, row) for row in rows.get(agent, [])]
-                kept = {s.day: s for s in found if s is not None and may_work(crew, cohort, s)}
-                stints[agent] = tuple(sorted(kept.values()))
-    return Told(stints, price)
+                found = [(_stint(week, crew, row), row) for row in rows.get(agent, [])]
+                kept = {s.day: (s, row) for s, row in found if s is not None and may_work(crew, cohort, s)}
+                stints[agent] = tuple(sorted(stint for stint, _ in kept.values()))
+                breaks |= {(agent, stint): _breaks(week, crew, stint, row) for stint, row in kept.values()}
+    return Told(stints, price, breaks={key: moments for key, moments in breaks.items() if moments is not None})
 
 
 def may_work(crew: Crew, cohort: Cohort, stint: Stint) -> bool:
@@ -72,6 +77,16 @@ def _stint(week: Week, crew: Crew, row: dict[str, object]) -> Stint | None:
     families = (f for f, each in enumerate(crew.families) if each.length == length and start in each.starts[day])
     family = next(families, None)
     return None if family is None else Stint(day, start, family)
+
+
+def _breaks(week: Week, crew: Crew, stint: Stint, row: dict[str, Any]) -> tuple[int, ...] | None:
+    """Starts of the breaks of a published shift; None where its kind of shift has no such breaks."""
+    text, windows = row["breaks"] if isinstance(row["breaks"], str) else "", crew.families[stint.family].breaks
+    spans = read_pauses(text, row["start"].to_pydatetime(), row["end"].to_pydatetime(), week.horizon.zone)
+    firsts, lasts = ([week.horizon.index(pd.Timestamp(span[side])) for span in spans] for side in (0, 1))
+    lengths = [last - first for first, last in zip(firsts, lasts, strict=True)]
+    alike = lengths == [pause.length for pause in windows.pauses]
+    return tuple(firsts) if alike and windows.allow([first - stint.start for first in firsts]) else None
 
 
 def charge_changes(model: Model, week: Week, layout: Layout, told: Told) -> tuple[int, ...]:

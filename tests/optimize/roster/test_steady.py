@@ -52,9 +52,45 @@ def test_the_same_week_planned_again_changes_nothing(published: Roster) -> None:
     """Nothing changed in the world, so nobody's week changes and nothing is charged."""
     again = plan_week(CONFIG, HORIZON, NEED, replace(published.people, published=published.table))
     assert again.changes == Changes(people=0, cells=0, unavoidable=0)
-    assert cells(again.table) == cells(published.table)
+    assert again.table[["agent", "start", "breaks"]].equals(published.table[["agent", "start", "breaks"]])
     assert again.cost.changes == 0
     assert published.changes is None
+
+
+def breaks_at(table: pd.DataFrame, hours: int) -> pd.DataFrame:
+    """The same shifts, with every break so many hours after the begin."""
+    begin = table["start"] + pd.Timedelta(hours=hours)
+    return table.assign(breaks=[f"{at:%H:%M}-{at + pd.Timedelta(hours=1):%H:%M}" for at in begin])
+
+
+@pytest.mark.parametrize("hours", [3, 4, 5])
+def test_unchanged_shifts_keep_their_published_breaks_where_cover_is_as_good(published: Roster, hours: int) -> None:
+    """Nobody is needed, so every lawful break is as good as any other: all stay but one told two hours after begin."""
+    told, idle = breaks_at(published.table, hours), weeks.requirement_of(HORIZON, phone=0)
+    told.loc[0, "breaks"] = breaks_at(published.table, 2).loc[0, "breaks"]
+    again = plan_week(config_of(change_cost=1000), HORIZON, idle, replace(published.people, published=told))
+    both = told.merge(again.table, on=["agent", "start", "end"], suffixes=("", "_again"))
+    assert len(both) == len(told)
+    assert (both["breaks"] == both["breaks_again"]).tolist() == [False] + [True] * (len(told) - 1)
+
+
+def test_published_breaks_outside_their_window_are_placed_anew(published: Roster) -> None:
+    """A break two hours after the begin is not lawful: from 3h to 5h it has to be."""
+    told = breaks_at(published.table, 2)
+    again = plan_week(CONFIG, HORIZON, NEED, replace(published.people, published=told))
+    both = told.merge(again.table, on=["agent", "start", "end"], suffixes=("", "_again"))
+    assert len(both) == len(told)
+    assert (both["breaks"] != both["breaks_again"]).all()
+
+
+def test_published_breaks_that_cost_cover_are_given_up(published: Roster) -> None:
+    """Asked for just the people at work now, with everybody told a break after three hours: nothing may be short."""
+    told, need = breaks_at(published.table, 3), published.coverage["staffed"].to_numpy()
+    people = replace(published.people, published=told)
+    again = plan_week(CONFIG, HORIZON, weeks.requirement_of(HORIZON, phone=need), people)
+    assert again.coverage["shortage"].sum() == 0
+    both = told.merge(again.table, on=["agent", "start", "end"], suffixes=("", "_again"))
+    assert (both["breaks"] != both["breaks_again"]).any()
 
 
 def test_one_person_sick_changes_a_few_cells_where_afresh_changes_many(published: Roster) -> None:
