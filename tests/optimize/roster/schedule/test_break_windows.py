@@ -12,8 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configs.breaks import BreakRule, Pause
+from configs.errors import ConfigError, VerificationError
 from configs.schema import Contract
+from optimize.roster.inputs.people import read_people
+from optimize.roster.recipe import plan_week
 from optimize.roster.schedule.break_windows import break_windows, windows_of
+from optimize.roster.verify import kinds
+from tests.optimize.roster import weeks
 
 WORK = "."
 
@@ -223,3 +228,32 @@ def test_a_gap_off_the_grid_counts_whole_intervals() -> None:
     assert windows.apart == (2, 3, 4)
     assert windows.allow((11, 14))
     assert not windows.allow((12, 14))
+
+
+def test_a_change_of_the_rule_is_made_in_one_place(monkeypatch) -> None:
+    """Let `break_gap` part breaks from each other only: a break right at the begin is then taken and planned.
+
+    Only `BreakRule.apart` is replaced; the recount, which has a statement of its own, objects until that follows.
+    """
+    contract = {
+        "agents": 2, "days_per_week": 5, "cost_per_hour": 10, "break_gap": "1h",
+        "breaks": [{"length": "1h", "after": "0h"}, {"length": "1h", "after": "1h-4h"}],
+        "shifts": [{"length": "6h", "start": "08:00-10:00", "step": "1h"}],
+    }  # fmt: skip
+    with pytest.raises(ConfigError, match="finds no place"):
+        weeks.config_of(contracts={"day": contract})
+    apart = BreakRule.__dict__["apart"].func
+    only_between = property(lambda rule: (0, *apart(rule)[1:-1], rule.pauses[-1].length))
+    monkeypatch.setattr(BreakRule, "apart", only_between)
+    config = weeks.config_of(contracts={"day": contract})
+    horizon = weeks.horizon_of(config)
+    need, people = weeks.requirement_of(horizon, phone=weeks.hours_between(horizon, 9, 15)), read_people(config)
+    with pytest.raises(VerificationError, match="nearer than break_gap"):
+        plan_week(config, horizon, need, people)
+    fits = kinds._breaks_fit
+    monkeypatch.setattr(kinds, "_breaks_fit", lambda breaks, _gap, row, config: fits(breaks, 0.0, row, config))
+    table = plan_week(config, horizon, need, people).table
+    begins = [[int(clock[:2]) for clock in text.split(";")] for text in table["breaks"]]
+    hours = [(one - start.hour, two - one) for start, (one, two) in zip(table["start"], begins, strict=True)]
+    assert hours
+    assert all(first == 0 and 2 <= second <= 4 for first, second in hours)
