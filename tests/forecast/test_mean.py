@@ -11,6 +11,7 @@ import pytest
 from forecast import bias, intraday, level, predict
 from forecast.accuracy import Trial
 from forecast.explain import Explanation
+from forecast.facts import EqualWeights
 from forecast.irregular import fit_mean, is_irregular
 from forecast.quantiles import fit_spreads, quantiles
 from forecast.recipe import Outlook
@@ -216,7 +217,11 @@ def test_the_week_says_that_a_channel_was_wrong_in_sum(share, side):
     said = [
         note
         for record in (biased, calm)
-        for note in _method_notes("mail", Outlook(nothing, {}, record, "recipe", Explanation("mail", "recipe", "")), 0)
+        for note in _method_notes(
+            "mail",
+            Outlook(nothing, {}, record, "recipe", Explanation("mail", "recipe", EqualWeights("channel mail"))),
+            0,
+        )
     ]
     assert [note.where for note in said] == ["channel mail"]
     assert said[0].sentence == (
