@@ -52,7 +52,7 @@ def _(fact: WeightsByError) -> str:
     said = []
     for best in fact.best:
         ahead = f"{best.first} to {best.last}" if best.last is not None else f"{best.first} and more"
-        said.append(f'"{best.member}" was {best.error:.1%} off {ahead} days ahead')
+        said.append(f'"{best.member}" was {units.percent(best.error)} off {ahead} days ahead')
     best_of_all = f"on past weeks {units.listed(said)}, least of all members"
     return f"{best_of_all}; weight falls with the fourth power of the error"
 
@@ -67,7 +67,7 @@ def lines(explanation: Explanation) -> list[str]:
     """Return the explanation of a forecast as lines of text."""
     found = [f"{explanation.channel}: {explanation.why.sentence}"]
     for voice in explanation.voices:
-        weights = " / ".join(f"{weight:.0%}" for weight in voice.weights)
+        weights = " / ".join(units.percent(weight, 0) for weight in voice.weights)
         found.append(f"  {voice.name:<34} weight {weights} (week 1 / week 2 / later)")
     if explanation.week:
         found.append("  week   " + _factors(units.DAYS, explanation.week))
@@ -77,17 +77,19 @@ def lines(explanation: Explanation) -> list[str]:
         shown = (1, 5, 10, 15, 20, 25, 30)
         found.append("  month  " + _factors([f"day {d}" for d in shown], [explanation.month[d - 1] for d in shown]))
     if explanation.trend_a_year is not None:
-        found.append(f"  trend  {explanation.trend_a_year:+.1%} over the last year")
+        found.append(f"  trend  {units.change(explanation.trend_a_year, 1)} over the last year")
     return [*found, *(_event(one) for one in explanation.events if one.days or abs(one.size) >= LEAST_SHOWN)]
 
 
 def _event(effect: Effect) -> str:
     seen = f"seen on {units.count(effect.days, 'day')}" if effect.days else "not seen yet"
-    return f"  event  {effect.name}: {effect.size:+.0%} ({seen}{', shrunk' if effect.days == SEEN_ONCE else ''})"
+    return (
+        f"  event  {effect.name}: {units.change(effect.size)} ({seen}{', shrunk' if effect.days == SEEN_ONCE else ''})"
+    )
 
 
 def _factors(names: Sequence[str], factors: Sequence[float]) -> str:
     return "  ".join(
-        f"{name} {factor - 1:+.0%}" if factor > 0 else f"{name} closed"
+        f"{name} {units.change(factor - 1)}" if factor > 0 else f"{name} closed"
         for name, factor in zip(names, factors, strict=True)
     )

@@ -66,8 +66,8 @@ def _(fact: ShortHistory) -> str:
 def _(fact: BiasedOnPast) -> str:
     side = "high" if fact.bias > 0 else "low"
     return (
-        f"was forecast {abs(fact.bias):.1%} too {side} on past weeks, more than chance explains (standard error "
-        f"{fact.standard_error:.1%}); look for days that history.cleaning or the calendar should name, or adjust the "
+        f"was forecast {units.percent(abs(fact.bias))} too {side} on past weeks, more than chance explains (standard error "
+        f"{units.percent(fact.standard_error)}); look for days that history.cleaning or the calendar should name, or adjust the "
         f"forecast (calendar.adjustments)"
     )
 
@@ -124,5 +124,5 @@ def _(fact: Patience) -> str:
     if fact.patience_s is not None:
         said.append(f"customers wait {fact.patience_s:.0f} s on average before they give up")
     if fact.redial_share:
-        said.append(f"about {fact.redial_share:.0%} of those who gave up call again soon")
+        said.append(f"about {units.percent(fact.redial_share, 0)} of those who gave up call again soon")
     return f"in the history {units.listed(said)}"

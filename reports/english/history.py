@@ -84,7 +84,7 @@ def _(fact: RowsDivided) -> str:
 
 @written.register
 def _(fact: OpenIntervalsAbsent) -> str:
-    absent = f"{fact.intervals:,} open intervals ({fact.share:.1%})"
+    absent = f"{fact.intervals:,} open intervals ({units.percent(fact.share)})"
     said = f'channel "{fact.channel}": {absent} are absent and count as not observed'
     for label, days in (("whole days", fact.whole_days), ("parts of", fact.part_days)):
         if days:
@@ -94,7 +94,7 @@ def _(fact: OpenIntervalsAbsent) -> str:
 
 @written.register
 def _(fact: ContactsOutsideHours) -> str:
-    came = f"{fact.contacts:,.0f} contacts ({fact.share:.1%}) came outside the opening hours"
+    came = f"{fact.contacts:,.0f} contacts ({units.percent(fact.share)}) came outside the opening hours"
     return f'channel "{fact.channel}": {came} and are not planned for; check channels.{fact.channel}.open'
 
 
@@ -122,7 +122,7 @@ def _(fact: Finding) -> str:
 
 def odd_days(fact: Finding) -> str:
     """Say which days look odd, by how much, and what was done with them."""
-    size = "" if fact.kind == "named" else f" ({fact.size:+.0%})"
+    size = "" if fact.kind == "named" else f" ({units.change(fact.size)})"
     harmless = fact.kind == "near" and fact.action == "keep"
     done = "it does not change the forecast of ordinary days" if harmless else DONE[fact.action]
     return f"{units.date_span(fact.first, fact.last)} {ODD[fact.kind]}{size}; {done}"

@@ -148,7 +148,7 @@ def _(fact: BoundScope) -> str:
 
 @written.register
 def _(fact: Gap) -> str:
-    return "not comparable" if fact.share is None else f"{fact.share:.2%}"
+    return "not comparable" if fact.share is None else units.percent(fact.share, 2)
 
 
 @written.register

@@ -54,6 +54,12 @@ def percent(share: float, decimals: int = 1) -> str:
     return f"{number(share * 100, decimals)}%"
 
 
+def change(share: float, decimals: int = 0) -> str:
+    """Write a change as a percentage with its sign: ``+12%``, ``-3%``, ``0%``."""
+    text = percent(abs(share), decimals)
+    return text if text == "0%" else f"{'+' if share > 0 else '-'}{text}"
+
+
 def percent_down(share: float, *, aligned: bool = False) -> str:
     """Write a share as a percentage cut after one decimal, so that 79.96% never reads as a kept 80%.
 

@@ -220,8 +220,7 @@ def _effect(event: Effect) -> EffectRow:
 
 def signed(share: float, decimals: int = 0) -> str:
     """Write a change with its sign: ``+12%``, ``−3%``."""
-    text = words.percent(abs(share), decimals)
-    return text if text == "0%" else f"{'+' if share > 0 else '−'}{text}"
+    return words.change(share, decimals).replace("-", "−")
 
 
 def _factor(factor: float, decimals: int = 0) -> str:

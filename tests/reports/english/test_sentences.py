@@ -52,7 +52,7 @@ CASES: list[tuple[Fact, str]] = [
     (found.Adjusted("c", "", MOMENT, MOMENT, "add", 5, 0, 0, "sale"), "all channels 2026-11-30 08:15 to 2026-11-30 08:15: add 5, 0 became 0; nothing was forecast there, so nothing was changed contacts (sale)"),
     (found.ShortHistory("c", 28, None), "has 28 days of history; its forecast is the mean of each weekday, eight weeks would improve it"),
     (found.ShortHistory("c", 28, DAY), "has 28 days of history since it began on 2026-11-30; its forecast is the mean of each weekday, eight weeks would improve it"),
-    (found.BiasedOnPast("c", 0.08, 0.02), "was forecast 8.0% too high on past weeks, more than chance explains (standard error 2.0%); look for days that history.cleaning or the calendar should name, or adjust the forecast (calendar.adjustments)"),
+    (found.BiasedOnPast("c", 0.08, 0.02), "was forecast 8% too high on past weeks, more than chance explains (standard error 2%); look for days that history.cleaning or the calendar should name, or adjust the forecast (calendar.adjustments)"),
     (found.HistoryEndsEarly("c", 90), "its history ends 90 days before the planned week; newer data would forecast better"),
     (found.OutageAtEnd("c", DAY), "had no contacts since 2026-11-30; it is forecast as before, since two weeks of zeros would be its end"),
     (found.SeasonAtEnd("c", DAY, None), "had no contacts since 2026-11-30 and none at that time of the year before; its forecast is 0"),
@@ -69,7 +69,7 @@ CASES: list[tuple[Fact, str]] = [
     (found.EqualWeights("c"), "the history is too short to try the members on it, so all weigh the same"),
     (
         found.WeightsByError("c", (found.Best("week", 0.05, 1, 7), found.Best("year", 0.061, 15, None))),
-        'on past weeks "week" was 5.0% off 1 to 7 days ahead and "year" was 6.1% off 15 and more days ahead, least of all members; weight falls with the fourth power of the error',
+        'on past weeks "week" was 5% off 1 to 7 days ahead and "year" was 6.1% off 15 and more days ahead, least of all members; weight falls with the fourth power of the error',
     ),
     (Finding("phone", "outlier", DAY, DAY, 0.5, "keep"), "2026-11-30 is an outlier (+50%); it was kept (history.cleaning decides)"),
     (Finding("phone", "named", DAY, LATER, float("nan"), "drop"), "2026-11-30 to 2026-12-04 is named in the config; it counts as not observed (history.cleaning decides)"),
@@ -191,5 +191,5 @@ def test_the_account_of_a_file_counts_what_was_left_out():
 
 
 def test_no_sentence_writes_a_duration_as_a_config_does():
-    """``20 s``, ``5 min``, ``1 h``: a number and its unit stand apart in every sentence."""
-    assert [text for _, text in CASES if re.search(r"\b\d+(s|m|min|h|d)\b", text)] == []
+    """``20 s``, ``5 min``, ``1 h``: a number and its unit stand apart in every sentence, and no share ends in ``.0%``."""
+    assert [text for _, text in CASES if re.search(r"\b\d+(s|m|min|h|d)\b|\.0%", text)] == []
