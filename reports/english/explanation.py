@@ -83,9 +83,8 @@ def lines(explanation: Explanation) -> list[str]:
 
 def _event(effect: Effect) -> str:
     seen = f"seen on {units.count(effect.days, 'day')}" if effect.days else "not seen yet"
-    return (
-        f"  event  {effect.name}: {units.change(effect.size)} ({seen}{', shrunk' if effect.days == SEEN_ONCE else ''})"
-    )
+    shrunk = ", shrunk" if effect.days == SEEN_ONCE else ""
+    return f"  event  {effect.name}: {units.change(effect.size)} ({seen}{shrunk})"
 
 
 def _factors(names: Sequence[str], factors: Sequence[float]) -> str:

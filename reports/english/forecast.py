@@ -64,12 +64,10 @@ def _(fact: ShortHistory) -> str:
 
 @written.register
 def _(fact: BiasedOnPast) -> str:
-    side = "high" if fact.bias > 0 else "low"
-    return (
-        f"was forecast {units.percent(abs(fact.bias))} too {side} on past weeks, more than chance explains (standard error "
-        f"{units.percent(fact.standard_error)}); look for days that history.cleaning or the calendar should name, or adjust the "
-        f"forecast (calendar.adjustments)"
-    )
+    off = f"{units.percent(abs(fact.bias))} too {'high' if fact.bias > 0 else 'low'}"
+    chance = f"more than chance explains (standard error {units.percent(fact.standard_error)})"
+    look = "look for days that history.cleaning or the calendar should name"
+    return f"was forecast {off} on past weeks, {chance}; {look}, or adjust the forecast (calendar.adjustments)"
 
 
 @written.register

@@ -58,10 +58,11 @@ def _(fact: ExactNotPossible) -> str:
 
 @written.register
 def _(fact: ServiceDiffers) -> str:
+    alone, followed = units.percent(fact.alone, 0), units.percent(fact.followed, 0)
     return (
         f"in {fact.intervals} of {fact.of} intervals the service level differs by more than 5 points from that of the "
-        f"interval by itself, since contacts are long; most at {units.moment(fact.worst)}: {units.percent(fact.alone, 0)} by itself, "
-        f'{units.percent(fact.followed, 0)} when the day is followed through; method = "exact" staffs for that'
+        f"interval by itself, since contacts are long; most at {units.moment(fact.worst)}: {alone} by itself, "
+        f'{followed} when the day is followed through; method = "exact" staffs for that'
     )
 
 
