@@ -14,12 +14,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Reason = Literal["channel", "repeated", "replaced", "part"]
-WORDS: dict[Reason, str] = {
-    "channel": "of channels not in the config",
-    "repeated": "repeated in every cell",
-    "replaced": "replaced by a later row",
-    "part": "of intervals seen in part only",
-}
 
 
 @dataclass(frozen=True)
@@ -49,16 +43,6 @@ class FileAccount:
     def used_contacts(self) -> float:
         """Contacts that are in the history."""
         return fsum([self.contacts, *(-one.contacts for one in self.left_out)])
-
-    def sentence(self) -> str:
-        """Say it in one line, such as ``a.csv: 1,680 rows, 1,906 contacts; left out: 3 rows repeated ...``."""
-        said = f"{self.file}: {self.rows:,} rows, {contacts_text(self.contacts)} contacts"
-        if not self.left_out:
-            return said
-        parts = [
-            f"{one.rows:,} rows {WORDS[one.why]} ({contacts_text(one.contacts)} contacts)" for one in self.left_out
-        ]
-        return f"{said}; left out: {', '.join(parts)}; used: {contacts_text(self.used_contacts)} contacts"
 
 
 class Ledger:

@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from configs.errors import DataError, Fault, nearest
-from configs.notes import Note
+from forecast.facts import Adjusted
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
     import pandas as pd
 
+    from configs.notes import Noticed
     from configs.schema import Config
+    from forecast.facts import Way
 
-WAYS = ("multiply", "add", "set")
+WAYS: tuple[Way, ...] = ("multiply", "add", "set")
 QUANTILES = ("q025", "q10", "q50", "q90", "q975")
 
 
-def read_adjustments(config: Config) -> tuple[pd.DataFrame | None, tuple[Note, ...]]:
+def read_adjustments(config: Config) -> tuple[pd.DataFrame | None, tuple[Noticed, ...]]:
     """Read the adjustments file of a config; None without one.
 
     Raises
@@ -58,7 +60,7 @@ def read_adjustments(config: Config) -> tuple[pd.DataFrame | None, tuple[Note, .
     return table.reset_index(drop=True), read.notes
 
 
-def adjusted(table: pd.DataFrame, adjustments: pd.DataFrame, zone: str) -> tuple[pd.DataFrame, tuple[Note, ...]]:
+def adjusted(table: pd.DataFrame, adjustments: pd.DataFrame, zone: str) -> tuple[pd.DataFrame, tuple[Adjusted, ...]]:
     """Apply adjustments to a ``forecast`` table in the order of their rows.
 
     ``multiply`` is a factor of every interval; ``add`` and ``set`` are contacts over the whole span (`to` excluded),
@@ -67,7 +69,7 @@ def adjusted(table: pd.DataFrame, adjustments: pd.DataFrame, zone: str) -> tuple
     Returns
     -------
     tuple
-        The table with the model's own volume in ``model_volume``, and a note for each adjustment.
+        The table with the model's own volume in ``model_volume``, and a fact for each adjustment.
     """
     table = table.assign(model_volume=table.volume)
     notes = []
@@ -85,18 +87,13 @@ def adjusted(table: pd.DataFrame, adjustments: pd.DataFrame, zone: str) -> tuple
         columns = ["volume", *(name for name in QUANTILES if name in table.columns)]
         table.loc[inside, columns] = table.loc[inside, columns] * factor
         after = float(table.volume[inside].sum())
-        notes.append(_told(each, way, before, after, zone))
+        notes.append(_fact(each, way, before, after, zone))
     return table, tuple(notes)
 
 
-def _told(each: Mapping[Hashable, Any], way: str, before: float, after: float, zone: str) -> Note:
+def _fact(each: Mapping[Hashable, Any], way: Way, before: float, after: float, zone: str) -> Adjusted:
     import pandas as pd
 
-    begin, end = (pd.Timestamp(each[name]).tz_convert(zone) for name in ("from", "to"))
-    who = f'channel "{each["channel"]}"' if each["channel"] else "all channels"
-    words = (
-        f"{who} {begin:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M}: {way} {each[way]:g}, {before:,.0f} became {after:,.0f}"
-    )
-    if before == 0:
-        words += "; nothing was forecast there, so nothing was changed"
-    return Note("calendar.adjustments", f"{words} contacts ({each['reason']})")
+    begin, end = (pd.Timestamp(each[name]).tz_convert(zone).to_pydatetime() for name in ("from", "to"))
+    channel, reason = str(each["channel"]), str(each["reason"])
+    return Adjusted("calendar.adjustments", channel, begin, end, way, float(each[way]), before, after, reason)

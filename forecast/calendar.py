@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from configs.notes import Note
+    from configs.notes import Noticed
     from configs.schema import Config
 
 YES = frozenset({"yes", "true", "1", "y", "closed", "x"})
@@ -63,7 +63,7 @@ class Calendar:
     events: pd.DataFrame
     country: str | None = None
     region: str | None = None
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Noticed, ...] = ()
     categories: tuple[str, ...] = (PUBLIC,)
 
     @property
@@ -151,7 +151,7 @@ def read_calendar(config: Config) -> Calendar:
     settings = config.calendar
     check_country(settings.country, settings.region, settings.categories)
     events = no_events()
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Noticed, ...] = ()
     if settings.events == "demo":
         events = demo.events()
     elif settings.events is not None:
@@ -173,7 +173,7 @@ def public_holidays(config: Config, first: date, days: int) -> frozenset[date]:
     return frozenset(calendar.holidays(first, days))
 
 
-def calendar_notes(calendar: Calendar, begin: date, first: date, last: date) -> tuple[Note, ...]:
+def calendar_notes(calendar: Calendar, begin: date, first: date, last: date) -> tuple[Noticed, ...]:
     """What a planner should know of the holidays of a history that begins on `begin` and of the planned days."""
     country = calendar.of_country
     if country is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from configs.notes import Note
+from configs.notes import Fact
 from forecast import level
 from forecast.activity import not_in_use, runs
 from forecast.changes import since_changes
@@ -40,20 +40,13 @@ QUIET_CONTACTS = 30.0
 WINDOW_DAYS = 28
 SHIFT_MADS, SHIFT_LEAST = 2.5, 0.15
 """A level that differs by this much between the four weeks before and after has shifted."""
-WORDS = {
-    "outlier": "is an outlier",
-    "outage": "has hours without contacts",
-    "shift": "begins a new level",
-    "named": "is named in the config",
-    "near": "is next to a public holiday or at year's end",
-}
 LATE_DAYS = 56
 """Odd days near holidays are told while they would still bend the weeks ahead."""
 NEAR_GAP_DAYS = 4
 
 
 @dataclass(frozen=True)
-class Finding:
+class Finding(Fact):
     """Something odd: days `first` to `last` of a channel, `size` as a share above (below) what was to be expected."""
 
     channel: str
@@ -63,14 +56,10 @@ class Finding:
     size: float
     action: Action
 
-    def note(self) -> Note:
-        """Say it as a sentence."""
-        span = f"{self.first}" if self.first == self.last else f"{self.first} to {self.last}"
-        done = {"keep": "it was kept", "drop": "it counts as not observed", "replace": "it was replaced"}[self.action]
-        size = "" if self.kind == "named" else f" ({self.size:+.0%})"
-        if self.kind == "near" and self.action == "keep":
-            done = "it does not change the forecast of ordinary days"
-        return Note(f"history of {self.channel}", f"{span} {WORDS[self.kind]}{size}; {done} (history.cleaning decides)")
+    @property
+    def where(self) -> str:
+        """The history of the channel."""
+        return f"history of {self.channel}"
 
 
 def cleaned(

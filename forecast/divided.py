@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 
 from configs.horizon import LocalTimes
-from configs.notes import Note
+from forecast.facts import RowsDivided
 from forecast.intervals import added_up, found_interval_s, second_of_day
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from configs.notes import Noticed
     from configs.schema import Config
 
 HOUR_MIN = 60
@@ -41,7 +42,7 @@ class Division:
         return self.row_min // self.part_min
 
 
-def on_local_clock(frame: pd.DataFrame, config: Config, told_as: str, notes: list[Note]) -> pd.DataFrame:
+def on_local_clock(frame: pd.DataFrame, config: Config, told_as: str, notes: list[Noticed]) -> pd.DataFrame:
     """Divide the rows of channels that were counted by the clock of a zone a part of an hour off the plan's.
 
     Hours in UTC begin at half past where the zone is half an hour off it. The contacts of such a row are divided evenly
@@ -68,7 +69,7 @@ def on_local_clock(frame: pd.DataFrame, config: Config, told_as: str, notes: lis
             done.append(rows)
             continue
         divided = True
-        notes.append(Note(told_as, _told(channel, cut, config.plan.timezone)))
+        notes.append(RowsDivided(told_as, channel, config.plan.timezone, cut.row_min, cut.part_min, cut.late_min))
         done.append(_divided(rows, cut, config, channel))
     return pd.concat(done, ignore_index=True) if divided else frame
 
@@ -115,15 +116,3 @@ def _shares(start: pd.Series, cut: Division, config: Config, channel: str) -> ND
     is_open = times.is_open(config.channels[channel].open).reshape(-1, cut.number)
     taking = is_open | ~is_open.any(axis=1, keepdims=True)
     return np.asarray((taking / taking.sum(axis=1, keepdims=True)).ravel(), dtype=np.float64)
-
-
-def _told(channel: str, cut: Division, zone: str) -> str:
-    late = " or ".join(_minutes(minutes) for minutes in cut.late_min if minutes)
-    said = f'channel "{channel}": intervals of {_minutes(cut.row_min)} begin {late} off the clock of {zone}'
-    part = _minutes(cut.part_min)
-    said += f"; the contacts of each were divided evenly over its parts of {part} in which the channel is open"
-    return f"{said}; an export by {part} would be exact"
-
-
-def _minutes(minutes: int) -> str:
-    return "1h" if minutes == HOUR_MIN else f"{minutes}min"

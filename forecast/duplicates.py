@@ -13,13 +13,13 @@ import numpy as np
 import pandas as pd
 
 from configs.errors import DataError, Fault
-from configs.notes import Note
 from configs.repeats import raw_rows, repeated
-from forecast.account import contacts_text
+from forecast.facts import RowsAdded, RowsRepeated, RowsReplaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from configs.notes import Noticed
     from configs.raw import Cells
     from configs.schema import Config
     from forecast.account import Ledger
@@ -28,7 +28,7 @@ KEY = ["channel", "start"]
 
 
 def settled(
-    frame: pd.DataFrame, texts: Mapping[str, Cells], config: Config, told_as: str, ledger: Ledger, notes: list[Note]
+    frame: pd.DataFrame, texts: Mapping[str, Cells], config: Config, told_as: str, ledger: Ledger, notes: list[Noticed]
 ) -> pd.DataFrame:
     """Settle the rows that share channel and interval; with ``sum`` every row is left for `added_up`.
 
@@ -56,9 +56,10 @@ def settled(
         return _last(frame, told_as, ledger, notes)
     same = frame.loc[_repeats(frame.iloc[shared], texts)]
     if rule == "sum":
-        notes.append(Note(told_as, _added(frame, same)))
+        rows = int(frame.duplicated(KEY).sum())
+        notes.append(RowsAdded(told_as, rows, len(same), _contacts(same)))
         return frame
-    notes += _told_repeats(frame, same)
+    notes += _repeats_by_file(frame, same)
     ledger.leave_out("repeated", same.index)
     frame = frame.drop(index=same.index)
     if frame.duplicated(KEY).any():
@@ -66,16 +67,9 @@ def settled(
     return frame
 
 
-def _added(frame: pd.DataFrame, same: pd.DataFrame) -> str:
-    said = f"{int(frame.duplicated(KEY).sum()):,} rows were added to another one for the same channel and interval"
-    more = f"; {len(same):,} of them ({_contacts(same)}) repeat another row in every cell and were added too"
-    return said + more if len(same) else said
-
-
-def _last(frame: pd.DataFrame, told_as: str, ledger: Ledger, notes: list[Note]) -> pd.DataFrame:
+def _last(frame: pd.DataFrame, told_as: str, ledger: Ledger, notes: list[Noticed]) -> pd.DataFrame:
     old = frame.loc[frame.duplicated(KEY, keep="last")]
-    said = f"{len(old):,} rows ({_contacts(old)}) were replaced by a later one for the same channel and interval"
-    notes.append(Note(told_as, said))
+    notes.append(RowsReplaced(told_as, len(old), _contacts(old)))
     ledger.leave_out("replaced", old.index)
     return frame.drop(index=old.index)
 
@@ -92,22 +86,22 @@ def _raw(rows: pd.DataFrame, cells: Cells) -> pd.DataFrame:
     return raw_rows(cells, at.tolist()).set_index(rows.index)
 
 
-def _told_repeats(frame: pd.DataFrame, same: pd.DataFrame) -> list[Note]:
-    """A note for each file that repeats rows, of its own or of an earlier file."""
+def _repeats_by_file(frame: pd.DataFrame, same: pd.DataFrame) -> list[RowsRepeated]:
+    """A fact for each file that repeats rows, of its own or of an earlier file."""
     first = frame.drop_duplicates(KEY).set_index(KEY).file
     home = first.loc[pd.MultiIndex.from_frame(same[KEY])].to_numpy()
     notes = []
     for file, rows in same.groupby("file", sort=False):
         own = home[same.file.to_numpy() == file] == file
-        for words, mine in (("another row", rows.loc[own]), ("a row of another file", rows.loc[~own])):
+        for of_another, mine in ((False, rows.loc[own]), (True, rows.loc[~own])):
             if len(mine):
-                said = f"{len(mine):,} rows ({_contacts(mine)}) repeat {words} in every cell and were left out"
-                notes.append(Note(str(file), f"{said}, first row {mine.row.iloc[0]}"))
+                first_row = int(mine.row.iloc[0])
+                notes.append(RowsRepeated(str(file), len(mine), _contacts(mine), of_another, first_row))
     return notes
 
 
-def _contacts(rows: pd.DataFrame) -> str:
-    return f"{contacts_text(float(rows.volume.sum()))} contacts"
+def _contacts(rows: pd.DataFrame) -> float:
+    return float(rows.volume.sum())
 
 
 def _faults(frame: pd.DataFrame, config: Config) -> list[Fault]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from forecast.facts import Best, EqualWeights, WeightsByError
 from forecast.quantiles import BUCKETS
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from configs.notes import Noticed
     from forecast.level import Fit
     from forecast.own_days import OwnMarks
 
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
 
 YEAR = 365
 TREND_DAYS = 56
-SEEN_ONCE = 1
-LEAST_TOLD = 0.005
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Explanation:
     method
         ``recipe``, ``fast``, or the fall-back used: ``short``, ``sparse``, ``silent``.
     why
-        One sentence.
+        What decided the method or the weights.
     voices
         Members of the blend, heaviest in the first week first; none for a fall-back.
     week
@@ -76,7 +76,7 @@ class Explanation:
 
     channel: str
     method: str
-    why: str
+    why: Noticed
     voices: tuple[Voice, ...] = ()
     week: tuple[float, ...] = ()
     year: tuple[float, ...] = ()
@@ -115,7 +115,7 @@ def explained(channel: str, method: str, totals: Array, made: Made) -> Explanati
     return Explanation(
         channel,
         method,
-        _why(made),
+        _why(channel, made),
         _voices(made),
         _factors(log["weekday"], weekday, 7, totals),
         _factors(log["year"], month, 12, totals) if log["year"].any() else (),
@@ -132,17 +132,16 @@ def _voices(made: Made) -> tuple[Voice, ...]:
     )
 
 
-def _why(made: Made) -> str:
-    known = np.flatnonzero(np.isfinite(made.errors).all(axis=1))
+def _why(channel: str, made: Made) -> Noticed:
+    where, known = f"channel {channel}", np.flatnonzero(np.isfinite(made.errors).all(axis=1))
     if not len(known):
-        return "the history is too short to try the members on it, so all weigh the same"
-    said = []
-    for bucket in (known[0], known[-1]) if len(known) > 1 else (known[0],):
-        best = int(np.argmin(made.errors[bucket]))
-        low, high = BUCKETS[bucket]
-        span = f"{low} to {high}" if high < BUCKETS[-1][1] else f"{low} and more"
-        said.append(f'"{made.names[best]}" was {made.errors[bucket, best]:.1%} off {span} days ahead')
-    return f"on past weeks {' and '.join(said)}, least of all members; weight falls with the fourth power of the error"
+        return EqualWeights(where)
+    best = []
+    for bucket in dict.fromkeys((known[0], known[-1])):
+        member, (first, last) = int(np.argmin(made.errors[bucket])), BUCKETS[bucket]
+        end = last if last < BUCKETS[-1][1] else None
+        best.append(Best(made.names[member], float(made.errors[bucket, member]), first, end))
+    return WeightsByError(where, tuple(best))
 
 
 def _factors(log: Array, group: NDArray[np.int64], groups: int, totals: Array) -> tuple[float, ...]:
@@ -189,43 +188,9 @@ def _trend(totals: Array, calendar: Array) -> float | None:
     return float(np.expm1(np.nanmedian(now) - np.nanmedian(before)))
 
 
-def told(explanation: Explanation) -> list[str]:
-    """Return the explanation as lines of text."""
-    lines = [f"{explanation.channel}: {explanation.why}"]
-    for voice in explanation.voices:
-        weights = " / ".join(f"{weight:.0%}" for weight in voice.weights)
-        lines.append(f"  {voice.name:<34} weight {weights} (week 1 / week 2 / later)")
-    days = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-    if explanation.week:
-        lines.append("  week   " + _listed(days, explanation.week))
-    if explanation.year:
-        names = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-        lines.append("  year   " + _listed(names, explanation.year))
-    if explanation.month:
-        shown = (1, 5, 10, 15, 20, 25, 30)
-        lines.append("  month  " + _listed([f"day {d}" for d in shown], [explanation.month[d - 1] for d in shown]))
-    if explanation.trend_a_year is not None:
-        lines.append(f"  trend  {explanation.trend_a_year:+.1%} over the last year")
-    for effect in explanation.events:
-        if not effect.days and abs(effect.size) < LEAST_TOLD:
-            continue
-        seen = "not seen yet" if not effect.days else f"seen on {effect.days} day{'s' if effect.days > 1 else ''}"
-        lines.append(
-            f"  event  {effect.name}: {effect.size:+.0%} ({seen}{', shrunk' if effect.days == SEEN_ONCE else ''})"
-        )
-    return lines
-
-
 def plain(explanation: Explanation) -> dict[str, Any]:
     """Return the explanation as JSON holds it; an error that is not known is null."""
-    told_as = asdict(explanation)
-    for voice in told_as["voices"]:
+    found = asdict(explanation) | {"why": explanation.why.sentence}
+    for voice in found["voices"]:
         voice["errors"] = [error if np.isfinite(error) else None for error in voice["errors"]]
-    return told_as
-
-
-def _listed(names: Sequence[str], factors: Sequence[float]) -> str:
-    return "  ".join(
-        f"{name} {factor - 1:+.0%}" if factor > 0 else f"{name} closed"
-        for name, factor in zip(names, factors, strict=True)
-    )
+    return found

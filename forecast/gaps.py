@@ -10,16 +10,15 @@ import pandas as pd
 
 from configs.errors import DataError, Fault
 from configs.horizon import Horizon, LocalTimes
-from configs.notes import Note
 from forecast.calendar import read_calendar
+from forecast.facts import ContactsOutsideHours, MoreHandledThanOffered, OpenIntervalsAbsent
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from configs.notes import Noticed
     from configs.schema import Config
     from forecast.calendar import Calendar
-
-MOST_DAYS_TOLD = 5
 
 
 def open_intervals(config: Config, channel: str, calendar: Calendar, days: Horizon | LocalTimes) -> NDArray[np.bool_]:
@@ -68,7 +67,7 @@ def index_of(days: LocalTimes, start: pd.Series) -> NDArray[np.int64]:
     return np.asarray(found, dtype=np.int64) - 1
 
 
-def fill_and_note(frame: pd.DataFrame, config: Config, told_as: str, notes: list[Note]) -> pd.DataFrame:
+def fill_and_note(frame: pd.DataFrame, config: Config, told_as: str, notes: list[Noticed]) -> pd.DataFrame:
     """Hold every channel against its opening hours: fill or count what is absent, note what lies outside.
 
     Raises
@@ -96,7 +95,7 @@ def fill_and_note(frame: pd.DataFrame, config: Config, told_as: str, notes: list
         if share > config.history.max_missing:
             faults.append(Fault(told_as, _too_much(name, share, days, config.history.max_missing)))
         elif absent.any():
-            notes.append(Note(told_as, _gaps(name, absent, is_open, days)))
+            notes.append(_gaps(name, absent, is_open, days, told_as))
         done.append(rows)
     if faults:
         raise DataError(faults)
@@ -104,21 +103,19 @@ def fill_and_note(frame: pd.DataFrame, config: Config, told_as: str, notes: list
 
 
 def _note_outside(
-    rows: pd.DataFrame, outside: NDArray[np.bool_], channel: str, told_as: str, notes: list[Note]
+    rows: pd.DataFrame, outside: NDArray[np.bool_], channel: str, told_as: str, notes: list[Noticed]
 ) -> None:
     lost = float(rows.volume.to_numpy()[outside].sum())
     if lost > 0:
-        share = lost / float(rows.volume.sum())
-        said = f'channel "{channel}": {lost:,.0f} contacts ({share:.1%}) came outside the opening hours'
-        notes.append(Note(told_as, f"{said} and are not planned for; check channels.{channel}.open"))
+        notes.append(ContactsOutsideHours(told_as, channel, lost, lost / float(rows.volume.sum())))
 
 
-def _note_backwards(rows: pd.DataFrame, channel: str, told_as: str, notes: list[Note]) -> None:
+def _note_backwards(rows: pd.DataFrame, channel: str, told_as: str, notes: list[Noticed]) -> None:
     """More handled than offered is possible where work waits; it is told, since it may be a swapped column."""
     if "handled" in rows.columns:
         count = int((rows.handled > rows.volume).sum())
         if count > len(rows) / 10:
-            notes.append(Note(told_as, f'channel "{channel}": {count:,} intervals have more handled than offered'))
+            notes.append(MoreHandledThanOffered(told_as, channel, count))
 
 
 def _filled(rows: pd.DataFrame, absent: pd.DatetimeIndex, channel: str) -> pd.DataFrame:
@@ -133,18 +130,12 @@ def _too_much(channel: str, share: float, days: LocalTimes, limit: float) -> str
     return f"{said}; {ways}"
 
 
-def _gaps(channel: str, absent: NDArray[np.bool_], is_open: NDArray[np.bool_], days: LocalTimes) -> str:
+def _gaps(
+    channel: str, absent: NDArray[np.bool_], is_open: NDArray[np.bool_], days: LocalTimes, told_as: str
+) -> OpenIntervalsAbsent:
     """Share of the open intervals absent, and the days that are absent altogether or in part."""
     lost = np.bincount(days.day[absent], minlength=days.days)
     due = np.bincount(days.day[is_open], minlength=days.days)
     whole, part = np.flatnonzero((lost > 0) & (lost == due)), np.flatnonzero((lost > 0) & (lost < due))
-    share = absent.sum() / is_open.sum()
-    said = (
-        f'channel "{channel}": {int(absent.sum()):,} open intervals ({share:.1%}) are absent and count as not observed'
-    )
-    for words, numbers in (("whole days", whole), ("parts of", part)):
-        if len(numbers):
-            listed = ", ".join(str(days.date(int(day))) for day in numbers[:MOST_DAYS_TOLD])
-            more = f" and {len(numbers) - MOST_DAYS_TOLD} more" if len(numbers) > MOST_DAYS_TOLD else ""
-            said += f"; {words} {listed}{more}"
-    return said
+    dates = (tuple(days.date(day) for day in found.tolist()) for found in (whole, part))
+    return OpenIntervalsAbsent(told_as, channel, int(absent.sum()), float(absent.sum() / is_open.sum()), *dates)

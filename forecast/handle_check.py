@@ -17,9 +17,9 @@ import numpy as np
 import pandas as pd
 
 from configs.errors import Fault
-from configs.notes import Note
 from configs.raw import at_rows
 from configs.units import format_duration
+from forecast.facts import HandleTimesAsStated, HandleTimesShort
 from forecast.handle_units import SECONDS, Is, Reading, reading_of
 from forecast.intervals import added_up, weight_of
 from forecast.rise import share_that_rises
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from configs.notes import Noticed
     from configs.schema import HandleTimes
 
     Array = NDArray[np.float64]
@@ -74,7 +75,7 @@ class Door:
 
 def odd_handle_times(
     rows: pd.DataFrame, clock: pd.Series, kinds: Mapping[str, str], stated: HandleTimes | None, door: Door
-) -> tuple[list[Fault], list[Note]]:
+) -> tuple[list[Fault], list[Noticed]]:
     """Find the channels whose handle times do not look like what they are read as.
 
     Parameters
@@ -99,17 +100,20 @@ def odd_handle_times(
     if "aht_s" not in rows.columns:
         return [], []
     believed = stated is not None and stated.unit is not None and stated.is_ is not None
-    faults, notes = [], []
+    faults: list[Fault] = []
+    notes: list[Noticed] = []
     for channel, mine in rows.assign(_clock=clock).groupby("channel", sort=True):
         seen = _Seen.of(mine, kinds.get(str(channel), ""))
         if seen is None:
             continue
         doubt, named = seen.doubt(stated), f'channel "{channel}": handle times ({door.column})'
         if doubt is None:
-            quick = seen.quick(stated, door)
-            notes += [Note(door.told_as, f"{named} {quick}")] if quick else []
+            usual_s = seen.short_s(stated)
+            if usual_s is not None:
+                setting = door.setting(replace(reading_of(stated), unit="min"))
+                notes.append(HandleTimesShort(door.told_as, str(channel), door.column, usual_s, setting))
         elif believed:
-            notes.append(Note(door.told_as, f"{named} {doubt.why}; they are read as stated"))
+            notes.append(HandleTimesAsStated(door.told_as, str(channel), door.column, doubt.why))
         else:
             faults.append(Fault(door.told_as, f"{named} {doubt.why}; {seen.ways_out(doubt, stated, door)}"))
     return faults, notes
@@ -173,14 +177,11 @@ class _Seen:
         rows = np.logical_or.reduce([single, *(week for week, is_odd in zip(weeks, odd, strict=True) if is_odd)])
         return _Doubt(f"{why} {self._where(rows, weeks=any(odd))}, not elsewhere", rows, everywhere=False)
 
-    def quick(self, stated: HandleTimes | None, door: Door) -> str:
-        """Say how short handle times are read, which may be minutes; empty where they are stated or long enough."""
-        assumed = reading_of(stated)
-        usual = self._typical(assumed, np.ones(len(self.values), dtype=bool))
-        if (stated is not None and stated.unit is not None) or usual >= QUICK_S.get(self.kind, 0.0):
-            return ""
-        minutes = door.setting(replace(assumed, unit="min"))
-        return f"are read as {_time(usual)} a contact; if they are minutes, set {minutes}"
+    def short_s(self, stated: HandleTimes | None) -> float | None:
+        """Usual handle time where it is so short that it may be minutes; None where stated or long enough."""
+        usual = self._typical(reading_of(stated), np.ones(len(self.values), dtype=bool))
+        is_stated = stated is not None and stated.unit is not None
+        return None if is_stated or usual >= QUICK_S.get(self.kind, 0.0) else usual
 
     def _far_rows(self, reading: Reading, usual: float) -> Mask:
         """Rows far above the ordinary and the usual, with more time than one contact left open accounts for.

@@ -9,12 +9,12 @@ import pandas as pd
 
 from configs.errors import ConfigError, DataError, Fault, nearest
 from configs.files import read_table, unkeyed
-from configs.notes import Note
 from configs.tables import HISTORY
-from forecast.account import FileAccount, Ledger, contacts_text
+from forecast.account import FileAccount, Ledger
 from forecast.calendar import read_calendar
 from forecast.divided import on_local_clock
 from forecast.duplicates import settled
+from forecast.facts import ChannelNotPlanned
 from forecast.gaps import fill_and_note
 from forecast.handle_check import Door, odd_handle_times
 from forecast.handle_units import config_setting, in_seconds
@@ -24,6 +24,7 @@ from forecast.jump_check import odd_volumes
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from configs.notes import Noticed
     from configs.raw import Cells
     from configs.schema import Config
 
@@ -40,7 +41,7 @@ class History:
 
     table: pd.DataFrame
     interval_s: int
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Noticed, ...] = ()
     files: tuple[FileAccount, ...] = ()
 
     def channel(self, name: str) -> pd.DataFrame:
@@ -87,21 +88,21 @@ def read_history(config: Config, path: str | None = None) -> History:
     return History(frame[names].reset_index(drop=True), config.plan.interval_s, tuple(notes), ledger.accounts())
 
 
-def _demo() -> tuple[pd.DataFrame, dict[str, Cells], list[Note]]:
+def _demo() -> tuple[pd.DataFrame, dict[str, Cells], list[Noticed]]:
     from configs import demo
 
     frame = demo.history()
     return frame.assign(file="demo", row=frame.index + 2), {}, []
 
 
-def _files(config: Config, source: str) -> tuple[pd.DataFrame, dict[str, Cells], list[Note]]:
+def _files(config: Config, source: str) -> tuple[pd.DataFrame, dict[str, Cells], list[Noticed]]:
     """Every file as one table, with the columns `file` and `row` for messages, and the text of each file."""
     path = config.path(source)
     table = replace(unkeyed(HISTORY, "channel"), key=HISTORY.key)
     zone = config.history.timezone or config.plan.timezone
     frames: list[pd.DataFrame] = []
     texts: dict[str, Cells] = {}
-    notes: list[Note] = []
+    notes: list[Noticed] = []
     faults: list[Fault] = []
     for file in _listed(path, source):
         told_as = file.name if path.is_dir() else source
@@ -147,7 +148,9 @@ def _only_channel(config: Config, file: Path, told_as: str) -> str:
     raise DataError(Fault(told_as, words))
 
 
-def _of_channels(frame: pd.DataFrame, config: Config, source: str, ledger: Ledger, notes: list[Note]) -> pd.DataFrame:
+def _of_channels(
+    frame: pd.DataFrame, config: Config, source: str, ledger: Ledger, notes: list[Noticed]
+) -> pd.DataFrame:
     """Keep the channels of the config; every one of them must be there."""
     found = sorted(frame.channel.unique())
     known = list(config.channels)
@@ -163,15 +166,14 @@ def _of_channels(frame: pd.DataFrame, config: Config, source: str, ledger: Ledge
         )
     for name in strangers:
         mine = frame.loc[frame.channel == name]
-        said = f"{len(mine):,} rows, {contacts_text(float(mine.volume.sum()))} contacts"
-        notes.append(Note(source, f'channel "{name}" ({said}) is not in the config and was left out'))
+        notes.append(ChannelNotPlanned(source, str(name), len(mine), float(mine.volume.sum())))
     kept = frame.channel.isin(known)
     ledger.leave_out("channel", frame.index[~kept])
     return frame.loc[kept]
 
 
 def _in_seconds(
-    frame: pd.DataFrame, config: Config, source: str, notes: list[Note]
+    frame: pd.DataFrame, config: Config, source: str, notes: list[Noticed]
 ) -> tuple[pd.DataFrame, list[Fault]]:
     """Read handle times as the config states them; a fault for each channel where they do not look like it."""
     kinds = {name: channel.kind for name, channel in config.channels.items()}

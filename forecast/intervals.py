@@ -9,14 +9,15 @@ import numpy as np
 import pandas as pd
 
 from configs.errors import DataError, Fault
-from configs.notes import Note
 from configs.units import format_duration
+from forecast.facts import IntervalsAddedUp
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from configs.notes import Noticed
     from forecast.account import Ledger
 
 DAY_S = 86_400
@@ -43,7 +44,7 @@ def second_of_day(start: pd.Series, zone: str) -> NDArray[np.int64]:
 
 
 def to_interval(
-    frame: pd.DataFrame, interval_s: int, zone: str, told_as: str, notes: list[Note], ledger: Ledger | None = None
+    frame: pd.DataFrame, interval_s: int, zone: str, told_as: str, notes: list[Noticed], ledger: Ledger | None = None
 ) -> pd.DataFrame:
     """Bring every channel to the planning interval; finer rows are added up, coarser ones refused.
 
@@ -98,7 +99,7 @@ def _coarser(
     interval_s: int,
     zone: str,
     told_as: str,
-    notes: list[Note],
+    notes: list[Noticed],
     ledger: Ledger | None,
 ) -> pd.DataFrame:
     """Add up finer rows; an interval counts as observed when every part of it was."""
@@ -106,13 +107,10 @@ def _coarser(
     begin = rows.start - pd.to_timedelta(second_of_day(rows.start, zone) % interval_s, unit="s")
     parts = begin.groupby(begin).transform("size")
     whole = (parts == interval_s // found).to_numpy()
-    said = f'channel "{channel}": intervals of {_words(found)} were added up to {_words(interval_s)}'
     lost = int(begin[~whole].nunique())
-    if lost:
-        said += f"; {lost:,} of them were seen in part only and count as not observed"
-        if ledger is not None:
-            ledger.leave_out_intervals("part", channel, rows.start[~whole])
-    notes.append(Note(told_as, said))
+    if lost and ledger is not None:
+        ledger.leave_out_intervals("part", channel, rows.start[~whole])
+    notes.append(IntervalsAddedUp(told_as, channel, found, interval_s, lost))
     if "backlog" in rows.columns:
         rows = rows.assign(backlog=rows.backlog.where(rows.start == begin))
     return added_up(rows.assign(start=begin).loc[whole])

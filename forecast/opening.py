@@ -14,7 +14,7 @@ from forecast.activity import activity
 from forecast.chance import LONG_ENOUGH, LONGEST_WEEKS
 from forecast.changes import since_changes
 from forecast.grid import to_grid
-from forecast.hours import hours_told
+from forecast.hours import spans_of
 from forecast.quiet import beyond_chance, touching
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from configs.units import OpeningHours
     from forecast.calendar import Calendar
     from forecast.grid import Grid
+    from forecast.hours import DaySpan
 
     Array = NDArray[np.float64]
     Mask = NDArray[np.bool_]
@@ -31,14 +32,6 @@ if TYPE_CHECKING:
 Kind = Literal["never_busy", "seldom_busy", "busy_outside", "never_observed"]
 SELDOM = 0.05
 """An hour with less than this part of a mean open hour, and hardly a contact, is seldom busy."""
-MOST_RANGES = 8
-"""Ranges of hours that a line on the screen lists."""
-WORDS: dict[Kind, str] = {
-    "never_busy": "open, but nothing ever came",
-    "seldom_busy": "open, but hardly anything came",
-    "busy_outside": "closed, but contacts came",
-    "never_observed": "open, but never observed",
-}
 
 
 @dataclass(frozen=True)
@@ -51,14 +44,9 @@ class Hours:
     contacts_a_week: float
 
     @property
-    def told(self) -> str:
-        """The hours as text."""
-        return hours_told(self.mask)
-
-    @property
-    def brief(self) -> str:
-        """The first of the hours as text, and how many more there are."""
-        return hours_told(self.mask, MOST_RANGES)
+    def spans(self) -> tuple[DaySpan, ...]:
+        """The hours, day by day."""
+        return spans_of(self.mask)
 
 
 def compare_opening(config: Config, name: str, rows: pd.DataFrame, calendar: Calendar) -> tuple[Hours, ...]:

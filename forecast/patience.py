@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from configs.notes import Note
+from configs.notes import Fact
 from forecast.day_totals import day_totals
 from forecast.grid import to_grid
 from forecast.profile import MEMORIES, shares
@@ -25,7 +25,7 @@ LEAST_INTERVALS = 500
 
 
 @dataclass(frozen=True)
-class Patience:
+class Patience(Fact):
     """Estimates for one channel; None where the history holds too little.
 
     `patience_s` is the mean time a customer would wait, `redial_share` the share of those who gave up that call
@@ -36,14 +36,15 @@ class Patience:
     patience_s: float | None
     redial_share: float | None
 
-    def note(self) -> Note | None:
-        """Say it as a sentence; None when nothing is known."""
-        said = []
-        if self.patience_s is not None:
-            said.append(f"customers wait {self.patience_s:.0f} s on average before they give up")
-        if self.redial_share is not None and self.redial_share > 0:
-            said.append(f"about {self.redial_share:.0%} of those who gave up call again soon")
-        return Note(f"channel {self.channel}", f"in the history {' and '.join(said)}") if said else None
+    @property
+    def where(self) -> str:
+        """The channel."""
+        return f"channel {self.channel}"
+
+    @property
+    def is_known(self) -> bool:
+        """Whether either says anything."""
+        return self.patience_s is not None or bool(self.redial_share)
 
 
 def read_patience(ready: Prepared) -> Patience | None:

@@ -16,6 +16,7 @@ from forecast.activity import Use, activity
 from forecast.changes import since_changes
 from forecast.day_totals import day_totals
 from forecast.explain import Explanation, Made, explained
+from forecast.facts import MeanOfFewContacts, MeanOfShortHistory, NothingCame
 from forecast.grid import weekdays
 from forecast.members import Members
 from forecast.near_days import without_holidays
@@ -41,8 +42,6 @@ ALWAYS = Use()
 LEAST_KNOWN = 14
 """Days known before an origin of the backtest."""
 SHORT_SPREAD: Spreads = (Spread(dispersion=0.1),) * len(DEFAULT)
-SHORT = "the history is shorter than eight weeks: the mean of each weekday and time, recent weeks counting more"
-SPARSE = "fewer than ten contacts a day: the mean of each weekday and time, recent weeks counting more"
 
 
 @dataclass(frozen=True)
@@ -182,7 +181,7 @@ def _tried(
 def _silent(channel: str, grid: Grid, ahead: int) -> Outlook:
     """Zeros: a channel that is not in use."""
     mean = np.zeros((ahead, len(grid.slots)))
-    explanation = Explanation(channel, "silent", "nothing came in the last weeks, or ever")
+    explanation = Explanation(channel, "silent", NothingCame(f"channel {channel}"))
     return Outlook(mean, {name: mean.copy() for name in LEVELS}, None, "silent", explanation)
 
 
@@ -200,7 +199,8 @@ def _simple(channel: str, grid: Grid, totals: Array, ahead: int, is_open: NDArra
     on_any_day = np.broadcast_to(np.isfinite(grid.values).any(axis=0), is_open.shape)
     table = np.where(is_open, fill_unseen(means, is_open, on_any_day), 0.0)
     mean = table[weekdays(grid.first, grid.days + ahead)[grid.days :]]
-    explanation = Explanation(channel, "short" if short else "sparse", SHORT if short else SPARSE)
+    why = (MeanOfShortHistory if short else MeanOfFewContacts)(f"channel {channel}")
+    explanation = Explanation(channel, "short" if short else "sparse", why)
     return _outlook(channel, mean, trials, SHORT_SPREAD, explanation)
 
 

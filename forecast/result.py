@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
-    from configs.notes import Note
+    from configs.notes import Noticed
     from forecast.cleaning import Finding
     from forecast.explain import Explanation
 
@@ -67,7 +67,7 @@ class Forecast:
 
     table: pd.DataFrame
     accuracy: tuple[Accuracy, ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Noticed, ...] = ()
     explanations: tuple[Explanation, ...] = ()
     findings: tuple[Finding, ...] = ()
     past: tuple[Past, ...] = ()

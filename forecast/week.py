@@ -10,13 +10,25 @@ import numpy as np
 import pandas as pd
 
 from configs.errors import ConfigError, DataError, Fault
-from configs.notes import Note
 from configs.tables import FORECAST, check, settled
 from forecast.adjustments import adjusted, read_adjustments
+from forecast.facts import (
+    BiasedOnPast,
+    ClosedSeason,
+    EndedAtEnd,
+    HistoryEndsEarly,
+    LaterStart,
+    NeverObserved,
+    NotInUse,
+    OutageAtEnd,
+    SeasonAtEnd,
+    ShortHistory,
+    SilentAtEnd,
+)
 from forecast.gaps import open_intervals
 from forecast.handle_time import forecast_handle_time
 from forecast.history import needs_handle_time
-from forecast.hours import hours_told
+from forecast.hours import spans_of
 from forecast.parallel import each
 from forecast.patience import read_patience
 from forecast.prepare import aht_grid, prepare
@@ -24,15 +36,19 @@ from forecast.recipe import forecast_channel
 from forecast.result import Forecast
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from configs.horizon import Horizon
+    from configs.notes import Noticed
     from configs.schema import Config
     from forecast.activity import Use
     from forecast.calendar import Calendar
     from forecast.cleaning import Finding
     from forecast.history import History
     from forecast.parallel import Backend
+    from forecast.patience import Patience
     from forecast.prepare import Prepared
     from forecast.recipe import Outlook
 
@@ -40,7 +56,6 @@ if TYPE_CHECKING:
 
 LONG_GAP_DAYS = 60
 SILENT_DAYS = 56
-NOT_RECORDED = "if contacts were not recorded then, drop these days with [[history.cleaning]]"
 
 
 def default_week(history: History, config: Config) -> date:
@@ -121,7 +136,7 @@ class Done:
 
     table: pd.DataFrame
     outlook: Outlook | None
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Noticed, ...] = ()
     findings: tuple[Finding, ...] = ()
     faults: tuple[Fault, ...] = ()
 
@@ -147,13 +162,11 @@ def channel_week(task: Task) -> Done:
         table[quantile] = np.where(is_open, ahead_of[at], 0.0)
     table["aht_s"] = aht[seen.weekday, seen.slot]
     notes = [
-        *(finding.note() for finding in ready.findings),
+        *ready.findings,
         *_method_notes(name, outlook, gap),
         *_activity_notes(name, outlook),
+        *_patience(ready),
     ]
-    patience = read_patience(ready)
-    said = patience.note() if patience is not None else None
-    notes += [said] if said is not None else []
     return Done(table.astype({"channel": "str"}), outlook, tuple(notes), ready.findings)
 
 
@@ -178,48 +191,41 @@ def _handle_time(config: Config, name: str, ready: Prepared) -> Array:
     return np.full((7, len(grid.slots)), seconds)
 
 
-def _method_notes(name: str, outlook: Outlook, gap: int) -> list[Note]:
+def _patience(ready: Prepared) -> Iterator[Patience]:
+    """How long customers wait, where the history tells."""
+    patience = read_patience(ready)
+    if patience is not None and patience.is_known:
+        yield patience
+
+
+def _method_notes(name: str, outlook: Outlook, gap: int) -> Iterator[Noticed]:
     """Tell when the recipe could not be used, was wrong in sum on the past, or has to look far."""
-    said = []
-    used = outlook.use
+    where, used, record = f"channel {name}", outlook.use, outlook.accuracy
     if outlook.method == "short":
-        days = f"{used.days} days of history" + (f" since it began on {used.began}" if used.began else "")
-        said.append(f"has {days}; its forecast is the mean of each weekday, eight weeks would improve it")
-    record = outlook.accuracy
+        yield ShortHistory(where, used.days, used.began)
     if record is not None and record.is_biased:
-        said.append(
-            f"was forecast {abs(record.bias):.1%} too {'high' if record.bias > 0 else 'low'} on past weeks, more than "
-            f"chance explains (standard error {record.bias_error:.1%}); look for days that history.cleaning or the "
-            f"calendar should name, or adjust the forecast (calendar.adjustments)"
-        )
+        yield BiasedOnPast(where, record.bias, record.bias_error or 0.0)
     if gap > LONG_GAP_DAYS:
-        said.append(f"its history ends {gap} days before the planned week; newer data would forecast better")
-    return [Note(f"channel {name}", words) for words in said]
+        yield HistoryEndsEarly(where, gap)
 
 
-def _activity_notes(name: str, outlook: Outlook) -> list[Note]:
+def _activity_notes(name: str, outlook: Outlook) -> Iterator[Noticed]:
     """Tell where zeros were taken for a channel that was not in use, and what was never observed and is filled."""
-    used, said = outlook.use, []
+    where, used = f"channel {name}", outlook.use
     if used.quiet is not None:
-        said.append(_quiet_told(used, *used.quiet))
+        yield _quiet(where, used, *used.quiet)
     if used.began is not None and outlook.method != "short":
-        said.append(f"began on {used.began}; the zeros recorded before are not counted")
-    for first, last in used.seasons:
-        said.append(f"had no contacts from {first} to {last}; the same season is forecast as 0; {NOT_RECORDED}")
-    for first, last in used.gaps:
-        said.append(f"had no contacts from {first} to {last}; these days count as not in use")
+        yield LaterStart(where, used.began)
+    yield from (ClosedSeason(where, first, last) for first, last in used.seasons)
+    yield from (NotInUse(where, first, last) for first, last in used.gaps)
     if outlook.filled is not None and outlook.filled.any():
-        said.append(f"was never observed {hours_told(outlook.filled)}; these hours are filled from similar ones")
-    return [Note(f"channel {name}", words) for words in said]
+        yield NeverObserved(where, spans_of(outlook.filled))
 
 
-def _quiet_told(used: Use, first: date, last: date) -> str:
+def _quiet(where: str, used: Use, first: date, last: date) -> Noticed:
     """How zeros at the end of the history are read."""
     if used.reading == "outage":
-        return f"had no contacts since {first}; it is forecast as before, since two weeks of zeros would be its end"
+        return OutageAtEnd(where, first)
     if used.reading == "season":
-        until = f" until {used.back}" if used.back else ""
-        return f"had no contacts since {first} and none at that time of the year before; its forecast is 0{until}"
-    if (last - first).days + 1 >= SILENT_DAYS:
-        return "had no contacts in the last eight weeks; its forecast is 0"
-    return f"had no contacts since {first}; its forecast is 0; {NOT_RECORDED}"
+        return SeasonAtEnd(where, first, used.back)
+    return SilentAtEnd(where) if (last - first).days + 1 >= SILENT_DAYS else EndedAtEnd(where, first)

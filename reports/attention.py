@@ -77,7 +77,9 @@ def _channel(channel: ChannelWeek, week: Week, at: str) -> Iterator[Matter]:
     if channel.kept is False and given is not None:
         yield Matter(promise(channel), Weight.MISSED, channel.target - given, at, link)
     elif channel.promise is not None and channel.promise.probability < SURE:
-        yield Matter(unsure(channel.promise), Weight.UNSURE, 1 - channel.promise.probability, at, link)
+        yield Matter(
+            unsure(channel.promise, channel.promised), Weight.UNSURE, 1 - channel.promise.probability, at, link
+        )
     elif channel.work and channel.work.late_h:
         yield Matter(promise(channel), Weight.LATE, channel.work.late_h, at, link)
     if channel.shortage_h >= LEAST_SHORT_H:
@@ -106,11 +108,11 @@ def _short(channel: ChannelWeek, week: Week) -> str:
     )
 
 
-def unsure(told: Promise) -> str:
-    """Tell that a promise kept on average may well be missed, and what would make it surer."""
+def unsure(told: Promise, target: str) -> str:
+    """Tell that a target such as ``80% within 20 s``, met on average, may well be missed, and what makes it surer."""
     risk = words.percent(1 - told.probability, 0)
     sentence = (
-        f"{words.title(told.channel)} keeps its promise of {told.promise} on average, "
+        f"{words.title(told.channel)} keeps its promise of {target} on average, "
         f"but misses it with a probability of {risk}"
     )
     if told.cushion_h > 0:

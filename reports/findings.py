@@ -39,7 +39,7 @@ def findings(week: Week) -> tuple[Finding, ...]:
         told.append(Finding(promise(channel), _mark(channel.kept)))
         if channel.short_intervals:
             told.append(Finding(shortage(channel, week.run.horizon.interval_min), "bad"))
-    told += [Finding(likely(each)) for each in (week.run.replay.promises if week.run.replay else ())]
+    told += [Finding(likely(each.promise, each.promised)) for each in week.channels if each.promise]
     if not any(channel.short_intervals for channel in week.channels):
         told.append(Finding("No interval is short of people.", "good"))
     told.append(Finding(proof(week), "good" if week.run.roster.status in {"optimal", "within gap"} else "plain"))
@@ -171,11 +171,11 @@ def _handed_on(work: Work) -> str:
     return f"; {words.hours(work.left_h)} of work are handed on{same}"
 
 
-def likely(promise: Promise) -> str:
-    """Tell how probable it is that a promise is kept, and which hours would make it nine in ten."""
+def likely(promise: Promise, target: str) -> str:
+    """Tell how probable it is that a target (``80% within 20 s``) is met, and the hours that make it nine in ten."""
     span = f"{words.percent(promise.low, 0)} to {words.percent(promise.high, 0)}"
     sentence = (
-        f"{words.title(promise.channel)} keeps its promise of {promise.promise} over the week "
+        f"{words.title(promise.channel)} keeps its promise of {target} over the week "
         f"with a probability of {words.percent(promise.probability, 0)} ({span} by the replay)"
     )
     if promise.cushion_h > 0:

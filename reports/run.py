@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from configs.horizon import Horizon
-    from configs.notes import Note
+    from configs.notes import Noticed
     from configs.schema import Config
     from configs.zones import ZoneRules
     from forecast.result import Forecast
@@ -56,7 +56,7 @@ class Run:
     requirement: Requirement
     roster: Roster
     version: str
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Noticed, ...] = ()
     replay: Replay | None = None
     recent: pd.DataFrame | None = None
     provenance: Provenance | None = None

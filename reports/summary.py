@@ -10,6 +10,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from configs.notes import plain_note
 from reports.findings import findings, missed_targets
 from reports.numbers.lateness import lateness
 from reports.numbers.people import away, idle
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from forecast.result import Accuracy
-    from optimize.roster.result import Roster
+    from optimize.roster.result import Advice, Roster
     from reports.numbers.channels import ChannelWeek
     from reports.numbers.lateness import Lateness
     from reports.numbers.week import Week
@@ -53,10 +54,7 @@ def summary(week: Week) -> dict[str, Any]:
         "shortfalls": short_spans(run.roster),
         "late": [late_work(each) for each in lateness(run.rostered)],
         "missed": [each.sentence for each in missed_targets(week)],
-        "advice": [
-            {name: _rounded(value) if name == "saving" else value for name, value in asdict(each).items()}
-            for each in run.roster.advice
-        ],
+        "advice": [advised(each) | {"saving": _rounded(each.saving)} for each in run.roster.advice],
         "people": _people(week),
         "channels": {
             channel.channel: {"timezone": run.config.timezone_of(channel.channel)} | _channel(channel)
@@ -65,7 +63,7 @@ def summary(week: Week) -> dict[str, Any]:
         "simulation": _simulation(week),
         "accuracy": {record.channel: _accuracy(record) for record in run.forecast.accuracy},
         "findings": [{"sentence": finding.sentence, "mark": finding.mark} for finding in findings(week)],
-        "notes": [{"where": note.where, "sentence": note.sentence} for note in week.notes],
+        "notes": [plain_note(note) for note in week.notes],
     }
 
 
@@ -86,7 +84,30 @@ def late_work(found: Lateness) -> dict[str, Any]:
 
 def short_spans(roster: Roster) -> list[dict[str, Any]]:
     """Spans in which people are missing and why, most agent-hours first."""
-    return [asdict(each) | {"start": each.start.isoformat(), "end": each.end.isoformat()} for each in roster.shortfalls]
+    return [
+        {
+            "channel": each.channel,
+            "start": each.start.isoformat(),
+            "end": each.end.isoformat(),
+            "agent_h": each.agent_h,
+            "most": each.most,
+            "reason": each.reason,
+            "code": each.code,
+        }
+        for each in roster.shortfalls
+    ]
+
+
+def advised(advice: Advice) -> dict[str, Any]:
+    """Advice as plain values; `code` is the kind of change."""
+    return {
+        "kind": advice.kind,
+        "subject": advice.subject,
+        "saving": advice.saving,
+        "sentence": advice.sentence,
+        "basis": advice.basis,
+        "code": advice.change.code,
+    }
 
 
 def _simulation(week: Week) -> dict[str, Any] | None:
@@ -119,7 +140,7 @@ def _proof(week: Week) -> dict[str, Any]:
         "bound_for": f"any roster{roster.scope}",
         "gap": _rounded(roster.gap),
         "left_out": roster.left_out,
-        "days_given_up": list(roster.days_given_up),
+        "days_given_up": [str(each) for each in roster.days_given_up],
         "shifts": len(week.shifts),
         "paid_h": _rounded(week.paid_h),
         "changes": None if roster.changes is None else asdict(roster.changes),

@@ -64,6 +64,7 @@ def read_explanations(forecast: Forecast, folder: Path) -> Forecast:
 
 
 def _explanation(told: dict[str, Any]) -> Explanation:
+    from configs.notes import Note
     from forecast.explain import Effect, Explanation, Voice
 
     voices = []
@@ -71,7 +72,8 @@ def _explanation(told: dict[str, Any]) -> Explanation:
         errors = tuple(float("nan") if error is None else error for error in one["errors"])
         voices.append(Voice(one["name"], tuple(one["weights"]), errors))
     events = tuple(Effect(**one) for one in told["events"])
-    return Explanation(**_tuples(told) | {"voices": tuple(voices), "events": events})
+    why = Note(f"channel {told['channel']}", told["why"])
+    return Explanation(**_tuples(told) | {"why": why, "voices": tuple(voices), "events": events})
 
 
 def _told(finding: Finding) -> dict[str, Any]:

@@ -18,7 +18,8 @@ SCHEMA_VERSION = 1
 
 def manifest(run: Run, seconds: dict[str, float]) -> dict[str, Any]:
     """Everything about a run that its tables do not say. Only `seconds` differ between equal runs."""
-    from reports.summary import short_spans
+    from configs.notes import plain_note
+    from reports.summary import advised, short_spans
     from staffcurve.provenance import provenance, told
 
     roster = run.roster
@@ -38,17 +39,18 @@ def manifest(run: Run, seconds: dict[str, float]) -> dict[str, Any]:
             "cost": asdict(roster.cost) | {"total": roster.cost.total},
             "bound": roster.bound,
             "bound_for": f"any roster{roster.scope}",
+            "assumes": list(roster.assumes),
             "gap": roster.gap,
             "left_out": roster.left_out,
-            "days_given_up": list(roster.days_given_up),
+            "days_given_up": [str(each) for each in roster.days_given_up],
             "changes": None if roster.changes is None else asdict(roster.changes),
         },
         "interrupted": roster.interrupted,
         "shortfalls": short_spans(roster),
-        "advice": [asdict(each) for each in roster.advice],
+        "advice": [advised(each) for each in roster.advice],
         "simulation": replayed(run.replay),
         "accuracy": [asdict(record) for record in run.forecast.accuracy],
-        "notes": [asdict(note) for note in run.notes],
+        "notes": [plain_note(note) for note in run.notes],
         "config": run.config.raw,
         "seconds": {name: round(value, 3) for name, value in seconds.items()},
     }

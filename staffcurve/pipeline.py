@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from configs.horizon import Horizon
-    from configs.notes import Note
+    from configs.notes import Noticed
     from configs.schema import Config
     from forecast.calendar import Calendar
     from forecast.history import History
@@ -137,11 +137,12 @@ def make_roster(
 
 def ended(roster: Roster) -> str:
     """Tell how the search for a roster ended, in one line."""
-    from optimize.roster.result import KEPT
+    from configs.notes import sentence_of
+    from optimize.roster.facts import BoundScope
 
     cost = f"cost {roster.cost.total:,.0f}, at least {roster.bound:,.0f}"
     if roster.gap is None:
-        cost += f" for any roster{KEPT}"
+        cost += f" for any roster{sentence_of(BoundScope('roster', ('kept',)))}"
     return f"{len(roster.table)} shifts, {roster.status}, {cost}, gap {roster.gap_told}"
 
 
@@ -214,7 +215,7 @@ def hours_required(requirement: Requirement, horizon: Horizon) -> float:
     return float(table["agents"].sum() * horizon.interval_h + table["work_h"].sum())
 
 
-def all_notes(inputs: Inputs, forecast: Forecast, requirement: Requirement, roster: Roster) -> tuple[Note, ...]:
+def all_notes(inputs: Inputs, forecast: Forecast, requirement: Requirement, roster: Roster) -> tuple[Noticed, ...]:
     """What every stage noticed, once each, in order of the stages."""
     found = [*inputs.history.notes, *inputs.calendar.notes, *forecast.notes, *requirement.notes, *roster.notes]
     return tuple(dict.fromkeys(found))

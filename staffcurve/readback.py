@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from configs.schema import Config
     from configs.tables import Table
     from forecast.result import Forecast
-    from optimize.roster.result import People, Roster, Shortfall
+    from optimize.roster.facts import Assumption, DayGivenUp
+    from optimize.roster.result import Advice, People, Roster, Shortfall
     from optimize.simulation.result import Replay
     from reports.run import Run
 
@@ -128,7 +129,7 @@ def _people(kept: Kept, horizon: Horizon) -> People:
 
 def _roster(kept: Kept, horizon: Horizon) -> Roster:
     from configs.tables import COVERAGE, ROSTER
-    from optimize.roster.result import Advice, Changes, Cost, Roster
+    from optimize.roster.result import Changes, Cost, Roster
 
     proof = kept.told["roster"]
     return Roster(
@@ -143,18 +144,48 @@ def _roster(kept: Kept, horizon: Horizon) -> Roster:
         interrupted=bool(kept.told.get("interrupted")),
         changes=Changes(**proof["changes"]) if proof.get("changes") else None,
         shortfalls=tuple(_shortfall(each, horizon) for each in kept.told.get("shortfalls", ())),
-        advice=tuple(Advice(**each) for each in kept.told.get("advice", ())),
+        advice=tuple(_advice(each) for each in kept.told.get("advice", ())),
         left_out=int(proof.get("left_out", 0)),
-        days_given_up=tuple(proof.get("days_given_up", ())),
-        scope=str(proof.get("bound_for", "")).removeprefix("any roster"),
+        days_given_up=tuple(_day_given_up(each, horizon) for each in proof.get("days_given_up", ())),
+        assumes=_assumes(proof),
     )
 
 
 def _shortfall(told: dict[str, Any], horizon: Horizon) -> Shortfall:
     from optimize.roster.result import Shortfall
+    from reports.english.roster import SHORT
 
     moments = {key: datetime.fromisoformat(told[key]).astimezone(horizon.zone) for key in ("start", "end")}
-    return Shortfall(**dict[str, Any](told | moments))
+    # Runs of the first version tell the reason in words only.
+    code = told.get("code") or {words: code for code, words in SHORT.items()}.get(told["reason"], told["reason"])
+    return Shortfall(told["channel"], moments["start"], moments["end"], told["agent_h"], told["most"], code)
+
+
+def _advice(told: dict[str, Any]) -> Advice:
+    """Advice with the sentence it had; the numbers of the change are not kept."""
+    from configs.notes import Note
+    from optimize.roster.result import Advice
+
+    change = Note("", told["sentence"], told.get("code", "note"))
+    return Advice(told["kind"], told["subject"], told["saving"], change, told["basis"])
+
+
+def _day_given_up(told: str, horizon: Horizon) -> DayGivenUp:
+    """Contract and day of a text such as ``contract full-time on Wed 02 Dec``; the week has the year."""
+    from optimize.roster.facts import DayGivenUp
+
+    contract = told.removeprefix("contract ").rpartition(" on ")[0]
+    days = [DayGivenUp(f"contracts.{contract}", contract, horizon.date(day)) for day in range(horizon.days)]
+    return next(each for each in days if str(each) == told)
+
+
+def _assumes(proof: dict[str, Any]) -> tuple[Assumption, ...]:
+    """What the bound takes as given; runs of the first version tell it in words only."""
+    from reports.english.roster import SCOPES
+
+    in_words = proof.get("bound_for", "")
+    told = proof.get("assumes", [code for code, words in SCOPES.items() if words in in_words])
+    return tuple(code for code in SCOPES if code in told)
 
 
 def _replay(kept: Kept) -> Replay | None:

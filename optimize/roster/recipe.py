@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from configs.errors import InfeasibleError
-from configs.notes import Note
 from configs.tables import records
 from optimize.roster.account.contracted import fewer_hours
 from optimize.roster.account.notices import due_outside_worked_hours, fewer_days, over_the_edge, single_days_off
 from optimize.roster.account.price import price
-from optimize.roster.account.scope import days_given_up, scope_of, staffs_apart
+from optimize.roster.account.scope import assumptions, days_given_up, staffs_apart
 from optimize.roster.account.shortfalls import shortfalls
 from optimize.roster.account.tables import coverage_table, roster_table
 from optimize.roster.advice.diagnosis import diagnose
+from optimize.roster.facts import DaysGivenUp
 from optimize.roster.inputs.assemble import assemble
 from optimize.roster.inputs.people import check_people
 from optimize.roster.persons.attend import Attendance, attend
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from configs.horizon import Horizon
+    from configs.notes import Noticed
     from configs.schema import Config
     from optimize.roster.inputs.week import Week
     from optimize.roster.program import Program
@@ -141,7 +142,7 @@ def _roster(
         days_given_up=given_up,
         changes=changes,
         shortfalls=shortfalls(config, week, named, table, coverage),
-        scope=scope_of(config, people, kept=not given_up),
+        assumes=assumptions(config, people, kept=not given_up),
         relaxed=Relaxed(found.relaxed.values, found.relaxed.duals, found.relaxed.bound),
     )
     return replace(made, notes=tuple(_notes(config, program, made, held)))
@@ -335,15 +336,15 @@ def _break_limits(limits: Limits) -> Limits:
     return Limits(BREAK_SECONDS, gap=max(1e-5, min(5e-4, limits.gap / 10)), nodes=BREAK_NODES, seed=limits.seed)
 
 
-def _notes(config: Config, program: Program, made: Roster, held: Attendance) -> Iterator[Note]:
+def _notes(config: Config, program: Program, made: Roster, held: Attendance) -> Iterator[Noticed]:
     """What the planner is told of people, working days, edges of the week and activities."""
     week, people = program.week, made.people
     yield from people.notes
     yield from fewer_days(week)
     yield from due_outside_worked_hours(week)
     if made.left_out:
-        yield Note("roster", made.given_up)
+        yield DaysGivenUp("roster", made.left_out, made.days_given_up)
     yield from over_the_edge(week, made.table)
     yield from fewer_hours(config, week, people, made.table)
     yield from single_days_off(config, people.previous, week.horizon.first, made.table)
-    yield from (Note(f"activity {name}", told) for name, told in held.missed)
+    yield from held.missed

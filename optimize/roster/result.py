@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from configs.notes import sentence_of
+from optimize.roster.facts import BoundScope, DayGivenUp, DaysGivenUp, Gap
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
@@ -13,14 +16,10 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from configs.notes import Note
+    from configs.notes import Noticed
+    from optimize.roster.facts import Assumption
     from optimize.roster.inputs.previous import Previous
 
-APART = " that staffs each channel by itself"
-KEPT = " in which nobody gives up a working day"
-"""Words after "any roster" where the roster itself gives one up, so that the bound is of others."""
-NOT_COMPARABLE = "not comparable"
-"""End of the words for the rosters a bound speaks of, where people serve several live channels."""
 Status = Literal["optimal", "within gap", "no better found", "time limit", "interrupted"]
 
 
@@ -54,7 +53,7 @@ class People:
     agents: pd.DataFrame
     leave: pd.DataFrame
     requests: pd.DataFrame
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Noticed, ...] = ()
     previous: Previous | None = None
     published: pd.DataFrame | None = None
     waiting: pd.DataFrame | None = None
@@ -76,6 +75,9 @@ class Changes:
 
 AdviceKind = Literal["person", "start", "break", "promise", "skill", "hour"]
 Basis = Literal["solved again", "shadow price"]
+ShortReason = Literal["no-start", "all-at-work", "too-little-rest", "on-break", "costs-more"]
+"""Why nobody is where people are missing: no shift reaches there, all with the skill work or have worked their days,
+they would rest too little, they are on a break, or another shift costs more than the shortage."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class Advice:
     """What a change of the rules would save, or what an hour costs; from the relaxed week, hence "about".
 
     `subject` names the contract, channel or crew. `saving` is money a week in the currency of the plan; of the kind
-    "hour" it is the price of one agent-hour more or less at those hours. `sentence` says the change without the money.
+    "hour" it is the price of one agent-hour more or less at those hours. `change` is the change, or the hours.
     `basis` tells how the saving was found: the changed week was relaxed and solved again, or read off the shadow
     prices of the week as it is, which is the most it can save.
     """
@@ -91,23 +93,33 @@ class Advice:
     kind: AdviceKind
     subject: str
     saving: float
-    sentence: str
+    change: Noticed
     basis: Basis
+
+    @property
+    def sentence(self) -> str:
+        """The change in words, without the money."""
+        return self.change.sentence
 
     def told(self, money: Callable[[float], str]) -> str:
         """Whole sentence, with money written by the caller."""
-        amount = money(self.saving)
-        if self.kind == "hour":
-            return f"{self.sentence} one agent-hour is worth about {amount}."
-        most = "about" if self.basis == "solved again" else "at most about"
-        return f"{self.sentence} would save {most} {amount} a week."
+        return sentence_of(PricedAdvice(self, money(self.saving)))
+
+
+@dataclass(frozen=True)
+class PricedAdvice:
+    """Advice with its money as the caller writes it."""
+
+    advice: Advice
+    amount: str
 
 
 @dataclass(frozen=True)
 class Shortfall:
     """A span in which a live channel is short of people, and why nobody was put there.
 
-    `agent_h` are the agent-hours missing, `most` the most people missing at once.
+    `agent_h` are the agent-hours missing, `most` the most people missing at once, `code` is why nobody is there; of a
+    run by another version it may be a text.
     """
 
     channel: str
@@ -115,7 +127,12 @@ class Shortfall:
     end: datetime
     agent_h: float
     most: float
-    reason: str
+    code: ShortReason | str
+
+    @property
+    def reason(self) -> str:
+        """Why nobody was put there, in words."""
+        return sentence_of(self)
 
 
 @dataclass(frozen=True)
@@ -133,11 +150,12 @@ class Roster:
 
     `bound` is a proven lower bound of the cost of any roster in which everybody works one of the patterns of days (and,
     where hours are limited, kinds of shifts) that contract, leave, availability and the week before leave open, or
-    none; `scope` are the words that follow "any roster" where the search takes more as given than the rules as written
-    (a week that repeats itself, each channel staffed by itself). `gap` is ``(cost.total - bound) / cost.total``.
+    none; `assumes` is what the search takes as given beyond the rules as written (a week that repeats itself, each
+    channel staffed by itself), and `scope` has the words for it that follow "any roster". `gap` is
+    ``(cost.total - bound) / cost.total``.
     `left_out` counts working days that were given up because no allowed start kept the rest before them, and
     `days_given_up` tells contract and date of each. Such a roster is none of those the bound is for and may cost less:
-    its `gap` is None and its `scope` says so.
+    its `gap` is None and it assumes "kept".
     `interrupted` says that somebody ended the search, whatever `status` could be proven by then.
     `seconds` is wall time and the only field that differs between two equal runs. `advice` is empty until
     `optimize.roster.advise` was asked; `relaxed` is what it stands on, the relaxed week with its prices.
@@ -152,38 +170,35 @@ class Roster:
     gap: float | None
     seconds: float
     left_out: int = 0
-    days_given_up: tuple[str, ...] = ()
-    notes: tuple[Note, ...] = ()
+    days_given_up: tuple[DayGivenUp, ...] = ()
+    notes: tuple[Noticed, ...] = ()
     changes: Changes | None = None
     advice: tuple[Advice, ...] = ()
     shortfalls: tuple[Shortfall, ...] = ()
     interrupted: bool = False
-    scope: str = ""
+    assumes: tuple[Assumption, ...] = ()
     relaxed: Relaxed | None = field(default=None, repr=False, compare=False)
 
     @property
     def apart(self) -> bool:
         """Whether the bound is of rosters that staff each channel by itself, though people serve several."""
-        return APART in self.scope
+        return "apart" in self.assumes
+
+    @property
+    def scope(self) -> str:
+        """Words that follow "any roster" in a claim about the bound; an empty text where it is true of any at all."""
+        return sentence_of(BoundScope("roster", self.assumes))
 
     @property
     def given_up(self) -> str:
         """Sentence on the working days given up, without a full stop; an empty text where there are none."""
-        if not self.left_out:
-            return ""
-        one = self.left_out == 1
-        count = "1 working day was" if one else f"{self.left_out} working days were"
-        when = f" ({', '.join(dict.fromkeys(self.days_given_up))})" if self.days_given_up else ""
-        before = "it" if one else "them"
-        return f"{count} given up{when}, since no allowed start that was found kept the rest before {before}"
+        return sentence_of(DaysGivenUp("roster", self.left_out, self.days_given_up)) if self.left_out else ""
 
     @property
     def gap_told(self) -> str:
         """The gap as a percentage, or that cost and bound are not comparable."""
-        return NOT_COMPARABLE if self.gap is None else f"{self.gap:.2%}"
+        return sentence_of(Gap("roster", self.gap))
 
     def explain(self) -> str:
         """Tell in plain text how good the roster is, what it costs, and what would help."""
-        from optimize.roster.explain import explain
-
-        return explain(self)
+        return sentence_of(self)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from configs.notes import Note
+    from configs.notes import Noticed
 
     Array = NDArray[np.float64]
 
@@ -98,7 +98,7 @@ class Replay:
     replications: int
     seed: int
     promises: tuple[Promise, ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Noticed, ...] = ()
 
     @property
     def promise_table(self) -> pd.DataFrame:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from configs.errors import ConfigError, Fault, nearest
-from configs.notes import Note
 from configs.schema import SynchronousChannel
 from optimize.roster.verify.presence import at_work, read_duties
 from optimize.simulation.days import ABSENCE, present, stream
+from optimize.simulation.facts import ChannelsApart
 from optimize.simulation.flows import planned_flows
 from optimize.simulation.intervals import Counts, counted
 from optimize.simulation.skills import Group, Line, simulate_lines
@@ -74,7 +74,7 @@ def _line(config: Config, name: str, draws: ChannelDraws, seed: int, number: int
     return Line(draws.volume_of(seed, number), draws.aht_s, patience, again, after_s, channel.service_cv)
 
 
-def teams_of(roster: Roster, config: Config, horizon: Horizon) -> tuple[tuple[Team, ...], tuple[Note, ...]]:
+def teams_of(roster: Roster, config: Config, horizon: Horizon) -> tuple[tuple[Team, ...], tuple[ChannelsApart, ...]]:
     """Find the synchronous channels that share people at work; none where the roster names nobody.
 
     Raises
@@ -93,8 +93,7 @@ def teams_of(roster: Roster, config: Config, horizon: Horizon) -> tuple[tuple[Te
     staffed = {name: np.nan_to_num(rows.loc[name].reindex(horizon.starts).to_numpy(dtype=float)) for name in order}
     flows = planned_flows(people, staffed, order, live)
     if flows is None:
-        told = "the people of the roster cannot be where its coverage counts them; every channel is replayed by itself"
-        return (), (Note("simulation", told),)
+        return (), (ChannelsApart("simulation"),)
     kept = {
         skills & set(live): np.sum([each for name, each in by.items() if name in live], axis=0)
         for skills, by in _joined(flows, live).items()

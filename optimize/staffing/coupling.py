@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from configs.notes import Note
-from configs.pauses import clock_of
 from configs.schema import ConcurrentChannel
+from optimize.staffing.facts import ExactNotPossible, ServiceDiffers
 from optimize.staffing.lag import lagged_load
 from optimize.staffing.moving import exact_agents, exact_day
 from optimize.staffing.required import least_agents
@@ -54,13 +53,12 @@ def lasting(queues: Queues) -> Array:
 
 
 def coupled_agents(
-    config: Config, channel: LiveKinds, queues: Queues, targets: Targets, rate_cv: Array
-) -> tuple[Array, Queues, list[str]]:
-    """Agents who must be there in every interval, the queues they were found for, and what is to be said about it."""
-    method, told = chosen_method(config, queues), list[str]()
+    config: Config, name: str, channel: LiveKinds, queues: Queues, targets: Targets, rate_cv: Array
+) -> tuple[Array, Queues, list[ExactNotPossible]]:
+    """Agents who must be there in every interval, the queues they were found for, and what was noticed."""
+    method, noticed = chosen_method(config, queues), list[ExactNotPossible]()
     if method == "exact" and not _exact_applies(config, channel, queues):
-        needs = 'one customer per agent, nobody calling again, service level "offered" and at most 300 Erlang'
-        told.append(f'method "exact" needs {needs}; used mol')
+        noticed.append(ExactNotPossible(f"channels.{name}", _MOST_LOAD))
         method = "mol"
     work = lagging(config, queues) if method == "mol" else queues
     mixed = config.staffing.risk == "mean-service"
@@ -68,7 +66,7 @@ def coupled_agents(
     if method == "exact" and np.isfinite(present).all():
         others = least_agents(queues, replace(targets, share=np.full(queues.size, np.nan)))
         present = np.maximum(_exact(config, queues, targets, present), others)
-    return present, work, told
+    return present, work, noticed
 
 
 def coupled(config: Config, queues: Queues) -> Queues:
@@ -83,8 +81,10 @@ def lagging(config: Config, queues: Queues) -> Queues:
     return queues.at(load / lasts * queues.aht_s)
 
 
-def differing(config: Config, channel: LiveKinds, queues: Queues, present: Array, horizon: Horizon) -> list[str]:
-    """Say where intervals by themselves and the exact day differ by more than five points of service level."""
+def differing(
+    config: Config, name: str, channel: LiveKinds, queues: Queues, present: Array, horizon: Horizon
+) -> list[ServiceDiffers]:
+    """Find where intervals by themselves and the exact day differ by more than five points of service level."""
     busy = queues.load_erl > 0
     if not busy.any() or not _exact_applies(config, channel, queues):
         return []
@@ -101,18 +101,9 @@ def differing(config: Config, channel: LiveKinds, queues: Queues, present: Array
     if not far:
         return []
     at = int(gap.argmax())
-    moment = f"{horizon.local[at]:%Y-%m-%d} {clock_of(horizon.local[at])}"
-    told = (
-        f"in {far} of {int(busy.sum())} intervals the service level differs by more than 5 points from that of the "
-        f"interval by itself, since contacts are long; most at {moment}: {alone[at]:.0%} by itself, "
-        f'{day[at]:.0%} when the day is followed through; method = "exact" staffs for that'
-    )
-    return [told]
-
-
-def notes_of(name: str, sentences: list[str]) -> list[Note]:
-    """Sentences as notes of a channel."""
-    return [Note(f"channels.{name}", sentence) for sentence in sentences]
+    worst = horizon.local[at].to_pydatetime()
+    where, of = f"channels.{name}", int(busy.sum())
+    return [ServiceDiffers(where, far, of, worst, float(alone[at]), float(day[at]))]
 
 
 def _exact_applies(config: Config, channel: LiveKinds, queues: Queues) -> bool:

@@ -7,22 +7,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from configs.errors import DataError, Fault, nearest
-from configs.notes import Note
 from configs.pauses import clock_of
 from configs.schema import ConcurrentChannel
 from optimize.staffing.channels import used_curve
+from optimize.staffing.facts import RowsOutsideWeek
 
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
     from configs.horizon import Horizon
+    from configs.notes import Noticed
     from configs.schema import Channel
 
     Array = NDArray[np.float64]
 
 
-def rows_of(name: str, channel: Channel, table: pd.DataFrame, horizon: Horizon) -> tuple[pd.DataFrame, list[Note]]:
+def rows_of(name: str, channel: Channel, table: pd.DataFrame, horizon: Horizon) -> tuple[pd.DataFrame, list[Noticed]]:
     """Rows of a channel in the order of the horizon, with every handle time filled that matters.
 
     Raises
@@ -47,11 +48,8 @@ def rows_of(name: str, channel: Channel, table: pd.DataFrame, horizon: Horizon) 
         first = _told(horizon.starts[int(missing.argmax())], horizon)
         told = f"lacks {int(missing.sum())} intervals of the planned days, the first at {first}"
         raise DataError(Fault(where, f"{told}; write 0 where no contact is expected"))
-    notes = (
-        [Note(where, f"{len(mine) - horizon.size} rows lie outside the planned days and were left out")]
-        if len(mine) > horizon.size
-        else []
-    )
+    outside = len(mine) - horizon.size
+    notes: list[Noticed] = [RowsOutsideWeek(where, outside)] if outside > 0 else []
     return rows.assign(aht_s=_handle_times(channel, rows, volume, where, horizon)), notes
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from configs.notes import Note
 from configs.schema import DeferrableChannel, SynchronousChannel
 from optimize.staffing.blending import blend
 from optimize.staffing.channels import promises
 from optimize.staffing.erlang import erlang_a
+from optimize.staffing.facts import IdleTime
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +35,7 @@ class Idle:
     work_erl: Array
 
 
-def with_idle_time(config: Config, table: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
+def with_idle_time(config: Config, table: pd.DataFrame) -> tuple[pd.DataFrame, list[IdleTime]]:
     """Add `idle_h` and `reserve` to the rows of a requirement whose agents may do e-mail and the like between calls.
 
     Unchanged where no deferrable channel says ``blend = true``. Only synchronous channels take part: for agents who
@@ -49,7 +49,7 @@ def with_idle_time(config: Config, table: pd.DataFrame) -> tuple[pd.DataFrame, l
     rows = table[table["channel"].isin(list(mixed))]
     weights = rows["volume"].to_numpy(dtype=float)
     work_aht = float(np.average(rows["aht_s"], weights=weights)) if weights.sum() > 0 else 0.0
-    cap, notes = min(channel.max_occupancy for channel in mixed.values()), []
+    cap, notes = min(channel.max_occupancy for channel in mixed.values()), list[IdleTime]()
     for name, channel in config.channels.items():
         if not isinstance(channel, SynchronousChannel) or not _is_modelled(channel):
             continue
@@ -58,10 +58,7 @@ def with_idle_time(config: Config, table: pd.DataFrame) -> tuple[pd.DataFrame, l
         found = _idle(config, channel, live, work_aht, min(cap, channel.max_occupancy))
         hours = found.work_erl * config.plan.interval_s / 3600.0
         table.loc[mine, "idle_h"], table.loc[mine, "reserve"] = hours, found.reserve
-        told = f"{hours.sum():,.0f} hours of idle time may hold {', '.join(mixed)} with `reserve` agents kept free"
-        notes.append(
-            Note(f"channels.{name}", f"{told}; the promise then still holds, the service level told is without")
-        )
+        notes.append(IdleTime(f"channels.{name}", float(hours.sum()), tuple(mixed)))
     return table, notes
 
 

@@ -8,14 +8,20 @@ import numpy as np
 import pandas as pd
 
 from configs.errors import ConfigError, Fault
-from configs.notes import Note
 from configs.schema import ConcurrentChannel, DeferrableChannel
 from configs.tables import FORECAST, REQUIREMENT, check, settled
 from configs.units import format_duration
 from optimize.staffing.absence import to_roster, to_roster_surely
 from optimize.staffing.channels import live_queues, promises
-from optimize.staffing.coupling import coupled_agents, differing, notes_of
+from optimize.staffing.coupling import coupled_agents, differing
 from optimize.staffing.deferrable import due_times, open_mask, work_hours
+from optimize.staffing.facts import (
+    ChannelsNotPlanned,
+    ForecastOutsideHours,
+    HandleTimeDiffers,
+    MinimumNotUsed,
+    NoQuantiles,
+)
 from optimize.staffing.forecast_rows import rows_of
 from optimize.staffing.idle import with_idle_time
 from optimize.staffing.result import Requirement
@@ -30,6 +36,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from configs.horizon import Horizon
+    from configs.notes import Noticed
     from configs.schema import Channel, Config, SynchronousChannel
 
     Array = NDArray[np.float64]
@@ -79,12 +86,7 @@ def staff(
         days = frozenset((closed_days or {}).get(name, ()))
         volume, unknown = volume_at_risk(rows, config.staffing.risk)
         if unknown:
-            told.append(
-                Note(
-                    f"channels.{name}",
-                    f"the forecast has no quantiles in {unknown} intervals; staffed for the mean volume there",
-                )
-            )
+            told.append(NoQuantiles(f"channels.{name}", unknown))
         rows = rows.assign(volume=volume, rate_cv=rate_cv(rows))
         if isinstance(channel, DeferrableChannel):
             frame, more = _deferrable(config, name, channel, rows, horizon, days)
@@ -92,14 +94,14 @@ def staff(
             frame, more = _live(config, name, channel, rows, horizon, days)
         frames.append(frame)
         notes += [*told, *more]
-    table, told = with_idle_time(config, pd.concat(frames, ignore_index=True))
-    table, notes = settled(check(table, REQUIREMENT)), [*notes, *told]
+    table, idle = with_idle_time(config, pd.concat(frames, ignore_index=True))
+    table, notes = settled(check(table, REQUIREMENT)), [*notes, *idle]
     return Requirement(table, tuple(notes))
 
 
 def _live(
     config: Config, name: str, channel: LiveKinds, rows: pd.DataFrame, horizon: Horizon, days: Collection[date]
-) -> tuple[pd.DataFrame, list[Note]]:
+) -> tuple[pd.DataFrame, list[Noticed]]:
     """Rows of a channel whose customers wait now."""
     is_open = open_mask(horizon, channel.open, days, channel.timezone)
     volume, aht = rows["volume"].to_numpy(), rows["aht_s"].to_numpy()
@@ -110,9 +112,9 @@ def _live(
         channel, config.staffing.service_level, np.where(is_open, volume, 0.0), aht, config.plan.interval_s
     )
     targets = promises(channel, queues.size)
-    present, work, told = coupled_agents(config, channel, queues, targets, rows["rate_cv"].to_numpy())
+    present, work, told = coupled_agents(config, name, channel, queues, targets, rows["rate_cv"].to_numpy())
     _refuse_unreachable(name, channel, present)
-    notes += notes_of(name, [*told, *differing(config, channel, queues, present, horizon)])
+    notes += [*told, *differing(config, name, channel, queues, present, horizon)]
     service = work.serve(present)
     busy = queues.load_erl > 0
     agents = np.where(is_open, np.maximum(_rostered(config, present), channel.minimum), 0.0)
@@ -133,7 +135,7 @@ def _live(
 
 def _deferrable(
     config: Config, name: str, channel: DeferrableChannel, rows: pd.DataFrame, horizon: Horizon, days: Collection[date]
-) -> tuple[pd.DataFrame, list[Note]]:
+) -> tuple[pd.DataFrame, list[Noticed]]:
     """Rows of a channel whose work may wait."""
     aht, step = rows["aht_s"].to_numpy(), config.plan.interval_s
     volume = with_returns(rows["volume"].to_numpy(), channel.returns, channel.returns_after.total_seconds(), step)
@@ -157,12 +159,7 @@ def _deferrable(
     )
     if target.share < 1:
         frame = frame.assign(rest_due=by(target.longest))
-    told = (
-        [Note(f"channels.{name}.minimum", "is not used; work that may wait has no fewest agents")]
-        if channel.minimum
-        else []
-    )
-    return frame, told
+    return frame, [MinimumNotUsed(f"channels.{name}.minimum")] if channel.minimum else []
 
 
 def _frame(name: str, channel: Channel, horizon: Horizon, volume: Array, aht_s: Array, load_erl: Array) -> pd.DataFrame:
@@ -200,24 +197,17 @@ def _refuse_unreachable(name: str, channel: LiveKinds, present: Array) -> None:
     raise ConfigError(Fault(f"channels.{name}.target", told))
 
 
-def _unnamed(config: Config, table: pd.DataFrame) -> list[Note]:
+def _unnamed(config: Config, table: pd.DataFrame) -> list[Noticed]:
     others = sorted({str(name) for name in table["channel"].unique()} - set(config.channels))
-    return (
-        [Note("forecast table", f"holds {', '.join(others)}, which the config does not name; left out")]
-        if others
-        else []
-    )
+    return [ChannelsNotPlanned("forecast table", tuple(others))] if others else []
 
 
-def _unserved(name: str, volume: Array, is_open: NDArray[np.bool_]) -> list[Note]:
+def _unserved(name: str, volume: Array, is_open: NDArray[np.bool_]) -> list[Noticed]:
     outside = float(volume[~is_open].sum())
-    if outside <= 0:
-        return []
-    told = f"{outside:,.1f} contacts are forecast outside the opening hours; nobody is staffed for them"
-    return [Note(f"channels.{name}", told)]
+    return [ForecastOutsideHours(f"channels.{name}", outside)] if outside > 0 else []
 
 
-def _handle_time_differs(name: str, channel: ConcurrentChannel, volume: Array, aht: Array) -> list[Note]:
+def _handle_time_differs(name: str, channel: ConcurrentChannel, volume: Array, aht: Array) -> list[Noticed]:
     """The curve is used, not the handle time of the history: nobody knows at what concurrency that was measured."""
     if channel.touch is None or channel.touches is None or volume.sum() <= 0:
         return []
@@ -225,5 +215,4 @@ def _handle_time_differs(name: str, channel: ConcurrentChannel, volume: Array, a
     seen = float((volume * aht).sum() / volume.sum())
     if work / _STRANGE_HANDLE_TIME <= seen <= work * _STRANGE_HANDLE_TIME:
         return []
-    told = f"the forecast has a handle time of {seen:.0f} s, touch x touches is {work:.0f} s"
-    return [Note(f"channels.{name}", f"{told}; staffed with touch, think and touches")]
+    return [HandleTimeDiffers(f"channels.{name}", seen, work)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
-    from configs.notes import Note
+    from configs.notes import Noticed
 
 
 @dataclass(frozen=True)
@@ -21,4 +21,4 @@ class Requirement:
     """
 
     table: pd.DataFrame
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Noticed, ...] = ()

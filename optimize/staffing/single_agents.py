@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from configs.notes import Note, brief
-from forecast.hours import hours_told
+from forecast.hours import spans_of
+from optimize.staffing.facts import SingleAgentHours
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from configs.schema import Config
 
 
-def single_agent_notes(config: Config, name: str, frame: pd.DataFrame, horizon: Horizon) -> list[Note]:
+def single_agent_notes(config: Config, name: str, frame: pd.DataFrame, horizon: Horizon) -> list[SingleAgentHours]:
     """Name the hours of a live channel that ask for one agent whose wage exceeds the price of the work left undone.
 
     An hour of work is worth ``costs.shortage_per_hour``, what the program itself pays to have an agent there; a wage
@@ -45,10 +45,5 @@ def single_agent_notes(config: Config, name: str, frame: pd.DataFrame, horizon: 
     mask[horizon.weekday[alone], horizon.slot[alone]] = True
     paid, work = float(agents[alone].sum()) * horizon.interval_h, float(load[alone].sum()) * horizon.interval_h
     volume, currency = float(frame["volume"].to_numpy()[alone].sum()), config.plan.currency
-    told = (
-        f"{hours_told(mask)}: one agent is needed for {brief(volume)} contacts in all; this costs "
-        f"{brief(wage * paid)} {currency} ({brief(paid)} h) and carries {brief(work)} h of work, worth "
-        f"{brief(worth * work)} {currency} at costs.shortage_per_hour; to save it, close these hours in "
-        f"channels.{name}.open"
-    )
-    return [Note(f"channels.{name}", told)]
+    facts = (volume, wage * paid, paid, work, worth * work)
+    return [SingleAgentHours(f"channels.{name}", name, spans_of(mask), *facts, currency)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from optimize.roster.result import NOT_COMPARABLE
 from reports import words
 from reports.sheet.listing import NOTHING, Cell, Listing, listing
 
@@ -52,7 +51,7 @@ def week_listing(made: Comparison) -> Listing:
 
 def _gap(run: RunFacts) -> str:
     """The gap of a run; a run that gave up working days has none."""
-    return NOT_COMPARABLE if run.gap is None else words.percent(run.gap, 2)
+    return "not comparable" if run.gap is None else words.percent(run.gap, 2)
 
 
 def channel_listing(made: Comparison) -> Listing:

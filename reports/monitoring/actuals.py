@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from configs.notes import Note
+    from configs.notes import Noticed
     from reports.run import Run
 
 
-def read_actuals(path: Path, runs: Sequence[Run], notes: list[Note]) -> pd.DataFrame:
+def read_actuals(path: Path, runs: Sequence[Run], notes: list[Noticed]) -> pd.DataFrame:
     """Read the ``actuals`` table (see ``configs.tables.ACTUALS``) in the intervals of the runs.
 
     Columns may be called as ``[history.columns]`` of the newest run names them, hold handle times as its

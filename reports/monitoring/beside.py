@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from configs.errors import DataError, Fault
-from configs.notes import Note
+from configs.notes import Note, Noticed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ _AS_IS = ("aht_s", "wait_s", "response_s", "backlog", "abandoned", "first_contac
 CAME = {"volume": "came", "service_level": "service_measured", **{name: name for name in _AS_IS}}
 
 
-def beside(runs: Sequence[Run], actuals: pd.DataFrame, source: str, notes: list[Note]) -> pd.DataFrame:
+def beside(runs: Sequence[Run], actuals: pd.DataFrame, source: str, notes: list[Noticed]) -> pd.DataFrame:
     """Return a row for each channel and interval that was forecast and seen.
 
     Columns: `channel, start, date` (local day), `run` (number of the run), `came, said, q025, q10, q90, q975, aht_s,

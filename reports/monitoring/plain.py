@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from configs.notes import plain_note
 from reports.monitoring.drift import LIMIT, SLACK
 from reports.monitoring.sentences import alarms_of
 
@@ -27,7 +28,7 @@ def plain(made: Monitoring) -> dict[str, Any]:
             for record in made.records
             for kind, finding in zip(_kinds(record), alarms_of(record), strict=True)
         ],
-        "notes": [{"where": note.where, "sentence": note.sentence} for note in made.notes],
+        "notes": [plain_note(note) for note in made.notes],
     }
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from configs.notes import Note
+    from configs.notes import Noticed
     from reports.run import Run
     from reports.series import Numbers
 
@@ -97,7 +97,7 @@ class Monitoring:
     plan: str
     timezone: str
     records: tuple[Record, ...]
-    notes: tuple[Note, ...]
+    notes: tuple[Noticed, ...]
 
     @property
     def alarmed(self) -> bool:
@@ -106,7 +106,7 @@ class Monitoring:
 
 
 def watch(
-    named: Sequence[tuple[str, Run]], actuals: pd.DataFrame, source: str, notes: Sequence[Note] = ()
+    named: Sequence[tuple[str, Run]], actuals: pd.DataFrame, source: str, notes: Sequence[Noticed] = ()
 ) -> Monitoring:
     """Hold runs against what came.
 

@@ -87,6 +87,11 @@ class ChannelWeek:
     promise: Promise | None = None
 
     @property
+    def promised(self) -> str:
+        """What is promised, in words: ``80% within 20 s``."""
+        return words.service_target(self.target, self.time_allowed)
+
+    @property
     def kept(self) -> bool | None:
         """Whether the promise is kept over the week; none when nothing can be said."""
         return None if self.service_level is None else self.service_level >= self.target - 1e-9
@@ -126,12 +131,15 @@ def _of(channel: str, told: Iterable[Told]) -> Told | None:
     return next((one for one in told if one.channel == channel), None)
 
 
+def promised(settings: Channel) -> str:
+    """Write the service target of a channel: ``80% within 20 s``."""
+    return words.service_target(settings.target.share, time_allowed(settings))
+
+
 def time_allowed(settings: Channel) -> str:
     """Write the time of the promise: ``20 s``, ``12 open hours``."""
-    within = settings.target.within
-    if settings.kind == "deferrable" and settings.target.clock == "open":
-        return words.count(within.total_seconds() / 3600, "open hour")
-    return words.duration(within)
+    open_hours = settings.kind == "deferrable" and settings.target.clock == "open"
+    return words.time_allowed(settings.target.within, open_hours=open_hours)
 
 
 def _series(run: Run, channel: str) -> Series:

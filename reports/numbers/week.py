@@ -12,7 +12,7 @@ from reports.shifts import ShiftLine, shifts_of
 if TYPE_CHECKING:
     from datetime import date
 
-    from configs.notes import Note
+    from configs.notes import Noticed
     from reports.run import Run
 
 
@@ -67,7 +67,7 @@ class Week:
         return tuple(channel for channel in self.channels if channel.kept)
 
     @property
-    def notes(self) -> tuple[Note, ...]:
+    def notes(self) -> tuple[Noticed, ...]:
         """What every stage noticed, each thing once, in the order of the stages."""
         run = self.run
         stages = (run.notes, run.forecast.notes, run.requirement.notes, run.roster.people.notes, run.roster.notes)

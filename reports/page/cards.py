@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from optimize.roster.result import NOT_COMPARABLE
 from reports import words
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ def _proof(week: Week) -> Card:
     if roster.status == "optimal":
         return Card("Gap to the cheapest", "0%", "proven optimal")
     if roster.gap is None:
-        return Card("Gap to the cheapest", NOT_COMPARABLE, "working days were given up")
+        return Card("Gap to the cheapest", roster.gap_told, "working days were given up")
     below = {
         "time limit": "at most; stopped by the time limit",
         "interrupted": "at most; the search was interrupted",

@@ -77,7 +77,7 @@ def _row(channel: ChannelWeek, key: str, least: float) -> PromiseRow:
     return PromiseRow(
         channel=channel,
         key=key,
-        promised=f"{words.percent(channel.target)} within {channel.time_allowed}",
+        promised=channel.promised,
         expected="" if channel.service_level is None else words.percent_down(channel.service_level, aligned=True),
         replayed=_seen(seen) if seen is not None and known else "",
         bullet=_bullet(seen, channel.target, least) if seen is not None and known else None,

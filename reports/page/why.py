@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reports import words
+from reports.english.history import odd_days
 from reports.page import paths
 from reports.page.plots import Layer, Plot, scale
 
@@ -100,11 +101,7 @@ def _view(key: str, one: Explanation, past: Past | None, forecast: Forecast) -> 
         shapes=_shapes(one),
         voices=tuple(_voice(voice) for voice in one.voices if max(voice.weights) >= LEAST_SHARE),
         effects=_effects(one),
-        odd=tuple(
-            finding.note().sentence.removesuffix(" (history.cleaning decides)")
-            for finding in forecast.findings
-            if finding.channel == one.channel
-        ),
+        odd=tuple(odd_days(finding) for finding in forecast.findings if finding.channel == one.channel),
     )
 
 
@@ -119,7 +116,7 @@ def _short(one: Explanation, past: Past | None) -> str:
 
 
 def _sentences(one: Explanation) -> list[str]:
-    said = [f"{words.title(one.why)}."]
+    said = [f"{words.title(one.why.sentence)}."]
     loud = [voice for voice in one.voices if voice.weights[0] >= LEAST_SHARE]
     if loud:
         named = [f'"{voice.name}" with {words.percent(voice.weights[0], 0)}' for voice in loud]
@@ -223,8 +220,7 @@ def _effect(event: Effect) -> EffectRow:
 
 def signed(share: float, decimals: int = 0) -> str:
     """Write a change with its sign: ``+12%``, ``−3%``."""
-    text = words.percent(abs(share), decimals)
-    return text if text == "0%" else f"{'+' if share > 0 else '−'}{text}"
+    return words.change(share, decimals).replace("-", "−")
 
 
 def _factor(factor: float, decimals: int = 0) -> str:

@@ -29,6 +29,7 @@ def check(
     Example: staffcurve check demo
     """
     from configs.loader import load
+    from configs.notes import plain_note, sentence_of
     from staffcurve.pipeline import read_inputs
 
     talk = Talk(quiet, debug, as_json)
@@ -45,7 +46,7 @@ def check(
         ]
         if as_json:
             files = [_file(account) for account in inputs.history.files]
-            told = [{"where": note.where, "sentence": note.sentence} for note in notes]
+            told = [plain_note(note) for note in notes]
             talk.answer_object(
                 "check",
                 ok=True,
@@ -67,7 +68,7 @@ def check(
         talk.answer("")
         talk.answer_listing(_listing(channels))
         for account in inputs.history.files:
-            talk.answer(f"file: {account.sentence()}")
+            talk.answer(f"file: {sentence_of(account)}")
         _answer_opening(opening, talk)
         for note in notes:
             talk.answer(f"note: {note}")
@@ -136,15 +137,13 @@ def _opening(config: Config, inputs: Inputs) -> list[Hours]:
 
 def _answer_opening(opening: list[Hours], talk: Talk) -> None:
     """Print where history and opening hours differ; nothing where they agree."""
-    from configs.notes import brief
-    from forecast.opening import WORDS
+    from configs.notes import sentence_of
 
     if not opening:
         return
     talk.answer("Opening hours next to the history")
     for each in opening:
-        came = f" ({brief(each.contacts_a_week)} contacts a week)" if each.contacts_a_week else ""
-        talk.answer(f" {each.channel}: {WORDS[each.kind]}: {each.brief}{came}")
+        talk.answer(f" {sentence_of(each)}")
     channels = ", ".join(f"channels.{name}.open" for name in dict.fromkeys(each.channel for each in opening))
     talk.answer(f" Correct {channels} where the history is right.\n")
 
@@ -152,14 +151,14 @@ def _answer_opening(opening: list[Hours], talk: Talk) -> None:
 def _plain(config: Config, name: str, opening: list[Hours]) -> dict[str, Any]:
     """Opening hours of one channel as stated, and the hours in which its history differs, as JSON holds them."""
     from configs.units import WEEKDAYS
-    from forecast.hours import spans_of
+    from reports.english.units import hours_of_week
 
     differ = [
         {
             "kind": each.kind,
-            "hours": each.told,
+            "hours": hours_of_week(each.spans),
             "contacts_a_week": each.contacts_a_week,
-            "spans": [{"day": WEEKDAYS[span.weekday], "span": span.clock} for span in spans_of(each.mask)],
+            "spans": [{"day": WEEKDAYS[span.weekday], "span": span.clock} for span in each.spans],
         }
         for each in opening
         if each.channel == name

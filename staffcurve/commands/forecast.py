@@ -40,8 +40,9 @@ def forecast(
     """
     from configs.loader import load
     from configs.tables import FORECAST
-    from forecast.explain import plain, told
+    from forecast.explain import plain
     from forecast.parallel import Many
+    from reports.english.explanation import lines
     from reports.tables import write_ordered
     from staffcurve.pipeline import horizon_of, make_forecast, read_inputs
     from staffcurve.runfolder import check_writable, whole_file
@@ -62,7 +63,7 @@ def forecast(
         if made.accuracy:
             talk.show(_listing(made.accuracy))
         for explanation in made.explanations if explain else ():
-            for line in told(explanation):
+            for line in lines(explanation):
                 talk.say(line)
         for note in [*inputs.history.notes, *inputs.calendar.notes, *made.notes]:
             talk.say(f"  note: {note}")

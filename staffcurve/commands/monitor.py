@@ -11,7 +11,7 @@ from staffcurve.options import PROMISE_NOT_KEPT, Debug, Json, Page, Quiet, RunFo
 from staffcurve.talk import Talk
 
 if TYPE_CHECKING:
-    from configs.notes import Note
+    from configs.notes import Noticed
     from reports.monitoring.watch import Monitoring
 
 Actuals = Annotated[
@@ -49,7 +49,7 @@ def monitor(
     with talk.told("monitor"):
         named = list(zip(labels(folders), [read_run(folder) for folder in folders], strict=True))
         named.sort(key=lambda pair: pair[1].horizon.first)
-        notes: list[Note] = []
+        notes: list[Noticed] = []
         came = read_actuals(actuals, [run for _, run in named], notes)
         made = watch(named, came, str(actuals), notes)
         if page is not None:

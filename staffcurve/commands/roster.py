@@ -178,7 +178,7 @@ def _tell(made: Roster, short_h: float, overdue: tuple[Lateness, ...], currency:
 
 def _proof(made: Roster) -> dict[str, Any]:
     """Everything the tables do not say, as plain values."""
-    from reports.summary import short_spans
+    from reports.summary import advised, short_spans
 
     return {
         "status": made.status,
@@ -187,8 +187,8 @@ def _proof(made: Roster) -> dict[str, Any]:
         "bound_for": f"any roster{made.scope}",
         "gap": made.gap,
         "left_out": made.left_out,
-        "days_given_up": list(made.days_given_up),
+        "days_given_up": [str(each) for each in made.days_given_up],
         "changes": None if made.changes is None else asdict(made.changes),
-        "advice": [asdict(each) for each in made.advice],
+        "advice": [advised(each) for each in made.advice],
         "shortfalls": short_spans(made),
     }

@@ -10,6 +10,7 @@ from staffcurve.options import Debug, Json, Quiet, RunFolder
 from staffcurve.talk import Talk
 
 if TYPE_CHECKING:
+    from configs.schema import Config
     from optimize.simulation.result import Replay
 
 Replications = Annotated[int, typer.Option("--replications", min=2, help="How often the week is simulated.")]
@@ -42,16 +43,17 @@ def simulate(
             made = make_replay(run.config, run.roster, run.forecast, run.requirement, run.horizon, replications, seed)
             step.result = f"{made.replications} replications"
         path = add_replay(made, folder, run.config.plan.timezone)
-        _say(made, talk)
+        _say(made, run.config, talk)
         talk.say(f"\nWritten to {path}.")
         talk.next(f"staffcurve report {folder}")
         if as_json:
             talk.answer_object("simulate", ok=True, file=str(path), simulation=replayed(made))
 
 
-def _say(made: Replay, talk: Talk) -> None:
+def _say(made: Replay, config: Config, talk: Talk) -> None:
     """One line for each channel, and one for each promise."""
     from reports.findings import likely
+    from reports.numbers.channels import promised
     from reports.sheet.listing import listing
 
     rows = [
@@ -68,6 +70,6 @@ def _say(made: Replay, talk: Talk) -> None:
     heads = ["channel", "contacts", "in time", "95% interval", "give up", "busy"]
     talk.show(listing(f"The week replayed {made.replications} times", heads, rows))
     for promise in made.promises:
-        talk.say(f"  {likely(promise)}")
+        talk.say(f"  {likely(promise, promised(config.channels[promise.channel]))}")
     for note in made.notes:
         talk.say(f"  note: {note}")

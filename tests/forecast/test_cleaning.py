@@ -84,7 +84,7 @@ def test_a_span_the_config_names_is_told_even_when_nothing_looks_odd():
     rule = Cleaning(first=day(20), last=day(21), action="drop")
     found = cleaned("phone", grid_of(history()), NO_EVENTS, (rule,))[1]
     assert [(one.kind, one.first, one.last) for one in found] == [("named", day(20), day(21))]
-    assert "counts as not observed" in str(found[0].note())
+    assert "counts as not observed" in str(found[0])
 
 
 def test_a_span_that_runs_backwards_is_refused(tmp_path):

@@ -149,13 +149,13 @@ def test_the_rest_of_today_is_forecast_for_customers_elsewhere(tmp_path):
 @pytest.mark.parametrize(
     ("zone", "interval", "part"),
     [
-        ("Asia/Kolkata", "1h", "30min"),
-        ("Asia/Kolkata", "30min", "30min"),
-        ("Asia/Kathmandu", "1h", "15min"),
-        ("Asia/Kathmandu", "15min", "15min"),
-        ("Australia/Adelaide", "30min", "30min"),
-        ("Australia/Lord_Howe", "1h", "30min"),  # half an hour off in winter only
-        ("America/St_Johns", "1h", "30min"),
+        ("Asia/Kolkata", "1h", "30 min"),
+        ("Asia/Kolkata", "30min", "30 min"),
+        ("Asia/Kathmandu", "1h", "15 min"),
+        ("Asia/Kathmandu", "15min", "15 min"),
+        ("Australia/Adelaide", "30min", "30 min"),
+        ("Australia/Lord_Howe", "1h", "30 min"),  # half an hour off in winter only
+        ("America/St_Johns", "1h", "30 min"),
     ],
 )
 def test_hours_of_utc_are_divided_over_local_intervals(tmp_path, zone, interval, part):
@@ -327,7 +327,7 @@ def test_hours_of_the_island_lack_nothing_after_its_clock_change(tmp_path, missi
     phone, history = {"open": "08:00-18:00"}, {"path": "history.csv", "missing": missing}
     config = config_of(tmp_path, rows, timezone=zone, phone=phone, history=history)
     history = read_history(config)
-    assert [note.sentence for note in history.notes] == ['channel "phone": intervals of 30min were added up to 1h']
+    assert [note.sentence for note in history.notes] == ['channel "phone": intervals of 30 min were added up to 1 h']
     assert len(history.table) == len(rows) / 2
     horizon = Horizon(date(2026, 11, 30), 7, 60, zone)
     forecast = forecast_week(config, history, read_calendar(config), horizon)
@@ -347,4 +347,4 @@ def test_hours_absent_on_the_island_are_counted(tmp_path):
     config = config_of(tmp_path, rows, timezone=zone, phone={"open": "08:00-18:00"})
     (note,) = [note.sentence for note in read_history(config).notes if "absent" in note.sentence]
     assert "20 open intervals" in note
-    assert note.endswith("whole days 2026-08-03, 2026-10-20")
+    assert note.endswith("whole days 2026-08-03 and 2026-10-20")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from configs.errors import DataError
 from forecast import read_history
 from forecast.account import FileAccount, LeftOut, total
+from reports.english import sentence
 
 from .test_week import BASE, config_of
 
@@ -81,7 +82,7 @@ def test_exports_that_overlap_repeat_rows_whatever_the_order_of_their_columns(tm
     turned = "queue,volume,start,channel,aht_s,handled\nsales,4,2026-06-01T10:00Z,phone,210,4\n"
     history = history_of(folder_of(tmp_path, a=first, b=turned), "refuse")
     assert history.table.volume.tolist() == [3, 4]
-    assert [one.sentence() for one in history.files] == [
+    assert [sentence(one) for one in history.files] == [
         "a.csv: 2 rows, 7 contacts",
         "b.csv: 1 rows, 4 contacts; left out: 1 rows repeated in every cell (4 contacts); used: 0 contacts",
     ]

@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from forecast.calendar import Calendar, Marks, no_events
-from forecast.explain import plain, told
+from forecast.explain import plain
 from forecast.parallel import each
 from forecast.recipe import forecast_channel
+from reports.english import explanation
 from tests.forecast.test_parts import MONDAY, grid_of
 
 DAYS = 800
@@ -53,7 +54,7 @@ def test_weights_are_shares(outlook):
 
 def test_it_is_told_in_words_and_in_json(outlook):
     """Every voice and event has a line, and JSON can hold it all."""
-    lines = told(outlook.explanation)
+    lines = explanation.lines(outlook.explanation)
     assert any("campaign" in line and "8 days" in line for line in lines)
     assert any("fair" in line and "shrunk" in line for line in lines)
     assert json.loads(json.dumps(plain(outlook.explanation), allow_nan=False))["channel"] == "phone"
@@ -65,7 +66,7 @@ def test_a_fall_back_says_why():
         "phone", grid_of(np.full((40, 2), 30.0)), 7, Marks((), np.zeros((47, 0))), np.ones((7, 2), dtype=bool)
     )
     assert short.explanation.voices == ()
-    assert "eight weeks" in short.explanation.why
+    assert "eight weeks" in short.explanation.why.sentence
 
 
 def test_a_holiday_by_name_counts_the_holiday_in_it():

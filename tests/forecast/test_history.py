@@ -89,8 +89,8 @@ def test_finer_intervals_are_added_up(tmp_path):
     history = read_history(config)
     assert history.table.volume.tolist() == [8]
     assert history.table.aht_s.tolist() == [(100 + 600 + 1200) / 8]
-    assert 'channel "phone": intervals of 15min were added up to 1h; 1 of them were seen in part only' in str(
-        history.notes
+    assert 'channel "phone": intervals of 15 min were added up to 1 h; 1 of them were seen in part only' in "\n".join(
+        map(str, history.notes)
     )
 
 
@@ -141,8 +141,8 @@ def test_duplicates_are_refused_or_settled(tmp_path):
 def test_channels_are_held_against_the_config(tmp_path):
     """A channel that is not in the config is left out with a note; one that is not in the data is a fault."""
     text = hours("2026-06-01", "2026-06-14") + "fax,2026-06-01T08:00,7\n"
-    assert 'channel "fax" (1 rows, 7 contacts) is not in the config and was left out' in str(
-        read_history(config_of(tmp_path, text)).notes
+    assert 'channel "fax" (1 rows, 7 contacts) is not in the config and was left out' in "\n".join(
+        map(str, read_history(config_of(tmp_path, text)).notes)
     )
     channels = {"phone": BASE["channels"]["phone"], "faxes": {"kind": "synchronous"}}
     assert refused(config_of(tmp_path, text, channels=channels)) == [
@@ -185,8 +185,8 @@ def test_absent_can_mean_zero(tmp_path):
 def test_contacts_outside_the_opening_hours_are_noted(tmp_path):
     """Contacts at night of a day centre are counted in a note."""
     text = hours("2026-06-01", "2026-06-14", open_=(7, 18))
-    assert 'channel "phone": 140 contacts (9.1%) came outside the opening hours and are not planned for' in str(
-        read_history(config_of(tmp_path, text)).notes
+    assert 'channel "phone": 140 contacts (9.1%) came outside the opening hours and are not planned for' in "\n".join(
+        map(str, read_history(config_of(tmp_path, text)).notes)
     )
 
 

@@ -183,7 +183,7 @@ def test_an_estimated_date_of_the_planned_week_is_said():
     assert [str(note) for note in notes] == [
         (
             "calendar: dates of holidays are estimates and may move by a day: 2027-03-09 Eid al-Fitr, "
-            "2027-03-10 Eid al-Fitr Holiday, 2027-03-11 Eid al-Fitr Holiday"
+            "2027-03-10 Eid al-Fitr Holiday and 2027-03-11 Eid al-Fitr Holiday"
         )
     ]
     assert calendar_notes(calendar, date(2024, 1, 1), date(2024, 4, 8), date(2024, 4, 14)) == ()

@@ -11,6 +11,7 @@ import pytest
 from forecast import bias, intraday, level, predict
 from forecast.accuracy import Trial
 from forecast.explain import Explanation
+from forecast.facts import EqualWeights
 from forecast.irregular import fit_mean, is_irregular
 from forecast.quantiles import fit_spreads, quantiles
 from forecast.recipe import Outlook
@@ -208,7 +209,7 @@ def test_a_bias_is_told_above_five_percent_and_beyond_two_standard_errors(share,
     assert not Accuracy("mail", 28, 0.3, 0.4, share, 0.8).is_biased
 
 
-@pytest.mark.parametrize(("share", "side"), [(-0.12, "12.0% too low"), (0.08, "8.0% too high")])
+@pytest.mark.parametrize(("share", "side"), [(-0.12, "12% too low"), (0.08, "8% too high")])
 def test_the_week_says_that_a_channel_was_wrong_in_sum(share, side):
     """The note names size, side and standard error, and what to do; a bias within chance has none."""
     biased, calm = (Accuracy("mail", 28, 0.3, 0.4, share, 0.8, error) for error in (0.02, 0.09))
@@ -216,11 +217,15 @@ def test_the_week_says_that_a_channel_was_wrong_in_sum(share, side):
     said = [
         note
         for record in (biased, calm)
-        for note in _method_notes("mail", Outlook(nothing, {}, record, "recipe", Explanation("mail", "recipe", "")), 0)
+        for note in _method_notes(
+            "mail",
+            Outlook(nothing, {}, record, "recipe", Explanation("mail", "recipe", EqualWeights("channel mail"))),
+            0,
+        )
     ]
     assert [note.where for note in said] == ["channel mail"]
     assert said[0].sentence == (
-        f"was forecast {side} on past weeks, more than chance explains (standard error 2.0%); look for days that "
+        f"was forecast {side} on past weeks, more than chance explains (standard error 2%); look for days that "
         "history.cleaning or the calendar should name, or adjust the forecast (calendar.adjustments)"
     )
 

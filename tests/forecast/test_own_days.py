@@ -220,7 +220,7 @@ def test_odd_days_near_holidays_of_the_last_weeks_are_told():
     _, findings = cleaned("phone", Grid(first, np.array([540]), values), marks)
     assert [(one.kind, one.first, one.last) for one in findings] == [("near", date(2025, 12, 24), date(2026, 1, 2))]
     assert findings[0].size == pytest.approx(-0.5, abs=0.06)
-    assert findings[0].note().sentence == (
+    assert findings[0].sentence == (
         f"2025-12-24 to 2026-01-02 is next to a public holiday or at year's end ({findings[0].size:+.0%}); "
         "it does not change the forecast of ordinary days (history.cleaning decides)"
     )

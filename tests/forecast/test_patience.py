@@ -45,6 +45,9 @@ def test_a_history_with_waits_tells_patience_in_the_weekly_run(tmp_path):
 
 def test_it_is_said_in_a_sentence():
     """The note holds both numbers, and is absent when neither is known."""
-    assert "wait 90 s" in str(Patience("phone", 90.0, 0.4).note())
-    assert "40%" in str(Patience("phone", 90.0, 0.4).note())
-    assert Patience("phone", None, None).note() is None
+    assert Patience("phone", 90.0, 0.4).sentence == (
+        "in the history customers wait 90 s on average before they give up and about 40% of those who gave up call "
+        "again soon"
+    )
+    assert not Patience("phone", None, None).is_known
+    assert not Patience("phone", None, 0.0).is_known

@@ -13,8 +13,9 @@ from forecast.activity import find_spells
 from forecast.chance import chance_of_none
 from forecast.changes import first_rows
 from forecast.grid import Grid
-from forecast.hours import hours_told
+from forecast.hours import spans_of
 from forecast.profile import MEMORIES, shares
+from reports.english.units import hours_of_week
 
 from .test_week import config_of
 
@@ -263,5 +264,5 @@ def test_hours_are_written_by_weekday():
     hours = np.zeros((7, 48), dtype=bool)
     hours[:5, :16] = hours[:5, 36:] = True
     hours[[2, 6]] = True
-    assert hours_told(hours) == "Mon-Tue, Thu-Fri 00:00-08:00, 18:00-24:00; Wed, Sun all day"
-    assert hours_told(np.zeros((7, 48), dtype=bool)) == ""
+    assert hours_of_week(spans_of(hours)) == "Mon-Tue, Thu-Fri 00:00-08:00, 18:00-24:00; Wed, Sun all day"
+    assert hours_of_week(spans_of(np.zeros((7, 48), dtype=bool))) == ""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from configs.notes import Note
 from optimize.roster.result import Advice
 from reports import week_of
 from reports.page.advice import advice_view
@@ -13,10 +14,10 @@ from reports.page.gantt import gantt
 from reports.page.report import render
 
 ADVICE = (
-    Advice("start", "full-time", 60.0, "Shifts that may begin at 05:30 <early>", "solved again"),
-    Advice("person", "part-time", 15.0, "One more person on contract part-time", "shadow price"),
-    Advice("hour", "phone", 28.0, "On Sun 08:00-12:00, for phone,", "shadow price"),
-    Advice("hour", "chat", 7.0, "On Mon 09:00-13:00, for chat,", "shadow price"),
+    Advice("start", "full-time", 60.0, Note("", "Shifts that may begin at 05:30 <early>"), "solved again"),
+    Advice("person", "part-time", 15.0, Note("", "One more person on contract part-time"), "shadow price"),
+    Advice("hour", "phone", 28.0, Note("", "On Sun 08:00-12:00, for phone,"), "shadow price"),
+    Advice("hour", "chat", 7.0, Note("", "On Mon 09:00-13:00, for chat,"), "shadow price"),
 )
 
 

@@ -47,14 +47,14 @@ def test_the_small_week_tells_the_missed_promise_first(run):
 def test_a_promise_that_is_kept_on_average_but_unsure_is_told_with_its_risk(run):
     """Chat keeps 90 % of 80 %, yet misses in three of ten replays; above nine in ten nothing is said."""
     told = sentences(with_replay(run, {"chat": 0.7}))
-    assert "Chat keeps its promise of 80% in time on average, but misses it with a probability of 30%." in told
+    assert "Chat keeps its promise of 80% within 40 s on average, but misses it with a probability of 30%." in told
     assert not any("Chat keeps" in sentence for sentence in sentences(with_replay(run, {"chat": 0.9})))
 
 
 def test_the_cushion_that_makes_work_sure_is_named():
     """Six hours that make four misses in ten one in ten."""
-    assert unsure(Promise("email", "95% in 12h", 0.6, 0.5, 0.7, 6.0)) == (
-        "Email keeps its promise of 95% in 12h on average, but misses it with a probability of 40%; "
+    assert unsure(Promise("email", "95% in 12h", 0.6, 0.5, 0.7, 6.0), "95% within 12 h") == (
+        "Email keeps its promise of 95% within 12 h on average, but misses it with a probability of 40%; "
         "6 h more at it would make that 10%."
     )
 

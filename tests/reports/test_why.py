@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from configs.notes import Note
 from forecast.cleaning import Finding
 from forecast.explain import Effect, Explanation, Voice
 from forecast.result import Past
@@ -21,7 +22,7 @@ NAN = float("nan")
 PHONE = Explanation(
     "phone",
     "recipe",
-    'on past weeks "weekday & year" was 5.0% off',
+    Note("channel phone", 'on past weeks "weekday & year" was 5.0% off'),
     (
         Voice("weekday & year", (0.75, 0.5, 0.25), (0.05, 0.061, NAN)),
         Voice("exponential smoothing", (0.25, 0.5, 0.75), (0.07, 0.08, 0.09)),
@@ -33,7 +34,7 @@ PHONE = Explanation(
     (Effect("Sale <b>", 0.2, 1), Effect("Easter", -0.4, 8), Effect("Nothing", 0.001, 0), Effect("New", 0.1, 0)),
     0.034,
 )
-SHORT = Explanation("chat", "short", "the history is shorter than eight weeks")
+SHORT = Explanation("chat", "short", Note("channel chat", "the history is shorter than eight weeks"))
 PAST = Past("phone", 6, (100.0, 0.0, 300.0), (10.0, 0.0, 30.0), (20.0, 0.0, 60.0), (15.0, 0.0, 45.0))
 TRIED = (
     "Tried on the past from 6 days, 3 days ahead each: the error by interval was 10% of the contacts; last week "

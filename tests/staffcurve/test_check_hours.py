@@ -12,9 +12,10 @@ from typer.testing import CliRunner
 
 from configs.loader import build
 from forecast import read_calendar, read_history
-from forecast.hours import hours_told
+from forecast.hours import spans_of
 from forecast.opening import compare_opening
 from forecast.quiet import touching
+from reports.english.units import hours_of_week
 from staffcurve.cli import app
 from tests.forecast.test_week import BASE
 
@@ -111,7 +112,9 @@ def differing(folder: Path, start: pd.DatetimeIndex, volume, zone: str, interval
     channel = {"kind": "synchronous", "aht": "5min", **phone}
     config = build({**BASE, "plan": plan, "channels": {"phone": channel}}, "test.toml", folder)
     rows = read_history(config).channel("phone")
-    return {each.kind: each.told for each in compare_opening(config, "phone", rows, read_calendar(config))}
+    return {
+        each.kind: hours_of_week(each.spans) for each in compare_opening(config, "phone", rows, read_calendar(config))
+    }
 
 
 def weeks_of(weeks: int, opens: int = 0, closes: int = 24) -> pd.DatetimeIndex:
@@ -162,10 +165,10 @@ def test_eight_ranges_are_named_on_screen():
     hours = np.zeros((7, 24), dtype=bool)
     hours[0, 0:16:2] = True
     eight = "Mon 00:00-01:00, 02:00-03:00, 04:00-05:00, 06:00-07:00, 08:00-09:00, 10:00-11:00, 12:00-13:00, 14:00-15:00"
-    assert hours_told(hours, 8) == eight
+    assert hours_of_week(spans_of(hours), 8) == eight
     hours[1, 5] = hours[2] = True
-    assert hours_told(hours, 8) == f"{eight} and 2 more"
-    assert hours_told(hours) == f"{eight}; Tue 05:00-06:00; Wed all day"
+    assert hours_of_week(spans_of(hours), 8) == f"{eight} and 2 more"
+    assert hours_of_week(spans_of(hours)) == f"{eight}; Tue 05:00-06:00; Wed all day"
 
 
 @pytest.mark.parametrize("zone", ["Asia/Kolkata", "Australia/Lord_Howe", "Asia/Kathmandu"])

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from configs.errors import DataError
+from configs.notes import Note
 from forecast.cleaning import Finding
 from forecast.explain import Effect, Explanation, Voice
 from forecast.result import Forecast, Past
@@ -21,7 +22,7 @@ TOLD = Forecast(
         Explanation(
             "phone",
             "recipe",
-            "because",
+            Note("channel phone", "because"),
             (Voice("one", (0.7, 0.1, 1 / 3), (0.05, 0.06, float("nan"))),),
             (1.0,) * 7,
             (),
@@ -29,7 +30,7 @@ TOLD = Forecast(
             (Effect("Easter", -0.4, 8),),
             0.1 + 0.2,
         ),
-        Explanation("chat", "silent", "nothing came"),
+        Explanation("chat", "silent", Note("channel chat", "nothing came")),
     ),
     findings=(
         Finding("phone", "outage", date(2026, 3, 2), date(2026, 3, 4), -0.7, "drop"),

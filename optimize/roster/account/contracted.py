@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from configs.notes import Note
 from configs.tables import records
+from optimize.roster.facts import FewerHours, MoreFewerHours
 from optimize.roster.inputs.leave import leave_days, leave_of
 from optimize.roster.inputs.workload import NEAR, hours
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from configs.horizon import Horizon
+    from configs.notes import Noticed
     from configs.schema import Config
     from optimize.roster.inputs.week import Week
     from optimize.roster.result import People
 
 NAMED = 10
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def fewer_hours(config: Config, week: Week, people: People, table: pd.DataFrame) -> Iterator[Note]:
+def fewer_hours(config: Config, week: Week, people: People, table: pd.DataFrame) -> Iterator[Noticed]:
     """Tell who is rostered for fewer paid hours than their ``hours_min``, whatever the program made of it.
 
     Leave takes the place of working days and of their share of the hours, so the week can be solved without them; the
@@ -41,12 +41,20 @@ def fewer_hours(config: Config, week: Week, people: People, table: pd.DataFrame)
     ]
     short = [one for one in short if one[3] < one[2] - NEAR]
     for agent, row, least, got in short[:NAMED]:
-        why, change = _reason(config, row, _days_of_leave(people, agent, week.horizon), lost.get(agent), got)
-        name = str(row.get("name") or "") or agent
-        who = name if name == agent else f"{name} ({agent})"
-        yield Note("roster", f"{who} works {got:g} of {least:g} contracted hours (hours_min): {why}; {change}")
+        leave = _days_of_leave(people, agent, week.horizon)
+        yield FewerHours(
+            "roster",
+            agent,
+            name=str(row.get("name") or "") or agent,
+            contract=str(row["contract"]),
+            hours=got,
+            hours_min=least,
+            leave=tuple(leave),
+            leave_takes_them=_leave_takes_them(config, row, leave, lost.get(agent), got),
+            available=str(row.get("available") or "").strip(),
+        )
     if len(short) > NAMED:
-        yield Note("roster", f"{len(short) - NAMED} more people work fewer hours than their hours_min")
+        yield MoreFewerHours("roster", len(short) - NAMED)
 
 
 def _days_of_leave(people: People, agent: str, horizon: Horizon) -> list[date]:
@@ -60,19 +68,11 @@ def _days_of_leave(people: People, agent: str, horizon: Horizon) -> list[date]:
     return found
 
 
-def _reason(config: Config, row: dict[str, object], leave: list[date], lost: int | None, got: float) -> tuple[str, str]:
-    """What is known of why the hours are not reached, and a way out.
+def _leave_takes_them(config: Config, row: dict[str, object], leave: list[date], lost: int | None, got: float) -> bool:
+    """Whether leave is why the hours are not reached.
 
     Each of the `lost` days, on which leave leaves no shift, takes its share of the hours (all days of leave where that
     is not known); leave is the reason only where the rest of the hours are worked.
     """
-    contract = str(row["contract"])
-    listed = ", ".join(f"{DAYS[day.weekday()]} {day:%d %b}" for day in leave)
-    fact = f"{'1 day' if len(leave) == 1 else f'{len(leave)} days'} of leave ({listed})"
-    share = (len(leave) if lost is None else lost) / config.contracts[contract].days_per_week
-    if leave and got >= hours(row.get("hours_min"), 0.0) * max(0.0, 1 - share) - NEAR:
-        return fact, "count the leave as hours worked, shorten it, or lower hours_min"
-    rules = f"the search found no week with more within the rules of contract {contract} (rest, days in a row, shifts)"
-    available = str(row.get("available") or "").strip()
-    facts = [*([f"there is also {fact}"] if leave else []), *([f'available is "{available}"'] if available else [])]
-    return "; ".join([rules, *facts]), "offer longer shifts or more days, or lower hours_min"
+    share = (len(leave) if lost is None else lost) / config.contracts[str(row["contract"])].days_per_week
+    return bool(leave) and got >= hours(row.get("hours_min"), 0.0) * max(0.0, 1 - share) - NEAR

@@ -7,39 +7,41 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from configs.notes import Note
 from configs.tables import records
+from optimize.roster.facts import (
+    DueBeforeWorked,
+    FewerDays,
+    PaidInThisWeek,
+    PersonDays,
+    SingleDaysOff,
+    StillAtWork,
+    WeekRepeats,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from configs.notes import Noticed
     from configs.schema import Config
     from optimize.roster.inputs.previous import Previous
     from optimize.roster.inputs.week import Week
 
-NAMED = 5
 WEEK = 7
 LEAST_H = 0.005
 """Hours of work below which nothing is said of it."""
-CIRCLE = (
-    "the first hours of the week are covered by the shifts that run past its end, "
-    "assumed to be staffed the same in the previous week"
-)
-PAID_HERE = "shifts that run past the end of the week are paid in this week and cover the next"
-STILL_AT_WORK = "the first hours of the week are covered by people of the previous week who are still at work"
 
 
-def over_the_edge(week: Week, table: pd.DataFrame) -> Iterator[Note]:
+def over_the_edge(week: Week, table: pd.DataFrame) -> Iterator[Noticed]:
     """Tell what the shifts over either edge of the week do; nothing where there are none."""
     runs_over = bool((table["end"] > week.horizon.end).any())
     if runs_over:
-        yield Note("roster", CIRCLE if week.before is None else PAID_HERE)
+        yield WeekRepeats("roster") if week.before is None else PaidInThisWeek("roster")
     if week.before is not None and any(people.any() for people in week.before.present.values()):
-        yield Note("roster", STILL_AT_WORK)
+        yield StillAtWork("roster")
 
 
-def fewer_days(week: Week) -> Iterator[Note]:
+def fewer_days(week: Week) -> Iterator[FewerDays]:
     """Tell who cannot get all their working days, leave taken off already."""
     short = sorted(
         (agent, max(map(len, cohort.patterns)), cohort.days)
@@ -48,15 +50,11 @@ def fewer_days(week: Week) -> Iterator[Note]:
         if max(map(len, cohort.patterns)) < cohort.days
         for agent in cohort.agents
     )
-    if not short:
-        return
-    told = [f"{agent} ({got} of {days})" for agent, got, days in short[:NAMED]]
-    more = f" and {len(short) - NAMED} more" if len(short) > NAMED else ""
-    why = "rest, limits of hours, availability, leave and the week before allow no more"
-    yield Note("roster", f"fewer working days than the contract has, since {why}: {', '.join(told)}{more}")
+    if short:
+        yield FewerDays("roster", tuple(PersonDays(*each) for each in short))
 
 
-def due_outside_worked_hours(week: Week) -> Iterator[Note]:
+def due_outside_worked_hours(week: Week) -> Iterator[DueBeforeWorked]:
     """Tell what work falls due before anybody may do it: late whatever the roster.
 
     Hours of the next week are taken to be those of this one.
@@ -71,15 +69,12 @@ def due_outside_worked_hours(week: Week) -> Iterator[Note]:
         hours = float(work.arrivals[lost].sum())
         if hours > LEAST_H:
             first = week.horizon.local[int(np.flatnonzero(lost)[0])]
-            yield Note(
-                f"channels.{name}",
-                f"{hours:.2f} hours of its work fall due before anybody may do it, the first those of "
-                f"{first:%a %d %b %H:%M}: they are late in any roster; "
-                f"widen channels.{name}.worked, or promise the work for later",
-            )
+            yield DueBeforeWorked(f"channels.{name}", name, hours, first.to_pydatetime())
 
 
-def single_days_off(config: Config, previous: Previous | None, first: date, table: pd.DataFrame) -> Iterator[Note]:
+def single_days_off(
+    config: Config, previous: Previous | None, first: date, table: pd.DataFrame
+) -> Iterator[SingleDaysOff]:
     """Tell who has a day off between two working days although their contract has days off together.
 
     Days off are placed together within a week; over the edge to the week before they may fall apart. The last day of
@@ -98,9 +93,7 @@ def single_days_off(config: Config, previous: Previous | None, first: date, tabl
         if any(day not in worked[agent] and {day - 1, day + 1} <= worked[agent] for day in range(-1, WEEK - 1))
     ]
     if alone:
-        more = f" and {len(alone) - NAMED} more" if len(alone) > NAMED else ""
-        words = "a single day off where this week meets the week before, since days off are placed together in one week"
-        yield Note("roster", f"{words}: {', '.join(alone[:NAMED])}{more}")
+        yield SingleDaysOff("roster", tuple(alone))
 
 
 def _days_worked(table: pd.DataFrame, first: date) -> dict[str, set[int]]:

@@ -6,31 +6,33 @@ from typing import TYPE_CHECKING
 
 from configs.schema import DeferrableChannel
 from configs.tables import records
+from optimize.roster.facts import DayGivenUp
 from optimize.roster.inputs.people import skills_of
-from optimize.roster.result import APART, KEPT
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from configs.schema import Config
+    from optimize.roster.facts import Assumption
     from optimize.roster.program import Program
     from optimize.roster.result import People
 
-REPEATS = " of a repeating week"
 
-
-def scope_of(config: Config, people: People, *, kept: bool = True) -> str:
-    """Words that follow "any roster" in a claim about a bound; an empty text where it is true of any at all.
+def assumptions(config: Config, people: People, *, kept: bool = True) -> tuple[Assumption, ...]:
+    """What the bound takes as given; nothing where it is true of any roster at all.
 
     Without the week before, the week is a circle (decisions/0004). The requirement asks for people channel by channel,
     so that somebody who serves several never stands in for two teams at once, as one waiting line for all would let
     them. The bound is for rosters that keep every guaranteed working day; where this one does not (`kept` is False),
-    that is said too.
+    that is one more.
     """
-    repeats, apart = people.previous is None, staffs_apart(config, people)
-    words = (REPEATS if repeats else "") + (APART if apart else "")
-    return words if kept else f"{words}{' and' if apart else ''}{KEPT}"
+    found: list[tuple[Assumption, bool]] = [
+        ("repeating", people.previous is None),
+        ("apart", staffs_apart(config, people)),
+        ("kept", not kept),
+    ]
+    return tuple(name for name, holds in found if holds)
 
 
 def staffs_apart(config: Config, people: People) -> bool:
@@ -41,10 +43,10 @@ def staffs_apart(config: Config, people: People) -> bool:
     return any(len(live.intersection(skills_of(str(row["skills"])))) > 1 for row in records(people.agents))
 
 
-def days_given_up(program: Program, values: NDArray[np.float64]) -> tuple[str, ...]:
-    """Contract and local date of every working day given up, a text each, by day; as many as days."""
+def days_given_up(program: Program, values: NDArray[np.float64]) -> tuple[DayGivenUp, ...]:
+    """Contract and local date of every working day given up, by day; as many as days."""
     week, found = program.week, []
     for (c, day), column in sorted(program.layout.left_out.items(), key=lambda item: (item[0][1], item[0][0])):
-        text = f"contract {week.crews[c].contract} on {week.horizon.date(day):%a %d %b}"
-        found += [text] * round(values[column])
+        contract = week.crews[c].contract
+        found += [DayGivenUp(f"contracts.{contract}", contract, week.horizon.date(day))] * round(values[column])
     return tuple(found)

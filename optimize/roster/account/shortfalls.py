@@ -20,13 +20,9 @@ if TYPE_CHECKING:
     from optimize.roster.inputs.patterns import Pattern
     from optimize.roster.inputs.week import Cohort, Crew, Week
     from optimize.roster.persons.tours import Tour
+    from optimize.roster.result import ShortReason
 
 NEARLY = 1e-6
-NO_START = "no shift of anybody with the skill can be at work then"
-ALL_AT_WORK = "everybody with the skill who could be there is at work already, or has worked all their days or hours"
-REST = "those with days left would rest too little before or after their other shifts"
-BREAKS = "people with the skill are on their breaks"
-TOO_DEAR = "one more person there costs more than the shortage they would end"
 
 
 def shortfalls(
@@ -49,7 +45,7 @@ def shortfalls(
     return tuple(sorted(found, key=lambda each: (-each.agent_h, each.start, each.channel)))
 
 
-def _spans(week: Week, m: int, short: np.ndarray, reasons: dict[int, str]) -> Iterator[Shortfall]:
+def _spans(week: Week, m: int, short: np.ndarray, reasons: dict[int, ShortReason]) -> Iterator[Shortfall]:
     starts, step = week.horizon.starts, pd.Timedelta(minutes=week.horizon.interval_min)
     places = list(enumerate(sorted(reasons)))
     for _, group in groupby(places, key=lambda place: (place[1] - place[0], reasons[place[1]])):
@@ -133,18 +129,18 @@ def _on_break(config: Config, week: Week, table: pd.DataFrame) -> dict[int, set[
     return found
 
 
-def _reason(week: Week, team: _Team, breaks: dict[int, set[str]], t: int) -> str:
+def _reason(week: Week, team: _Team, breaks: dict[int, set[str]], t: int) -> ShortReason:
     """What stands in the way of one more person in interval `t`."""
     reach = {c: _reaching(week, week.crews[c], t) for c in team.crews}
     if not any(reach.values()):
-        return NO_START
+        return "no-start"
     choices = [(who, shift) for who in team.free for shift in reach[who.crew] if shift[0] in who.free_days]
     resting = not team.agents.isdisjoint(breaks.get(t, ()))
     if not choices:
-        return BREAKS if resting else ALL_AT_WORK
+        return "on-break" if resting else "all-at-work"
     if not any(_rested(week, who, *shift) for who, shift in choices):
-        return REST
-    return BREAKS if resting else TOO_DEAR
+        return "too-little-rest"
+    return "on-break" if resting else "costs-more"
 
 
 def _reaching(week: Week, crew: Crew, t: int) -> list[tuple[int, int, int]]:

@@ -10,6 +10,7 @@ import numpy as np
 from configs.errors import StaffcurveError
 from optimize.roster.advice.questions import Question, Situation, questions
 from optimize.roster.advice.worth import prices_of
+from optimize.roster.facts import ExpensiveHours
 from optimize.roster.inputs.assemble import assemble
 from optimize.roster.program import build, stop
 from optimize.roster.program.cbc import solving_by
@@ -40,7 +41,6 @@ WORTH_TELLING = 2e-4
 """Share of the cost below which a saving is lost in the gap."""
 HOURS_TOLD = 5
 BLOCK_H = 4
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def advise(
@@ -77,16 +77,16 @@ def advise(
     if end is not None and end.is_set():
         return ()
     told = [
-        Advice(question.kind, question.subject, saving, question.sentence, "solved again")
+        Advice(question.kind, question.subject, saving, question.change, "solved again")
         for question, saving in zip(solved, savings, strict=True)
         if saving is not None and saving >= least
     ]
     told += [
-        Advice(each.kind, each.subject, each.most, each.sentence, "shadow price")
+        Advice(each.kind, each.subject, each.most, each.change, "shadow price")
         for each in unsolved
         if each.kind == "person"
     ]
-    return (*sorted(told, key=lambda each: (-each.saving, each.sentence)), *_dearest(program.week, prices))
+    return (*sorted(told, key=lambda each: (-each.saving, repr(each.change))), *_dearest(program.week, prices))
 
 
 def _built(config: Config, week: Week, people: People) -> Program:
@@ -131,7 +131,7 @@ def _dearest(week: Week, prices: Prices) -> Iterator[Advice]:
                 if slots.any():
                     found.append((float(worth[slots].mean()) / hours, m, day, hour))
     for price, m, day, hour in sorted(found, key=lambda each: (-round(each[0], 6), *each[1:]))[:HOURS_TOLD]:
-        name, weekday = week.channels[m], DAYS[week.horizon.date(day).weekday()]
-        when = f"{weekday} {hour:02d}:00-{hour + BLOCK_H:02d}:00"
         if price > 0:
-            yield Advice("hour", name, price, f"On {when}, for {name},", "shadow price")
+            name, weekday = week.channels[m], week.horizon.date(day).weekday()
+            block = ExpensiveHours(f"channels.{name}", name, weekday, hour, hour + BLOCK_H)
+            yield Advice("hour", name, price, block, "shadow price")

@@ -1,4 +1,4 @@
-"""Questions a planner may ask of a roster: each a changed week, in words, with the most that it could save.
+"""Questions a planner may ask of a roster: each a changed week with the most that it could save.
 
 The most is Lagrange's bound: people change their shifts for the best ones the change allows, at the prices of today.
 It costs nothing to find, and tells which questions are worth solving a changed week for.
@@ -16,8 +16,9 @@ import pandas as pd
 
 from configs.schema import DeferrableChannel
 from configs.tables import records
-from configs.units import DAY_MINUTES, DurationSpan, StartSpan, format_clock, format_duration
+from configs.units import DAY_MINUTES, DurationSpan, StartSpan
 from optimize.roster.advice.worth import Prices, shift_worth
+from optimize.roster.facts import BreaksWider, OneMorePerson, SkillTaught, StartsMoved, TargetLater
 from optimize.roster.inputs.assemble import assemble
 from optimize.roster.inputs.people import SKILLS_SEPARATOR
 from optimize.roster.schedule.break_windows import break_windows
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from configs.horizon import Horizon
+    from configs.notes import Noticed
     from configs.schema import Break, Config, Contract, Shift
     from optimize.roster.inputs.week import Crew, Family, Week
     from optimize.roster.program import Program
@@ -65,11 +67,11 @@ class Situation:
 
 @dataclass(frozen=True)
 class Question:
-    """A change: its kind, what it is about, in words, the most it can save, and how to make the changed week."""
+    """A change: its kind, what it is about, the fact itself, the most it can save, and how to make the changed week."""
 
     kind: AdviceKind
     subject: str
-    sentence: str
+    change: Noticed
     most: float
     week: Callable[[], Week]
 
@@ -82,7 +84,7 @@ def questions(now: Situation) -> tuple[Question, ...]:
     """
     turns: list[tuple[int, Question]] = []
     for kind in (_starts, _breaks, _promises, _skills, _persons):
-        ranked = sorted(kind(now), key=lambda each: (-round(each.most, 6), each.sentence))
+        ranked = sorted(kind(now), key=lambda each: (-round(each.most, 6), repr(each.change)))
         turns += enumerate(ranked)
     return tuple(each for _, each in sorted(turns, key=lambda turn: (turn[0], turn[1].kind == "person", -turn[1].most)))
 
@@ -96,10 +98,10 @@ def _persons(now: Situation) -> Iterator[Question]:
             if cohort.away == min((other.away for other in crew.cohorts), key=len):
                 best[crew.contract] = max(best.get(crew.contract, (worth, c, h)), (worth, c, h), key=lambda b: b[0])
     for contract, (worth, c, h) in sorted(best.items()):
-        skills = _listed([week.channels[m] for m in week.crews[c].skills])
+        skills = tuple(week.channels[m] for m in week.crews[c].skills)
         agent = week.crews[c].cohorts[h].agents[0]
-        told = f"One more person on contract {contract} for {skills}"
-        yield Question("person", contract, told, worth, partial(_with_one_more, now, agent))
+        more = OneMorePerson(f"contracts.{contract}", contract, skills)
+        yield Question("person", contract, more, worth, partial(_with_one_more, now, agent))
 
 
 def _with_one_more(now: Situation, agent: str) -> Week:
@@ -115,13 +117,12 @@ def _starts(now: Situation) -> Iterator[Question]:
             shifts = tuple(_moved(now, shift, direction) for shift in contract.shifts)
             if shifts == contract.shifts:
                 continue
-            edge = [format_clock(s.start.first if direction < 0 else s.start.last) for s in shifts]
-            words = ("earlier", "from") if direction < 0 else ("later", "until")
-            told = f"Shifts of contract {name} that may begin {words[0]}, {words[1]} {_listed(edge)},"
+            edges = tuple(s.start.first if direction < 0 else s.start.last for s in shifts)
+            moved = StartsMoved(f"contracts.{name}.shifts", name, direction < 0, edges)
             change = partial(
                 now.changed, _with_contract(now.config, name, contract.model_copy(update={"shifts": shifts}))
             )
-            yield Question("start", name, told, _gain_of_starts(now, name, direction), change)
+            yield Question("start", name, moved, _gain_of_starts(now, name, direction), change)
 
 
 def _step(now: Situation, shift: Shift) -> int:
@@ -191,8 +192,8 @@ def _breaks(now: Situation) -> Iterator[Question]:
                 if people > NEARLY_NOBODY:
                     better = _worth(now, crew, replace(family, breaks=moved), start)
                     gain += people * (better - _worth(now, crew, family, start))
-        told = f"Breaks of contract {name} that may begin {format_duration(by)} earlier or later"
-        yield Question("break", name, told, gain, partial(now.changed, _with_contract(now.config, name, wider)))
+        change = BreaksWider(f"contracts.{name}.breaks", name, by)
+        yield Question("break", name, change, gain, partial(now.changed, _with_contract(now.config, name, wider)))
 
 
 def _with_wider_breaks(contract: Contract, by: timedelta) -> Contract:
@@ -217,7 +218,7 @@ def _promises(now: Situation) -> Iterator[Question]:
         settings = now.config.channels[name]
         if not isinstance(settings, DeferrableChannel):
             continue
-        for longer, words in zip(PROMISES, ("four hours", "a day"), strict=True):
+        for longer in PROMISES:
             change = partial(_with_longer_promise, now, name, settings, longer)
             changed = change().work
             most = sum(
@@ -225,7 +226,7 @@ def _promises(now: Situation) -> Iterator[Question]:
                 for k, work in week.work.items()
                 if work.channel == m and k in changed
             )
-            yield Question("promise", name, f"A promise for {name} that is longer by {words}", most, change)
+            yield Question("promise", name, TargetLater(f"channels.{name}.target", name, longer), most, change)
 
 
 def _due_prices(now: Situation, k: int) -> NDArray[np.float64]:
@@ -256,7 +257,7 @@ def _skills(now: Situation) -> Iterator[Question]:
     """One more skill for everybody of a crew: what their best shifts would be worth with it, and are without."""
     week = now.program.week
     for c, crew in enumerate(week.crews):
-        have = _listed([week.channels[m] for m in crew.skills])
+        have = tuple(week.channels[m] for m in crew.skills)
         for m in sorted(set(range(len(week.channels))) - set(crew.skills)):
             with_it = np.maximum(now.prices.pool[crew.pool], now.prices.channel[m])
             gains: dict[int, float] = {}
@@ -265,9 +266,9 @@ def _skills(now: Situation) -> Iterator[Question]:
                     gain = _best(now, crew, family, day, with_it) - _best(now, crew, family, day)
                     gains[day] = max(gain, gains.get(day, 0.0))
             most = _for_everybody(crew, gains)
-            whom = f"the {crew.size} people" if crew.size > 1 else "the one person"
-            told = f"Teaching {week.channels[m]} to {whom} on contract {crew.contract} for {have}"
-            yield Question("skill", f"{crew.contract}: {have}", told, most, partial(_with_skill, now, crew, m))
+            taught = SkillTaught("agents", week.channels[m], crew.size, crew.contract, have)
+            subject = f"{crew.contract}: {', '.join(have)}"
+            yield Question("skill", subject, taught, most, partial(_with_skill, now, crew, m))
 
 
 def _with_skill(now: Situation, crew: Crew, m: int) -> Week:
@@ -286,8 +287,3 @@ def _with_contract(config: Config, name: str, contract: Contract) -> Config:
 
 def _minutes(value: timedelta) -> int:
     return int(value.total_seconds() // 60)
-
-
-def _listed(names: list[str]) -> str:
-    names = list(dict.fromkeys(names))
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" and {names[-1]}"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from optimize.roster.facts import Absent, ActivityMissed
 from optimize.roster.inputs.activities import people_of_pool
 from optimize.roster.persons.breaks import shifts_held, with_breaks
 from optimize.roster.program.solver import Limits, require
@@ -22,6 +23,7 @@ from optimize.roster.search.polish import SURELY, whole_numbers
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from optimize.roster.facts import Absence
     from optimize.roster.inputs.stint import Stint
     from optimize.roster.inputs.week import Activity, Family
     from optimize.roster.persons.breaks import Moments
@@ -44,7 +46,7 @@ class Attendance:
 
     breaks: dict[Shift, Moments]
     sessions: dict[Shift, tuple[Session, ...]]
-    missed: tuple[tuple[str, str], ...]
+    missed: tuple[ActivityMissed, ...]
     values: Array
 
 
@@ -58,7 +60,7 @@ def attend(program: Program, values: Array, named: dict[str, Tour], breaks: dict
     for i in sorted(range(len(activities)), key=lambda i: (not activities[i].together, -activities[i].length, i)):
         _hand_out(program, planned, diary, i)
     final = _covered_anew(program, planned, diary)
-    missed = tuple(_reason(diary, i, activity) for i, activity in enumerate(activities) if diary.lacking(i))
+    missed = tuple(_missed(diary, i, activity) for i, activity in enumerate(activities) if diary.lacking(i))
     return Attendance(diary.breaks, {key: tuple(sorted(held)) for key, held in diary.held.items()}, missed, final)
 
 
@@ -213,30 +215,16 @@ def _covered_anew(program: Program, planned: Array, diary: _Diary) -> Array:
     return whole_numbers(program, solution.values)
 
 
-def _reason(diary: _Diary, i: int, activity: Activity) -> tuple[str, str]:
-    """Say how many people miss an activity, who of them, and why."""
-    idle, outside, apart, put_off = [], [], [], []
+def _missed(diary: _Diary, i: int, activity: Activity) -> ActivityMissed:
+    """How many people miss an activity, who of them, and why."""
+    few: Absence = "not-together" if activity.together else "at-once" if activity.at_once else "too-short"
+    why: dict[Absence, list[str]] = {"no-shift": [], "no-room": [], few: []}
     for agent in diary.absent(i):
         if agent not in diary.named or not diary.named[agent].stints:
-            idle.append(agent)
+            why["no-shift"].append(agent)
         elif not diary.room(agent, i):
-            outside.append(agent)
-        elif activity.together:
-            apart.append(agent)
+            why["no-room"].append(agent)
         else:
-            put_off.append(agent)
-    few = "at_once leaves no place" if activity.at_once else "every place would leave channels too short"
-    told = [
-        (idle, "no shift this week"),
-        (outside, "no shift with room for it in its hours"),
-        (apart, "not there at its one time, or a channel too short"),
-        (put_off, few),
-    ]
-    parts = [f"{_listed(agents)}: {why}" for agents, why in told if agents]
-    number = diary.lacking(i)
-    return activity.name, f"{number} of {activity.count} people do not take part ({'; '.join(parts)})"
-
-
-def _listed(agents: list[str]) -> str:
-    more = f" and {len(agents) - 5} more" if len(agents) > 5 else ""
-    return ", ".join(agents[:5]) + more
+            why[few].append(agent)
+    absent = tuple(Absent(tuple(agents), reason) for reason, agents in why.items() if agents)
+    return ActivityMissed(f"activity {activity.name}", diary.lacking(i), activity.count, absent)

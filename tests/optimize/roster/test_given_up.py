@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -134,6 +135,7 @@ def test_reports_compare_nothing(tmp_path: Path) -> None:
     from dataclasses import replace
 
     import reports
+    from optimize.roster.facts import DayGivenUp
     from reports import findings, week_of
     from reports.page.cards import cards
     from reports.summary import summary
@@ -143,7 +145,7 @@ def test_reports_compare_nothing(tmp_path: Path) -> None:
     cost = run.roster.cost.total
     given = replace(
         run.roster, gap=None, bound=cost + 80, status="no better found", left_out=1,
-        days_given_up=("contract day on Wed 02 Dec",), scope=f" {KEPT}",
+        days_given_up=(DayGivenUp("contracts.day", "day", date(2026, 12, 2)),), assumes=("kept",),
     )  # fmt: skip
     run = replace(run, roster=given)
     week = week_of(run)

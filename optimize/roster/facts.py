@@ -1,0 +1,217 @@
+"""What rostering may notice, and what it advises: a fact each, with the numbers its sentence needs.
+
+`where` is a config key, an activity, or the roster. The sentences are in ``reports.english.roster`` and ``advice``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from configs.notes import Fact
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, timedelta
+
+Absence = Literal["no-shift", "no-room", "not-together", "at-once", "too-short"]
+"""Why somebody misses an activity: no shift, no shift with room for it, not there at its one time, too many at once, or
+channels that would be too short."""
+Assumption = Literal["repeating", "apart", "kept"]
+"""What a bound takes as given: a week that repeats itself, each channel staffed by itself, guaranteed days kept."""
+
+
+@dataclass(frozen=True)
+class WeekRepeats(Fact):
+    """Shifts past the end of the week cover its first hours, as if the week before were the same."""
+
+    where: str
+
+
+@dataclass(frozen=True)
+class PaidInThisWeek(Fact):
+    """Shifts past the end of the week are paid here and cover the next."""
+
+    where: str
+
+
+@dataclass(frozen=True)
+class StillAtWork(Fact):
+    """People of the week before cover the first hours."""
+
+    where: str
+
+
+@dataclass(frozen=True)
+class PersonDays:
+    """Working days somebody gets, and those of the contract."""
+
+    agent: str
+    got: int
+    contracted: int
+
+
+@dataclass(frozen=True)
+class FewerDays(Fact):
+    """People who cannot get all their working days."""
+
+    where: str
+    people: tuple[PersonDays, ...]
+
+
+@dataclass(frozen=True)
+class FewerHours(Fact):
+    """Somebody is rostered for fewer paid hours than their `hours_min`.
+
+    `leave_takes_them` says whether leave accounts for all that is missing; `available` is the person's own cell.
+    """
+
+    where: str
+    agent: str
+    name: str
+    contract: str
+    hours: float
+    hours_min: float
+    leave: tuple[date, ...]
+    leave_takes_them: bool
+    available: str
+
+
+@dataclass(frozen=True)
+class MoreFewerHours(Fact):
+    """How many people beyond those named are rostered for fewer hours than their `hours_min`."""
+
+    where: str
+    people: int
+
+
+@dataclass(frozen=True)
+class DueBeforeWorked(Fact):
+    """Hours of work that fall due before anybody may do it; `first` is when the first of it comes."""
+
+    where: str
+    channel: str
+    hours: float
+    first: datetime
+
+
+@dataclass(frozen=True)
+class SingleDaysOff(Fact):
+    """People whose days off fall apart where the week meets the one before."""
+
+    where: str
+    agents: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DayGivenUp(Fact):
+    """A guaranteed working day that a contract gives up; `where` is the contract."""
+
+    where: str
+    contract: str
+    day: date
+
+    def __str__(self) -> str:
+        """Contract and day."""
+        return self.sentence
+
+
+@dataclass(frozen=True)
+class DaysGivenUp(Fact):
+    """Working days given up for rest, and which they are where that is known."""
+
+    where: str
+    number: int
+    days: tuple[DayGivenUp, ...]
+
+
+@dataclass(frozen=True)
+class Absent:
+    """People who miss an activity for one reason."""
+
+    agents: tuple[str, ...]
+    reason: Absence
+
+
+@dataclass(frozen=True)
+class ActivityMissed(Fact):
+    """People who do not take part in an activity, of those who should."""
+
+    where: str
+    number: int
+    of: int
+    absent: tuple[Absent, ...]
+
+
+@dataclass(frozen=True)
+class BoundScope(Fact):
+    """Of which rosters a bound is true, beyond the rules as written."""
+
+    where: str
+    assumes: tuple[Assumption, ...]
+
+
+@dataclass(frozen=True)
+class Gap(Fact):
+    """Distance of cost and bound as a share of the cost; None where they are not comparable."""
+
+    where: str
+    share: float | None
+
+
+@dataclass(frozen=True)
+class OneMorePerson(Fact):
+    """Advice: one more person on a contract who serves `channels`."""
+
+    where: str
+    contract: str
+    channels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StartsMoved(Fact):
+    """Advice: shifts of a contract may begin earlier (or later); `edges` are the new ends, minutes after midnight."""
+
+    where: str
+    contract: str
+    earlier: bool
+    edges: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class BreaksWider(Fact):
+    """Advice: breaks of a contract may begin `by` earlier or later."""
+
+    where: str
+    contract: str
+    by: timedelta
+
+
+@dataclass(frozen=True)
+class TargetLater(Fact):
+    """Advice: the time allowed of work that may wait is longer `by` hours of its clock, or by days."""
+
+    where: str
+    channel: str
+    by: timedelta
+
+
+@dataclass(frozen=True)
+class SkillTaught(Fact):
+    """Advice: `people` on a contract who serve the channels `have` learn one more."""
+
+    where: str
+    channel: str
+    people: int
+    contract: str
+    have: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ExpensiveHours(Fact):
+    """Hours `begin_h` to `end_h` of a day in which one agent-hour more would be worth most; Monday is 0."""
+
+    where: str
+    channel: str
+    weekday: int
+    begin_h: int
+    end_h: int

@@ -1,0 +1,137 @@
+"""Sentences about the history: its rows, gaps, handle times and odd days, and the account of its files."""
+
+from __future__ import annotations
+
+from forecast.account import FileAccount, Reason, contacts_text
+from forecast.cleaning import Finding
+from forecast.facts import (
+    ChannelNotPlanned,
+    ContactsOutsideHours,
+    HandleTimesAsStated,
+    HandleTimesShort,
+    IntervalsAddedUp,
+    MoreHandledThanOffered,
+    OpenIntervalsAbsent,
+    RowsAdded,
+    RowsDivided,
+    RowsRepeated,
+    RowsReplaced,
+)
+from reports.english import units
+from reports.english.registry import written
+
+MOST_DAYS = 5
+LEFT_OUT: dict[Reason, str] = {
+    "channel": "of channels not in the config",
+    "repeated": "repeated in every cell",
+    "replaced": "replaced by a later row",
+    "part": "of intervals seen in part only",
+}
+ODD = {
+    "outlier": "is an outlier",
+    "outage": "has hours without contacts",
+    "shift": "begins a new level",
+    "named": "is named in the config",
+    "near": "is next to a public holiday or at year's end",
+}
+DONE = {"keep": "it was kept", "drop": "it counts as not observed", "replace": "it was replaced"}
+
+
+@written.register
+def _(fact: ChannelNotPlanned) -> str:
+    rows = f"{fact.rows:,} rows, {contacts_text(fact.contacts)} contacts"
+    return f'channel "{fact.channel}" ({rows}) is not in the config and was left out'
+
+
+@written.register
+def _(fact: RowsAdded) -> str:
+    said = f"{fact.rows:,} rows were added to another one for the same channel and interval"
+    contacts = contacts_text(fact.repeated_contacts)
+    more = f"; {fact.repeats:,} of them ({contacts} contacts) repeat another row in every cell and were added too"
+    return said + more if fact.repeats else said
+
+
+@written.register
+def _(fact: RowsReplaced) -> str:
+    rows = f"{fact.rows:,} rows ({contacts_text(fact.contacts)} contacts)"
+    return f"{rows} were replaced by a later one for the same channel and interval"
+
+
+@written.register
+def _(fact: RowsRepeated) -> str:
+    other = "a row of another file" if fact.of_another_file else "another row"
+    rows = f"{fact.rows:,} rows ({contacts_text(fact.contacts)} contacts)"
+    return f"{rows} repeat {other} in every cell and were left out, first row {fact.first_row}"
+
+
+@written.register
+def _(fact: IntervalsAddedUp) -> str:
+    found, planned = units.seconds(fact.found_s), units.seconds(fact.interval_s)
+    said = f'channel "{fact.channel}": intervals of {found} were added up to {planned}'
+    lost = f"; {fact.incomplete:,} of them were seen in part only and count as not observed"
+    return said + lost if fact.incomplete else said
+
+
+@written.register
+def _(fact: RowsDivided) -> str:
+    late = " or ".join(units.seconds(60 * minutes) for minutes in fact.late_min if minutes)
+    row, part = units.seconds(60 * fact.row_min), units.seconds(60 * fact.part_min)
+    return (
+        f'channel "{fact.channel}": intervals of {row} begin {late} off the clock of {fact.zone}; the contacts of each '
+        f"were divided evenly over its parts of {part} in which the channel is open; an export by {part} would be exact"
+    )
+
+
+@written.register
+def _(fact: OpenIntervalsAbsent) -> str:
+    absent = f"{fact.intervals:,} open intervals ({units.percent(fact.share)})"
+    said = f'channel "{fact.channel}": {absent} are absent and count as not observed'
+    for label, days in (("whole days", fact.whole_days), ("parts of", fact.part_days)):
+        if days:
+            said += f"; {label} {units.listed([str(day) for day in days], MOST_DAYS)}"
+    return said
+
+
+@written.register
+def _(fact: ContactsOutsideHours) -> str:
+    came = f"{fact.contacts:,.0f} contacts ({units.percent(fact.share)}) came outside the opening hours"
+    return f'channel "{fact.channel}": {came} and are not planned for; check channels.{fact.channel}.open'
+
+
+@written.register
+def _(fact: MoreHandledThanOffered) -> str:
+    return f'channel "{fact.channel}": {fact.intervals:,} intervals have more handled than offered'
+
+
+@written.register
+def _(fact: HandleTimesAsStated) -> str:
+    return f'channel "{fact.channel}": handle times ({fact.column}) {fact.doubt}; they are read as stated'
+
+
+@written.register
+def _(fact: HandleTimesShort) -> str:
+    usual = f"{fact.usual_s:,.0f} s" if fact.usual_s >= 10 else f"{fact.usual_s:.3g} s"
+    named = f'channel "{fact.channel}": handle times ({fact.column})'
+    return f"{named} are read as {usual} a contact; if they are minutes, set {fact.setting}"
+
+
+@written.register
+def _(fact: Finding) -> str:
+    return f"{odd_days(fact)} (history.cleaning decides)"
+
+
+def odd_days(fact: Finding) -> str:
+    """Say which days look odd, by how much, and what was done with them."""
+    size = "" if fact.kind == "named" else f" ({units.change(fact.size)})"
+    harmless = fact.kind == "near" and fact.action == "keep"
+    done = "it does not change the forecast of ordinary days" if harmless else DONE[fact.action]
+    return f"{units.date_span(fact.first, fact.last)} {ODD[fact.kind]}{size}; {done}"
+
+
+@written.register
+def _(fact: FileAccount) -> str:
+    said = f"{fact.file}: {fact.rows:,} rows, {contacts_text(fact.contacts)} contacts"
+    if not fact.left_out:
+        return said
+    parts = [f"{one.rows:,} rows {LEFT_OUT[one.why]} ({contacts_text(one.contacts)} contacts)" for one in fact.left_out]
+    return f"{said}; left out: {', '.join(parts)}; used: {contacts_text(fact.used_contacts)} contacts"

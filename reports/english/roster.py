@@ -1,0 +1,187 @@
+"""Sentences about a roster: people, working days, edges of the week, missing people, the bound; and all in one text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from optimize.roster.facts import (
+    ActivityMissed,
+    BoundScope,
+    DayGivenUp,
+    DaysGivenUp,
+    DueBeforeWorked,
+    FewerDays,
+    FewerHours,
+    Gap,
+    MoreFewerHours,
+    PaidInThisWeek,
+    SingleDaysOff,
+    StillAtWork,
+    WeekRepeats,
+)
+from optimize.roster.result import Roster, Shortfall
+from reports.english import units
+from reports.english.registry import written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from optimize.roster.facts import Absence, Assumption
+
+NAMED = 5
+SHORTFALLS_SHOWN = 5
+SCOPES: dict[Assumption, str] = {
+    "repeating": "of a repeating week",
+    "apart": "that staffs each channel by itself",
+    "kept": "in which nobody gives up a working day",
+}
+"""What a bound takes as given, as words that follow "any roster"."""
+SHORT = {
+    "no-start": "no shift of anybody with the skill can be at work then",
+    "all-at-work": "everybody with the skill who could be there is at work already, or has worked all their days or "
+    "hours",
+    "too-little-rest": "those with days left would rest too little before or after their other shifts",
+    "on-break": "people with the skill are on their breaks",
+    "costs-more": "one more person there costs more than the shortage they would end",
+}
+"""Why nobody is where people are missing."""
+ABSENT: dict[Absence, str] = {
+    "no-shift": "no shift this week",
+    "no-room": "no shift with room for it in its hours",
+    "not-together": "not there at its one time, or a channel too short",
+    "at-once": "at_once leaves no place",
+    "too-short": "every place would leave channels too short",
+}
+STATUS = {
+    "optimal": "its cost is the bound",
+    "within gap": "the gap asked for is met",
+    "no better found": "the search ended by itself; nothing it tries makes the roster cheaper",
+    "time limit": "the time limit ended the search; more time may find a cheaper one",
+    "interrupted": "the search was interrupted; this is the best roster it had",
+}
+
+
+@written.register
+def _(_fact: WeekRepeats) -> str:
+    begin = "the first hours of the week are covered by the shifts that run past its end"
+    return f"{begin}, assumed to be staffed the same in the previous week"
+
+
+@written.register
+def _(_fact: PaidInThisWeek) -> str:
+    return "shifts that run past the end of the week are paid in this week and cover the next"
+
+
+@written.register
+def _(_fact: StillAtWork) -> str:
+    return "the first hours of the week are covered by people of the previous week who are still at work"
+
+
+@written.register
+def _(fact: FewerDays) -> str:
+    why = "rest, limits of hours, availability, leave and the week before allow no more"
+    people = units.listed([f"{one.agent} ({one.got} of {one.contracted})" for one in fact.people], NAMED)
+    return f"fewer working days than the contract has, since {why}: {people}"
+
+
+@written.register
+def _(fact: FewerHours) -> str:
+    who = fact.name if fact.name == fact.agent else f"{fact.name} ({fact.agent})"
+    said = f"{who} works {fact.hours:g} of {fact.hours_min:g} contracted hours (hours_min)"
+    leave = f"{units.count(len(fact.leave), 'day')} of leave ({', '.join(_day(day) for day in fact.leave)})"
+    if fact.leave_takes_them:
+        return f"{said}: {leave}; count the leave as hours worked, shorten it, or lower hours_min"
+    rules = f"the rules of contract {fact.contract} (rest, days in a row, shifts)"
+    facts = [f"the search found no week with more within {rules}"]
+    facts += [f"there is also {leave}"] if fact.leave else []
+    facts += [f'available is "{fact.available}"'] if fact.available else []
+    return f"{said}: {'; '.join(facts)}; offer longer shifts or more days, or lower hours_min"
+
+
+@written.register
+def _(fact: MoreFewerHours) -> str:
+    return f"{fact.people} more people work fewer hours than their hours_min"
+
+
+@written.register
+def _(fact: DueBeforeWorked) -> str:
+    first = f"{_day(fact.first)} {units.clock(fact.first)}"
+    return (
+        f"{fact.hours:.2f} hours of its work fall due before anybody may do it, the first those of {first}: they are "
+        f"late in any roster; widen channels.{fact.channel}.worked, or promise the work for later"
+    )
+
+
+@written.register
+def _(fact: SingleDaysOff) -> str:
+    meet = "a single day off where this week meets the week before"
+    return f"{meet}, since days off are placed together in one week: {units.listed(fact.agents, NAMED)}"
+
+
+@written.register
+def _(fact: DayGivenUp) -> str:
+    return f"contract {fact.contract} on {_day(fact.day)}"
+
+
+@written.register
+def _(fact: DaysGivenUp) -> str:
+    count = units.count(fact.number, "working day was", "working days were")
+    when = f" ({', '.join(dict.fromkeys(str(day) for day in fact.days))})" if fact.days else ""
+    before = "it" if fact.number == 1 else "them"
+    return f"{count} given up{when}, since no allowed start that was found kept the rest before {before}"
+
+
+@written.register
+def _(fact: ActivityMissed) -> str:
+    parts = [f"{units.listed(one.agents, NAMED)}: {ABSENT[one.reason]}" for one in fact.absent]
+    return f"{fact.number} of {fact.of} people do not take part ({'; '.join(parts)})"
+
+
+@written.register
+def _(fact: BoundScope) -> str:
+    words = [SCOPES[one] for one in fact.assumes]
+    if {"apart", "kept"} <= set(fact.assumes):
+        words.insert(-1, "and")
+    return "".join(f" {word}" for word in words)
+
+
+@written.register
+def _(fact: Gap) -> str:
+    return "not comparable" if fact.share is None else units.percent(fact.share, 2)
+
+
+@written.register
+def _(short: Shortfall) -> str:
+    return SHORT.get(short.code, short.code)
+
+
+@written.register
+def _(roster: Roster) -> str:
+    return "\n".join(_lines(roster)) + "\n"
+
+
+def _lines(roster: Roster) -> Iterator[str]:
+    """Status, cost, bound and gap of a roster, its shortfalls and its advice; amounts without a currency."""
+    yield f"status   {roster.status}: {STATUS[roster.status]}"
+    parts = {name: getattr(roster.cost, name) for name in ("wages", "premiums", "shortage", "excess", "late")}
+    split = ", ".join(f"{name} {value:,.2f}" for name, value in parts.items() if value >= 0.005)
+    yield f"cost     {roster.cost.total:,.2f}" + (f" ({split})" if split else "")
+    yield f"bound    {roster.bound:,.2f}; no roster{roster.scope} under these rules costs less"
+    yield f"gap      {roster.gap_told}"
+    if roster.left_out:
+        yield f"         {roster.given_up}"
+    if roster.shortfalls:
+        yield "short of people:"
+        for each in roster.shortfalls[:SHORTFALLS_SHOWN]:
+            when = f"{_day(each.start)} {units.clock(each.start)}-{units.clock(each.end)}"
+            yield f"  {each.channel}, {when}, {each.agent_h:,.2f} agent-hours: {each.reason}"
+    for kind, title in ((True, "dearest hours"), (False, "what would help")):
+        found = [each for each in roster.advice if (each.kind == "hour") is kind]
+        if found:
+            yield f"{title}:"
+            yield from (f"  {each.told(lambda amount: f'{amount:,.0f}')}" for each in found)
+
+
+def _day(day: date) -> str:
+    return f"{units.DAYS[day.weekday()]} {day.day:02d} {units.MONTHS[day.month - 1]}"

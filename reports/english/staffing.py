@@ -1,0 +1,84 @@
+"""Sentences about the requirement."""
+
+from __future__ import annotations
+
+from configs.notes import brief
+from optimize.staffing.facts import (
+    ChannelsNotPlanned,
+    ExactNotPossible,
+    ForecastOutsideHours,
+    HandleTimeDiffers,
+    IdleTime,
+    MinimumNotUsed,
+    NoQuantiles,
+    RowsOutsideWeek,
+    ServiceDiffers,
+    SingleAgentHours,
+)
+from reports.english import units
+from reports.english.registry import written
+
+
+@written.register
+def _(fact: ChannelsNotPlanned) -> str:
+    return f"holds {units.listed(fact.channels)}, which the config does not name; left out"
+
+
+@written.register
+def _(fact: RowsOutsideWeek) -> str:
+    return f"{fact.rows} rows lie outside the planned days and were left out"
+
+
+@written.register
+def _(fact: NoQuantiles) -> str:
+    return f"the forecast has no quantiles in {fact.intervals} intervals; staffed for the mean volume there"
+
+
+@written.register
+def _(fact: ForecastOutsideHours) -> str:
+    return f"{fact.contacts:,.1f} contacts are forecast outside the opening hours; nobody is staffed for them"
+
+
+@written.register
+def _(fact: HandleTimeDiffers) -> str:
+    said = f"the forecast has a handle time of {fact.forecast_s:.0f} s, touch x touches is {fact.used_s:.0f} s"
+    return f"{said}; staffed with touch, think and touches"
+
+
+@written.register
+def _(_fact: MinimumNotUsed) -> str:
+    return "is not used; work that may wait has no fewest agents"
+
+
+@written.register
+def _(fact: ExactNotPossible) -> str:
+    needs = "one customer per agent, nobody calling again"
+    return f'method "exact" needs {needs}, service level "offered" and at most {fact.most_erl:.0f} Erlang; used mol'
+
+
+@written.register
+def _(fact: ServiceDiffers) -> str:
+    alone, followed = units.percent(fact.alone, 0), units.percent(fact.followed, 0)
+    return (
+        f"in {fact.intervals} of {fact.of} intervals the service level differs by more than 5 points from that of the "
+        f"interval by itself, since contacts are long; most at {units.moment(fact.worst)}: {alone} by itself, "
+        f'{followed} when the day is followed through; method = "exact" staffs for that'
+    )
+
+
+@written.register
+def _(fact: IdleTime) -> str:
+    said = f"{fact.hours:,.0f} hours of idle time may hold {units.listed(fact.channels)}"
+    kept = "with `reserve` agents kept free; the promise then still holds, the service level told is without"
+    return f"{said} {kept}"
+
+
+@written.register
+def _(fact: SingleAgentHours) -> str:
+    contacts, paid, work = brief(fact.contacts), brief(fact.paid_h), brief(fact.work_h)
+    cost, worth = f"{brief(fact.cost)} {fact.currency}", f"{brief(fact.worth)} {fact.currency}"
+    return (
+        f"{units.hours_of_week(fact.hours)}: one agent is needed for {contacts} contacts in all; this costs {cost} "
+        f"({paid} h) and carries {work} h of work, worth {worth} at costs.shortage_per_hour; to save it, close these "
+        f"hours in channels.{fact.channel}.open"
+    )
