@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from configs.overrides import Override
     from configs.schema import Config
     from configs.tables import Table
-    from optimize.staffing.result import Requirement
     from staffcurve.talk import Talk
 
 
@@ -51,40 +50,31 @@ def settings_from(
 def forecast_from(config: Config, file: Path | None, talk: Talk) -> Start:
     """Return the forecast of a file, or make it."""
     from configs.tables import FORECAST
-    from staffcurve.pipeline import make_forecast, read_inputs
+    from staffcurve import stages
 
     if file is not None:
         return _read(config, file, FORECAST)
-    inputs = read_inputs(config)
-    with talk.stage("forecast"):
-        made = make_forecast(config, inputs)
-    return Start(made.table, inputs.horizon)
-
-
-def requirement_from_forecast(config: Config, start: Start) -> Requirement:
-    """Return the requirement of a forecast."""
-    from forecast.calendar import read_calendar
-    from staffcurve.pipeline import make_requirement
-
-    return make_requirement(config, start.table, start.horizon, read_calendar(config))
+    inputs = stages.check(config, talk)
+    return Start(stages.forecast(config, inputs, talk).table, inputs.horizon)
 
 
 def requirement_from(config: Config, file: Path | None, talk: Talk) -> Start:
     """Return the requirement of a file, or make it."""
     from configs.tables import REQUIREMENT
+    from forecast.calendar import read_calendar
+    from staffcurve import stages
 
     if file is not None:
         return _read(config, file, REQUIREMENT)
     start = forecast_from(config, None, talk)
-    with talk.stage("staff"):
-        made = requirement_from_forecast(config, start)
+    made = stages.staff(config, start.table, start.horizon, read_calendar(config), talk)
     return Start(made.table, start.horizon)
 
 
 def _read(config: Config, file: Path, contract: Table) -> Start:
     """Read a table and find out which week it covers."""
     from configs.files import read_table
-    from staffcurve.pipeline import horizon_from
+    from staffcurve.planned_days import horizon_from
 
     frame = read_table(file, contract, zone=config.plan.timezone, told_as=str(file)).frame
     unknown = sorted(set(frame["channel"]) - set(config.channels))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from configs.notes import Note
-    from optimize.roster.inputs.previous import Previous
+    from optimize.roster.inputs.people import People
 
 APART = " that staffs each channel by itself"
 KEPT = " in which nobody gives up a working day"
@@ -42,22 +42,6 @@ class Cost:
         """Sum of the parts: what the integer program minimises."""
         counted = self.shortage + self.excess + self.late + self.changes + self.activities
         return self.wages + self.premiums + counted
-
-
-@dataclass(frozen=True)
-class People:
-    """Who can be rostered: ``agents``, ``leave`` and ``requests``; the roster of the week before, and one published.
-
-    `waiting` is work that the week before left undone, by the moment it is due.
-    """
-
-    agents: pd.DataFrame
-    leave: pd.DataFrame
-    requests: pd.DataFrame
-    notes: tuple[Note, ...] = ()
-    previous: Previous | None = None
-    published: pd.DataFrame | None = None
-    waiting: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)

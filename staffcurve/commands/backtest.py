@@ -39,7 +39,7 @@ def backtest(
     from forecast.backtest import backtest as tried
     from forecast.calendar import read_calendar
     from forecast.history import read_history
-    from staffcurve.runfolder import check_writable, whole_file
+    from staffcurve.run_folder.whole import check_writable, whole_file
 
     talk = Talk(quiet, debug, as_json)
     with talk.told("backtest"):

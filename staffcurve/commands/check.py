@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from forecast.account import FileAccount
     from forecast.opening import Hours
     from reports.sheet.listing import Listing
-    from staffcurve.pipeline import Inputs
+    from staffcurve.stages import Inputs
 
 
 def check(
@@ -29,12 +29,12 @@ def check(
     Example: staffcurve check demo
     """
     from configs.loader import load
-    from staffcurve.pipeline import read_inputs
+    from staffcurve import stages
 
     talk = Talk(quiet, debug, as_json)
     with talk.told("check"):
         settings = load(config, changes or ())
-        inputs = read_inputs(settings)
+        inputs = stages.check(settings, talk)
         week = inputs.horizon
         people = len(inputs.people.agents)
         notes = [*inputs.history.notes, *_later(inputs), *inputs.calendar.notes, *inputs.people.notes]

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from configs.horizon import Horizon
     from configs.schema import Config
+    from optimize.roster.inputs.people import People
     from optimize.roster.inputs.week import Week
-    from optimize.roster.result import People
 
 NAMED = 10
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from configs.schema import Config
+    from optimize.roster.inputs.people import People
     from optimize.roster.program import Program
-    from optimize.roster.result import People
 
 REPEATS = " of a repeating week"
 
