@@ -34,17 +34,16 @@ def settings_from(
     """Load a config; ``--previous`` and ``--published`` become its settings, told from the config's folder."""
     import os
 
-    from configs.loader import load
+    from configs.loader import folder_of, load
     from configs.overrides import Override
 
-    settings = load(config, changes)
     given = {"previous": previous, "published": published}
     named = [
-        Override(f"roster.{key}", Path(os.path.relpath(path, settings.folder)).as_posix(), f"--{key}")
+        Override(f"roster.{key}", Path(os.path.relpath(path, folder_of(config))).as_posix(), f"--{key}")
         for key, path in given.items()
         if path is not None
     ]
-    return load(config, [*changes, *named]) if named else settings
+    return load(config, [*changes, *named])
 
 
 def forecast_from(config: Config, file: Path | None, talk: Talk) -> Start:

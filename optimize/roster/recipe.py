@@ -142,6 +142,7 @@ def _roster(
         shortfalls=shortfalls(config, week, named, table, coverage),
         scope=scope_of(config, people, kept=not given_up),
         relaxed=Relaxed(found.relaxed.values, found.relaxed.duals, found.relaxed.bound),
+        cost_before_naming=float(program.model.cost() @ found.values),
     )
     return replace(made, notes=tuple(_notes(config, program, made, held)))
 

@@ -125,6 +125,7 @@ class Roster:
     `interrupted` says that somebody ended the search, whatever `status` could be proven by then.
     `seconds` is wall time and the only field that differs between two equal runs. `advice` is empty until
     `optimize.roster.advise` was asked; `relaxed` is what it stands on, the relaxed week with its prices.
+    `cost_before_naming` is the cost of the counts of shifts, before they became the weeks of persons.
     """
 
     table: pd.DataFrame
@@ -144,6 +145,7 @@ class Roster:
     interrupted: bool = False
     scope: str = ""
     relaxed: Relaxed | None = field(default=None, repr=False, compare=False)
+    cost_before_naming: float | None = field(default=None, repr=False, compare=False)
 
     @property
     def apart(self) -> bool:

@@ -53,7 +53,7 @@ class ServiceRecord(Record):
     abandonment: Number | None
     asa_s: Number | None
     occupancy: Number | None
-    kept: Number | None
+    kept: Number | None = None
 
 
 class TargetRecord(Record):

@@ -20,8 +20,8 @@ class CostSummary(Record):
     shortage: Number
     excess: Number
     late: Number
-    changes: Number
-    activities: Number
+    changes: Number = 0.0
+    activities: Number = 0.0
     total: Number
 
 
@@ -30,13 +30,13 @@ class RosterSummary(Record):
 
     status: str
     bound: Number
-    bound_for: str
+    bound_for: str = ""
     gap: Number | None
-    left_out: int
-    days_given_up: tuple[str, ...]
+    left_out: int = 0
+    days_given_up: tuple[str, ...] = ()
     shifts: int
     paid_h: Number
-    changes: ChangesRecord | None
+    changes: ChangesRecord | None = None
 
 
 class LateSummary(Record):
@@ -88,7 +88,7 @@ class WorkSummary(Record):
 class ChannelSummary(Record):
     """A channel over the week; `work` stands only where it may wait."""
 
-    timezone: str
+    timezone: str | None = None
     kind: str
     volume: Number | None
     target: Number
@@ -113,7 +113,7 @@ class ReplayedChannel(Record):
     abandonment: Number | None
     asa_s: Number | None
     occupancy: Number | None
-    kept: Number | None
+    kept: Number | None = None
 
 
 class ReplayedTarget(Record):
@@ -123,7 +123,7 @@ class ReplayedTarget(Record):
     probability: Number | None
     low: Number | None
     high: Number | None
-    cushion_h: Number | None
+    cushion_h: Number | None = None
 
 
 class ReplaySummary(Record):
@@ -132,7 +132,7 @@ class ReplaySummary(Record):
     replications: int
     seed: int
     channels: dict[str, ReplayedChannel]
-    promises: dict[str, ReplayedTarget]
+    promises: dict[str, ReplayedTarget] = Field(default_factory=dict)
 
 
 class AccuracySummary(Record):
