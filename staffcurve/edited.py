@@ -53,6 +53,7 @@ def judge_edited(config: Config, file: Path, run: Run) -> Edited:
     """
     from optimize.roster.edited import apply_edits, judge, paid
     from reports import week_of
+    from staffcurve.run_folder.tables import is_table
     from staffcurve.stages import with_service
 
     _same_clock(config, run)
@@ -105,15 +106,6 @@ def _changed_cells(file: Path, run: Run) -> Iterator[tuple[Change, Edit]]:
         if was != now:
             change = Change(entry.agent, entry.day, was, now, entry.where)
             yield change, Edit(entry.agent, entry.day, entry.spans)
-
-
-def is_table(file: Path) -> bool:
-    """Whether a file is a roster table, one row a shift, and no grid of agents by days."""
-    if file.suffix.lower() != ".csv" or not file.is_file():
-        return False
-    with file.open("rb") as lines:
-        head = lines.readline().decode("utf-8-sig", errors="replace").lower()
-    return {"start", "end"} <= {name.strip().strip('"') for separator in ",;\t|" for name in head.split(separator)}
 
 
 def _rows(file: Path, run: Run) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from configs.errors import DataError, Fault, StaffcurveError
 from configs.tables import ROSTER
 from staffcurve.run_folder.layout import MANIFEST, table_file
 from staffcurve.run_folder.manifest import read_manifest
+from staffcurve.run_folder.tables import is_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,6 @@ def run_of(file: Path, run: Path | None, config: Config) -> Path:
         The file does not exist, its run is not found, or the run was planned again since.
     """
     from reports.workbook.readback import read_mark
-    from staffcurve.edited import is_table
 
     if file.is_dir():
         raise DataError(Fault(str(file), "is a folder; --edited names a workbook or CSV file of a run"))

@@ -8,16 +8,14 @@ from platform import python_version
 from typing import TYPE_CHECKING
 
 from configs.tables import ROSTER
-from configs.zones import RULES, ZoneRules
+from configs.zones import RULES
 from reports.run import Provenance
-from staffcurve.run_folder.document import into
 from staffcurve.run_folder.layout import table_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from configs.schema import Config
-    from staffcurve.run_folder.manifest import Manifest
 
 LIBRARIES = ("highspy", "numpy", "pandas", "pulp", "scipy", "statsmodels")
 OPTIONAL_LIBRARIES = ("highspy-extras",)
@@ -28,15 +26,6 @@ BUILT_IN = "demo"
 def provenance(config: Config) -> Provenance:
     """Hash the files a config names and ask the libraries for their versions."""
     return Provenance(tuple(_inputs(config)), tuple(_libraries()), python_version(), RULES)
-
-
-def provenance_in(manifest: Manifest) -> Provenance | None:
-    """Return what a manifest says of it; None where an older one does not say it."""
-    if manifest.python is None or manifest.libraries is None or manifest.inputs is None:
-        return None
-    inputs = tuple((one.path, one.sha256) for one in manifest.inputs)
-    zones = None if manifest.time_zones is None else into(ZoneRules, manifest.time_zones)
-    return Provenance(inputs, tuple(manifest.libraries.items()), manifest.python, zones)
 
 
 def _libraries() -> Iterator[tuple[str, str | None]]:

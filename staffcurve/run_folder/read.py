@@ -23,7 +23,6 @@ from staffcurve.run_folder.earlier_runs import read_taken_over
 from staffcurve.run_folder.explanations import read_explanations
 from staffcurve.run_folder.layout import MANIFEST, input_file, table_file
 from staffcurve.run_folder.manifest import read_manifest
-from staffcurve.run_folder.provenance import provenance_in
 from staffcurve.run_folder.published import read_entries
 from staffcurve.run_folder.records import ANY_ROSTER
 from staffcurve.run_folder.tables import read_any
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
     from optimize.roster.inputs.people import People
     from optimize.roster.result import Roster, Shortfall
     from optimize.simulation.result import Replay
-    from reports.run import Run
+    from reports.run import Provenance, Run
     from staffcurve.run_folder.manifest import Manifest
     from staffcurve.run_folder.records import ShortfallRecord
 
@@ -97,9 +96,21 @@ def read_run(folder: Path) -> Run:
         notes=tuple(into(Note, note) for note in manifest.notes),
         replay=_replay(kept),
         recent=kept.input_if_there(HISTORY),
-        provenance=provenance_in(manifest),
+        provenance=_provenance(manifest),
         given_out=read_entries(folder),
     )
+
+
+def _provenance(manifest: Manifest) -> Provenance | None:
+    """Where the plan came from; None where an older manifest does not say it."""
+    from configs.zones import ZoneRules
+    from reports.run import Provenance
+
+    if manifest.python is None or manifest.libraries is None or manifest.inputs is None:
+        return None
+    inputs = tuple((one.path, one.sha256) for one in manifest.inputs)
+    zones = None if manifest.time_zones is None else into(ZoneRules, manifest.time_zones)
+    return Provenance(inputs, tuple(manifest.libraries.items()), manifest.python, zones)
 
 
 def _forecast(kept: _Folder) -> Forecast:

@@ -102,14 +102,24 @@ def changes_of(changes: Changes | None) -> ChangesRecord | None:
 def shortfalls_of(roster: Roster) -> tuple[ShortfallRecord, ...]:
     """Return the spans in which people are missing, most agent-hours first."""
     return tuple(
-        ShortfallRecord(**asdict(each) | {"start": each.start.isoformat(), "end": each.end.isoformat()})
+        ShortfallRecord(
+            channel=each.channel,
+            start=each.start.isoformat(),
+            end=each.end.isoformat(),
+            agent_h=each.agent_h,
+            most=each.most,
+            reason=each.reason,
+        )
         for each in roster.shortfalls
     )
 
 
 def advice_of(roster: Roster) -> tuple[AdviceRecord, ...]:
     """Return what would help."""
-    return tuple(AdviceRecord(**asdict(each)) for each in roster.advice)
+    return tuple(
+        AdviceRecord(kind=each.kind, subject=each.subject, saving=each.saving, sentence=each.sentence, basis=each.basis)
+        for each in roster.advice
+    )
 
 
 def notes_of(notes: Iterable[Note]) -> tuple[NoteRecord, ...]:

@@ -25,3 +25,12 @@ def read_any(path: Path, table: Table, zone: str) -> pd.DataFrame:
 def roster_file(place: Path) -> Path:
     """Return the roster table of a run folder; a file is taken as one."""
     return place / table_file(ROSTER) if place.is_dir() else place
+
+
+def is_table(file: Path) -> bool:
+    """Whether a file is a roster table, one row a shift, and no grid of agents by days."""
+    if file.suffix.lower() != ".csv" or not file.is_file():
+        return False
+    with file.open("rb") as lines:
+        head = lines.readline().decode("utf-8-sig", errors="replace").lower()
+    return {"start", "end"} <= {name.strip().strip('"') for separator in ",;\t|" for name in head.split(separator)}
