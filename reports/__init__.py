@@ -18,13 +18,17 @@ _HOMES = {
     "week_of": "reports.numbers.week",
 }
 
+_MOVED = dict.fromkeys(("FORMATS", "write"), "staffcurve.run_folder.formats")
+"""Names of version 0.1, and where what they did is done now."""
+
 __all__ = ["Run", "Week", "week_of"]
 
 
 def __getattr__(name: str) -> object:
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    moved = f"; see {_MOVED[name]}" if name in _MOVED else ""
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}{moved}")
 
 
 def __dir__() -> list[str]:

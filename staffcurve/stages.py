@@ -175,9 +175,9 @@ def report(run: Run, folder: Path, formats: Sequence[str], talk: Talk) -> tuple[
 
 def report_again(run: Run, folder: Path, formats: Sequence[str], talk: Talk) -> list[Path]:
     """Write the reports into the folder the run was read from; each file takes its place when all are made."""
-    from staffcurve.run_folder.write import beside
+    from staffcurve.run_folder.write import replacing
 
-    with beside(folder) as aside:
+    with replacing(folder) as aside:
         return [folder / path.relative_to(aside) for path in report(run, aside, formats, talk)]
 
 

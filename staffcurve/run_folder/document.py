@@ -80,28 +80,28 @@ def read_document(model: type[D], path: Path, label: str | None = None) -> D:
     remedy = f"; {model.REMEDY}" if model.REMEDY else ""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(found, dict):
-            raise TypeError("it is not an object")  # noqa: TRY301 - one sentence for whatever is wrong
-        version = found.get("schema_version", model.NEWEST)
-        if isinstance(version, int) and version > model.NEWEST:
-            raise DataError(Fault(where, _newer(model, version)))
+        _check_version(model, found, where)
         return model.model_validate(found)
     except ValidationError as error:
         raise DataError(Fault(where, f"cannot be read ({_first(error)}){remedy}")) from error
-    except (ValueError, TypeError) as error:  # not UTF-8, or not JSON
+    except ValueError as error:  # not UTF-8, or not JSON
         raise DataError(Fault(where, f"cannot be read ({error}){remedy}")) from error
 
 
-def _newer(model: type[Document], version: int) -> str:
-    remedy = f", or {model.REMEDY}" if model.REMEDY else ""
-    return f"has schema_version {version}; this staffcurve reads up to {model.NEWEST}. Update staffcurve{remedy}"
+def _check_version(model: type[Document], found: object, where: str) -> None:
+    """Refuse a newer version before its keys are looked at."""
+    version = found.get("schema_version") if isinstance(found, dict) else None
+    if isinstance(version, int) and version > model.NEWEST:
+        remedy = f", or {model.REMEDY}" if model.REMEDY else ""
+        words = f"has schema_version {version}; this staffcurve reads up to {model.NEWEST}. Update staffcurve{remedy}"
+        raise DataError(Fault(where, words))
 
 
 def _first(error: ValidationError) -> str:
     """Say the first fault: the key with what is wrong there."""
     found = error.errors()[0]
     key = ".".join(str(part) for part in found["loc"])
-    return f"{key}: {found['msg'][:1].lower()}{found['msg'][1:]}"
+    return f"{key}: {found['msg'].lower()}" if key else found["msg"].lower()
 
 
 def _dated(value: object) -> str:

@@ -64,7 +64,7 @@ def add_replay(replay: Replay, folder: Path, zone: str) -> Path:
 
 
 @contextmanager
-def beside(folder: Path) -> Iterator[Path]:
+def replacing(folder: Path) -> Iterator[Path]:
     """Yield an empty folder next to a run folder; each file in it takes its place in the run folder at the end."""
     aside = Path(mkdtemp(prefix=f".{folder.name}.", dir=folder.resolve().parent))
     try:

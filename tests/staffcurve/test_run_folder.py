@@ -119,7 +119,7 @@ def test_a_key_this_version_does_not_know_is_kept(site_runs, tmp_path: Path) -> 
     ("text", "words"),
     [
         ("{", "Expecting property name"),
-        ("[]", "it is not an object"),
+        ("[]", "should be a valid dictionary"),
         ("{}", "schema_version: field required"),
         (lambda found: found | {"week": "Monday"}, "week: string should match"),
         (lambda found: found | {"roster": found["roster"] | {"gap": "wide"}}, "roster.gap"),
