@@ -72,8 +72,8 @@ def main() -> int:
 def planned(folder: str | None) -> Run:
     """The run of a folder, or the demo planned now."""
     from configs import loader
-    from staffcurve.pipeline import run_week
-    from staffcurve.readback import read_run
+    from staffcurve.run_folder.read import read_run
+    from staffcurve.stages import run_week
     from staffcurve.talk import Talk
 
     return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from copy import deepcopy
 from datetime import date, datetime, time
 from importlib.resources import files
 from pathlib import Path
@@ -17,7 +18,7 @@ from configs.errors import ConfigError, Fault, nearest
 from configs.overrides import MISSING, Override, applied, placed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -69,15 +70,50 @@ def build(raw: dict[str, Any], name: str = "config", folder: Path | None = None)
     config: schema.Config | None = None
     faults: list[Fault] = []
     try:
-        config = schema.Config.model_validate(raw)
+        config = schema.Config.model_validate(raw, context={"folder": folder or Path.cwd(), "raw": raw})
     except ValidationError as error:
         faults = [_fault(details, name) for details in error.errors()]
     faults += [Fault(f"{name}: {where}", sentence) for where, sentence in cross_faults(raw, config)]
     if faults or config is None:
         raise ConfigError(_unique(faults))
-    config._folder = folder or Path.cwd()  # noqa: SLF001 - set once, where it is made
-    config._raw = raw  # noqa: SLF001
     return config
+
+
+def changed(config: schema.Config, settings: Mapping[str, object]) -> schema.Config:
+    """Return a config with some settings replaced, checked again.
+
+    Parameters
+    ----------
+    config
+        The config, which stays as it is.
+    settings
+        New values by dotted key, such as ``plan.weeks``; None takes a setting away.
+
+    Raises
+    ------
+    ConfigError
+        With every fault of the new settings.
+    """
+    raw = deepcopy(config.raw)
+    for key, value in settings.items():
+        *tables, name = key.split(".")
+        table = raw
+        for each in tables:
+            table = table.setdefault(each, {})
+        if value is None:
+            table.pop(name, None)
+        else:
+            table[name] = value
+    return build(raw, "config", config.folder)
+
+
+def folder_of(path: str | Path) -> Path:
+    """Folder that the paths in a config file are relative to; the current one for a shipped config."""
+    return Path.cwd() if _is_shipped(path) else Path(path).resolve().parent
+
+
+def _is_shipped(path: str | Path) -> bool:
+    return str(path) in SHIPPED and not Path(path).exists()
 
 
 def shipped(name: str) -> str:
@@ -86,8 +122,8 @@ def shipped(name: str) -> str:
 
 
 def _read(path: str | Path) -> tuple[str, str, Path]:
-    if str(path) in SHIPPED and not Path(path).exists():
-        return f"{path}.toml", shipped(str(path)), Path.cwd()
+    if _is_shipped(path):
+        return f"{path}.toml", shipped(str(path)), folder_of(path)
     file = Path(path)
     if not file.exists():
         raise ConfigError(Fault(str(path), 'no such file; "staffcurve init DIR" writes one to start from'))
@@ -102,7 +138,7 @@ def _read(path: str | Path) -> tuple[str, str, Path]:
     if len(blob) > MAX_BYTES:
         raise ConfigError(Fault(str(path), f"is larger than {MAX_BYTES:,} bytes; this is not a config"))
     try:
-        return str(path), blob.decode("utf-8-sig"), file.resolve().parent
+        return str(path), blob.decode("utf-8-sig"), folder_of(path)
     except UnicodeDecodeError as error:
         raise ConfigError(Fault(str(path), f"is not UTF-8 text at byte {error.start}")) from error
 

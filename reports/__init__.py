@@ -1,4 +1,4 @@
-"""Results become files: html, xlsx, csv, ics, json and exports; a grid changed by hand is read back.
+"""Results become documents: page, workbook, tables, calendars and exports; a grid changed by hand is read back.
 
 What a stage should say is not computed here.
 """
@@ -11,23 +11,24 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reports.numbers.week import Week, week_of
     from reports.run import Run
-    from reports.writing import FORMATS, write
 
 _HOMES = {
-    "FORMATS": "reports.writing",
     "Run": "reports.run",
     "Week": "reports.numbers.week",
     "week_of": "reports.numbers.week",
-    "write": "reports.writing",
 }
 
-__all__ = ["FORMATS", "Run", "Week", "week_of", "write"]
+_MOVED = dict.fromkeys(("FORMATS", "write"), "staffcurve.run_folder.formats")
+"""Names of version 0.1, and where what they did is done now."""
+
+__all__ = ["Run", "Week", "week_of"]
 
 
 def __getattr__(name: str) -> object:
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    moved = f"; see {_MOVED[name]}" if name in _MOVED else ""
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}{moved}")
 
 
 def __dir__() -> list[str]:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from reports import words
 from reports.numbers.people import people_of
-from reports.publication import publication, stamp, write_entries
+from reports.publication import stamp
 from reports.shifts import shifts_of
 from reports.slugs import slugs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from icalendar import Calendar, Event
@@ -24,14 +24,12 @@ if TYPE_CHECKING:
     from reports.run import Run
 
 
-def write(run: Run, folder: Path) -> list[Path]:
-    """Write ``calendars/<agent>.ics`` for everybody, and ``published.json`` with what they say.
+def write(run: Run, entries: Sequence[Entry], home: Path) -> list[Path]:
+    """Write a file for everybody into the folder `home`, with the entries of the week.
 
     Those without a shift get an empty calendar, those who left the roster one with their cancelled shifts.
     """
-    home = folder / "calendars"
     home.mkdir(parents=True, exist_ok=True)
-    entries = publication(run)
     people = {entry.agent: entry.name for entry in entries}
     people |= {person.agent: person.name for person in people_of(run, shifts_of(run))}
     names = slugs(people)
@@ -40,7 +38,7 @@ def write(run: Run, folder: Path) -> list[Path]:
         path = home / f"{names[agent]}.ics"
         path.write_bytes(calendar(run, name, [entry for entry in entries if entry.agent == agent]).to_ical())
         written.append(path)
-    return [*written, write_entries(entries, folder)]
+    return written
 
 
 def calendar(run: Run, name: str, entries: Iterable[Entry]) -> Calendar:

@@ -2,17 +2,15 @@
 
 A calendar program that knows an entry (`uid`) replaces it when the new one has a higher `SEQUENCE` (RFC 5545, 3.8.7.4).
 So an entry that says the same again keeps its number, a changed one gets the next, and one that is gone is given out
-once more as cancelled. ``published.json`` keeps this for the next time the week is published.
+once more as cancelled. A run folder keeps the entries for the next time the week is published.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from configs.errors import DataError, Fault
 from configs.pauses import SECOND
 from reports import words
 from reports.shifts import shifts_of
@@ -20,13 +18,9 @@ from reports.slugs import short_hash, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from reports.run import Run
     from reports.shifts import ShiftLine
-
-FILE = "published.json"
-SCHEMA_VERSION = 1
 
 
 @dataclass(frozen=True)
@@ -132,39 +126,3 @@ def stamp(run: Run, entry: Entry) -> datetime:
     """
     first = run.horizon.first
     return datetime(first.year, first.month, first.day, tzinfo=UTC) + timedelta(seconds=entry.sequence)
-
-
-def write_entries(entries: Iterable[Entry], folder: Path) -> Path:
-    """Write ``published.json``, a line for each entry."""
-    lines = [json.dumps(asdict(entry), ensure_ascii=False, default=datetime.isoformat) for entry in entries]
-    listed = ",\n".join(lines)
-    path = folder / FILE
-    text = f'{{"schema_version": {SCHEMA_VERSION}, "entries": [\n{listed}\n]}}\n'
-    path.write_text(text, encoding="utf-8", newline="\n")
-    return path
-
-
-def read_entries(folder: Path) -> tuple[Entry, ...]:
-    """Read ``published.json`` of a run folder; a folder without one gave out nothing.
-
-    Raises
-    ------
-    DataError
-        It is damaged, or of another version.
-    """
-    path = folder / FILE
-    if not path.is_file():
-        return ()
-    remedy = "restore it, or delete it to number the entries of the calendars from 0 again"
-    try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        if told["schema_version"] != SCHEMA_VERSION:
-            raise DataError(Fault(str(path), f"was written by another version of staffcurve; {remedy}"))
-        return tuple(_entry(each) for each in told["entries"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise DataError(Fault(str(path), f"cannot be read ({error}); {remedy}")) from error
-
-
-def _entry(told: dict[str, Any]) -> Entry:
-    moments = {key: datetime.fromisoformat(told[key]) for key in ("start", "end")}
-    return Entry(**dict[str, Any](told | moments | {"categories": tuple(told["categories"])}))

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from reports.run import Run
 
 
-def write(run: Run, folder: Path) -> list[Path]:
-    """Write forecast, requirement, roster and coverage, and of a replay ``simulation.csv`` and ``promise.csv``."""
-    written = []
+def tables_of(run: Run) -> list[tuple[pd.DataFrame, Table]]:
+    """Return forecast, requirement, roster and coverage, and of a replay what it says of intervals and channels."""
     tables = [
         (run.forecast.table, FORECAST),
         (run.requirement.table, REQUIREMENT),
@@ -27,11 +26,7 @@ def write(run: Run, folder: Path) -> list[Path]:
     ]
     if run.replay is not None:
         tables += [(run.replay.table, SIMULATION), (run.replay.promise_table, PROMISE)]
-    for frame, table in tables:
-        path = folder / f"{table.name}.csv"
-        write_ordered(frame, table, path, run.horizon.timezone)
-        written.append(path)
-    return written
+    return tables
 
 
 def write_ordered(frame: pd.DataFrame, table: Table, path: Path, zone: str) -> None:

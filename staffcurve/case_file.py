@@ -25,7 +25,7 @@ def answer_table(cases: Path, out: Path | None, talk: Talk) -> None:
     from configs.raw import read_cells
     from optimize.staffing.case_table import INPUTS
     from optimize.staffing.cases import answer_cases
-    from staffcurve.runfolder import whole_file
+    from staffcurve.run_folder.whole import whole_file
 
     with _uncollected():
         lines = read_cells(cases, INPUTS, str(cases), every_line=True)

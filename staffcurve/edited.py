@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from configs.horizon import Horizon
     from configs.schema import Config
     from optimize.roster.edited import Edit
-    from optimize.roster.result import Roster
     from reports.numbers.week import Week
     from reports.run import Run
     from reports.workbook.readback import Entry, Span
@@ -54,6 +53,8 @@ def judge_edited(config: Config, file: Path, run: Run) -> Edited:
     """
     from optimize.roster.edited import apply_edits, judge, paid
     from reports import week_of
+    from staffcurve.run_folder.tables import is_table
+    from staffcurve.stages import with_service
 
     _same_clock(config, run)
     _same_house(config, run)
@@ -67,7 +68,7 @@ def judge_edited(config: Config, file: Path, run: Run) -> Edited:
         table = apply_edits(config, horizon, before, tuple(edit for _, edit in pairs))
         changes = tuple(change for change, _ in pairs)
     judged = judge(config, horizon, run.requirement.table, replace(before, people=people), table, people)
-    after = replace(run, roster=_served(config, run, judged.roster), replay=None)
+    after = replace(run, roster=with_service(config, run.requirement.table, judged.roster), replay=None)
     return Edited(week_of(replace(run, replay=None)), week_of(after), changes, judged.broken)
 
 
@@ -93,17 +94,6 @@ def _same_house(config: Config, run: Run) -> None:
         raise DataError(faults)
 
 
-def _served(config: Config, run: Run, roster: Roster) -> Roster:
-    """Add the service that the people give."""
-    from optimize.staffing import serve
-    from staffcurve.pipeline import SERVICE
-
-    columns = list(roster.coverage.columns)
-    served = serve(config, run.requirement.table, roster.coverage[["channel", "start", "staffed"]])
-    joined = roster.coverage.drop(columns=SERVICE, errors="ignore").merge(served, on=["channel", "start"], how="left")
-    return replace(roster, coverage=joined[columns])
-
-
 def _changed_cells(file: Path, run: Run) -> Iterator[tuple[Change, Edit]]:
     """Cells of a grid that differ from the roster of a run."""
     from optimize.roster.edited import Edit
@@ -116,15 +106,6 @@ def _changed_cells(file: Path, run: Run) -> Iterator[tuple[Change, Edit]]:
         if was != now:
             change = Change(entry.agent, entry.day, was, now, entry.where)
             yield change, Edit(entry.agent, entry.day, entry.spans)
-
-
-def is_table(file: Path) -> bool:
-    """Whether a file is a roster table, one row a shift, and no grid of agents by days."""
-    if file.suffix.lower() != ".csv" or not file.is_file():
-        return False
-    with file.open("rb") as lines:
-        head = lines.readline().decode("utf-8-sig", errors="replace").lower()
-    return {"start", "end"} <= {name.strip().strip('"') for separator in ",;\t|" for name in head.split(separator)}
 
 
 def _rows(file: Path, run: Run) -> pd.DataFrame:

@@ -23,9 +23,9 @@ PARTS = ("wages", "premiums", "shortage", "excess", "late", "activities", "total
 def tell_edited(config: Config, file: Path, run: Path | None, out: Path | None, talk: Talk, *, strict: bool) -> None:
     """Judge an edited roster, tell what it does, and write its tables where asked."""
     from staffcurve.edited import judge_edited
-    from staffcurve.origin import run_of
-    from staffcurve.readback import read_run
-    from staffcurve.runfolder import check_writable
+    from staffcurve.run_folder.find import run_of
+    from staffcurve.run_folder.read import read_run
+    from staffcurve.run_folder.whole import check_writable
 
     if out is not None:
         check_writable(out)
@@ -140,11 +140,8 @@ def _plain(made: Edited) -> dict[str, Any]:
 def _write(made: Edited, out: Path) -> list[str]:
     """Write the edited roster and its coverage."""
     from configs.tables import COVERAGE, ROSTER
-    from reports.tables import write_ordered
-    from staffcurve.runfolder import whole_file
+    from staffcurve.run_folder.write import write_alone
 
     run = made.after.run
-    for table, frame in ((ROSTER, run.roster.table), (COVERAGE, run.roster.coverage)):
-        with whole_file(out / f"{table.name}.csv") as path:
-            write_ordered(frame, table, path, run.config.plan.timezone)
-    return [str(out / "roster.csv"), str(out / "coverage.csv")]
+    tables = ((run.roster.table, ROSTER), (run.roster.coverage, COVERAGE))
+    return [str(write_alone(frame, table, out, run.config.plan.timezone)) for frame, table in tables]

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from configs.overrides import Override
     from configs.schema import Config
     from configs.tables import Table
-    from optimize.staffing.result import Requirement
     from staffcurve.talk import Talk
 
 
@@ -35,56 +34,46 @@ def settings_from(
     """Load a config; ``--previous`` and ``--published`` become its settings, told from the config's folder."""
     import os
 
-    from configs.loader import load
+    from configs.loader import folder_of, load
     from configs.overrides import Override
 
-    settings = load(config, changes)
     given = {"previous": previous, "published": published}
     named = [
-        Override(f"roster.{key}", Path(os.path.relpath(path, settings.folder)).as_posix(), f"--{key}")
+        Override(f"roster.{key}", Path(os.path.relpath(path, folder_of(config))).as_posix(), f"--{key}")
         for key, path in given.items()
         if path is not None
     ]
-    return load(config, [*changes, *named]) if named else settings
+    return load(config, [*changes, *named])
 
 
 def forecast_from(config: Config, file: Path | None, talk: Talk) -> Start:
     """Return the forecast of a file, or make it."""
     from configs.tables import FORECAST
-    from staffcurve.pipeline import make_forecast, read_inputs
+    from staffcurve import stages
 
     if file is not None:
         return _read(config, file, FORECAST)
-    inputs = read_inputs(config)
-    with talk.stage("forecast"):
-        made = make_forecast(config, inputs)
-    return Start(made.table, inputs.horizon)
-
-
-def requirement_from_forecast(config: Config, start: Start) -> Requirement:
-    """Return the requirement of a forecast."""
-    from forecast.calendar import read_calendar
-    from staffcurve.pipeline import make_requirement
-
-    return make_requirement(config, start.table, start.horizon, read_calendar(config))
+    inputs = stages.check(config, talk)
+    return Start(stages.forecast(config, inputs, talk).table, inputs.horizon)
 
 
 def requirement_from(config: Config, file: Path | None, talk: Talk) -> Start:
     """Return the requirement of a file, or make it."""
     from configs.tables import REQUIREMENT
+    from forecast.calendar import read_calendar
+    from staffcurve import stages
 
     if file is not None:
         return _read(config, file, REQUIREMENT)
     start = forecast_from(config, None, talk)
-    with talk.stage("staff"):
-        made = requirement_from_forecast(config, start)
+    made = stages.staff(config, start.table, start.horizon, read_calendar(config), talk)
     return Start(made.table, start.horizon)
 
 
 def _read(config: Config, file: Path, contract: Table) -> Start:
     """Read a table and find out which week it covers."""
     from configs.files import read_table
-    from staffcurve.pipeline import horizon_from
+    from staffcurve.planned_days import horizon_from
 
     frame = read_table(file, contract, zone=config.plan.timezone, told_as=str(file)).frame
     unknown = sorted(set(frame["channel"]) - set(config.channels))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from copy import deepcopy
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from configs.loader import build
+from configs.loader import changed
 
 if TYPE_CHECKING:
     from configs.schema import Config
@@ -16,11 +15,7 @@ if TYPE_CHECKING:
 
 def one_week(config: Config) -> Config:
     """The first week of a config of several, by itself, so that its run folder can be made again."""
-    if config.plan.weeks == 1:
-        return config
-    raw = deepcopy(config.raw)
-    raw["plan"]["weeks"] = 1
-    return build(raw, "config", config.folder)
+    return config if config.plan.weeks == 1 else changed(config, {"plan.weeks": 1})
 
 
 def week_after(config: Config, first: date, folder: Path) -> Config:
@@ -28,8 +23,10 @@ def week_after(config: Config, first: date, folder: Path) -> Config:
 
     A roster published before is that of the first week only.
     """
-    raw = deepcopy(config.raw)
-    raw["plan"] |= {"week": first + timedelta(days=7), "weeks": 1}
-    settings = {key: value for key, value in raw.get("roster", {}).items() if key != "published"}
-    raw["roster"] = settings | {"previous": Path(os.path.relpath(folder, config.folder)).as_posix()}
-    return build(raw, "config", config.folder)
+    settings = {
+        "plan.week": first + timedelta(days=7),
+        "plan.weeks": 1,
+        "roster.published": None,
+        "roster.previous": Path(os.path.relpath(folder, config.folder)).as_posix(),
+    }
+    return changed(config, settings)

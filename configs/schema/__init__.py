@@ -81,6 +81,11 @@ class Config(Settings):
     _folder: Path = Path()
     _raw: dict[str, Any] = PrivateAttr(default_factory=dict)
 
+    def model_post_init(self, context: dict[str, Any] | None, /) -> None:
+        """Keep where the config stands and what was given; the loader passes both on as `context`."""
+        if context is not None:
+            self._folder, self._raw = context["folder"], context["raw"]
+
     @property
     def folder(self) -> Path:
         """Folder of the config file; every path in it is relative to this."""

@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from optimize.roster.advice import advise as advise
     from optimize.roster.door import plan as plan
+    from optimize.roster.inputs.people import People as People
     from optimize.roster.inputs.people import read_people as read_people
     from optimize.roster.recipe import plan_week as plan_week
     from optimize.roster.result import Advice as Advice
     from optimize.roster.result import Cost as Cost
-    from optimize.roster.result import People as People
     from optimize.roster.result import Roster as Roster
 
 _HOMES = {
@@ -34,7 +34,7 @@ _HOMES = {
     "read_people": "inputs.people",
     "Advice": "result",
     "Cost": "result",
-    "People": "result",
+    "People": "inputs.people",
     "Roster": "result",
 }
 __all__ = ["Advice", "Cost", "People", "Roster", "advise", "plan", "plan_week", "read_people"]

@@ -12,10 +12,9 @@ from configs.horizon import Horizon
 from configs.loader import build
 from configs.tables import AGENTS, LEAVE, REQUESTS, REQUIREMENT, check, no_rows
 from optimize.roster.advice import advise
-from optimize.roster.inputs.people import counted
-from optimize.roster.inputs.previous import previous_of
+from optimize.roster.carry_over import previous_of
+from optimize.roster.inputs.people import People, counted
 from optimize.roster.recipe import plan_week
-from optimize.roster.result import People
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -40,9 +40,10 @@ if TYPE_CHECKING:
     from configs.errors import Fault
     from configs.horizon import Horizon
     from configs.schema import Config
+    from optimize.roster.inputs.people import People
     from optimize.roster.inputs.week import Week
     from optimize.roster.program import Program
-    from optimize.roster.result import Cost, People, Roster
+    from optimize.roster.result import Cost, Roster
     from optimize.roster.schedule.break_windows import BreakWindows
 
 SURELY = Limits(seconds=600.0)

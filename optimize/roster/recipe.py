@@ -19,7 +19,7 @@ from optimize.roster.account.tables import coverage_table, roster_table
 from optimize.roster.advice.diagnosis import diagnose
 from optimize.roster.facts import DaysGivenUp
 from optimize.roster.inputs.assemble import assemble
-from optimize.roster.inputs.people import check_people
+from optimize.roster.inputs.people import People, check_people
 from optimize.roster.persons.attend import Attendance, attend
 from optimize.roster.persons.breaks import hand_out_breaks, keep_published_breaks
 from optimize.roster.persons.changes import changes_between, check_published
@@ -31,7 +31,7 @@ from optimize.roster.program import stop
 from optimize.roster.program.cbc import solving_by
 from optimize.roster.program.solver import NO_GAP, Limits, Solution, require
 from optimize.roster.program.steady import told_before, told_values
-from optimize.roster.result import People, Relaxed, Roster, Status
+from optimize.roster.result import Relaxed, Roster, Status
 from optimize.roster.search.days import whole_days
 from optimize.roster.search.generation import carried, complete, is_open, relax
 from optimize.roster.search.polish import place_breaks, polish, whole_numbers
@@ -144,6 +144,7 @@ def _roster(
         shortfalls=shortfalls(config, week, named, table, coverage),
         assumes=assumptions(config, people, kept=not given_up),
         relaxed=Relaxed(found.relaxed.values, found.relaxed.duals, found.relaxed.bound),
+        cost_before_naming=float(program.model.cost() @ found.values),
     )
     return replace(made, notes=tuple(_notes(config, program, made, held)))
 

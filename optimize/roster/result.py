@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from configs.notes import Noticed
     from optimize.roster.facts import Assumption
-    from optimize.roster.inputs.previous import Previous
+    from optimize.roster.inputs.people import People
 
 Status = Literal["optimal", "within gap", "no better found", "time limit", "interrupted"]
 
@@ -41,22 +41,6 @@ class Cost:
         """Sum of the parts: what the integer program minimises."""
         counted = self.shortage + self.excess + self.late + self.changes + self.activities
         return self.wages + self.premiums + counted
-
-
-@dataclass(frozen=True)
-class People:
-    """Who can be rostered: ``agents``, ``leave`` and ``requests``; the roster of the week before, and one published.
-
-    `waiting` is work that the week before left undone, by the moment it is due.
-    """
-
-    agents: pd.DataFrame
-    leave: pd.DataFrame
-    requests: pd.DataFrame
-    notes: tuple[Noticed, ...] = ()
-    previous: Previous | None = None
-    published: pd.DataFrame | None = None
-    waiting: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)
@@ -159,6 +143,7 @@ class Roster:
     `interrupted` says that somebody ended the search, whatever `status` could be proven by then.
     `seconds` is wall time and the only field that differs between two equal runs. `advice` is empty until
     `optimize.roster.advise` was asked; `relaxed` is what it stands on, the relaxed week with its prices.
+    `cost_before_naming` is the cost of the counts of shifts, before they became the weeks of persons.
     """
 
     table: pd.DataFrame
@@ -178,6 +163,7 @@ class Roster:
     interrupted: bool = False
     assumes: tuple[Assumption, ...] = ()
     relaxed: Relaxed | None = field(default=None, repr=False, compare=False)
+    cost_before_naming: float | None = field(default=None, repr=False, compare=False)
 
     @property
     def apart(self) -> bool:

@@ -1,4 +1,4 @@
-"""Writes the exports a config asks for into the folder ``exports``."""
+"""Writes the exports a config asks for."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from reports.run import Run
 
 
-def write(run: Run, folder: Path) -> list[Path]:
-    """Write every export of ``reports.exports``, each to a file of its name, `calabrio` to one for each channel too."""
+def write(run: Run, home: Path) -> list[Path]:
+    """Write every export of ``reports.exports`` into the folder `home`.
+
+    Each goes to a file of its name, `calabrio` to one for each channel too.
+    """
     from reports.tables import write_ordered
 
-    home = folder / "exports"
     tables, texts = _tables(), _texts()
     written = []
     for name in dict.fromkeys(run.config.reports.exports):

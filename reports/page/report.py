@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from reports.run import Run
 
 
-def write(run: Run, folder: Path) -> list[Path]:
-    """Write ``report.html``; the same run gives the same bytes."""
-    path = folder / "report.html"
+def write(run: Run, path: Path) -> Path:
+    """Write the page; the same run gives the same bytes."""
     path.write_text(render(week_of(run)), encoding="utf-8", newline="\n")
-    return [path]
+    return path
 
 
 def render(week: Week) -> str:

@@ -1,1 +1,1 @@
-"""The workbook ``staffing.xlsx``: one module for each sheet."""
+"""The workbook of a run: one module for each sheet."""

@@ -17,11 +17,10 @@ if TYPE_CHECKING:
 SHEETS = (overview, days, forecast, requirement, roster, coverage, shifts, choices, assumptions)
 
 
-def write(run: Run, folder: Path) -> list[Path]:
-    """Write ``staffing.xlsx``; the same run gives the same bytes."""
+def write(run: Run, path: Path) -> Path:
+    """Write the workbook; the same run gives the same bytes."""
     import xlsxwriter
 
-    path = folder / "staffing.xlsx"
     week = week_of(run)
     settings = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     workbook = xlsxwriter.Workbook(str(path), settings)
@@ -38,4 +37,4 @@ def write(run: Run, folder: Path) -> list[Path]:
     for sheet in SHEETS:
         sheet.add(book, week)
     workbook.close()
-    return [path]
+    return path

@@ -39,7 +39,7 @@ def backtest(
     from forecast.backtest import backtest as tried
     from forecast.calendar import read_calendar
     from forecast.history import read_history
-    from staffcurve.runfolder import check_writable, whole_file
+    from staffcurve.run_folder.whole import check_writable, whole_file
 
     talk = Talk(quiet, debug, as_json)
     with talk.told("backtest"):
@@ -47,14 +47,8 @@ def backtest(
         check_writable(out)
         history = read_history(settings)
         with talk.stage("backtest") as step:
-            made = tried(
-                settings,
-                history,
-                read_calendar(settings),
-                origins=origins,
-                jobs=jobs,
-                backend=checked_backend(backend),
-            )
+            known = read_calendar(settings)
+            made = tried(settings, history, known, origins=origins, jobs=jobs, backend=checked_backend(backend))
             step.result = f"{len(settings.channels) - len(made.left_out)} channels"
         with whole_file(out / "backtest.csv") as path:
             path.write_text("\n".join(_lines(made.scores)) + "\n", encoding="utf-8", newline="\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING, Any
 
@@ -9,12 +10,12 @@ from staffcurve.options import ConfigFile, Debug, Json, Quiet, Set
 from staffcurve.talk import Talk
 
 if TYPE_CHECKING:
-    from configs.notes import Note
+    from configs.notes import Noticed
     from configs.schema import Config
     from forecast.account import FileAccount
     from forecast.opening import Hours
     from reports.sheet.listing import Listing
-    from staffcurve.pipeline import Inputs
+    from staffcurve.stages import Inputs
 
 
 def check(
@@ -29,51 +30,72 @@ def check(
     Example: staffcurve check demo
     """
     from configs.loader import load
-    from configs.notes import plain_note, sentence_of
-    from staffcurve.pipeline import read_inputs
+    from staffcurve import stages
 
     talk = Talk(quiet, debug, as_json)
     with talk.told("check"):
         settings = load(config, changes or ())
-        inputs = read_inputs(settings)
-        week = inputs.horizon
-        people = len(inputs.people.agents)
-        notes = [*inputs.history.notes, *_later(inputs), *inputs.calendar.notes, *inputs.people.notes]
-        opening = _opening(settings, inputs)
-        channels = [
-            {**_channel(settings, inputs, name), "opening": _plain(settings, name, opening)}
-            for name in settings.channels
-        ]
+        inputs = stages.check(settings, talk)
+        found = _found(settings, inputs)
         if as_json:
-            files = [_file(account) for account in inputs.history.files]
-            told = [plain_note(note) for note in notes]
-            talk.answer_object(
-                "check",
-                ok=True,
-                week=week.first.isoformat(),
-                people=people,
-                files=files,
-                channels=channels,
-                notes=told,
-            )
+            talk.answer_object("check", ok=True, **_plain(found, inputs))
             return
-        talk.answer(
-            f"{settings.plan.name}: week of {week.first:%A %d %B %Y}, "
-            f"{week.size} intervals of {week.interval_min} min, {week.timezone}"
-        )
-        talk.answer(f"{people} people in {len(settings.contracts)} contracts")
-        for name, channel in settings.channels.items():
-            if channel.timezone:
-                talk.answer(f"{name}: days and opening hours are local times of {channel.timezone}")
-        talk.answer("")
-        talk.answer_listing(_listing(channels))
-        for account in inputs.history.files:
-            talk.answer(f"file: {sentence_of(account)}")
-        _answer_opening(opening, talk)
-        for note in notes:
-            talk.answer(f"note: {note}")
-        talk.say("No fault was found; compare the opening hours above." if opening else "Nothing is wrong.")
+        _answer(settings, inputs, found, talk)
+        talk.say("No fault was found; compare the opening hours above." if found.opening else "Nothing is wrong.")
         talk.next(f"staffcurve run {config}")
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What the data hold of each channel, hours that differ from the stated ones, and what was noticed."""
+
+    channels: list[dict[str, Any]]
+    opening: list[Hours]
+    notes: list[Noticed]
+
+
+def _found(config: Config, inputs: Inputs) -> _Found:
+    opening = _opening(config, inputs)
+    channels = [
+        {**_channel(config, inputs, name), "opening": _opening_plain(config, name, opening)} for name in config.channels
+    ]
+    notes = [*inputs.history.notes, *_later(inputs), *inputs.calendar.notes, *inputs.people.notes]
+    return _Found(channels, opening, notes)
+
+
+def _plain(found: _Found, inputs: Inputs) -> dict[str, Any]:
+    """Everything as JSON holds it."""
+    from configs.notes import plain_note
+
+    return {
+        "week": inputs.horizon.first.isoformat(),
+        "people": len(inputs.people.agents),
+        "files": [_file(account) for account in inputs.history.files],
+        "channels": found.channels,
+        "notes": [plain_note(note) for note in found.notes],
+    }
+
+
+def _answer(config: Config, inputs: Inputs, found: _Found, talk: Talk) -> None:
+    """Print what would be planned, what the history holds, and what was noticed."""
+    from configs.notes import sentence_of
+
+    week = inputs.horizon
+    talk.answer(
+        f"{config.plan.name}: week of {week.first:%A %d %B %Y}, "
+        f"{week.size} intervals of {week.interval_min} min, {week.timezone}"
+    )
+    talk.answer(f"{len(inputs.people.agents)} people in {len(config.contracts)} contracts")
+    for name, channel in config.channels.items():
+        if channel.timezone:
+            talk.answer(f"{name}: days and opening hours are local times of {channel.timezone}")
+    talk.answer("")
+    talk.answer_listing(_listing(found.channels))
+    for account in inputs.history.files:
+        talk.answer(f"file: {sentence_of(account)}")
+    _answer_opening(found.opening, talk)
+    for note in found.notes:
+        talk.answer(f"note: {note}")
 
 
 def _listing(channels: list[dict[str, Any]]) -> Listing:
@@ -98,7 +120,7 @@ def _listing(channels: list[dict[str, Any]]) -> Listing:
     )
 
 
-def _later(inputs: Inputs) -> list[Note]:
+def _later(inputs: Inputs) -> list[Noticed]:
     """Tell of history that the forecast may not use: it lies in the planned week or after it."""
     from configs.notes import Note
     from forecast.account import contacts_text
@@ -148,7 +170,7 @@ def _answer_opening(opening: list[Hours], talk: Talk) -> None:
     talk.answer(f" Correct {channels} where the history is right.\n")
 
 
-def _plain(config: Config, name: str, opening: list[Hours]) -> dict[str, Any]:
+def _opening_plain(config: Config, name: str, opening: list[Hours]) -> dict[str, Any]:
     """Opening hours of one channel as stated, and the hours in which its history differs, as JSON holds them."""
     from configs.units import WEEKDAYS
     from reports.english.units import hours_of_week

@@ -34,8 +34,8 @@ def compare(
     from reports.comparison.page import page as drawn
     from reports.comparison.plain import plain
     from staffcurve import __version__
-    from staffcurve.readback import read_run
-    from staffcurve.runfolder import whole_file
+    from staffcurve.run_folder.read import read_run
+    from staffcurve.run_folder.whole import whole_file
 
     talk = Talk(quiet, debug, as_json)
     with talk.told("compare"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -60,6 +61,14 @@ CasesOut = Annotated[
     Path | None, typer.Option("--out", metavar="FILE", help="Where the answered table goes; stdout by default.")
 ]
 
+SECONDS = {
+    "interval": "interval_s", "aht": "aht_s", "patience": "patience_s", "within": "target_s", "asa": "target_asa_s",
+    "touch": "touch_s", "think": "think_s",
+}  # fmt: skip
+"""Options that are times, and what the calculator calls them."""
+SHARES = {"share": "target_share"} | {name: name for name in ("max_occupancy", "max_abandonment", "redial_share")}
+"""Options that are shares, and what the calculator calls them."""
+
 
 def erlang(
     volume: Volume = None,
@@ -96,60 +105,93 @@ def erlang(
 
     Example: staffcurve erlang --volume 600 --aht 3min --patience 2min --share 80% --within 20s
     """
-    from staffcurve.calculator import answer_blended, answer_carried, answer_question, answer_table
-    from staffcurve.slot_curve import find_curve, tell_curve
-
     talk = Talk(quiet, debug, as_json)
     with talk.told("erlang"):
         if cases is not None:
-            answer_table(cases, out, talk)
+            _answer_table(cases, out, talk)
             return
-        found = None if curve_from is None else find_curve(curve_from, slots, touches)
-        if found is not None and volume is None and not carried:
-            tell_curve(found, talk)
-            return
-        if volume is None and not carried:
-            raise UsageError(
-                Fault("--volume", "is missing; give one question by options, or a table with --cases FILE")
-            )
-        if volume is not None and volume < 0:
-            raise StaffcurveError(Fault("--volume", f"must be 0 or more, got {volume:g}"))
-        question = {
-            "volume": volume, "interval_s": _seconds("--interval", interval), "aht_s": _seconds("--aht", aht),
-            "patience_s": _seconds("--patience", patience), "agents": agents, "target_share": _share("--share", share),
-            "target_s": _seconds("--within", within), "definition": definition,
-            "max_occupancy": _share("--max-occupancy", max_occupancy),
-            "max_abandonment": _share("--max-abandonment", max_abandonment), "target_asa_s": _seconds("--asa", asa),
-            "redial_share": _share("--redial-share", redial_share), "service_cv": service_cv, "slots": slots,
-            "touch_s": _seconds("--touch", touch), "think_s": _seconds("--think", think), "touches": touches,
+        options = {
+            "volume": volume, "interval": interval, "aht": aht, "patience": patience, "agents": agents, "share": share,
+            "within": within, "definition": definition, "max_occupancy": max_occupancy, "service_cv": service_cv,
+            "max_abandonment": max_abandonment, "asa": asa, "redial_share": redial_share, "slots": slots,
+            "touch": touch, "think": think, "touches": touches,
         }  # fmt: skip
-        given: dict[str, Any] = {key: value for key, value in question.items() if value is not None}
-        if found is not None:
-            given |= {"touch_s": found.touch_s, "think_s": found.think_s}
-        if carried:
-            answer_carried(given, talk)
-        elif reserve is not None or deferrable_load is not None:
-            answer_blended(given, reserve, deferrable_load, talk)
+        _answer(options, curve_from, _Team(carried, reserve, deferrable_load), talk)
+
+
+@dataclass(frozen=True)
+class _Team:
+    """What is asked of a team: the volume it carries, or how it does work that may wait between the calls."""
+
+    carried: bool
+    reserve: int | None
+    deferrable_load: float | None
+
+    @property
+    def blended(self) -> bool:
+        """Whether calls and work that may wait share the team."""
+        return self.reserve is not None or self.deferrable_load is not None
+
+
+def _answer_table(cases: Path, out: Path | None, talk: Talk) -> None:
+    from staffcurve.calculator import answer_table
+
+    answer_table(cases, out, talk)
+
+
+def _answer(options: dict[str, Any], curve_from: Path | None, team: _Team, talk: Talk) -> None:
+    """Answer one question."""
+    from staffcurve.calculator import answer_blended, answer_carried, answer_question
+    from staffcurve.slot_curve import find_curve, tell_curve
+
+    volume = options["volume"]
+    found = None if curve_from is None else find_curve(curve_from, options["slots"], options["touches"])
+    if found is not None and volume is None and not team.carried:
+        tell_curve(found, talk)
+        return
+    if volume is None and not team.carried:
+        raise UsageError(Fault("--volume", "is missing; give one question by options, or a table with --cases FILE"))
+    if volume is not None and volume < 0:
+        raise StaffcurveError(Fault("--volume", f"must be 0 or more, got {volume:g}"))
+    given = _question(options)
+    if found is not None:
+        given |= {"touch_s": found.touch_s, "think_s": found.think_s}
+    if team.carried:
+        answer_carried(given, talk)
+    elif team.blended:
+        answer_blended(given, team.reserve, team.deferrable_load, talk)
+    else:
+        answer_question(given, talk)
+
+
+def _question(options: dict[str, Any]) -> dict[str, Any]:
+    """Return the options that were given as the calculator takes them: seconds, and shares of 0..1."""
+    question = {}
+    for name, value in options.items():
+        option = f"--{name.replace('_', '-')}"
+        if value is None:
+            continue
+        if name in SECONDS:
+            question[SECONDS[name]] = _seconds(option, value)
+        elif name in SHARES:
+            question[SHARES[name]] = _share(option, value)
         else:
-            answer_question(given, talk)
+            question[name] = value
+    return question
 
 
-def _seconds(option: str, text: str | None) -> float | None:
+def _seconds(option: str, text: str) -> float:
     from configs.units import parse_duration
 
-    if text is None:
-        return None
     try:
         return parse_duration(text).total_seconds()
     except ValueError as error:
         raise StaffcurveError(Fault(option, str(error))) from error
 
 
-def _share(option: str, text: str | None) -> float | None:
+def _share(option: str, text: str) -> float:
     from configs.units import parse_share
 
-    if text is None:
-        return None
     try:
         return parse_share(text if text.strip().endswith("%") else float(text))
     except ValueError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,7 +13,8 @@ from staffcurve.options import ConfigFile, Debug, Json, Out, Quiet, Set
 from staffcurve.talk import Talk
 
 if TYPE_CHECKING:
-    from forecast.result import Accuracy
+    from forecast.explain import Explanation
+    from forecast.result import Accuracy, Forecast
     from reports.sheet.listing import Listing
 
 HistoryFile = Annotated[Path | None, typer.Option("--history", metavar="FILE", help="History instead of the config's.")]
@@ -40,12 +41,11 @@ def forecast(
     """
     from configs.loader import load
     from configs.tables import FORECAST
-    from forecast.explain import plain
     from forecast.parallel import Many
-    from reports.english.explanation import lines
-    from reports.tables import write_ordered
-    from staffcurve.pipeline import horizon_of, make_forecast, read_inputs
-    from staffcurve.runfolder import check_writable, whole_file
+    from staffcurve import stages
+    from staffcurve.planned_days import horizon_of
+    from staffcurve.run_folder.whole import check_writable
+    from staffcurve.run_folder.write import write_alone
 
     talk = Talk(quiet, debug, as_json)
     with talk.told("forecast"):
@@ -53,28 +53,40 @@ def forecast(
             config, [*(changes or ()), *([f'history.path="{history.resolve().as_posix()}"'] if history else [])]
         )
         check_writable(out)
-        inputs = read_inputs(settings)
+        inputs = stages.check(settings, talk)
         inputs = replace(inputs, horizon=horizon_of(settings, inputs.history, days))
-        with talk.stage("forecast") as step:
-            made = make_forecast(settings, inputs, Many(jobs, checked_backend(backend)))
-            step.result = f"{made.table['volume'].sum():,.0f} contacts in {days} days"
-        with whole_file(out / "forecast.csv") as path:
-            write_ordered(made.table, FORECAST, path, settings.plan.timezone)
-        if made.accuracy:
-            talk.show(_listing(made.accuracy))
-        for explanation in made.explanations if explain else ():
-            for line in lines(explanation):
-                talk.say(line)
+        made = stages.forecast(settings, inputs, talk, Many(jobs, checked_backend(backend)))
+        file = write_alone(made.table, FORECAST, out, settings.plan.timezone)
+        explained = made.explanations if explain else ()
+        _say(made, explained, talk)
         for note in [*inputs.history.notes, *inputs.calendar.notes, *made.notes]:
             talk.say(f"  note: {note}")
-        talk.say(f"Written to {out / 'forecast.csv'}.")
-        talk.next(f"staffcurve staff {config} --forecast {out / 'forecast.csv'}")
+        talk.say(f"Written to {file}.")
+        talk.next(f"staffcurve staff {config} --forecast {file}")
         if as_json:
-            volumes = made.table.groupby("channel")["volume"].sum().to_dict()
-            records = [asdict(record) for record in made.accuracy]
-            explained = [plain(explanation) for explanation in made.explanations] if explain else []
-            file = str(out / "forecast.csv")
-            talk.answer_object("forecast", ok=True, file=file, volume=volumes, accuracy=records, explanations=explained)
+            talk.answer_object("forecast", ok=True, file=str(file), **_plain(made, explained))
+
+
+def _say(made: Forecast, explained: tuple[Explanation, ...], talk: Talk) -> None:
+    """Show how the forecast did on past weeks, and what stands behind it."""
+    from reports.english.explanation import lines
+
+    if made.accuracy:
+        talk.show(_listing(made.accuracy))
+    for explanation in explained:
+        for line in lines(explanation):
+            talk.say(line)
+
+
+def _plain(made: Forecast, explained: tuple[Explanation, ...]) -> dict[str, Any]:
+    """The same as plain values."""
+    from forecast.explain import plain
+
+    return {
+        "volume": made.table.groupby("channel")["volume"].sum().to_dict(),
+        "accuracy": [asdict(record) for record in made.accuracy],
+        "explanations": [plain(explanation) for explanation in explained],
+    }
 
 
 def _listing(records: tuple[Accuracy, ...]) -> Listing:

@@ -42,8 +42,8 @@ def intraday(
     from forecast.history import read_history
     from forecast.today import INTRADAY, read_actuals, today
     from reports import words
-    from staffcurve.readback import read_run
-    from staffcurve.runfolder import check_writable, whole_file
+    from staffcurve.run_folder.read import read_run
+    from staffcurve.run_folder.whole import check_writable, whole_file
 
     talk = Talk(quiet, debug, as_json)
     with talk.told("intraday"):

@@ -42,8 +42,8 @@ def monitor(
     from reports.monitoring.plain import plain
     from reports.monitoring.watch import watch
     from staffcurve import __version__
-    from staffcurve.readback import read_run
-    from staffcurve.runfolder import whole_file
+    from staffcurve.run_folder.read import read_run
+    from staffcurve.run_folder.whole import whole_file
 
     talk = Talk(quiet, debug, as_json)
     with talk.told("monitor"):

@@ -26,23 +26,16 @@ def report(
 
     Example: staffcurve report out/demo-2026-11-30
     """
-    import reports
-    from configs.errors import Fault, StaffcurveError, nearest
-    from staffcurve.publish import refresh
-    from staffcurve.readback import read_run
+    from staffcurve import stages
+    from staffcurve.run_folder.formats import check_formats
+    from staffcurve.run_folder.layout import REPORT
+    from staffcurve.run_folder.read import read_run
 
     talk = Talk(quiet, debug, as_json)
     with talk.told("report"):
-        for name in formats or ():
-            if name not in reports.FORMATS:
-                known = ", ".join(reports.FORMATS)
-                raise StaffcurveError(
-                    Fault("--format", f'"{name}" is none of {known}{nearest(name, list(reports.FORMATS))}')
-                )
+        check_formats(formats or (), "--format")
         run = read_run(folder)
-        with talk.stage("report") as step:
-            written = refresh(run, folder, tuple(formats or run.config.reports.formats))
-            step.result = f"{len(written)} files"
-        talk.say(f"Written to {folder}/. Next: open {folder / 'report.html'}")
+        written = stages.report_again(run, folder, formats or run.config.reports.formats, talk)
+        talk.say(f"Written to {folder}/. Next: open {folder / REPORT}")
         if as_json:
             talk.answer_object("report", ok=True, folder=str(folder), files=[str(path) for path in written])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -32,6 +31,7 @@ from staffcurve.talk import Talk
 if TYPE_CHECKING:
     from optimize.roster.result import Roster
     from reports.numbers.lateness import Lateness
+    from reports.run import Rostered
 
 LEAST_COST = 0.005
 """Less than half a cent of priced late work is rounding, not work."""
@@ -84,12 +84,9 @@ def roster(
 
     Example: staffcurve roster demo --requirement requirement.csv
     """
-    from optimize.roster import plan_week, read_people
-    from reports.numbers.lateness import lateness
     from reports.run import Rostered
-    from reports.summary import late_work
-    from staffcurve.pipeline import ended, with_advice
-    from staffcurve.runfolder import check_writable
+    from staffcurve import stages
+    from staffcurve.run_folder.whole import check_writable
     from staffcurve.starts import requirement_from
 
     talk = Talk(quiet, debug, as_json)
@@ -101,41 +98,38 @@ def roster(
             return
         home = out or Path()
         check_writable(home)
-        people = read_people(settings)
+        people = stages.read_people(settings)
         begin = requirement_from(settings, requirement, talk)
-        with talk.stage("roster") as step, talk.interruptible() as end:
-            made = plan_week(settings, begin.horizon, begin.table, people, step.tell, end)
-            step.result = ended(made)
-        made = with_advice(settings, made, begin.table, begin.horizon, talk)
-        files = _write(made, home, settings.plan.timezone)
-        short = float(made.coverage["shortage"].sum()) * begin.horizon.interval_h
-        overdue = lateness(Rostered(settings, begin.horizon, begin.table, made))
-        _tell(made, short, overdue, settings.plan.currency, talk)
-        talk.say(f"Written to {files[0]} and {files[1]}.")
-        talk.next(f"staffcurve run {config}  # the same with reports, in a run folder")
-        if as_json:
-            told = _proof(made) | {"shifts": len(made.table), "shortage_h": short}
-            told |= {"late": [late_work(each) for each in overdue], "missed": _missed(made, short, overdue)}
-            talk.answer_object("roster", ok=True, files=[str(file) for file in files], **told)
+        made = stages.roster(settings, begin.table, people, begin.horizon, talk)
+        missed = _answer(Rostered(settings, begin.horizon, begin.table, made), home, config, talk)
         if made.interrupted:
             raise SystemExit(INTERRUPTED)
-        missed = _missed(made, short, overdue)
         if strict and missed:
             talk.refuse(missed)
             raise SystemExit(PROMISE_NOT_KEPT)
 
 
-def _write(made: Roster, home: Path, zone: str) -> tuple[Path, Path]:
-    """Write roster and coverage, each whole or not at all."""
+def _answer(done: Rostered, home: Path, config: str, talk: Talk) -> list[str]:
+    """Write the tables, say what came out, and return why the week does not meet what was asked."""
     from configs.tables import COVERAGE, ROSTER
-    from reports.tables import write_ordered
-    from staffcurve.runfolder import whole_file
+    from reports.numbers.lateness import lateness
+    from staffcurve.run_folder.summarise import late_of
+    from staffcurve.run_folder.write import write_alone
 
-    files = home / "roster.csv", home / "coverage.csv"
-    for file, frame, table in zip(files, (made.table, made.coverage), (ROSTER, COVERAGE), strict=True):
-        with whole_file(file) as path:
-            write_ordered(frame, table, path, zone)
-    return files
+    made, plan = done.roster, done.config.plan
+    tables = ((made.table, ROSTER), (made.coverage, COVERAGE))
+    files = [write_alone(frame, table, home, plan.timezone) for frame, table in tables]
+    short = float(made.coverage["shortage"].sum()) * done.horizon.interval_h
+    overdue = lateness(done)
+    missed = _missed(made, short, overdue)
+    _tell(made, short, overdue, plan.currency, talk)
+    talk.say(f"Written to {files[0]} and {files[1]}.")
+    talk.next(f"staffcurve run {config}  # the same with reports, in a run folder")
+    if talk.as_json:
+        told = _proof(made) | {"shifts": len(made.table), "shortage_h": short}
+        told |= {"late": [late_of(each).plain() for each in overdue], "missed": missed}
+        talk.answer_object("roster", ok=True, files=[str(file) for file in files], **told)
+    return missed
 
 
 def _missed(made: Roster, short_h: float, overdue: tuple[Lateness, ...]) -> list[str]:
@@ -178,17 +172,9 @@ def _tell(made: Roster, short_h: float, overdue: tuple[Lateness, ...], currency:
 
 def _proof(made: Roster) -> dict[str, Any]:
     """Everything the tables do not say, as plain values."""
-    from reports.summary import advised, short_spans
+    from staffcurve.run_folder.records import advice_of, proof_of, shortfalls_of
 
-    return {
-        "status": made.status,
-        "cost": asdict(made.cost) | {"total": made.cost.total},
-        "bound": made.bound,
-        "bound_for": f"any roster{made.scope}",
-        "gap": made.gap,
-        "left_out": made.left_out,
-        "days_given_up": [str(each) for each in made.days_given_up],
-        "changes": None if made.changes is None else asdict(made.changes),
-        "advice": [advised(each) for each in made.advice],
-        "shortfalls": short_spans(made),
+    return proof_of(made).plain() | {
+        "advice": [each.plain() for each in advice_of(made)],
+        "shortfalls": [each.plain() for each in shortfalls_of(made)],
     }

@@ -72,13 +72,13 @@ def run_and_publish(
 ) -> None:
     """Do the weekly job for each week planned, write its folder, and say what came out and what to do next."""
     from reports.findings import missed_targets
-    from reports.summary import summary
-    from staffcurve.given_out import check_given_out
-    from staffcurve.runfolder import check_writable
+    from staffcurve.run_folder.published import check_entries
+    from staffcurve.run_folder.summarise import summary_of
+    from staffcurve.run_folder.whole import check_writable
     from staffcurve.weeks import one_week, week_after
 
     check_writable(out)
-    check_given_out(config, out)
+    check_entries(config, out)
     done: list[tuple[Path, Week]] = []
     settings = one_week(config)
     while True:
@@ -92,7 +92,7 @@ def run_and_publish(
         _tell_weeks(done, talk)
     talk.say("Next: open the report, or change a setting, such as --set staffing.absence=0.1, and run again.")
     if talk.as_json:
-        told = [{"folder": str(folder), "summary": summary(week)} for folder, week in done]
+        told = [{"folder": str(folder), "summary": summary_of(week).plain()} for folder, week in done]
         more = {"weeks": told} if len(done) > 1 else {}
         talk.answer_object(command, ok=True, **told[-1], **more)
     if done[-1][1].run.roster.interrupted:
@@ -107,12 +107,12 @@ def _one_week(config: Config, out: Path, talk: Talk, many: Many | None) -> tuple
     """Plan one week, write its folder, and say what came out."""
     from reports import week_of
     from reports.findings import findings
-    from staffcurve.pipeline import run_week
-    from staffcurve.publish import publish
+    from staffcurve import stages
+    from staffcurve.run_folder.layout import REPORT, WORKBOOK
 
     talk.say(f"staffcurve: planning {config.plan.name}")
-    result = run_week(config, talk, many)
-    folder = publish(result, out, talk)
+    result = stages.run_week(config, talk, many)
+    folder = stages.publish(result, out, talk)
     week = week_of(result)
     talk.say()
     talk.tell(findings(week))
@@ -122,9 +122,9 @@ def _one_week(config: Config, out: Path, talk: Talk, many: Many | None) -> tuple
         talk.say(f"  note: {note}")
     talk.say(f"\nWritten to {folder}/")
     if "html" in config.reports.formats:
-        talk.say(f"  report     {folder / 'report.html'}")
+        talk.say(f"  report     {folder / REPORT}")
     if "xlsx" in config.reports.formats:
-        talk.say(f"  workbook   {folder / 'staffing.xlsx'}")
+        talk.say(f"  workbook   {folder / WORKBOOK}")
     return folder, week
 
 

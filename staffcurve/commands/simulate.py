@@ -31,23 +31,21 @@ def simulate(
 
     Example: staffcurve simulate out/demo-2026-11-30 --replications 100
     """
-    from staffcurve.manifest import replayed
-    from staffcurve.pipeline import make_replay
-    from staffcurve.publish import add_replay
-    from staffcurve.readback import read_run
+    from staffcurve import stages
+    from staffcurve.run_folder.manifest import replay_of
+    from staffcurve.run_folder.read import read_run
+    from staffcurve.run_folder.write import add_replay
 
     talk = Talk(quiet, debug, as_json)
     with talk.told("simulate"):
         run = read_run(folder)
-        with talk.stage("simulate") as step:
-            made = make_replay(run.config, run.roster, run.forecast, run.requirement, run.horizon, replications, seed)
-            step.result = f"{made.replications} replications"
+        made = stages.simulate(run, talk, replications, seed)
         path = add_replay(made, folder, run.config.plan.timezone)
         _say(made, run.config, talk)
         talk.say(f"\nWritten to {path}.")
         talk.next(f"staffcurve report {folder}")
         if as_json:
-            talk.answer_object("simulate", ok=True, file=str(path), simulation=replayed(made))
+            talk.answer_object("simulate", ok=True, file=str(path), simulation=replay_of(made).plain())
 
 
 def _say(made: Replay, config: Config, talk: Talk) -> None:

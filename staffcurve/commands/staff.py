@@ -40,41 +40,41 @@ def staff(
     """
     from configs.loader import load
     from configs.tables import REQUIREMENT
-    from reports.tables import write_ordered
-    from staffcurve.pipeline import hours_required
-    from staffcurve.runfolder import check_writable, whole_file
-    from staffcurve.starts import forecast_from, requirement_from_forecast
+    from forecast.calendar import read_calendar
+    from staffcurve import stages
+    from staffcurve.run_folder.whole import check_writable
+    from staffcurve.run_folder.write import write_alone
+    from staffcurve.starts import forecast_from
 
     talk = Talk(quiet, debug, as_json)
     with talk.told("staff"):
         settings = load(config, changes or ())
         check_writable(out)
         begin = forecast_from(settings, forecast, talk)
-        with talk.stage("staff") as step:
-            made = requirement_from_forecast(settings, begin)
-            step.result = f"{hours_required(made, begin.horizon):,.0f} agent-hours"
-        with whole_file(out / "requirement.csv") as path:
-            write_ordered(made.table, REQUIREMENT, path, settings.plan.timezone)
+        made = stages.staff(settings, begin.table, begin.horizon, read_calendar(settings), talk)
+        file = write_alone(made.table, REQUIREMENT, out, settings.plan.timezone)
         _say_risk(settings, begin, talk)
         _say_slots(settings, made, talk)
         for note in made.notes:
             talk.say(f"  note: {note}")
-        talk.say(f"Written to {out / 'requirement.csv'}.")
-        talk.next(f"staffcurve roster {config} --requirement {out / 'requirement.csv'}")
+        talk.say(f"Written to {file}.")
+        talk.next(f"staffcurve roster {config} --requirement {file}")
         if as_json:
             by_channel = made.table.groupby("channel")[["agents", "work_h"]].sum()
             hours = by_channel["agents"] * begin.horizon.interval_h + by_channel["work_h"]
             at_risk = {f"{risk:g}": agent_hours(settings, begin, risk) for risk in RISKS}
-            file = str(out / "requirement.csv")
-            talk.answer_object("staff", ok=True, file=file, agent_hours=hours.to_dict(), agent_hours_at_risk=at_risk)
+            told = {"agent_hours": hours.to_dict(), "agent_hours_at_risk": at_risk}
+            talk.answer_object("staff", ok=True, file=str(file), **told)
 
 
 def agent_hours(config: Config, begin: Start, risk: float) -> dict[str, float]:
     """Agent-hours of each channel when that share of weeks is to be covered."""
-    from staffcurve.starts import requirement_from_forecast
+    from forecast.calendar import read_calendar
+    from staffcurve.stages import required
 
     staffing = config.staffing.model_copy(update={"risk": risk, "method": "sipp"})
-    made = requirement_from_forecast(config.model_copy(update={"staffing": staffing}), begin)
+    changed = config.model_copy(update={"staffing": staffing})
+    made = required(changed, begin.table, begin.horizon, read_calendar(config))
     by_channel = made.table.groupby("channel", sort=False)[["agents", "work_h"]].sum()
     hours = by_channel["agents"] * begin.horizon.interval_h + by_channel["work_h"]
     return {str(name): float(value) for name, value in hours.items()}

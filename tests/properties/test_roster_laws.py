@@ -8,8 +8,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from optimize.roster.inputs.people import People
 from optimize.roster.recipe import plan_week
-from optimize.roster.result import People, Roster
+from optimize.roster.result import Roster
 from tests.optimize.roster import weeks
 
 FREE: dict[str, Any] = {

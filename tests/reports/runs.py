@@ -12,7 +12,8 @@ from configs import loader
 from configs.horizon import Horizon
 from configs.notes import Note
 from forecast.result import Accuracy, Forecast
-from optimize.roster.result import Cost, People, Roster
+from optimize.roster.inputs.people import People
+from optimize.roster.result import Cost, Roster
 from optimize.staffing.result import Requirement
 from reports.run import Run
 

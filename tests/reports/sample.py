@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 
-import reports
 from configs.loader import build
 from reports.run import Run
+from staffcurve.run_folder.formats import write_reports
 from tests.conftest import ROOT
 from tests.reports.runs import FORMULA, SMALL, small_run
 
@@ -48,7 +48,7 @@ def _named(frame: pd.DataFrame) -> pd.DataFrame:
 
 def sample_files(folder: Path) -> dict[str, str]:
     """Write every report of the sample run into `folder`, and return its files as text by name."""
-    reports.write(sample_run(), folder, FORMATS)
+    write_reports(sample_run(), folder, FORMATS)
     found = {}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()

@@ -10,7 +10,7 @@ import icalendar
 import pandas as pd
 import pytest
 
-import reports
+from staffcurve.run_folder.formats import write_reports
 from tests.reports.runs import small_run
 
 
@@ -21,7 +21,7 @@ def events(path):
 
 def test_everybody_has_one_calendar_named_by_the_id(run, tmp_path):
     """The id that looks like a path is spelled out and hashed; nothing lies outside the folder."""
-    reports.write(run, tmp_path, ["ics"])
+    write_reports(run, tmp_path, ["ics"])
     names = sorted(path.name for path in (tmp_path / "calendars").iterdir())
     assert names[:-1] == ["007.ics", "A001.ics", "A002.ics", "A003.ics", "A004.ics"]
     assert names[-1].startswith("E-5-")
@@ -30,7 +30,7 @@ def test_everybody_has_one_calendar_named_by_the_id(run, tmp_path):
 
 def test_a_shift_is_an_event_at_its_local_time_with_its_breaks(run, tmp_path):
     """Ann on Monday: half past eight hours, one break, eight paid."""
-    reports.write(run, tmp_path, ["ics"])
+    write_reports(run, tmp_path, ["ics"])
     found = events(tmp_path / "calendars" / "A001.ics")
     assert len(found) == 5
     zone = ZoneInfo("Europe/London")
@@ -43,8 +43,8 @@ def test_a_shift_is_an_event_at_its_local_time_with_its_breaks(run, tmp_path):
 
 def test_each_shift_keeps_its_identity(run, tmp_path):
     """Identities differ within a calendar and are the same on every run."""
-    reports.write(run, tmp_path / "a", ["ics"])
-    reports.write(run, tmp_path / "b", ["ics"])
+    write_reports(run, tmp_path / "a", ["ics"])
+    write_reports(run, tmp_path / "b", ["ics"])
     first, again = ([str(e["uid"]) for e in events(tmp_path / name / "calendars" / "A001.ics")] for name in "ab")
     assert first == again
     assert len(set(first)) == 5
@@ -53,7 +53,7 @@ def test_each_shift_keeps_its_identity(run, tmp_path):
 
 def test_one_without_a_shift_has_an_empty_calendar(run, tmp_path):
     """Fay is not needed: no event, but a file that a calendar program accepts."""
-    reports.write(run, tmp_path, ["ics"])
+    write_reports(run, tmp_path, ["ics"])
     assert events(tmp_path / "calendars" / "007.ics") == []
 
 
@@ -68,7 +68,7 @@ def test_one_without_a_shift_has_an_empty_calendar(run, tmp_path):
 )
 def test_a_night_over_a_clock_change_has_the_right_local_times(tmp_path, first, zone, start, end):
     """Eight hours end an hour earlier in autumn, later in spring, half an hour earlier on Lord Howe Island."""
-    reports.write(small_run(first=first, timezone=zone), tmp_path, ["ics"])
+    write_reports(small_run(first=first, timezone=zone), tmp_path, ["ics"])
     night = events(tmp_path / "calendars" / "A002.ics")[0]
     assert night.decoded("dtstart") == datetime.fromisoformat(start)
     assert night.decoded("dtend") == datetime.fromisoformat(end)
@@ -87,7 +87,7 @@ def test_a_shift_that_ends_in_the_second_of_a_doubled_hour_is_not_cut_short(tmp_
     mine = (table["agent"] == "A002") & (table["date"] == date(2026, 10, 24))
     table.loc[mine, "end"] = pd.Timestamp("2026-10-25 01:30", tz="UTC")
     table.loc[mine, "breaks"] = "01:00-01:15"
-    reports.write(replace(run, roster=replace(run.roster, table=table)), tmp_path, ["ics"])
+    write_reports(replace(run, roster=replace(run.roster, table=table)), tmp_path, ["ics"])
     night = events(tmp_path / "calendars" / "A002.ics")[0]
     assert night.decoded("dtend").timestamp() - night.decoded("dtstart").timestamp() == 4.5 * 3600
 
@@ -114,7 +114,7 @@ def test_both_passes_of_an_hour_are_universal_times_and_told_apart(tmp_path, zon
         mine = (table["agent"] == "A001") & (pd.to_datetime(table["date"]) == pd.Timestamp(day))
         start = pd.Timestamp(f"{day} {begins}").tz_localize(zone).tz_convert("UTC")
         table.loc[mine, ["start", "end", "breaks"]] = [start, pd.Timestamp(end), ""]
-        reports.write(replace(run, roster=replace(run.roster, table=table)), tmp_path / str(number), ["ics"])
+        write_reports(replace(run, roster=replace(run.roster, table=table)), tmp_path / str(number), ["ics"])
         path = tmp_path / str(number) / "calendars" / "A001.ics"
         event = next(each for each in events(path) if each.decoded("dtend") == pd.Timestamp(end))
         assert f"DTEND:{pd.Timestamp(end):%Y%m%dT%H%M%SZ}" in path.read_text(encoding="utf-8")
@@ -128,7 +128,7 @@ def test_an_activity_is_an_entry_of_its_own_inside_the_shift(run, tmp_path):
     table = run.roster.table.assign(activities="")
     table.loc[table.index[0], "activities"] = "training 10:00-11:00"
     made = replace(run, roster=replace(run.roster, table=table))
-    reports.write(made, tmp_path, ["ics", "html"])
+    write_reports(made, tmp_path, ["ics", "html"])
     found = events(tmp_path / "calendars" / "A001.ics")
     assert [str(event["summary"]) for event in found[:2]] == ["Shift 08:00-16:30", "training"]
     assert "Activities: training 10:00-11:00" in str(found[0]["description"])

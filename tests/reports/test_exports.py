@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-import reports
 from configs.errors import ConfigError
 from configs.files import read_table
 from configs.loader import build
@@ -20,6 +19,7 @@ from reports.exports import calabrio, forecasts
 from reports.exports.numbers import whole
 from reports.exports.payroll import payroll
 from reports.exports.segments import segments
+from staffcurve.run_folder.formats import write_reports
 from tests.reports.runs import SMALL, small_run
 
 
@@ -109,11 +109,11 @@ def test_calabrio_takes_local_times_sorted_by_skill_without_headings(run) -> Non
 def test_the_exports_asked_for_stand_in_their_folder(tmp_path) -> None:
     """Named in the config, read back by their contracts; none is written where none is asked for."""
     run = small_run()
-    reports.write(run, tmp_path / "none", ["csv"])
+    write_reports(run, tmp_path / "none", ["csv"])
     assert not (tmp_path / "none" / "exports").exists()
     names = ["payroll", "segments", "genesys", "amazon-connect", "calabrio"]
     asked = replace(run, config=build(SMALL | {"reports": {"exports": names}}))
-    written = reports.write(asked, tmp_path / "all", ["csv"])
+    written = write_reports(asked, tmp_path / "all", ["csv"])
     assert [path.name for path in written if path.parent.name == "exports"] == [f"{name}.csv" for name in names]
     for table in (PAYROLL, SEGMENTS):
         read = read_table(tmp_path / "all" / "exports" / f"{table.name}.csv", table, zone="Europe/London").frame
@@ -238,7 +238,7 @@ def test_calabrio_has_a_file_for_each_skill_beside_the_one_of_all(tmp_path) -> N
     """The desktop import takes one skill a file; together they are the file of all, byte by byte."""
     run = small_run()
     asked = replace(run, config=build(SMALL | {"reports": {"exports": ["calabrio"]}}))
-    reports.write(asked, tmp_path, ["csv"])
+    write_reports(asked, tmp_path, ["csv"])
     home = tmp_path / "exports"
     whole_file = (home / "calabrio.csv").read_bytes()
     assert b"\r\n" in whole_file

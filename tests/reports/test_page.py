@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-import reports
 from reports import week_of
 from reports.page import paths
 from reports.page.axis import Axis
 from reports.page.gantt import gantt
 from reports.page.report import render
+from staffcurve.run_folder.formats import write_reports
 from tests.reports.runs import large_run, small_run
 
 VOID = {"meta", "path", "input", "link", "br", "img"}
@@ -166,7 +166,7 @@ def test_the_page_bears_no_time_of_its_making(run, page):
 def test_the_page_says_what_a_star_is_where_there_is_one(tmp_path):
     """Under the roster of the week with the hour that comes twice, and of no other."""
     for first, said in ((date(2026, 10, 24), True), (date(2026, 11, 30), False)):
-        reports.write(small_run(first=first), tmp_path / str(first), ["html"])
+        write_reports(small_run(first=first), tmp_path / str(first), ["html"])
         page = (tmp_path / str(first) / "report.html").read_text(encoding="utf-8")
         assert ("* marks the second time" in page) is said
 
@@ -299,5 +299,5 @@ def contrast(one, other):
 
 def test_the_page_is_written_where_asked(run, tmp_path, page):
     """The file holds what `render` gives, with plain line ends."""
-    reports.write(run, tmp_path, ["html"])
+    write_reports(run, tmp_path, ["html"])
     assert (tmp_path / "report.html").read_bytes() == page.encode()

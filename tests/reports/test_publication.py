@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import reports
 from configs.errors import DataError
-from reports.publication import FILE, Entry, _numbered, entries_of, publication, read_entries, write_entries
+from reports.publication import Entry, _numbered, entries_of, publication
+from staffcurve.run_folder.formats import write_reports
+from staffcurve.run_folder.layout import PUBLISHED
+from staffcurve.run_folder.published import read_entries, write_entries
 from tests.reports.runs import small_run
 
 
@@ -51,8 +53,8 @@ def by_uid(entries):
 
 def test_an_unchanged_week_is_given_out_with_the_same_bytes(run, tmp_path) -> None:
     """Once, and again after itself: no number rises, and no file differs."""
-    reports.write(run, tmp_path / "a", ["ics"])
-    reports.write(replace(run, given_out=read_entries(tmp_path / "a")), tmp_path / "b", ["ics"])
+    write_reports(run, tmp_path / "a", ["ics"])
+    write_reports(replace(run, given_out=read_entries(tmp_path / "a")), tmp_path / "b", ["ics"])
     names = sorted(path.relative_to(tmp_path / "a") for path in (tmp_path / "a").rglob("*") if path.is_file())
     assert any(name.suffix == ".ics" for name in names)
     for name in names:
@@ -91,7 +93,7 @@ def test_one_who_left_the_roster_keeps_a_calendar_of_cancelled_shifts(run, tmp_p
     left = replace(left, roster=replace(left.roster, people=replace(people, agents=agents)))
     for _ in range(2):
         left = replace(left, given_out=publication(replace(left, given_out=left.given_out or publication(run))))
-    reports.write(left, tmp_path, ["ics"])
+    write_reports(left, tmp_path, ["ics"])
     text = (tmp_path / "calendars" / "A001.ics").read_bytes()
     found = list(icalendar.Calendar.from_ical(text).walk("VEVENT"))
     assert [str(event["status"]) for event in found] == ["CANCELLED"] * 5
@@ -104,7 +106,7 @@ def test_one_who_left_the_roster_keeps_a_calendar_of_cancelled_shifts(run, tmp_p
 def test_stamps_rise_with_the_number_and_are_no_clock(run, tmp_path) -> None:
     """LAST-MODIFIED and DTSTAMP are the first midnight of the week and a second for each number."""
     changed = replace(moved(run, "A001", 1, "1h"), given_out=publication(run))
-    reports.write(changed, tmp_path, ["ics"])
+    write_reports(changed, tmp_path, ["ics"])
     calendar = icalendar.Calendar.from_ical((tmp_path / "calendars" / "A001.ics").read_bytes())
     for event in calendar.walk("VEVENT"):
         wanted = pd.Timestamp("2026-11-30", tz="UTC") + pd.Timedelta(seconds=int(event["sequence"]))
@@ -159,14 +161,17 @@ def test_what_is_written_is_read_back(run, tmp_path) -> None:
     ("text", "words"),
     [
         ("{", "cannot be read"),
-        ('{"schema_version": 2, "entries": []}', "another version of staffcurve"),
+        (
+            '{"schema_version": 2, "entries": []}',
+            r"has schema_version 2; this staffcurve reads up to 1\. Update staffcurve, or",
+        ),
         ('{"schema_version": 1, "entries": [{"uid": "x"}]}', "cannot be read"),
         ("[]", "cannot be read"),
     ],
 )
 def test_a_damaged_file_is_refused_with_a_way_out(tmp_path, text: str, words: str) -> None:
     """Not numbered from 0 in silence: phones would keep the old shifts."""
-    (tmp_path / FILE).write_text(text, encoding="utf-8")
+    (tmp_path / PUBLISHED).write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match=rf"published\.json: .*{words}.*delete it to number"):
         read_entries(tmp_path)
 

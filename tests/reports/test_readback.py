@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import reports
 from configs.errors import DataError
 from configs.horizon import Horizon
 from reports.workbook.readback import read_grid, shifts_in
+from staffcurve.run_folder.formats import write_reports
 from tests.reports.runs import MONDAY
 
 WEEK = Horizon(MONDAY, 7, 15, "Europe/London")
@@ -23,7 +23,7 @@ DAYS = [MONDAY + timedelta(days=day) for day in range(7)]
 @pytest.fixture
 def book(run, tmp_path):
     """A workbook as written, its path and an open copy."""
-    reports.write(run, tmp_path, ["xlsx"])
+    write_reports(run, tmp_path, ["xlsx"])
     path = tmp_path / "staffing.xlsx"
     return path, openpyxl.load_workbook(path)
 

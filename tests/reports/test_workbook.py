@@ -12,13 +12,13 @@ import numpy as np
 import openpyxl
 import pytest
 
-import reports
 from configs.horizon import Horizon
 from configs.loader import build
 from reports import week_of
 from reports.workbook.choices import choices
 from reports.workbook.coverage import by_hour
 from reports.workbook.days import in_time
+from staffcurve.run_folder.formats import write_reports
 from tests.reports.runs import FORMULA, SMALL, small_run
 
 when = datetime.fromisoformat
@@ -28,7 +28,7 @@ when = datetime.fromisoformat
 def path(run, tmp_path_factory):
     """The workbook of the small week."""
     folder = tmp_path_factory.mktemp("workbook")
-    reports.write(run, folder, ["xlsx"])
+    write_reports(run, folder, ["xlsx"])
     return folder / "staffing.xlsx"
 
 
@@ -271,7 +271,7 @@ def same(one, other) -> bool:
 
 def test_the_night_of_the_clock_change_has_choices_of_its_own(tmp_path):
     """Eight hours from 22:00 end at 05:00 when the clock goes back that night, and only then."""
-    reports.write(small_run(first=date(2026, 10, 19)), tmp_path, ["xlsx"])
+    write_reports(small_run(first=date(2026, 10, 19)), tmp_path, ["xlsx"])
     made = openpyxl.load_workbook(tmp_path / "staffing.xlsx")
     heads = {
         column[0].value: [cell.value for cell in column[1:] if cell.value] for column in made["Choices"].iter_cols()
@@ -303,7 +303,7 @@ def test_a_shift_is_offered_on_the_days_it_may_begin():
 
 def test_times_of_the_second_pass_have_a_star_in_every_sheet(tmp_path):
     """The forecast of 25 October has 01:00 to 01:45 twice: as times they are equal, as shown they differ."""
-    reports.write(small_run(first=date(2026, 10, 19)), tmp_path, ["xlsx"])
+    write_reports(small_run(first=date(2026, 10, 19)), tmp_path, ["xlsx"])
     made = openpyxl.load_workbook(tmp_path / "staffing.xlsx")
     for name in ("Forecast", "Requirement"):
         found = [row[1] for row in made[name].iter_rows(min_row=2) if row[0].value == "phone"]

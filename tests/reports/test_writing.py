@@ -14,6 +14,7 @@ import reports
 from configs.errors import ConfigError
 from configs.files import read_table
 from configs.tables import COVERAGE, FORECAST, REQUIREMENT, ROSTER
+from staffcurve.run_folder.formats import write_reports
 
 ALL = ("html", "xlsx", "csv", "ics")
 
@@ -25,7 +26,7 @@ def contents(folder):
 
 def test_every_format_is_written_and_told(run, tmp_path):
     """The paths handed back are the files in the folder, the summary always among them."""
-    written = reports.write(run, tmp_path / "out", ALL)
+    written = write_reports(run, tmp_path / "out", ALL)
     assert sorted(str(path.relative_to(tmp_path / "out")) for path in written) == sorted(contents(tmp_path / "out"))
     assert {path.name for path in written if path.parent.name == "out"} == {
         "report.html",
@@ -42,15 +43,15 @@ def test_every_format_is_written_and_told(run, tmp_path):
 def test_the_same_run_gives_the_same_bytes(run, tmp_path):
     """Nothing in any file depends on when, where or how fast it was made."""
     later = replace(run, roster=replace(run.roster, seconds=99.0))
-    reports.write(run, tmp_path / "a", ALL)
-    reports.write(later, tmp_path / "b", ALL)
+    write_reports(run, tmp_path / "a", ALL)
+    write_reports(later, tmp_path / "b", ALL)
     assert contents(tmp_path / "a") == contents(tmp_path / "b")
 
 
 def test_an_unknown_format_is_named_and_nothing_is_written(run, tmp_path):
     """All wrong formats are told at once, with the nearest right one."""
     with pytest.raises(ConfigError) as caught:
-        reports.write(run, tmp_path / "out", ["csv", "htm", "pdf"])
+        write_reports(run, tmp_path / "out", ["csv", "htm", "pdf"])
     assert str(caught.value) == (
         'reports.formats: "htm" is not a format; choose from html, xlsx, csv, ics; did you mean "html"?\n'
         'reports.formats: "pdf" is not a format; choose from html, xlsx, csv, ics'
@@ -61,7 +62,7 @@ def test_an_unknown_format_is_named_and_nothing_is_written(run, tmp_path):
 @pytest.mark.parametrize("table", [FORECAST, REQUIREMENT, ROSTER, COVERAGE], ids=lambda table: table.name)
 def test_a_table_read_back_is_the_table_written(run, tmp_path, table):
     """Every column, in order of the key; a name that begins with "=" survives the way there and back."""
-    reports.write(run, tmp_path, ["csv"])
+    write_reports(run, tmp_path, ["csv"])
     back = read_table(tmp_path / f"{table.name}.csv", table, zone="UTC").frame.reset_index(drop=True)
     source = {
         "forecast": run.forecast.table,
@@ -85,7 +86,7 @@ def test_a_table_read_back_is_the_table_written(run, tmp_path, table):
 
 def test_the_csv_files_bear_local_times_with_their_offset(run, tmp_path):
     """A planner reads local time; a program reads the offset."""
-    reports.write(run, tmp_path, ["csv"])
+    write_reports(run, tmp_path, ["csv"])
     line = next(line for line in (tmp_path / "roster.csv").read_text().splitlines() if line.startswith("A001"))
     assert line == (
         "A001,Ann Ash,full-time,2026-11-30,2026-11-30T08:00:00+00:00,2026-11-30T16:30:00+00:00,12:00-12:30,8,120"
@@ -94,7 +95,7 @@ def test_the_csv_files_bear_local_times_with_their_offset(run, tmp_path):
 
 def test_the_summary_holds_the_numbers_of_the_week(run, tmp_path):
     """Spot values by hand, and no NaN anywhere."""
-    reports.write(run, tmp_path, [])
+    write_reports(run, tmp_path, [])
     told = json.loads((tmp_path / "summary.json").read_text(encoding="utf-8"), parse_constant=pytest.fail)
     assert told["schema_version"] == 1
     assert told["cost"] == {
@@ -125,7 +126,7 @@ def test_a_week_in_which_nobody_works_is_still_reported(run, tmp_path):
         run.roster.people, leave=run.roster.people.leave.iloc[:0], requests=run.roster.people.requests.iloc[:0]
     )
     roster = replace(run.roster, table=empty, coverage=coverage, people=people)
-    written = reports.write(replace(run, roster=roster, notes=()), tmp_path, ALL)
+    written = write_reports(replace(run, roster=roster, notes=()), tmp_path, ALL)
     assert all(path.stat().st_size for path in written)
     assert "0 of 6 people work 0 shifts." in (tmp_path / "report.html").read_text(encoding="utf-8")
 
@@ -143,3 +144,9 @@ def test_a_name_the_room_does_not_have_is_an_attribute_error():
     """Lazy names do not swallow mistakes."""
     with pytest.raises(AttributeError, match="no attribute 'wirte'"):
         _ = reports.wirte
+
+
+def test_a_name_that_moved_says_where():
+    """Writing files is the business of the run folder; the old name points there."""
+    with pytest.raises(AttributeError, match=r"no attribute 'write'; see staffcurve\.run_folder\.formats"):
+        _ = reports.write

@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 
 from configs.zones import RULES
 from staffcurve.cli import app
-from staffcurve.readback import read_run
+from staffcurve.run_folder.read import read_run
 from tests.conftest import ROOT
 from tests.staffcurve.sites import write_site
 
@@ -64,7 +64,7 @@ def test_importing_the_door_is_cheap_and_opens_every_room() -> None:
     """``from staffcurve import forecast, optimize, reports`` loads no pandas."""
     code = (
         "import sys\nfrom staffcurve import forecast, optimize, reports\n"
-        "assert forecast.predict and optimize.staffing and optimize.roster and reports.write\n"
+        "assert forecast.predict and optimize.staffing and optimize.roster and reports.week_of\n"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
     assert told.returncode == 0, told.stderr
@@ -327,7 +327,7 @@ def test_a_folder_that_is_no_run_folder_is_never_replaced(tmp_path: Path) -> Non
     (tmp_path / "out" / "site-2026-11-30" / "thesis.txt").write_text("years")
     result = call("run", config, "--out", tmp_path / "out")
     assert result.exit_code == 1
-    assert "is there already and is no run folder" in result.stderr
+    assert "is there already and is not a run folder" in result.stderr
     assert (tmp_path / "out" / "site-2026-11-30" / "thesis.txt").read_text() == "years"
     assert len(list((tmp_path / "out").iterdir())) == 1
 
@@ -339,7 +339,7 @@ def test_a_failure_while_writing_leaves_nothing(tmp_path: Path, monkeypatch: pyt
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device", "report.html")
 
-    monkeypatch.setattr("reports.write", full, raising=False)
+    monkeypatch.setattr("staffcurve.run_folder.formats.write_reports", full)
     result = call("run", config, "--out", tmp_path / "out")
     assert result.exit_code == 1
     assert "No space left on device" in result.stderr
@@ -369,7 +369,7 @@ def test_an_interruption_is_exit_code_130(tmp_path: Path, monkeypatch: pytest.Mo
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("staffcurve.pipeline.make_forecast", stop)
+    monkeypatch.setattr("staffcurve.stages.forecast", stop)
     result = call("run", config, "--out", tmp_path / "out")
     assert result.exit_code == 130
     assert list((tmp_path / "out").iterdir()) == []
@@ -407,7 +407,7 @@ def test_report_of_something_else_is_told(tmp_path: Path) -> None:
     """Only run folders have reports."""
     result = call("report", tmp_path)
     assert result.exit_code == 1
-    assert "is no run folder" in result.stderr
+    assert "is not a run folder" in result.stderr
 
 
 def test_a_broken_pipe_is_no_error(planned) -> None:

@@ -40,8 +40,8 @@ def test_json_is_the_same_numbers(site_runs) -> None:
 
 def test_a_run_that_gave_up_a_working_day_has_no_gap(site_runs, tmp_path: Path) -> None:
     """Its manifest is read back and written again as it was; the table and the JSON claim no gap."""
-    from staffcurve.manifest import write_manifest
-    from staffcurve.readback import read_run
+    from staffcurve.run_folder.manifest import manifest_of
+    from staffcurve.run_folder.read import read_run
 
     folder = tmp_path / site_runs[0].name
     shutil.copytree(site_runs[0], folder)
@@ -55,7 +55,7 @@ def test_a_run_that_gave_up_a_working_day_has_no_gap(site_runs, tmp_path: Path) 
         "assumes": ["kept"],
     }
     (folder / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
-    write_manifest(read_run(folder), {}, folder)
+    manifest_of(read_run(folder), {}, folder).write(folder / "manifest.json")
     assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["roster"] == told["roster"]
     said = call("compare", folder, site_runs[1], "--out", tmp_path / "compare.html")
     assert said.exit_code == 0, said.output
@@ -66,7 +66,7 @@ def test_a_run_that_gave_up_a_working_day_has_no_gap(site_runs, tmp_path: Path) 
 
 def test_what_is_no_run_folder_is_told(site_runs, tmp_path: Path) -> None:
     """And one run alone, or twice, is too little."""
-    assert "is no run folder" in call("compare", site_runs[0], tmp_path).stderr
+    assert "is not a run folder" in call("compare", site_runs[0], tmp_path).stderr
     assert "needs two runs at least" in call("compare", site_runs[0]).stderr
     assert "is named twice" in call("compare", site_runs[0], site_runs[0]).stderr
     assert call("compare").exit_code == 2

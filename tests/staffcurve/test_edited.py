@@ -12,8 +12,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from staffcurve.cli import app
-from staffcurve.publish import refresh
-from staffcurve.readback import read_run
+from staffcurve.run_folder.read import read_run
+from staffcurve.stages import report_again
+from staffcurve.talk import Talk
 from tests.reports.test_readback import cell_of
 
 
@@ -29,7 +30,7 @@ def folder(site_runs, tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(site_runs[0].parent.parent / name, home / name)
     shutil.copytree(site_runs[0], home / "out" / site_runs[0].name)
     run = read_run(home / "out" / site_runs[0].name)
-    refresh(run, home / "out" / site_runs[0].name, ("xlsx",))
+    report_again(run, home / "out" / site_runs[0].name, ("xlsx",), Talk(quiet=True))
     return home / "out" / site_runs[0].name
 
 

@@ -14,7 +14,8 @@ from configs.notes import Note
 from forecast.cleaning import Finding
 from forecast.explain import Effect, Explanation, Voice
 from forecast.result import Forecast, Past
-from staffcurve.explanations import NAME, read_explanations, write_explanations
+from staffcurve.run_folder.explanations import read_explanations, write_explanations
+from staffcurve.run_folder.layout import EXPLANATIONS as NAME
 
 TOLD = Forecast(
     pd.DataFrame(),

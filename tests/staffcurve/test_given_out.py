@@ -14,12 +14,12 @@ from typer.testing import CliRunner
 
 from configs.errors import DataError
 from configs.loader import build
-from reports.publication import FILE, read_entries
 from reports.run import Provenance, Run
 from staffcurve.cli import app
-from staffcurve.given_out import check_given_out
-from staffcurve.publish import publish, refresh
-from staffcurve.readback import read_run
+from staffcurve.run_folder.layout import PUBLISHED
+from staffcurve.run_folder.published import check_entries, read_entries
+from staffcurve.run_folder.read import read_run
+from staffcurve.stages import publish, report_again
 from staffcurve.talk import Talk
 from tests.reports.runs import SMALL, small_run
 from tests.staffcurve.conftest import LIGHT
@@ -82,11 +82,11 @@ def test_a_roster_table_was_given_out_once(tmp_path: Path) -> None:
 def test_a_folder_of_an_older_version_was_given_out_once(tmp_path: Path) -> None:
     """It has calendars and no published.json; one that wrote no calendars gave out nothing."""
     first = publish(small(), tmp_path, QUIET)
-    (first / FILE).unlink()
+    (first / PUBLISHED).unlink()
     assert ann(publish(small(hours=1), tmp_path, QUIET))[1] == 1
     shutil.rmtree(tmp_path)
     first = publish(small(("csv",)), tmp_path, QUIET)
-    assert not (first / FILE).exists()
+    assert not (first / PUBLISHED).exists()
     assert ann(publish(small(hours=1), tmp_path, QUIET))[1] == 0
 
 
@@ -97,9 +97,9 @@ def test_the_calendars_of_a_run_are_made_again_as_they_were(tmp_path: Path) -> N
     table = gone.roster.table
     gone = replace(gone, roster=replace(gone.roster, table=table[table["agent"] != "A003"].reset_index(drop=True)))
     folder = publish(gone, tmp_path, QUIET)
-    before = {path: path.read_bytes() for path in (*(folder / "calendars").iterdir(), folder / FILE)}
+    before = {path: path.read_bytes() for path in (*(folder / "calendars").iterdir(), folder / PUBLISHED)}
     assert any(b"STATUS:CANCELLED" in text for text in before.values())
-    refresh(read_run(folder), folder, ("ics",))
+    report_again(read_run(folder), folder, ("ics",), Talk(quiet=True))
     assert {path: path.read_bytes() for path in before} == before
 
 
@@ -108,13 +108,13 @@ def test_a_damaged_file_is_told_before_the_long_work(tmp_path: Path) -> None:
     run = small()
     for name in ("small-2026-11-30", "other-2026-11-30", "small-town-2026-11-30"):
         (tmp_path / name).mkdir()
-        (tmp_path / name / FILE).write_text("{", encoding="utf-8")
+        (tmp_path / name / PUBLISHED).write_text("{", encoding="utf-8")
     with pytest.raises(DataError, match=r"small-2026-11-30/published\.json"):
-        check_given_out(run.config, tmp_path)
-    (tmp_path / "small-2026-11-30" / FILE).unlink()
-    check_given_out(run.config, tmp_path)
+        check_entries(run.config, tmp_path)
+    (tmp_path / "small-2026-11-30" / PUBLISHED).unlink()
+    check_entries(run.config, tmp_path)
     with pytest.raises(DataError, match=r"other-2026-11-30/published\.json"):
-        check_given_out(small(published=tmp_path / "other-2026-11-30").config, tmp_path)
+        check_entries(small(published=tmp_path / "other-2026-11-30").config, tmp_path)
 
 
 def test_a_published_table_with_an_unreadable_break_is_refused_by_its_row(site_runs, tmp_path: Path) -> None:

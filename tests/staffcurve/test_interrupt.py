@@ -13,7 +13,7 @@ import pytest
 
 from optimize.roster.inputs.people import read_people
 from optimize.roster.recipe import plan_week
-from staffcurve.pipeline import with_advice
+from staffcurve.stages import with_advice
 from staffcurve.talk import Progress, Talk
 from tests.conftest import ROOT
 from tests.optimize.roster import weeks

@@ -14,14 +14,15 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner, Result
 
-import reports
 from configs.tables import ROSTER
 from reports.mark import Mark, digest_of, mark_in, mark_of
 from reports.tables import write_ordered
 from staffcurve.cli import app
 from staffcurve.edited import _changed_cells, _changed_rows
-from staffcurve.publish import refresh
-from staffcurve.readback import read_run
+from staffcurve.run_folder.formats import write_reports
+from staffcurve.run_folder.read import read_run
+from staffcurve.stages import report_again
+from staffcurve.talk import Talk
 from tests.reports.runs import small_run
 from tests.reports.test_readback import cell_of
 
@@ -39,7 +40,7 @@ def site(site_runs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         shutil.copy(site_runs[0].parent.parent / name, home / name)
     run = home / "out" / site_runs[0].name
     shutil.copytree(site_runs[0], run)
-    refresh(read_run(run), run, ("xlsx",))
+    report_again(read_run(run), run, ("xlsx",), Talk(quiet=True))
     monkeypatch.chdir(tmp_path)
     return home
 
@@ -133,7 +134,7 @@ def test_the_mark_is_the_name_and_the_roster_of_a_run(tmp_path: Path) -> None:
         table = run.roster.table.copy()
         table.loc[table.index[0], column] = value
         assert digest_of(table) != mark.digest
-    reports.write(run, tmp_path, ["xlsx"])
+    write_reports(run, tmp_path, ["xlsx"])
     column = [cell.value for cell in openpyxl.load_workbook(tmp_path / "staffing.xlsx")["Roster"]["A"]]
     assert str(mark) in column
 
@@ -155,14 +156,14 @@ ENDS = ("2026-10-25T00:30Z", "2026-10-25T01:30Z")
 def test_a_workbook_with_a_shift_into_that_hour_is_unchanged_when_nobody_changed_it(tmp_path: Path, end: str) -> None:
     """Either pass is read back as itself."""
     run = in_the_night_of_two_hours("", end)
-    reports.write(run, tmp_path, ["xlsx"])
+    write_reports(run, tmp_path, ["xlsx"])
     assert list(_changed_cells(tmp_path / "staffing.xlsx", run)) == []
 
 
 def test_a_shift_moved_by_that_hour_is_a_changed_cell(tmp_path: Path) -> None:
     """The workbook of the first pass beside the run of the second; the moments typed are those of the first."""
     run = in_the_night_of_two_hours("", ENDS[1])
-    reports.write(in_the_night_of_two_hours("", ENDS[0]), tmp_path, ["xlsx"])
+    write_reports(in_the_night_of_two_hours("", ENDS[0]), tmp_path, ["xlsx"])
     ((change, edit),) = _changed_cells(tmp_path / "staffing.xlsx", run)
     assert (change.before, change.after) == ("22:00-01:30*", "22:00-01:30")
     assert edit.spans == ((pd.Timestamp("2026-10-24T21:00Z"), pd.Timestamp(ENDS[0])),)

@@ -59,9 +59,9 @@ def test_a_week_follows_on_the_week_before(followed: Path) -> None:
 
 def test_a_run_that_followed_is_read_back_with_what_it_took_over(followed: Path) -> None:
     """Its roster passes the recount again, and days in a row reach back over both weeks."""
-    from optimize.roster.inputs.previous import previous_of
+    from optimize.roster.carry_over import previous_of
     from optimize.roster.verify import verify
-    from staffcurve.readback import read_run
+    from staffcurve.run_folder.read import read_run
 
     run = read_run(followed / "out" / "site-2026-12-07")
     assert run.roster.people.previous is not None
@@ -92,7 +92,7 @@ def test_two_weeks_are_the_runs_of_each_week_one_after_the_other(followed: Path)
         ("run", "site-2026-11-30", ("plan.week=2026-12-14",), "is the roster of the week of 2026-11-30; the week of 2026-12-14 needs"),
         ("run", "site-2026-11-30", ("plan.week=2026-12-07", "plan.timezone=Europe/Paris"), "was planned with time zone Europe/London, this plan has Europe/Paris; they must agree"),
         ("roster", "site-2026-11-30", ("plan.week=2026-12-07", "plan.interval=15min"), "was planned with interval 30 min, this plan has 15 min"),
-        ("run", "nowhere", ("plan.week=2026-12-07",), "nowhere: is no run folder: it has no manifest.json"),
+        ("run", "nowhere", ("plan.week=2026-12-07",), "nowhere: is not a run folder: it has no manifest.json"),
     ],
 )  # fmt: skip
 def test_what_does_not_follow_is_refused(

@@ -9,7 +9,7 @@ import pandas as pd
 from typer.testing import CliRunner
 
 from staffcurve.cli import app
-from staffcurve.readback import read_run
+from staffcurve.run_folder.read import read_run
 from tests.staffcurve.conftest import LIGHT
 from tests.staffcurve.sites import write_site
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from configs.horizon import Horizon
     from configs.notes import Noticed
     from configs.schema import Config
+    from optimize.roster.inputs.people import People
     from optimize.roster.inputs.week import Week
-    from optimize.roster.result import People
 
 NAMED = 10
 

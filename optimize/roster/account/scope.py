@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from configs.schema import Config
     from optimize.roster.facts import Assumption
+    from optimize.roster.inputs.people import People
     from optimize.roster.program import Program
-    from optimize.roster.result import People
 
 
 def assumptions(config: Config, people: People, *, kept: bool = True) -> tuple[Assumption, ...]:

@@ -91,20 +91,13 @@ def _told(week: Week, sessions: tuple[Session, ...]) -> list[Held]:
     return [Held(activity.name, starts[t], starts[t + activity.length]) for activity, t in held]
 
 
-def coverage_table(program: Program, values: NDArray[np.float64], served: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return people required and staffed per channel and interval, and the state of deferrable work.
-
-    `served` (``channel, start, service_level, abandonment, occupancy``) is joined when given.
-    """
+def coverage_table(program: Program, values: NDArray[np.float64]) -> pd.DataFrame:
+    """Return people required and staffed per channel and interval, and the state of deferrable work."""
     frames = [
         _live(program, values, m) if m in program.week.live else _work(program, values, m)
         for m in range(len(program.week.channels))
     ]
     frame = pd.concat(frames, ignore_index=True)
-    if served is not None:
-        frame = frame.drop(columns=["service_level", "abandonment", "occupancy"]).merge(
-            served, on=["channel", "start"], how="left"
-        )
     return check(settled(_without_unused(frame)), COVERAGE)
 
 

@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from configs.horizon import Horizon
     from configs.schema import Config
     from optimize.roster.advice.worth import Prices
+    from optimize.roster.inputs.people import People
     from optimize.roster.inputs.week import Week
     from optimize.roster.program import Program
-    from optimize.roster.result import People, Roster
+    from optimize.roster.result import Roster
 
 WORK = 200_000
 """Numbers in the rows of all weeks solved again; two to four seconds to a hundred thousand."""

@@ -31,9 +31,10 @@ if TYPE_CHECKING:
     from configs.horizon import Horizon
     from configs.notes import Noticed
     from configs.schema import Break, Config, Contract, Shift
+    from optimize.roster.inputs.people import People
     from optimize.roster.inputs.week import Crew, Family, Week
     from optimize.roster.program import Program
-    from optimize.roster.result import AdviceKind, People
+    from optimize.roster.result import AdviceKind
 
 HALF_HOUR = timedelta(minutes=30)
 """How far starts and breaks are moved; an interval, where that is longer."""

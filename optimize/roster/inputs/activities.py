@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from configs import schema
     from configs.horizon import Horizon
     from configs.schema import Config
+    from optimize.roster.inputs.people import People
     from optimize.roster.inputs.week import Cohort, Crew, Week
-    from optimize.roster.result import People
 
 
 def activities_of(config: Config, horizon: Horizon, people: People) -> tuple[Activity, ...]:

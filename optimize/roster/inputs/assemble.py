@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from configs.horizon import Horizon
     from configs.schema import Config
+    from optimize.roster.inputs.people import People
     from optimize.roster.inputs.week import Work
-    from optimize.roster.result import People
 
 
 def assemble(config: Config, horizon: Horizon, requirement: pd.DataFrame, people: People) -> Week:

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from configs.schema import Config, Contract
     from optimize.roster.inputs.leave import Span
     from optimize.roster.inputs.patterns import Pattern
+    from optimize.roster.inputs.people import People
     from optimize.roster.inputs.previous import Previous
-    from optimize.roster.result import People
 
 Skills = tuple[int, ...]
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from configs.horizon import Horizon
+    from optimize.roster.inputs.people import People
     from optimize.roster.inputs.week import Family
-    from optimize.roster.result import People
 
 Span = tuple[float, float]
 """Begin and end of leave in intervals of the horizon, parts of one included."""

@@ -2,39 +2,71 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
 from configs.errors import DataError, Fault, nearest
-from configs.pauses import read_activities, read_pauses
 from configs.resting import rest_notes
-from configs.tables import AGENTS, LEAVE, REQUESTS, ROSTER, Table, check, no_rows, records
+from configs.tables import AGENTS, LEAVE, REQUESTS, Table, check, no_rows, records
 from optimize.roster.inputs.availability import Availability
-from optimize.roster.inputs.previous import read_previous
-from optimize.roster.inputs.waiting import read_waiting
 from optimize.roster.inputs.wishes import wished_start
-from optimize.roster.result import People
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from configs.notes import Note
+    from configs.notes import Noticed
     from configs.schema import Config, Contract
+    from optimize.roster.inputs.previous import Previous
+    from optimize.roster.inputs.published import Published
 
 SKILLS_SEPARATOR = ";"
+WHO_READS = "is set, but no roster was passed on; staffcurve.stages.read_people opens the run folder and passes it"
 _EMPTY: dict[str, Literal["refuse", "keep"]] = {"agents": "refuse", "leave": "keep", "requests": "keep"}
 
 
-def read_people(config: Config) -> People:
+@dataclass(frozen=True)
+class People:
+    """Who can be rostered: ``agents``, ``leave`` and ``requests``; the roster of the previous week, and one published.
+
+    `waiting` is work that the previous week left undone, by the moment it is due.
+    """
+
+    agents: pd.DataFrame
+    leave: pd.DataFrame
+    requests: pd.DataFrame
+    notes: tuple[Noticed, ...] = ()
+    previous: Previous | None = None
+    published: pd.DataFrame | None = None
+    waiting: pd.DataFrame | None = None
+
+
+def read_people(
+    config: Config,
+    previous: Previous | None = None,
+    published: Published | None = None,
+    waiting: pd.DataFrame | None = None,
+) -> People:
     """Read and check everybody the config names.
+
+    Parameters
+    ----------
+    config
+        Names the files of agents, leave and requests.
+    previous
+        What the previous week hands on; needed where ``roster.previous`` names a run.
+    published
+        A roster people were given before; needed where ``roster.published`` names one.
+    waiting
+        The ``waiting`` table: work the previous week left undone.
 
     Raises
     ------
     DataError
         A contract, skill or agent nobody knows, an id that stands twice, a channel nobody has the skill for, or a
-        roster of the week before that is of another plan's clock.
+        previous or published roster that the config names and nobody handed over.
     """
     from configs.demo import people as demo
 
@@ -52,11 +84,24 @@ def read_people(config: Config) -> People:
         if requests is None
         else requests.sort_values(["agent", "date"], kind="stable").reset_index(drop=True),
         (*notes, *leave_notes, *request_notes, *rest_notes(config)),
-        read_previous(config),
-        _published(config),
-        read_waiting(config),
+        previous,
+        None if published is None else published.table,
+        waiting,
     )
+    _nothing_forgotten(config, people)
     return check_people(config, people)
+
+
+def _nothing_forgotten(config: Config, people: People) -> None:
+    """Refuse to plan without a roster that the config names: a run folder is opened by the caller."""
+    given = {"previous": people.previous, "published": people.published}
+    faults = [
+        Fault(f"roster.{key}", WHO_READS)
+        for key, found in given.items()
+        if getattr(config.roster, key) is not None and found is None
+    ]
+    if faults:
+        raise DataError(faults)
 
 
 def check_people(config: Config, people: People) -> People:
@@ -74,7 +119,7 @@ def skills_of(text: str) -> tuple[str, ...]:
 
 def _source(
     config: Config, path: str | None, table: Table, demo: Callable[[], pd.DataFrame]
-) -> tuple[pd.DataFrame | None, tuple[Note, ...]]:
+) -> tuple[pd.DataFrame | None, tuple[Noticed, ...]]:
     if path is None:
         return None, ()
     if path == "demo":
@@ -83,36 +128,6 @@ def _source(
 
     read = read_table(config.path(path), table, zone=config.plan.timezone, told_as=path, empty=_EMPTY[table.name])
     return read.frame, read.notes
-
-
-def _published(config: Config) -> pd.DataFrame | None:
-    """Read the roster people have been told, from a run folder or from a table."""
-    told_as = config.roster.published
-    if told_as is None:
-        return None
-    from configs.files import read_table
-
-    path = config.path(told_as)
-    path = path / "roster.csv" if path.is_dir() else path
-    if not path.is_file():
-        words = "is no run folder and no roster table; name a folder that run wrote, or its roster.csv"
-        raise DataError(Fault(f"roster.published = {told_as}", words))
-    table = read_table(path, ROSTER, zone=config.plan.timezone, told_as=told_as, empty="keep").frame
-    faults = list(_unreadable_breaks(config, told_as, table))
-    if faults:
-        raise DataError(faults)
-    return table
-
-
-def _unreadable_breaks(config: Config, told_as: str, table: pd.DataFrame) -> Iterator[Fault]:
-    """Rows whose breaks or activities no clock shows within the shift; calendars repeat them."""
-    for number, row in zip(table.index, records(table), strict=True):
-        texts = [text if isinstance(text, str) else "" for text in (row["breaks"], row.get("activities"))]
-        try:
-            for read, text in zip((read_pauses, read_activities), texts, strict=True):
-                read(text, row["start"].tz_convert(config.plan.zone), row["end"], config.plan.zone)
-        except ValueError as error:
-            yield Fault(f"{told_as}, row {number}", f"{error}; breaks are written as 12:00-12:30;15:15-15:30")
 
 
 def counted(config: Config) -> pd.DataFrame:

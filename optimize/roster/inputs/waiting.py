@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from configs.tables import COVERAGE, REQUIREMENT, WAITING, check, settled
+from configs.tables import WAITING, check, settled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -71,26 +69,6 @@ def _last(hours: Array, due: pd.Series, waits: float, end: pd.Timestamp) -> list
         found.append((due[i], taken))
         waits -= taken
     return [*([(end, waits)] if waits > LEAST_H else []), *found[::-1]]
-
-
-def read_waiting(config: Config) -> pd.DataFrame | None:
-    """Work that waits at the end of the run that ``roster.previous`` names; None where it names none."""
-    from configs.files import read_table
-    from configs.loader import build
-
-    if config.roster.previous is None:
-        return None
-    folder: Path = config.path(config.roster.previous)
-    if not all((folder / name).is_file() for name in ("requirement.csv", "coverage.csv", "manifest.json")):
-        return None
-    told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    before = build(told["config"], str(folder / "manifest.json"), folder)
-    zone = before.plan.timezone
-    requirement, coverage = (
-        read_table(folder / name, table, zone=zone, told_as=str(folder / name), empty="keep").frame
-        for name, table in (("requirement.csv", REQUIREMENT), ("coverage.csv", COVERAGE))
-    )
-    return closing_backlog(before, requirement, coverage)
 
 
 def found_waiting(waiting: pd.DataFrame | None, config: Config, channel: str) -> Mapping[bool, pd.DataFrame] | None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from configs.horizon import Horizon
     from configs.schema import Config
-    from optimize.roster.result import People
+    from optimize.roster.inputs.people import People
 
 Cell = tuple[str, "pd.Timestamp", "pd.Timestamp"]
 """Agent, begin and end of a shift."""

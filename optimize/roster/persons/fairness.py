@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from optimize.roster.inputs.people import People
     from optimize.roster.inputs.stint import Stint
     from optimize.roster.inputs.week import Week
     from optimize.roster.persons.tours import Tour
-    from optimize.roster.result import People
 
 DAY = 24 * 60
 NIGHT_FROM, NIGHT_TO = 23 * 60, 6 * 60

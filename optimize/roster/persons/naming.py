@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from optimize.roster.inputs.people import People
     from optimize.roster.inputs.stint import Stint
     from optimize.roster.inputs.week import Week
     from optimize.roster.persons.tours import Tour
-    from optimize.roster.result import People
 
 
 def name_tours(week: Week, tours: tuple[Tour, ...], people: People, fairness: float = 0.0) -> dict[str, Tour]:

@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 from configs.errors import ConfigError, DataError, VerificationError
+from optimize.roster.inputs.people import People
 from optimize.roster.recipe import plan_week
-from optimize.roster.result import People, Roster
+from optimize.roster.result import Roster
 from optimize.roster.verify import verify
 from tests.optimize.roster import weeks
 

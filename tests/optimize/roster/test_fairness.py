@@ -11,6 +11,7 @@ import pytest
 
 from configs.errors import ConfigError
 from optimize.roster.inputs.assemble import assemble
+from optimize.roster.inputs.people import People
 from optimize.roster.inputs.previous import Previous
 from optimize.roster.inputs.stint import Stint
 from optimize.roster.inputs.week import Week
@@ -18,7 +19,6 @@ from optimize.roster.persons.fairness import Burden, burden, even_out, is_night,
 from optimize.roster.persons.naming import name_tours
 from optimize.roster.persons.tours import Tour
 from optimize.roster.recipe import plan_week
-from optimize.roster.result import People
 from tests.optimize.roster import weeks
 
 CONTRACT = {

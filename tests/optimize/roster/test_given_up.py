@@ -134,11 +134,11 @@ def test_reports_compare_nothing(tmp_path: Path) -> None:
     """Findings, summary, page and workbook of a run whose roster gave a day up."""
     from dataclasses import replace
 
-    import reports
     from optimize.roster.facts import DayGivenUp
     from reports import findings, week_of
     from reports.page.cards import cards
-    from reports.summary import summary
+    from staffcurve.run_folder.formats import write_reports
+    from staffcurve.run_folder.summarise import summary_of
     from tests.reports.runs import small_run
 
     run = small_run()
@@ -153,10 +153,10 @@ def test_reports_compare_nothing(tmp_path: Path) -> None:
     assert "1 working day was given up (contract day on Wed 02 Dec)" in sentence
     assert f"are not comparable: no roster {KEPT} has a total below" in sentence
     assert any("given up" in each.sentence for each in findings.missed_targets(week))
-    told = summary(week)["roster"]
+    told = summary_of(week).plain()["roster"]
     assert (told["gap"], told["left_out"], told["bound_for"]) == (None, 1, f"any roster {KEPT}")
     assert next(card.value for card in cards(week) if card.label == "Gap to the cheapest") == "not comparable"
-    reports.write(run, tmp_path, ["html", "xlsx"])
+    write_reports(run, tmp_path, ["html", "xlsx"])
     assert "not comparable" in (tmp_path / "report.html").read_text(encoding="utf-8")
     cells = [
         [cell.value for cell in row] for sheet in load_workbook(tmp_path / "staffing.xlsx") for row in sheet.iter_rows()

@@ -12,7 +12,7 @@ from configs.horizon import Horizon
 from configs.loader import build
 from configs.schema import Config
 from optimize.roster.inputs.assemble import assemble
-from optimize.roster.inputs.people import read_people
+from optimize.roster.inputs.people import People, read_people
 from optimize.roster.inputs.stint import Stint
 from optimize.roster.inputs.week import Week
 from optimize.roster.program import activity_rules, blend_rules, costs, cover, rules
@@ -20,7 +20,6 @@ from optimize.roster.program.layout import duty_matrix, lay_out
 from optimize.roster.program.solver import Model
 from optimize.roster.program.steady import Told, charge_changes
 from optimize.roster.program.tiers import deep_shortage, deep_shortage_is_counted
-from optimize.roster.result import People
 from tests.optimize.roster import weeks
 from tests.optimize.roster.test_previous import before_of
 

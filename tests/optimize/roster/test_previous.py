@@ -12,9 +12,11 @@ import pytest
 
 from configs.errors import DataError, VerificationError
 from optimize.roster.account.notices import single_days_off
-from optimize.roster.inputs.previous import Previous, previous_of
+from optimize.roster.carry_over import previous_of
+from optimize.roster.inputs.people import People
+from optimize.roster.inputs.previous import Previous
 from optimize.roster.recipe import plan_week
-from optimize.roster.result import People, Roster
+from optimize.roster.result import Roster
 from optimize.roster.verify import verify
 from tests.optimize.roster import weeks
 

@@ -73,6 +73,7 @@ def test_flat_need_of_five_days_takes_as_many_people() -> None:
     need = 2 * weeks.hours_between(horizon, 8, 14) * (horizon.weekday < 5)
     roster = roster_of(config, weeks.requirement_of(horizon, phone=need))
     assert roster.status == "optimal"
+    assert roster.cost_before_naming == pytest.approx(600.0)
     assert roster.cost.total == pytest.approx(600.0)
     assert roster.table.groupby("agent").size().tolist() == [5, 5]
     assert roster.coverage["shortage"].sum() == 0

@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from configs.errors import DataError, VerificationError
-from optimize.roster.inputs.people import read_people
+from optimize.roster.inputs.people import People, read_people
 from optimize.roster.inputs.previous import Previous
 from optimize.roster.recipe import plan_week
-from optimize.roster.result import Changes, People, Roster
+from optimize.roster.result import Changes, Roster
 from optimize.roster.verify import verify
 from tests.optimize.roster import weeks
 
@@ -150,12 +150,6 @@ def test_a_roster_of_another_week_is_refused_in_words(published: Roster) -> None
     later = published.table.assign(**{c: published.table[c] + pd.Timedelta(days=364) for c in ("start", "end")})
     with pytest.raises(DataError, match="begins on 2027-11-29; the week planned begins on 2026-11-30"):
         plan_week(CONFIG, HORIZON, NEED, replace(published.people, published=later))
-
-
-def test_a_path_that_holds_no_roster_is_refused_in_words(tmp_path) -> None:
-    """The key and the path stand in the sentence."""
-    with pytest.raises(DataError, match=r"roster\.published = .*nowhere: is no run folder"):
-        read_people(config_of(published=str(tmp_path / "nowhere")))
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -222,29 +222,6 @@ def test_what_the_week_before_left_is_due_when_it_was() -> None:
     assert roster.cost.late == pytest.approx(np.maximum(owed - done, 0).sum() * 80 / 8)
 
 
-def test_a_run_begins_with_the_work_its_previous_run_left(tmp_path) -> None:
-    """Two weeks through run folders: the second begins with the hours and deadlines the first ended with."""
-    from configs.tables import COVERAGE, REQUIREMENT
-    from optimize.roster.inputs.waiting import read_waiting
-    from reports.tables import write_ordered
-
-    config, need, roster = planned(monday(h8=4.0) + monday(h23=0.0), 4, "3h", backlog=0)
-    import json
-
-    folder = tmp_path / "before"
-    folder.mkdir()
-    need.loc[166, ["work_h", "due"]] = [2.0, pd.Timestamp("2026-12-07 05:00", tz="UTC")]
-    cover = roster.coverage.assign(backlog_h=2.0)
-    write_ordered(need, REQUIREMENT, folder / "requirement.csv", "UTC")
-    write_ordered(cover, COVERAGE, folder / "coverage.csv", "UTC")
-    (folder / "manifest.json").write_text(json.dumps({"config": config.raw}), encoding="utf-8")
-    after = weeks.config_of(channels={"email": config.raw["channels"]["email"]}, roster={"previous": str(folder)})
-    waiting = read_waiting(after)
-    assert waiting is not None
-    assert waiting["work_h"].tolist() == [2.0]
-    assert waiting["due"].tolist() == [pd.Timestamp("2026-12-07 05:00", tz="UTC")]
-
-
 def test_a_week_closes_by_the_clock_of_the_customers() -> None:
     """Open from nine to five in Los Angeles, the last open hour of London's week is Sunday's last, not that to 17:00."""
     email = {"kind": "deferrable", "aht": "1h", "target": {"within": "8h"}, "open": "09:00-17:00"}

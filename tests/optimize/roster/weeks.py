@@ -12,7 +12,7 @@ from configs.horizon import Horizon
 from configs.loader import build
 from configs.schema import Config
 from configs.tables import LEAVE, REQUESTS, no_rows
-from optimize.roster.result import People
+from optimize.roster.inputs.people import People
 
 MONDAY = date(2026, 11, 30)
 DAY_SHIFT = {"length": "8h", "start": "06:00-12:00", "step": "1h"}

@@ -15,7 +15,8 @@ from configs.errors import ConfigError
 from configs.horizon import Horizon
 from configs.loader import build
 from forecast.result import Forecast
-from optimize.roster.result import Cost, People, Roster
+from optimize.roster.inputs.people import People
+from optimize.roster.result import Cost, Roster
 from optimize.simulation import replay
 from optimize.simulation.flows import planned_flows
 from optimize.simulation.skills import Group, Line, simulate_lines

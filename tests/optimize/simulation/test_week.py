@@ -14,13 +14,14 @@ from configs.errors import DataError
 from configs.loader import build
 from configs.tables import SIMULATION, check
 from forecast.result import Forecast
-from optimize.roster.result import Cost, People, Roster
+from optimize.roster.inputs.people import People
+from optimize.roster.result import Cost, Roster
 from optimize.simulation import replay
 from optimize.simulation.intervals import ratio, wilson
 from optimize.simulation.week import ChannelDraws
 from optimize.staffing import erlang_a, erlang_x, serve, staff
 from staffcurve.cli import app
-from staffcurve.readback import read_run
+from staffcurve.run_folder.read import read_run
 from tests.optimize.staffing.conftest import RAW, config, forecast, horizon, raw  # noqa: F401 - fixtures
 from tests.staffcurve.sites import write_site
 

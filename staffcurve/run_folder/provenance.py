@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from importlib.metadata import PackageNotFoundError, version
 from platform import python_version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from configs.zones import RULES, ZoneRules
+from configs.tables import ROSTER
+from configs.zones import RULES
 from reports.run import Provenance
+from staffcurve.run_folder.layout import table_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,26 +26,6 @@ BUILT_IN = "demo"
 def provenance(config: Config) -> Provenance:
     """Hash the files a config names and ask the libraries for their versions."""
     return Provenance(tuple(_inputs(config)), tuple(_libraries()), python_version(), RULES)
-
-
-def told(found: Provenance) -> dict[str, Any]:
-    """The part of the manifest that tells it."""
-    return {
-        "python": found.python,
-        "libraries": dict(found.libraries),
-        "time_zones": found.zones and {"version": found.zones.version, "source": found.zones.source},
-        "inputs": [{"path": path, "sha256": digest} for path, digest in found.inputs],
-    }
-
-
-def read(manifest: dict[str, Any]) -> Provenance | None:
-    """Read it back from a manifest; none where the manifest does not tell it."""
-    if not {"python", "libraries", "inputs"} <= set(manifest):
-        return None
-    inputs = tuple((one["path"], one["sha256"]) for one in manifest["inputs"])
-    zones = manifest.get("time_zones")
-    rules = None if zones is None else ZoneRules(**zones)
-    return Provenance(inputs, tuple(manifest["libraries"].items()), manifest["python"], rules)
 
 
 def _libraries() -> Iterator[tuple[str, str | None]]:
@@ -66,7 +48,7 @@ def _version(name: str) -> str | None:
 def _published(config: Config) -> str | None:
     """The table of a published roster, of which the folder holds much else."""
     text = config.roster.published
-    return text if text is None or not config.path(text).is_dir() else f"{text}/roster.csv"
+    return text if text is None or not config.path(text).is_dir() else f"{text}/{table_file(ROSTER)}"
 
 
 def _inputs(config: Config) -> Iterator[tuple[str, str | None]]:
@@ -78,7 +60,7 @@ def _inputs(config: Config) -> Iterator[tuple[str, str | None]]:
         config.roster.agents,
         config.roster.leave,
         config.roster.requests,
-        config.roster.previous and f"{config.roster.previous}/roster.csv",
+        config.roster.previous and f"{config.roster.previous}/{table_file(ROSTER)}",
         _published(config),
     ]
     for text in named:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from configs.errors import Fault, StaffcurveError
+from staffcurve.run_folder.layout import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,9 +49,9 @@ def _swap(partial: Path, final: Path) -> None:
     if not final.exists():
         partial.rename(final)
         return
-    if not final.is_dir() or not (final / "manifest.json").exists():
+    if not final.is_dir() or not (final / MANIFEST).exists():
         raise StaffcurveError(
-            Fault(str(final), "is there already and is no run folder; move it away, or choose another --out")
+            Fault(str(final), "is there already and is not a run folder; move it away, or choose another --out")
         )
     aside = final.with_name(f".{final.name}.old-{os.getpid()}")
     final.rename(aside)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from configs.errors import DataError, Fault, StaffcurveError
+from configs.tables import ROSTER
+from staffcurve.run_folder.layout import MANIFEST, table_file
+from staffcurve.run_folder.manifest import read_manifest
+from staffcurve.run_folder.tables import is_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +17,6 @@ if TYPE_CHECKING:
     from configs.schema import Config
     from reports.mark import Mark
 
-MANIFEST = "manifest.json"
 NAME_IT = "say with --run which run it came from"
 
 
@@ -30,7 +32,6 @@ def run_of(file: Path, run: Path | None, config: Config) -> Path:
         The file does not exist, its run is not found, or the run was planned again since.
     """
     from reports.workbook.readback import read_mark
-    from staffcurve.edited import is_table
 
     if file.is_dir():
         raise DataError(Fault(str(file), "is a folder; --edited names a workbook or CSV file of a run"))
@@ -72,18 +73,16 @@ def _places(file: Path, name: str, config: Config) -> Iterator[Path]:
 def _name_of(folder: Path) -> str | None:
     """Name of the run in a folder; None where the folder is not that of a run."""
     try:
-        told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return f"{told['plan']}-{told['week']}"
-    except (OSError, ValueError, KeyError, TypeError):
+        return read_manifest(folder).name
+    except (OSError, StaffcurveError):
         return None
 
 
 def _digest_of(folder: Path, config: Config) -> str | None:
     from configs.files import read_table
-    from configs.tables import ROSTER
     from reports.mark import digest_of
 
-    file = folder / "roster.csv"
+    file = folder / table_file(ROSTER)
     try:
         return digest_of(read_table(file, ROSTER, zone=config.plan.timezone, told_as=str(file), empty="keep").frame)
     except StaffcurveError:

@@ -1,0 +1,114 @@
+"""What a run takes over from other runs: from that of the previous week, and from the one that was published."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from configs.errors import DataError, Fault
+from configs.tables import AGENTS, COVERAGE, REQUIREMENT, ROSTER, RUNNING, records
+from optimize.roster.inputs.previous import WEEK_DAYS, Previous
+from optimize.roster.inputs.published import Published, check_breaks
+from optimize.roster.inputs.waiting import closing_backlog
+from staffcurve.run_folder.layout import MANIFEST, PREVIOUS, input_file, previous_file, table_file
+from staffcurve.run_folder.manifest import read_manifest
+from staffcurve.run_folder.tables import read_any, roster_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from configs.schema import Config
+
+
+def read_previous(config: Config) -> Previous | None:
+    """Read the run of the previous week; None where ``roster.previous`` names none.
+
+    Raises
+    ------
+    DataError
+        It is not a run folder, or its plan has another zone or another interval.
+    """
+    from configs.loader import build
+
+    label = config.roster.previous
+    if label is None:
+        return None
+    folder, zone = config.path(label), config.plan.timezone
+    manifest = read_manifest(folder, label)
+    before = build(manifest.config, f"{label}/{MANIFEST}", folder).plan
+    for what, theirs, ours in (
+        ("time zone", before.timezone, zone),
+        ("interval", f"{before.interval_s // 60} min", f"{config.plan.interval_s // 60} min"),
+    ):
+        if theirs != ours:
+            raise DataError(Fault(label, f"was planned with {what} {theirs}, this plan has {ours}; they must agree"))
+    week = date.fromisoformat(manifest.week)
+    earlier = read_taken_over(folder, week, zone)
+    return Previous(
+        read_any(folder / table_file(ROSTER), ROSTER, zone),
+        read_any(folder / input_file(AGENTS), AGENTS, zone),
+        week + timedelta(days=WEEK_DAYS),
+        {} if earlier is None else earlier.days_running(),
+        label,
+    )
+
+
+def read_waiting(config: Config) -> pd.DataFrame | None:
+    """Return the ``waiting`` table of the previous week; None where ``roster.previous`` names no run with coverage."""
+    from configs.loader import build
+
+    if config.roster.previous is None:
+        return None
+    folder = config.path(config.roster.previous)
+    paths = [folder / table_file(table) for table in (REQUIREMENT, COVERAGE)]
+    if not all(path.is_file() for path in paths):
+        return None
+    manifest = read_manifest(folder, config.roster.previous)
+    before = build(manifest.config, str(folder / MANIFEST), folder)
+    requirement, coverage = (
+        read_any(path, table, before.plan.timezone) for path, table in zip(paths, (REQUIREMENT, COVERAGE), strict=True)
+    )
+    return closing_backlog(before, requirement, coverage)
+
+
+def read_published(config: Config) -> Published | None:
+    """Read the published roster, of a run folder or of a table; None where ``roster.published`` names none.
+
+    Raises
+    ------
+    DataError
+        There is no roster, or a break or activity in it cannot be read.
+    """
+    from configs.files import read_table
+
+    label = config.roster.published
+    if label is None:
+        return None
+    path = roster_file(config.path(label))
+    if not path.is_file():
+        words = f"is not a run folder or a roster table; name a folder that run wrote, or its {table_file(ROSTER)}"
+        raise DataError(Fault(f"roster.published = {label}", words))
+    table = read_table(path, ROSTER, zone=config.plan.timezone, told_as=label, empty="keep").frame
+    return check_breaks(config, Published(table, label))
+
+
+def write_taken_over(previous: Previous, folder: Path, zone: str) -> None:
+    """Write what a run took over into its folder, so that it can be read back whatever becomes of the other run."""
+    from configs.files import write_table
+
+    (folder / PREVIOUS).mkdir(parents=True)
+    rows = [{"agent": agent, "days_running": float(days)} for agent, days in sorted(previous.running.items())]
+    running = pd.DataFrame(rows, columns=RUNNING.names).astype({"agent": "str", "days_running": "float64"})
+    for frame, table in ((previous.table, ROSTER), (previous.agents, AGENTS), (running, RUNNING)):
+        write_table(frame, table, folder / previous_file(table), zone)
+
+
+def read_taken_over(folder: Path, week: date, zone: str) -> Previous | None:
+    """Read what the run of a week took over from the previous one; None where it took over nothing."""
+    if not (folder / PREVIOUS).is_dir():
+        return None
+    roster, agents, running = (read_any(folder / previous_file(each), each, zone) for each in (ROSTER, AGENTS, RUNNING))
+    days = {str(row["agent"]): int(row["days_running"]) for row in records(running)}
+    return Previous(roster, agents, week, days)

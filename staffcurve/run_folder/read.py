@@ -1,0 +1,202 @@
+"""Read a run folder back: its tables, its manifest and the people it was made for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from configs.tables import (
+    AGENTS,
+    COVERAGE,
+    FORECAST,
+    HISTORY,
+    LEAVE,
+    REQUESTS,
+    REQUIREMENT,
+    ROSTER,
+    SIMULATION,
+    WAITING,
+)
+from staffcurve.run_folder.document import into, null_is_nan
+from staffcurve.run_folder.earlier_runs import read_taken_over
+from staffcurve.run_folder.explanations import read_explanations
+from staffcurve.run_folder.layout import MANIFEST, input_file, table_file
+from staffcurve.run_folder.manifest import read_manifest
+from staffcurve.run_folder.published import read_entries
+from staffcurve.run_folder.tables import read_any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from configs.horizon import Horizon
+    from configs.schema import Config
+    from configs.tables import Table
+    from forecast.result import Forecast
+    from optimize.roster.facts import Assumption, DayGivenUp
+    from optimize.roster.inputs.people import People
+    from optimize.roster.result import Advice, Roster, Shortfall
+    from optimize.simulation.result import Replay
+    from reports.run import Provenance, Run
+    from staffcurve.run_folder.manifest import Manifest
+    from staffcurve.run_folder.records import AdviceRecord, ProofRecord, ShortfallRecord
+
+
+@dataclass(frozen=True)
+class _Folder:
+    """A run folder with its manifest and the config it was made with."""
+
+    path: Path
+    manifest: Manifest
+    config: Config
+
+    def table(self, table: Table) -> pd.DataFrame:
+        """Return a computed table."""
+        return read_any(self.path / table_file(table), table, self.config.plan.timezone)
+
+    def input(self, table: Table) -> pd.DataFrame:
+        """Return a table that was read and not computed."""
+        return read_any(self.path / input_file(table), table, self.config.plan.timezone)
+
+    def input_if_there(self, table: Table) -> pd.DataFrame | None:
+        """Return a table that not every run has."""
+        return self.input(table) if (self.path / input_file(table)).is_file() else None
+
+
+def read_run(folder: Path) -> Run:
+    """Read a run folder back.
+
+    Raises
+    ------
+    DataError
+        `run` did not write the folder, or something in it is damaged or of a newer version.
+    """
+    from configs.horizon import Horizon
+    from configs.loader import build
+    from configs.notes import Note
+    from optimize.staffing.result import Requirement
+    from reports.run import Run
+
+    manifest = read_manifest(folder)
+    home = (folder / manifest.config_folder).resolve()
+    kept = _Folder(folder, manifest, build(manifest.config, str(folder / MANIFEST), home))
+    plan = kept.config.plan
+    requirement = Requirement(kept.table(REQUIREMENT))
+    days = requirement.table["start"].dt.tz_convert(plan.timezone).dt.date.nunique()
+    horizon = Horizon(date.fromisoformat(manifest.week), days, plan.interval_s // 60, plan.timezone)
+    return Run(
+        config=kept.config,
+        horizon=horizon,
+        forecast=_forecast(kept),
+        requirement=requirement,
+        roster=_roster(kept, horizon),
+        version=manifest.staffcurve,
+        notes=tuple(into(Note, note) for note in manifest.notes),
+        replay=_replay(kept),
+        recent=kept.input_if_there(HISTORY),
+        provenance=_provenance(manifest),
+        given_out=read_entries(folder),
+    )
+
+
+def _provenance(manifest: Manifest) -> Provenance | None:
+    """Where the plan came from; None where an older manifest does not say it."""
+    from configs.zones import ZoneRules
+    from reports.run import Provenance
+
+    if manifest.python is None or manifest.libraries is None or manifest.inputs is None:
+        return None
+    inputs = tuple((one.path, one.sha256) for one in manifest.inputs)
+    zones = None if manifest.time_zones is None else into(ZoneRules, manifest.time_zones)
+    return Provenance(inputs, tuple(manifest.libraries.items()), manifest.python, zones)
+
+
+def _forecast(kept: _Folder) -> Forecast:
+    from forecast.result import Accuracy, Forecast
+
+    accuracy = tuple(into(Accuracy, record) for record in kept.manifest.accuracy)
+    return read_explanations(Forecast(kept.table(FORECAST), accuracy), kept.path)
+
+
+def _people(kept: _Folder, horizon: Horizon) -> People:
+    from optimize.roster.inputs.people import People
+
+    return People(
+        kept.input(AGENTS),
+        kept.input(LEAVE),
+        kept.input(REQUESTS),
+        previous=read_taken_over(kept.path, horizon.first, horizon.timezone),
+        waiting=kept.input_if_there(WAITING),
+    )
+
+
+def _roster(kept: _Folder, horizon: Horizon) -> Roster:
+    from optimize.roster.result import Changes, Cost, Roster
+
+    manifest, proof = kept.manifest, kept.manifest.roster
+    return Roster(
+        table=kept.table(ROSTER),
+        coverage=kept.table(COVERAGE),
+        people=_people(kept, horizon),
+        status=proof.status,
+        cost=into(Cost, proof.cost),
+        bound=proof.bound,
+        gap=proof.gap,
+        seconds=0.0,
+        left_out=proof.left_out,
+        days_given_up=tuple(_day_given_up(each, horizon) for each in proof.days_given_up),
+        changes=None if proof.changes is None else into(Changes, proof.changes),
+        advice=tuple(_advice(each) for each in manifest.advice),
+        shortfalls=tuple(_shortfall(each, horizon) for each in manifest.shortfalls),
+        interrupted=manifest.interrupted,
+        assumes=_assumes(proof),
+    )
+
+
+def _shortfall(record: ShortfallRecord, horizon: Horizon) -> Shortfall:
+    from optimize.roster.result import Shortfall
+    from reports.english.roster import SHORT
+
+    moments = {key: datetime.fromisoformat(getattr(record, key)).astimezone(horizon.zone) for key in ("start", "end")}
+    code = record.code or {words: code for code, words in SHORT.items()}.get(record.reason, record.reason)
+    return into(Shortfall, record, **moments, code=code)
+
+
+def _advice(record: AdviceRecord) -> Advice:
+    """Advice with the sentence it had; the numbers of the change are not kept."""
+    from configs.notes import Note
+    from optimize.roster.result import Advice
+
+    return into(Advice, record, change=Note("", record.sentence, record.code))
+
+
+def _day_given_up(text: str, horizon: Horizon) -> DayGivenUp:
+    """Contract and day of a text such as ``contract full-time on Wed 02 Dec``; the week has the year."""
+    from optimize.roster.facts import DayGivenUp
+
+    contract = text.removeprefix("contract ").rpartition(" on ")[0]
+    days = [DayGivenUp(f"contracts.{contract}", contract, horizon.date(day)) for day in range(horizon.days)]
+    return next(each for each in days if str(each) == text)
+
+
+def _assumes(proof: ProofRecord) -> tuple[Assumption, ...]:
+    """What the bound takes as given; runs of the first version say it in words only."""
+    from reports.english.roster import SCOPES
+
+    in_words = [code for code, words in SCOPES.items() if words in proof.bound_for]
+    found = in_words if proof.assumes is None else proof.assumes
+    return tuple(code for code in SCOPES if code in found)
+
+
+def _replay(kept: _Folder) -> Replay | None:
+    """A replay as the manifest and its table have it; the table of probabilities is for others to read."""
+    from optimize.simulation.result import ChannelService, Promise, Replay
+
+    record = kept.manifest.simulation
+    if record is None or not (kept.path / table_file(SIMULATION)).is_file():  # older runs have none
+        return None
+    channels = tuple(into(ChannelService, null_is_nan(each)) for each in record.channels)
+    promises = tuple(into(Promise, null_is_nan(each)) for each in record.promises)
+    return Replay(kept.table(SIMULATION), channels, record.replications, record.seed, promises)

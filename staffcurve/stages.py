@@ -1,0 +1,232 @@
+"""The weekly job, one function a stage: ``run`` and the command of each stage call the same ones.
+
+Each stage takes what the stages before it made, or what was read from a file instead, and says on `talk` what it made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import pandas as pd
+
+    from configs.horizon import Horizon
+    from configs.notes import Noticed
+    from configs.schema import Config
+    from forecast.calendar import Calendar
+    from forecast.history import History
+    from forecast.parallel import Many
+    from forecast.result import Forecast
+    from optimize.roster.inputs.people import People
+    from optimize.roster.result import Roster
+    from optimize.simulation.result import Replay
+    from optimize.staffing.result import Requirement
+    from reports.run import Run
+    from staffcurve.talk import Talk
+
+SERVICE = ["service_level", "abandonment", "occupancy"]
+"""Columns of the coverage that say what people at a channel give its customers."""
+WEEK_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Everything that is read before anything is computed."""
+
+    history: History
+    calendar: Calendar
+    people: People
+    horizon: Horizon
+
+
+def check(config: Config, talk: Talk) -> Inputs:
+    """Read and check every file the config names, so that a fault is reported before the long work."""
+    from forecast.calendar import calendar_notes, read_calendar
+    from forecast.history import read_history
+    from optimize.roster.inputs.previous import check_previous
+    from staffcurve.planned_days import horizon_of
+
+    with talk.stage("check") as step:
+        history = read_history(config)
+        calendar, days = read_calendar(config), horizon_of(config, history)
+        begin = history.table["start"].min().tz_convert(config.plan.timezone).date()
+        noticed = calendar_notes(calendar, begin, days.first, days.date(days.days - 1))
+        calendar = replace(calendar, notes=(*calendar.notes, *noticed))
+        inputs = Inputs(history, calendar, read_people(config), days)
+        check_previous(inputs.people.previous, inputs.horizon)
+        step.result = f"{len(history.table):,} rows of history, {len(inputs.people.agents)} people"
+    return inputs
+
+
+def read_people(config: Config) -> People:
+    """Read everybody the config names, with what the previous run and the published one hand on."""
+    from optimize.roster import read_people as read
+    from staffcurve.run_folder.earlier_runs import read_previous, read_published, read_waiting
+
+    return read(config, read_previous(config), read_published(config), read_waiting(config))
+
+
+def forecast(config: Config, inputs: Inputs, talk: Talk, many: Many | None = None) -> Forecast:
+    """History -> volume and handle time of every interval, with quantiles."""
+    from forecast import forecast_week
+    from forecast.parallel import Many
+
+    many, days = many or Many(), inputs.horizon
+    with talk.stage("forecast") as step:
+        made = forecast_week(config, inputs.history, inputs.calendar, days, jobs=many.jobs, backend=many.backend)
+        longer = "" if days.days == WEEK_DAYS else f" in {days.days} days"
+        step.result = f"{made.table['volume'].sum():,.0f} contacts{longer}"
+    return made
+
+
+def staff(config: Config, volumes: pd.DataFrame, horizon: Horizon, calendar: Calendar, talk: Talk) -> Requirement:
+    """``forecast`` table -> people or work required."""
+    with talk.stage("staff") as step:
+        made = required(config, volumes, horizon, calendar)
+        step.result = f"{hours_required(made, horizon):,.0f} agent-hours"
+    return made
+
+
+def required(config: Config, volumes: pd.DataFrame, horizon: Horizon, calendar: Calendar) -> Requirement:
+    """People or work required, without a word; for a stage and for its what-ifs."""
+    from optimize.staffing import staff
+    from staffcurve.planned_days import closed_days
+
+    return staff(config, volumes, horizon, closed_days=closed_days(config, calendar, horizon))
+
+
+def hours_required(requirement: Requirement, horizon: Horizon) -> float:
+    """Agent-hours to roster, live and deferrable."""
+    table = requirement.table
+    return float(table["agents"].sum() * horizon.interval_h + table["work_h"].sum())
+
+
+def roster(config: Config, requirement: pd.DataFrame, people: People, horizon: Horizon, talk: Talk) -> Roster:
+    """``requirement`` table -> shifts, breaks and names, with the service they give and what would help."""
+    from optimize.roster import plan_week
+
+    with talk.stage("roster") as step, talk.interruptible() as end:
+        made = with_service(config, requirement, plan_week(config, horizon, requirement, people, step.tell, end))
+        step.result = ended(made)
+    return with_advice(config, made, requirement, horizon, talk)
+
+
+def with_service(config: Config, requirement: pd.DataFrame, roster: Roster) -> Roster:
+    """Return the roster with the service its people give: the columns `SERVICE` of its coverage."""
+    from configs.tables import settled
+    from optimize.staffing import serve
+
+    bare, columns = roster.coverage.drop(columns=SERVICE, errors="ignore"), list(roster.coverage.columns)
+    served = serve(config, requirement, bare[["channel", "start", "staffed"]])
+    joined = bare.merge(served, on=["channel", "start"], how="left")
+    return replace(roster, coverage=settled(joined[columns]))
+
+
+def ended(roster: Roster) -> str:
+    """Tell how the search for a roster ended, in one line."""
+    from configs.notes import sentence_of
+    from optimize.roster.facts import BoundScope
+
+    cost = f"cost {roster.cost.total:,.0f}, at least {roster.bound:,.0f}"
+    if roster.gap is None:
+        cost += f" for any roster{sentence_of(BoundScope('roster', ('kept',)))}"
+    return f"{len(roster.table)} shifts, {roster.status}, {cost}, gap {roster.gap_told}"
+
+
+def with_advice(config: Config, roster: Roster, requirement: pd.DataFrame, horizon: Horizon, talk: Talk) -> Roster:
+    """The roster with what would help, unless the config asks for none; Ctrl-C leaves the advice out and says so."""
+    from optimize.roster import advise
+
+    if not config.roster.advice or roster.interrupted:
+        return roster
+    with talk.stage("advice") as step, talk.interruptible() as end:
+        advice = advise(config, horizon, requirement, roster, step.tell, end)
+        saving = max((each.saving for each in advice if each.kind != "hour"), default=0.0)
+        step.result = f"a change would save about {saving:,.0f} a week" if saving else "no change would save much"
+        if end.is_set():
+            step.result = "left out"
+    return replace(roster, advice=advice, interrupted=end.is_set())
+
+
+def simulate(run: Run, talk: Talk, replications: int | None = None, seed: int | None = None) -> Replay:
+    """Roster -> the service its people give to customers who come by chance."""
+    from optimize.simulation import replay
+
+    with talk.stage("simulate") as step:
+        made = replay(
+            run.roster, run.forecast, run.requirement, run.config, run.horizon, replications=replications, seed=seed
+        )
+        step.result = f"{made.replications} replications"
+    return made
+
+
+def report(run: Run, folder: Path, formats: Sequence[str], talk: Talk) -> tuple[Path, ...]:
+    """Write the reports of a run into a folder; return the files."""
+    from staffcurve.run_folder.formats import write_reports
+
+    with talk.stage("report") as step:
+        written = write_reports(run, folder, formats)
+        step.result = f"{len(written)} files"
+    return written
+
+
+def report_again(run: Run, folder: Path, formats: Sequence[str], talk: Talk) -> list[Path]:
+    """Write the reports into the folder the run was read from; each file takes its place when all are made."""
+    from staffcurve.run_folder.write import replacing
+
+    with replacing(folder) as aside:
+        return [folder / path.relative_to(aside) for path in report(run, aside, formats, talk)]
+
+
+def publish(run: Run, out: Path, talk: Talk) -> Path:
+    """Write everything of a run into its folder; it is there whole, or the one before it still is."""
+    from staffcurve.run_folder.published import entries_before
+    from staffcurve.run_folder.whole import whole_folder
+    from staffcurve.run_folder.write import write_inputs, write_record
+
+    final = out / run.name
+    run = replace(run, given_out=entries_before(run, final))
+    with whole_folder(final) as folder:
+        write_inputs(run, folder)
+        # The tables are written in any case: the folder is read back from them.
+        report(run, folder, ("csv", *run.config.reports.formats), talk)
+        write_record(run, talk.seconds, folder)
+    return final
+
+
+def run_week(config: Config, talk: Talk, many: Many | None = None) -> Run:
+    """The stages one after the other, up to the reports."""
+    from forecast.recent import recent_weeks
+    from reports.run import Run
+    from staffcurve import __version__
+    from staffcurve.run_folder.provenance import provenance
+
+    inputs = check(config, talk)
+    predicted = forecast(config, inputs, talk, many)
+    requirement = staff(config, predicted.table, inputs.horizon, inputs.calendar, talk)
+    made = roster(config, requirement.table, inputs.people, inputs.horizon, talk)
+    run = Run(
+        config=config,
+        horizon=inputs.horizon,
+        forecast=predicted,
+        requirement=requirement,
+        roster=made,
+        version=__version__,
+        notes=_notes(inputs, predicted, requirement, made),
+        recent=recent_weeks(inputs.history, inputs.horizon),
+        provenance=provenance(config),
+    )
+    if not config.simulation.replications:
+        return run
+    replayed = simulate(run, talk)
+    return replace(run, replay=replayed, notes=(*run.notes, *replayed.notes))
+
+
+def _notes(inputs: Inputs, predicted: Forecast, requirement: Requirement, made: Roster) -> tuple[Noticed, ...]:
+    """What every stage noticed, once each, in order of the stages."""
+    found = [*inputs.history.notes, *inputs.calendar.notes, *predicted.notes, *requirement.notes, *made.notes]
+    return tuple(dict.fromkeys(found))
