@@ -147,6 +147,7 @@ def _roster(kept: Kept, horizon: Horizon) -> Roster:
         left_out=int(proof.get("left_out", 0)),
         days_given_up=tuple(proof.get("days_given_up", ())),
         scope=str(proof.get("bound_for", "")).removeprefix("any roster"),
+        zone=horizon.zone,
     )
 
 

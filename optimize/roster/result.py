@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+    from zoneinfo import ZoneInfo
 
     import numpy as np
     import pandas as pd
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from configs.notes import Note
     from optimize.roster.inputs.previous import Previous
+    from optimize.roster.schedule.schedule import Schedule
 
 APART = " that staffs each channel by itself"
 KEPT = " in which nobody gives up a working day"
@@ -141,6 +144,7 @@ class Roster:
     `interrupted` says that somebody ended the search, whatever `status` could be proven by then.
     `seconds` is wall time and the only field that differs between two equal runs. `advice` is empty until
     `optimize.roster.advise` was asked; `relaxed` is what it stands on, the relaxed week with its prices.
+    `zone` is that of the clock times in `table`; `planned` is the schedule `table` was written from, where it was.
     """
 
     table: pd.DataFrame
@@ -160,6 +164,27 @@ class Roster:
     interrupted: bool = False
     scope: str = ""
     relaxed: Relaxed | None = field(default=None, repr=False, compare=False)
+    zone: ZoneInfo | None = None
+    planned: Schedule | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """The shifts of `table` as objects: those it was written from, else those read from it, once.
+
+        Raises
+        ------
+        ValueError
+            The table was not written from a schedule, and its zone is not known.
+        DataError
+            Breaks or activities in the table cannot be read.
+        """
+        from optimize.roster.schedule.schedule import Schedule
+
+        if self.planned is not None and self.planned.table is self.table:
+            return self.planned
+        if self.zone is None:
+            raise ValueError("clock times in a roster table need their zone: give Roster(zone=...)")
+        return Schedule.from_table(self.table, self.zone)
 
     @property
     def apart(self) -> bool:

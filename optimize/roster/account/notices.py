@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from configs.notes import Note
-from configs.tables import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +15,7 @@ if TYPE_CHECKING:
     from configs.schema import Config
     from optimize.roster.inputs.previous import Previous
     from optimize.roster.inputs.week import Week
+    from optimize.roster.schedule.schedule import Schedule
 
 NAMED = 5
 WEEK = 7
@@ -30,10 +29,9 @@ PAID_HERE = "shifts that run past the end of the week are paid in this week and 
 STILL_AT_WORK = "the first hours of the week are covered by people of the previous week who are still at work"
 
 
-def over_the_edge(week: Week, table: pd.DataFrame) -> Iterator[Note]:
+def over_the_edge(week: Week, schedule: Schedule) -> Iterator[Note]:
     """Tell what the shifts over either edge of the week do; nothing where there are none."""
-    runs_over = bool((table["end"] > week.horizon.end).any())
-    if runs_over:
+    if any(shift.end > week.horizon.end for shift in schedule.shifts):
         yield Note("roster", CIRCLE if week.before is None else PAID_HERE)
     if week.before is not None and any(people.any() for people in week.before.present.values()):
         yield Note("roster", STILL_AT_WORK)
@@ -79,7 +77,7 @@ def due_outside_worked_hours(week: Week) -> Iterator[Note]:
             )
 
 
-def single_days_off(config: Config, previous: Previous | None, first: date, table: pd.DataFrame) -> Iterator[Note]:
+def single_days_off(config: Config, previous: Previous | None, first: date, schedule: Schedule) -> Iterator[Note]:
     """Tell who has a day off between two working days although their contract has days off together.
 
     Days off are placed together within a week; over the edge to the week before they may fall apart. The last day of
@@ -87,10 +85,10 @@ def single_days_off(config: Config, previous: Previous | None, first: date, tabl
     """
     if previous is None:
         return
-    worked = _days_worked(table, first)
-    for agent, days in _days_worked(previous.table, first).items():
+    worked = _days_worked(schedule, first)
+    for agent, days in _days_worked(previous.schedule(schedule.zone), first).items():
         worked.setdefault(agent, set()).update(days)
-    contracts = {str(row["agent"]): config.contracts[str(row["contract"])] for row in records(table)}
+    contracts = {shift.agent: config.contracts[shift.contract] for shift in schedule.shifts}
     alone = [
         agent
         for agent, contract in sorted(contracts.items())
@@ -103,9 +101,6 @@ def single_days_off(config: Config, previous: Previous | None, first: date, tabl
         yield Note("roster", f"{words}: {', '.join(alone[:NAMED])}{more}")
 
 
-def _days_worked(table: pd.DataFrame, first: date) -> dict[str, set[int]]:
-    """Days on which somebody begins a shift, counted from the first day of the week."""
-    worked: dict[str, set[int]] = {}
-    for row in records(table):
-        worked.setdefault(str(row["agent"]), set()).add((pd.Timestamp(row["date"]).date() - first).days)
-    return worked
+def _days_worked(schedule: Schedule, first: date) -> dict[str, set[int]]:
+    """Days of each person's shifts, counted from the first day of the week."""
+    return {agent: {(shift.day - first).days for shift in shifts} for agent, shifts in schedule.by_agent.items()}

@@ -9,7 +9,6 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from configs.errors import Fault, InfeasibleError
@@ -25,6 +24,7 @@ from optimize.roster.inputs.week import Before, Cohort, Crew, Family, allows
 from optimize.roster.inputs.workload import Load, Rows, Ways, hours, load_of, ways_to_work
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from configs.horizon import Horizon
@@ -112,11 +112,8 @@ def _numbers(row: dict[str, Any], number: dict[str, int]) -> Skills:
 def _left_at_work(previous: Previous, horizon: Horizon, number: dict[str, int]) -> dict[Skills, NDArray[np.float64]]:
     """People of the week before at work in each interval, by set of skills."""
     skills = {str(row["agent"]): _numbers(row, number) for row in records(previous.agents)}
-    present: dict[Skills, NDArray[np.float64]] = {}
-    for agent, moments in still_at_work(previous, horizon):
-        if skills.get(agent):
-            present.setdefault(skills[agent], np.zeros(horizon.size))[moments] += 1
-    return present
+    skilled = {agent: numbers for agent, numbers in skills.items() if numbers}
+    return still_at_work(previous, horizon).at_work(horizon, skilled, circle=False)
 
 
 @dataclass(frozen=True)

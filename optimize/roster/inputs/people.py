@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Literal
 import pandas as pd
 
 from configs.errors import DataError, Fault, nearest
-from configs.pauses import read_activities, read_pauses
 from configs.resting import rest_notes
 from configs.tables import AGENTS, LEAVE, REQUESTS, ROSTER, Table, check, records
 from optimize.roster.inputs.availability import Availability
@@ -16,6 +15,7 @@ from optimize.roster.inputs.previous import read_previous
 from optimize.roster.inputs.waiting import read_waiting
 from optimize.roster.inputs.wishes import wished_start
 from optimize.roster.result import People
+from optimize.roster.schedule.schedule import Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -98,21 +98,8 @@ def _published(config: Config) -> pd.DataFrame | None:
         words = "is no run folder and no roster table; name a folder that run wrote, or its roster.csv"
         raise DataError(Fault(f"roster.published = {told_as}", words))
     table = read_table(path, ROSTER, zone=config.plan.timezone, told_as=told_as, empty="keep").frame
-    faults = list(_unreadable_breaks(config, told_as, table))
-    if faults:
-        raise DataError(faults)
+    Schedule.from_table(table, config.plan.zone, told_as)  # refuses breaks and activities that cannot be read
     return table
-
-
-def _unreadable_breaks(config: Config, told_as: str, table: pd.DataFrame) -> Iterator[Fault]:
-    """Rows whose breaks or activities no clock shows within the shift; calendars repeat them."""
-    for number, row in zip(table.index, records(table), strict=True):
-        texts = [text if isinstance(text, str) else "" for text in (row["breaks"], row.get("activities"))]
-        try:
-            for read, text in zip((read_pauses, read_activities), texts, strict=True):
-                read(text, row["start"].tz_convert(config.plan.zone), row["end"], config.plan.zone)
-        except ValueError as error:
-            yield Fault(f"{told_as}, row {number}", f"{error}; breaks are written as 12:00-12:30;15:15-15:30")
 
 
 def counted(config: Config) -> pd.DataFrame:

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from configs.tables import records
 from optimize.roster.inputs.stint import Stint
+from optimize.roster.schedule.schedule import Schedule
 
 if TYPE_CHECKING:
     from optimize.roster.inputs.week import Cohort, Crew, Week
     from optimize.roster.program.layout import Layout, ShiftColumns, Shifts
     from optimize.roster.program.solver import Model
+    from optimize.roster.schedule.shift import Shift
 
 
 @dataclass(frozen=True)
@@ -45,14 +47,12 @@ def told_before(week: Week, published: pd.DataFrame | None, price: float) -> Tol
     """
     if published is None:
         return None
-    rows: dict[str, list[dict[str, object]]] = {}
-    for row in records(published):
-        rows.setdefault(str(row["agent"]), []).append(row)
+    shifts = Schedule.from_table(published, week.horizon.zone).by_agent
     stints = {}
     for crew in week.crews:
         for cohort in crew.cohorts:
             for agent in cohort.agents:
-                found = [_stint(week, crew, row) for row in rows.get(agent, [])]
+                found = [_stint(week, crew, shift) for shift in shifts.get(agent, ())]
                 kept = {s.day: s for s in found if s is not None and may_work(crew, cohort, s)}
                 stints[agent] = tuple(sorted(kept.values()))
     return Told(stints, price)
@@ -63,10 +63,10 @@ def may_work(crew: Crew, cohort: Cohort, stint: Stint) -> bool:
     return stint.day not in cohort.away and cohort.allows(stint.day, stint.start, crew.families[stint.family].length)
 
 
-def _stint(week: Week, crew: Crew, row: dict[str, object]) -> Stint | None:
-    begin, end = pd.Timestamp(str(row["start"])), pd.Timestamp(str(row["end"]))
-    day = (pd.Timestamp(str(row["date"])).date() - week.horizon.first).days
-    start, length = week.horizon.index(begin), (end - begin) // pd.Timedelta(minutes=week.horizon.interval_min)
+def _stint(week: Week, crew: Crew, shift: Shift) -> Stint | None:
+    day = (shift.day - week.horizon.first).days
+    start = week.horizon.index(pd.Timestamp(shift.start))
+    length = (shift.end - shift.start) // timedelta(minutes=week.horizon.interval_min)
     if not 0 <= day < week.horizon.days:
         return None
     families = (f for f, each in enumerate(crew.families) if each.length == length and start in each.starts[day])
