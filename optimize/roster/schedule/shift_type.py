@@ -20,15 +20,17 @@ HOUR = timedelta(hours=1)
 def shift_type_of(config: Config, shift: Shift) -> ShiftType | None:
     """Shift type whose length, starts and breaks a shift has; None where no type of its contract fits.
 
-    Of types that differ only in which breaks are paid, it is the one with the paid hours of the shift.
+    Of types that differ only in which breaks are paid, it is the one the shift was planned as, where that is known;
+    otherwise the one with the paid hours of the shift.
     """
     contract = config.contracts[shift.contract]
-    if shift.shift_type is not None:
-        return contract.shifts[shift.shift_type]
+    planned = None if shift.shift_type is None else contract.shifts[shift.shift_type]
     types = (each for each in contract.shifts if each.length == shift.end - shift.start)
     fitting = [
         each for each in types if may_begin(each, shift.start, config.plan.zone) and _breaks_fit(contract, each, shift)
     ]
+    if planned in fitting:
+        return planned
     return min(fitting, key=lambda each: abs(_paid_h(contract, each) - shift.paid_h), default=None)
 
 
