@@ -70,7 +70,7 @@ def shared(week: Week) -> str:
     """Tell how nights and weekends are shared among those who work any."""
     from optimize.roster.persons.fairness import worked_burdens
 
-    counts = worked_burdens(week.run.roster.table, week.run.horizon.zone).values()
+    counts = worked_burdens(week.run.roster.schedule).values()
     parts = []
     for name in ("nights", "weekends"):
         some = [int(getattr(each, name)) for each in counts if getattr(each, name)]

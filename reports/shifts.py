@@ -1,20 +1,20 @@
-"""The roster read line by line, with local times: what the chart, the workbook and the calendars are made of."""
+"""The shifts of the roster with local times: what the chart, the workbook and the calendars are made of."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from configs.pauses import Held, read_activities, read_pauses
 from reports import words
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
     from datetime import date, datetime
+    from zoneinfo import ZoneInfo
 
     from configs.horizon import Horizon
+    from optimize.roster.schedule.shift import PlannedActivity, Shift
     from reports.run import Run
 
 Part = Literal["early", "day", "late", "night"]
@@ -29,7 +29,7 @@ PARTS: dict[Part, str] = {
 
 @dataclass(frozen=True)
 class ShiftLine:
-    """One shift of one agent; `start`, `end` and `breaks` are local times with their zone."""
+    """One shift of one agent; all its moments are local times with their zone."""
 
     agent: str
     name: str
@@ -40,7 +40,7 @@ class ShiftLine:
     breaks: tuple[tuple[datetime, datetime], ...]
     paid_h: float
     cost: float
-    activities: tuple[Held, ...] = ()
+    activities: tuple[PlannedActivity, ...] = ()
 
     @property
     def clocks(self) -> str:
@@ -71,27 +71,23 @@ class ShiftLine:
 
 
 def shifts_of(run: Run) -> tuple[ShiftLine, ...]:
-    """Read the roster, in order of agent and start."""
-    horizon = run.horizon
-    table = run.roster.table.sort_values(["agent", "start"], kind="stable")
-    return tuple(_line(row, horizon) for row in table.to_dict("records"))
+    """Lines of the roster, in order of agent and start."""
+    return tuple(_line(shift, run.horizon.zone) for shift in run.roster.schedule.shifts)
 
 
-def _line(row: Mapping[Hashable, object], horizon: Horizon) -> ShiftLine:
-    start, end = pd.Timestamp(str(row["start"])), pd.Timestamp(str(row["end"]))
-    day = pd.Timestamp(str(row["date"])).date()
+def _line(shift: Shift, zone: ZoneInfo) -> ShiftLine:
     return ShiftLine(
-        agent=str(row["agent"]),
-        name=text(row.get("name")) or str(row["agent"]),
-        contract=str(row["contract"]),
-        date=day,
-        start=local(start, horizon),
-        end=local(end, horizon),
-        breaks=read_pauses(text(row.get("breaks")), local(start, horizon), local(end, horizon), horizon.zone),
-        paid_h=float(str(row["paid_h"])),
-        cost=float(str(row["cost"])),
-        activities=read_activities(
-            text(row.get("activities")), local(start, horizon), local(end, horizon), horizon.zone
+        agent=shift.agent,
+        name=shift.name or shift.agent,
+        contract=shift.contract,
+        date=shift.day,
+        start=shift.start.astimezone(zone),
+        end=shift.end.astimezone(zone),
+        breaks=tuple((first.astimezone(zone), last.astimezone(zone)) for first, last in shift.breaks),
+        paid_h=shift.paid_h,
+        cost=shift.cost,
+        activities=tuple(
+            replace(each, start=each.start.astimezone(zone), end=each.end.astimezone(zone)) for each in shift.activities
         ),
     )
 

@@ -12,11 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    import pandas as pd
-
     from configs.horizon import Horizon
     from configs.schema import Config
     from optimize.roster.edited import Edit
+    from optimize.roster.schedule.schedule import Schedule
     from reports.numbers.week import Week
     from reports.run import Run
     from reports.workbook.readback import Entry, Span
@@ -61,13 +60,13 @@ def judge_edited(config: Config, file: Path, run: Run) -> Edited:
     horizon, before = run.horizon, run.roster
     people = replace(before.people, published=None)
     if is_table(file):
-        table = paid(config, horizon, _rows(file, run))
-        changes = tuple(_changed_rows(file, run, table))
+        schedule = paid(config, horizon, _rows(file, run))
+        changes = tuple(_changed_rows(file, run, schedule))
     else:
         pairs = tuple(_changed_cells(file, run))
-        table = apply_edits(config, horizon, before, tuple(edit for _, edit in pairs))
+        schedule = apply_edits(config, horizon, before, tuple(edit for _, edit in pairs))
         changes = tuple(change for change, _ in pairs)
-    judged = judge(config, horizon, run.requirement.table, replace(before, people=people), table, people)
+    judged = judge(config, horizon, run.requirement.table, replace(before, people=people), schedule, people)
     after = replace(run, roster=with_service(config, run.requirement.table, judged.roster), replay=None)
     return Edited(week_of(replace(run, replay=None)), week_of(after), changes, judged.broken)
 
@@ -108,10 +107,11 @@ def _changed_cells(file: Path, run: Run) -> Iterator[tuple[Change, Edit]]:
             yield change, Edit(entry.agent, entry.day, entry.spans)
 
 
-def _rows(file: Path, run: Run) -> pd.DataFrame:
+def _rows(file: Path, run: Run) -> Schedule:
     """Read a roster table; people and contracts must be those of the run, and shifts those of its week."""
     from configs.files import read_table
     from configs.tables import ROSTER, records
+    from optimize.roster.schedule.schedule import Schedule
 
     zone = run.config.plan.timezone
     table = read_table(file, ROSTER, zone=zone, told_as=file.name, empty="keep").frame
@@ -129,12 +129,12 @@ def _rows(file: Path, run: Run) -> pd.DataFrame:
             faults.append(Fault(where, f"the shift of agent {agent} begins {row['start']}, outside the week"))
     if faults:
         raise DataError(faults)
-    return table.reset_index(drop=True)
+    return Schedule.from_table(table, run.horizon.zone, file.name)
 
 
-def _changed_rows(file: Path, run: Run, table: pd.DataFrame) -> Iterator[Change]:
+def _changed_rows(file: Path, run: Run, schedule: Schedule) -> Iterator[Change]:
     """Days of people that differ, breaks and activities included."""
-    now = _told(replace(run, roster=replace(run.roster, table=table)), inside=True)
+    now = _told(replace(run, roster=replace(run.roster, table=schedule.table, planned=schedule)), inside=True)
     before = _told(run, inside=True)
     for agent, day in sorted({*before, *now}):
         was, then = before.get((agent, day), ""), now.get((agent, day), "")

@@ -8,9 +8,10 @@
 ========================  =======================================================================
 
 A roster is made in one direction: ``inputs`` (config, requirement and people as numbers), ``program`` (the integer
-program and its solver), ``search`` (whole shifts, near to the bound), ``persons`` (tours, breaks, activities, names),
-``account`` (tables, cost, what is short), ``advice`` (diagnosis, and what would help). ``recipe`` puts them in a row;
-``verify`` knows none of them.
+program and its solver), ``search`` (whole shifts, near to the bound), ``persons`` (tours, breaks, activities, names:
+the finished schedule), ``account`` (cover, cost, what is short), ``advice`` (diagnosis, and what would help).
+``recipe`` puts them in a row. ``schedule`` holds finished shifts as objects and is what all others read; ``verify``
+knows none of them and reads the tables by itself.
 """
 
 from __future__ import annotations

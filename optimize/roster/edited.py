@@ -1,8 +1,7 @@
-"""A roster somebody changed by hand: its rows, the cover and cost that follow, and every rule it breaks.
+"""A roster somebody changed by hand: its shifts, the cover and cost that follow, and every rule it breaks.
 
-Who is at work comes from the rows, by the recount that checks our own rosters; who serves which channel is decided by
-the cover rows of the week's program, with those people given. So an edited roster is judged by the same measure as one
-of ours.
+Who is at work comes from its shifts; who serves which channel is decided by the cover rows of the week's program, with
+those people given. The verifier recounts it as it recounts our own rosters.
 """
 
 from __future__ import annotations
@@ -14,27 +13,24 @@ import numpy as np
 import pandas as pd
 
 from configs.errors import VerificationError
-from configs.pauses import write_pauses
-from configs.tables import DECIMALS, ROSTER, check, records
+from configs.tables import DECIMALS, records
 from optimize.roster.account.price import price
 from optimize.roster.account.tables import coverage_table
 from optimize.roster.inputs.assemble import assemble
 from optimize.roster.inputs.pay import premium_shares
 from optimize.roster.inputs.people import skills_of
+from optimize.roster.inputs.presence import people_at_work
 from optimize.roster.inputs.week import Before
 from optimize.roster.program import build
 from optimize.roster.program.solver import Limits, require
 from optimize.roster.schedule.break_windows import break_windows
-from optimize.roster.verify.activities import activity_faults
-from optimize.roster.verify.cover import cover_faults
-from optimize.roster.verify.kinds import may_begin
-from optimize.roster.verify.money import money_faults
-from optimize.roster.verify.presence import at_work, read_duties
-from optimize.roster.verify.shifts import shift_faults
+from optimize.roster.schedule.paid_time import paid_intervals
+from optimize.roster.schedule.schedule import Schedule
+from optimize.roster.schedule.shift import Shift
+from optimize.roster.schedule.shift_type import may_begin
+from optimize.roster.verify import recount
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from numpy.typing import NDArray
 
     from configs.errors import Fault
@@ -45,6 +41,7 @@ if TYPE_CHECKING:
     from optimize.roster.program import Program
     from optimize.roster.result import Cost, Roster
     from optimize.roster.schedule.break_windows import BreakWindows
+    from optimize.roster.schedule.shift import Span as Break
 
 SURELY = Limits(seconds=600.0)
 Span = tuple[pd.Timestamp, pd.Timestamp]
@@ -70,54 +67,38 @@ class Judged:
     broken: tuple[Fault, ...]
 
 
-def apply_edits(config: Config, horizon: Horizon, roster: Roster, edits: tuple[Edit, ...]) -> pd.DataFrame:
-    """Return the ``roster`` table with some days of some people replaced.
+def apply_edits(config: Config, horizon: Horizon, roster: Roster, edits: tuple[Edit, ...]) -> Schedule:
+    """Return the schedule with some days of some people replaced.
 
     Breaks of a new shift are placed within their windows where most people are to spare, one person after the other;
     planned activities of the shift it replaces are not held.
     """
-    table = roster.table
-    days = (pd.to_datetime(table["date"]) - pd.Timestamp(horizon.first)).dt.days
-    replaced = {(edit.agent, edit.day) for edit in edits}
-    gone = [(agent, day) in replaced for agent, day in zip(table["agent"], days, strict=True)]
+    before = roster.schedule
+    replaced = {(edit.agent, horizon.date(edit.day)) for edit in edits}
     spare = _Spare(horizon, roster)
     people = {str(row["agent"]): row for row in records(roster.people.agents)}
-    rows = [
-        _row(config, horizon, people[edit.agent], edit.day, span, spare)
+    made = [
+        _shift(config, horizon, people[edit.agent], edit.day, span, spare)
         for edit in sorted(edits, key=lambda edit: (edit.day, edit.spans, edit.agent))
         for span in edit.spans
     ]
-    kept = table[~np.array(gone, dtype=bool)]
-    if not rows:
-        return kept.reset_index(drop=True)
-    columns = [name for name in ROSTER.names if name in table]
-    made = pd.DataFrame(rows)[columns].astype({"date": table["date"].dtype})
-    both = pd.concat([kept[columns], made], ignore_index=True)
-    return paid(config, horizon, check(both.sort_values(["agent", "start"], kind="stable"), ROSTER))
+    kept = [shift for shift in before.shifts if (shift.agent, shift.day) not in replaced]
+    after = Schedule.of([*kept, *made], before.zone, has_activities=before.has_activities)
+    return paid(config, horizon, after) if made else after
 
 
-def _row(
-    config: Config, horizon: Horizon, person: dict[str, Any], day: int, span: Span, spare: _Spare
-) -> dict[str, Any]:
-    """One shift with its breaks; without any where the contract has no such shift."""
-    start, end = span
-    contract = config.contracts[str(person["contract"])]
-    local = start.tz_convert(horizon.zone)
-    kinds = [shift for shift in contract.shifts if shift.length == end - start and may_begin(shift, local)]
-    windows = break_windows(contract, kinds[0], config.plan.interval) if kinds else None
-    moments = spare.breaks(start, windows, skills_of(str(person["skills"]))) if windows else []
-    return {
-        "agent": str(person["agent"]),
-        "name": str(person["name"] or person["agent"]),
-        "contract": str(person["contract"]),
-        "date": pd.Timestamp(horizon.date(day)),
-        "start": start,
-        "end": end,
-        "breaks": write_pauses(moments, horizon.zone),
-        "paid_h": 0.0,
-        "cost": 0.0,
-        "activities": "",
-    }
+def _shift(config: Config, horizon: Horizon, person: dict[str, Any], day: int, span: Span, spare: _Spare) -> Shift:
+    """One shift with its breaks, not yet priced; without breaks where the contract has no such shift."""
+    start, end = (moment.to_pydatetime() for moment in span)
+    agent, contract = str(person["agent"]), str(person["contract"])
+    rules = config.contracts[contract]
+    types = (each for each in rules.shifts if each.length == end - start and may_begin(each, start, horizon.zone))
+    chosen = next(types, None)
+    breaks: list[Break] = []
+    if chosen is not None:
+        windows = break_windows(rules, chosen, config.plan.interval)
+        breaks = spare.breaks(span[0], windows, skills_of(str(person["skills"])))
+    return Shift(agent, str(person["name"] or agent), contract, horizon.date(day), start, end, tuple(breaks))
 
 
 class _Spare:
@@ -135,9 +116,7 @@ class _Spare:
             for channel, rows in cover.groupby("channel")
         }
 
-    def breaks(
-        self, start: pd.Timestamp, windows: BreakWindows, skills: tuple[str, ...]
-    ) -> list[tuple[datetime, datetime]]:
+    def breaks(self, start: pd.Timestamp, windows: BreakWindows, skills: tuple[str, ...]) -> list[Break]:
         """Moments of the breaks of a shift, each where the least number to spare is greatest, the earliest of those.
 
         Where breaks stand in each other's way, the sum of these least numbers is greatest.
@@ -160,23 +139,23 @@ class _Spare:
         return placed
 
 
-def paid(config: Config, horizon: Horizon, table: pd.DataFrame) -> pd.DataFrame:
-    """Return a ``roster`` table with its paid hours and costs counted anew."""
+def paid(config: Config, horizon: Horizon, schedule: Schedule) -> Schedule:
+    """Return a schedule with its paid hours and costs counted again."""
     shares = 1 + premium_shares(config, horizon)
-    hours, cost = [], []
-    table = table.sort_values(["agent", "start"], kind="stable").reset_index(drop=True)
-    for duty in read_duties(config, table):
-        index = (duty.starts - int(horizon.begin.timestamp())) // config.plan.interval_s % len(shares)
-        rate = config.contracts[str(duty.row["contract"])].cost_per_hour
-        hours.append(round(float(duty.paid.sum()) * horizon.interval_h, DECIMALS))
-        cost.append(round(float(shares[index] @ duty.paid) * rate * horizon.interval_h, DECIMALS))
-    return table.assign(paid_h=hours, cost=cost)
+    shifts = []
+    for shift in schedule.shifts:
+        index = paid_intervals(config, horizon, shift)
+        rate = config.contracts[shift.contract].cost_per_hour
+        hours = round(len(index) * horizon.interval_h, DECIMALS)
+        cost = round(float(shares[index % len(shares)].sum()) * rate * horizon.interval_h, DECIMALS)
+        shifts.append(replace(shift, paid_h=hours, cost=cost))
+    return replace(schedule, shifts=tuple(shifts))
 
 
 def judge(
-    config: Config, horizon: Horizon, requirement: pd.DataFrame, before: Roster, table: pd.DataFrame, people: People
+    config: Config, horizon: Horizon, requirement: pd.DataFrame, before: Roster, schedule: Schedule, people: People
 ) -> Judged:
-    """Find the cover, the cost and the broken rules of a changed table.
+    """Find the cover, the cost and the broken rules of a changed schedule.
 
     Parameters
     ----------
@@ -188,8 +167,8 @@ def judge(
         The ``requirement`` table the roster is held against.
     before
         The roster that was changed: people stay at the channels they served where nothing is lost by it.
-    table
-        The ``roster`` table as it is now.
+    schedule
+        The shifts as they are now.
     people
         Agents, leave and requests.
 
@@ -198,21 +177,19 @@ def judge(
     VerificationError
         The cover or the cost found differs from its own recount.
     """
-    asked = replace(before, table=table, people=people)
-    duties = read_duties(config, table)
-    there = at_work(config, asked, duties, horizon.begin, horizon.size)
+    asked = replace(before, table=schedule.table, planned=schedule, people=people)
+    there = people_at_work(config, asked, horizon)
     week = assemble(config, horizon, requirement, people)
     program = build(_given(week, there))
     _stay(program, before)
     solution = require(program.model.solve(SURELY), "cover of an edited roster")
     coverage = coverage_table(program, solution.values)
-    cost = price(config, replace(program, week=week), table, coverage)
+    cost = price(config, replace(program, week=week), schedule, coverage)
     made = replace(asked, coverage=coverage, cost=cost, bound=min(before.bound, cost.total), left_out=0, changes=None)
-    wrong = [*cover_faults(config, requirement, made, duties), *money_faults(config, requirement, made, duties)]
-    if wrong:
-        raise VerificationError(wrong)
-    broken = [*shift_faults(config, made, duties, horizon.begin), *activity_faults(config, made, duties)]
-    return Judged(_as_before(made, before, cost), tuple(broken))
+    found = recount(config, requirement, made)
+    if found.wrong:
+        raise VerificationError(found.wrong)
+    return Judged(_as_before(made, before, cost), found.broken)
 
 
 def _as_before(made: Roster, before: Roster, cost: Cost) -> Roster:

@@ -15,7 +15,7 @@ from optimize.roster.account.notices import due_outside_worked_hours, fewer_days
 from optimize.roster.account.price import price
 from optimize.roster.account.scope import assumptions, days_given_up, staffs_apart
 from optimize.roster.account.shortfalls import shortfalls
-from optimize.roster.account.tables import coverage_table, roster_table
+from optimize.roster.account.tables import coverage_table
 from optimize.roster.advice.diagnosis import diagnose
 from optimize.roster.facts import DaysGivenUp
 from optimize.roster.inputs.assemble import assemble
@@ -23,6 +23,7 @@ from optimize.roster.inputs.people import People, check_people
 from optimize.roster.persons.attend import Attendance, attend
 from optimize.roster.persons.breaks import hand_out_breaks, keep_published_breaks
 from optimize.roster.persons.changes import changes_between, check_published
+from optimize.roster.persons.finished import finished_schedule
 from optimize.roster.persons.naming import name_tours
 from optimize.roster.persons.person_by_person import people_can_work, search_persons
 from optimize.roster.persons.steady_tours import patterns_of, steady_tours
@@ -123,14 +124,14 @@ def _roster(
     """The finished week as tables, with its price, its proof, and what is to be told about it."""
     week, values = program.week, held.values
     names = {str(row["agent"]): str(row["name"] or row["agent"]) for row in records(people.agents)}
-    table = roster_table(week, named, held, names)
+    schedule = finished_schedule(week, named, held, names)
     coverage = coverage_table(program, values)
-    changes = changes_between(people, table)
-    cost = price(config, program, table, coverage, changes)
+    changes = changes_between(people, schedule)
+    cost = price(config, program, schedule, coverage, changes)
     gap = max(0.0, (cost.total - found.bound) / cost.total) if cost.total > 0 else 0.0
     given_up = days_given_up(program, values)
     made = Roster(
-        table=table,
+        table=schedule.table,
         coverage=coverage,
         people=people,
         status=_status(gap, config.roster.gap, found, proven=not given_up, apart=staffs_apart(config, people)),
@@ -141,9 +142,11 @@ def _roster(
         left_out=len(given_up),
         days_given_up=given_up,
         changes=changes,
-        shortfalls=shortfalls(config, week, named, table, coverage),
+        shortfalls=shortfalls(week, named, schedule, coverage),
         assumes=assumptions(config, people, kept=not given_up),
         relaxed=Relaxed(found.relaxed.values, found.relaxed.duals, found.relaxed.bound),
+        zone=schedule.zone,
+        planned=schedule,
         cost_before_naming=float(program.model.cost() @ found.values),
     )
     return replace(made, notes=tuple(_notes(config, program, made, held)))
@@ -345,7 +348,7 @@ def _notes(config: Config, program: Program, made: Roster, held: Attendance) -> 
     yield from due_outside_worked_hours(week)
     if made.left_out:
         yield DaysGivenUp("roster", made.left_out, made.days_given_up)
-    yield from over_the_edge(week, made.table)
-    yield from fewer_hours(config, week, people, made.table)
-    yield from single_days_off(config, people.previous, week.horizon.first, made.table)
+    yield from over_the_edge(week, made.schedule)
+    yield from fewer_hours(config, week, people, made.schedule)
+    yield from single_days_off(config, people.previous, week.horizon.first, made.schedule)
     yield from held.missed

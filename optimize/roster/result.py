@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from configs.notes import sentence_of
@@ -11,6 +12,7 @@ from optimize.roster.facts import BoundScope, DayGivenUp, DaysGivenUp, Gap
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+    from zoneinfo import ZoneInfo
 
     import numpy as np
     import pandas as pd
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from configs.notes import Noticed
     from optimize.roster.facts import Assumption
     from optimize.roster.inputs.people import People
+    from optimize.roster.schedule.schedule import Schedule
 
 Status = Literal["optimal", "within gap", "no better found", "time limit", "interrupted"]
 
@@ -144,6 +147,7 @@ class Roster:
     `seconds` is wall time and the only field that differs between two equal runs. `advice` is empty until
     `optimize.roster.advise` was asked; `relaxed` is what it stands on, the relaxed week with its prices.
     `cost_before_naming` is the cost of the counts of shifts, before they became the weeks of persons.
+    `zone` is that of the clock times in `table`; `planned` is the schedule `table` was written from, where it was.
     """
 
     table: pd.DataFrame
@@ -164,6 +168,27 @@ class Roster:
     assumes: tuple[Assumption, ...] = ()
     relaxed: Relaxed | None = field(default=None, repr=False, compare=False)
     cost_before_naming: float | None = field(default=None, repr=False, compare=False)
+    zone: ZoneInfo | None = None
+    planned: Schedule | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """The shifts of `table` as objects: those it was written from, else those read from it, once.
+
+        Raises
+        ------
+        ValueError
+            The table was not written from a schedule, and its zone is not known.
+        DataError
+            Breaks or activities in the table cannot be read.
+        """
+        from optimize.roster.schedule.schedule import Schedule
+
+        if self.planned is not None and self.planned.table is self.table:
+            return self.planned
+        if self.zone is None:
+            raise ValueError("clock times in a roster table need their zone: give Roster(zone=...)")
+        return Schedule.from_table(self.table, self.zone)
 
     @property
     def apart(self) -> bool:

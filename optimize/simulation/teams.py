@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from configs.errors import ConfigError, Fault, nearest
 from configs.schema import SynchronousChannel
-from optimize.roster.verify.presence import at_work, read_duties
+from optimize.roster.inputs.presence import people_at_work
 from optimize.simulation.days import ABSENCE, present, stream
 from optimize.simulation.facts import ChannelsApart
 from optimize.simulation.flows import planned_flows
@@ -24,10 +24,22 @@ if TYPE_CHECKING:
     from configs.horizon import Horizon
     from configs.schema import Config
     from optimize.roster.result import Roster
-    from optimize.simulation.week import ChannelDraws
 
     Array = NDArray[np.float64]
     Skills = frozenset[str]
+
+
+class Draws(Protocol):
+    """What a team needs of the week of each of its channels.
+
+    `day` numbers the day of each interval, `aht_s` holds the handle times.
+    """
+
+    day: NDArray[np.int64]
+    aht_s: Array
+
+    def volume_of(self, seed: int, number: int) -> Array:
+        """Expected contacts of each interval in one replication."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +53,7 @@ class Team:
     channels: tuple[str, ...]
     staffed: tuple[tuple[tuple[str, ...], Array], ...]
 
-    def counts(self, draws: Mapping[str, ChannelDraws], config: Config, seed: int, number: int) -> dict[str, Counts]:
+    def counts(self, draws: Mapping[str, Draws], config: Config, seed: int, number: int) -> dict[str, Counts]:
         """One replication of all channels; they share how busy the team is."""
         interval_s = float(config.plan.interval_s)
         day = draws[self.channels[0]].day
@@ -65,7 +77,7 @@ class Team:
         }
 
 
-def _line(config: Config, name: str, draws: ChannelDraws, seed: int, number: int) -> Line:
+def _line(config: Config, name: str, draws: Draws, seed: int, number: int) -> Line:
     channel = config.channels[name]
     if not isinstance(channel, SynchronousChannel):
         raise TypeError(name)
@@ -86,7 +98,7 @@ def teams_of(roster: Roster, config: Config, horizon: Horizon) -> tuple[tuple[Te
     live = [name for name in order if isinstance(config.channels[name], SynchronousChannel)]
     if roster.table.empty or len(live) < 2:
         return (), ()
-    people = at_work(config, roster, read_duties(config, roster.table), horizon.begin, horizon.size)
+    people = people_at_work(config, roster, horizon)
     if not any(len(skills & set(live)) > 1 for skills in people):
         return (), ()
     rows = roster.coverage.set_index(["channel", "start"])["staffed"]

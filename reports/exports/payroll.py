@@ -8,13 +8,13 @@ import pandas as pd
 
 from configs.tables import PAYROLL, check, no_rows
 from optimize.roster.inputs.pay import premium_shares
-from optimize.roster.verify.presence import read_duties
+from optimize.roster.schedule.paid_time import paid_intervals
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from optimize.roster.verify.presence import Duty
+    from optimize.roster.schedule.shift import Shift
     from reports.run import Run
 
 NORMAL = "normal"
@@ -30,26 +30,29 @@ def payroll(run: Run) -> pd.DataFrame:
     config, horizon = run.config, run.horizon
     premiums = [(each.name, each.add, premium_shares(config, horizon, [each]) > 0) for each in config.costs.premiums]
     rows = []
-    for duty in read_duties(config, run.roster.table):
-        shift = {name: duty.row[name] for name in ("agent", "name", "contract", "date", "start", "end")}
-        rate = config.contracts[str(duty.row["contract"])].cost_per_hour
-        for code, (hours, amount) in _codes(run, duty, rate, premiums).items():
-            rows.append({**shift, "code": code, "hours": hours, "rate": amount / hours, "amount": amount})
+    for shift in run.roster.schedule.shifts:
+        row = {
+            "agent": shift.agent, "name": shift.name, "contract": shift.contract,
+            "date": pd.Timestamp(shift.day), "start": shift.start, "end": shift.end,
+        }  # fmt: skip
+        rate = config.contracts[shift.contract].cost_per_hour
+        for code, (hours, amount) in _codes(run, shift, rate, premiums).items():
+            rows.append({**row, "code": code, "hours": hours, "rate": amount / hours, "amount": amount})
     if not rows:
         return no_rows(PAYROLL)
     return check(pd.DataFrame(rows), PAYROLL)
 
 
 def _codes(
-    run: Run, duty: Duty, rate: float, premiums: list[tuple[str, float, NDArray[np.bool_]]]
+    run: Run, shift: Shift, rate: float, premiums: list[tuple[str, float, NDArray[np.bool_]]]
 ) -> dict[str, tuple[float, float]]:
     """Hours and amount of a shift by pay code; premiums of one name are told together."""
     horizon = run.horizon
-    index = (duty.starts - int(horizon.begin.timestamp())) // run.config.plan.interval_s
-    hours = float(duty.paid.sum()) * horizon.interval_h
+    index = paid_intervals(run.config, horizon, shift)
+    hours = len(index) * horizon.interval_h
     codes = {NORMAL: (hours, hours * rate)} if hours else {}
     for name, add, hit in premiums:
-        hours = float((hit[index % len(hit)] & duty.paid).sum()) * horizon.interval_h
+        hours = float(hit[index % len(hit)].sum()) * horizon.interval_h
         if hours:
             before = codes.get(name, (0.0, 0.0))
             codes[name] = (before[0] + hours, before[1] + hours * rate * add)

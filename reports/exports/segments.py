@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from configs.tables import SEGMENTS, check, no_rows
-from optimize.roster.verify.presence import read_duties
+from optimize.roster.schedule.paid_time import breaks_paid
+from optimize.roster.schedule.shift import HOUR
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from configs.schema import Config
-    from optimize.roster.verify.presence import Duty
+    from optimize.roster.schedule.shift import Shift
     from reports.run import Run
 
 WORK, BREAK = "work", "break"
@@ -24,18 +25,18 @@ Piece = tuple["datetime", "datetime", str, bool]
 def segments(run: Run) -> pd.DataFrame:
     """Return the ``segments`` table: the pieces of a shift follow one another from its begin to its end."""
     rows: list[dict[str, Any]] = []
-    for duty in read_duties(run.config, run.roster.table):
-        for first, last, activity, paid in _pieces(run.config, duty):
+    for shift in run.roster.schedule.shifts:
+        for first, last, activity, paid in _pieces(run.config, shift):
             rows.append(
                 {
-                    "agent": duty.row["agent"],
-                    "name": duty.row["name"],
-                    "date": duty.row["date"],
-                    "start": pd.Timestamp(first).tz_convert("UTC"),
-                    "end": pd.Timestamp(last).tz_convert("UTC"),
+                    "agent": shift.agent,
+                    "name": shift.name,
+                    "date": pd.Timestamp(shift.day),
+                    "start": first,
+                    "end": last,
                     "activity": activity,
                     "paid": "yes" if paid else "no",
-                    "hours": (last.timestamp() - first.timestamp()) / 3600,
+                    "hours": (last - first) / HOUR,
                 }
             )
     if not rows:
@@ -43,20 +44,16 @@ def segments(run: Run) -> pd.DataFrame:
     return check(pd.DataFrame(rows), SEGMENTS)
 
 
-def _pieces(config: Config, duty: Duty) -> list[Piece]:
+def _pieces(config: Config, shift: Shift) -> list[Piece]:
     """Breaks and activities of a shift in order, and the work between them."""
     unpaid = {activity.name for activity in config.activities if not activity.paid}
-    breaks = config.contracts[str(duty.row["contract"])].breaks_of(duty.kind) if duty.kind else ()
-    off: list[Piece] = [
-        (first, last, BREAK, pause.paid) for pause, (first, last) in zip(breaks, duty.pauses, strict=False)
-    ]
-    off += [(each.start, each.end, each.name, each.name not in unpaid) for each in duty.activities or ()]
+    off: list[Piece] = [(first, last, BREAK, paid) for (first, last), paid in breaks_paid(config, shift)]
+    off += [(each.start, each.end, each.name, each.name not in unpaid) for each in shift.activities]
     pieces: list[Piece] = []
-    at = duty.row["start"].to_pydatetime()
-    for piece in sorted(off, key=lambda piece: piece[0].timestamp()):
-        if piece[0].timestamp() > at.timestamp():
+    at = shift.start
+    for piece in sorted(off, key=lambda piece: piece[0]):
+        if piece[0] > at:
             pieces.append((at, piece[0], WORK, True))
         pieces.append(piece)
         at = piece[1]
-    end = duty.row["end"].to_pydatetime()
-    return [*pieces, (at, end, WORK, True)] if at.timestamp() < end.timestamp() else pieces
+    return [*pieces, (at, shift.end, WORK, True)] if at < shift.end else pieces

@@ -10,8 +10,9 @@ import pandas as pd
 from configs.errors import DataError, Fault
 from configs.tables import AGENTS, COVERAGE, REQUIREMENT, ROSTER, RUNNING, records
 from optimize.roster.inputs.previous import WEEK_DAYS, Previous
-from optimize.roster.inputs.published import Published, check_breaks
+from optimize.roster.inputs.published import Published
 from optimize.roster.inputs.waiting import closing_backlog
+from optimize.roster.schedule.schedule import Schedule
 from staffcurve.run_folder.layout import MANIFEST, PREVIOUS, input_file, previous_file, table_file
 from staffcurve.run_folder.manifest import read_manifest
 from staffcurve.run_folder.tables import read_any, roster_file
@@ -91,7 +92,8 @@ def read_published(config: Config) -> Published | None:
         words = f"is not a run folder or a roster table; name a folder that run wrote, or its {table_file(ROSTER)}"
         raise DataError(Fault(f"roster.published = {label}", words))
     table = read_table(path, ROSTER, zone=config.plan.timezone, told_as=label, empty="keep").frame
-    return check_breaks(config, Published(table, label))
+    Schedule.from_table(table, config.plan.zone, label)  # refuses breaks and activities that cannot be read
+    return Published(table, label)
 
 
 def write_taken_over(previous: Previous, folder: Path, zone: str) -> None:

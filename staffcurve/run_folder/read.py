@@ -152,6 +152,7 @@ def _roster(kept: _Folder, horizon: Horizon) -> Roster:
         shortfalls=tuple(_shortfall(each, horizon) for each in manifest.shortfalls),
         interrupted=manifest.interrupted,
         assumes=_assumes(proof),
+        zone=horizon.zone,
     )
 
 

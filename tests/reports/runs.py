@@ -92,6 +92,7 @@ def small_run(first: date = MONDAY, timezone: str = "Europe/London") -> Run:
         bound=1400.0,
         gap=51 / 1451,
         seconds=1.5,
+        zone=horizon.zone,
     )
     accuracy = (Accuracy("phone", 28, 0.10, 0.125, -0.012, 0.81), Accuracy("chat", 28, 0.22, 0.20, 0.03, 0.78))
     return Run(
@@ -263,7 +264,7 @@ def large_run(seed: int = 1, interval_min: int = 15) -> Run:
     roster = Roster(
         table, coverage, People(agents, leave, pd.DataFrame(wishes)), "within gap",
         Cost(wages * 0.94, wages * 0.06, float(coverage["shortage"].sum()) * horizon.interval_h * 90, 0.0),
-        wages * 1.25, 0.0018, 41.0,
+        wages * 1.25, 0.0018, 41.0, zone=horizon.zone,
     )  # fmt: skip
     record = tuple(
         Accuracy(c, 28, 0.06 + 0.02 * i, 0.09 + 0.022 * i, 0.01 * (i - 2), 0.8) for i, c in enumerate(config.channels)

@@ -117,6 +117,20 @@ def test_the_roster_table_can_be_edited_too(folder: Path, tmp_path: Path) -> Non
     assert [(each["agent"], each["after"]) for each in changes] == [(table.iloc[0]["agent"], "")]
 
 
+def test_breaks_that_cannot_be_read_are_refused_by_row(folder: Path, tmp_path: Path) -> None:
+    """Breaks before the shift and breaks in words: file, row, text and remedy, and nothing is counted."""
+    table = pd.read_csv(folder / "roster.csv", dtype=str)
+    table["breaks"] = table["breaks"].astype(object)
+    table.loc[0, "breaks"], table.loc[1, "breaks"] = "noon", "00:01-00:02"
+    table.to_csv(tmp_path / "mine.csv", index=False)
+    refused = call(config(folder), "--edited", tmp_path / "mine.csv", "--run", folder)
+    assert refused.exit_code == 1
+    said = " ".join(refused.output.split())
+    assert 'mine.csv, row 2: "noon" is not a time of day' in said
+    assert 'mine.csv, row 3: "00:01" is not between' in said
+    assert "breaks are written as 12:00-12:30;15:15-15:30" in said
+
+
 def test_wrong_cells_and_lost_rows_are_told_and_nothing_is_counted(folder: Path) -> None:
     """A text that is no shift; a person whose row was deleted."""
     file = edit(folder, {("002", 0): "8 till late 1"})

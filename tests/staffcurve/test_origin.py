@@ -176,5 +176,5 @@ def test_a_break_moved_by_that_hour_is_a_changed_row(tmp_path: Path, before: str
     """The roster table with a star more or less: one day of one person."""
     run, edited = (in_the_night_of_two_hours(text, "2026-10-25T05:00Z") for text in (before, after))
     write_ordered(edited.roster.table, ROSTER, tmp_path / "roster.csv", "Europe/London")
-    (change,) = _changed_rows(tmp_path / "roster.csv", run, edited.roster.table)
+    (change,) = _changed_rows(tmp_path / "roster.csv", run, edited.roster.schedule)
     assert (change.before, change.after) == (f"22:00-05:00 ({before})", f"22:00-05:00 ({after})")

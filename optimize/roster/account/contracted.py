@@ -13,18 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    import pandas as pd
-
     from configs.horizon import Horizon
     from configs.notes import Noticed
     from configs.schema import Config
     from optimize.roster.inputs.people import People
     from optimize.roster.inputs.week import Week
+    from optimize.roster.schedule.schedule import Schedule
 
 NAMED = 10
 
 
-def fewer_hours(config: Config, week: Week, people: People, table: pd.DataFrame) -> Iterator[Noticed]:
+def fewer_hours(config: Config, week: Week, people: People, schedule: Schedule) -> Iterator[Noticed]:
     """Tell who is rostered for fewer paid hours than their ``hours_min``, whatever the program made of it.
 
     Leave takes the place of working days and of their share of the hours, so the week can be solved without them; the
@@ -34,9 +33,8 @@ def fewer_hours(config: Config, week: Week, people: People, table: pd.DataFrame)
     for crew in week.crews:
         for agent in (agent for cohort in crew.cohorts for agent in cohort.agents):
             lost[agent] = leave_days(week.horizon, crew.families, spans.get(agent, []))
-    paid = table.groupby("agent")["paid_h"].sum()
     short = [
-        (str(row["agent"]), row, hours(row.get("hours_min"), 0.0), float(paid.get(row["agent"], 0.0)))
+        (str(row["agent"]), row, hours(row.get("hours_min"), 0.0), schedule.paid_h.get(str(row["agent"]), 0.0))
         for row in records(people.agents)
     ]
     short = [one for one in short if one[3] < one[2] - NEAR]

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
-from configs.tables import records
 from optimize.roster.facts import (
     DueBeforeWorked,
     FewerDays,
@@ -26,16 +24,16 @@ if TYPE_CHECKING:
     from configs.schema import Config
     from optimize.roster.inputs.previous import Previous
     from optimize.roster.inputs.week import Week
+    from optimize.roster.schedule.schedule import Schedule
 
 WEEK = 7
 LEAST_H = 0.005
 """Hours of work below which nothing is said of it."""
 
 
-def over_the_edge(week: Week, table: pd.DataFrame) -> Iterator[Noticed]:
+def over_the_edge(week: Week, schedule: Schedule) -> Iterator[Noticed]:
     """Tell what the shifts over either edge of the week do; nothing where there are none."""
-    runs_over = bool((table["end"] > week.horizon.end).any())
-    if runs_over:
+    if any(shift.end > week.horizon.end for shift in schedule.shifts):
         yield WeekRepeats("roster") if week.before is None else PaidInThisWeek("roster")
     if week.before is not None and any(people.any() for people in week.before.present.values()):
         yield StillAtWork("roster")
@@ -73,7 +71,7 @@ def due_outside_worked_hours(week: Week) -> Iterator[DueBeforeWorked]:
 
 
 def single_days_off(
-    config: Config, previous: Previous | None, first: date, table: pd.DataFrame
+    config: Config, previous: Previous | None, first: date, schedule: Schedule
 ) -> Iterator[SingleDaysOff]:
     """Tell who has a day off between two working days although their contract has days off together.
 
@@ -82,10 +80,10 @@ def single_days_off(
     """
     if previous is None:
         return
-    worked = _days_worked(table, first)
-    for agent, days in _days_worked(previous.table, first).items():
+    worked = _days_worked(schedule, first)
+    for agent, days in _days_worked(previous.schedule(schedule.zone), first).items():
         worked.setdefault(agent, set()).update(days)
-    contracts = {str(row["agent"]): config.contracts[str(row["contract"])] for row in records(table)}
+    contracts = {shift.agent: config.contracts[shift.contract] for shift in schedule.shifts}
     alone = [
         agent
         for agent, contract in sorted(contracts.items())
@@ -96,9 +94,6 @@ def single_days_off(
         yield SingleDaysOff("roster", tuple(alone))
 
 
-def _days_worked(table: pd.DataFrame, first: date) -> dict[str, set[int]]:
-    """Days on which somebody begins a shift, counted from the first day of the week."""
-    worked: dict[str, set[int]] = {}
-    for row in records(table):
-        worked.setdefault(str(row["agent"]), set()).add((pd.Timestamp(row["date"]).date() - first).days)
-    return worked
+def _days_worked(schedule: Schedule, first: date) -> dict[str, set[int]]:
+    """Days of each person's shifts, counted from the first day of the week."""
+    return {agent: {(shift.day - first).days for shift in shifts} for agent, shifts in schedule.by_agent.items()}

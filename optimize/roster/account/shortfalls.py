@@ -9,32 +9,29 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from configs.pauses import read_pauses
-from configs.tables import records
 from optimize.roster.result import Shortfall
+from optimize.roster.schedule.intervals import on_break
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from configs.schema import Config
     from optimize.roster.inputs.patterns import Pattern
     from optimize.roster.inputs.week import Cohort, Crew, Week
     from optimize.roster.persons.tours import Tour
     from optimize.roster.result import ShortReason
+    from optimize.roster.schedule.schedule import Schedule
 
 NEARLY = 1e-6
 
 
-def shortfalls(
-    config: Config, week: Week, named: dict[str, Tour], table: pd.DataFrame, coverage: pd.DataFrame
-) -> tuple[Shortfall, ...]:
+def shortfalls(week: Week, named: dict[str, Tour], schedule: Schedule, coverage: pd.DataFrame) -> tuple[Shortfall, ...]:
     """Spans in which live channels are short, most agent-hours first.
 
     Neighbouring intervals are one span while their reason is the same. The reason is what stands in the way of one
     more person: first that no start reaches the interval, then days, then rest, then breaks, and else the price.
     """
     people = [_person(week, named, agent, c, h) for c, h, agent in _agents(week)]
-    breaks = _on_break(config, week, table)
+    breaks = _on_break(week, schedule)
     found: list[Shortfall] = []
     for m in sorted(week.live):
         rows = coverage[coverage["channel"] == week.channels[m]].sort_values("start")
@@ -116,16 +113,12 @@ def _longer(cohort: Cohort, worked: dict[int, int]) -> Iterator[Pattern]:
                 yield days
 
 
-def _on_break(config: Config, week: Week, table: pd.DataFrame) -> dict[int, set[str]]:
+def _on_break(week: Week, schedule: Schedule) -> dict[int, set[str]]:
     """People on a break in each interval."""
-    step = pd.Timedelta(minutes=week.horizon.interval_min)
     found: dict[int, set[str]] = {}
-    for row in records(table):
-        if row["breaks"] and not pd.isna(row["breaks"]):
-            for first, last in read_pauses(str(row["breaks"]), row["start"], row["end"], config.plan.zone):
-                begin = int((pd.Timestamp(first) - week.horizon.begin) // step)
-                for t in range(begin, begin + int((last - first) // step)):
-                    found.setdefault(t % week.size, set()).add(str(row["agent"]))
+    for shift in schedule.shifts:
+        for t in on_break(shift, week.horizon).tolist():
+            found.setdefault(t % week.size, set()).add(shift.agent)
     return found
 
 

@@ -1,24 +1,19 @@
-"""The finished week -> the ``roster`` and ``coverage`` tables."""
+"""The finished week -> the ``coverage`` table."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from configs.pauses import Held, write_activities, write_pauses
-from configs.tables import COVERAGE, DECIMALS, ROSTER, check, no_rows, settled
+from configs.tables import COVERAGE, DECIMALS, check, settled
 from optimize.roster.account.work_table import work_columns
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from optimize.roster.inputs.stint import Stint
     from optimize.roster.inputs.week import Week
-    from optimize.roster.persons.attend import Attendance, Session
-    from optimize.roster.persons.breaks import Moments
-    from optimize.roster.persons.tours import Tour
     from optimize.roster.program import Program
 
 
@@ -28,67 +23,6 @@ NEARLY = 1e-4
 
 UNLESS_USED = ("rest_done_h", "rest_backlog_h", "blended_h")
 """Columns of the coverage table that are left out where no channel has them."""
-
-
-def roster_table(
-    week: Week,
-    named: dict[str, Tour],
-    held: Attendance,
-    names: dict[str, str],
-) -> pd.DataFrame:
-    """One row for each person and shift, in order of agent and start."""
-    rows: list[dict[str, Any]] = []
-    for agent, tour in named.items():
-        crew = week.crews[tour.crew]
-        for stint in tour.stints:
-            moments, sessions = held.breaks.get((agent, stint), ()), held.sessions.get((agent, stint), ())
-            rows.append(
-                {
-                    "agent": agent,
-                    "name": names[agent],
-                    "contract": crew.contract,
-                    **_shift(week, tour.crew, stint, moments, sessions),
-                }
-            )
-    frame = pd.DataFrame(rows, columns=ROSTER.names) if rows else no_rows(ROSTER)
-    if not week.activities:
-        frame = frame.drop(columns="activities")
-    return check(frame.sort_values(["agent", "start"], kind="stable"), ROSTER)
-
-
-def _shift(week: Week, c: int, stint: Stint, moments: Moments, sessions: tuple[Session, ...]) -> dict[str, Any]:
-    horizon, crew = week.horizon, week.crews[c]
-    family = crew.families[stint.family]
-    paid = np.ones(family.length)
-    for pause, moment in zip(family.pauses, moments, strict=True):
-        if not pause.paid:
-            paid[moment - stint.start : moment - stint.start + pause.length] = 0.0
-    for i, moment in sessions:
-        if not week.activities[i].paid:
-            paid[moment - stint.start : moment - stint.start + week.activities[i].length] = 0.0
-    wage = week.prices.wages[crew.contract][stint.start : stint.start + family.length]
-    step = pd.Timedelta(minutes=horizon.interval_min)
-    spans = [
-        (horizon.begin + moment * step, horizon.begin + (moment + pause.length) * step)
-        for pause, moment in zip(family.pauses, moments, strict=True)
-    ]
-    return {
-        "date": pd.Timestamp(horizon.date(stint.day)),
-        "start": horizon.begin + stint.start * step,
-        "end": horizon.begin + (stint.start + family.length) * step,
-        "breaks": write_pauses(spans, horizon.zone),
-        "paid_h": round(float(paid.sum()) * horizon.interval_h, DECIMALS),
-        "cost": round(float(paid @ wage) * horizon.interval_h, DECIMALS),
-        "activities": write_activities(_told(week, sessions), horizon.zone),
-    }
-
-
-def _told(week: Week, sessions: tuple[Session, ...]) -> list[Held]:
-    """Sessions as names and moments, in order of time."""
-    starts = [*week.horizon.starts, week.horizon.end]
-    ordered = sorted(sessions, key=lambda session: session[1])
-    held = ((week.activities[i], t) for i, t in ordered)
-    return [Held(activity.name, starts[t], starts[t + activity.length]) for activity, t in held]
 
 
 def coverage_table(program: Program, values: NDArray[np.float64]) -> pd.DataFrame:

@@ -9,7 +9,6 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from configs.errors import Fault, InfeasibleError
@@ -27,6 +26,7 @@ from optimize.roster.schedule.break_windows import break_windows
 from optimize.roster.schedule.day import begins_on
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from configs.horizon import Horizon
@@ -131,11 +131,8 @@ def _numbers(row: dict[str, Any], number: dict[str, int]) -> Skills:
 def _left_at_work(previous: Previous, horizon: Horizon, number: dict[str, int]) -> dict[Skills, NDArray[np.float64]]:
     """People of the week before at work in each interval, by set of skills."""
     skills = {str(row["agent"]): _numbers(row, number) for row in records(previous.agents)}
-    present: dict[Skills, NDArray[np.float64]] = {}
-    for agent, moments in still_at_work(previous, horizon):
-        if skills.get(agent):
-            present.setdefault(skills[agent], np.zeros(horizon.size))[moments] += 1
-    return present
+    skilled = {agent: numbers for agent, numbers in skills.items() if numbers}
+    return still_at_work(previous, horizon).at_work(horizon, skilled, circle=False)
 
 
 @dataclass(frozen=True)

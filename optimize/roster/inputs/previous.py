@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from configs.errors import DataError, Fault
-from configs.pauses import read_pauses
 from configs.tables import records
+from optimize.roster.schedule.schedule import Schedule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import date
-
-    from numpy.typing import NDArray
+    from zoneinfo import ZoneInfo
 
     from configs.horizon import Horizon
 
@@ -36,6 +35,16 @@ class Previous:
     until: date
     running: Mapping[str, int] = field(default_factory=dict)
     told_as: str = "roster.previous"
+
+    def schedule(self, zone: ZoneInfo) -> Schedule:
+        """Its shifts as objects, the clock times of its table being those of `zone`; read once."""
+        if zone not in self._schedules:
+            self._schedules[zone] = Schedule.from_table(self.table, zone, self.told_as)
+        return self._schedules[zone]
+
+    @cached_property
+    def _schedules(self) -> dict[ZoneInfo, Schedule]:
+        return {}
 
     def ended(self) -> dict[str, pd.Timestamp]:
         """End of the last shift of everybody who worked."""
@@ -70,16 +79,6 @@ def check_previous(previous: Previous | None, horizon: Horizon) -> None:
     raise DataError(Fault(previous.told_as, words))
 
 
-def still_at_work(previous: Previous, horizon: Horizon) -> Iterator[tuple[str, NDArray[np.int64]]]:
-    """Yield agent and intervals of this week worked by shifts of the week before that run past its end."""
-    step = pd.Timedelta(minutes=horizon.interval_min)
-    late = previous.table[previous.table["end"] > horizon.begin]
-    for row in records(late.sort_values(["agent", "start"], kind="stable")):
-        start, end = ((row[name] - horizon.begin) // step for name in ("start", "end"))
-        works = np.ones(end - start, dtype=bool)
-        text = row["breaks"] if isinstance(row["breaks"], str) else ""
-        for first, last in read_pauses(text, row["start"].to_pydatetime(), row["end"].to_pydatetime(), horizon.zone):
-            begin, until = ((pd.Timestamp(moment) - horizon.begin) // step for moment in (first, last))
-            works[begin - start : until - start] = False
-        moments = start + np.flatnonzero(works)
-        yield str(row["agent"]), moments[(moments >= 0) & (moments < horizon.size)]
+def still_at_work(previous: Previous, horizon: Horizon) -> Schedule:
+    """Shifts of the week before that run past its end."""
+    return previous.schedule(horizon.zone).ending_after(horizon.begin)

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 from configs.errors import DataError, Fault
 from configs.tables import records
 from optimize.roster.result import Changes
+from optimize.roster.schedule.schedule import Schedule
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     import pandas as pd
 
     from configs.horizon import Horizon
     from configs.schema import Config
     from optimize.roster.inputs.people import People
 
-Cell = tuple[str, "pd.Timestamp", "pd.Timestamp"]
+Cell = tuple[str, "datetime", "datetime"]
 """Agent, begin and end of a shift."""
 
 
@@ -35,11 +38,11 @@ def check_published(config: Config, horizon: Horizon, people: People) -> None:
     raise DataError(Fault(where, f"begins on {first}; the week planned begins on {horizon.first}"))
 
 
-def changes_between(people: People, table: pd.DataFrame) -> Changes | None:
-    """Compare a ``roster`` table with the published one; None where nothing was published."""
+def changes_between(people: People, schedule: Schedule) -> Changes | None:
+    """Compare a schedule with the published one; None where nothing was published."""
     if people.published is None:
         return None
-    before, after = _cells(people.published), _cells(table)
+    before, after = _cells(Schedule.from_table(people.published, schedule.zone)), _cells(schedule)
     known = set(people.agents["agent"])
     away: dict[str, list[tuple[pd.Timestamp, pd.Timestamp]]] = {}
     for row in records(people.leave):
@@ -50,8 +53,8 @@ def changes_between(people: People, table: pd.DataFrame) -> Changes | None:
     return Changes(people=len({agent for agent, _, _ in changed}), cells=len(changed), unavoidable=len(lost))
 
 
-def _cells(table: pd.DataFrame) -> set[Cell]:
-    return {(str(row["agent"]), row["start"], row["end"]) for row in records(table)}
+def _cells(schedule: Schedule) -> set[Cell]:
+    return {(shift.agent, shift.start, shift.end) for shift in schedule.shifts}
 
 
 def _is_away(spans: list[tuple[pd.Timestamp, pd.Timestamp]], cell: Cell) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING
 
@@ -16,17 +17,16 @@ import numpy as np
 
 from configs.tables import records
 from optimize.roster.inputs.patterns import WEEK
-from optimize.roster.schedule.day import day_of
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
-
-    import pandas as pd
 
     from optimize.roster.inputs.people import People
     from optimize.roster.inputs.stint import Stint
     from optimize.roster.inputs.week import Week
     from optimize.roster.persons.tours import Tour
+    from optimize.roster.schedule.schedule import Schedule
+    from optimize.roster.schedule.shift import Shift
 
 DAY = 24 * 60
 NIGHT_FROM, NIGHT_TO = 23 * 60, 6 * 60
@@ -64,29 +64,29 @@ def past_burdens(week: Week, people: People) -> dict[str, Burden]:
         str(row["agent"]): Burden(_count(row.get("nights")), _count(row.get("weekends")))
         for row in records(people.agents)
     }
-    for agent, worked in (worked_burdens(people.previous.table, week.horizon.zone) if people.previous else {}).items():
-        before = past.get(agent, Burden())
-        past[agent] = Burden(before.nights + worked.nights, before.weekends + worked.weekends)
+    before = worked_burdens(people.previous.schedule(week.horizon.zone)) if people.previous else {}
+    for agent, worked in before.items():
+        known = past.get(agent, Burden())
+        past[agent] = Burden(known.nights + worked.nights, known.weekends + worked.weekends)
     return past
 
 
-def worked_burdens(table: pd.DataFrame, zone: ZoneInfo) -> dict[str, Burden]:
-    """Nights and weekend shifts of everybody in a ``roster`` table."""
-    counts: dict[str, Burden] = {}
-    for row in records(table):
-        start, end = (row[name].tz_convert(zone) for name in ("start", "end"))
-        before = counts.get(str(row["agent"]), Burden())
-        counts[str(row["agent"])] = Burden(
-            before.nights + (_night_minutes(start, end) >= 60 * NIGHT_HOURS),
-            before.weekends + (day_of(start, end, zone).weekday() >= SATURDAY),
+def worked_burdens(schedule: Schedule) -> dict[str, Burden]:
+    """Nights and weekend shifts of everybody in a schedule."""
+    return {
+        agent: Burden(
+            sum(_night_minutes(shift, schedule.zone) >= 60 * NIGHT_HOURS for shift in shifts),
+            sum(shift.day.weekday() >= SATURDAY for shift in shifts),
         )
-    return counts
+        for agent, shifts in schedule.by_agent.items()
+    }
 
 
-def _night_minutes(start: pd.Timestamp, end: pd.Timestamp) -> int:
+def _night_minutes(shift: Shift, zone: ZoneInfo) -> int:
     """Minutes of a shift between 23:00 and 06:00, by the clock it begins with."""
-    first = start.hour * 60 + start.minute
-    last = first + int((end - start).total_seconds() // 60)
+    local = shift.start.astimezone(zone)
+    first = local.hour * 60 + local.minute
+    last = first + (shift.end - shift.start) // timedelta(minutes=1)
     nights = ((NIGHT_FROM - DAY, NIGHT_TO), (NIGHT_FROM, NIGHT_TO + DAY), (NIGHT_FROM + DAY, NIGHT_TO + 2 * DAY))
     return sum(max(0, min(last, until) - max(first, begin)) for begin, until in nights)
 

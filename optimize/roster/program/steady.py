@@ -9,18 +9,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from configs.pauses import read_pauses
-from configs.tables import records
 from optimize.roster.inputs.stint import Stint
+from optimize.roster.schedule.schedule import Schedule
 
 if TYPE_CHECKING:
     from optimize.roster.inputs.week import Cohort, Crew, Week
     from optimize.roster.program.layout import Layout, ShiftColumns, Shifts
     from optimize.roster.program.solver import Model
+    from optimize.roster.schedule.shift import Shift
 
 
 @dataclass(frozen=True)
@@ -48,18 +49,16 @@ def told_before(week: Week, published: pd.DataFrame | None, price: float) -> Tol
     """
     if published is None:
         return None
-    rows: dict[str, list[dict[str, Any]]] = {}
-    for row in records(published):
-        rows.setdefault(str(row["agent"]), []).append(row)
+    shifts = Schedule.from_table(published, week.horizon.zone).by_agent
     stints: dict[str, tuple[Stint, ...]] = {}
     breaks: dict[tuple[str, Stint], tuple[int, ...] | None] = {}
     for crew in week.crews:
         for cohort in crew.cohorts:
             for agent in cohort.agents:
-                found = [(_stint(week, crew, row), row) for row in rows.get(agent, [])]
-                kept = {s.day: (s, row) for s, row in found if s is not None and may_work(crew, cohort, s)}
+                found = [(_stint(week, crew, shift), shift) for shift in shifts.get(agent, ())]
+                kept = {s.day: (s, shift) for s, shift in found if s is not None and may_work(crew, cohort, s)}
                 stints[agent] = tuple(sorted(stint for stint, _ in kept.values()))
-                breaks |= {(agent, stint): _breaks(week, crew, stint, row) for stint, row in kept.values()}
+                breaks |= {(agent, stint): _breaks(week, crew, stint, shift) for stint, shift in kept.values()}
     return Told(stints, price, breaks={key: moments for key, moments in breaks.items() if moments is not None})
 
 
@@ -68,10 +67,10 @@ def may_work(crew: Crew, cohort: Cohort, stint: Stint) -> bool:
     return stint.day not in cohort.away and cohort.allows(stint.day, stint.start, crew.families[stint.family].length)
 
 
-def _stint(week: Week, crew: Crew, row: dict[str, object]) -> Stint | None:
-    begin, end = pd.Timestamp(str(row["start"])), pd.Timestamp(str(row["end"]))
-    day = (pd.Timestamp(str(row["date"])).date() - week.horizon.first).days
-    start, length = week.horizon.index(begin), (end - begin) // pd.Timedelta(minutes=week.horizon.interval_min)
+def _stint(week: Week, crew: Crew, shift: Shift) -> Stint | None:
+    day = (shift.day - week.horizon.first).days
+    start = week.horizon.index(pd.Timestamp(shift.start))
+    length = (shift.end - shift.start) // timedelta(minutes=week.horizon.interval_min)
     if not 0 <= day < week.horizon.days:
         return None
     families = (f for f, each in enumerate(crew.families) if each.length == length and start in each.starts[day])
@@ -79,11 +78,10 @@ def _stint(week: Week, crew: Crew, row: dict[str, object]) -> Stint | None:
     return None if family is None else Stint(day, start, family)
 
 
-def _breaks(week: Week, crew: Crew, stint: Stint, row: dict[str, Any]) -> tuple[int, ...] | None:
+def _breaks(week: Week, crew: Crew, stint: Stint, shift: Shift) -> tuple[int, ...] | None:
     """Starts of the breaks of a published shift; None where its kind of shift has no such breaks."""
-    text, windows = row["breaks"] if isinstance(row["breaks"], str) else "", crew.families[stint.family].breaks
-    spans = read_pauses(text, row["start"].to_pydatetime(), row["end"].to_pydatetime(), week.horizon.zone)
-    firsts, lasts = ([week.horizon.index(pd.Timestamp(span[side])) for span in spans] for side in (0, 1))
+    windows = crew.families[stint.family].breaks
+    firsts, lasts = ([week.horizon.index(pd.Timestamp(span[side])) for span in shift.breaks] for side in (0, 1))
     lengths = [last - first for first, last in zip(firsts, lasts, strict=True)]
     alike = lengths == [pause.length for pause in windows.pauses]
     return tuple(firsts) if alike and windows.allow([first - stint.start for first in firsts]) else None

@@ -6,18 +6,20 @@ the columns of a model, so that a mistake there cannot hide here.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from configs.errors import VerificationError
 from optimize.roster.verify.activities import activity_faults
 from optimize.roster.verify.cover import cover_faults
+from optimize.roster.verify.duty import read_duties
 from optimize.roster.verify.money import money_faults
-from optimize.roster.verify.presence import read_duties
 from optimize.roster.verify.shifts import shift_faults
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from configs.errors import Fault
     from configs.schema import Config
     from optimize.roster.result import Roster
 
@@ -39,12 +41,22 @@ def verify(config: Config, requirement: pd.DataFrame, roster: Roster) -> None:
     VerificationError
         With every difference found; the roster must not be published.
     """
+    found = recount(config, requirement, roster)
+    if found.broken or found.wrong:
+        raise VerificationError([*found.broken, *found.wrong])
+
+
+@dataclass(frozen=True)
+class Recount:
+    """What a recount finds: rules that shifts and activities break, and cover or cost that is counted wrongly."""
+
+    broken: tuple[Fault, ...]
+    wrong: tuple[Fault, ...]
+
+
+def recount(config: Config, requirement: pd.DataFrame, roster: Roster) -> Recount:
+    """Recount a roster as `verify` does, and return what is found."""
     duties = read_duties(config, roster.table)
-    faults = [
-        *shift_faults(config, roster, duties, requirement["start"].min()),
-        *cover_faults(config, requirement, roster, duties),
-        *activity_faults(config, roster, duties),
-        *money_faults(config, requirement, roster, duties),
-    ]
-    if faults:
-        raise VerificationError(faults)
+    shifts = shift_faults(config, roster, duties, requirement["start"].min())
+    cover, money = (faults(config, requirement, roster, duties) for faults in (cover_faults, money_faults))
+    return Recount((*shifts, *activity_faults(config, roster, duties)), (*cover, *money))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from configs.errors import Fault
-from configs.pauses import Held, clock_of, read_activities
+from configs.pauses import clock_of
 from configs.schema.activities import MISSED
 from configs.tables import records
 
@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
     from configs.schema import Activity, Config
     from optimize.roster.result import Roster
-    from optimize.roster.verify.presence import Duty
+    from optimize.roster.verify.duty import Duty
+    from optimize.roster.verify.texts import Segment
 
 
 def activity_faults(config: Config, roster: Roster, duties: list[Duty]) -> Iterator[Fault]:
     """Everything wrong with the activities of a roster."""
     known = {activity.name: activity for activity in config.activities}
     people = {str(row["agent"]): row for row in records(roster.people.agents)}
-    held: dict[str, list[tuple[str, Held]]] = defaultdict(list)
+    held: dict[str, list[tuple[str, Segment]]] = defaultdict(list)
     for duty in duties:
         agent, where = str(duty.row["agent"]), f"roster: agent {duty.row['agent']}, {duty.row['start']}"
         if duty.activities is None:
@@ -46,7 +47,7 @@ def activity_faults(config: Config, roster: Roster, duties: list[Duty]) -> Itera
         yield from _all(activity, held[activity.name], people)
 
 
-def _one(config: Config, activity: Activity, held: Held, person: dict[str, Any], where: str) -> Iterator[Fault]:
+def _one(config: Config, activity: Activity, held: Segment, person: dict[str, Any], where: str) -> Iterator[Fault]:
     start, end = held.start.astimezone(config.plan.zone), held.end.astimezone(config.plan.zone)
     if held.end.timestamp() - held.start.timestamp() != activity.length.total_seconds():
         yield Fault(where, f"{_told(held)} is not {activity.length} long")
@@ -82,7 +83,7 @@ def _invited(activity: Activity, person: dict[str, Any]) -> bool:
     )
 
 
-def _all(activity: Activity, held: list[tuple[str, Held]], people: dict[str, dict[str, Any]]) -> Iterator[Fault]:
+def _all(activity: Activity, held: list[tuple[str, Segment]], people: dict[str, dict[str, Any]]) -> Iterator[Fault]:
     """Rules about everybody who takes part."""
     where = f"activity {activity.name}"
     agents = [agent for agent, _ in held]
@@ -105,18 +106,8 @@ def _asked(activity: Activity, people: dict[str, dict[str, Any]]) -> int:
     return able if activity.count is None else min(able, activity.count)
 
 
-def _told(held: Held) -> str:
+def _told(held: Segment) -> str:
     return f"{held.name} {clock_of(held.start)}-{clock_of(held.end)}"
-
-
-def read_held(config: Config, row: dict[str, Any]) -> tuple[Held, ...] | None:
-    """Activities of a row; None where its text cannot be read."""
-    text = row.get("activities")
-    start, end = row["start"].to_pydatetime(), row["end"].to_pydatetime()
-    try:
-        return read_activities(text if isinstance(text, str) else "", start, end, config.plan.zone)
-    except ValueError:
-        return None
 
 
 def missed_cost(config: Config, roster: Roster, duties: list[Duty]) -> float:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from configs.schema import Config
     from optimize.roster.result import Roster
-    from optimize.roster.verify.presence import Duty
+    from optimize.roster.verify.duty import Duty
 
 NEAR = 1e-3
 """Agents or hours by which two counts may differ; a solver is exact to far less."""

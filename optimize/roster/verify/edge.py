@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from configs.pauses import read_pauses
 from configs.tables import records
+from optimize.roster.verify.texts import activities_of, breaks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,9 +84,8 @@ def left_at_work(
     for row in records(previous.table[previous.table["end"] > begin]):
         known = skills.get(str(row["agent"]), frozenset())
         there = moments < row["end"].timestamp()
-        text = row["breaks"] if isinstance(row["breaks"], str) else ""
-        spans = read_pauses(text, row["start"].to_pydatetime(), row["end"].to_pydatetime(), config.plan.zone)
-        for first, last in spans:
+        segments = activities_of(row, config.plan.zone) or ()
+        for first, last in (*(breaks_of(row, config.plan.zone) or ()), *((each.start, each.end) for each in segments)):
             there &= (moments < first.timestamp()) | (moments >= last.timestamp())
         if known:
             yield known, there.astype(float)

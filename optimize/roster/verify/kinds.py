@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from configs.pauses import read_pauses
+from optimize.roster.verify.texts import breaks_of
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from configs.schema import Break, Config, Contract, Shift
 
@@ -49,18 +49,9 @@ def _paid_h(contract: Contract, shift: Shift) -> float:
     return (shift.length.total_seconds() - unpaid) / 3600
 
 
-def pauses_of(config: Config, row: Row) -> tuple[tuple[datetime, datetime], ...] | None:
-    """Breaks of a row as moments; None where its text cannot be read."""
-    start, end = row["start"].to_pydatetime(), row["end"].to_pydatetime()
-    try:
-        return read_pauses(row["breaks"] if isinstance(row["breaks"], str) else "", start, end, config.plan.zone)
-    except ValueError:
-        return None
-
-
 def _breaks_fit(breaks: tuple[Break, ...], gap: float, row: Row, config: Config) -> bool:
     """Whether breaks lie in their windows, in their order, `gap` seconds apart and from both ends of the shift."""
-    spans = pauses_of(config, row)
+    spans = breaks_of(row, config.plan.zone)
     if spans is None or len(spans) != len(breaks):
         return False
     begin = row["start"].timestamp()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from configs.schema import Config, Premium
     from optimize.roster.result import Roster
-    from optimize.roster.verify.presence import Duty
+    from optimize.roster.verify.duty import Duty
 
 CENT = 0.01
 

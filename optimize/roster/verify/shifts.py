@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from configs.schema import Config, Contract
     from optimize.roster.result import Roster
+    from optimize.roster.verify.duty import Duty
     from optimize.roster.verify.edge import Edge
-    from optimize.roster.verify.presence import Duty
 
 WEEK = pd.Timedelta(days=7)
 MINUTE = pd.Timedelta(minutes=1)

@@ -276,7 +276,7 @@ def test_an_edited_shift_gets_breaks_that_keep_the_gap(made) -> None:
     cover["staffed"] = cover["required"] + np.where(np.isin(monday, (8, 9)), 5.0, 0.0) + np.where(monday == 11, 3.0, 0)
     span = (pd.Timestamp("2026-11-30 06:00", tz="UTC"), pd.Timestamp("2026-11-30 14:00", tz="UTC"))
     edit = Edit(str(roster.table["agent"][0]), 0, (span,))
-    table = apply_edits(config, horizon, replace(roster, coverage=cover), (edit,))
+    table = apply_edits(config, horizon, replace(roster, coverage=cover), (edit,)).table
     row = table[table["start"] == pd.Timestamp("2026-11-30 06:00", tz="UTC")].iloc[0]
     assert row["breaks"] == "08:00-09:00;11:00-12:00"
 

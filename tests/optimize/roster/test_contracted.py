@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from optimize.roster.account.contracted import fewer_hours
@@ -11,6 +10,7 @@ from optimize.roster.inputs.assemble import assemble
 from optimize.roster.inputs.people import check_people
 from optimize.roster.recipe import plan_week
 from tests.optimize.roster import weeks
+from tests.optimize.roster.schedule.build import schedule_of, shift_of
 
 
 def notes_of(people, need, **tables) -> list[str]:
@@ -87,8 +87,8 @@ def reason_of(leave: list[tuple[str, str, str]], least: float, got: float, avail
     people.agents["available"] = [available]
     week = assemble(config, horizon, need, check_people(config, people))
     people.agents["hours_min"] = [least]
-    table = pd.DataFrame({"agent": ["a1"], "paid_h": [got]})
-    found = [note.sentence for note in fewer_hours(config, week, people, table)]
+    schedule = schedule_of(shift_of("a1", "2026-11-30 08:00", paid_h=got))
+    found = [note.sentence for note in fewer_hours(config, week, people, schedule)]
     assert len(found) == 1
     return found[0]
 

@@ -20,6 +20,7 @@ from optimize.roster.persons.naming import name_tours
 from optimize.roster.persons.tours import Tour
 from optimize.roster.recipe import plan_week
 from tests.optimize.roster import weeks
+from tests.optimize.roster.schedule.build import schedule_of, shift_of
 
 CONTRACT = {
     "days_per_week": 4, "days_off": "any", "cost_per_hour": 10, "rest": "11h",
@@ -130,7 +131,7 @@ def test_nights_of_the_week_before_count_as_the_past() -> None:
     """p0 had two nights in the agents file, a night and a Saturday last week; 17:00 to 01:00 is no night."""
     people = people_with([(2, 0), (0, 0)])
     week = week_of(people)
-    starts = pd.to_datetime(["2026-11-27 22:00", "2026-11-28 08:00", "2026-11-24 17:00"], utc=True)
-    table = pd.DataFrame({"agent": ["p0", "p0", "p1"], "start": starts, "end": starts + pd.Timedelta(hours=8)})
-    previous = Previous(table, people.agents, weeks.MONDAY, {}, "before")
+    starts = [("p0", "2026-11-27 22:00"), ("p0", "2026-11-28 08:00"), ("p1", "2026-11-24 17:00")]
+    before = schedule_of(*(shift_of(agent, start) for agent, start in starts))
+    previous = Previous(before.table, people.agents, weeks.MONDAY, {}, "before")
     assert past_burdens(week, replace(people, previous=previous)) == {"p0": Burden(3, 1), "p1": Burden(0, 0)}

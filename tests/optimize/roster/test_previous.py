@@ -17,8 +17,10 @@ from optimize.roster.inputs.people import People
 from optimize.roster.inputs.previous import Previous
 from optimize.roster.recipe import plan_week
 from optimize.roster.result import Roster
+from optimize.roster.schedule.schedule import Schedule
 from optimize.roster.verify import verify
 from tests.optimize.roster import weeks
+from tests.optimize.roster.schedule.build import schedule_of, shift_of
 
 SUNDAY = weeks.MONDAY - timedelta(days=1)
 NIGHT = {"length": "8h", "start": "22:00"}
@@ -208,23 +210,23 @@ def test_a_single_day_off_where_two_weeks_meet_is_noted() -> None:
     contract = {"agents": 1, "days_per_week": 5, "shifts": [{"length": "8h", "start": "08:00"}], "cost_per_hour": 1}
     config = weeks.config_of(contracts={"day": contract})
 
-    def table(first: str, days: list[int]) -> pd.DataFrame:
+    def worked(first: str, days: list[int]) -> Schedule:
         dates = [pd.Timestamp(first) + pd.Timedelta(days=day) for day in days]
-        return pd.DataFrame({"agent": "a", "contract": "day", "date": dates})
+        return schedule_of(*(shift_of("a", f"{day:%Y-%m-%d} 08:00", contract="day") for day in dates))
 
-    before = previous_of_table(table("2026-11-23", [0, 1, 2, 3, 4, 5]))
+    before = previous_of_schedule(worked("2026-11-23", [0, 1, 2, 3, 4, 5]))
     for days, told in (
         ([0, 1, 2, 3, 4], True),
         ([1, 2, 3, 4, 5], False),
         ([0, 2, 3, 4, 5], True),
         ([0, 3, 4, 5, 6], True),
     ):
-        notes = list(single_days_off(config, before, weeks.MONDAY, table("2026-11-30", days)))
+        notes = list(single_days_off(config, before, weeks.MONDAY, worked("2026-11-30", days)))
         assert [note.sentence.rpartition(": ")[2] for note in notes] == (["a"] if told else [])
-    rested = previous_of_table(table("2026-11-23", [0, 1, 2, 3, 4]))
-    assert not list(single_days_off(config, rested, weeks.MONDAY, table("2026-11-30", [0, 1, 2, 3, 4])))
-    assert not list(single_days_off(config, None, weeks.MONDAY, table("2026-11-30", [0, 1, 2, 3, 4])))
+    rested = previous_of_schedule(worked("2026-11-23", [0, 1, 2, 3, 4]))
+    assert not list(single_days_off(config, rested, weeks.MONDAY, worked("2026-11-30", [0, 1, 2, 3, 4])))
+    assert not list(single_days_off(config, None, weeks.MONDAY, worked("2026-11-30", [0, 1, 2, 3, 4])))
 
 
-def previous_of_table(table: pd.DataFrame) -> Previous:
-    return Previous(table, pd.DataFrame(), weeks.MONDAY)
+def previous_of_schedule(schedule: Schedule) -> Previous:
+    return Previous(schedule.table, pd.DataFrame(), weeks.MONDAY)

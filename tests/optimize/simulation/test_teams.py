@@ -106,7 +106,8 @@ def shared_week(skills: list[str], at_video: float):
         frames.append(pd.DataFrame(known | {"load_erl": volume * working / 10, "staffed": staffed * working}))
     rows = pd.concat(frames, ignore_index=True)
     people = People(agents, pd.DataFrame(), pd.DataFrame())
-    roster = Roster(table, rows[["channel", "start", "staffed"]], people, "optimal", Cost(0, 0, 0, 0), 0.0, 0.0, 0.0)
+    cover = rows[["channel", "start", "staffed"]]
+    roster = Roster(table, cover, people, "optimal", Cost(0, 0, 0, 0), 0.0, 0.0, 0.0, zone=HORIZON.zone)
     return roster, Forecast(rows[["channel", "start", "volume", "aht_s"]], ()), Requirement(rows)
 
 
