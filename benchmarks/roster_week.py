@@ -145,35 +145,19 @@ def one(case: Case) -> dict[str, Any]:
         "roster": {"time_limit": f"{case.seconds - NAMING_S}s", "gap": case.gap},
     }
     begun, cpu = time.perf_counter(), time.process_time()
-    before = _cost_before_naming()
     roster = plan(case.requirement, case.contracts, case.agents, rules=rules)
     return {
         "gap": roster.gap,
         "gap_asked": case.gap,
         "status": roster.status,
         "cost": roster.cost.total,
-        "naming": max(0.0, roster.cost.total / before[-1] - 1),
+        "naming": max(0.0, roster.cost.total / roster.cost_before_tours - 1),
         "shifts": len(roster.table),
         "wall_s": time.perf_counter() - begun,
         "wall_asked": case.seconds,
         "cpu_s": time.process_time() - cpu,
         "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
-
-
-def _cost_before_naming() -> list[float]:
-    """Listen to the recipe: the cost of the counts, before they become tours of people, is put into the list."""
-    from optimize.roster import recipe
-
-    heard: list[float] = []
-    named = recipe._named  # noqa: SLF001 - a benchmark looks inside
-
-    def listening(config: Any, program: Any, values: Any, people: Any) -> Any:  # noqa: ANN401 - handed through
-        heard.append(float(program.model.cost() @ values))
-        return named(config, program, values, people)
-
-    recipe._named = listening  # noqa: SLF001
-    return heard
 
 
 LABELS = {"week": "", "skills": ", 4 skill groups", "spread": ", e-mail spread"}

@@ -41,6 +41,7 @@ def manifest(run: Run, seconds: dict[str, float]) -> dict[str, Any]:
             "gap": roster.gap,
             "left_out": roster.left_out,
             "days_given_up": list(roster.days_given_up),
+            "limits_hit": [asdict(each) for each in roster.limits_hit],
             "changes": None if roster.changes is None else asdict(roster.changes),
         },
         "interrupted": roster.interrupted,

@@ -128,7 +128,7 @@ def _people(kept: Kept, horizon: Horizon) -> People:
 
 def _roster(kept: Kept, horizon: Horizon) -> Roster:
     from configs.tables import COVERAGE, ROSTER
-    from optimize.roster.result import Advice, Changes, Cost, Roster
+    from optimize.roster.result import Advice, Changes, Cost, LimitHit, Roster
 
     proof = kept.told["roster"]
     return Roster(
@@ -146,6 +146,7 @@ def _roster(kept: Kept, horizon: Horizon) -> Roster:
         advice=tuple(Advice(**each) for each in kept.told.get("advice", ())),
         left_out=int(proof.get("left_out", 0)),
         days_given_up=tuple(proof.get("days_given_up", ())),
+        limits_hit=tuple(LimitHit(**each) for each in proof.get("limits_hit", ())),
         scope=str(proof.get("bound_for", "")).removeprefix("any roster"),
     )
 

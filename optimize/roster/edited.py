@@ -23,7 +23,9 @@ from optimize.roster.inputs.pay import premium_shares
 from optimize.roster.inputs.people import skills_of
 from optimize.roster.inputs.week import Before
 from optimize.roster.program import build
-from optimize.roster.program.solver import Limits, require
+from optimize.roster.program.problem import Problem
+from optimize.roster.program.solution import require
+from optimize.roster.program.solver import solver_of
 from optimize.roster.verify.activities import activity_faults
 from optimize.roster.verify.cover import cover_faults
 from optimize.roster.verify.kinds import may_begin
@@ -44,7 +46,6 @@ if TYPE_CHECKING:
     from optimize.roster.program import Program
     from optimize.roster.result import Cost, People, Roster
 
-SURELY = Limits(seconds=600.0)
 Span = tuple[pd.Timestamp, pd.Timestamp]
 """Begin and end of a shift, UTC."""
 AS_BEFORE = 1e-4
@@ -200,7 +201,8 @@ def judge(
     week = assemble(config, horizon, requirement, people)
     program = build(_given(week, there))
     _stay(program, before)
-    solution = require(program.model.solve(SURELY), "cover of an edited roster")
+    solution = solver_of(config).endless().solve("edited roster", Problem(program.model))
+    require(solution, "cover of an edited roster")
     coverage = coverage_table(program, solution.values)
     cost = price(config, replace(program, week=week), table, coverage)
     made = replace(asked, coverage=coverage, cost=cost, bound=min(before.bound, cost.total), left_out=0, changes=None)

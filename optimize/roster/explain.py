@@ -15,7 +15,7 @@ SHORTFALLS_TOLD = 5
 MEANING = {
     "optimal": "its cost is the bound",
     "within gap": "the gap asked for is met",
-    "no better found": "the search ended by itself; nothing it tries makes the roster cheaper",
+    "no better found": "the search ended; nothing it tried makes the roster cheaper",
     "time limit": "the time limit ended the search; more time may find a cheaper one",
     "interrupted": "the search was interrupted; this is the best roster it had",
 }
@@ -35,6 +35,9 @@ def _lines(roster: Roster) -> Iterator[str]:
     yield f"gap      {roster.gap_told}"
     if roster.left_out:
         yield f"         {roster.given_up}"
+    if roster.could_be_better:
+        named = ", ".join(f"{hit.search} ({hit.times} by {hit.limit})" for hit in roster.could_be_better)
+        yield f"limits   a cheaper roster may exist; searches that a limit ended: {named}"
     if roster.shortfalls:
         yield "short of people:"
         for each in roster.shortfalls[:SHORTFALLS_TOLD]:

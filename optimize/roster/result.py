@@ -119,6 +119,19 @@ class Shortfall:
 
 
 @dataclass(frozen=True)
+class LimitHit:
+    """A search that a limit ended before it could prove its answer, and how many times that happened.
+
+    `search` is its name, such as "one day". `limit` is "nodes", a number of steps that is the same on every machine, or
+    "time", the planner's time limit, which also keeps searches from beginning.
+    """
+
+    search: str
+    limit: Literal["time", "nodes"]
+    times: int
+
+
+@dataclass(frozen=True)
 class Relaxed:
     """The week without whole numbers: column values, a price for each row, and the proven bound."""
 
@@ -139,6 +152,8 @@ class Roster:
     `days_given_up` tells contract and date of each. Such a roster is none of those the bound is for and may cost less:
     its `gap` is None and its `scope` says so.
     `interrupted` says that somebody ended the search, whatever `status` could be proven by then.
+    `limits_hit` names the searches that a limit ended. `cost_before_tours` is the cost of the shifts as counts, before
+    they became tours of people.
     `seconds` is wall time and the only field that differs between two equal runs. `advice` is empty until
     `optimize.roster.advise` was asked; `relaxed` is what it stands on, the relaxed week with its prices.
     """
@@ -159,6 +174,8 @@ class Roster:
     shortfalls: tuple[Shortfall, ...] = ()
     interrupted: bool = False
     scope: str = ""
+    limits_hit: tuple[LimitHit, ...] = ()
+    cost_before_tours: float | None = None
     relaxed: Relaxed | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -176,6 +193,11 @@ class Roster:
         when = f" ({', '.join(dict.fromkeys(self.days_given_up))})" if self.days_given_up else ""
         before = "it" if one else "them"
         return f"{count} given up{when}, since no allowed start that was found kept the rest before {before}"
+
+    @property
+    def could_be_better(self) -> tuple[LimitHit, ...]:
+        """Searches whose limits may have hidden a cheaper roster; none where the gap asked for is met."""
+        return () if self.status in {"optimal", "within gap"} else self.limits_hit
 
     @property
     def gap_told(self) -> str:

@@ -188,6 +188,7 @@ def _proof(made: Roster) -> dict[str, Any]:
         "gap": made.gap,
         "left_out": made.left_out,
         "days_given_up": list(made.days_given_up),
+        "limits_hit": [asdict(each) for each in made.limits_hit],
         "changes": None if made.changes is None else asdict(made.changes),
         "advice": [asdict(each) for each in made.advice],
         "shortfalls": short_spans(made),

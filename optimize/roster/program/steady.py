@@ -19,7 +19,7 @@ from optimize.roster.inputs.stint import Stint
 if TYPE_CHECKING:
     from optimize.roster.inputs.week import Cohort, Crew, Week
     from optimize.roster.program.layout import Layout, ShiftColumns, Shifts
-    from optimize.roster.program.solver import Model
+    from optimize.roster.program.model import Model
 
 
 @dataclass(frozen=True)
