@@ -48,6 +48,7 @@ def test_a_run_that_gave_up_a_working_day_has_no_gap(site_runs, tmp_path: Path) 
     told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     kept = "any roster in which nobody gives up a working day"
     told["roster"] |= {"gap": None, "left_out": 1, "days_given_up": ["contract day on Wed 02 Dec"], "bound_for": kept}
+    told["roster"]["limits_hit"] = [{"search": "whole week", "limit": "nodes", "times": 2}]
     (folder / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
     write_manifest(read_run(folder), {}, folder)
     assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["roster"] == told["roster"]

@@ -40,7 +40,9 @@ MOST_ASKED = 12
 WORTH_TELLING = 2e-4
 """Share of the cost below which a saving is lost in the gap."""
 HOURS_TOLD = 5
+"""Blocks of hours that are named: a short list, since a price of a block is no plan."""
 BLOCK_H = 4
+"""Hours of a block: half a shift, about the shortest time for which somebody can be asked to come."""
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -106,6 +108,7 @@ def _answers(now: Situation, asked: list[Question], bound: float, solver: Solver
     """Saving of each change; two are solved at a time, each on one thread, so that the answers stay the same."""
 
     def saving(question: Question) -> float | None:
+        """Money a week between the bounds of this week and the changed one; None where there is no answer."""
         if solver.budget.interrupted:
             return None
         try:

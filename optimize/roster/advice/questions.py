@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 HALF_HOUR = timedelta(minutes=30)
 """How far starts and breaks are moved; an interval, where that is longer."""
 NEARLY_NOBODY = 1e-6
+"""People of a relaxed week below which nobody is meant: the tolerance of an interior point."""
 PROMISES = (timedelta(hours=4), timedelta(hours=24))
+"""How much longer a deferrable channel may take: half a working day, and to the same time of the next."""
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,15 @@ def build(week: Week, told: Told | None = None) -> Program:
     model = Model("week")
     layout = lay_out(model, week)
     duty = duty_matrix(week, layout, model.columns)
+    rows = _add_rules(model, week, layout, duty)
+    _add_costs(model, week, layout)
+    if told is not None:
+        told = replace(told, columns=charge_changes(model, week, layout, told))
+    return Program(week, model, layout, rows, duty, told)
 
+
+def _add_rules(model: Model, week: Week, layout: Layout, duty: sparse.csr_matrix) -> PricedRows:
+    """State every rule, and return the rows whose prices are read."""
     heads = rules.everybody_has_one_pattern(model, week, layout)
     rules.patterns_make_the_days(model, week, layout)
     kinds = rules.kinds_keep_the_hours(model, week, layout)
@@ -79,7 +87,11 @@ def build(week: Week, told: Told | None = None) -> Program:
     activity_rules.those_who_work_take_part(model, week, layout)
     activity_rules.few_take_part_at_once(model, week, layout)
     activity_rules.meetings_have_one_time(model, week, layout)
+    return PricedRows(heads, kinds, covered, done, due)
 
+
+def _add_costs(model: Model, week: Week, layout: Layout) -> None:
+    """Charge every cost."""
     costs.wages_and_premiums(model, week, layout)
     costs.shortage(model, week, layout)
     tiers.deep_shortage(model, week, layout)
@@ -88,6 +100,3 @@ def build(week: Week, told: Told | None = None) -> Program:
     costs.breaches_of_rest(model, week, layout)
     activity_rules.missed_activities(model, week, layout)
     activity_rules.unpaid_activities(model, week, layout)
-    if told is not None:
-        told = replace(told, columns=charge_changes(model, week, layout, told))
-    return Program(week, model, layout, PricedRows(heads, kinds, covered, done, due), duty, told)

@@ -98,24 +98,10 @@ class Layout:
 
 def lay_out(model: Model, week: Week) -> Layout:
     """Make every column of the program, in a fixed order."""
-    pattern = {
-        (c, h): tuple(
-            model.column(f"y_{c}_{h}_{p}", 0, len(cohort.agents), integer=True) for p in range(len(cohort.patterns))
-        )
-        for c, crew in enumerate(week.crews)
-        for h, cohort in enumerate(crew.cohorts)
-    }
-    shifts = {
-        (c, f, day): _shift_columns(model, crew, family, (c, f, day))
-        for c, crew in enumerate(week.crews)
-        for f, family in enumerate(crew.families)
-        for day in range(week.horizon.days)
-        if family.starts[day]
-    }
     everybody = sum(crew.size for crew in week.crews) + week.present.sum(axis=0).max()
     return Layout(
-        pattern=pattern,
-        shifts=shifts,
+        pattern=_patterns(model, week),
+        shifts=_shifts(model, week),
         flow=_flows(model, week),
         short={m: _per_interval(model, f"u_{m}", required) for m, required in week.live.items()},
         deep={
@@ -144,6 +130,28 @@ def lay_out(model: Model, week: Week) -> Layout:
         },
         blend=_blends(model, week),
     )
+
+
+def _patterns(model: Model, week: Week) -> dict[tuple[int, int], tuple[int, ...]]:
+    """Columns for people of a cohort who work each of its patterns."""
+    return {
+        (c, h): tuple(
+            model.column(f"y_{c}_{h}_{p}", 0, len(cohort.agents), integer=True) for p in range(len(cohort.patterns))
+        )
+        for c, crew in enumerate(week.crews)
+        for h, cohort in enumerate(crew.cohorts)
+    }
+
+
+def _shifts(model: Model, week: Week) -> dict[Shifts, ShiftColumns]:
+    """Columns of the shifts of each crew, kind and day that has a start."""
+    return {
+        (c, f, day): _shift_columns(model, crew, family, (c, f, day))
+        for c, crew in enumerate(week.crews)
+        for f, family in enumerate(crew.families)
+        for day in range(week.horizon.days)
+        if family.starts[day]
+    }
 
 
 def _blends(model: Model, week: Week) -> dict[tuple[int, int, int], np.ndarray]:

@@ -247,6 +247,7 @@ def _with(week: Week, new: Mapping[Place, tuple[Found, ...]]) -> Week:
     """Return the week with more weeks listed for some of its people."""
 
     def more(cohort: Cohort, found: tuple[Found, ...]) -> Cohort:
+        """Return the cohort with these weeks listed after those it has."""
         return replace(
             cohort,
             patterns=(*cohort.patterns, *(days for days, _ in found)),

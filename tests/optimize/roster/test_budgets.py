@@ -309,7 +309,8 @@ def test_a_third_backend_plugs_in_by_its_name(monkeypatch: pytest.MonkeyPatch) -
 def test_priced_rows_are_the_rows_of_their_names() -> None:
     """Numbers kept while the rows are stated are those of the rows; one that is not there is an error, not 0."""
     channels = {"phone": {"kind": "synchronous"}, "email": {"kind": "deferrable", "target": {"within": "24h"}}}
-    contract = {key: value for key, value in CONTRACT.items() if key != "agents"}
+    shifts = [{"length": length, "start": "08:00-12:00", "step": "2h"} for length in ("4h", "8h")]
+    contract = {"days_per_week": 4, "cost_per_hour": 10, "shifts": shifts}
     config = weeks.config_of(channels=channels, contracts={"day": contract}, roster={"agents": "x"})
     horizon, people = weeks.horizon_of(config), weeks.people_of([(f"p{i}", "day", "phone;email") for i in range(3)])
     people.agents["hours_min"], people.agents["hours_max"] = 16.0, 32.0
