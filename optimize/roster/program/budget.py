@@ -25,7 +25,10 @@ NO_GAP = 1e-6
 LEAST_SECONDS = 1.0
 """Time left below which no further search begins: a search of a week needs about as long to start."""
 GRACE_SECONDS = 180.0
-"""Time past the deadline for searches without whose answer there is no roster, so that a short limit gives one too."""
+"""Time past the deadline for a search without whose answer there is no roster, so that a short limit gives one too.
+
+A guard: it is many times what such a search takes, and one that used it up would end without a roster.
+"""
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,7 @@ class Budget:
 
     def for_the_floor(self) -> Budget:
         """Return the budget of a search without whose answer there is no roster: it may run past the deadline."""
-        return replace(self, deadline=self.deadline + GRACE_SECONDS)
+        return replace(self, deadline=max(self.deadline, time.perf_counter()) + GRACE_SECONDS)
 
     def endless(self) -> Budget:
         """Return the budget of linear programs that end by themselves, outside the planner's time limit."""

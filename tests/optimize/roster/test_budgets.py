@@ -254,6 +254,16 @@ def test_a_budget_that_is_over_names_the_search_it_kept_from_beginning() -> None
     assert math.isinf(over.endless().deadline)
 
 
+def test_work_that_must_finish_has_time_however_late_it_is() -> None:
+    """A deadline that passed long ago leaves the grace, from now; one ahead is put off by it."""
+    late = solver(seconds=-1000.0).budget
+    assert late.seconds_left() == 0
+    assert GRACE_SECONDS - 60 < late.to_finish().seconds_left() <= GRACE_SECONDS
+    ahead = solver(seconds=1000.0).budget
+    assert ahead.to_finish().deadline == ahead.deadline + GRACE_SECONDS
+    assert math.isinf(Budget().to_finish().deadline)
+
+
 def test_one_node_limit_for_all_searches_is_kept_by_each() -> None:
     """Nodes of the budget hold for a search that sets none itself, and the record has its name."""
     throttled = solver(nodes=1)
@@ -313,7 +323,7 @@ def test_priced_rows_are_the_rows_of_their_names() -> None:
     contract = {"days_per_week": 4, "cost_per_hour": 10, "shifts": shifts}
     config = weeks.config_of(channels=channels, contracts={"day": contract}, roster={"agents": "x"})
     horizon, people = weeks.horizon_of(config), weeks.people_of([(f"p{i}", "day", "phone;email") for i in range(3)])
-    people.agents["hours_min"], people.agents["hours_max"] = 16.0, 32.0
+    people.agents["hours_min"], people.agents["hours_max"] = 20.0, 28.0
     need = weeks.requirement_of(horizon, phone=2.0, email=(0.5, 24))
     program = build(assemble(config, horizon, need, people))
     names, rows = program.model.names()[1], program.rows
