@@ -107,10 +107,10 @@ class Model:
     def close(self) -> pulp.LpProblem:
         """Make the PuLP problem, once, and return it: for HiGHS, and to write an LP file."""
         if self._problem is None:
-            self._problem, _ = self.pulp(self.bounds(), self.cost(), self.integer_columns())
+            self._problem, _ = self.as_pulp(self.bounds(), self.cost(), self.integer_columns())
         return self._problem
 
-    def pulp(
+    def as_pulp(
         self,
         bounds: tuple[NDArray[np.float64], NDArray[np.float64]],
         cost: NDArray[np.float64],

@@ -55,7 +55,7 @@ class CbcBackend:
         """Solve a problem; see `SolverBackend`."""
         begun, left = time.perf_counter(), budget.seconds_left()
         cost, bounds, whole = problem.cost(), problem.column_bounds(), problem.integers()
-        made, columns = problem.model.pulp(bounds, cost, whole)
+        made, columns = problem.model.as_pulp(bounds, cost, whole)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # PuLP 3.3 says that PuLP 4 has no bundled CBC
             code = _code(made, made.solve(self._configured(limits, budget, mip=whole.size > 0)))
