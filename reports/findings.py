@@ -10,7 +10,7 @@ from reports.numbers.people import away, idle
 from reports.numbers.work import NOISE_H
 
 if TYPE_CHECKING:
-    from optimize.roster.result import Changes
+    from optimize.roster.result import Changes, LimitHit
     from optimize.simulation.result import Promise
     from reports.numbers.channels import ChannelWeek, Spell
     from reports.numbers.lateness import Lateness
@@ -43,6 +43,8 @@ def findings(week: Week) -> tuple[Finding, ...]:
     if not any(channel.short_intervals for channel in week.channels):
         told.append(Finding("No interval is short of people.", "good"))
     told.append(Finding(proof(week), "good" if week.run.roster.status in {"optimal", "within gap"} else "plain"))
+    if week.run.roster.could_be_better:
+        told.append(Finding(limits_hit(week.run.roster.could_be_better)))
     told.append(Finding(staff(week)))
     told += [Finding(sentence) for sentence in (not_needed(week), on_leave(week)) if sentence]
     if week.run.roster.changes is not None:
@@ -221,6 +223,12 @@ def proof(week: Week) -> str:
     if roster.status == "no better found":
         return f"The search found no better roster; this one is {near}."
     return f"The roster is {near}."
+
+
+def limits_hit(hits: tuple[LimitHit, ...]) -> str:
+    """Name the searches that a limit ended, where the roster might have been better without it."""
+    named = [f"{hit.search} ({words.count(hit.times, 'time')}, by {hit.limit})" for hit in hits]
+    return f"A limit ended some searches early, so a cheaper roster may exist: {words.listed(named)}."
 
 
 def not_comparable(week: Week) -> str:

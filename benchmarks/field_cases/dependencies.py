@@ -25,13 +25,16 @@ for threads in {before}:
     highs.addVar(0.0, 1.0)
     highs.changeColIntegrality(0, highspy.HighsVarType.kInteger)
     highs.run()
-from optimize.roster.program.solver import Limits, Model
+from optimize.roster.program.budget import Budget
+from optimize.roster.program.model import Model
+from optimize.roster.program.problem import Problem
+from optimize.roster.program.solver import Solver, backend_named
 model = Model("week")
 columns = [model.column(f"x_{{i}}", 0, 9, integer=True) for i in range(12)]
 for k in range(12):
     model.row(f"need_{{k}}", [(columns[(k + d) % 12], 1.0) for d in range(4)], ">=", 3 + k % 5)
 model.charge([(column, 1.0 + 0.01 * column) for column in columns])
-found = model.solve(Limits(seconds=20))
+found = Solver(backend_named("highs"), Budget()).solve("week", Problem(model))
 print(found.status, round(found.objective, 6), found.values.tolist())
 """
 

@@ -22,7 +22,9 @@ from optimize.roster.inputs.people import skills_of
 from optimize.roster.inputs.presence import people_at_work
 from optimize.roster.inputs.week import Before
 from optimize.roster.program import build
-from optimize.roster.program.solver import Limits, require
+from optimize.roster.program.problem import Problem
+from optimize.roster.program.solution import require
+from optimize.roster.program.solver import solver_of
 from optimize.roster.schedule.break_windows import break_windows
 from optimize.roster.schedule.paid_time import paid_intervals
 from optimize.roster.schedule.schedule import Schedule
@@ -43,7 +45,6 @@ if TYPE_CHECKING:
     from optimize.roster.schedule.break_windows import BreakWindows
     from optimize.roster.schedule.shift import Span as Break
 
-SURELY = Limits(seconds=600.0)
 Span = tuple[pd.Timestamp, pd.Timestamp]
 """Begin and end of a shift, UTC."""
 AS_BEFORE = 1e-4
@@ -182,7 +183,8 @@ def judge(
     week = assemble(config, horizon, requirement, people)
     program = build(_given(week, there))
     _stay(program, before)
-    solution = require(program.model.solve(SURELY), "cover of an edited roster")
+    solution = solver_of(config).endless().solve("edited roster", Problem(program.model))
+    require(solution, "cover of an edited roster")
     coverage = coverage_table(program, solution.values)
     cost = price(config, replace(program, week=week), schedule, coverage)
     made = replace(asked, coverage=coverage, cost=cost, bound=min(before.bound, cost.total), left_out=0, changes=None)

@@ -28,9 +28,10 @@ from optimize.roster.persons.naming import name_tours
 from optimize.roster.persons.person_by_person import people_can_work, search_persons
 from optimize.roster.persons.steady_tours import patterns_of, steady_tours
 from optimize.roster.persons.tours import Tour, counts_of, make_tours
-from optimize.roster.program import stop
-from optimize.roster.program.cbc import solving_by
-from optimize.roster.program.solver import NO_GAP, Limits, Solution, require
+from optimize.roster.program.budget import NO_GAP, Limits
+from optimize.roster.program.problem import Problem
+from optimize.roster.program.solution import Solution, require
+from optimize.roster.program.solver import solver_of
 from optimize.roster.program.steady import told_before, told_values
 from optimize.roster.result import Relaxed, Roster, Status
 from optimize.roster.search.days import whole_days
@@ -51,16 +52,16 @@ if TYPE_CHECKING:
     from configs.schema import Config
     from optimize.roster.inputs.week import Week
     from optimize.roster.program import Program
-    from optimize.roster.program.solver import Solution
+    from optimize.roster.program.budget import Record
+    from optimize.roster.program.solver import Solver
     from optimize.roster.program.steady import Told
 
-LEAST_SECONDS = 180.0
-"""The relaxed week is the floor everything stands on; it gets this long however short the time limit."""
+    Tell = Callable[[str, float | None], None]
+
 WHOLE_NODES = 500
+"""Branch-and-bound nodes for a small week as a whole; most are proven before, and others gain little after."""
 NEARLY_THERE = 1.1
 """Multiple of the gap asked for up to which polishing gets there sooner than days one by one."""
-BREAK_SECONDS = 20.0
-BREAK_NODES = 2000
 
 
 def plan_week(
@@ -68,7 +69,7 @@ def plan_week(
     horizon: Horizon,
     requirement: pd.DataFrame,
     people: People,
-    tell: Callable[[str, float | None], None] = lambda _word, _gap: None,
+    tell: Tell = lambda _word, _gap: None,
     end: Event | None = None,
 ) -> Roster:
     """Make, price and verify the roster of a week.
@@ -98,30 +99,39 @@ def plan_week(
         The recount differs.
     """
     begun = time.perf_counter()
+    solver = solver_of(config, end)
     check_published(config, horizon, people)
     week = assemble(config, horizon, requirement, check_people(config, people))
     tell("building the program", None)
     told = told_before(week, people.published, config.roster.change_cost)
-    limits = Limits(config.roster.time_limit.total_seconds(), config.roster.gap, seed=config.plan.seed)
-    with solving_by(config.roster.solver):
-        with stop.listening(end), stop.watching() as cuts:
-            found = _search(week, told, limits, begun, tell)
-        stopped = end is not None and end.is_set()
-        found, program = replace(found, stopped=stopped, timed_out=found.timed_out or bool(cuts)), found.program
-        values, named = _named(config, program, found, people)
-    values, breaks = keep_published_breaks(program, values, named, hand_out_breaks(program, values, named))
-    held = attend(program, values, named, breaks)
-    roster = _roster(config, program, people, found, named, held)
-    roster = replace(roster, interrupted=stopped, seconds=time.perf_counter() - begun)
+    found = _search(week, told, solver, tell)
+    handed_out = _handed_out(config, found, people, solver.to_finish())
+    roster = _roster(config, people, found, handed_out, solver.budget.record)
+    roster = replace(roster, seconds=time.perf_counter() - begun)
     tell("verifying", roster.gap)
     verify(config, requirement, roster)
     return roster
 
 
-def _roster(
-    config: Config, program: Program, people: People, found: _Found, named: dict[str, Tour], held: Attendance
-) -> Roster:
+@dataclass(frozen=True)
+class _HandedOut:
+    """The week of each person, and what their shifts hold."""
+
+    named: dict[str, Tour]
+    held: Attendance
+
+
+def _handed_out(config: Config, found: _Found, people: People, solver: Solver) -> _HandedOut:
+    """Give the shifts found, their breaks and the activities to people."""
+    program = found.program
+    values, named = _named(config, found, people, solver)
+    values, breaks = keep_published_breaks(program, values, named, hand_out_breaks(program, values, named), solver)
+    return _HandedOut(named, attend(program, values, named, breaks, solver))
+
+
+def _roster(config: Config, people: People, found: _Found, handed_out: _HandedOut, record: Record) -> Roster:
     """The finished week as tables, with its price, its proof, and what is to be told about it."""
+    program, named, held = found.program, handed_out.named, handed_out.held
     week, values = program.week, held.values
     names = {str(row["agent"]): str(row["name"] or row["agent"]) for row in records(people.agents)}
     schedule = finished_schedule(week, named, held, names)
@@ -130,11 +140,12 @@ def _roster(
     cost = price(config, program, schedule, coverage, changes)
     gap = max(0.0, (cost.total - found.bound) / cost.total) if cost.total > 0 else 0.0
     given_up = days_given_up(program, values)
+    apart = staffs_apart(config, people)
     made = Roster(
         table=schedule.table,
         coverage=coverage,
         people=people,
-        status=_status(gap, config.roster.gap, found, proven=not given_up, apart=staffs_apart(config, people)),
+        status=_status(gap, config.roster.gap, found, record, proven=not given_up, apart=apart),
         cost=cost,
         bound=found.bound,
         gap=None if given_up else gap,
@@ -144,55 +155,55 @@ def _roster(
         changes=changes,
         shortfalls=shortfalls(week, named, schedule, coverage),
         assumes=assumptions(config, people, kept=not given_up),
+        interrupted=found.stopped,
+        limits_hit=record.hits(),
         relaxed=Relaxed(found.relaxed.values, found.relaxed.duals, found.relaxed.bound),
         zone=schedule.zone,
         planned=schedule,
-        cost_before_naming=float(program.model.cost() @ found.values),
+        cost_before_naming=found.cost,
     )
     return replace(made, notes=tuple(_notes(config, program, made, held)))
 
 
 @dataclass(frozen=True)
 class _Found:
-    """A program, column values of a whole week, a proven bound of any, what ended the search, and the relaxation.
+    """A program, column values of a whole week, a proven bound of any, and the relaxation.
 
-    `tours` are those of small crews, where the week was found person by person.
+    `stopped` tells whether somebody ended the search. `tours` are those of small crews, where the week was found person
+    by person.
     """
 
     program: Program
     values: NDArray[np.float64]
     bound: float
-    timed_out: bool
     relaxed: Solution
     stopped: bool = False
     tours: tuple[Tour, ...] = ()
 
+    @property
+    def cost(self) -> float:
+        """Cost of the week as the program counts it."""
+        return float(self.program.model.cost() @ self.values)
 
-def _search(
-    week: Week, told: Told | None, limits: Limits, begun: float, tell: Callable[[str, float | None], None]
-) -> _Found:
+
+def _search(week: Week, told: Told | None, solver: Solver, tell: Tell) -> _Found:
     """Relax, round, polish; small weeks are then searched whole, which also raises their bound."""
-
-    def remaining() -> Limits:
-        return replace(limits, seconds=limits.seconds - (time.perf_counter() - begun))
-
     tell("relaxing the week", None)
-    program, relaxed = relax(week, told, Limits(max(limits.seconds, LEAST_SECONDS), seed=limits.seed))
+    program, relaxed = relax(week, told, solver.for_the_floor())
     if relaxed.status == "infeasible":
-        raise InfeasibleError(diagnose(program, limits.seed))
-    stop.go_on()
+        raise InfeasibleError(diagnose(program, solver.to_finish()))
+    solver.budget.go_on()
     require(relaxed, "the relaxed week")
     tell("rounding", None)
-    values = _whole_numbers(program, relaxed, remaining(), tell)
-    with stop.listening(None):
-        values = _nearer_to_told(program, values, limits)
-    found = _Found(program, values, relaxed.bound, timed_out=False, relaxed=relaxed)
+    values = _whole_numbers(program, relaxed, solver, tell)
+    values = _nearer_to_told(program, values, solver.to_finish())
+    found = _Found(program, values, relaxed.bound, relaxed)
     if _names_kinds(program):
-        found = _searched_all(_searched_whole(found, remaining(), tell), told, remaining(), tell)
-    values, timed_out = polish(found.program, found.values, found.bound, remaining(), tell)
-    timed_out = timed_out or found.timed_out
-    found = _searched_whole(replace(found, values=values, timed_out=timed_out), remaining(), tell)
-    return _searched_persons(_searched_all(found, told, remaining(), tell), remaining(), tell)
+        found = _searched_all(_searched_whole(found, solver, tell), told, solver, tell)
+    values = polish(found.program, found.values, found.bound, solver, tell)
+    found = _searched_whole(replace(found, values=values), solver, tell)
+    found = _searched_persons(_searched_all(found, told, solver, tell), solver, tell)
+    return replace(found, stopped=solver.budget.interrupted)
 
 
 def _names_kinds(program: Program) -> bool:
@@ -200,55 +211,51 @@ def _names_kinds(program: Program) -> bool:
     return any(cohort.mixes for crew in program.week.crews for cohort in crew.cohorts)
 
 
-def _whole_numbers(
-    program: Program, relaxed: Solution, limits: Limits, tell: Callable[[str, float | None], None]
-) -> NDArray[np.float64]:
+def _whole_numbers(program: Program, relaxed: Solution, solver: Solver, tell: Tell) -> NDArray[np.float64]:
     """Round by thresholds, which takes a moment; where that is not near enough, find the days one by one."""
-    with stop.listening(None):
-        patterned = round_patterns(program, relaxed.values)
-        quick = place_breaks(program, round_shifts(program, patterned), _break_limits(limits))
-        quick = _rested(program, quick, limits)
+    budget, finishing = solver.budget, solver.to_finish()
+    patterned = round_patterns(program, relaxed.values, finishing)
+    quick = place_breaks(program, round_shifts(program, patterned), finishing)
+    quick = _rested(program, quick, finishing)
     cost = program.model.cost()
     gap = 1 - relaxed.bound / float(cost @ quick) if cost @ quick > 0 else 0.0
-    if gap <= NEARLY_THERE * limits.gap or program.model.integers <= SMALL or stop.asked():
+    if gap <= NEARLY_THERE * budget.gap or program.model.integers <= SMALL or budget.interrupted:
         return quick
     tell(f"days one by one: {cost @ quick:,.0f}, at least {relaxed.bound:,.0f}", gap)
-    days = whole_days(program, patterned, limits)
-    with stop.listening(None):
-        better = place_breaks(program, days, _break_limits(limits))
+    better = place_breaks(program, whole_days(program, patterned, solver), finishing)
     return min(better, quick, key=lambda values: float(cost @ values))
 
 
-def _rested(program: Program, values: NDArray[np.float64], limits: Limits) -> NDArray[np.float64]:
+def _rested(program: Program, values: NDArray[np.float64], solver: Solver) -> NDArray[np.float64]:
     """Mend rounded weeks in which somebody rests too little, unless that takes a working day away from them."""
     layout = program.layout
     if values[list(layout.breach.values())].sum() < 1 - NO_GAP:
         return values
-    mended, _ = _tours(program, values, (), limits)
+    mended, _ = _tours(program, values, (), solver)
     return values if mended[list(layout.left_out.values())].sum() > NO_GAP else mended
 
 
-def _nearer_to_told(program: Program, values: NDArray[np.float64], limits: Limits) -> NDArray[np.float64]:
+def _nearer_to_told(program: Program, values: NDArray[np.float64], solver: Solver) -> NDArray[np.float64]:
     """Return the published week as it can still be worked, where that is a cheaper start than the rounded one."""
     told = told_values(program.week, program.layout, program.told) if program.told else None
     if told is None:
         return values
     start = values.copy()
     start[list(told)] = list(told.values())
-    start = place_breaks(program, start, _break_limits(limits))
+    start = place_breaks(program, start, solver)
     cost = program.model.cost()
     return min(start, values, key=lambda column: float(cost @ column))
 
 
-def _searched_whole(found: _Found, limits: Limits, tell: Callable[[str, float | None], None]) -> _Found:
+def _searched_whole(found: _Found, solver: Solver, tell: Tell) -> _Found:
     """Branch and bound over everything listed, from the best week so far; small weeks that are not near enough only."""
-    program = found.program
-    cost = program.model.cost()
-    best = float(cost @ found.values)
-    if program.model.integers > SMALL or limits.seconds < 1 or stop.asked() or limits.met(best, found.bound):
+    program, best, budget = found.program, found.cost, solver.budget
+    if program.model.integers > SMALL or budget.met(best, found.bound) or budget.is_over("whole week"):
         return found
     tell(f"searching the whole week: {best:,.0f}, at least {found.bound:,.0f}", (best - found.bound) / best)
-    whole = program.model.solve(replace(limits, nodes=WHOLE_NODES), start=found.values)
+    problem = Problem(program.model, start=found.values)
+    whole = solver.solve("whole week", problem, Limits(gap=budget.gap, nodes=WHOLE_NODES))
+    cost = program.model.cost()
     better = whole.found and float(cost @ whole.values) < best
     values = whole_numbers(program, whole.values) if better else found.values
     everything = not is_open(program.week) and np.isfinite(whole.bound)
@@ -256,45 +263,42 @@ def _searched_whole(found: _Found, limits: Limits, tell: Callable[[str, float | 
     return replace(found, values=values, bound=bound)
 
 
-def _searched_all(
-    found: _Found, told: Told | None, limits: Limits, tell: Callable[[str, float | None], None]
-) -> _Found:
+def _searched_all(found: _Found, told: Told | None, solver: Solver, tell: Tell) -> _Found:
     """The same over all weeks people may have, where the program lists a part and those that matter are few enough."""
-    if not is_open(found.program.week) or found.program.model.integers > SMALL or limits.seconds < 1 or stop.asked():
+    if not is_open(found.program.week) or found.program.model.integers > SMALL:
         return found
-    cost = float(found.program.model.cost() @ found.values)
-    if limits.met(cost, found.bound):
+    if solver.budget.met(found.cost, found.bound) or solver.budget.is_over("all weeks"):
         return found
-    program = complete(found.program, told, found.relaxed, cost)
+    program = complete(found.program, told, found.relaxed, found.cost)
     if program is None:
         return found
     values = carried(found.values, found.program, program)
-    return _searched_whole(replace(found, program=program, values=values), limits, tell)
+    return _searched_whole(replace(found, program=program, values=values), solver, tell)
 
 
-def _searched_persons(found: _Found, limits: Limits, tell: Callable[[str, float | None], None]) -> _Found:
+def _searched_persons(found: _Found, solver: Solver, tell: Tell) -> _Found:
     """Search person by person where people of a small crew cannot work the shifts found for them with their rest."""
-    if limits.seconds < 1 or stop.asked():
+    program, finishing = found.program, solver.to_finish()
+    if solver.budget.interrupted or people_can_work(program, found.values, finishing):
         return found
-    if people_can_work(found.program, found.values):
+    if solver.budget.is_over("person by person"):
         return found
     tell("searching person by person", None)
-    persons = search_persons(found.program, limits)
+    persons = search_persons(program, solver)
     if persons is None:
         return found
-    if not is_open(found.program.week) and np.isfinite(persons.bound):
+    if not is_open(program.week) and np.isfinite(persons.bound):
         found = replace(found, bound=max(found.bound, persons.bound))
     if not persons.values.size:
         return found
-    with stop.listening(None):
-        tied, _ = _tours(found.program, found.values, (), limits)
-        better, _ = _tours(found.program, persons.values, persons.tours, limits)
-    left_out, cost = list(found.program.layout.left_out.values()), found.program.model.cost()
+    tied, _ = _tours(program, found.values, (), finishing)
+    better, _ = _tours(program, persons.values, persons.tours, finishing)
+    left_out, cost = list(program.layout.left_out.values()), program.model.cost()
     worse = (better[left_out].sum(), float(cost @ better)) > (tied[left_out].sum(), float(cost @ tied))
     return found if worse else replace(found, values=better, tours=persons.tours)
 
 
-def _status(gap: float, asked: float, found: _Found, *, proven: bool, apart: bool) -> Status:
+def _status(gap: float, asked: float, found: _Found, record: Record, *, proven: bool, apart: bool) -> Status:
     """How the search ended, in our own words, from the cost of the finished roster.
 
     What is proven comes first: a roster proven optimal, or within the gap asked for, is that however its search ended.
@@ -305,39 +309,34 @@ def _status(gap: float, asked: float, found: _Found, *, proven: bool, apart: boo
         return "optimal"
     if gap <= max(asked, NO_GAP) and proven:
         return "within gap"
-    return "interrupted" if found.stopped else "time limit" if found.timed_out else "no better found"
+    return "interrupted" if found.stopped else "time limit" if record.timed_out else "no better found"
 
 
 def _named(
-    config: Config, program: Program, found: _Found, people: People
+    config: Config, found: _Found, people: People, solver: Solver
 ) -> tuple[NDArray[np.float64], dict[str, Tour]]:
     """Give everybody a tour: as near as can be to a published one, else by linear assignment."""
-    values = found.values
-    limits = Limits(gap=config.roster.gap, seed=config.plan.seed)
-    steady = steady_tours(program, values)
+    program, values = found.program, found.values
+    steady = steady_tours(program, values, solver)
     if steady is None:
-        values, tours = _tours(program, values, found.tours, limits)
+        values, tours = _tours(program, values, found.tours, solver)
         return values, name_tours(program.week, tours, people, config.roster.fairness)
     counted = counts_of(program, tuple(steady.values()), patterns_of(program, steady, values))
     if (counted != values).any():
-        counted = place_breaks(program, counted, _break_limits(limits))
+        counted = place_breaks(program, counted, solver)
     return counted, steady
 
 
 def _tours(
-    program: Program, values: NDArray[np.float64], given: tuple[Tour, ...], limits: Limits
+    program: Program, values: NDArray[np.float64], given: tuple[Tour, ...], solver: Solver
 ) -> tuple[NDArray[np.float64], tuple[Tour, ...]]:
     """Tie shifts into tours, but those given; where a repair of rest moved a start, the breaks are placed anew."""
     others = frozenset(range(len(program.week.crews))) - {tour.crew for tour in given}
-    tours = tuple(sorted((*given, *make_tours(program, values, others)), key=lambda tour: tour.crew))
+    tours = tuple(sorted((*given, *make_tours(program, values, others, solver)), key=lambda tour: tour.crew))
     counted = counts_of(program, tours, values)
     if (counted != values).any():
-        counted = place_breaks(program, counted, _break_limits(limits))
+        counted = place_breaks(program, counted, solver)
     return counted, tours
-
-
-def _break_limits(limits: Limits) -> Limits:
-    return Limits(BREAK_SECONDS, gap=max(1e-5, min(5e-4, limits.gap / 10)), nodes=BREAK_NODES, seed=limits.seed)
 
 
 def _notes(config: Config, program: Program, made: Roster, held: Attendance) -> Iterator[Noticed]:

@@ -123,6 +123,19 @@ class Shortfall:
 
 
 @dataclass(frozen=True)
+class LimitHit:
+    """A search that a limit ended before it could prove its answer, and how many times that happened.
+
+    `search` is its name, such as "one day". `limit` is "nodes", a number of steps that is the same on every machine, or
+    "time", the planner's time limit, which also keeps searches from beginning.
+    """
+
+    search: str
+    limit: Literal["time", "nodes"]
+    times: int
+
+
+@dataclass(frozen=True)
 class Relaxed:
     """The week without whole numbers: column values, a price for each row, and the proven bound."""
 
@@ -144,6 +157,7 @@ class Roster:
     `days_given_up` tells contract and date of each. Such a roster is none of those the bound is for and may cost less:
     its `gap` is None and it assumes "kept".
     `interrupted` says that somebody ended the search, whatever `status` could be proven by then.
+    `limits_hit` names the searches that a limit ended.
     `seconds` is wall time and the only field that differs between two equal runs. `advice` is empty until
     `optimize.roster.advise` was asked; `relaxed` is what it stands on, the relaxed week with its prices.
     `cost_before_naming` is the cost of the counts of shifts, before they became the weeks of persons.
@@ -166,6 +180,7 @@ class Roster:
     shortfalls: tuple[Shortfall, ...] = ()
     interrupted: bool = False
     assumes: tuple[Assumption, ...] = ()
+    limits_hit: tuple[LimitHit, ...] = ()
     relaxed: Relaxed | None = field(default=None, repr=False, compare=False)
     cost_before_naming: float | None = field(default=None, repr=False, compare=False)
     zone: ZoneInfo | None = None
@@ -204,6 +219,11 @@ class Roster:
     def given_up(self) -> str:
         """Sentence on the working days given up, without a full stop; an empty text where there are none."""
         return sentence_of(DaysGivenUp("roster", self.left_out, self.days_given_up)) if self.left_out else ""
+
+    @property
+    def could_be_better(self) -> tuple[LimitHit, ...]:
+        """Searches whose limits may have hidden a cheaper roster; none where the gap asked for is met."""
+        return () if self.status in {"optimal", "within gap"} else self.limits_hit
 
     @property
     def gap_told(self) -> str:

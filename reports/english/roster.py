@@ -56,7 +56,7 @@ ABSENT: dict[Absence, str] = {
 STATUS = {
     "optimal": "its cost is the bound",
     "within gap": "the gap asked for is met",
-    "no better found": "the search ended by itself; nothing it tries makes the roster cheaper",
+    "no better found": "the search ended; nothing it tried makes the roster cheaper",
     "time limit": "the time limit ended the search; more time may find a cheaper one",
     "interrupted": "the search was interrupted; this is the best roster it had",
 }

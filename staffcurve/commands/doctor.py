@@ -88,13 +88,16 @@ def _library(name: str) -> str:
 
 
 def _solver() -> str:
-    from optimize.roster.program.solver import Limits, Model
+    from optimize.roster.program.budget import Budget
+    from optimize.roster.program.model import Model
+    from optimize.roster.program.problem import Problem
+    from optimize.roster.program.solver import Solver, backend_named
 
     model = Model("doctor")
     column = model.column("x", 0, 10, integer=True)
     model.row("at_least", [(column, 2.0)], ">=", 5.0)
     model.charge([(column, 1.0)])
-    solution = model.solve(Limits(seconds=5))
+    solution = Solver(backend_named("highs"), Budget()).solve("doctor", Problem(model))
     if round(solution.objective) != 3:
         raise RuntimeError(f"HiGHS answered {solution.objective} where 3 is right")
     return "HiGHS through PuLP solves to optimality"

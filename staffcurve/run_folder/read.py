@@ -133,7 +133,7 @@ def _people(kept: _Folder, horizon: Horizon) -> People:
 
 
 def _roster(kept: _Folder, horizon: Horizon) -> Roster:
-    from optimize.roster.result import Changes, Cost, Roster
+    from optimize.roster.result import Changes, Cost, LimitHit, Roster
 
     manifest, proof = kept.manifest, kept.manifest.roster
     return Roster(
@@ -152,6 +152,7 @@ def _roster(kept: _Folder, horizon: Horizon) -> Roster:
         shortfalls=tuple(_shortfall(each, horizon) for each in manifest.shortfalls),
         interrupted=manifest.interrupted,
         assumes=_assumes(proof),
+        limits_hit=tuple(into(LimitHit, each) for each in proof.limits_hit),
         zone=horizon.zone,
     )
 

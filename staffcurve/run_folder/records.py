@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from optimize.roster.facts import Assumption
 from optimize.roster.result import Status
@@ -72,6 +72,14 @@ class CostRecord(Record):
     total: Number
 
 
+class LimitRecord(Record):
+    """A search that a limit ended, and how many times."""
+
+    search: str
+    limit: Literal["time", "nodes"]
+    times: int
+
+
 class ProofRecord(Record):
     """How good a roster is: the fields of `optimize.roster.result.Roster` that its tables do not say."""
 
@@ -84,6 +92,7 @@ class ProofRecord(Record):
     gap: Number | None
     left_out: int = 0
     days_given_up: tuple[str, ...] = ()
+    limits_hit: tuple[LimitRecord, ...] = ()
     changes: ChangesRecord | None = None
 
 
@@ -98,6 +107,7 @@ def proof_of(roster: Roster) -> ProofRecord:
         gap=roster.gap,
         left_out=roster.left_out,
         days_given_up=tuple(str(each) for each in roster.days_given_up),
+        limits_hit=tuple(LimitRecord(**asdict(each)) for each in roster.limits_hit),
         changes=changes_of(roster.changes),
     )
 

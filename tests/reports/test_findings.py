@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from configs import loader
+from optimize.roster.result import LimitHit
 from reports import findings as told
 from reports import week_of
 from tests.reports.runs import SMALL
@@ -119,6 +120,18 @@ def test_the_proof_says_how_the_search_ended(run, status, sentence):
     """Optimal, within the gap and stopped by time are three different things."""
     week = week_of(replace(run, roster=replace(run.roster, status=status)))
     assert told.proof(week) == sentence
+
+
+def test_searches_that_a_limit_ended_are_named_where_they_matter(run):
+    """A roster further from its bound than asked names them with their limits; one within the gap has no such finding."""
+    hits = (LimitHit("neighbourhoods", "nodes", 14), LimitHit("whole week", "time", 1))
+    sentence = (
+        "A limit ended some searches early, so a cheaper roster may exist: "
+        "neighbourhoods (14 times, by nodes) and whole week (1 time, by time)."
+    )
+    for status, said in (("no better found", True), ("time limit", True), ("within gap", False), ("optimal", False)):
+        week = week_of(replace(run, roster=replace(run.roster, status=status, limits_hit=hits)))
+        assert (sentence in [each.sentence for each in told.findings(week)]) is said
 
 
 def test_the_proof_of_a_week_with_nothing_counted_on_top_speaks_of_the_total_only(run):

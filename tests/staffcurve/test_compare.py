@@ -53,6 +53,7 @@ def test_a_run_that_gave_up_a_working_day_has_no_gap(site_runs, tmp_path: Path) 
         "days_given_up": ["contract day on Wed 02 Dec"],
         "bound_for": kept,
         "assumes": ["kept"],
+        "limits_hit": [{"search": "whole week", "limit": "nodes", "times": 2}],
     }
     (folder / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
     manifest_of(read_run(folder), {}, folder).write(folder / "manifest.json")

@@ -12,9 +12,9 @@ from optimize.roster.advice.questions import Question, Situation, questions
 from optimize.roster.advice.worth import prices_of
 from optimize.roster.facts import ExpensiveHours
 from optimize.roster.inputs.assemble import assemble
-from optimize.roster.program import build, stop
-from optimize.roster.program.cbc import solving_by
-from optimize.roster.program.solver import Limits
+from optimize.roster.program import build
+from optimize.roster.program.problem import Problem
+from optimize.roster.program.solver import solver_of
 from optimize.roster.program.steady import told_before
 from optimize.roster.result import Advice
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from optimize.roster.inputs.people import People
     from optimize.roster.inputs.week import Week
     from optimize.roster.program import Program
+    from optimize.roster.program.solver import Solver
     from optimize.roster.result import Roster
 
 WORK = 200_000
@@ -37,11 +38,13 @@ WORK = 200_000
 LARGEST = 400_000
 """Numbers in the rows of a week beyond which none is solved again."""
 MOST_ASKED = 12
-SECONDS = 60.0
+"""Changed weeks that are solved at most: more advice than anybody reads."""
 WORTH_TELLING = 2e-4
 """Share of the cost below which a saving is lost in the gap."""
 HOURS_TOLD = 5
+"""Blocks of hours that are named: a short list, since a price of a block is no plan."""
 BLOCK_H = 4
+"""Hours of a block: half a shift, about the shortest time for which somebody can be asked to come."""
 
 
 def advise(
@@ -74,7 +77,7 @@ def advise(
     number = _number(config, program)
     solved, unsolved = asked[:number], asked[number:]
     tell(f"solving {len(solved)} changed weeks", None)
-    savings = _answers(now, solved, relaxed.bound, end)
+    savings = _answers(now, solved, relaxed.bound, solver_of(config, end).endless())
     if end is not None and end.is_set():
         return ()
     told = [
@@ -102,16 +105,16 @@ def _number(config: Config, program: Program) -> int:
     return 0 if size > LARGEST else min(MOST_ASKED, WORK // max(size, 1))
 
 
-def _answers(now: Situation, asked: list[Question], bound: float, end: Event | None) -> list[float | None]:
+def _answers(now: Situation, asked: list[Question], bound: float, solver: Solver) -> list[float | None]:
     """Saving of each change; two are solved at a time, each on one thread, so that the answers stay the same."""
 
     def saving(question: Question) -> float | None:
-        if end is not None and end.is_set():
+        """Money a week between the bounds of this week and the changed one; None where there is no answer."""
+        if solver.budget.interrupted:
             return None
         try:
             model = _built(now.config, question.week(), now.people).model
-            with solving_by(now.config.roster.solver), stop.listening(end):
-                changed = model.solve(Limits(SECONDS, seed=now.config.plan.seed), relaxed=True)
+            changed = solver.solve("advice", Problem(model, relaxed=True))
         except StaffcurveError:  # a change may clash with another rule; then it is no advice
             return None
         return bound - changed.bound if changed.status == "optimal" else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,7 +10,8 @@ import numpy as np
 from configs.errors import Fault
 from optimize.roster.inputs.patterns import WEEK
 from optimize.roster.inputs.too_few import NAMED
-from optimize.roster.program.solver import Limits
+from optimize.roster.program.budget import Limits
+from optimize.roster.program.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,12 +20,14 @@ if TYPE_CHECKING:
 
     from optimize.roster.inputs.week import Week
     from optimize.roster.program import Program
+    from optimize.roster.program.solver import Solver
 
-SECONDS = 60.0
+LIMITS = Limits(gap=0.01, nodes=500)
+"""For the least that must give way, in whole persons: it names rules and days, not an amount."""
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def diagnose(program: Program, seed: int) -> list[Fault]:
+def diagnose(program: Program, solver: Solver) -> list[Fault]:
     """Tell which rests cannot be kept, where guaranteed days leave the program without an answer.
 
     An elastic program: rest may be broken and days may be left out, each at a price, and nothing else costs anything.
@@ -38,11 +42,9 @@ def diagnose(program: Program, seed: int) -> list[Fault]:
     price[list(layout.breach.values())] += 1.0
     price[list(layout.left_out.values())] += 2.0
     whole = np.array([y for ys in layout.pattern.values() for y in ys], dtype=np.int64)
-    relaxed = model.solve(Limits(SECONDS, seed=seed), relaxed=True, bounds=(lower, upper), extra_cost=price)
-    exact = model.solve(
-        Limits(SECONDS, gap=0.01, nodes=500, seed=seed), bounds=(lower, upper), extra_cost=price,
-        whole=np.concatenate([whole, slack]),
-    )  # fmt: skip
+    elastic = Problem(model, bounds=(lower, upper), extra_cost=price, whole=np.concatenate([whole, slack]))
+    relaxed = solver.solve("diagnosis", replace(elastic, relaxed=True))
+    exact = solver.solve("diagnosis", elastic, LIMITS)
     answer = exact if exact.found else relaxed
     faults = list(_findings(program, answer.values)) if answer.found else []
     return faults or [Fault("", _in_general(week))]

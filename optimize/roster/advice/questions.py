@@ -39,7 +39,9 @@ if TYPE_CHECKING:
 HALF_HOUR = timedelta(minutes=30)
 """How far starts and breaks are moved; an interval, where that is longer."""
 NEARLY_NOBODY = 1e-6
+"""People of a relaxed week below which nobody is meant: the tolerance of an interior point."""
 PROMISES = (timedelta(hours=4), timedelta(hours=24))
+"""How much longer a deferrable channel may take: half a working day, and to the same time of the next."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,9 @@ def _persons(now: Situation) -> Iterator[Question]:
     week, best = now.program.week, dict[str, tuple[float, int, int]]()
     for c, crew in enumerate(week.crews):
         for h, cohort in enumerate(crew.cohorts):
-            worth = -now.prices.rows.get(f"heads_{c}_{h}", 0.0)
+            if not cohort.patterns:  # nobody of them can work, and one more could not either
+                continue
+            worth = -float(now.prices.rows[now.program.rows.heads[c, h]])
             if cohort.away == min((other.away for other in crew.cohorts), key=len):
                 best[crew.contract] = max(best.get(crew.contract, (worth, c, h)), (worth, c, h), key=lambda b: b[0])
     for contract, (worth, c, h) in sorted(best.items()):
@@ -231,7 +235,7 @@ def _promises(now: Situation) -> Iterator[Question]:
 
 
 def _due_prices(now: Situation, k: int) -> NDArray[np.float64]:
-    return np.array([now.prices.rows.get(f"due_{k}_{t}", 0.0) for t in range(now.program.week.size)])
+    return now.prices.rows[now.program.rows.due[k]]
 
 
 def _with_longer_promise(now: Situation, name: str, settings: DeferrableChannel, longer: timedelta) -> Week:

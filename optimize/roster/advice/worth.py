@@ -19,31 +19,27 @@ if TYPE_CHECKING:
 class Prices:
     """Shadow prices in money per interval.
 
-    `rows` holds the price of every row by name, `channel[m]` what one more person needed at a channel costs in each
-    interval, `pool[s]` what one more person at work with those skills is worth.
+    `rows` holds the price of every row in order, to be read by the numbers in `Program.rows`; `channel[m]` what one
+    more person needed at a channel costs in each interval, `pool[s]` what one more person at work with those skills is
+    worth.
     """
 
-    rows: dict[str, float]
+    rows: NDArray[np.float64]
     channel: dict[int, NDArray[np.float64]]
     pool: dict[int, NDArray[np.float64]]
 
 
 def prices_of(program: Program, relaxed: Relaxed) -> Prices:
     """Prices of the relaxed week."""
-    week = program.week
-    rows = dict(zip(program.model.names()[1], relaxed.duals.tolist(), strict=True))
+    week, rows, duals = program.week, program.rows, relaxed.duals
     hours = week.horizon.interval_h
-
-    def per_interval(stem: str, scale: float) -> NDArray[np.float64]:
-        return np.array([rows.get(f"{stem}_{t}", 0.0) for t in range(week.size)]) * scale
-
-    channel = {m: np.where(need > 0, per_interval(f"cover_{m}", 1.0), 0.0) for m, need in week.live.items()}
+    channel = {m: np.where(need > 0, duals[rows.cover[m]], 0.0) for m, need in week.live.items()}
     channel |= {
-        m: np.where(week.worked(m), per_interval(f"work_{m}", hours), 0.0)
+        m: np.where(week.worked(m), duals[rows.work[m]] * hours, 0.0)
         for m in {work.channel for work in week.work.values()}
     }
     pool = {s: np.max([channel[m] for m in skills], axis=0) for s, skills in enumerate(week.pools)}
-    return Prices(rows, channel, pool)
+    return Prices(duals, channel, pool)
 
 
 def shift_worth(worth: NDArray[np.float64], wage: NDArray[np.float64], family: Family, start: int) -> float:

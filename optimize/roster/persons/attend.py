@@ -17,8 +17,10 @@ import numpy as np
 from optimize.roster.facts import Absent, ActivityMissed
 from optimize.roster.inputs.activities import people_of_pool
 from optimize.roster.persons.breaks import shifts_held, with_breaks
-from optimize.roster.program.solver import Limits, require
-from optimize.roster.search.polish import SURELY, whole_numbers
+from optimize.roster.program.budget import Limits
+from optimize.roster.program.problem import Problem
+from optimize.roster.program.solution import require
+from optimize.roster.search.polish import whole_numbers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from optimize.roster.persons.breaks import Moments
     from optimize.roster.persons.tours import Tour
     from optimize.roster.program import Program
+    from optimize.roster.program.solver import Solver
 
     Array = NDArray[np.float64]
 
@@ -36,8 +39,10 @@ Shift = tuple[str, "Stint"]
 """An agent and one of their shifts."""
 Session = tuple[int, int]
 """Number of an activity and the interval in which somebody begins it."""
-SECONDS, NODES, GAP = 20.0, 500, 5e-4
+LIMITS = Limits(gap=5e-4, nodes=500)
+"""For counting activities anew: shifts and breaks are held, so that few columns are left and one node is the rule."""
 NEVER = 1e6
+"""Price of a place somebody cannot take; above that of all moved breaks together."""
 
 
 @dataclass(frozen=True)
@@ -50,16 +55,18 @@ class Attendance:
     values: Array
 
 
-def attend(program: Program, values: Array, named: dict[str, Tour], breaks: dict[Shift, Moments]) -> Attendance:
+def attend(
+    program: Program, values: Array, named: dict[str, Tour], breaks: dict[Shift, Moments], solver: Solver
+) -> Attendance:
     """Place the activities of the week on the shifts of its people; without activities, `values` stay as they are."""
     if not program.week.activities:
         return Attendance(breaks, {}, (), values)
     diary = _Diary(program, named, dict(breaks))
-    planned = _planned(program, values, diary)
+    planned = _planned(program, values, diary, solver)
     activities = program.week.activities
     for i in sorted(range(len(activities)), key=lambda i: (not activities[i].together, -activities[i].length, i)):
         _hand_out(program, planned, diary, i)
-    final = _covered_anew(program, planned, diary)
+    final = _covered_anew(program, planned, diary, solver)
     missed = tuple(_missed(diary, i, activity) for i, activity in enumerate(activities) if diary.lacking(i))
     return Attendance(diary.breaks, {key: tuple(sorted(held)) for key, held in diary.held.items()}, missed, final)
 
@@ -129,7 +136,7 @@ class _Diary:
         return [agent for agent in self.program.week.activities[i].people if agent not in there]
 
 
-def _planned(program: Program, values: Array, diary: _Diary) -> Array:
+def _planned(program: Program, values: Array, diary: _Diary, solver: Solver) -> Array:
     """Count anew who begins what when, with no more people than are there and could; shifts and breaks held."""
     lower, upper = shifts_held(program, values)
     for (i, pool), columns in program.layout.activity.items():
@@ -138,8 +145,8 @@ def _planned(program: Program, values: Array, diary: _Diary) -> Array:
             able[list(diary.room(agent, i))] += 1
         inside = np.flatnonzero(columns >= 0)
         upper[columns[inside]] = np.minimum(upper[columns[inside]], able[inside])
-    limits = Limits(SECONDS, gap=GAP, nodes=NODES)
-    solution = require(program.model.solve(limits, bounds=(lower, upper)), "activities of the finished week")
+    solution = solver.solve("activities", Problem(program.model, bounds=(lower, upper)), LIMITS)
+    require(solution, "activities of the finished week")
     return whole_numbers(program, solution.values)
 
 
@@ -194,7 +201,7 @@ def _is_free(diary: _Diary, i: int, t: int) -> bool:
     return all(sum(s <= at < s + activity.length for s in begun) < activity.at_once for at in moments)
 
 
-def _covered_anew(program: Program, planned: Array, diary: _Diary) -> Array:
+def _covered_anew(program: Program, planned: Array, diary: _Diary, solver: Solver) -> Array:
     """Flows, shortage and work for the activities and breaks as they were handed out."""
     layout = program.layout
     lower, upper = shifts_held(program, with_breaks(program, planned, diary.named, diary.breaks))
@@ -211,7 +218,8 @@ def _covered_anew(program: Program, planned: Array, diary: _Diary) -> Array:
         lower[columns[at]] = upper[columns[at]] = 1.0
     for i, column in layout.missed.items():
         lower[column] = upper[column] = diary.lacking(i)
-    solution = require(program.model.solve(SURELY, bounds=(lower, upper)), "cover beside activities")
+    solution = solver.solve("cover", Problem(program.model, bounds=(lower, upper)))
+    require(solution, "cover beside activities")
     return whole_numbers(program, solution.values)
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimize.roster.search.polish import SURELY, whole_numbers
+from optimize.roster.program.problem import Problem
+from optimize.roster.search.polish import whole_numbers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from optimize.roster.inputs.stint import Stint
     from optimize.roster.persons.tours import Tour
     from optimize.roster.program import Program
+    from optimize.roster.program.solver import Solver
 
     Array = NDArray[np.float64]
 
@@ -75,7 +77,7 @@ def shifts_held(program: Program, values: Array) -> tuple[Array, Array]:
 
 
 def keep_published_breaks(
-    program: Program, values: Array, named: dict[str, Tour], breaks: Breaks
+    program: Program, values: Array, named: dict[str, Tour], breaks: Breaks, solver: Solver
 ) -> tuple[Array, Breaks]:
     """Give unchanged shifts their published breaks, in the whole week or else on single days, where none costs more.
 
@@ -87,16 +89,16 @@ def keep_published_breaks(
     cost = program.model.cost()
     for days in (changed, *([day] for day in changed)):
         kept = {key: told[key] for key in sorted(differ) if key[1].day in days and breaks[key] != told[key]}
-        covered = _covered(program, with_breaks(program, values, named, breaks | kept)) if kept else None
+        covered = _covered(program, with_breaks(program, values, named, breaks | kept), solver) if kept else None
         if covered is not None and cost @ covered <= (1 + NO_DEARER) * (cost @ values):
             values, breaks = covered, breaks | kept
     return values, breaks
 
 
-def _covered(program: Program, values: Array) -> Array | None:
+def _covered(program: Program, values: Array, solver: Solver) -> Array | None:
     """Flows, shortage and work for these shifts, breaks and activities; None where they do not go together."""
     lower, upper = shifts_held(program, values)
     activities = list(program.layout.held)
     lower[activities] = upper[activities] = values[activities]
-    solution = program.model.solve(SURELY, bounds=(lower, upper))
+    solution = solver.solve("published breaks", Problem(program.model, bounds=(lower, upper)))
     return whole_numbers(program, solution.values) if solution.found else None

@@ -29,9 +29,13 @@ if TYPE_CHECKING:
     from optimize.roster.schedule.shift import Shift
 
 DAY = 24 * 60
+"""Minutes of a day; moments of a night are minutes of the local day."""
 NIGHT_FROM, NIGHT_TO = 23 * 60, 6 * 60
+"""Minutes of the local day between which a night lies."""
 NIGHT_HOURS = 3.0
+"""Hours of a shift in the night from which it is a night, as above."""
 SATURDAY = 5
+"""Number of the first day of the weekend, as Python counts week days."""
 PARTNERS = 40
 """People with fewest nights that are tried as partners of one with many; a count, so that thousands stay quick."""
 

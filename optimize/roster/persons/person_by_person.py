@@ -8,13 +8,15 @@ lower.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from optimize.roster.inputs.stint import Stint
 from optimize.roster.persons.steady_tours import one_pattern, rest_of_one
 from optimize.roster.persons.tours import Tour, counts_of, make_tours
 from optimize.roster.program import build
+from optimize.roster.program.budget import Limits
+from optimize.roster.program.problem import Problem
 from optimize.roster.program.steady import may_work
 from optimize.roster.search.polish import whole_numbers
 
@@ -24,14 +26,16 @@ if TYPE_CHECKING:
 
     from optimize.roster.inputs.week import Week
     from optimize.roster.program import Program
-    from optimize.roster.program.solver import Limits
+    from optimize.roster.program.solver import Solver
 
 FEW = 12
 """People of a crew up to which each of them has columns of their own."""
 MOST = 2000
 """Whole-number columns up to which the week is searched person by person."""
 NODES = 2000
+"""Branch-and-bound nodes for a week of small crews; ten times what the weeks need that were tried."""
 HALF = 0.5
+"""Where 0 and 1 part, whatever the solver's tolerance."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +58,10 @@ class _Person:
     patterns: list[int]
 
 
-def people_can_work(program: Program, values: NDArray[np.float64]) -> bool:
+def people_can_work(program: Program, values: NDArray[np.float64], solver: Solver) -> bool:
     """Whether the people of small crews can work all shifts counted for them, as they are tied into tours."""
     small = _small_crews(program.week)
-    tied = counts_of(program, make_tours(program, values, small), values) if small else values
+    tied = counts_of(program, make_tours(program, values, small, solver), values) if small else values
     return all(
         round(values[column]) == round(tied[column])
         for (c, _, _), shift in program.layout.shifts.items()
@@ -71,7 +75,7 @@ def _small_crews(week: Week) -> frozenset[int]:
     return frozenset(c for c, crew in enumerate(week.crews) if crew.size <= FEW)
 
 
-def search_persons(program: Program, limits: Limits) -> Persons | None:
+def search_persons(program: Program, solver: Solver) -> Persons | None:
     """Search the week with columns for each person of the small crews; None where those are too many."""
     if program.model.integers > MOST:
         return None
@@ -84,7 +88,8 @@ def search_persons(program: Program, limits: Limits) -> Persons | None:
         people |= {(c, h): each for h, each in own.items()}
     if extended.model.integers > MOST:
         return None
-    solution = extended.model.solve(replace(limits, nodes=NODES))
+    limits = Limits(gap=solver.budget.gap, nodes=NODES)
+    solution = solver.solve("person by person", Problem(extended.model), limits)
     if not solution.found:
         return Persons(solution.values, (), solution.bound)
     weeks = [

@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 
 from optimize.roster.inputs.patterns import WEEK
 from optimize.roster.persons.tours import Tour, begun_by_stint
+from optimize.roster.program.budget import Limits
+from optimize.roster.program.model import Model
+from optimize.roster.program.problem import Problem
 from optimize.roster.program.rules import work_one_pattern
-from optimize.roster.program.solver import Limits, Model, require
+from optimize.roster.program.solution import require
 from optimize.roster.program.steady import may_work
 
 if TYPE_CHECKING:
@@ -25,48 +28,53 @@ if TYPE_CHECKING:
     from optimize.roster.inputs.stint import Stint
     from optimize.roster.inputs.week import Cohort, Crew, Week
     from optimize.roster.program import Program
+    from optimize.roster.program.solver import Solver
     from optimize.roster.program.steady import Told
 
 NODES = 2000
-SECONDS = 60.0
+"""Branch-and-bound nodes for the people of one crew; what ends there is a roster with more changes than need be."""
 WHOLE = 0.99
 """Cells are whole: a bound less than one away proves the best."""
 SMALL = 200
 """People of a crew up to which a program over all of them is tried where keeping whole weeks leads nowhere."""
 LEFT_OUT = 20.0
-"""A working day given up weighs like so many changed cells."""
+"""A working day given up weighs like so many changed cells: more than the two of each of a week's seven shifts."""
+SPARE = 2
+"""People beyond a tenth more than the shifts left need at least, since rest keeps some of them from some shifts."""
 
 
-def steady_tours(program: Program, values: NDArray[np.float64]) -> dict[str, Tour] | None:
+def steady_tours(program: Program, values: NDArray[np.float64], solver: Solver) -> dict[str, Tour] | None:
     """Return everybody's tour by name; None where the counts cannot be worked by these people with rest."""
     if program.told is None:
         return None
     named: dict[str, Tour] = {}
     for c in range(len(program.week.crews)):
-        tours = _crew_tours(program, c, begun_by_stint(program, values, c), program.told)
+        tours = _crew_tours(program, c, begun_by_stint(program, values, c), program.told, solver)
         if tours is None:
             return None
         named |= tours
     return dict(sorted(named.items()))
 
 
-def _crew_tours(program: Program, c: int, begun: dict[Stint, int], told: Told) -> dict[str, Tour] | None:
+def _crew_tours(
+    program: Program, c: int, begun: dict[Stint, int], told: Told, solver: Solver
+) -> dict[str, Tour] | None:
     """Most people keep their week; the others, and as many from home as are needed, share what is left."""
     crew = program.week.crews[c]
-    kept = _keepers(crew, c, begun, told)
+    kept = _keepers(crew, c, begun, told, solver)
     left = Counter(begun)
     left.subtract(stint for tour in kept.values() for stint in tour.stints)
     rest = {stint: people for stint, people in sorted(left.items()) if people}
     enough = _enough(crew, rest)
     for most, loose in ((enough, False), (crew.size, True)):
-        tours = _named(program, c, rest, told, _others(crew, kept, told, most), loose=loose)
+        tours = _named(program, c, rest, told, _others(crew, kept, told, most), solver, loose=loose)
         if tours is not None:
             return kept | tours
     everybody = {agent for cohort in crew.cohorts for agent in cohort.agents}
-    return _named(program, c, begun, told, everybody, loose=True) if len(everybody) <= SMALL else None
+    return _named(program, c, begun, told, everybody, solver, loose=True) if len(everybody) <= SMALL else None
 
 
-def _keepers(crew: Crew, c: int, begun: dict[Stint, int], told: Told) -> dict[str, Tour]:
+def _keepers(crew: Crew, c: int, begun: dict[Stint, int], told: Told, solver: Solver) -> dict[str, Tour]:
     """People who keep their whole week: the fewest shifts are given up so that none is kept by more than begin it."""
     weeks = {
         agent: Tour(c, h, told.stints[agent])
@@ -89,7 +97,8 @@ def _keepers(crew: Crew, c: int, begun: dict[Stint, int], told: Told) -> dict[st
             model.row(f"most_{s}", [(columns[agent], 1.0) for agent in agents], ">=", too_many)
     if not columns:
         return weeks
-    solution = require(model.solve(Limits(seconds=SECONDS, nodes=NODES)), "people who keep their week")
+    solution = solver.solve("published weeks", Problem(model), Limits(nodes=NODES))
+    require(solution, "people who keep their week")
     return {a: tour for a, tour in weeks.items() if a not in columns or solution.values[columns[a]] < 0.5}
 
 
@@ -99,7 +108,8 @@ def _enough(crew: Crew, rest: dict[Stint, int]) -> int:
     for stint, people in rest.items():
         by_day[stint.day] += people
     longest = max((len(pattern) for cohort in crew.cohorts for pattern in cohort.patterns), default=1)
-    return max([*by_day.values(), -(-sum(by_day.values()) // max(1, longest))], default=0) * 11 // 10 + 2
+    least = max([*by_day.values(), -(-sum(by_day.values()) // max(1, longest))], default=0)
+    return least + least // 10 + SPARE
 
 
 def _others(crew: Crew, kept: dict[str, Tour], told: Told, most: int) -> set[str]:
@@ -128,7 +138,7 @@ def patterns_of(program: Program, named: dict[str, Tour], values: NDArray[np.flo
 
 
 def _named(
-    program: Program, c: int, begun: dict[Stint, int], told: Told, people: set[str], *, loose: bool
+    program: Program, c: int, begun: dict[Stint, int], told: Told, people: set[str], solver: Solver, *, loose: bool
 ) -> dict[str, Tour] | None:
     """Tours of some people of a crew; with `loose` everybody may get any shift."""
     crew, model = program.week.crews[c], Model("steady")
@@ -143,7 +153,7 @@ def _named(
         return None
     if not model.columns:
         return {}
-    solution = model.solve(Limits(seconds=SECONDS, nodes=NODES, absolute_gap=WHOLE))
+    solution = solver.solve("published shifts", Problem(model), Limits(nodes=NODES, absolute_gap=WHOLE))
     if not solution.found:
         return None
     homes = {agent: h for h, cohort in enumerate(crew.cohorts) for agent in cohort.agents}

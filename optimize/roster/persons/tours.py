@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from optimize.roster.inputs.patterns import WEEK
 from optimize.roster.inputs.stint import Stint
-from optimize.roster.program.solver import Limits, Model, require
+from optimize.roster.program.budget import Limits
+from optimize.roster.program.model import Model
+from optimize.roster.program.problem import Problem
+from optimize.roster.program.solution import require
 from optimize.roster.search.rounding import working
 
 if TYPE_CHECKING:
@@ -18,6 +21,10 @@ if TYPE_CHECKING:
     from optimize.roster.inputs.patterns import Pattern
     from optimize.roster.inputs.week import Crew, Week
     from optimize.roster.program import Program
+    from optimize.roster.program.solver import Solver
+
+NODES = 2000
+"""Branch-and-bound nodes for the tours of one crew; the few breaches of rest that are left are repaired one by one."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,9 @@ class Tour:
     stints: tuple[Stint, ...]
 
 
-def make_tours(program: Program, values: NDArray[np.float64], crews: frozenset[int]) -> tuple[Tour, ...]:
+def make_tours(
+    program: Program, values: NDArray[np.float64], crews: frozenset[int], solver: Solver
+) -> tuple[Tour, ...]:
     """Split the counts of each of these crews over its patterns, so that everybody rests between shifts.
 
     Within one pattern people are interchangeable, and rest links neighbouring days only: sorting those who end on a
@@ -40,7 +49,7 @@ def make_tours(program: Program, values: NDArray[np.float64], crews: frozenset[i
     tours: list[Tour] = []
     for c in sorted(crews):
         crew, groups = program.week.crews[c], _groups(program, values, c)
-        split = _split(program, values, c, groups)
+        split = _split(program, values, c, groups, solver)
         for group, people in groups.items():
             tours += [Tour(c, group.cohort, stints) for stints in _link(program, crew, group, split[group], people)]
     return tuple(tours)
@@ -100,7 +109,7 @@ class _Share:
 
 
 def _split(
-    program: Program, values: NDArray[np.float64], c: int, groups: dict[Group, int]
+    program: Program, values: NDArray[np.float64], c: int, groups: dict[Group, int], solver: Solver
 ) -> dict[Group, dict[int, list[Stint]]]:
     """Give each group its stints of each day by a small integer program that minimises breaches of rest.
 
@@ -120,7 +129,8 @@ def _split(
     given: dict[Group, dict[int, list[Stint]]] = {group: {day: [] for day in group.pattern} for group in groups}
     if not any(share.columns for share in shares):
         return given
-    solution = require(model.solve(Limits(seconds=20, nodes=2000)), f"tours of contract {crew.contract}")
+    solution = solver.solve("tours", Problem(model), Limits(nodes=NODES))
+    require(solution, f"tours of contract {crew.contract}")
     for share in shares:
         for stint, z in share.columns.items():
             given[share.group][stint.day].extend([stint] * round(solution.values[z]))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from optimize.roster.program import activity_rules, blend_rules, costs, cover, rules, tiers
 from optimize.roster.program.layout import Layout, duty_matrix, lay_out
-from optimize.roster.program.solver import Model
+from optimize.roster.program.model import Model
 from optimize.roster.program.steady import Told, charge_changes
 
 if TYPE_CHECKING:
@@ -17,12 +17,28 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class PricedRows:
+    """Numbers of the rows whose dual prices are read, by what they are about.
+
+    `heads[crew, cohort]` has people, `kinds[crew, family, day]` the kind of shift that patterns name,
+    `cover[live channel]`, `work[deferrable channel]` and `due[class of work]` one row for each interval.
+    """
+
+    heads: dict[tuple[int, int], int]
+    kinds: dict[tuple[int, int, int], int]
+    cover: dict[int, list[int]]
+    work: dict[int, list[int]]
+    due: dict[int, list[int]]
+
+
+@dataclass(frozen=True)
 class Program:
-    """The model with its columns, the matrix that counts people at work from them, and a published roster if any."""
+    """The model with its columns and rows, the matrix that counts people at work, and a published roster if any."""
 
     week: Week
     model: Model
     layout: Layout
+    rows: PricedRows
     duty: sparse.csr_matrix
     told: Told | None = None
 
@@ -35,10 +51,18 @@ def build(week: Week, told: Told | None = None) -> Program:
     model = Model("week")
     layout = lay_out(model, week)
     duty = duty_matrix(week, layout, model.columns)
+    rows = _add_rules(model, week, layout, duty)
+    _add_costs(model, week, layout)
+    if told is not None:
+        told = replace(told, columns=charge_changes(model, week, layout, told))
+    return Program(week, model, layout, rows, duty, told)
 
-    rules.everybody_has_one_pattern(model, week, layout)
+
+def _add_rules(model: Model, week: Week, layout: Layout, duty: sparse.csr_matrix) -> PricedRows:
+    """State every rule, and return the rows whose prices are read."""
+    heads = rules.everybody_has_one_pattern(model, week, layout)
     rules.patterns_make_the_days(model, week, layout)
-    rules.kinds_keep_the_hours(model, week, layout)
+    kinds = rules.kinds_keep_the_hours(model, week, layout)
     rules.starts_follow_in_order(model, layout)
     rules.rest_between_days(model, week, layout)
     rules.rest_from_the_week_before(model, week, layout)
@@ -48,11 +72,11 @@ def build(week: Week, told: Told | None = None) -> Program:
     rules.breaks_keep_their_distance(model, layout)
 
     cover.people_are_at_one_channel(model, week, layout, duty)
-    cover.live_channels_are_covered(model, week, layout)
+    covered = cover.live_channels_are_covered(model, week, layout)
     tiers.deep_shortage_is_counted(model, week, layout)
-    cover.work_is_done_by_people(model, week, layout)
+    done = cover.work_is_done_by_people(model, week, layout)
     cover.work_never_goes_back(model, week, layout)
-    cover.work_meets_its_deadline(model, week, layout)
+    due = cover.work_meets_its_deadline(model, week, layout)
     cover.week_hands_on_what_it_found(model, week, layout)
     cover.week_ends_with_its_work_done(model, week, layout)
 
@@ -63,7 +87,11 @@ def build(week: Week, told: Told | None = None) -> Program:
     activity_rules.those_who_work_take_part(model, week, layout)
     activity_rules.few_take_part_at_once(model, week, layout)
     activity_rules.meetings_have_one_time(model, week, layout)
+    return PricedRows(heads, kinds, covered, done, due)
 
+
+def _add_costs(model: Model, week: Week, layout: Layout) -> None:
+    """Charge every cost."""
     costs.wages_and_premiums(model, week, layout)
     costs.shortage(model, week, layout)
     tiers.deep_shortage(model, week, layout)
@@ -72,6 +100,3 @@ def build(week: Week, told: Told | None = None) -> Program:
     costs.breaches_of_rest(model, week, layout)
     activity_rules.missed_activities(model, week, layout)
     activity_rules.unpaid_activities(model, week, layout)
-    if told is not None:
-        told = replace(told, columns=charge_changes(model, week, layout, told))
-    return Program(week, model, layout, duty, told)

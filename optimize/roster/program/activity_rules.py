@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from optimize.roster.inputs.week import Activity, Week
     from optimize.roster.program.layout import Layout
-    from optimize.roster.program.solver import Model
+    from optimize.roster.program.model import Model
 
 
 def people_take_part_once(model: Model, week: Week, layout: Layout) -> None:

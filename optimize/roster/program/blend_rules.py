@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from optimize.roster.inputs.week import Week
     from optimize.roster.program.layout import Layout
-    from optimize.roster.program.solver import Model
+    from optimize.roster.program.model import Model
 
 
 def idle_time_is_shared(model: Model, week: Week, layout: Layout) -> None:

@@ -9,7 +9,7 @@ from optimize.roster.program.layout import on_duty
 if TYPE_CHECKING:
     from optimize.roster.inputs.week import Week
     from optimize.roster.program.layout import Layout
-    from optimize.roster.program.solver import Model
+    from optimize.roster.program.model import Model
 
 BREACH_HOURS = 8.0
 """A breach of rest weighs like a shift short, since its repair may cost one."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from optimize.roster.inputs.week import Week
     from optimize.roster.program.layout import Layout
-    from optimize.roster.program.solver import Model
+    from optimize.roster.program.model import Model
 
 
 def people_are_at_one_channel(model: Model, week: Week, layout: Layout, duty: sparse.csr_matrix) -> None:
@@ -32,32 +32,38 @@ def people_are_at_one_channel(model: Model, week: Week, layout: Layout, duty: sp
             model.row(f"place_{pool}_{t}", flows + present, "==", there)
 
 
-def live_channels_are_covered(model: Model, week: Week, layout: Layout) -> None:
-    """``sum_s a[s,m,t] + short[m,t] - over[m,t] == required[m,t]``."""
+def live_channels_are_covered(model: Model, week: Week, layout: Layout) -> dict[int, list[int]]:
+    """``sum_s a[s,m,t] + short[m,t] - over[m,t] == required[m,t]``; returns the row of each channel and interval."""
+    rows: dict[int, list[int]] = {}
     for m, required in week.live.items():
+        rows[m] = []
         for t in range(week.size):
             terms = [
                 *_people(layout, m, t),
                 (int(layout.short[m][t]), 1.0),
                 (int(layout.over[m][t]), -1.0),
             ]
-            model.row(f"cover_{m}_{t}", terms, "==", float(required[t]))
+            rows[m].append(model.row(f"cover_{m}_{t}", terms, "==", float(required[t])))
+    return rows
 
 
-def work_is_done_by_people(model: Model, week: Week, layout: Layout) -> None:
+def work_is_done_by_people(model: Model, week: Week, layout: Layout) -> dict[int, list[int]]:
     """``h * sum_s a[s,m,t] - h * over[m,t] == sum_{k of m} done[k,t] - done[k,t-1]``, `h` hours to an interval.
 
-    Work done between calls is added to that of the people at the channel.
+    Work done between calls is added to that of the people at the channel. Returns the row of each channel and interval.
     """
+    rows: dict[int, list[int]] = {}
     hours = week.horizon.interval_h
     for m in sorted({work.channel for work in week.work.values()}):
-        classes = week.classes(m)
+        classes, rows[m] = week.classes(m), []
         for t in range(week.size):
             people = [(column, hours) for column, _ in _people(layout, m, t)]
             now = [(int(layout.done[k][t]), -1.0) for k in classes]
             before = [_before(layout, k, t) for k in classes]
             people += [(column, hours * value) for column, value in blended(week, layout, m, t)]
-            model.row(f"work_{m}_{t}", [*people, (int(layout.over[m][t]), -hours), *now, *before], "==", 0)
+            terms = [*people, (int(layout.over[m][t]), -hours), *now, *before]
+            rows[m].append(model.row(f"work_{m}_{t}", terms, "==", 0))
+    return rows
 
 
 def _before(layout: Layout, k: int, t: int) -> tuple[int, float]:
@@ -73,12 +79,18 @@ def work_never_goes_back(model: Model, week: Week, layout: Layout) -> None:
             model.row(f"forward_{k}_{t}", terms, "<=" if work.worked[t] else "==", 0)
 
 
-def work_meets_its_deadline(model: Model, week: Week, layout: Layout) -> None:
-    """``done[k,t] + late[k,t] >= floor[k,t]``: what is not done when it is due is late until it is done."""
+def work_meets_its_deadline(model: Model, week: Week, layout: Layout) -> dict[int, list[int]]:
+    """``done[k,t] + late[k,t] >= floor[k,t]``: what is not done when it is due is late until it is done.
+
+    Returns the row of each class of work and interval.
+    """
+    rows: dict[int, list[int]] = {}
     for k, work in week.work.items():
+        rows[k] = []
         for t in range(week.size):
             terms = [(int(layout.done[k][t]), 1.0), (int(layout.late[k][t]), 1.0)]
-            model.row(f"due_{k}_{t}", terms, ">=", float(work.floor[t]))
+            rows[k].append(model.row(f"due_{k}_{t}", terms, ">=", float(work.floor[t])))
+    return rows
 
 
 def week_hands_on_what_it_found(model: Model, week: Week, layout: Layout) -> None:

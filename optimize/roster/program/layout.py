@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from configs.breaks import Pause
     from optimize.roster.inputs.week import Activity, Crew, Family, Week
-    from optimize.roster.program.solver import Model
+    from optimize.roster.program.model import Model
     from optimize.roster.schedule.break_windows import BreakWindows
 
 Shifts = tuple[int, int, int]
@@ -99,52 +99,71 @@ class Layout:
 
 def lay_out(model: Model, week: Week) -> Layout:
     """Make every column of the program, in a fixed order."""
-    pattern = {
+    everybody = sum(crew.size for crew in week.crews) + week.present.sum(axis=0).max()
+    return Layout(
+        pattern=_patterns(model, week),
+        shifts=_shifts(model, week),
+        flow=_flows(model, week),
+        short={m: _per_interval(model, f"u_{m}", required) for m, required in week.live.items()},
+        deep={
+            (m, k): _where(model, f"v_{m}_{k}", tier.level)
+            for m, tiers in week.tiers.items()
+            for k, tier in enumerate(tiers)
+        },
+        over={m: _per_interval(model, f"o_{m}", np.full(week.size, everybody)) for m in range(len(week.channels))},
+        done={m: _done(model, week, m) for m in week.work},
+        late={
+            m: _per_interval(model, f"l_{m}", np.maximum(work.floor + work.backlog[1], 0))
+            for m, work in week.work.items()
+        },
+        backlog={m: model.column(f"b_{m}", *work.backlog) for m, work in week.work.items()},
+        undone={m: model.column(f"d_{m}", 0, work.arrived[-1] + work.backlog[1]) for m, work in week.work.items()},
+        left_out=_never(model, week, "g"),
+        breach=_never(model, week, "w"),
+        activity=_activities(model, week),
+        meeting={
+            i: _begin(model, f"m_{i}", activity, week, 1)
+            for i, activity in enumerate(week.activities)
+            if activity.together
+        },
+        missed={
+            i: model.column(f"e_{i}", 0, activity.count, integer=True) for i, activity in enumerate(week.activities)
+        },
+        blend=_blends(model, week),
+    )
+
+
+def _patterns(model: Model, week: Week) -> dict[tuple[int, int], tuple[int, ...]]:
+    """Columns for people of a cohort who work each of its patterns."""
+    return {
         (c, h): tuple(
             model.column(f"y_{c}_{h}_{p}", 0, len(cohort.agents), integer=True) for p in range(len(cohort.patterns))
         )
         for c, crew in enumerate(week.crews)
         for h, cohort in enumerate(crew.cohorts)
     }
-    shifts = {
+
+
+def _shifts(model: Model, week: Week) -> dict[Shifts, ShiftColumns]:
+    """Columns of the shifts of each crew, kind and day that has a start."""
+    return {
         (c, f, day): _shift_columns(model, crew, family, (c, f, day))
         for c, crew in enumerate(week.crews)
         for f, family in enumerate(crew.families)
         for day in range(week.horizon.days)
         if family.starts[day]
     }
-    everybody = sum(crew.size for crew in week.crews) + week.present.sum(axis=0).max()
-    return Layout(
-        pattern,
-        shifts,
-        _flows(model, week),
-        {m: _per_interval(model, f"u_{m}", required) for m, required in week.live.items()},
-        {(m, k): _where(model, f"v_{m}_{k}", t.level) for m, tiers in week.tiers.items() for k, t in enumerate(tiers)},
-        {m: _per_interval(model, f"o_{m}", np.full(week.size, everybody)) for m in range(len(week.channels))},
-        {m: _done(model, week, m) for m in week.work},
-        {
-            m: _per_interval(model, f"l_{m}", np.maximum(work.floor + work.backlog[1], 0))
-            for m, work in week.work.items()
-        },
-        {m: model.column(f"b_{m}", *work.backlog) for m, work in week.work.items()},
-        {m: model.column(f"d_{m}", 0, work.arrived[-1] + work.backlog[1]) for m, work in week.work.items()},
-        _never(model, week, "g"),
-        _never(model, week, "w"),
-        _activities(model, week),
-        {
-            i: _begin(model, f"m_{i}", activity, week, 1)
-            for i, activity in enumerate(week.activities)
-            if activity.together
-        },
-        {i: model.column(f"e_{i}", 0, activity.count, integer=True) for i, activity in enumerate(week.activities)},
-        {
-            (pool, m, work): _between(model, f"x_{pool}_{m}_{work}", np.where(week.worked(work), idle, 0.0))
-            for pool, skills in enumerate(week.pools)
-            for m, idle in week.blending.idle.items()
-            for work in week.blending.worth
-            if m in skills and work in skills
-        },
-    )
+
+
+def _blends(model: Model, week: Week) -> dict[tuple[int, int, int], np.ndarray]:
+    """Columns for agents of a pool who work for a deferrable channel between the calls of a live one."""
+    return {
+        (pool, m, work): _between(model, f"x_{pool}_{m}_{work}", np.where(week.worked(work), idle, 0.0))
+        for pool, skills in enumerate(week.pools)
+        for m, idle in week.blending.idle.items()
+        for work in week.blending.worth
+        if m in skills and work in skills
+    }
 
 
 def _between(model: Model, stem: str, idle: np.ndarray) -> np.ndarray:

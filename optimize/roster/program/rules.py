@@ -12,20 +12,28 @@ if TYPE_CHECKING:
 
     from optimize.roster.inputs.week import Cohort, Week
     from optimize.roster.program.layout import Layout, ShiftColumns
-    from optimize.roster.program.solver import Model
+    from optimize.roster.program.model import Model
 
 
-def everybody_has_one_pattern(model: Model, week: Week, layout: Layout) -> None:
-    """``sum_p y[c,h,p] <= people[c,h]``, with equality where days are guaranteed."""
+def everybody_has_one_pattern(model: Model, week: Week, layout: Layout) -> dict[tuple[int, int], int]:
+    """``sum_p y[c,h,p] <= people[c,h]``, with equality where days are guaranteed.
+
+    Returns the row of each crew and cohort that has a pattern.
+    """
+    rows = {}
     for (c, h), columns in layout.pattern.items():
         cohort = week.crews[c].cohorts[h]
-        work_one_pattern(model, f"{c}_{h}", columns, cohort, len(cohort.agents))
+        if columns:
+            rows[c, h] = work_one_pattern(model, f"{c}_{h}", columns, cohort, len(cohort.agents))
+    return rows
 
 
-def work_one_pattern(model: Model, who: str, columns: Sequence[int], cohort: Cohort, people: int) -> None:
-    """``sum_p y[p] <= people``, with equality where days are guaranteed: one pattern for each of a cohort's people."""
-    if columns:
-        model.row(f"heads_{who}", [(y, 1.0) for y in columns], "==" if cohort.guaranteed else "<=", people)
+def work_one_pattern(model: Model, who: str, columns: Sequence[int], cohort: Cohort, people: int) -> int:
+    """``sum_p y[p] <= people``, with equality where days are guaranteed: one pattern for each of a cohort's people.
+
+    Returns the row.
+    """
+    return model.row(f"heads_{who}", [(y, 1.0) for y in columns], "==" if cohort.guaranteed else "<=", people)
 
 
 def patterns_make_the_days(model: Model, week: Week, layout: Layout) -> None:
@@ -43,11 +51,11 @@ def patterns_make_the_days(model: Model, week: Week, layout: Layout) -> None:
                 model.row(f"day_{c}_{day}", [*begun, *terms, (layout.left_out[c, day], 1.0)], "==", 0)
 
 
-def kinds_keep_the_hours(model: Model, week: Week, layout: Layout) -> None:
+def kinds_keep_the_hours(model: Model, week: Week, layout: Layout) -> dict[tuple[int, int, int], int]:
     """``n[c,f,d,last] + left_out[c,d] >= sum_{h, p works d by f} y[c,h,p]``: kinds of shifts that patterns ask for.
 
     Patterns of people with limits of hours name the kind of shift of each day. The others take what is left, since
-    the kinds of a day sum up to its people.
+    the kinds of a day sum up to its people. Returns the row of each crew, kind and day that some pattern names.
     """
     asked: dict[tuple[int, int, int], list[tuple[int, float]]] = {}
     for (c, h), columns in layout.pattern.items():
@@ -57,10 +65,12 @@ def kinds_keep_the_hours(model: Model, week: Week, layout: Layout) -> None:
                 f = cohort.kind(p, day)
                 if f is not None:
                     asked.setdefault((c, f, day), []).append((y, -1.0))
+    rows = {}
     for key, terms in sorted(asked.items()):
         c, _, day = key
         begun = [(layout.shifts[key].everybody, 1.0), (layout.left_out[c, day], 1.0)]
-        model.row(f"kinds_{'_'.join(map(str, key))}", [*begun, *terms], ">=", 0)
+        rows[key] = model.row(f"kinds_{'_'.join(map(str, key))}", [*begun, *terms], ">=", 0)
+    return rows
 
 
 def starts_follow_in_order(model: Model, layout: Layout) -> None:

@@ -20,7 +20,7 @@ from optimize.roster.schedule.schedule import Schedule
 if TYPE_CHECKING:
     from optimize.roster.inputs.week import Cohort, Crew, Week
     from optimize.roster.program.layout import Layout, ShiftColumns, Shifts
-    from optimize.roster.program.solver import Model
+    from optimize.roster.program.model import Model
     from optimize.roster.schedule.shift import Shift
 
 

@@ -8,22 +8,22 @@ starts they come out almost whole by themselves, and `place_breaks` places them.
 
 from __future__ import annotations
 
-import time
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from optimize.roster.program.budget import Limits
+from optimize.roster.program.problem import Problem
 from optimize.roster.search.rounding import round_shifts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from optimize.roster.program import Program
-    from optimize.roster.program.solver import Limits
+    from optimize.roster.program.solver import Solver
 
 DAY_NODES = 20
-"""Branch-and-bound nodes for one day."""
+"""Branch-and-bound nodes for one day: what it leaves over, the days after it mend."""
 SHARE_OF_GAP = 0.15
 """Part of the gap asked for that one day may leave; days mend each other, so that the whole leaves less than it."""
 REACH = 1
@@ -31,27 +31,26 @@ REACH = 1
 MANY = 150
 """People to a crew from which on the whole numbers next to a relaxed count are choice enough."""
 NEARLY = 1e-6
+"""An interior point stops this far from the whole number it means."""
 
 
-def whole_days(program: Program, values: NDArray[np.float64], limits: Limits) -> NDArray[np.float64]:
+def whole_days(program: Program, values: NDArray[np.float64], solver: Solver) -> NDArray[np.float64]:
     """Whole starts for whole patterns, day by day.
 
     `values` holds whole patterns beside relaxed columns. Returned are whole patterns and starts with relaxed breaks,
-    flows and work; where the limits end the search early, the days it did not come to are rounded by thresholds.
+    flows and work; where the budget ends the search early, the days it did not come to are rounded by thresholds.
     """
-    end = time.perf_counter() + limits.seconds
     lower, upper = program.model.bounds()
     patterns = np.array([y for ys in program.layout.pattern.values() for y in ys], dtype=np.int64)
     lower[patterns] = upper[patterns] = values[patterns]
     _free_repairs(program, upper)
-    relaxed = program.model.solve(limits, relaxed=True, bounds=(lower, upper))
+    relaxed = solver.solve("days", Problem(program.model, relaxed=True, bounds=(lower, upper)))
     current = relaxed.values if relaxed.status == "optimal" else values
-    allowed = SHARE_OF_GAP * limits.gap * float(program.model.cost() @ current)
+    allowed = SHARE_OF_GAP * solver.budget.gap * float(program.model.cost() @ current)
     for day in range(program.week.horizon.days):
-        left = end - time.perf_counter()
-        if left < 1:
+        if solver.budget.is_over("days"):
             break
-        current = _whole_day(program, current, day, replace(limits, seconds=left, gap=0.0, absolute_gap=allowed))
+        current = _whole_day(program, current, day, solver, Limits(absolute_gap=allowed, nodes=DAY_NODES))
     return round_shifts(program, current)
 
 
@@ -61,7 +60,9 @@ def _free_repairs(program: Program, upper: NDArray[np.float64]) -> None:
     upper[[*layout.left_out.values(), *layout.breach.values()]] = sum(crew.size for crew in program.week.crews)
 
 
-def _whole_day(program: Program, values: NDArray[np.float64], day: int, limits: Limits) -> NDArray[np.float64]:
+def _whole_day(
+    program: Program, values: NDArray[np.float64], day: int, solver: Solver, limits: Limits
+) -> NDArray[np.float64]:
     """Search the starts of one day near their relaxed counts; other days and all patterns are held.
 
     Returns `values` as they are where the search finds nothing.
@@ -82,7 +83,7 @@ def _whole_day(program: Program, values: NDArray[np.float64], day: int, limits: 
     reach = 0 if sum(crew.size for crew in crews) >= MANY * len(crews) else REACH
     lower[starts] = np.maximum(lower[starts], np.floor(values[starts] + NEARLY) - reach)
     upper[starts] = np.minimum(upper[starts], np.ceil(values[starts] - NEARLY) + reach)
-    solution = program.model.solve(replace(limits, nodes=DAY_NODES), bounds=(lower, upper), whole=starts)
+    solution = solver.solve("days", Problem(program.model, bounds=(lower, upper), whole=starts), limits)
     if not solution.found:
         return values
     found = solution.values.copy()

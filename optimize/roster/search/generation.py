@@ -9,15 +9,15 @@ The bound is Lagrange's and counts every week, listed or not (Luebbecke and Desr
 from __future__ import annotations
 
 import math
-import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from optimize.roster.inputs.workload import NEAR
-from optimize.roster.program import build, stop
-from optimize.roster.program.solver import dual_bound, reduced_costs
+from optimize.roster.program import build
+from optimize.roster.program.dual_bound import dual_bound, reduced_costs
+from optimize.roster.program.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from optimize.roster.inputs.week import Cohort, Week
     from optimize.roster.inputs.workload import Choice, Mix
     from optimize.roster.program import Program
-    from optimize.roster.program.solver import Limits, Solution
+    from optimize.roster.program.solution import Solution
+    from optimize.roster.program.solver import Solver
     from optimize.roster.program.steady import Told
 
     Array = NDArray[np.float64]
@@ -39,6 +40,7 @@ Found = tuple["Pattern", "Mix"]
 """A set of working days with the kind of shift of each."""
 
 ROUNDS = 60
+"""Most rounds of adding weeks: a guard, since rounds end by themselves when no week would lower the cost."""
 A_ROUND = 30
 """Weeks added to a cohort in one round, of different sets of days."""
 CONVERGED = 1e-7
@@ -49,28 +51,28 @@ FIRST = 50
 """Weeks for every set of days where fewer leave the program without an answer."""
 
 
-def relax(week: Week, told: Told | None, limits: Limits) -> tuple[Program, Solution]:
+def relax(week: Week, told: Told | None, solver: Solver) -> tuple[Program, Solution]:
     """Build the program of a week and solve it relaxed; its bound holds for all weeks people may have."""
-    end = time.perf_counter() + limits.seconds
     program = build(_with_published(week, told), told)
-    solution = program.model.solve(limits, relaxed=True)
+    solution = solver.solve("relaxed week", Problem(program.model, relaxed=True))
     if not is_open(week):
         return program, solution
     if solution.status == "infeasible":
         program = build(_with_more(program.week), told)
-        solution = program.model.solve(limits, relaxed=True)
+        solution = solver.solve("relaxed week", Problem(program.model, relaxed=True))
     best = -np.inf
     for _ in range(ROUNDS):
-        if not solution.duals.size or stop.asked():
+        if not solution.duals.size or solver.budget.interrupted:
             break
         prices = _prices(program, solution.duals)
         best = max(best, bound := _bound(program, solution.duals, prices))
         new = {place: found for place, each in prices.items() if (found := tuple(each.cheapest()))}
-        left = end - time.perf_counter()
-        if not new or solution.bound - bound < CONVERGED * max(1.0, abs(bound)) or left < 1:
+        if not new or solution.bound - bound < CONVERGED * max(1.0, abs(bound)):
+            break
+        if solver.budget.is_over("relaxed week"):
             break
         program = build(_with(program.week, new), told)
-        solution = program.model.solve(replace(limits, seconds=left), relaxed=True)
+        solution = solver.solve("relaxed week", Problem(program.model, relaxed=True))
     return program, replace(solution, bound=best) if solution.found else solution
 
 
@@ -188,18 +190,22 @@ class _Prices:
 
 def _prices(program: Program, duals: Array) -> dict[Place, _Prices]:
     """Prices of the weeks of all cohorts that have more of them than are listed."""
-    rows = dict(zip(program.model.names()[1], duals.tolist(), strict=True))
     reduced = reduced_costs(program.model, duals)
     found = {}
     for (c, h), columns in program.layout.pattern.items():
         cohort = program.week.crews[c].cohorts[h]
         if cohort.choice is not None:
             kinds = {
-                day: {kind: max(0.0, rows.get(f"kinds_{c}_{kind}_{day}", 0.0)) for kind in cohort.choice.can[day]}
+                day: {kind: _price_of_kind(program, duals, (c, kind, day)) for kind in cohort.choice.can[day]}
                 for day in sorted({day for days in cohort.choice.days for day in days})
             }
             found[c, h] = _priced(cohort, cohort.choice, reduced[list(columns)], kinds)
     return found
+
+
+def _price_of_kind(program: Program, duals: Array, key: tuple[int, int, int]) -> float:
+    """Price of a crew's kind of shift on a day; 0 where no week listed names it, so that it has no row yet."""
+    return max(0.0, float(duals[program.rows.kinds[key]])) if key in program.rows.kinds else 0.0
 
 
 def _priced(cohort: Cohort, choice: Choice, reduced: Array, kinds: dict[int, dict[int, float]]) -> _Prices:
@@ -241,6 +247,7 @@ def _with(week: Week, new: Mapping[Place, tuple[Found, ...]]) -> Week:
     """Return the week with more weeks listed for some of its people."""
 
     def more(cohort: Cohort, found: tuple[Found, ...]) -> Cohort:
+        """Return the cohort with these weeks listed after those it has."""
         return replace(
             cohort,
             patterns=(*cohort.patterns, *(days for days, _ in found)),

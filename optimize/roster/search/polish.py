@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimize.roster.program import stop
-from optimize.roster.program.solver import Limits, require
+from optimize.roster.program.budget import Limits
+from optimize.roster.program.problem import Problem
+from optimize.roster.program.solution import require
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,19 +19,22 @@ if TYPE_CHECKING:
 
     from optimize.roster.inputs.week import Week
     from optimize.roster.program import Program
+    from optimize.roster.program.solver import Solver
 
-SURELY = Limits(seconds=600.0)
-"""For a linear program of seconds, on a machine however busy."""
+BREAK_NODES = 2000
+"""Branch-and-bound nodes for all breaks of a week; beside whole starts they are nearly whole, so one is the rule."""
+BREAK_GAPS = (1e-5, 5e-4)
+"""Least and largest gap of placing breaks: a tenth of the gap asked for, within what is worth a search."""
 NODES = 60
 """Branch-and-bound nodes spent on one neighbourhood; a count, since seconds would differ from run to run."""
 ENOUGH = 1e-4
 """Share of the cost below which an improvement is not worth another search."""
 
 
-def place_breaks(program: Program, values: NDArray[np.float64], limits: Limits) -> NDArray[np.float64]:
+def place_breaks(program: Program, values: NDArray[np.float64], solver: Solver) -> NDArray[np.float64]:
     """Whole shifts held as they are, breaks, flows and deferrable work placed anew at least cost.
 
-    Where the limits end the search without an answer, every break stays where it was, moved only as far as the shifts
+    Where the search ends without an answer, every break stays where it was, moved only as far as the shifts
     ask; flows and work then follow by linear programming, which always has an answer.
     """
     lower, upper = program.model.bounds()
@@ -39,11 +42,14 @@ def place_breaks(program: Program, values: NDArray[np.float64], limits: Limits) 
     lower[held] = upper[held] = values[held]
     layout = program.layout
     upper[[*layout.left_out.values(), *layout.breach.values()]] = sum(crew.size for crew in program.week.crews)
-    solution = program.model.solve(limits, bounds=(lower, upper), start=values)
+    gap = min(max(solver.budget.gap / 10, BREAK_GAPS[0]), BREAK_GAPS[1])
+    problem = Problem(program.model, bounds=(lower, upper), start=values)
+    solution = solver.solve("breaks", problem, Limits(gap=gap, nodes=BREAK_NODES))
     if not solution.found:
         for column, count in chain(_legal_breaks(program, values), _nothing_held(program)):
             lower[column] = upper[column] = count
-        solution = require(program.model.solve(SURELY, bounds=(lower, upper)), "flows of a whole week")
+        solution = solver.solve("flows", Problem(program.model, bounds=(lower, upper)))
+        require(solution, "flows of a whole week")
     return whole_numbers(program, solution.values)
 
 
@@ -92,35 +98,30 @@ def polish(
     program: Program,
     values: NDArray[np.float64],
     bound: float,
-    limits: Limits,
+    solver: Solver,
     tell: Callable[[str, float], None],
-) -> tuple[NDArray[np.float64], bool]:
+) -> NDArray[np.float64]:
     """Search neighbourhoods exactly, round after round, until the gap is met, nothing improves, or the time is over.
 
-    Returns the best values and whether the time limit ended the search. `tell` receives a word and the gap.
+    Returns the best values. `tell` receives a word and the gap.
     """
     cost = program.model.cost()
-    end = time.perf_counter() + limits.seconds
     best = float(cost @ values)
     while True:
         before = best
         for place in neighbourhoods(program.week):
-            if limits.met(best, bound) or stop.asked():
-                return values, False
-            left = end - time.perf_counter()
-            if left < 1:
-                return values, True
-            enough = replace(limits, seconds=left, gap=0.0, absolute_gap=ENOUGH * best, nodes=NODES)
-            found = _search(program, values, place, enough)
+            if solver.budget.met(best, bound) or solver.budget.is_over("neighbourhoods"):
+                return values
+            found = _search(program, values, place, solver, Limits(absolute_gap=ENOUGH * best, nodes=NODES))
             if found is not None and float(cost @ found) < best - 1e-6:
                 values, best = found, float(cost @ found)
             tell(f"{place.name}: {best:,.0f}, at least {bound:,.0f}", (best - bound) / best if best > 0 else 0.0)
         if before - best < ENOUGH * before:
-            return values, False
+            return values
 
 
 def _search(
-    program: Program, values: NDArray[np.float64], place: Neighbourhood, limits: Limits
+    program: Program, values: NDArray[np.float64], place: Neighbourhood, solver: Solver, limits: Limits
 ) -> NDArray[np.float64] | None:
     """Free a neighbourhood, and flows and work while its shifts last; hold everything else; no rest may get worse."""
     lower, upper = program.model.bounds()
@@ -147,7 +148,8 @@ def _search(
     lower[~free] = upper[~free] = values[~free]
     breach = list(program.layout.breach.values())
     lower[breach], upper[breach] = 0.0, np.maximum(values[breach], 0.0)
-    solution = program.model.solve(limits, bounds=(lower, upper), start=values)
+    problem = Problem(program.model, bounds=(lower, upper), start=values)
+    solution = solver.solve("neighbourhoods", problem, limits)
     return whole_numbers(program, solution.values) if solution.found else None
 
 

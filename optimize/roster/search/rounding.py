@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimize.roster.inputs.patterns import WEEK
+from optimize.roster.program.budget import Limits
+from optimize.roster.program.model import Model
+from optimize.roster.program.problem import Problem
 from optimize.roster.program.rules import work_one_pattern
-from optimize.roster.program.solver import Limits, Model, require
+from optimize.roster.program.solution import require
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,59 +28,77 @@ if TYPE_CHECKING:
     from optimize.roster.inputs.week import Week
     from optimize.roster.program import Program
     from optimize.roster.program.layout import ShiftColumns
+    from optimize.roster.program.solver import Solver
 
 THETAS = tuple((i + 0.5) / 16 for i in range(16))
+"""Thresholds that are tried for each crew and day, evenly spread and none of them where counts are whole."""
 PASSES = 3
-NEAR = Limits(seconds=20, gap=0.01, nodes=2000)
-ROUGHLY = Limits(seconds=20, gap=0.1, nodes=100)
+"""Rounds over all crews and days; the descent hardly moves after the second."""
+NEAR = Limits(gap=0.01, nodes=2000)
+"""For patterns: one hundredth of the distance counted in people is less than anybody."""
+ROUGHLY = Limits(gap=0.1, nodes=100)
 """For patterns that name kinds of shifts in a small week: the search over the whole week only begins with them."""
+BELOW = 1.05
+"""Price of a person too few on a day, against 1 for one too many: ties go to more people, who can be short of none."""
 SMALL = 4000
 """Whole-number columns up to which branch and bound over the whole week is worth its time."""
 NEARLY = 1e-6
 """An interior point stops this far from the whole number it means."""
 
 
-def round_patterns(program: Program, relaxed: NDArray[np.float64]) -> NDArray[np.float64]:
+def round_patterns(program: Program, relaxed: NDArray[np.float64], solver: Solver) -> NDArray[np.float64]:
     """Whole numbers of people per working pattern, as near to the relaxed day totals as can be.
 
     A small integer program: the distance is counted per crew and day, and per pool and day, since people of one pool
     stand in for each other. Returns a copy of `relaxed` with the pattern columns replaced.
     """
-    week, layout = program.week, program.layout
     model = Model("patterns")
-    columns: dict[int, int] = {}
-    totals: dict[tuple[str, int, int], list[tuple[int, float]]] = {}
-    wanted: dict[tuple[str, int, int], float] = {}
-    for (c, h), ys in layout.pattern.items():
-        crew = week.crews[c]
-        cohort = crew.cohorts[h]
-        own = [model.column(f"y_{y}", 0, len(cohort.agents), integer=True) for y in ys]
-        columns |= dict(zip(ys, own, strict=True))
-        work_one_pattern(model, f"{c}_{h}", own, cohort, len(cohort.agents))
-        for p, (y, mine, pattern) in enumerate(zip(ys, own, cohort.patterns, strict=True)):
-            for day in pattern:
-                kind = cohort.kind(p, day)
-                kinds = [] if kind is None else [(f"kind {kind}", c, day)]
-                for key in (("crew", c, day), ("pool", crew.pool, day), *kinds):
-                    totals.setdefault(key, []).append((mine, 1.0))
-                    wanted[key] = wanted.get(key, 0.0) + float(relaxed[y])
-    for (what, number, day), terms in sorted(totals.items()):
-        most = float(sum(crew.size for crew in week.crews))
-        stem = what.replace(" ", "_")
-        above, below = (model.column(f"{side}_{stem}_{number}_{day}", 0, most) for side in ("above", "below"))
-        model.row(
-            f"near_{stem}_{number}_{day}",
-            [*terms, (above, -1.0), (below, 1.0)],
-            "==",
-            wanted[what, number, day],
-        )
-        model.charge([(above, 1.0), (below, 1.05)])
+    columns = _pattern_columns(model, program)
+    totals = _day_totals(program, relaxed, columns)
+    most = float(sum(crew.size for crew in program.week.crews))
+    for (what, number, day), (terms, wanted) in sorted(totals.items()):
+        stem = f"{what.replace(' ', '_')}_{number}_{day}"
+        above, below = (model.column(f"{side}_{stem}", 0, most) for side in ("above", "below"))
+        model.row(f"near_{stem}", [*terms, (above, -1.0), (below, 1.0)], "==", wanted)
+        model.charge([(above, 1.0), (below, BELOW)])
     rough = program.model.integers <= SMALL and any(what.startswith("kind") for what, _, _ in totals)
-    solution = require(model.solve(ROUGHLY if rough else NEAR), "working patterns")
+    solution = solver.solve("working patterns", Problem(model), ROUGHLY if rough else NEAR)
+    require(solution, "working patterns")
     values = relaxed.copy()
     for y, mine in columns.items():
         values[y] = round(solution.values[mine])
     return values
+
+
+def _pattern_columns(model: Model, program: Program) -> dict[int, int]:
+    """Columns of the small program by those of the week, with one pattern for everybody."""
+    columns: dict[int, int] = {}
+    for (c, h), ys in program.layout.pattern.items():
+        cohort = program.week.crews[c].cohorts[h]
+        own = [model.column(f"y_{y}", 0, len(cohort.agents), integer=True) for y in ys]
+        columns |= dict(zip(ys, own, strict=True))
+        if own:
+            work_one_pattern(model, f"{c}_{h}", own, cohort, len(cohort.agents))
+    return columns
+
+
+def _day_totals(
+    program: Program, relaxed: NDArray[np.float64], columns: dict[int, int]
+) -> dict[tuple[str, int, int], tuple[list[tuple[int, float]], float]]:
+    """Terms that count the people of each crew, pool and kind of shift on each day, and their relaxed number."""
+    terms: dict[tuple[str, int, int], list[tuple[int, float]]] = {}
+    wanted: dict[tuple[str, int, int], float] = {}
+    for (c, h), ys in program.layout.pattern.items():
+        crew = program.week.crews[c]
+        cohort = crew.cohorts[h]
+        for p, (y, pattern) in enumerate(zip(ys, cohort.patterns, strict=True)):
+            for day in pattern:
+                kind = cohort.kind(p, day)
+                kinds = [] if kind is None else [(f"kind {kind}", c, day)]
+                for key in (("crew", c, day), ("pool", crew.pool, day), *kinds):
+                    terms.setdefault(key, []).append((columns[y], 1.0))
+                    wanted[key] = wanted.get(key, 0.0) + float(relaxed[y])
+    return {key: (terms[key], wanted[key]) for key in terms}
 
 
 @dataclass(frozen=True)

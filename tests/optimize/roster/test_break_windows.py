@@ -21,6 +21,7 @@ from optimize.roster.search.polish import _legal_breaks
 from optimize.roster.search.rounding import round_shifts
 from optimize.roster.verify import verify
 from tests.optimize.roster import weeks
+from tests.optimize.roster.solving import solve
 
 if TYPE_CHECKING:
     from configs.schema import Config
@@ -175,7 +176,7 @@ def test_rounded_and_repaired_counts_keep_the_rows(seed: int) -> None:
     horizon = weeks.horizon_of(config)
     need = weeks.requirement_of(horizon, phone=rng.integers(0, 9, 168))
     program = build(assemble(config, horizon, need, read_people(config)))
-    relaxed = program.model.solve(_limits(), relaxed=True).values
+    relaxed = solve(program.model, relaxed=True).values
     patterns = [y for ys in program.layout.pattern.values() for y in ys]
     relaxed[patterns] = np.round(relaxed[patterns])
     whole = round_shifts(program, relaxed)
@@ -187,12 +188,6 @@ def test_rounded_and_repaired_counts_keep_the_rows(seed: int) -> None:
     for column, count in _legal_breaks(program, whole):
         whole[column] = count
     assert not _broken(rows, whole)
-
-
-def _limits():
-    from optimize.roster.program.solver import Limits
-
-    return Limits(seconds=60)
 
 
 def quarters(gap: str = "15min", **settings: Any) -> Config:

@@ -9,10 +9,12 @@ import pytest
 
 from configs.errors import ConfigError
 from optimize.roster.inputs.people import read_people
-from optimize.roster.program import cbc
-from optimize.roster.program.solver import Limits, Model
+from optimize.roster.program.backends import cbc
+from optimize.roster.program.budget import Limits
+from optimize.roster.program.model import Model
 from optimize.roster.recipe import plan_week
 from tests.optimize.roster import weeks
+from tests.optimize.roster.solving import solve, solver
 from tests.optimize.roster.test_solver import knapsack
 
 needs_cbc = pytest.mark.skipif(cbc._command() is None, reason="CBC is not installed; PuLP 4 has it only as pulp[cbc]")
@@ -22,9 +24,8 @@ needs_cbc = pytest.mark.skipif(cbc._command() is None, reason="CBC is not instal
 def test_whole_numbers_have_the_same_optimum() -> None:
     """Branch and bound by either solver ends at the same cost, with a bound no higher."""
     model = knapsack(25)
-    ours = model.solve(Limits())
-    with cbc.solving_by("cbc"):
-        theirs = model.solve(Limits())
+    ours = solve(model)
+    theirs = solve(model, by=solver("cbc"))
     assert theirs.status == "optimal"
     assert theirs.objective == pytest.approx(ours.objective, abs=1e-5)
     assert ours.objective - 1e-3 <= theirs.bound <= theirs.objective
@@ -34,18 +35,17 @@ def test_whole_numbers_have_the_same_optimum() -> None:
 def test_the_relaxed_bound_comes_from_its_prices() -> None:
     """Weak duality over CBC's prices gives the optimum HiGHS finds, whatever signs a solver likes."""
     model = knapsack(25)
-    with cbc.solving_by("cbc"):
-        relaxed = model.solve(Limits(), relaxed=True)
-    assert relaxed.bound == pytest.approx(model.solve(Limits(), relaxed=True).objective, abs=1e-4)
+    relaxed = solve(model, by=solver("cbc"), relaxed=True)
+    assert relaxed.bound == pytest.approx(solve(model, relaxed=True).objective, abs=1e-4)
     assert relaxed.bound <= relaxed.objective + 1e-6
 
 
 @needs_cbc
 def test_a_time_limit_is_not_optimal_and_proves_nothing() -> None:
-    """PuLP says "Optimal" for what CBC had when time ran out; we say "time limit", without a bound."""
-    with cbc.solving_by("cbc"):
-        solution = knapsack(400).solve(Limits(seconds=0.05))
-    assert solution.status in {"time limit", "no solution"}
+    """PuLP says "Optimal" for what CBC had when time ran out; we say "ended early", by time, without a bound."""
+    solution = solve(knapsack(400), by=solver("cbc", seconds=0.05))
+    assert solution.status in {"ended early", "no solution"}
+    assert solution.limit == "time"
     assert solution.bound == -np.inf
 
 
@@ -53,10 +53,9 @@ def test_a_time_limit_is_not_optimal_and_proves_nothing() -> None:
 def test_a_search_that_ends_at_its_gap_is_within_it_and_has_a_bound() -> None:
     """CBC stops as soon as the gap asked for is proved; PuLP 4 has a status of its own for that."""
     model = knapsack(60)
-    with cbc.solving_by("cbc"):
-        solution = model.solve(Limits(gap=0.2))
+    solution = solve(model, Limits(gap=0.2), solver("cbc"))
     assert solution.status == "within gap"
-    assert model.solve(Limits()).objective >= solution.bound - 1e-6
+    assert solve(model).objective >= solution.bound - 1e-6
     assert solution.bound >= solution.objective - 0.2 * abs(solution.objective) - 1e-6
 
 
@@ -75,8 +74,7 @@ def test_infeasible_has_no_values() -> None:
     x = model.column("x", 0, 1, integer=True)
     model.row("never", [(x, 1.0)], ">=", 2)
     model.charge([(x, 1.0)])
-    with cbc.solving_by("cbc"):
-        solution = model.solve(Limits())
+    solution = solve(model, by=solver("cbc"))
     assert solution.status == "infeasible"
     assert not solution.found
 
@@ -86,8 +84,8 @@ def test_a_week_by_cbc_is_verified_and_its_bound_holds() -> None:
     """The same week by both: bounds agree, each cost lies above either bound."""
     need = np.random.default_rng(3).integers(0, 4, 168)
     rosters = []
-    for solver in ("highs", "cbc"):
-        config = weeks.config_of(roster={"time_limit": "20s", "gap": 0.02, "solver": solver})
+    for name in ("highs", "cbc"):
+        config = weeks.config_of(roster={"time_limit": "20s", "gap": 0.02, "solver": name})
         horizon = weeks.horizon_of(config)
         rosters.append(plan_week(config, horizon, weeks.requirement_of(horizon, phone=need), read_people(config)))
     ours, theirs = rosters
@@ -100,12 +98,13 @@ def test_without_cbc_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> None
     """Asked for and not there: the setting, and what to install."""
     monkeypatch.setattr(cbc, "_command", lambda: None)
     words = r'roster.solver: is "cbc", which is not installed; pip install "pulp\[cbc\]"'
-    with pytest.raises(ConfigError, match=words), cbc.solving_by("cbc"):
-        raise AssertionError
+    with pytest.raises(ConfigError, match=words):
+        solver("cbc")
 
 
-def test_highs_is_used_again_afterwards() -> None:
-    """The choice ends with its block."""
-    with cbc.solving_by("highs"):
-        assert not cbc.asked()
-    assert not cbc.asked()
+@needs_cbc
+def test_a_node_limit_of_cbc_is_known() -> None:
+    """A hard knapsack after one node: ended early, by nodes, with no bound claimed."""
+    solution = solve(knapsack(400), Limits(nodes=1), solver("cbc"))
+    assert (solution.status, solution.limit) == ("ended early", "nodes")
+    assert solution.bound == -np.inf

@@ -8,13 +8,13 @@ import pytest
 from optimize.roster.inputs.assemble import assemble
 from optimize.roster.inputs.people import read_people
 from optimize.roster.program import Program, build
-from optimize.roster.program.solver import Limits
 from optimize.roster.search.days import whole_days
 from optimize.roster.search.polish import place_breaks
 from optimize.roster.search.rounding import round_patterns, round_shifts
 from tests.optimize.roster import weeks
+from tests.optimize.roster.solving import solve, solver
 
-FEW = Limits(seconds=60, gap=0.002)
+FEW = solver(gap=0.002)
 
 
 def program_of(seed: int) -> Program:
@@ -33,7 +33,7 @@ def program_of(seed: int) -> Program:
 
 
 def patterns_of(program: Program) -> np.ndarray:
-    return round_patterns(program, program.model.solve(Limits(), relaxed=True).values)
+    return round_patterns(program, solve(program.model, relaxed=True).values, FEW)
 
 
 @pytest.fixture(scope="module")
@@ -75,5 +75,5 @@ def test_days_one_by_one_cost_less_than_thresholds() -> None:
 
 def test_without_time_thresholds_do_the_rest(program: Program, patterned: np.ndarray) -> None:
     """A time limit that is over leaves whole starts all the same."""
-    starts = whole_days(program, patterned, Limits(seconds=0.5))[started(program)]
+    starts = whole_days(program, patterned, solver(seconds=0.5, gap=0.002))[started(program)]
     assert (starts == np.round(starts)).all()

@@ -17,7 +17,7 @@ from optimize.roster.inputs.stint import Stint
 from optimize.roster.inputs.week import Week
 from optimize.roster.program import activity_rules, blend_rules, costs, cover, rules
 from optimize.roster.program.layout import duty_matrix, lay_out
-from optimize.roster.program.solver import Model
+from optimize.roster.program.model import Model
 from optimize.roster.program.steady import Told, charge_changes
 from optimize.roster.program.tiers import deep_shortage, deep_shortage_is_counted
 from tests.optimize.roster import weeks

@@ -13,10 +13,10 @@ from optimize.roster.inputs.assemble import assemble
 from optimize.roster.inputs.people import read_people
 from optimize.roster.persons.person_by_person import FEW, search_persons
 from optimize.roster.program import build
-from optimize.roster.program.solver import Limits
 from optimize.roster.recipe import plan_week
 from optimize.roster.verify import verify
 from tests.optimize.roster import weeks
+from tests.optimize.roster.solving import solver
 
 if TYPE_CHECKING:
     from configs.schema import Config
@@ -136,6 +136,6 @@ def test_people_of_a_small_crew_only_have_columns_of_their_own(people: int, apar
     horizon = weeks.horizon_of(config)
     required = weeks.requirement_of(horizon, phone=TWO_DAYS.need(1))
     program = build(assemble(config, horizon, required, read_people(config)))
-    found = search_persons(program, Limits(seconds=20))
+    found = search_persons(program, solver())
     assert found is not None
     assert len(found.tours) == (people if apart else 0)

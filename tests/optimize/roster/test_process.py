@@ -13,14 +13,14 @@ import pytest
 
 from configs.errors import SolverError
 from optimize.roster.program import process
-from optimize.roster.program.solver import Limits
+from tests.optimize.roster.solving import solve
 from tests.optimize.roster.test_solver import knapsack
 
 ROOT = Path(__file__).resolve().parents[3]
 
 AFTER_ANOTHER = """
 import highspy
-from optimize.roster.program.solver import Limits
+from tests.optimize.roster.solving import solve
 from tests.optimize.roster.test_solver import knapsack
 
 def theirs(threads):
@@ -33,7 +33,7 @@ def theirs(threads):
     return highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
 
 first = theirs(2)
-values = knapsack(40).solve(Limits()).values
+values = solve(knapsack(40)).values
 print(first, theirs(2), values.tolist())
 """
 
@@ -55,7 +55,7 @@ def fresh() -> object:
 
 def test_another_number_of_threads_used_before_changes_nothing() -> None:
     """A model solved with two threads leaves a pool of two; our search has the same answer, and theirs works again."""
-    expected = knapsack(40).solve(Limits()).values.tolist()
+    expected = solve(knapsack(40)).values.tolist()
     assert in_a_process(AFTER_ANOTHER) == f"True True {expected}"
 
 
@@ -118,12 +118,12 @@ def test_a_second_copy_of_highs_is_stated(monkeypatch: pytest.MonkeyPatch, fresh
     """A package that brings its own HiGHS makes ours impossible to load: the reason and two ways out."""
     monkeypatch.setitem(sys.modules, "highspy", None)
     with pytest.raises(SolverError, match=r'HiGHS cannot be loaded .*OR-Tools.*roster.solver = "cbc"'):
-        knapsack(5).solve(Limits())
+        solve(knapsack(5))
 
 
 def test_the_interior_point_method_is_chosen_by_name() -> None:
     """ "ipm" is another method where highspy-extras is installed; "ipx" is the same one everywhere."""
     model = knapsack(10)
-    model.solve(Limits(), relaxed=True)
+    solve(model, relaxed=True)
     _, name = model.close().solverModel.getOptionValue("solver")
     assert name == "ipx"

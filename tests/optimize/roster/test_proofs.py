@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from configs.errors import StaffcurveError
 from optimize.roster.inputs.assemble import assemble
-from optimize.roster.program import build, stop
-from optimize.roster.program.solver import Limits
+from optimize.roster.program import build
 from optimize.roster.recipe import plan_week
 from optimize.roster.result import Roster
 from optimize.roster.search.generation import relax
 from optimize.roster.verify import verify
 from tests.optimize.roster import weeks
+from tests.optimize.roster.solving import solve, solver
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WAGE = 10.0
@@ -254,8 +254,8 @@ def test_a_bound_counts_weeks_that_are_not_listed() -> None:
     people.agents["hours_min"] = people.agents["hours_max"] = 31.0
     week = assemble(config, horizon, weeks.requirement_of(horizon, phone=need.ravel()), people)
     optimum = best_alone(lengths, 6, need.ravel(), 31, 31, 90.0)
-    listed = build(week).model.solve(Limits(60), relaxed=True)
-    program, relaxed = relax(week, None, Limits(60))
+    listed = solve(build(week).model, relaxed=True)
+    program, relaxed = relax(week, None, solver())
     assert listed.bound > optimum + 100
     assert optimum * (1 - 1e-5) <= relaxed.bound <= optimum * (1 + 1e-7)
     assert program.model.integers > build(week).model.integers
@@ -278,13 +278,3 @@ def test_a_bound_with_channels_apart_says_so_and_is_never_called_optimal() -> No
         assert roster.gap == pytest.approx(0, abs=1e-6)
         assert (roster.scope, roster.status) == (words, status)
         assert f"no roster{words} under these rules costs less" in roster.explain()
-
-
-def test_a_search_that_used_up_its_seconds_is_known() -> None:
-    """At the limit it is one that time ended, below it is not; nobody asks outside."""
-    with stop.watching() as cuts:
-        stop.ended(1.9, 2.0)
-        assert not cuts
-        stop.ended(2.0, 2.0)
-    stop.ended(3.0, 2.0)
-    assert cuts == [2.0]

@@ -9,10 +9,11 @@ import pytest
 
 from configs.errors import InterruptedSearchError
 from optimize.roster.inputs.people import read_people
-from optimize.roster.program import stop
-from optimize.roster.program.solver import Limits, Model
+from optimize.roster.program.budget import Budget
+from optimize.roster.program.model import Model
 from optimize.roster.recipe import plan_week
 from tests.optimize.roster import weeks
+from tests.optimize.roster.solving import solve, solver
 from tests.optimize.roster.test_solver import knapsack
 
 
@@ -21,31 +22,32 @@ def test_the_solver_ends_while_it_works() -> None:
     model, event = knapsack(400), threading.Event()
     timer = threading.Timer(0.5, event.set)
     timer.start()
-    with stop.listening(event):
-        solution = model.solve(Limits(seconds=120))
+    solution = solve(model, by=solver(seconds=120, interrupt=event))
     timer.join()
-    assert solution.status in {"time limit", "no solution"}
+    assert solution.status in {"ended early", "no solution"}
+    assert solution.limit == "interrupt"
     assert solution.seconds < 60
 
 
 def test_nobody_listening_changes_nothing() -> None:
     """With an event that is never set the answer is the one without, value by value."""
     model = knapsack(30)
-    alone = model.solve(Limits())
-    with stop.listening(threading.Event()):
-        heard = model.solve(Limits())
+    alone = solve(model)
+    heard = solve(model, by=solver(interrupt=threading.Event()))
     assert np.array_equal(alone.values, heard.values)
 
 
-def test_nothing_is_heard_outside_the_block() -> None:
-    """Inside, a set event is seen and refuses to go on without a roster; outside nobody listens."""
+def test_work_that_must_finish_hears_no_interrupt() -> None:
+    """A budget with a set event refuses to go on without a roster; the budget to finish with goes on."""
     event = threading.Event()
     event.set()
-    with stop.listening(event):
-        assert stop.asked()
-        with pytest.raises(InterruptedSearchError, match="interrupted before there was a roster"):
-            stop.go_on()
-    assert not stop.asked()
+    budget = Budget(interrupt=event)
+    assert budget.interrupted
+    with pytest.raises(InterruptedSearchError, match="interrupted before there was a roster"):
+        budget.go_on()
+    finishing = budget.to_finish()
+    assert not finishing.interrupted
+    finishing.go_on()
 
 
 def test_an_interrupted_week_is_verified_and_says_so() -> None:
@@ -69,5 +71,4 @@ def test_listening_does_not_hide_a_proof() -> None:
     x = model.column("x", 0, 5, integer=True)
     model.row("need", [(x, 1.0)], ">=", 2)
     model.charge([(x, 1.0)])
-    with stop.listening(event):
-        assert model.solve(Limits()).status == "optimal"
+    assert solve(model, by=solver(interrupt=event)).status == "optimal"

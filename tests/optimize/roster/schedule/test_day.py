@@ -110,7 +110,6 @@ def test_a_change_of_the_rule_is_made_in_one_place(monkeypatch) -> None:
     begun = [start.tz_convert(LONDON) for start in table["start"]]
     assert [f"{at:%a %H:%M}" for at in begun] == [f"{each} 00:30" for each in ("Tue", "Wed", "Thu", "Fri", "Sat")]
     assert [f"{each:%a}" for each in table["date"]] == ["Mon", "Tue", "Wed", "Thu", "Fri"]
-    monkeypatch.setattr("optimize.roster.persons.fairness.day_of", from_four)
     assert [each.weekends for each in worked_burdens(table, LONDON).values()] == [0]
 
 
