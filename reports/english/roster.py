@@ -169,6 +169,9 @@ def _lines(roster: Roster) -> Iterator[str]:
     yield f"cost     {roster.cost.total:,.2f}" + (f" ({split})" if split else "")
     yield f"bound    {roster.bound:,.2f}; no roster{roster.scope} under these rules costs less"
     yield f"gap      {roster.gap_told}"
+    if roster.could_be_better:
+        named = units.listed([f"{hit.search} ({hit.times} by {hit.limit})" for hit in roster.could_be_better])
+        yield f"limits   a cheaper roster may exist; searches that a limit ended: {named}"
     if roster.left_out:
         yield f"         {roster.given_up}"
     if roster.shortfalls:
