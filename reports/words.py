@@ -1,4 +1,4 @@
-"""How numbers, days and spans are written: the same words on the page, in the workbook and on screen."""
+"""How numbers, days and spans are written, the same on the page, in the workbook and on screen."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ def money(value: float, currency: str, decimals: int = 0) -> str:
 
 
 def number(value: float, decimals: int = 1) -> str:
-    """Write a number with thousands apart and no needless zeros: ``1,234.5``, ``12``."""
+    """Write a number with thousands separators and no trailing zeros: ``1,234.5``, ``12``."""
     text = f"{value:,.{decimals}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
 
 
 def fixed(value: float, decimals: int = 1) -> str:
-    """Write a number of a table column, always with the same decimals: ``1,234.5``, ``12.0``."""
+    """Write a number of a table column with a fixed number of decimals: ``1,234.5``, ``12.0``."""
     text = f"{value:,.{decimals}f}"
     return text.removeprefix("-") if not float(text.replace(",", "")) else text
 
 
 def hours(value: float) -> str:
-    """Write agent-hours; a trace below a tenth keeps its second digit, so that it is not shown as nothing."""
+    """Write agent-hours; less than a tenth keeps its second decimal, so that it does not read as zero."""
     return f"{number(value, 1 if abs(value) >= 0.095 or not value else 2)} h"
 
 
@@ -52,7 +52,7 @@ def percent(share: float, decimals: int = 1) -> str:
 
 
 def percent_down(share: float, *, aligned: bool = False) -> str:
-    """Write a share as a percentage cut after one decimal, so that 79.96% never reads as a kept 80%.
+    """Write a share as a percentage cut after one decimal, so that 79.96% never reads as 80%.
 
     With `aligned` the decimal is always written, as a table column wants it.
     """
@@ -82,7 +82,7 @@ def clock(moment: datetime) -> str:
 
 
 def span(start: datetime, end: datetime) -> str:
-    """Write a span with the day it begins: ``Mon 30 Nov 06:15–07:00``; the end of a later day bears its name."""
+    """Write a span with the day it begins: ``Mon 30 Nov 06:15–07:00``; an end on a later day names that day."""
     over = (end.date() - start.date()).days
     midnight = over == 1 and clock(end) == "00:00"
     last = "24:00" if midnight else clock(end) if not over else f"{day(end)} {clock(end)}"

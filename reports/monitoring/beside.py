@@ -1,4 +1,4 @@
-"""Actuals laid beside forecast, plan and roster, interval by interval."""
+"""Actuals next to forecast, plan and roster, interval by interval."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def beside(runs: Sequence[Run], actuals: pd.DataFrame, source: str, notes: list[
         rows = _one(run, actuals)
         if rows.empty:
             first, last = run.horizon.first, run.horizon.date(run.horizon.days - 1)
-            raise DataError(Fault(source, f"holds nothing of {first} to {last}, the days of a run"))
+            raise DataError(Fault(source, f"has no rows from {first} to {last}, the days of a run"))
         frames.append(rows.assign(run=number))
     found = pd.concat(frames, ignore_index=True)
     left = len(actuals) - len(found)
     if left:
-        notes.append(Note(source, f"{left:,} rows lie outside the planned days or channels and were left out"))
+        notes.append(Note(source, f"{left:,} rows outside the planned days or channels were left out"))
     return found
 
 

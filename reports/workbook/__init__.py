@@ -1,1 +1,1 @@
-"""The workbook ``staffing.xlsx``: one module for each sheet."""
+"""The workbook ``staffing.xlsx``: one module per sheet."""
