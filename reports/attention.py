@@ -135,17 +135,17 @@ def _record(week: Week) -> Iterator[Matter]:
                 f"{name}: the forecast was {words.percent(abs(one.bias))} too {side} on past weeks, "
                 f"more than chance explains (standard error {words.percent(one.bias_error or 0.0)})."
             )
-            yield Matter(sentence, Weight.RECORD, abs(one.bias), "record", "See the record")
+            yield Matter(sentence, Weight.RECORD, abs(one.bias), "record", "See forecast accuracy")
         if one.naive_wape > 0 and one.wape > one.naive_wape:
             sentence = (
                 f"{name}: repeating the previous week would have beaten the forecast on past weeks "
                 f"(error {words.percent(one.naive_wape)} compared with {words.percent(one.wape)})."
             )
-            yield Matter(sentence, Weight.RECORD, one.wape - one.naive_wape, "record", "See the record")
+            yield Matter(sentence, Weight.RECORD, one.wape - one.naive_wape, "record", "See forecast accuracy")
         elif one.covered_80 < HELD:
             held = words.percent(one.covered_80, 0)
             sentence = f"{name}: the 80% band covered only {held} of past intervals; plan with a margin."
-            yield Matter(sentence, Weight.RECORD, HELD - one.covered_80, "record", "See the record")
+            yield Matter(sentence, Weight.RECORD, HELD - one.covered_80, "record", "See forecast accuracy")
 
 
 def _people(week: Week) -> Iterator[Matter]:

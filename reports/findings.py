@@ -198,12 +198,10 @@ def buffer(hours: float) -> str:
 def shortage(channel: ChannelWeek, interval_min: int) -> str:
     """Say when a channel is understaffed, the worst spells first."""
     one, many = words.interval_noun(interval_min)
-    worst = sorted(channel.spells, key=lambda spell: (-spell.agent_h, spell.start))[:MOST_SPELLS]
-    spells = words.listed([_spell(spell) for spell in worst])
-    more = len(channel.spells) - len(worst)
-    rest = f" and {more} more times" if more > 1 else " and one more time" if more else ""
+    worst = sorted(channel.spells, key=lambda spell: (-spell.agent_h, spell.start))
+    spells = words.listed([_spell(spell) for spell in worst], MOST_SPELLS)
     times, missing = words.count(channel.short_intervals, one, many), words.count(channel.shortage_h, "agent-hour")
-    return f"{words.title(channel.channel)} is understaffed in {times}, {missing} in total: {spells}{rest}."
+    return f"{words.title(channel.channel)} is understaffed in {times}, {missing} in total: {spells}."
 
 
 def _spell(spell: Spell) -> str:

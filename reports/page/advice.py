@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reports.numbers.week import Week
 
 BASES = {
-    "solved again": "the week solved again with the change, as a relaxation",
+    "solved again": "the relaxed week solved again with the change",
     "shadow price": "the dual prices of the week as planned: an upper limit",
 }
 """How a saving was found, in words."""

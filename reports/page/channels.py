@@ -99,7 +99,7 @@ def _cover(channel: ChannelWeek, key: str) -> Plot:
     need, cover = axis.y(required), axis.y(staffed)
     return Plot(
         key=f"{key}-cover",
-        title="Agents staffed and required",
+        title="Staffed and required",
         unit="agents",
         described=f"{words.title(channel.channel)}: agents required and staffed by interval; a table by day follows.",
         layers=(
@@ -124,7 +124,7 @@ def _work(channel: ChannelWeek, work: Work, key: str, week: Axis) -> Plot:
     axis = scale(arriving, done, counted=True)
     return Plot(
         key=f"{key}-work",
-        title="Work arriving and work done",
+        title="Work arriving and done",
         unit="agents",
         described=f"{words.title(channel.channel)}: work arriving and done in each interval, in agents.",
         layers=(Layer("staffed", paths.step_area(axis.y(done))), Layer("required", paths.step_line(axis.y(arriving)))),

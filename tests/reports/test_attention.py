@@ -94,7 +94,7 @@ def test_a_matter_leads_to_where_the_page_tells_more(run):
         ("See email", "#c2"),
         ("See phone on Tue", "#day=2026-12-01&at=c0"),
         ("See the cost", "#cost"),
-        ("See the record", "#record"),
+        ("See forecast accuracy", "#record"),
         ("See the wishes", "#wishes"),
         ("See the roster", "#roster"),
     ]
@@ -170,7 +170,7 @@ def test_a_shortage_is_told_with_its_reason_where_the_roster_knows_it(run):
     text = render(week_of(run))
     assert "Understaffed, and why: 1 time<" in text
     assert ">Reason<" in text
-    assert "<td>no shift &lt;starts&gt; then</td>" in text
+    assert '<td class="long">no shift &lt;starts&gt; then</td>' in text
 
 
 def test_where_the_reason_is_not_known_the_spans_are_listed_all_the_same(run):

@@ -93,7 +93,7 @@ def test_the_worst_spells_are_named_and_the_rest_counted(week):
     when = "Tue 1 Dec 12:30–13:00"
     assert sentence == (
         f"Phone is understaffed in 10 half hours, 15 agent-hours in total: {when} (up to 5 agents), "
-        f"{when} (up to 4 agents) and {when} (up to 3 agents) and 2 more times."
+        f"{when} (up to 4 agents), {when} (up to 3 agents) and 2 more."
     )
 
 
