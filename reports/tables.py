@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def write(run: Run, folder: Path) -> list[Path]:
-    """Write forecast, requirement, roster and coverage, and of a replay ``simulation.csv`` and ``promise.csv``."""
+    """Write forecast, requirement, roster and coverage; after a simulation ``simulation.csv`` and ``promise.csv``."""
     written = []
     tables = [
         (run.forecast.table, FORECAST),

@@ -44,7 +44,7 @@ def payroll(run: Run) -> pd.DataFrame:
 def _codes(
     run: Run, duty: Duty, rate: float, premiums: list[tuple[str, float, NDArray[np.bool_]]]
 ) -> dict[str, tuple[float, float]]:
-    """Hours and amount of a shift by pay code; premiums of one name are told together."""
+    """Hours and amount of a shift by pay code; premiums of one name are added up."""
     horizon = run.horizon
     index = (duty.starts - int(horizon.begin.timestamp())) // run.config.plan.interval_s
     hours = float(duty.paid.sum()) * horizon.interval_h

@@ -63,7 +63,7 @@ def _one(run: Run, actuals: pd.DataFrame) -> pd.DataFrame:
 
 
 def _planned(run: Run) -> pd.DataFrame:
-    """Service (of work that may wait the share done as promised), mean wait and backlog [contacts] as planned."""
+    """Service (of deferrable work the share in time), mean wait and backlog [contacts] as planned."""
     import pandas as pd
 
     key = ["channel", "start"]
@@ -95,7 +95,7 @@ def _backlog(run: Run, channel: str, rows: pd.DataFrame) -> pd.Series:
 def _expected(run: Run, rows: pd.DataFrame) -> pd.DataFrame:
     """Service by formula of the people rostered with the volume and handle time that came.
 
-    Intervals not seen stand in with their forecast, so that long contacts carry over as they would.
+    Intervals not observed use their forecast, so that long contacts carry over as they would.
     """
     from optimize.staffing import serve
 

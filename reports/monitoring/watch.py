@@ -124,7 +124,7 @@ def watch(
     Raises
     ------
     DataError
-        The runs cannot be held against one file: two of the same days, or of different zones or intervals.
+        The runs cannot be compared with one file: two of the same days, or of different zones or intervals.
     """
     ordered = sorted(named, key=lambda pair: pair[1].horizon.first)
     _check(ordered)

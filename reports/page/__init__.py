@@ -1,1 +1,1 @@
-"""The page ``report.html``: one self-contained file; templates, style and script stand in ``templates/``."""
+"""The page ``report.html``: one self-contained file; templates, style and script are in ``templates/``."""

@@ -152,12 +152,12 @@ def test_changes_of_numbers() -> None:
 def test_the_page_holds_every_person_and_no_request() -> None:
     """Self-contained: no address of anything outside, every changed agent, names escaped."""
     runs = [small_run(), later_run()]
-    text = page(compare([("a", runs[0]), ("b", runs[1])]), runs, "0.1.0")
+    text = page(compare([("a", runs[0]), ("b", runs[1])]), runs, "0.2.0")
     assert "Dan Dill" in text
     assert "A004" in text
     assert "http" not in text.replace("http-equiv", "")
     assert "<script" not in text
-    assert text == page(compare([("a", runs[0]), ("b", runs[1])]), runs, "0.1.0")
+    assert text == page(compare([("a", runs[0]), ("b", runs[1])]), runs, "0.2.0")
 
 
 def in_the_night_of_two_hours(breaks: str, end: str = "2026-10-25T05:00Z"):

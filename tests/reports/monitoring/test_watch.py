@@ -180,7 +180,7 @@ def test_rows_in_any_order_give_the_same() -> None:
 def test_the_page_is_self_contained() -> None:
     """Every section is there, nothing is fetched."""
     run = small_run()
-    text = page(watch([("a", run)], actuals_of(run, satisfaction=4.0), "came.csv"), "0.1.0")
+    text = page(watch([("a", run)], actuals_of(run, satisfaction=4.0), "came.csv"), "0.2.0")
     assert "Waits, replies, backlog, quality" in text
     assert "http" not in text.replace("http-equiv", "")
 
