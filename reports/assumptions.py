@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from configs.units import WEEKDAYS, OpeningHours
 from reports import words
+from reports.numbers.channels import time_allowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +86,7 @@ def _channel(channel: Channel, config: Config) -> Iterator[tuple[str, str]]:
 
 def _open(channel: Channel) -> str:
     """Opening hours; a channel with a time zone of its own names it."""
-    closed = ", closed on public holidays" if channel.closed_on_holidays else ""
+    closed = ", not on public holidays" if channel.closed_on_holidays else ""
     where = f" ({channel.timezone} time)" if channel.timezone else ""
     return opening(channel.open) + where + closed
 
@@ -102,8 +103,7 @@ def _worked(channel: DeferrableChannel, config: Config) -> str:
 def _promise(channel: Channel) -> str:
     target = channel.target
     if channel.kind == "deferrable":
-        clock = "opening hours" if channel.target.clock == "open" else "24 hours a day"
-        return f"{words.percent(target.share)} finished within {words.duration(target.within)} ({clock})"
+        return f"{words.percent(target.share)} finished within {time_allowed(channel)}"
     parts = [f"{words.percent(target.share)} answered within {words.duration(target.within)}"]
     if channel.target.asa:
         parts.append(f"mean wait at most {words.duration(channel.target.asa)}")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LINE = 150
 """Characters that fit into the merged cells of a sentence."""
 
-WIDTHS = (22, 14, 12, 12, 12, 12, 12, 12, 12, 14)
+WIDTHS = (34, 14, 12, 12, 12, 12, 12, 12, 12, 14)
 
 
 def add(book: Book, week: Week) -> None:
@@ -77,10 +77,12 @@ def _cost(book: Book, sheet: Worksheet, week: Week, row: int) -> None:
         *([("Penalty for activities not scheduled", cost.activities, "money")] if cost.activities else []),
         *([("Penalty for changed shifts", cost.changes, "money")] if week.run.roster.changes else []),
         ("Total (minimised)", cost.total, "total_money"),
-        (f"Lower bound for any roster{roster.scope}", roster.bound, "money"),
+        ("Lower bound", roster.bound, "money"),
         ("Gap", roster.gap_told, "text") if roster.gap is None else ("Gap", roster.gap, "share"),
         ("Status", roster.status, "text"),
     ]
     for step, (label, value, style) in enumerate(lines, start=1):
         sheet.write_string(row + step, 0, label, book.style("total" if style.startswith("total") else "text"))
         put(sheet, row + step, 1, value, book.style(style))
+        if label == "Lower bound":
+            sheet.write_string(row + step, 2, f"no roster{roster.scope} costs less", book.style("soft"))

@@ -175,7 +175,7 @@ def test_the_workbook_was_made_in_the_planned_week(book):
 def test_the_assumptions_say_what_the_plan_rests_on(book):
     """Service target, breaks, premium and notes in words."""
     rows = cells(book["Assumptions"])
-    assert ("Channel email", "Service target", "100% finished within 8 h (opening hours)") in rows
+    assert ("Channel email", "Service target", "100% finished within 8 open hours") in rows
     assert ("Channel email", "Open", "Mon–Fri 09:00–17:00, Sat–Sun closed") in rows
     assert ("Contract full-time", "Shift", "8 h 30 min, starting 08:00; breaks 30 min") in rows
     assert ("Costs", "Premium night", "25% more, every day 22:00–06:00") in rows
