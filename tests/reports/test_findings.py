@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from configs import loader
+from optimize.roster.result import Changes
 from reports import findings as told
 from reports import week_of
 from tests.reports.runs import SMALL
@@ -152,3 +153,14 @@ def test_nights_and_weekends_are_told_where_they_are_to_be_shared(run):
     sentence = "1 person works 3 nights, 1 person works 1 weekend shift."
     assert sentence in [finding.sentence for finding in told.findings(week_of(fair))]
     assert sentence not in [finding.sentence for finding in told.findings(week_of(run))]
+
+
+def test_changes_of_a_published_roster_are_counted_with_those_nobody_could_avoid():
+    """Two people in three cells; one shift of somebody who left; nothing changed."""
+    assert told.changed(Changes(cells=3, people=2, unavoidable=1)) == (
+        "2 people have a changed schedule: 3 assignments differ from the published roster. "
+        "1 published shift could not be kept: the people are away or have left."
+    )
+    assert told.changed(Changes(cells=0, people=0, unavoidable=0)) == (
+        "Nobody's schedule differs from the published roster."
+    )
