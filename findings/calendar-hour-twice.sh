@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# A local time that the clock shows twice is read as two different moments by common calendar libraries.
+# Common calendar libraries read a local time that the clock repeats as two different moments.
 #
-# By RFC 5545 (3.3.5) a local time that comes twice is the first of the two. Europe/London goes back at
+# By RFC 5545 (3.3.5) a repeated local time means the first of the two. Europe/London goes back at
 # 02:00 on 25 October 2026, so DTSTART;TZID=Europe/London:20261025T013000 is 00:30 UTC. With the usual VTIMEZONE
 # (EU rules, one DAYLIGHT and one STANDARD part):
 #   icalendar 7.3.2, ics 0.7.3, vobject 0.9.9   00:30 UTC, the first
 #   ical.js 2.2.1, node-ical 0.26.1             01:30 UTC, the second: an hour late, without a warning
-# The same event in UTC is read alike by all five. So a file for any reader has such times in UTC, both passes.
-# Needs python3 (3.11 or newer), node and npm. Exit code 1 when a version reads another moment than written here.
+# All five read the same event in UTC correctly. So a file for any reader should have both occurrences in UTC.
+# Needs python3 (3.11 or newer), node and npm. Exit code 1 when a version reads a different moment than listed here.
 set -euo pipefail
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # HiGHS 1.16.0 (highspy) prints a banner to standard output when the first solver object of a process is made.
-# Guessed: output_flag=False, PuLP's msg=False or redirecting sys.stdout keep a program's standard output clean.
-# Seen: the two lines are written by compiled code inside the constructor, before any option can be set, and not through
+# Expected: output_flag=False, PuLP's msg=False or redirecting sys.stdout keep a program's standard output clean.
+# Observed: the two lines are written by compiled code inside the constructor, before any option can be set, and not through
 # sys.stdout; a second object prints nothing. 1.15.1 prints nothing. A program whose output is JSON is broken by it.
 set -euo pipefail
 work=$(mktemp -d)

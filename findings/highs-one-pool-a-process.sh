@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# HiGHS 1.15.1 and 1.16.0 (highspy) keep one pool of threads a process, and PuLP 3.3.2 does not notice.
-# Guessed: "threads" belongs to the model, so that a second model may ask for another number.
-# Seen: the second model is not solved. HiGHS returns kError and the model status kNotset and raises nothing; through
+# HiGHS 1.15.1 and 1.16.0 (highspy) keep one pool of threads per process, and PuLP 3.3.2 does not notice.
+# Expected: "threads" belongs to the model, so that a second model may ask for another number.
+# Observed: the second model is not solved. HiGHS returns kError and the model status kNotset and raises nothing; through
 # PuLP the same model ends as "Not Solved". Highs.resetGlobalScheduler(True) between the two makes it work.
 set -euo pipefail
 work=$(mktemp -d)

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # highspy 1.15.1 and OR-Tools 9.15.6755 (Linux x86-64, CPython 3.11) cannot be imported into one process, in either order.
-# Each brings a HiGHS of its own; the one loaded first answers for the symbols of the other, which differ.
-# Guessed: two wheels with bundled libraries do not see each other.
-# Seen: whichever comes second raises ImportError with "undefined symbol". Alone, each is imported.
+# Each includes its own HiGHS. The one loaded first resolves the symbols of the other, which differ.
+# Expected: two wheels with bundled libraries do not see each other.
+# Observed: the second import raises ImportError with "undefined symbol". Each can be imported alone.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

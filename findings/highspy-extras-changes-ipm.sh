@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # highspy 1.15.1: installing highspy-extras 1.15.1 changes what solver="ipm" means; the program and its options stay the same.
-# Guessed: an extra adds the method "hipo" and leaves the others alone.
-# Seen: without the extra "ipm" runs IPX, with it HiPO. Without crossover the interior point differs from the fourth
-# digit or so on, and so does everything rounded from it. "ipx" is the same method in both.
+# Expected: an extra adds the method "hipo" and leaves the others unchanged.
+# Observed: without the extra "ipm" runs IPX, with it HiPO. Without crossover the interior point differs from about the
+# fourth digit on, and so does everything rounded from it. "ipx" is the same method in both.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # holidays 0.109: without `language`, the names of a country's holidays follow LANGUAGE, LC_ALL and LANG of the
-# process, whatever the country's `default_language` says; whoever joins years or machines by name loses the match.
+# process, whatever the country's `default_language` is. Data joined by name over years or machines then does not match.
 #
 # A reader of the signature expects the country's default language, which is "es" for Colombia.
-# Seen for 6 January 2025:
+# Observed for 6 January 2025:
 #   LANGUAGE=es     Día de los Reyes Magos
 #   LANGUAGE=en_US  Epiphany
 #   LANGUAGE=uk     Богоявлення
 #   LANGUAGE=de     Día de los Reyes Magos
 # With `language="en_US"` the process does not matter.
-# Exits with 1 when this is no longer so.
+# Exits with 1 when this has changed.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

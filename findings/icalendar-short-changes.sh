@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# icalendar's Timezone.from_tzid leaves out clock changes that come and go within some weeks: Ramadan in Morocco.
+# icalendar's Timezone.from_tzid omits clock changes that are reversed within a few weeks: Ramadan in Morocco.
 #
 # Morocco is at UTC+1 and goes to UTC+0 for Ramadan: 15 February to 22 March 2026 (35 days), 7 February to 14 March 2027.
 # icalendar 7.3.2, Timezone.from_tzid("Africa/Casablanca"), has both changes of 2027 when asked for the whole year, and
 # neither when asked for 1 February to 30 April, although both lie inside: readers that trust the VTIMEZONE are then an
-# hour off for five weeks. The search walks in steps of 64 days and finds no change where two cancel out within a step,
-# so it depends on the span asked for what is found.
+# hour off for five weeks. The search uses steps of 64 days and finds no change if two cancel out within a step,
+# so the result depends on the requested span.
 # Exit code 1 when this changes.
 set -euo pipefail
 home=$(mktemp -d)

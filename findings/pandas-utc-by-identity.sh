@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # pandas 3.0.0 (also 3.1.1) with zoneinfo: after ZoneInfo.clear_cache(), which the standard library documents as the way
-# to take up new rules after reset_tzpath(), two columns in ZoneInfo("UTC") no longer belong together. pandas compares
+# to load new rules after reset_tzpath(), two columns in ZoneInfo("UTC") no longer have the same type. pandas compares
 # other zones by name, but UTC by the identity of one cached object.
 #
-# Seen: Europe/London: equal types, concat gives datetime64[us, Europe/London]
+# Observed: Europe/London: equal types, concat gives datetime64[us, Europe/London]
 #       UTC: different types, concat gives object; clear_cache(only_keys=...) without "UTC" keeps it whole.
 # Exits non-zero when this changes.
 set -euo pipefail

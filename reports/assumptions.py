@@ -1,4 +1,4 @@
-"""What the plan rests on, in words: the settings a reader of the report has to know."""
+"""The assumptions of the plan in words: the settings a reader of the report needs to know."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from configs.units import WEEKDAYS, OpeningHours
 from reports import words
+from reports.numbers.channels import time_allowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
     from reports.run import Run
 
 DEFINITIONS = {
-    "offered": "all contacts offered, those who gave up included",
+    "offered": "all contacts offered, including those who gave up",
     "answered": "answered contacts only",
     "abandon-ok": "contacts answered in time or given up within that time",
-    "exclude-short": "contacts offered but for those who gave up within that time",
+    "exclude-short": "contacts offered, except those who gave up within that time",
     "virtual": "contacts as if nobody gave up (virtual wait)",
 }
 
@@ -48,13 +49,13 @@ def assumptions(run: Run) -> tuple[Assumption, ...]:
             for pair in _contract(contract, config)
         ),
         *_costs(config),
-        Assumption("Search", "Stops at", _search(config)),
+        Assumption("Search", "Stops", _search(config)),
     )
 
 
 def _search(config: Config) -> str:
     limit = words.duration(config.roster.time_limit)
-    return f"a gap of {words.percent(config.roster.gap, 2)} to the proven bound, or after {limit}"
+    return f"at a gap of {words.percent(config.roster.gap, 2)} to the proven bound, or after {limit}"
 
 
 def _staffing(config: Config) -> Iterator[Assumption]:
@@ -71,21 +72,21 @@ def _channel(channel: Channel, config: Config) -> Iterator[tuple[str, str]]:
     yield "Kind", channel.kind
     yield "Open", _open(channel)
     if channel.kind == "deferrable":
-        yield "Worked", _worked(channel, config)
-    yield "Promise", _promise(channel)
-    yield "Busy at most", f"{words.percent(channel.max_occupancy)} of the time"
+        yield "Work hours", _worked(channel, config)
+    yield "Service target", _promise(channel)
+    yield "Maximum occupancy", words.percent(channel.max_occupancy)
     if channel.minimum:
-        yield "On duty at least", words.count(channel.minimum, "agent")
+        yield "Minimum staff", words.count(channel.minimum, "agent")
     if channel.kind == "deferrable":
         return
     yield "Patience", words.duration(channel.patience) + " on average" if channel.patience else "nobody gives up"
     if channel.kind == "concurrent":
-        yield "At once", f"{channel.slots} conversations an agent"
+        yield "Concurrency", f"up to {channel.slots} conversations per agent"
 
 
 def _open(channel: Channel) -> str:
-    """Opening hours; those of customers elsewhere name the zone whose clock they are told by."""
-    closed = ", closed on public holidays" if channel.closed_on_holidays else ""
+    """Opening hours; a channel with a time zone of its own names it."""
+    closed = ", not on public holidays" if channel.closed_on_holidays else ""
     where = f" ({channel.timezone} time)" if channel.timezone else ""
     return opening(channel.open) + where + closed
 
@@ -102,15 +103,14 @@ def _worked(channel: DeferrableChannel, config: Config) -> str:
 def _promise(channel: Channel) -> str:
     target = channel.target
     if channel.kind == "deferrable":
-        clock = "opening hours" if channel.target.clock == "open" else "round the clock"
-        return f"{words.percent(target.share)} finished within {words.duration(target.within)} ({clock})"
+        return f"{words.percent(target.share)} finished within {time_allowed(channel)}"
     parts = [f"{words.percent(target.share)} answered within {words.duration(target.within)}"]
     if channel.target.asa:
-        parts.append(f"mean wait up to {words.duration(channel.target.asa)}")
+        parts.append(f"mean wait at most {words.duration(channel.target.asa)}")
     if channel.target.abandonment is not None:
-        parts.append(f"up to {words.percent(channel.target.abandonment)} give up")
+        parts.append(f"abandonment at most {words.percent(channel.target.abandonment)}")
     if channel.kind == "concurrent" and channel.target.response:
-        parts.append(f"mean response up to {words.duration(channel.target.response)}")
+        parts.append(f"mean response at most {words.duration(channel.target.response)}")
     return ", ".join(parts)
 
 
@@ -122,24 +122,26 @@ def _contract(contract: Contract, config: Config) -> Iterator[tuple[str, str]]:
         ]
         begin, breaks = starts.replace("-", "–"), words.listed(pauses) or "none"
         if pauses and contract.break_gap:
-            breaks += f", {words.duration(contract.break_gap)} apart and from both ends"
+            breaks += f", at least {words.duration(contract.break_gap)} apart and from both ends of the shift"
         yield "Shift", f"{words.duration(shift.length)}, starting {begin}; breaks {breaks}"
     rest = words.duration(contract.rest)
     yield "Week", f"{contract.days_per_week} days, days off {contract.days_off}, {rest} rest between shifts"
-    yield "Cost", f"{words.money(contract.cost_per_hour, config.plan.currency, 2)} a paid hour"
+    yield "Cost", f"{words.money(contract.cost_per_hour, config.plan.currency, 2)} per paid hour"
 
 
 def _costs(config: Config) -> Iterator[Assumption]:
     currency = config.plan.currency
     yield Assumption(
-        "Costs", "One agent too few", f"{words.money(config.costs.shortage_per_hour, currency, 2)} an hour"
+        "Costs", "One agent understaffed", f"{words.money(config.costs.shortage_per_hour, currency, 2)} per hour"
     )
     for tier in config.costs.shortage_tiers:
-        price = f"{words.money(tier.per_hour, currency, 2)} an hour"
-        yield Assumption("Costs", f"One agent too few below {words.percent(tier.below)} of the requirement", price)
+        price = f"{words.money(tier.per_hour, currency, 2)} per hour"
+        yield Assumption(
+            "Costs", f"One agent understaffed, below {words.percent(tier.below)} of the requirement", price
+        )
     if config.costs.excess_per_hour:
         yield Assumption(
-            "Costs", "One agent too many", f"{words.money(config.costs.excess_per_hour, currency, 2)} an hour"
+            "Costs", "One agent overstaffed", f"{words.money(config.costs.excess_per_hour, currency, 2)} per hour"
         )
     for premium in config.costs.premiums:
         yield Assumption("Costs", f"Premium {premium.name}", f"{words.percent(premium.add)} more, {_when(premium)}")
@@ -153,9 +155,9 @@ def _when(premium: Premium) -> str:
 
 
 def opening(hours: OpeningHours) -> str:
-    """Write opening hours with equal days together: ``Mon–Fri 07:00–22:00, Sat 09:00–18:00, Sun closed``."""
+    """Write opening hours, grouping equal days: ``Mon–Fri 07:00–22:00, Sat 09:00–18:00, Sun closed``."""
     if str(hours) == "daily 00:00-24:00":
-        return "day and night"
+        return "24 hours a day"
     texts = [", ".join(str(span).replace("-", "–") for span in spans) or "closed" for spans in hours.spans]
     groups: list[tuple[int, int]] = []
     for number in range(len(WEEKDAYS)):

@@ -1,4 +1,4 @@
-"""What needs attention this week: few sentences, the weightiest first. Numbers of the week in, words out."""
+"""What needs attention this week, in a few sentences, the most serious first."""
 
 from __future__ import annotations
 
@@ -7,29 +7,28 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from reports import words
-from reports.findings import MOST_NAMES, SURE, promise, shortage
+from reports.findings import SURE, buffer, not_needed, promise, shortage
 from reports.numbers.people import idle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import date
 
     from optimize.roster.result import Shortfall
     from optimize.simulation.result import Promise
     from reports.numbers.channels import ChannelWeek
-    from reports.numbers.people import Person
     from reports.numbers.week import Week
 
 MOST = 6
-"""Sentences beyond these are left to the sections that tell them."""
+"""Sentences beyond these are left to their own sections."""
 HELD = 0.70
-"""An 80 % band that held less than this share of the past is too narrow to plan by."""
+"""An 80% band that covered less than this share of past intervals is too narrow to plan with."""
 LEAST_SHORT_H = 0.25
-"""Agent-hours short below this are not worth a sentence of their own."""
+"""Understaffing below this many agent-hours gets no sentence of its own."""
 
 
 class Weight(IntEnum):
-    """How grave a matter is; what touches customers comes before what touches money, that before the rest."""
+    """How serious a matter is: customers come before money, and money before the rest."""
 
     MISSED = 6
     UNSURE = 5
@@ -42,7 +41,7 @@ class Weight(IntEnum):
 
 @dataclass(frozen=True)
 class Matter:
-    """One sentence with its weight, its size among those of like weight, and where the page tells more.
+    """One sentence with its weight, its size among those of equal weight, and where the page says more.
 
     `at` is a section or a channel of the page, `day` the day to look at, `link` the words that lead there.
     """
@@ -61,7 +60,7 @@ class Matter:
 
     @property
     def address(self) -> str:
-        """Where the page tells more: ``#roster``, ``#day=2026-12-06&at=c0``."""
+        """Where the page says more: ``#roster``, ``#day=2026-12-06&at=c0``."""
         return f"#day={self.day.isoformat()}&at={self.at}" if self.day else f"#{self.at}"
 
 
@@ -90,12 +89,12 @@ def _channel(channel: ChannelWeek, week: Week, at: str) -> Iterator[Matter]:
 
 
 def _worst(channel: ChannelWeek, week: Week) -> Shortfall | None:
-    """Return the span with most agent-hours short whose reason is known."""
+    """Return the span with the most agent-hours missing whose reason is known."""
     return next((one for one in week.run.roster.shortfalls if one.channel == channel.channel), None)
 
 
 def _short(channel: ChannelWeek, week: Week) -> str:
-    """Tell when a channel is short of people, the worst span with its reason where the roster knows it."""
+    """Say when a channel is understaffed, with the worst span and its reason where the roster knows it."""
     worst = _worst(channel, week)
     if worst is None:
         return shortage(channel, week.run.horizon.interval_min)
@@ -103,21 +102,18 @@ def _short(channel: ChannelWeek, week: Week) -> str:
     missing = words.count(channel.shortage_h, "agent-hour")
     most = words.count(worst.most, "agent")
     return (
-        f"{words.title(channel.channel)} is short in {times}, {missing} in all; "
-        f"most on {words.span(worst.start, worst.end)} (up to {most}): {worst.reason}."
+        f"{words.title(channel.channel)} is understaffed in {times}, {missing} in total; "
+        f"worst {words.span(worst.start, worst.end)} (up to {most}): {worst.reason}."
     )
 
 
 def unsure(told: Promise, target: str) -> str:
-    """Tell that a target such as ``80% within 20 s``, met on average, may well be missed, and what makes it surer."""
-    risk = words.percent(1 - told.probability, 0)
+    """Say that a target met on average may be missed, and which buffer hours would help."""
     sentence = (
-        f"{words.title(told.channel)} keeps its promise of {target} on average, "
-        f"but misses it with a probability of {risk}"
+        f"{words.title(told.channel)} meets {target} on average, "
+        f"but only in {words.percent(told.probability, 0)} of simulated weeks."
     )
-    if told.cushion_h > 0:
-        sentence += f"; {words.hours(told.cushion_h)} more at it would make that {words.percent(1 - SURE, 0)}"
-    return sentence + "."
+    return f"{sentence} {buffer(told.cushion_h)}" if told.cushion_h > 0 else sentence
 
 
 def _proof(week: Week) -> Iterator[Matter]:
@@ -126,8 +122,8 @@ def _proof(week: Week) -> Iterator[Matter]:
         return
     apart = roster.cost.total - roster.bound
     sentence = (
-        f"The roster may cost up to {words.money(apart, currency)} ({words.percent(roster.gap)}) more than the "
-        f"cheapest{roster.scope}; the search was to come within {words.percent(week.run.config.roster.gap, 2)}."
+        f"Gap {words.percent(roster.gap, 2)}, target {words.percent(week.run.config.roster.gap, 2)}: the roster may "
+        f"cost up to {words.money(apart, currency)} more than the cheapest{roster.scope}."
     )
     yield Matter(sentence, Weight.PROOF, apart, "cost", "See the cost")
 
@@ -138,31 +134,27 @@ def _record(week: Week) -> Iterator[Matter]:
         if one.is_biased:
             side = "high" if one.bias > 0 else "low"
             sentence = (
-                f"{name}: on past weeks the forecast was {words.percent(abs(one.bias))} too {side}, "
+                f"{name}: the forecast was {words.percent(abs(one.bias))} too {side} on past weeks, "
                 f"more than chance explains (standard error {words.percent(one.bias_error or 0.0)})."
             )
-            yield Matter(sentence, Weight.RECORD, abs(one.bias), "record", "See the record")
+            yield Matter(sentence, Weight.RECORD, abs(one.bias), "record", "See forecast accuracy")
         if one.naive_wape > 0 and one.wape > one.naive_wape:
             sentence = (
-                f"{name}: last week repeated would have been nearer than the forecast on the past "
-                f"({words.percent(one.naive_wape)} off against {words.percent(one.wape)})."
+                f"{name}: repeating the previous week would have beaten the forecast on past weeks "
+                f"(error {words.percent(one.naive_wape)} compared with {words.percent(one.wape)})."
             )
-            yield Matter(sentence, Weight.RECORD, one.wape - one.naive_wape, "record", "See the record")
+            yield Matter(sentence, Weight.RECORD, one.wape - one.naive_wape, "record", "See forecast accuracy")
         elif one.covered_80 < HELD:
-            sentence = f"{name}: the 80% band held only {words.percent(one.covered_80, 0)} of the past; plan with room."
-            yield Matter(sentence, Weight.RECORD, HELD - one.covered_80, "record", "See the record")
+            held = words.percent(one.covered_80, 0)
+            sentence = f"{name}: the 80% band covered only {held} of past intervals; plan with a margin."
+            yield Matter(sentence, Weight.RECORD, HELD - one.covered_80, "record", "See forecast accuracy")
 
 
 def _people(week: Week) -> Iterator[Matter]:
     spare = idle(week.people, week.run.horizon.days)
     if spare:
-        sentence = f"{words.count(len(spare), 'person', 'people')} without a shift: {_names(spare)}."
-        yield Matter(sentence, Weight.PEOPLE, len(spare), "roster", "See the roster")
+        yield Matter(not_needed(week), Weight.PEOPLE, len(spare), "roster", "See the roster")
     refused = sum(not wish.granted for wish in week.wishes)
     if refused:
         asked = words.count(len(week.wishes), "wish", "wishes")
         yield Matter(f"{refused} of {asked} could not be granted.", Weight.PEOPLE, refused, "wishes", "See the wishes")
-
-
-def _names(people: Sequence[Person]) -> str:
-    return words.listed([person.name for person in people], MOST_NAMES)

@@ -18,8 +18,14 @@ if TYPE_CHECKING:
     from reports.numbers.work import Work
 
 Mark = Literal["good", "bad", "plain"]
+ENDED = {
+    "time limit": " The search stopped at its time limit.",
+    "interrupted": " The search was interrupted.",
+    "no better found": " The search found no cheaper roster.",
+}
+"""How a search ended that did not reach the gap asked for."""
 SURE = 0.9
-"""Probability for which the replay tells the hours to add."""
+"""Probability the buffer hours of the replay are sized for."""
 MOST_SPELLS = 3
 MOST_NAMES = 4
 
@@ -33,7 +39,7 @@ class Finding:
 
 
 def findings(week: Week) -> tuple[Finding, ...]:
-    """Tell the week: cost, promises, shortage, proof, people, wishes."""
+    """Sum up the week: cost, service targets, understaffing, gap, people, wishes."""
     told = [Finding(cost(week))]
     for channel in week.channels:
         told.append(Finding(promise(channel), _mark(channel.kept)))
@@ -41,7 +47,7 @@ def findings(week: Week) -> tuple[Finding, ...]:
             told.append(Finding(shortage(channel, week.run.horizon.interval_min), "bad"))
     told += [Finding(likely(each.promise, each.promised)) for each in week.channels if each.promise]
     if not any(channel.short_intervals for channel in week.channels):
-        told.append(Finding("No interval is short of people.", "good"))
+        told.append(Finding("No interval is understaffed.", "good"))
     told.append(Finding(proof(week), "good" if week.run.roster.status in {"optimal", "within gap"} else "plain"))
     if week.run.roster.could_be_better:
         told.append(Finding(limits_hit(week.run.roster.could_be_better)))
@@ -57,19 +63,21 @@ def findings(week: Week) -> tuple[Finding, ...]:
 
 
 def changed(changes: Changes) -> str:
-    """Tell what differs from the roster people were told before."""
-    lost = f"{words.count(changes.unavoidable, 'shift')} could not be kept, since people are away or gone"
+    """Say what differs from the published roster."""
+    lost = words.count(changes.unavoidable, "published shift")
     if not changes.cells:
-        sentence = "Against the published roster nobody's week changes"
+        sentence = "Nobody's schedule differs from the published roster."
     else:
         who = words.count(changes.people, "person has", "people have")
-        sentence = f"Against the published roster {who} another week"
-        sentence += f", {words.count(changes.cells, 'cell')} of agents and shifts changed"
-    return f"{sentence}; {lost}." if changes.unavoidable else f"{sentence}."
+        cells = words.count(changes.cells, "assignment differs", "assignments differ")
+        sentence = f"{who} a changed schedule: {cells} from the published roster."
+    return (
+        f"{sentence} {lost} could not be kept: the people are away or have left." if changes.unavoidable else sentence
+    )
 
 
 def shared(week: Week) -> str:
-    """Tell how nights and weekends are shared among those who work any."""
+    """Say how nights and weekends are shared among those who work any."""
     from optimize.roster.persons.fairness import worked_burdens
 
     counts = worked_burdens(week.run.roster.schedule).values()
@@ -88,7 +96,7 @@ def shared(week: Week) -> str:
 
 
 def missed_targets(week: Week) -> tuple[Finding, ...]:
-    """Service targets missed and working days given up, a sentence each: what makes ``--strict`` leave with 3."""
+    """Service targets missed and working days given up, a sentence each: why ``--strict`` exits with code 3."""
     missed = [Finding(promise(channel), "bad") for channel in week.channels if channel.kept is False]
     given_up = week.run.roster.given_up
     return (*missed, *([Finding(f"{given_up}.", "bad")] if given_up else []))
@@ -99,102 +107,103 @@ def _mark(kept: bool | None) -> Mark:  # noqa: FBT001 - three answers, not a swi
 
 
 def cost(week: Week) -> str:
-    """Tell what the week costs, and what the program counted on top that is paid to nobody."""
+    """Say what the week costs, and which penalties the program adds; penalties are not paid."""
     parts, currency = week.run.roster.cost, week.run.config.plan.currency
     sentence = f"The week costs {words.money(week.payroll, currency)}: {words.money(parts.wages, currency)} wages"
     sentence += f" and {words.money(parts.premiums, currency)} premiums" if parts.premiums >= 0.5 else ", no premiums"
     if week.paid_h:
-        sentence += f", for {words.hours(week.paid_h)} paid"
+        sentence += f", for {words.count(week.paid_h, 'paid hour')}"
     priced = [
         f"{words.money(amount, currency)} for {what}"
         for amount, what in (
-            (parts.shortage, "shortage"),
-            (parts.excess, "excess"),
+            (parts.shortage, "understaffing"),
+            (parts.excess, "overstaffing"),
             (parts.late, "late work"),
             (parts.changes, "changed shifts"),
-            (parts.activities, "activities not held"),
+            (parts.activities, "activities not scheduled"),
         )
         if amount >= 0.5
     ]
     if priced:
-        sentence += f". On top, the program counts {words.listed(priced)}; nobody is paid this"
+        sentence += f". Penalties add {words.listed(priced)}; they are not paid"
     return sentence + "."
 
 
 def promise(channel: ChannelWeek) -> str:
-    """Tell whether the promise of a channel is kept over the week."""
+    """Say whether a channel meets its service target over the week."""
     return _deferrable(channel) if channel.work else _live(channel)
 
 
 def _live(channel: ChannelWeek) -> str:
     name, target, allowed = words.title(channel.channel), words.percent(channel.target), channel.time_allowed
     if channel.service_level is None:
-        return f"{name}: no contacts are expected, so there is nothing to promise."
+        return f"{name}: no contacts are expected this week."
     given = words.percent_down(channel.service_level)
-    if channel.kept:
-        return f"{name} keeps its promise: {given} of contacts answered within {allowed}, {target} promised."
-    return f"{name} misses its promise: {given} of contacts answered within {allowed}, {target} promised."
+    verb = "meets" if channel.kept else "misses"
+    return f"{name} {verb} its service target: {given} of contacts answered within {allowed}, target {target}."
 
 
 def _deferrable(channel: ChannelWeek) -> str:
     name, work = words.title(channel.channel), channel.work
     if work is None or channel.service_level is None:
         return f"{name}: no work falls due this week."
-    due = f"{words.hours(work.judged_h)} of work due this week"
-    left = _handed_on(work)
+    due, target = words.hours(work.judged_h), words.percent(channel.target)
+    verb = "meets" if channel.kept else "misses"
     if not work.late_h:
-        return f"{name} is finished in time: all {due} are done within {channel.time_allowed}{left}."
-    verb = "keeps its promise" if channel.kept else "is late"
-    age = f", the oldest after {words.hours(work.oldest_h)}" if work.oldest_h else ""
+        done = f"all work due this week ({due}) is done within {channel.time_allowed}"
+        return f"{name} {verb} its service target: {done}.{_carried_over(work)}"
+    wait = f", longest wait {words.hours(work.oldest_h)}" if work.oldest_h else ""
     return (
-        f"{name} {verb}: {words.hours(work.late_h)} of the {due} are finished after their deadline{age} "
-        f"({words.percent_down(channel.service_level)} in time, {words.percent(channel.target)} promised){left}."
+        f"{name} {verb} its service target: {words.percent_down(channel.service_level)} of the work due is done within "
+        f"{channel.time_allowed}, target {target}. Late: {words.hours(work.late_h)} of {due}{wait}."
+        f"{_carried_over(work)}"
     )
 
 
 def late(found: Lateness) -> str:
-    """Tell how much work is late, its share, how long the oldest waits and when the worst comes."""
-    verb = "is met" if found.met else "is missed"
+    """Say how much work is late, its share, the longest wait and when the worst interval arrives."""
     sentence = (
-        f"{words.title(found.channel)}: {words.hours(found.late_h)} of the {words.hours(found.due_h)} due this week "
-        f"({words.percent(found.share)}) are finished late, the oldest after {words.hours(found.oldest_h)}; the target "
-        f"of {words.percent_down(found.target)} within {found.time_allowed} {verb}"
+        f"{words.title(found.channel)}: {words.percent(found.share)} of the work due this week is late "
+        f"({words.hours(found.late_h)} of {words.hours(found.due_h)}, longest wait {words.hours(found.oldest_h)}). "
+        f"The target of {words.percent_down(found.target)} within {found.time_allowed} is "
+        f"{'met' if found.met else 'missed'}."
     )
     if found.worst is not None and found.worst_share is not None:
         share = words.percent(found.worst_share, 0)
-        sentence += f"; what comes on {words.day(found.worst)} at {words.clock(found.worst)} fares worst, {share} late"
-    return sentence + "."
+        worst = f"{words.day(found.worst)} {words.clock(found.worst)}"
+        sentence += f" Worst interval: {worst}, {share} of its work late."
+    return sentence
 
 
-def _handed_on(work: Work) -> str:
+def _carried_over(work: Work) -> str:
     if work.left_h <= NOISE_H:
         return ""
-    same = ", as much as the week began with" if abs(work.left_h - work.opening_h) < 0.05 else ""
-    return f"; {words.hours(work.left_h)} of work are handed on{same}"
+    same = ", as much as this week began with" if abs(work.left_h - work.opening_h) < 0.05 else ""
+    return f" Carry-over to next week: {words.hours(work.left_h)}{same}."
 
 
 def likely(promise: Promise, target: str) -> str:
-    """Tell how probable it is that a target (``80% within 20 s``) is met, and the hours that make it nine in ten."""
+    """Say in what share of simulated weeks a service target is met, and which buffer hours make that nine in ten."""
     span = f"{words.percent(promise.low, 0)} to {words.percent(promise.high, 0)}"
     sentence = (
-        f"{words.title(promise.channel)} keeps its promise of {target} over the week "
-        f"with a probability of {words.percent(promise.probability, 0)} ({span} by the replay)"
+        f"{words.title(promise.channel)}: {target} met in {words.percent(promise.probability, 0)} "
+        f"of simulated weeks (95% interval {span})."
     )
-    if promise.cushion_h > 0:
-        more = f"{words.hours(promise.cushion_h)} more at it"
-        sentence += f"; {more}, spread as the roster has them, would make that {words.percent(SURE, 0)}"
-    return sentence + "."
+    return f"{sentence} {buffer(promise.cushion_h)}" if promise.cushion_h > 0 else sentence
+
+
+def buffer(hours: float) -> str:
+    """Say how many agent-hours more would meet a target in nine weeks of ten."""
+    return f"{words.hours(hours)} more, spread like the rostered hours, would raise that to {words.percent(SURE, 0)}."
 
 
 def shortage(channel: ChannelWeek, interval_min: int) -> str:
-    """Tell when a channel is short of people, the worst spells first."""
+    """Say when a channel is understaffed, the worst spells first."""
     one, many = words.interval_noun(interval_min)
-    worst = sorted(channel.spells, key=lambda spell: (-spell.agent_h, spell.start))[:MOST_SPELLS]
-    spells = words.listed([_spell(spell) for spell in worst])
-    more = len(channel.spells) - len(worst)
-    rest = f", and at {more} other times" if more > 1 else ", and at one other time" if more else ""
+    worst = sorted(channel.spells, key=lambda spell: (-spell.agent_h, spell.start))
+    spells = words.listed([_spell(spell) for spell in worst], MOST_SPELLS)
     times, missing = words.count(channel.short_intervals, one, many), words.count(channel.shortage_h, "agent-hour")
-    return f"{words.title(channel.channel)} is short in {times}, {missing} in all: {spells}{rest}."
+    return f"{words.title(channel.channel)} is understaffed in {times}, {missing} in total: {spells}."
 
 
 def _spell(spell: Spell) -> str:
@@ -202,27 +211,19 @@ def _spell(spell: Spell) -> str:
 
 
 def proof(week: Week) -> str:
-    """Tell how near to the cheapest possible roster this one is, and of which rosters that is known."""
+    """State the gap to the lower bound, and for which rosters the bound holds."""
     roster, currency = week.run.roster, week.run.config.plan.currency
     total, bound = words.money(roster.cost.total, currency), words.money(roster.bound, currency)
-    apart = words.money(max(0.0, roster.cost.total - roster.bound), currency)
     if roster.status == "optimal":
-        return f"No roster{roster.scope} under these rules costs less: the total of {total} is proven optimal."
+        return f"Proven optimal: no roster{roster.scope} under these rules costs less than {total}."
     if roster.gap is None:
         return not_comparable(week)
-    share = words.percent(roster.gap, 2)
-    counted = ", with what the program counts on top," if roster.cost.total - week.payroll >= 0.5 else ""
-    near = (
-        f"at most {apart} ({share}) above the cheapest possible: its total{counted} is {total}, "
-        f"and no roster{roster.scope} has one below {bound}"
+    priced = roster.cost.total - week.payroll
+    penalties = f", including {words.money(priced, currency)} of penalties" if priced >= 0.5 else ""
+    return (
+        f"Gap {words.percent(roster.gap, 2)}: no roster{roster.scope} under these rules costs less than {bound}; "
+        f"this one costs {total}{penalties}.{ENDED.get(roster.status, '')}"
     )
-    if roster.status == "time limit":
-        return f"The search was stopped by its time limit; the roster is {near}."
-    if roster.status == "interrupted":
-        return f"The search was interrupted; the roster is {near}."
-    if roster.status == "no better found":
-        return f"The search found no better roster; this one is {near}."
-    return f"The roster is {near}."
 
 
 def limits_hit(hits: tuple[LimitHit, ...]) -> str:
@@ -232,41 +233,39 @@ def limits_hit(hits: tuple[LimitHit, ...]) -> str:
 
 
 def not_comparable(week: Week) -> str:
-    """Tell that the bound is of rosters that keep the working days which this one gives up."""
+    """Say that the bound is for rosters that keep the working days this one gives up."""
     roster, currency = week.run.roster, week.run.config.plan.currency
     total, bound = words.money(roster.cost.total, currency), words.money(roster.bound, currency)
     return (
-        f"{roster.given_up}. The total of {total} and the bound are not comparable: "
-        f"no roster{roster.scope} has a total below {bound}."
+        f"{roster.given_up}. The cost of {total} and the bound are not comparable: "
+        f"no roster{roster.scope} costs less than {bound}."
     )
 
 
 def staff(week: Week) -> str:
-    """Tell how many people work how many shifts."""
+    """Say how many people work how many shifts."""
     working = sum(1 for person in week.people if person.shifts)
     people, shifts = words.count(len(week.people), "person", "people"), words.count(len(week.shifts), "shift")
     return f"{working} of {people} {'works' if working == 1 else 'work'} {shifts}."
 
 
 def not_needed(week: Week) -> str:
-    """Name the people nobody needs this week; an empty text when there are none."""
+    """Name the people without shifts this week; an empty text when there are none."""
     names = [person.name for person in idle(week.people, week.run.horizon.days)]
     if not names:
         return ""
-    verb = "is" if len(names) == 1 else "are"
-    return (
-        f"{words.count(len(names), 'person', 'people')} {verb} not needed this week: {words.listed(names, MOST_NAMES)}."
-    )
+    who = words.count(len(names), "person has", "people have")
+    return f"{who} no shifts this week: {words.listed(names, MOST_NAMES)}."
 
 
 def on_leave(week: Week) -> str:
-    """Tell how many people are on leave all week; an empty text when there are none."""
+    """Say how many people are on leave all week; an empty text when there are none."""
     gone = len(away(week.people, week.run.horizon.days))
     return f"{words.count(gone, 'person', 'people')} {'is' if gone == 1 else 'are'} on leave all week." if gone else ""
 
 
 def wishes(week: Week) -> str:
-    """Tell how many wishes the roster grants; an empty text when there are none."""
+    """Say how many wishes the roster grants; an empty text when there are none."""
     asked, granted = len(week.wishes), sum(wish.granted for wish in week.wishes)
     if not asked:
         return ""

@@ -20,7 +20,7 @@ _MARK = re.compile(r"Run (?P<name>.+-\d{4}-\d{2}-\d{2}), roster (?P<digest>[0-9a
 
 @dataclass(frozen=True)
 class Mark:
-    """Name of a run, such as ``demo-2026-11-30``, and twelve digits that stand for its roster.
+    """Name of a run, such as ``demo-2026-11-30``, and a digest of its roster, twelve digits.
 
     Two runs of one week have one name; when their rosters differ, so do the digests.
     """

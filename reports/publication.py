@@ -1,4 +1,4 @@
-"""What the calendars of a week say: an entry for each shift and activity, numbered by how often it has changed.
+"""The calendar entries of a week: one for each shift and activity, numbered by how often it has changed.
 
 A calendar program that knows an entry (`uid`) replaces it when the new one has a higher `SEQUENCE` (RFC 5545, 3.8.7.4).
 So an entry that says the same again keeps its number, a changed one gets the next, and one that is gone is given out
@@ -78,7 +78,7 @@ def _described(shift: ShiftLine) -> str:
         lines.append("The clock changes during this shift.")
     moments = [shift.start, shift.end, *(moment for span in shift.breaks for moment in span)]
     if any(_comes_twice(moment) for moment in moments):
-        lines.append(f"The clock shows some of these times twice; {SECOND} marks the second.")
+        lines.append(f"The clock repeats some of these times; {SECOND} marks the second.")
     return "\n".join(lines)
 
 

@@ -46,7 +46,7 @@ class Rostered:
 class Run:
     """One planned week: the config, the result of each stage, and what was noticed on the way.
 
-    `recent` has the last weeks of the history (``channel, start, volume``), to be seen beside the forecast.
+    `recent` has the last weeks of the history (``channel, start, volume``), to be drawn behind the forecast.
     `given_out` has the calendar entries people may have already from earlier runs of the week.
     """
 

@@ -33,7 +33,7 @@ def slugs(texts: Iterable[str]) -> dict[str, str]:
 
 
 def short_hash(text: str) -> str:
-    """Return eight hexadecimal digits that stand for `text`."""
+    """Return a hash of `text`, eight hexadecimal digits."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 

@@ -1,10 +1,10 @@
 """Forecast the contacts of every channel, turn them into people, roster them at least cost.
 
-The public door::
+The public interface::
 
     from staffcurve import forecast, optimize, reports
 
-Rooms are imported when they are entered, so that ``import staffcurve`` is quick.
+Packages are imported on first use, so that ``import staffcurve`` is quick.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     import optimize as optimize
     import reports as reports
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 _ROOMS = ("configs", "forecast", "optimize", "reports")
 __all__ = ["__version__", "forecast", "optimize", "reports"]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - a room, imported when it is entered
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a package, imported on first use
     if name not in _ROOMS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

@@ -66,7 +66,7 @@ class Config(Settings):
     staffing: Staffing = Staffing()
     """How contacts become people."""
     costs: Costs = Costs()
-    """What an hour costs beside the wage."""
+    """Costs and penalties besides the hourly wage."""
     contracts: dict[str, Contract]
     """The contracts, by name."""
     activities: tuple[Activity, ...] = ()

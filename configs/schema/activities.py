@@ -19,14 +19,14 @@ MISSED = 2.0
 
 
 class Activity(Settings):
-    """Something people do once in the week instead of serving customers, inside their shifts."""
+    """Planned work once a week inside a shift, away from the channels."""
 
     name: str
-    """Name, as it stands in the roster."""
+    """Name, as in the roster."""
     length: Duration
-    """How long it takes."""
+    """Length."""
     agents: tuple[str, ...] | None = None
-    """People who take part, by their ids; by default all."""
+    """People who take part, by id; default: all."""
     team: str | None = None
     """Team whose people take part."""
     contract: str | None = None
@@ -34,15 +34,15 @@ class Activity(Settings):
     skills: tuple[str, ...] | None = None
     """Channels; people who serve all of them take part."""
     count: Annotated[int, Field(ge=1)] | None = None
-    """How many of them take part, whoever costs least; by default everybody."""
+    """Number of people who take part, chosen at least cost; default: everyone."""
     days: Weekdays = tuple(range(7))
-    """Weekdays on which it may be held."""
+    """Weekdays on which it may take place."""
     window: Clock = ALL_DAY
-    """Hours of the day within which it lies from beginning to end."""
+    """Hours of the day in which it starts and ends."""
     at_once: Annotated[int, Field(ge=1)] | None = None
-    """Most people who take part at the same time."""
+    """Maximum people who take part at the same time."""
     together: bool = False
-    """Whether everybody takes part at the same time, as in a meeting."""
+    """Whether everyone takes part at the same time, as in a meeting."""
     paid: bool = True
     """Whether its time is paid."""
 

@@ -12,25 +12,26 @@ from configs.schema.targets import ConcurrentTarget, DeferrableTarget, LiveTarge
 from configs.units import Duration, Share
 
 MAX_SLOTS = 20
-"""Most conversations one agent may hold; beyond eight nothing but delay is gained (docs/glossary.md)."""
+"""Most conversations one agent may handle; more than four or five add little but delay (docs/glossary.md)."""
 
 
 class AnyChannel(Settings):
     """Settings every channel has."""
 
     open: Opening = ALWAYS_OPEN
-    """Opening hours, by weekday; always open by default."""
+    """Opening hours, by weekday; default: always open."""
     timezone: ZoneName | None = None
-    """Zone of its customers, where they live elsewhere: its opening hours, days, holidays and deadlines are local times
-    of this zone; by default the zone of the plan."""
+    """Time zone of its customers, if it differs: its opening hours, days, holidays and deadlines follow this zone;
+    default: the zone of the plan.
+    """
     closed_on_holidays: bool = False
     """Whether the channel is closed on public holidays."""
     minimum: Annotated[int, Field(ge=0)] = 0
-    """Fewest agents on duty while the channel is open."""
+    """Minimum agents on duty while the channel is open."""
     max_occupancy: Annotated[Share, Field(gt=0, lt=1)] = 0.90
-    """Largest share of their time agents may be busy."""
+    """Maximum share of their time that agents may be busy."""
     aht: Duration | None = None
-    """Mean handle time, used where the history has none."""
+    """Mean handle time, used if the history has none."""
 
     @property
     def states_open(self) -> bool:
@@ -63,18 +64,18 @@ class LiveChannel(AnyChannel):
 
 
 class SynchronousChannel(LiveChannel):
-    """A channel with one customer at a time who waits now: phone, video."""
+    """A channel with one customer at a time, who waits now: phone, video."""
 
     kind: Literal["synchronous"]
     """"synchronous"."""
     service_cv: Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)] = 1.0
-    """Coefficient of variation of the handle time; stretches waits where nobody gives up (no patience given)."""
+    """Coefficient of variation of the handle time; lengthens waits if nobody gives up (no `patience`)."""
     redial_share: Annotated[Share, Field(lt=1)] = 0.0
-    """Share of those who give up that calls again; leave 0 where the history counts those calls too."""
+    """Share of those who give up who call again; leave 0 if the history counts these calls."""
     redial_after: Duration = timedelta(minutes=5)
-    """Mean time until such a customer calls again, in the replay."""
+    """Mean time until such a customer calls again, in the simulation."""
     target: LiveTarget = LiveTarget()
-    """The promise."""
+    """The service target."""
 
     @field_validator("redial_after")
     @classmethod
@@ -94,7 +95,7 @@ class ConcurrentChannel(LiveChannel):
     kind: Literal["concurrent"]
     """"concurrent"."""
     slots: Annotated[int, Field(ge=1, le=MAX_SLOTS)]
-    """Conversations an agent may hold at once."""
+    """Conversations an agent may handle at once."""
     touch: Duration | None = None
     """Agent time per message."""
     think: Duration | None = None
@@ -106,7 +107,7 @@ class ConcurrentChannel(LiveChannel):
     aht_by_slots: tuple[Duration, ...] | None = None
     """Measured handle time with 1, 2, ... conversations open, instead of touch, think and touches."""
     target: ConcurrentTarget = ConcurrentTarget(within=timedelta(seconds=40))
-    """The promise."""
+    """The service target."""
 
     @model_validator(mode="after")
     def _curve_is_given_once(self) -> ConcurrentChannel:
@@ -133,22 +134,26 @@ class DeferrableChannel(AnyChannel):
     kind: Literal["deferrable"]
     """"deferrable"."""
     target: DeferrableTarget
-    """The promise."""
+    """The service target."""
     worked: Opening | None = None
-    """Hours in which its work may be done, by the clock of the plan; by default the opening hours of live channels, on
-    days on which they need anybody, and the hours of `open` where the config states them. Without a live channel: the
-    hours of `open`. `closed_on_holidays` takes public holidays off."""
+    """Hours in which its work may be done, in the time zone of the plan. Default: the opening hours of live channels
+    on days on which they need anybody, and the hours of `open` if stated; without a live channel, the hours of
+    `open`. `closed_on_holidays` excludes public holidays.
+    """
     returns: Annotated[Share, Field(lt=1)] = 0.0
-    """Share of finished contacts whose customer writes again; leave 0 where the history counts those contacts too."""
+    """Share of finished contacts whose customer writes again; leave 0 if the history counts these contacts."""
     returns_after: Duration = timedelta(hours=12)
     """Mean time until such a customer writes again."""
     backlog: Annotated[int, Field(ge=0)] | None = None
-    """Contacts open when the week begins, due evenly over the first deadline; by default what the week hands on."""
+    """Contacts open when the week begins, due evenly over the first deadline; default: the carry-over of the week
+    itself.
+    """
     blend: bool = False
-    """Whether agents on calls who know this channel too do its work in idle time, as far as the promise allows."""
+    """Whether agents on calls with this skill do its work in idle time, as far as the service target allows."""
     at_end: Literal["as-found", "clear", "due"] = "as-found"
-    """What the week must have done by its end: leave no more backlog than it found, all that came while the channel
-    was open, or only what is due."""
+    """Work that must be done by the end of the week: enough to leave no more backlog than at the start, all that
+    arrived while the channel was open, or only what is due.
+    """
 
 
 Channel = Annotated[SynchronousChannel | ConcurrentChannel | DeferrableChannel, Field(discriminator="kind")]

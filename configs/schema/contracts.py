@@ -28,7 +28,7 @@ class Break(Settings):
 
 
 class Shift(Settings):
-    """A kind of shift: how long, and when it may begin."""
+    """A shift type: its length, and when it may begin."""
 
     length: Duration
     """Length of the shift, breaks included."""
@@ -39,7 +39,7 @@ class Shift(Settings):
     days: Weekdays = tuple(range(7))
     """Weekdays on which it may begin."""
     breaks: tuple[Break, ...] | None = None
-    """Breaks of this shift; by default those of the contract."""
+    """Breaks of this shift type; default: those of the contract."""
 
     @field_validator("length")
     @classmethod
@@ -60,32 +60,34 @@ class Shift(Settings):
 
 
 class Contract(Settings):
-    """A kind of employment: how much, which shifts, which breaks, at what cost."""
+    """A kind of employment: working days, shifts, breaks and cost."""
 
     agents: Annotated[int, Field(ge=0)] | None = None
-    """Number of people, where no agents file names them."""
+    """Number of people, if no agents file names them."""
     skills: tuple[str, ...] | None = None
-    """Channels those people serve; all by default."""
+    """Channels these people serve; default: all."""
     days_per_week: Annotated[int, Field(ge=1, le=7)]
     """Working days a week."""
     min_days: Annotated[int, Field(ge=1, le=7)] | None = None
-    """Fewest working days a week; by default it is all of `days_per_week` or none."""
+    """Minimum working days a week; default: all of `days_per_week` or none."""
     guaranteed: bool = False
-    """Whether everybody works all these days; otherwise people nobody needs stay at home unpaid."""
+    """Whether everyone works all these days; otherwise people who are not needed get no shifts and no pay."""
     days_off: Literal["together", "any"] = "together"
-    """Whether days off follow one another (the week read as a circle)."""
+    """Whether days off are consecutive (Sunday is followed by Monday)."""
     shifts: Annotated[tuple[Shift, ...], Field(min_length=1)]
-    """Kinds of shifts."""
+    """Shift types."""
     breaks: tuple[Break, ...] = ()
-    """Breaks of every shift that names none of its own, in the order they are taken. Windows may overlap, breaks never
-    do; where the order written leaves no placement, breaks follow in order of their windows."""
+    """Breaks of every shift type without breaks of its own, in the order they are taken. Windows may overlap, breaks
+    never do. If the written order has no placement, breaks follow the order of their windows.
+    """
     break_gap: Duration = timedelta(0)
-    """Least time between two breaks, and between a break and either end of the shift."""
+    """Least time between two breaks, and between a break and each end of the shift."""
     rest: Duration = timedelta(hours=11)
-    """Shortest rest between two shifts, up to 144h; where it leaves fewer days than the contract has, people work as
-    many as fit."""
+    """Minimum rest between two shifts, up to 144h. If it leaves fewer days than the contract has, people work as many
+    as fit.
+    """
     max_consecutive_days: Annotated[int, Field(ge=1, le=31)] = 6
-    """Most working days in a row."""
+    """Maximum working days in a row."""
     cost_per_hour: Money
     """Cost of a paid hour, premiums excluded."""
 

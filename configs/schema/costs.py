@@ -54,7 +54,7 @@ class Premium(Settings):
     name: str
     """Name of the premium."""
     span: Clock | None = Field(default=None)
-    """Hours of the day it is paid, written as `from` and `to`."""
+    """Hours of the day in which it is paid, written as `from` and `to`."""
     days: Days = PremiumDays()
     """Weekdays it is paid, such as ["sun"]; "holidays" are those of `[calendar]`, on any weekday."""
     add: Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
@@ -81,23 +81,23 @@ LATE_DAY_HOURS = 8.0
 
 
 class ShortageTier(Settings):
-    """A dearer price of shortage below a share of the requirement."""
+    """A higher penalty for understaffing below a share of the requirement."""
 
     below: Annotated[Share, Field(gt=0, lt=1)]
-    """Share of the people required below which an agent missing costs more."""
+    """Share of the requirement below which a missing agent costs more."""
     per_hour: Money
-    """Price of an hour with one agent too few below that share."""
+    """Penalty for an hour with one agent missing below that share."""
 
 
 class Costs(Settings):
-    """What an hour costs beside the wage."""
+    """Costs and penalties besides the hourly wage."""
 
     shortage_per_hour: Money = 90.0
-    """Price of one hour with one agent too few."""
+    """Penalty for one hour with one agent understaffed."""
     shortage_tiers: tuple[ShortageTier, ...] = ()
-    """Dearer prices of the agents missing below shares of the requirement, and below a channel's `minimum` on duty."""
+    """Higher penalties for agents missing below shares of the requirement, and below a channel's `minimum`."""
     excess_per_hour: Money = 0.0
-    """Price of one hour with one agent too many, beside the wage."""
+    """Penalty for one hour with one agent overstaffed, on top of the wage."""
     premiums: tuple[Premium, ...] = ()
     """Extra pay at certain hours or days."""
 

@@ -12,10 +12,10 @@ from configs.units import Share
 
 
 class HistoryColumns(Settings):
-    """Names of the columns in the history file, where they differ from ours."""
+    """Names of the columns in the history file, if they differ from ours."""
 
     channel: str = "channel"
-    """Column that names the channel; a file without it holds one channel."""
+    """Column of channel names; a file without it has one channel."""
     start: str = "start"
     """Column of interval starts."""
     volume: str = "volume"
@@ -33,29 +33,28 @@ class HistoryColumns(Settings):
 
 
 class HandleTimes(Settings):
-    """What the column of handle times holds.
+    """Content of the handle time column.
 
-    What is not stated is taken to be seconds, and means. Where it does not look like it, the history is refused until
-    both are stated.
+    The default is seconds and means. If the values do not look like it, the history is refused until both are stated.
     """
 
     unit: Literal["s", "ms", "min"] | None = None
     """Seconds, milliseconds or minutes."""
     is_: Literal["mean", "total"] | None = Field(None, alias="is")
-    """The "mean" of a contact, or the "total" of the contacts handled (offered, where there is no such column)."""
+    """The "mean" per contact, or the "total" of the contacts handled (of those offered, if there is no such column)."""
 
 
 class Cleaning(Settings):
-    """What to do with days of the history that look odd, or are known to be."""
+    """Treatment of unusual days in the history."""
 
     channel: str | None = None
-    """Channel it concerns; all by default."""
+    """Channel; default: all."""
     first: date
     """First day."""
     last: date
-    """Last day; by default the first."""
+    """Last day; default: the first."""
     action: Literal["keep", "drop", "replace"]
-    """"keep" it, "drop" it (not observed), or "replace" it by what its neighbours let expect."""
+    """"keep" it, "drop" it (not observed), or "replace" it with an estimate from the days around it."""
 
     @model_validator(mode="before")
     @classmethod
@@ -72,28 +71,30 @@ class Cleaning(Settings):
 
 
 class History(Settings):
-    """Where the arrivals of the past stand and how they are read."""
+    """Where past arrivals are and how they are read."""
 
     path: str | None = None
-    """A CSV file (plain or .gz), a folder of them, or "demo" for the built-in demo data. It may be left out where a
-    command starts from a forecast or requirement made elsewhere."""
+    """A CSV file (plain or .gz), a folder of them, or "demo" for the built-in demo data. Not needed for commands that
+    start from a forecast or requirement file.
+    """
     format: Literal["auto", "csv"] = "auto"
     """Format of the files; "auto" looks at the first bytes."""
     columns: HistoryColumns = HistoryColumns()
     """Names of the columns in the file."""
     aht: HandleTimes | None = None
-    """What the column of handle times holds."""
+    """Content of the handle time column."""
     timezone: ZoneName | None = None
-    """Zone of time stamps without an offset; by default the zone of the plan."""
+    """Time zone of time stamps without an offset; default: the zone of the plan."""
     duplicates: Literal["refuse", "last", "sum"] = "refuse"
-    """What to do with several rows for one channel and interval: "refuse" them (a row that repeats another in every
-    cell of the file counts once), keep the "last" in the order of files and rows, or "sum" all, repeats too."""
+    """Several rows for one channel and interval: "refuse" them (a row that repeats another in every cell of the file
+    counts once), keep the "last" in the order of files and rows, or "sum" all, including repeats.
+    """
     missing: Literal["unknown", "zero"] = "unknown"
-    """Whether an absent row means "not observed" or "no contacts"."""
+    """Whether a missing row means "not observed" or "no contacts"."""
     max_missing: Share = 0.5
-    """Share of a channel's open intervals that may be absent before the history is refused."""
+    """Share of a channel's open intervals that may be missing; above it the history is refused."""
     cleaning: tuple[Cleaning, ...] = ()
-    """What to do with odd days; without an entry they are kept and told."""
+    """Treatment of unusual days; without an entry they are kept and reported."""
 
 
 class Calendar(Settings):
@@ -122,4 +123,4 @@ class Forecasting(Settings):
     """How the forecast is made."""
 
     fast: bool = False
-    """Fewer models and a shorter backtest: some percent less accurate, several times as fast."""
+    """Fewer models and a shorter backtest: a few per cent less accurate, several times as fast."""

@@ -23,20 +23,23 @@ class Plan(Settings):
     """What is planned, where and when."""
 
     name: str
-    """Name of the plan; the run folder is called after it."""
+    """Name of the plan and, with the week, of the run folder."""
     timezone: ZoneName
-    """Zone of the site, such as "Europe/London". Shifts are local times of this zone; so are the opening hours of a
-    channel without a zone of its own."""
+    """Time zone of the site, such as "Europe/London". Shifts are local times of this zone, and so are the opening
+    hours of a channel without a zone of its own.
+    """
     interval: Duration = timedelta(minutes=15)
     """Length of a planning interval."""
     week: date | None = None
-    """Monday of the planned week; by default the first whole week after the history ends."""
+    """Monday of the planned week; default: the first whole week after the history ends."""
     weeks: Annotated[int, Field(ge=1, le=8)] = 1
-    """Number of weeks `run` plans one after the other, each following on the one before; one run folder a week."""
+    """Number of weeks that `run` plans in sequence, each with the carry-over of the one before; one run folder per
+    week.
+    """
     currency: str = "EUR"
     """Currency of every cost, as three letters."""
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 1
-    """Seed of everything that is drawn or broken by lot; same inputs and seed give the same bytes."""
+    """Random seed; the same inputs and seed give the same bytes."""
 
     @field_validator("name")
     @classmethod

@@ -14,15 +14,19 @@ class Staffing(Settings):
     """How contacts become people."""
 
     service_level: Literal["offered", "answered", "abandon-ok", "exclude-short", "virtual"] = "offered"
-    """What the share of a target counts; the five definitions stand in the glossary."""
+    """Definition of the share in a service target; the glossary has all five."""
     risk: Literal["mean", "mean-service"] | Share = "mean"
-    """Plan for the mean forecast, for the mean service over its spread, or for a share of weeks (0.9: nine in ten)."""
+    """Plan for the mean forecast, for the mean service over its spread, or for a share of weeks (0.9 means nine in
+    ten).
+    """
     absence: Annotated[Share, Field(lt=1)] = 0.0
     """Share of rostered people who are unexpectedly absent."""
     enough_with: Annotated[Share, Field(gt=0, lt=1)] | None = None
-    """Probability with which enough people come although some are absent; without it they come on average."""
+    """Probability of having the required people present despite absence; without it they are present on average."""
     method: Literal["auto", "sipp", "mol", "exact"] = "auto"
-    """How intervals are coupled: each by itself, by lagged load, one after another exactly, or by handle time."""
+    """Dependence between intervals: "sipp" treats each as independent, "mol" uses the modified offered load, "exact"
+    the transient method, "auto" chooses by handle time.
+    """
 
     @field_validator("risk")
     @classmethod
@@ -33,13 +37,15 @@ class Staffing(Settings):
 
 
 class Simulation(Settings):
-    """How the finished roster is replayed, contact by contact."""
+    """The simulation of the finished roster, contact by contact."""
 
     replications: Annotated[int, Field(ge=0, le=10_000)] = 10
-    """How often the week is simulated by `run`; 0 leaves it out, 1 shows no spread and is refused."""
+    """Number of weeks that `run` simulates; 0 skips the simulation, 1 shows no spread and is refused."""
 
     priority: tuple[str, ...] = ()
-    """Channels which people with several skills serve first, the most urgent at the front; then as they stand."""
+    """Channels that people with several skills serve first, most urgent first; the others follow in the order of the
+    config.
+    """
 
     @field_validator("replications")
     @classmethod

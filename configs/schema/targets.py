@@ -12,16 +12,16 @@ from configs.units import Duration, Share, format_duration
 
 
 class LiveTarget(Settings):
-    """Promise to customers who wait."""
+    """Service target for customers who wait."""
 
     share: Share = 0.80
-    """Share of contacts to be answered in time; below 1."""
+    """Share of contacts to answer in time; below 1."""
     within: Duration = timedelta(seconds=20)
     """Time within which that share is answered."""
     asa: Duration | None = None
-    """Longest mean wait (average speed of answer)."""
+    """Maximum mean wait (average speed of answer)."""
     abandonment: Share | None = None
-    """Largest share of contacts that may give up."""
+    """Maximum share of contacts that give up."""
 
     @field_validator("share")
     @classmethod
@@ -34,23 +34,23 @@ class LiveTarget(Settings):
 
 
 class ConcurrentTarget(LiveTarget):
-    """Promise to customers in a conversation."""
+    """Service target for customers in a conversation."""
 
     response: Duration | None = None
-    """Longest mean response per message while an agent holds several conversations."""
+    """Maximum mean response per message while an agent handles several conversations."""
 
 
 class DeferrableTarget(Settings):
-    """Promise for work that may wait."""
+    """Service target for deferrable work."""
 
     share: Annotated[Share, Field(gt=0)] = 1.0
-    """Share of the contacts of every interval to be finished in time; above 0."""
+    """Share of the contacts of every interval to finish in time; above 0."""
     within: Duration
     """Time within which that share is finished."""
     rest_within: Duration | None = None
-    """Time within which all the others are finished; by default twice `within`."""
+    """Time within which all others are finished; default: twice `within`."""
     clock: Literal["open", "clock"] = "open"
-    """Whether the time runs during opening hours only or round the clock."""
+    """Whether the time counts opening hours only or all hours."""
 
     @field_validator("within")
     @classmethod

@@ -1,4 +1,4 @@
-"""Who works at other times: two rosters held against each other, a cell for each agent and day.
+"""Who works at different times: two rosters compared, a cell for each agent and day.
 
 Rosters of different weeks are compared weekday by weekday, by local clock time.
 """
@@ -30,7 +30,7 @@ class CellChange:
 
 @dataclass(frozen=True)
 class PeopleChange:
-    """The roster `other` against the roster `base`: cells that differ, agents they belong to.
+    """The roster `other` compared with the roster `base`: cells that differ, agents they belong to.
 
     `cells` counts agent-days on which anybody of the two rosters works; `day` 0 is the first day of each plan. In one
     week `rested` has the days of the same shifts with other breaks or activities; from week to week they always move.
@@ -73,7 +73,7 @@ class Sheet:
 
 
 def people_change(base: Sheet, other: Sheet) -> PeopleChange:
-    """Hold one roster against another."""
+    """Compare one roster with another."""
     names = {shift.agent: shift.name for sheet in (base, other) for shift in sheet.shifts}
     sheets = (base, other)
     before, after = (_cells(sheet, lambda shift: shift.clocks) for sheet in sheets)

@@ -1,4 +1,4 @@
-"""Runs side by side. The first one named is the base that the others are held against."""
+"""Runs side by side. The first run named is the base of the comparison."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def labels(folders: Sequence[Path]) -> tuple[str, ...]:
 
 
 def compare(named: Sequence[tuple[str, Run]]) -> Comparison:
-    """Set runs side by side, each under the label that comes with it.
+    """Compare runs, each under its label.
 
     Raises
     ------
@@ -67,7 +67,7 @@ def compare(named: Sequence[tuple[str, Run]]) -> Comparison:
 
 def _check(named: Sequence[tuple[str, Run]]) -> None:
     if len(named) < 2:
-        raise DataError(Fault("compare", "needs two runs at least; name another run folder"))
+        raise DataError(Fault("compare", "needs at least two runs; name another run folder"))
     faults = []
     (first, base), *others = named
     for label, run in others:
@@ -77,15 +77,15 @@ def _check(named: Sequence[tuple[str, Run]]) -> None:
             ("number of days", run.horizon.days, base.horizon.days),
         ):
             if mine != theirs:
-                words = f"has the {what} {mine} and {first} has {theirs}; runs are compared with the same {what}"
+                words = f"has the {what} {mine}, but {first} has {theirs}; compare runs with the same {what}"
                 faults.append(Fault(label, words))
         if not set(run.config.channels) & set(base.config.channels):
             have, want = ", ".join(run.config.channels), ", ".join(base.config.channels)
-            faults.append(Fault(label, f"has no channel in common with {first}: {have} here, {want} there"))
+            faults.append(Fault(label, f"has no channel in common with {first}: it has {have}, {first} has {want}"))
     if faults:
         raise DataError(faults)
 
 
 def weeks_differ(made: Comparison) -> bool:
-    """Tell whether the runs plan different weeks."""
+    """Return whether the runs plan different weeks."""
     return any(one.week != other.week for one, other in pairwise(made.runs))

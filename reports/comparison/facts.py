@@ -1,4 +1,4 @@
-"""What is compared of a run: a few numbers of the week and of each channel."""
+"""The numbers of a run that are compared, of the week and of each channel."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class ChannelFacts:
     """One channel of a run.
 
     `service_level` is expected by formula (deferrable: share of the work in time), `replayed` that of the simulation
-    with its 95 % interval `low` to `high`, `probability` that of the promise being kept over the week; hours are
+    with its 95% interval `low` to `high`, `probability` that of meeting the service target over the week; hours are
     agent-hours.
     """
 
@@ -89,7 +89,7 @@ class RunFacts:
 
 
 def facts_of(label: str, run: Run) -> RunFacts:
-    """Count one run; `label` is how it is called beside the others."""
+    """Count one run; `label` is its name in the comparison."""
     week, roster = week_of(run), run.roster
     return RunFacts(
         label=label,

@@ -1,4 +1,4 @@
-"""A comparison as tables: a column for each run, what changed against the first in brackets."""
+"""A comparison as tables: a column for each run, with the change from the first run in brackets."""
 
 from __future__ import annotations
 
@@ -31,21 +31,21 @@ def week_listing(made: Comparison) -> Listing:
         ["contacts expected", *_beside(made.runs, lambda run: run.volume, lambda value: words.number(value, 0))],
         ["hours required", *hours(lambda run: run.required_h)],
         ["hours staffed", *hours(lambda run: run.staffed_h)],
-        ["hours short", *hours(lambda run: run.shortage_h)],
+        ["hours understaffed", *hours(lambda run: run.shortage_h)],
         ["hours paid", *hours(lambda run: run.paid_h)],
-        ["paid to people", *money(lambda run: run.payroll)],
+        ["paid", *money(lambda run: run.payroll)],
         ["  wages", *money(lambda run: run.cost.wages)],
         ["  premiums", *money(lambda run: run.cost.premiums)],
-        ["counted for shortage", *money(lambda run: run.cost.shortage)],
-        ["counted for excess", *money(lambda run: run.cost.excess)],
-        ["counted for late work", *money(lambda run: run.cost.late)],
-        ["total minimised", *money(lambda run: run.cost.total)],
-        ["gap to the cheapest", *(f"{_gap(run)}, {run.status}" for run in made.runs)],
+        ["penalty for understaffing", *money(lambda run: run.cost.shortage)],
+        ["penalty for overstaffing", *money(lambda run: run.cost.excess)],
+        ["penalty for late work", *money(lambda run: run.cost.late)],
+        ["total (minimised)", *money(lambda run: run.cost.total)],
+        ["gap to the bound", *(f"{_gap(run)}, {run.status}" for run in made.runs)],
         ["people at work", *(f"{run.working} of {run.people}" for run in made.runs)],
         ["shifts", *_beside(made.runs, lambda run: float(len(run.shifts)), lambda value: words.number(value, 0))],
         ["wishes granted", *(f"{run.granted} of {run.wishes}" if run.wishes else NOTHING for run in made.runs)],
     ]
-    note = "In brackets: the change against the first run. Amounts counted are paid to nobody."
+    note = "In brackets: the change from the first run. Penalties are not paid."
     return listing("The week", ["", *(run.label for run in made.runs)], rows, note)
 
 
@@ -64,10 +64,13 @@ def channel_listing(made: Comparison) -> Listing:
                 f"{words.title(name)}, {words.percent(one.target)} in {one.time_allowed}" if one else words.title(name)
             )
             rows.append([promise, run.label, *(_channel_cells(one) if one else [NOTHING] * 7)])
-    heads = ["channel", "<run", "contacts", "required h", "staffed h", "short h", "in time", "replayed", "sure"]
+    heads = [
+        "channel, target", "<run", "contacts", "required h", "staffed h", "understaffed h", "expected", "simulated",
+        "probability",
+    ]  # fmt: skip
     note = (
-        "In time: by formula, weighted by contacts; deferrable: share of the work. Replayed: in the simulation, with "
-        "its 95% interval. Sure: how probable it is that the promise is kept over the week."
+        "Expected: service level by formula, weighted by contacts; for deferrable channels the share of work in time. "
+        "Simulated: with its 95% interval. Probability: of meeting the service target over the week."
     )
     return listing("Channels", heads, rows, note)
 
@@ -105,7 +108,7 @@ def people_listing(made: Comparison) -> Listing:
         for one in made.people
     ]
     heads = [
-        "against " + made.runs[0].label,
+        "compared with " + made.runs[0].label,
         "people",
         "days changed",
         "other times",
@@ -113,7 +116,7 @@ def people_listing(made: Comparison) -> Listing:
         "now off",
         "other breaks",
     ]
-    return listing("People changed", heads, rows, "A day is one agent on one weekday, by local clock times.")
+    return listing("People changed", heads, rows, "A day is one agent on one weekday, in local clock time.")
 
 
 def person_listing(made: Comparison, one: PeopleChange, most: int | None = None) -> Listing:
@@ -133,8 +136,8 @@ def person_listing(made: Comparison, one: PeopleChange, most: int | None = None)
         if change.agent in shown
     ]
     left = len(people) - len(shown)
-    note = f"{words.count(left, 'more person', 'more people')} changed; the page lists everybody." if left else ""
-    return listing(f"Who works when in {one.other}", ["agent", "<name", "<day", "<before", "<after"], rows, note)
+    note = f"{words.count(left, 'more person', 'more people')} changed; the page lists everyone." if left else ""
+    return listing(f"Shifts changed in {one.other}", ["agent", "<name", "<day", "<before", "<after"], rows, note)
 
 
 def _day(first: date, number: int) -> str:
@@ -152,7 +155,7 @@ def settings_listing(made: Comparison) -> Listing:
 def _beside(
     runs: tuple[RunFacts, ...], pick: Callable[[RunFacts], float], write: Callable[[float], str]
 ) -> Iterator[Cell]:
-    """One number of every run, with its change against the first."""
+    """One number of every run, with its change from the first run."""
     base = pick(runs[0])
     yield Cell(write(base))
     for run in runs[1:]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from reports.sheet.chart import Chart
 
 COLOURS = 6
-"""Lines that can be told apart in one chart; further runs stand in the tables only."""
+"""Lines that can be distinguished in one chart; further runs are in the tables only."""
 
 
 def page(made: Comparison, runs: Sequence[Run], version: str) -> str:
@@ -50,7 +50,7 @@ def page(made: Comparison, runs: Sequence[Run], version: str) -> str:
     sheet = Sheet(
         eyebrow=f"{first.plan} · comparison",
         title=words.listed([run.label for run in made.runs]),
-        sub=f"{len(made.runs)} runs · {runs[0].horizon.timezone} · the others are held against the first",
+        sub=f"{len(made.runs)} runs · {runs[0].horizon.timezone} · compared with the first run",
         sections=tuple(sections),
         footer=f"Made by staffcurve {version}. Times are local times of {runs[0].horizon.timezone}.",
     )

@@ -1,4 +1,4 @@
-"""A comparison in sentences: what the later runs change against the first."""
+"""A comparison in sentences: what changes from the first run."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 def sentences(made: Comparison) -> tuple[Finding, ...]:
-    """Tell cost, hours, promises, people and settings of each later run against the first."""
+    """Compare cost, hours, service targets, people and settings of each later run with the first."""
     told: list[Finding] = []
     if weeks_differ(made):
-        told.append(Finding("The runs plan different weeks; people are compared weekday by weekday."))
+        told.append(Finding("The runs plan different weeks. People are compared by weekday."))
     for run, people in zip(made.runs[1:], made.people, strict=True):
         told.append(Finding(_cost(made.runs[0], run)))
         told += _promises(made.runs[0], run)
@@ -30,19 +30,20 @@ def sentences(made: Comparison) -> tuple[Finding, ...]:
 
 
 def _cost(base: RunFacts, run: RunFacts) -> str:
-    """Tell what is paid and how many hours it buys."""
+    """Compare what is paid, and for how many hours."""
     difference = run.payroll - base.payroll
     if abs(difference) < 0.5:
-        return f"{run.label} costs as much as {base.label}: {words.money(run.payroll, run.currency)}."
+        return f"{run.label} costs the same as {base.label}: {words.money(run.payroll, run.currency)}."
     share = f" ({words.percent(abs(difference) / base.payroll)})" if base.payroll else ""
     more = "more" if difference > 0 else "less"
     hours = run.paid_h - base.paid_h
-    paid = f", for {words.hours(abs(hours))} {'more' if hours > 0 else 'less'} paid" if abs(hours) >= 0.05 else ""
+    change = words.count(abs(hours), f"{'more' if hours > 0 else 'fewer'} paid hour")
+    paid = f", with {change}" if abs(hours) >= 0.05 else ""
     return f"{run.label} costs {words.money(abs(difference), run.currency)}{share} {more} than {base.label}{paid}."
 
 
 def _promises(base: RunFacts, run: RunFacts) -> Iterator[Finding]:
-    """Tell each promise that one of two runs keeps and the other does not."""
+    """Name each service target that one of two runs meets and the other misses."""
     for one in run.channels:
         before = base.channel(one.channel)
         if before is None:
@@ -50,9 +51,10 @@ def _promises(base: RunFacts, run: RunFacts) -> Iterator[Finding]:
         elif before.kept is not None and one.kept is not None and before.kept != one.kept:
             given = words.percent_down(one.service_level or 0.0)
             was = words.percent_down(before.service_level or 0.0)
-            verb = "keeps" if one.kept else "misses"
+            verb = "meets" if one.kept else "misses"
             sentence = (
-                f"{words.title(one.channel)} {verb} its promise in {run.label}: {given} in time, {was} in {base.label}."
+                f"{words.title(one.channel)} {verb} its service target in {run.label}: "
+                f"{given} in time, compared with {was} in {base.label}."
             )
             yield Finding(sentence, "good" if one.kept else "bad")
     for gone in base.channels:
@@ -62,14 +64,14 @@ def _promises(base: RunFacts, run: RunFacts) -> Iterator[Finding]:
 
 def _people(people: PeopleChange) -> str:
     if not people.changes:
-        same = f"Nobody works at other times in {people.other} than in {people.base}"
+        same = f"Shift times are the same in {people.other} and {people.base}"
         days = words.count(len(people.rested), "agent-day has", "agent-days have")
-        return f"{same}; {days} other breaks." if people.rested else f"{same}."
+        return f"{same}; {days} different breaks." if people.rested else f"{same}."
     share = words.percent(len(people.changes) / people.cells)
     days = words.count(len(people.changes), "agent-day")
     return (
-        f"{people.other} changes {days} of {words.number(people.cells, 0)} ({share}), of "
-        f"{words.count(people.people, 'person', 'people')}, against {people.base}."
+        f"{people.other} changes {days} of {words.number(people.cells, 0)} ({share}) for "
+        f"{words.count(people.people, 'person', 'people')}, compared with {people.base}."
     )
 
 

@@ -46,7 +46,7 @@ def payroll(run: Run) -> pd.DataFrame:
 def _codes(
     run: Run, shift: Shift, rate: float, premiums: list[tuple[str, float, NDArray[np.bool_]]]
 ) -> dict[str, tuple[float, float]]:
-    """Hours and amount of a shift by pay code; premiums of one name are told together."""
+    """Hours and amount of a shift by pay code; premiums of one name are added up."""
     horizon = run.horizon
     index = paid_intervals(run.config, horizon, shift)
     hours = len(index) * horizon.interval_h

@@ -1,4 +1,4 @@
-"""What really came, read from a file: a history with measured service, replies, resolution and satisfaction."""
+"""Reads actuals from a file: a history with measured service, replies, resolution and satisfaction."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def read_actuals(path: Path, runs: Sequence[Run], notes: list[Noticed]) -> pd.Da
     frame = read.frame if "channel" in read.frame.columns else read.frame.assign(channel=known[0])
     found = sorted(set(frame["channel"]))
     if not set(found) & set(known):
-        words = f"holds no channel of the runs; it has {', '.join(found)}{nearest(found[0], known)}"
+        words = f"has no channel of the runs; it has {', '.join(found)}{nearest(found[0], known)}"
         raise DataError(Fault(str(path), words))
     frame = frame[frame["channel"].isin(known)]
     frame = in_seconds(frame.assign(file=str(path), row=frame.index).reset_index(drop=True), config.history.aht)

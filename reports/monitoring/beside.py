@@ -1,4 +1,4 @@
-"""Actuals laid beside forecast, plan and roster, interval by interval."""
+"""Actuals next to forecast, plan and roster, interval by interval."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def beside(runs: Sequence[Run], actuals: pd.DataFrame, source: str, notes: list[
         rows = _one(run, actuals)
         if rows.empty:
             first, last = run.horizon.first, run.horizon.date(run.horizon.days - 1)
-            raise DataError(Fault(source, f"holds nothing of {first} to {last}, the days of a run"))
+            raise DataError(Fault(source, f"has no rows from {first} to {last}, the days of a run"))
         frames.append(rows.assign(run=number))
     found = pd.concat(frames, ignore_index=True)
     left = len(actuals) - len(found)
     if left:
-        notes.append(Note(source, f"{left:,} rows lie outside the planned days or channels and were left out"))
+        notes.append(Note(source, f"{left:,} rows outside the planned days or channels were left out"))
     return found
 
 
@@ -63,7 +63,7 @@ def _one(run: Run, actuals: pd.DataFrame) -> pd.DataFrame:
 
 
 def _planned(run: Run) -> pd.DataFrame:
-    """Service (of work that may wait the share done as promised), mean wait and backlog [contacts] as planned."""
+    """Service (of deferrable work the share in time), mean wait and backlog [contacts] as planned."""
     import pandas as pd
 
     key = ["channel", "start"]
@@ -95,7 +95,7 @@ def _backlog(run: Run, channel: str, rows: pd.DataFrame) -> pd.Series:
 def _expected(run: Run, rows: pd.DataFrame) -> pd.DataFrame:
     """Service by formula of the people rostered with the volume and handle time that came.
 
-    Intervals not seen stand in with their forecast, so that long contacts carry over as they would.
+    Intervals not observed use their forecast, so that long contacts carry over as they would.
     """
     from optimize.staffing import serve
 

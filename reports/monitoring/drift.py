@@ -1,9 +1,9 @@
 """Has the forecast drifted? Cumulative sums of daily errors, the tracking signal, and bands that hold too little.
 
 The limits are those of the textbooks: a slack of half a standard deviation and a limit of five, at which a forecast
-without drift gives an alarm once in 465 days and a drift of one standard deviation is told after 10 days on average
-(Montgomery, Introduction to Statistical Quality Control, 7th ed., table 9.3). Errors of neighbouring days hang
-together, which makes false alarms somewhat more frequent than that.
+without drift gives an alarm once in 465 days and a drift of one standard deviation is detected after 10 days on average
+(Montgomery, Introduction to Statistical Quality Control, 7th ed., table 9.3). Errors of neighbouring days are
+correlated, which makes false alarms somewhat more frequent than that.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SLACK = 0.5
 LIMIT = 5.0
 LEAST_DAYS = 7
-"""Fewer days say nothing of drift."""
+"""Fewer days do not show drift."""
 D2 = 1.128
 """Mean range of two normal values over their standard deviation."""
 CONFIDENCE = 0.99
@@ -35,7 +35,7 @@ class Drift:
 
     `up` grows while more comes than was said, `down` (0 or less) while less does; both in standard deviations.
     `sigma` is that deviation, as a share of what was said; `signal` the tracking signal. `alarm` is the number of the
-    first day beyond the limit and `since` the day the sum last stood at nothing before; none without an alarm.
+    first day beyond the limit and `since` the day after the sum was last zero before it; none without an alarm.
     """
 
     up: Numbers
@@ -105,10 +105,10 @@ def tracking_signal(came: Numbers, said: Numbers) -> float:
 
 @dataclass(frozen=True)
 class Band:
-    """How often what came lay inside a band of the forecast.
+    """How often actuals were inside a band of the forecast.
 
     `low` and `high` bound the true share with 99 % confidence; `effect` is how many times its size the count would
-    need to be, since intervals of one day hang together.
+    need to be, since intervals of one day are correlated.
     """
 
     nominal: float
@@ -120,21 +120,21 @@ class Band:
 
     @property
     def verdict(self) -> Verdict:
-        """``narrow`` when the band surely holds less than it says, ``wide`` when it surely holds more."""
+        """``narrow`` when the band covers significantly less than its nominal share, ``wide`` when more."""
         return "narrow" if self.high < self.nominal else "wide" if self.low > self.nominal else "right"
 
 
 def band(inside: NDArray[np.bool_], day: NDArray[np.int64], nominal: float) -> Band | None:
-    """Count how often a band held, interval by interval.
+    """Count how often a band covered the actuals, interval by interval.
 
     Parameters
     ----------
     inside
-        Whether what came lay inside.
+        Whether the actual was inside.
     day
         Number of the day of each interval.
     nominal
-        Share the band says it holds, 0..1.
+        Nominal share of the band, 0..1.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""The record as tables: a row for each channel and week, and one for all weeks."""
+"""Plan and actuals as tables: a row for each channel and week, and one for all weeks."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ Row = list[Cell | str]
 
 
 def volume_listing(made: Monitoring) -> Listing:
-    """Contacts against their forecast."""
+    """Contacts compared with their forecast."""
     rows = [[name, span, *_volume(one)] for name, span, one in _spans(made)]
-    heads = ["channel", "<week of", "came", "forecast", "bias", "error", "by day", "in 80% band", "in 95% band"]
+    heads = ["channel", "<week of", "actual", "forecast", "bias", "error", "by day", "in 80% band", "in 95% band"]
     note = (
-        "Bias above 0: the forecast was too high. Error: summed absolute error over contacts, by interval and by day. "
-        "In band: share of intervals."
+        "Bias above 0: the forecast was too high. Error: sum of absolute errors as a share of contacts, by interval "
+        "and by day. In band: share of intervals."
     )
     return listing("Contacts", heads, rows, note)
 
@@ -42,13 +42,13 @@ def _volume(one: Measured) -> Row:
 
 
 def service_listing(made: Monitoring) -> Listing:
-    """Handle time and service against plan and promise."""
+    """Handle time and service compared with the plan and the service target."""
     targets = {words.title(record.channel): record.target for record in made.records}
     rows = [[name, span, *_service(one, targets[name])] for name, span, one in _spans(made)]
-    heads = ["channel", "<week of", "handle time", "forecast", "in time", "<how", "planned", "promised", "gave up"]
+    heads = ["channel", "<week of", "handle time", "forecast", "in time", "<how", "planned", "target", "abandoned"]
     note = (
-        "In time: measured where the actuals have service_level; expected: by formula, of the people rostered with the "
-        "contacts and handle times that came."
+        "In time: measured where the actuals have service_level, otherwise expected by formula from the people "
+        "rostered and the actual contacts and handle times."
     )
     return listing("Handle time and service", heads, rows, note)
 
@@ -94,43 +94,43 @@ def further_listing(made: Monitoring) -> Listing | None:
         for name, span, one in spans
     ]
     heads = [
-        "channel", "<week of", "mean wait", "planned", "reply", "promised", "backlog", "planned", "settled at once",
-        "satisfaction",
+        "channel", "<week of", "mean wait", "planned", "reply", "target", "backlog", "planned",
+        "first-contact resolution", "satisfaction",
     ]  # fmt: skip
-    return listing("Waits, replies, backlog, quality", heads, rows, "Backlog: contacts open, mean over the intervals.")
+    return listing("Waits, replies, backlog, quality", heads, rows, "Backlog: mean number of open contacts.")
 
 
 def drift_listing(made: Monitoring) -> Listing:
-    """What the alarms are judged by."""
+    """What the alarms are based on."""
     rows = []
     for record in made.records:
         for what, found in (("contacts", record.volume_drift), ("handle time", record.aht_drift)):
             if found is not None:
                 rows.append(_drift(record, what, found))
         for band in record.bands:
-            verdict = {"narrow": "too narrow", "wide": "wide", "right": "right"}[band.verdict]
+            verdict = {"narrow": "too narrow", "wide": "wide", "right": "as stated"}[band.verdict]
             held = f"{words.percent(band.share)} ({words.percent(band.low)} to {words.percent(band.high)})"
             cell = Cell(verdict, "bad" if band.verdict == "narrow" else "plain")
             rows.append(
                 [words.title(record.channel), f"{words.percent(band.nominal)} band", NOTHING, NOTHING, held, cell]
             )
-    heads = ["channel", "<what", "tracking signal", "largest sum", "held (99% interval)", "<verdict"]
+    heads = ["channel", "<measure", "tracking signal", "largest sum", "coverage (99% interval)", "<result"]
     note = (
-        "Largest sum: cumulative sum of daily errors in standard deviations, slack 0.5, alarm above 5. Bands of small "
-        "counts are wide by nature, since counts are whole numbers; that is no alarm."
+        "Largest sum: cumulative sum (CUSUM) of daily errors in standard deviations, slack 0.5, alarm above 5. Bands "
+        "of small counts are always wide because counts are whole numbers; that is not an alarm."
     )
     return listing("Drift", heads, rows, note)
 
 
 def _drift(record: Record, what: str, found: Drift) -> Row:
     largest = max(float(found.up.max()), float(-found.down.min()))
-    verdict = Cell("drifts", "bad") if found.alarm is not None else Cell("steady")
+    verdict = Cell("drift", "bad") if found.alarm is not None else Cell("no drift")
     signal = words.fixed(found.signal)
     return [words.title(record.channel), what, signal, words.fixed(largest), NOTHING, verdict]
 
 
 def _spans(made: Monitoring) -> Iterator[tuple[str, str, Measured]]:
-    """Every channel's weeks, then all of them together where there are several."""
+    """The weeks of every channel, then all of them together where there are several."""
     for record in made.records:
         name = words.title(record.channel)
         for week in record.weeks:

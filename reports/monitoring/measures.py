@@ -88,7 +88,7 @@ def measured(rows: pd.DataFrame) -> Measured:
 
 
 def inside(rows: pd.DataFrame, low: str, high: str) -> Numbers:
-    """1 where what came lies inside a band and 0 where it does not, for open intervals with a band."""
+    """1 where the actual is inside a band and 0 where it is not, for open intervals with a band."""
     came, said = _numbers(rows, "came"), _numbers(rows, "said")
     below, above = _numbers(rows, low), _numbers(rows, high)
     known = (said > 0) & ~np.isnan(below) & ~np.isnan(above)

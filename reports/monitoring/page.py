@@ -1,4 +1,4 @@
-"""The record as one page."""
+"""Plan and actuals as one page."""
 
 from __future__ import annotations
 
@@ -39,18 +39,18 @@ def page(made: Monitoring, version: str) -> str:
         sections.append(Section("notes", "Notes", notes))
     return render(
         Sheet(
-            eyebrow=f"{made.plan} · what came against the plan",
+            eyebrow=f"{made.plan} · plan and actuals",
             title=f"{words.day(days[0])} to {words.day(days[-1])} {days[-1].year}",
             sub=f"{words.count(len(days), 'day')} · {made.timezone} · {words.count(len(made.records), 'channel')}",
             sections=tuple(sections),
-            footer=f"Made by staffcurve {version}. Days are local days of {made.timezone}.",
+            footer=f"Made by staffcurve {version}. Days are local to {made.timezone}.",
         )
     )
 
 
 def _volume(record: Record) -> Chart:
     days = record.days
-    lines = [Line("forecast", "run0", days.said), Line("came", "run1", days.came)]
+    lines = [Line("forecast", "run0", days.said), Line("actual", "run1", days.came)]
     return chart(words.title(record.channel), "contacts a day", lines, _spans(days.dates))
 
 

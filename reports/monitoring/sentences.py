@@ -1,4 +1,4 @@
-"""The record in sentences: each channel's error and service, then what there is to be alarmed about."""
+"""Plan and actuals in sentences: the alarms first, then the error and service of each channel."""
 
 from __future__ import annotations
 
@@ -19,26 +19,35 @@ if TYPE_CHECKING:
 def sentences(made: Monitoring) -> tuple[Finding, ...]:
     """Alarms of every channel first, then how each channel did."""
     alarms = [finding for record in made.records for finding in alarms_of(record)]
-    return (*(alarms or [Finding("No alarm: no drift, no promise missed.", "good")]), *map(_did, made.records))
+    return (
+        *(alarms or [Finding("No alarms: no drift, and every service target is met.", "good")]),
+        *map(_did, made.records),
+    )
 
 
 def alarms_of(record: Record) -> Iterator[Finding]:
-    """Tell each alarm of a channel, with its limit and what to do."""
+    """Name each alarm of a channel, with its limit and what to do."""
     name = words.title(record.channel)
     if record.kept is False and record.all.service is not None:
         given, how = words.percent_down(record.all.service), _how(record)
         within = words.duration(timedelta(seconds=record.time_allowed_s))
         target = words.percent(record.target)
-        yield Finding(f"{name} missed its promise: {given} in time ({how}), {target} within {within} promised.", "bad")
+        yield Finding(
+            f"{name} missed its service target: {given} in time ({how}), target {target} within {within}.", "bad"
+        )
     if record.answered_in_step is False and record.all.response_s is not None and record.response_s is not None:
         took, promised = (
             words.duration(timedelta(seconds=round(s))) for s in (record.all.response_s, record.response_s)
         )
-        yield Finding(f"{name} replied too slowly: {took} a message on average, {promised} promised.", "bad")
+        yield Finding(f"{name} replied too slowly: {took} per message on average, target {promised}.", "bad")
     if record.volume_drift is not None and record.volume_drift.alarm is not None:
-        yield Finding(_drifted(record, record.volume_drift, "more contacts come", "fewer contacts come"), "bad")
+        yield Finding(
+            _drifted(record, record.volume_drift, "more contacts have come", "fewer contacts have come"), "bad"
+        )
     if record.aht_drift is not None and record.aht_drift.alarm is not None:
-        yield Finding(_drifted(record, record.aht_drift, "contacts take longer", "contacts are shorter"), "bad")
+        yield Finding(
+            _drifted(record, record.aht_drift, "contacts have taken longer", "contacts have been shorter"), "bad"
+        )
     for band in record.bands:
         if band.verdict == "narrow":
             yield Finding(_narrow(name, band), "bad")
@@ -51,10 +60,10 @@ def _drifted(record: Record, found: Drift, more: str, less: str) -> str:
     at, since = found.alarm or 0, found.since or 0
     sums = found.up if found.above else -found.down
     return (
-        f"{name}: since {words.day(days[since])} {more if found.above else less} than forecast; "
-        f"on {words.day(days[at])} "
-        f"the sum of daily errors passed {words.number(LIMIT)} standard deviations ({words.number(float(sums[at]))}). "
-        f"Forecast again with the newest history, or tell the reason in calendar.adjustments."
+        f"{name}: since {words.day(days[since])} {more if found.above else less} than forecast. The sum of daily "
+        f"errors passed {words.number(LIMIT)} standard deviations on {words.day(days[at])} "
+        f"({words.number(float(sums[at]))}). "
+        f"Update the history and forecast again, or enter the reason in calendar.adjustments."
     )
 
 
@@ -62,26 +71,26 @@ def _narrow(name: str, found: Band) -> str:
     held, said = words.percent(found.share), words.percent(found.nominal)
     span = f"{words.percent(found.low)} to {words.percent(found.high)}"
     return (
-        f"{name}: the {said} band held {held} of the intervals ({span} with {words.percent(CONFIDENCE)} confidence); "
-        f"the forecast is less sure than it says."
+        f"{name}: the {said} band covered {held} of the intervals ({words.percent(CONFIDENCE)} interval {span}); "
+        f"the forecast is less certain than its band."
     )
 
 
 def _did(record: Record) -> Finding:
-    """One sentence on a channel: what came, the error, the bias, the service."""
+    """One sentence on a channel: contacts, bias, error and service."""
     name, all_ = words.title(record.channel), record.all
     if all_.wape is None or all_.bias is None:
         return Finding(f"{name}: no contacts came in {words.count(all_.days, 'day')}.")
     share = words.percent(abs(all_.bias))
-    side = "as many" if share == "0%" else f"{share} too {'high' if all_.bias > 0 else 'low'}"
+    side = "no bias" if share == "0%" else f"{share} too {'high' if all_.bias > 0 else 'low'}"
     sentence = (
-        f"{name}: {words.number(all_.came, 0)} contacts came in {words.count(all_.days, 'day')}, "
-        f"{words.number(all_.said, 0)} were forecast ({side}); "
-        f"error {words.percent(all_.wape)} of volume by interval, {words.percent(all_.wape_day or 0.0)} by day"
+        f"{name}: {words.number(all_.came, 0)} contacts in {words.count(all_.days, 'day')}, "
+        f"{words.number(all_.said, 0)} forecast ({side}); "
+        f"error {words.percent(all_.wape)} by interval, {words.percent(all_.wape_day or 0.0)} by day"
     )
     if all_.service is not None:
         sentence += (
-            f"; {words.percent_down(all_.service)} in time ({_how(record)}), {words.percent(record.target)} promised"
+            f"; {words.percent_down(all_.service)} in time ({_how(record)}), target {words.percent(record.target)}"
         )
     return Finding(sentence + ".", "plain")
 

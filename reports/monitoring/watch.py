@@ -1,4 +1,4 @@
-"""Past weeks held against what came, channel by channel, with alarms."""
+"""Past plans compared with actuals, channel by channel, with alarms."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Week:
 
 @dataclass(frozen=True)
 class Days:
-    """What came and what was said, a number for each local day seen; handle times NaN where none is known."""
+    """Actuals and forecast, a number for each local day observed; handle times NaN where none is known."""
 
     dates: tuple[date, ...]
     came: Numbers
@@ -47,7 +47,7 @@ class Days:
 
 @dataclass(frozen=True)
 class Record:
-    """One channel over all weeks; `target` and `response_s` are the promise of the newest run."""
+    """One channel over all weeks; `target` and `response_s` are the service targets of the newest run."""
 
     channel: str
     kind: str
@@ -63,19 +63,19 @@ class Record:
 
     @property
     def kept(self) -> bool | None:
-        """Whether the promised share was given over all intervals seen; none when nothing is known."""
+        """Whether the service target was met over all intervals observed; none when nothing is known."""
         return None if self.all.service is None else self.all.service >= self.target - 1e-9
 
     @property
     def answered_in_step(self) -> bool | None:
-        """Whether the mean reply came within the promised response; none when nothing is promised or known."""
+        """Whether the mean reply met the target for it; none when there is no target or nothing is known."""
         if self.response_s is None or self.all.response_s is None:
             return None
         return self.all.response_s <= self.response_s + 1e-9
 
     @property
     def alarms(self) -> tuple[AlarmKind, ...]:
-        """What there is to be alarmed about."""
+        """The kinds of alarm."""
         found: list[AlarmKind] = []
         if self.kept is False:
             found.append("promise")
@@ -108,7 +108,7 @@ class Monitoring:
 def watch(
     named: Sequence[tuple[str, Run]], actuals: pd.DataFrame, source: str, notes: Sequence[Noticed] = ()
 ) -> Monitoring:
-    """Hold runs against what came.
+    """Compare runs with actuals.
 
     Parameters
     ----------
@@ -124,7 +124,7 @@ def watch(
     Raises
     ------
     DataError
-        The runs cannot be held against one file: two of the same days, or of different zones or intervals.
+        The runs cannot be compared with one file: two of the same days, or of different zones or intervals.
     """
     ordered = sorted(named, key=lambda pair: pair[1].horizon.first)
     _check(ordered)
@@ -146,9 +146,9 @@ def _check(ordered: Sequence[tuple[str, Run]]) -> None:
             ("interval", f"{run.horizon.interval_min} min", f"{base.horizon.interval_min} min"),
         ):
             if mine != theirs:
-                faults.append(Fault(label, f"has the {what} {mine} and {first} has {theirs}; monitor them apart"))
+                faults.append(Fault(label, f"has the {what} {mine}, but {first} has {theirs}; monitor them separately"))
         if run.horizon.begin < before.horizon.end:
-            words = f"plans days that {before_label} plans too; name one run for each week, the one that was worked"
+            words = f"plans days that {before_label} also plans; name one run per week, the one that was worked"
             faults.append(Fault(label, words))
         before_label, before = label, run
     if faults:

@@ -61,9 +61,9 @@ class Series:
 class ChannelWeek:
     """One channel over the week.
 
-    `target` is the promised share, `time_allowed` the time of the promise in words, `service_level` the share
+    `target` is the share of the service target, `time_allowed` its time in words, `service_level` the share
     expected with the roster, weighted by contacts; for deferrable channels the share of the work finished in time.
-    `below` counts the intervals with contacts whose service level lies under the target. `replayed` and `promise` are
+    `below` counts the intervals with contacts whose service level is below the target. `replayed` and `promise` are
     what the replay saw of the whole week, none where the roster was not replayed or nothing could be judged.
     """
 
@@ -93,7 +93,7 @@ class ChannelWeek:
 
     @property
     def kept(self) -> bool | None:
-        """Whether the promise is kept over the week; none when nothing can be said."""
+        """Whether the service target is met over the week; none when there is nothing to judge."""
         return None if self.service_level is None else self.service_level >= self.target - 1e-9
 
 
@@ -127,7 +127,7 @@ def channel_week(run: Run, channel: str) -> ChannelWeek:
 
 
 def _of(channel: str, told: Iterable[Told]) -> Told | None:
-    """Find what the replay tells of a channel."""
+    """Find the entry of a channel in a list of the replay."""
     return next((one for one in told if one.channel == channel), None)
 
 

@@ -1,4 +1,4 @@
-"""The people of the week: who works, who is away, who is not needed, whose wishes were granted."""
+"""The people of the week: who works, who is on leave, who has no shifts, whose wishes were granted."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _leave_days(run: Run) -> dict[str, dict[int, str]]:
 
 
 def idle(people: Sequence[Person], days: int) -> tuple[Person, ...]:
-    """List those who have no shift although they are there on some day."""
+    """List people without a shift who are not on leave all week."""
     return tuple(person for person in people if not person.shifts and len(person.leave) < days)
 
 
@@ -108,7 +108,7 @@ def away(people: Sequence[Person], days: int) -> tuple[Person, ...]:
 
 
 def wishes_of(run: Run, people: Sequence[Person]) -> tuple[Wish, ...]:
-    """Hold every wish for a day of the week against the roster.
+    """Compare every wish for a day of the week with the roster.
 
     ``on`` is granted by a shift on that day, ``off`` by none; with a start time only a shift that begins near it
     counts, as near as the search for a roster takes it.

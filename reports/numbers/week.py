@@ -58,12 +58,12 @@ class Week:
 
     @property
     def judged(self) -> tuple[ChannelWeek, ...]:
-        """Channels whose promise can be judged."""
+        """Channels whose service target can be judged."""
         return tuple(channel for channel in self.channels if channel.kept is not None)
 
     @property
     def kept(self) -> tuple[ChannelWeek, ...]:
-        """Channels whose promise is kept."""
+        """Channels whose service target is met."""
         return tuple(channel for channel in self.channels if channel.kept)
 
     @property

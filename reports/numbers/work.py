@@ -27,7 +27,7 @@ NOISE_H = 0.005
 class Work:
     """The work of a deferrable channel; agent-hours throughout.
 
-    `opening_h` was open when the week began, `left_h` is handed on, `judged_h` fell due within the week and
+    `opening_h` was open when the week began, `left_h` carries over to the next, `judged_h` fell due within the week and
     `late_h` of it was not finished by then. `room` is the largest backlog with nothing
     late at the end of each interval.
     """
@@ -77,7 +77,7 @@ def work_of(made: Rostered, channel: str) -> Work:
 
 
 def _owed(made: Rostered, channel: str, arriving: Numbers, opening: float, queue: Queue) -> Numbers:
-    """Agent-hours due by the end of each interval; what is not promised in time is due later."""
+    """Agent-hours due by the end of each interval; work outside the target share is due later."""
     settings, size = made.config.channels[channel], made.horizon.size
     share = settings.target.share if settings.kind == "deferrable" else 1.0
     if share == 1 or "rest_due" not in made.requirement.columns:
@@ -102,7 +102,7 @@ class Queue:
 
 
 def _told(made: Rostered, channel: str, arriving: Numbers, due: Numbers) -> tuple[float, float] | None:
-    """Agent-hours late and judged where only a share is promised in time: the roster says who had to wait."""
+    """Agent-hours late and judged where the target is a share: the coverage says which work had to wait."""
     settings, coverage = made.config.channels[channel], made.roster.coverage
     if settings.kind != "deferrable" or settings.target.share == 1 or "on_time" not in coverage.columns:
         return None

@@ -1,4 +1,4 @@
-"""What would help most: the changes with the money they save, and the hours that cost most."""
+"""What would help most: the changes with the money they save, and the most expensive hours."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from reports.numbers.week import Week
 
 BASES = {
-    "solved again": "the week with the change, solved again without whole numbers",
-    "shadow price": "the shadow prices of the week as it is: the most it can save",
+    "solved again": "the relaxed week solved again with the change",
+    "shadow price": "the dual prices of the week as planned: an upper limit",
 }
 """How a saving was found, in words."""
 
@@ -32,7 +32,7 @@ class AdviceRow:
 
 @dataclass(frozen=True)
 class AdviceView:
-    """Changes that save, the largest first, and the dearest hours."""
+    """Changes that save money, the largest first, and the most expensive hours."""
 
     changes: tuple[AdviceRow, ...]
     hours: tuple[AdviceRow, ...]

@@ -1,4 +1,4 @@
-"""The cards at the top: the few numbers a manager asks for first."""
+"""The cards at the top: the few numbers a manager looks for first."""
 
 from __future__ import annotations
 
@@ -32,16 +32,19 @@ def _cost(week: Week) -> Card:
     return Card(
         "Cost of the week",
         words.money(week.payroll, currency),
-        f"{words.money(cost.premiums, currency)} of it premiums",
+        f"including {words.money(cost.premiums, currency)} premiums",
     )
 
 
 def _promises(week: Week) -> Card:
     kept, judged = week.kept, week.judged
     missed = [channel.channel for channel in judged if not channel.kept]
-    below = f"missed: {words.listed(missed)}" if missed else _least_sure(week) if judged else "nothing to judge"
+    below = f"missed: {words.listed(missed)}" if missed else _least_sure(week) if judged else "no contacts"
     return Card(
-        "Promises kept", f"{len(kept)} of {len(judged)}", below, "bad" if missed else "good" if judged else "plain"
+        "Service targets met",
+        f"{len(kept)} of {len(judged)}",
+        below,
+        "bad" if missed else "good" if judged else "plain",
     )
 
 
@@ -51,17 +54,17 @@ def _least_sure(week: Week) -> str:
         return "every channel"
     least = min(promises, key=lambda one: (one.probability, one.low))
     if least.probability >= 1:
-        return "every channel, in every replay"
-    return f"least sure: {least.channel}, {words.percent(least.probability, 0)}"
+        return "every channel, in every simulated week"
+    return f"lowest probability: {least.channel}, {words.percent(least.probability, 0)}"
 
 
 def _shortage(week: Week) -> Card:
     short = [channel for channel in week.channels if channel.short_intervals]
     required = sum(channel.required_h for channel in week.channels)
     if not short:
-        return Card("Short of people", "0 h", "no interval", "good")
-    share = f"{words.percent(week.shortage_h / required, 2)} of what is required" if required else ""
-    return Card("Short of people", words.hours(week.shortage_h), share, "bad")
+        return Card("Understaffed", "0 h", "no interval", "good")
+    share = f"{words.percent(week.shortage_h / required, 2)} of the requirement" if required else ""
+    return Card("Understaffed", words.hours(week.shortage_h), share, "bad")
 
 
 def _hours(week: Week) -> Card:
@@ -72,16 +75,16 @@ def _hours(week: Week) -> Card:
 def _proof(week: Week) -> Card:
     roster = week.run.roster
     if roster.status == "optimal":
-        return Card("Gap to the cheapest", "0%", "proven optimal")
+        return Card("Gap to the bound", "0%", "proven optimal")
     if roster.gap is None:
-        return Card("Gap to the cheapest", roster.gap_told, "working days were given up")
+        return Card("Gap to the bound", roster.gap_told, "working days were given up")
     below = {
-        "time limit": "at most; stopped by the time limit",
-        "interrupted": "at most; the search was interrupted",
-        "no better found": "at most; no better found",
+        "time limit": "stopped at the time limit",
+        "interrupted": "search interrupted",
+        "no better found": "no cheaper roster found",
     }
-    proven = "at most; each channel staffed by itself" if roster.apart else "at most; proven"
-    return Card("Gap to the cheapest", words.percent(roster.gap, 2), below.get(roster.status, proven))
+    proven = "proven, each channel staffed separately" if roster.apart else "proven"
+    return Card("Gap to the bound", words.percent(roster.gap, 2), below.get(roster.status, proven))
 
 
 def _wishes(week: Week) -> tuple[Card, ...]:

@@ -44,7 +44,7 @@ class DayRow:
 
 @dataclass(frozen=True)
 class ShortRow:
-    """One span with too few people, and why nobody was put there; the reason is empty where it is not known."""
+    """One understaffed span and its reason; the reason is empty where it is not known."""
 
     span: str
     agent_h: float
@@ -85,7 +85,7 @@ def _view(week: Week, channel: ChannelWeek, key: str, axis: Axis) -> ChannelView
 
 
 def _shortfalls(week: Week, channel: ChannelWeek) -> tuple[ShortRow, ...]:
-    """List the spans with too few people, most agent-hours first."""
+    """List the understaffed spans, most agent-hours first."""
     known = [one for one in week.run.roster.shortfalls if one.channel == channel.channel]
     if known:
         return tuple(ShortRow(words.span(one.start, one.end), one.agent_h, one.most, one.reason) for one in known)
@@ -99,9 +99,9 @@ def _cover(channel: ChannelWeek, key: str) -> Plot:
     need, cover = axis.y(required), axis.y(staffed)
     return Plot(
         key=f"{key}-cover",
-        title="People at work against the requirement",
+        title="Staffed and required",
         unit="agents",
-        described=f"{words.title(channel.channel)}: agents required and staffed by interval; the days stand below.",
+        described=f"{words.title(channel.channel)}: agents required and staffed by interval; a table by day follows.",
         layers=(
             Layer("staffed", paths.step_area(cover)),
             Layer("over", paths.between(cover, need)),
@@ -109,7 +109,7 @@ def _cover(channel: ChannelWeek, key: str) -> Plot:
             Layer("required", paths.step_line(need)),
         ),
         ticks=axis.marks,
-        legend=(("staffed", "staffed"), ("required", "required"), ("short", "short"), ("over", "more than required")),
+        legend=(("staffed", "staffed"), ("required", "required"), ("short", "understaffed"), ("over", "overstaffed")),
         readouts=(
             Readout("required", required, "required", decimals=1),
             Readout("staffed", staffed, "staffed", decimals=1),
@@ -124,9 +124,9 @@ def _work(channel: ChannelWeek, work: Work, key: str, week: Axis) -> Plot:
     axis = scale(arriving, done, counted=True)
     return Plot(
         key=f"{key}-work",
-        title="Work arriving and work done",
-        unit="agents it takes",
-        described=f"{words.title(channel.channel)}: work arriving and done in each interval, as the agents it takes.",
+        title="Work arriving and done",
+        unit="agents",
+        described=f"{words.title(channel.channel)}: work arriving and done in each interval, in agents.",
         layers=(Layer("staffed", paths.step_area(axis.y(done))), Layer("required", paths.step_line(axis.y(arriving)))),
         ticks=axis.marks,
         legend=(("staffed", "agents working on it"), ("required", "work arriving")),
@@ -144,17 +144,17 @@ def _backlog(channel: ChannelWeek, work: Work, key: str) -> Plot:
     late = backlog > room + 0.01
     return Plot(
         key=f"{key}-backlog",
-        title="Backlog, and how large it may be with nothing late",
+        title="Backlog, and its limit with nothing late",
         unit="agent-hours",
-        described=f"{words.title(channel.channel)}: work waiting after each interval, and the most with nothing late.",
+        described=f"{words.title(channel.channel)}: backlog after each interval, and its limit with nothing late.",
         layers=(
             Layer("backlog", paths.step_area(level)),
             Layer("short", paths.between(level, np.where(late, most, level))),
             Layer("room", paths.step_line(most)),
         ),
         ticks=axis.marks,
-        legend=(("backlog", "work waiting"), ("room", "most that may wait"), ("short", "late")),
-        readouts=(Readout("waiting", backlog, "backlog", decimals=1), Readout("may wait", room, "room", decimals=1)),
+        legend=(("backlog", "backlog"), ("room", "limit"), ("short", "late")),
+        readouts=(Readout("backlog", backlog, "backlog", decimals=1), Readout("limit", room, "room", decimals=1)),
     )
 
 

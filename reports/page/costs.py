@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the cost; `width` is its share of the total in per cent, `paid` tells whether anybody is paid it."""
+    """One part of the cost; `width` is its share of the total in per cent, `paid` is false for penalties."""
 
     name: str
     amount: float
@@ -55,11 +55,11 @@ def cost_bar(week: Week) -> tuple[Part, ...]:
     parts = (
         ("Wages", cost.wages, "wages", True),
         ("Premiums", cost.premiums, "premiums", True),
-        ("Counted for shortage", cost.shortage, "shortage", False),
-        ("Counted for excess", cost.excess, "excess", False),
-        ("Counted for late work", cost.late, "late-work", False),
-        *([("Counted for activities not held", cost.activities, "shortage", False)] if cost.activities else []),
-        *([("Counted for changed shifts", cost.changes, "excess", False)] if cost.changes else []),
+        ("Penalty for understaffing", cost.shortage, "shortage", False),
+        ("Penalty for overstaffing", cost.excess, "excess", False),
+        ("Penalty for late work", cost.late, "late-work", False),
+        *([("Penalty for activities not scheduled", cost.activities, "shortage", False)] if cost.activities else []),
+        *([("Penalty for changed shifts", cost.changes, "excess", False)] if cost.changes else []),
     )
     total = cost.total or 1.0
     return tuple(Part(name, amount, f"{100 * amount / total:.2f}", look, paid) for name, amount, look, paid in parts)

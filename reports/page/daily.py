@@ -32,7 +32,7 @@ class DailyRow:
 
 
 def daily_rows(views: tuple[ChannelView, ...]) -> tuple[DailyRow, ...]:
-    """Lay the live channels against the days; work that may wait has no service level by day."""
+    """Make a row for each live channel; deferrable work has no service level by day."""
     return tuple(
         DailyRow(words.title(view.channel.channel), tuple(_cell(day, view) for day in view.days))
         for view in views

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def forecast_plot(run: Run, channel: ChannelWeek, key: str) -> Plot:
-    """Draw what is expected over what came at the same hours of the last weeks."""
+    """Draw the expected contacts over those observed at the same hours of recent weeks."""
     volume, low, high = channel.series.volume, channel.series.low, channel.series.high
     past = past_weeks(run, channel.channel)
     axis = scale(volume, high, *(week.volume for week in past), counted=True)
@@ -30,13 +30,14 @@ def forecast_plot(run: Run, channel: ChannelWeek, key: str) -> Plot:
     if banded:
         readouts += [Readout("low", low, "band", decimals=1), Readout("high", high, "band", decimals=1)]
     readouts += [Readout(f"week of {words.day(week.first)[4:]}", week.volume, "past", decimals=1) for week in past]
-    behind = [("past", "the last week seen" if len(past) == 1 else f"the last {len(past)} weeks seen")] if past else []
-    what = "contacts expected by interval, with their 80% band" if banded else "contacts expected by interval"
+    seen = "most recent week observed" if len(past) == 1 else f"{len(past)} most recent weeks observed"
+    behind = [("past", seen)] if past else []
+    what = "contacts expected by interval, with the 80% band" if banded else "contacts expected by interval"
     return Plot(
         key=f"{key}-forecast",
         title=words.title(channel.channel),
         unit="contacts",
-        described=f"{words.title(channel.channel)}: {what}{' and what came in the last weeks seen' if past else ''}.",
+        described=f"{words.title(channel.channel)}: {what}{', and recent weeks observed' if past else ''}.",
         layers=(*layers, Layer("expected", paths.step_line(axis.y(volume)))),
         ticks=axis.marks,
         legend=(("expected", "expected"), *([("band", "80% band (10% to 90%)")] if banded else []), *behind),

@@ -56,8 +56,8 @@ class Group:
 class Gantt:
     """The whole chart, and the choices that narrow it.
 
-    `cut` tells whether a shift runs over the end of the week, where it is cut; `held` whether there are activities;
-    `twice` whether the clock shows an hour twice.
+    `cut` is true if a shift crosses the end of the week, where it is cut; `held` if there are activities; `twice` if
+    the clock repeats an hour.
     """
 
     axis: Axis

@@ -33,7 +33,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class Readout:
-    """One series as the box at the pointer says it, in the colour of `look`; `share` ones are told in per cent."""
+    """One series as the box at the pointer shows it, in the colour of `look`; `share` ones in per cent."""
 
     name: str
     values: Numbers
@@ -44,7 +44,7 @@ class Readout:
 
 @dataclass(frozen=True)
 class Plot:
-    """One chart; `look` is its CSS class beside ``chart``."""
+    """One chart; `look` is its CSS class in addition to ``chart``."""
 
     key: str
     title: str

@@ -1,4 +1,4 @@
-"""The promises to customers, a row for each channel: what is expected, what the replay saw, and how sure that is."""
+"""The service targets, a row for each channel: expected by formula, simulated, and the probability of meeting them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ STEP = 0.1
 
 @dataclass(frozen=True)
 class Bullet:
-    """A value with its interval beside a target, all in per cent of the width of the bar."""
+    """A value with its interval and a target, all in per cent of the width of the bar."""
 
     left: str
     width: str
@@ -55,7 +55,7 @@ class PromiseTable:
 
 
 def promise_table(week: Week) -> PromiseTable:
-    """Set what is expected and what the replay saw beside each promise."""
+    """Make the table of expected and simulated service with the target of each channel."""
     least = _least(week.channels)
     rows = tuple(_row(channel, f"c{number}", least) for number, channel in enumerate(week.channels))
     replay = week.run.replay

@@ -1,4 +1,4 @@
-"""How good the forecast has been, beside the weekly naive."""
+"""How accurate the forecast has been, compared with the weekly naive."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Record:
 
 
 def records(week: Week) -> tuple[Record, ...]:
-    """Set the error of every channel beside that of the weekly naive."""
+    """Compare the error of every channel with that of the weekly naive."""
     record = week.run.forecast.accuracy
     widest = max((max(one.wape, one.naive_wape) for one in record), default=0.0) or 1.0
     return tuple(
@@ -33,10 +33,10 @@ def records(week: Week) -> tuple[Record, ...]:
 
 
 def _verdict(one: Accuracy) -> str:
-    sum_off = f"; too {'high' if one.bias > 0 else 'low'} in sum" if one.is_biased else ""
+    sum_off = f"; biased {'high' if one.bias > 0 else 'low'}" if one.is_biased else ""
     if one.naive_wape <= 0:
         return f"no comparison{sum_off}"
     less = 1 - one.wape / one.naive_wape
     if abs(less) < 0.005:
-        return f"as good as last week repeated{sum_off}"
+        return f"same error{sum_off}"
     return f"{words.percent(abs(less), 0)} {'less' if less > 0 else 'more'} error{sum_off}"

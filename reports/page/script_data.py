@@ -40,7 +40,7 @@ def _told(readout: Readout) -> list[Any]:
 
 
 def packed(readout: Readout) -> list[Any]:
-    """Return values and how often each stands, ``[value, times, value, times, ...]``; null where there is none."""
+    """Return values and how often each repeats, ``[value, times, value, times, ...]``; null where there is none."""
     shown: list[Any] = []
     values = np.round(readout.values * (100 if readout.share else 1), 0 if readout.share else readout.decimals)
     for value in values.tolist():

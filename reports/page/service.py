@@ -1,4 +1,4 @@
-"""The service level through the week: expected, seen in the replay with its 95 % interval, and promised."""
+"""The service level through the week: expected, simulated with its 95% interval, and the target."""
 
 from __future__ import annotations
 
@@ -28,22 +28,22 @@ def service_plot(channel: ChannelWeek, key: str) -> Plot:
     replayed = bool(np.isfinite(seen).any())
     goal = round(paths.TOP * (1 - channel.target))
     layers = [Layer("goal", f"M0 {goal}H{len(busy)}"), Layer("given", _line(expected))]
-    legend = [("given", "expected"), ("goal", f"promised, {words.percent(channel.target)}")]
+    legend = [("given", "expected"), ("goal", f"target, {words.percent(channel.target)}")]
     readouts = [Readout("expected", expected, "given", share=True)]
     if replayed:
         layers = [Layer("reach", _spread(low, high)), *layers]
-        legend = [legend[0], ("reach", "replayed, 95% interval"), legend[1]]
+        legend = [legend[0], ("reach", "simulated, 95% interval"), legend[1]]
         readouts += [
-            Readout("replayed", seen, "reach", share=True),
-            Readout("at least", low, "reach", share=True),
-            Readout("at most", high, "reach", share=True),
+            Readout("simulated", seen, "reach", share=True),
+            Readout("interval from", low, "reach", share=True),
+            Readout("interval to", high, "reach", share=True),
         ]
     name = words.title(channel.channel)
     return Plot(
         key=f"{key}-service",
         title="Service level",
         unit=f"contacts answered within {channel.time_allowed}",
-        described=f"{name}: service level expected, replayed and promised by interval; the days stand below.",
+        described=f"{name}: service level expected, simulated and target by interval; a table by day follows.",
         layers=tuple(layers),
         ticks=WHOLE.marks,
         legend=tuple(legend),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reports.series import Numbers
 
 LEAST_SHARE = 0.005
-"""Weights and effects below half a per cent are not told."""
+"""Weights and effects below half a per cent are not shown."""
 MOST_EFFECTS = 5
 """Events and holidays beyond these share one row."""
 LEAST_SCALE = 0.05
@@ -34,7 +34,7 @@ SPANS = ("Days 1–7", "8–14", "15 on")
 
 @dataclass(frozen=True)
 class Shape:
-    """Factors as bars up and down from the middling day, `size` of them, with their labels and a sentence."""
+    """Factors as bars up and down from the average day, `size` of them, with their labels and a sentence."""
 
     title: str
     size: int
@@ -79,7 +79,7 @@ class WhyView:
 
 
 def why_views(week: Week) -> tuple[WhyView, ...]:
-    """Tell every channel whose forecast was made here, in order of the forecast."""
+    """Explain every channel whose forecast was made here, in order of the forecast."""
     forecast = week.run.forecast
     past = {one.channel: one for one in forecast.past}
     return tuple(
@@ -106,10 +106,10 @@ def _view(key: str, one: Explanation, past: Past | None, forecast: Forecast) -> 
 
 
 def _short(one: Explanation, past: Past | None) -> str:
-    """What stands beside the name while the rest is folded."""
+    """What is shown next to the name while the rest is folded."""
     told = []
     if past and sum(past.volume):
-        told.append(f"{words.percent(sum(past.error) / sum(past.volume))} off on the past")
+        told.append(f"error {words.percent(sum(past.error) / sum(past.volume))} on past weeks")
     if one.trend_a_year is not None:
         told.append(f"trend {signed(one.trend_a_year, 1)} a year")
     return " · ".join(told)
@@ -119,9 +119,8 @@ def _sentences(one: Explanation) -> list[str]:
     said = [f"{words.title(one.why.sentence)}."]
     loud = [voice for voice in one.voices if voice.weights[0] >= LEAST_SHARE]
     if loud:
-        named = [f'"{voice.name}" with {words.percent(voice.weights[0], 0)}' for voice in loud]
-        speak = "member speaks" if len(loud) == 1 else "members speak"
-        said.append(f"For the first week {len(loud)} {speak}: {words.listed(named)}.")
+        named = [f'"{voice.name}" {words.percent(voice.weights[0], 0)}' for voice in loud]
+        said.append(f"Blend for the first week: {words.listed(named)}.")
     if one.trend_a_year is not None:
         said.append(f"Trend: {signed(one.trend_a_year, 1)} over the last year.")
     return said
@@ -132,10 +131,10 @@ def _tried(past: Past) -> str:
     ours, naive, mean = (
         words.percent(sum(errors) / volume) for errors in (past.error, past.naive_error, past.mean_error)
     )
-    tried = f"{words.count(past.origins, 'day')}, {words.count(len(past.volume), 'day')} ahead each"
+    tried = f"{words.count(past.origins, 'start day')}, {words.count(len(past.volume), 'day')} ahead each"
     return (
-        f"Tried on the past from {tried}: the error by interval was {ours} of the contacts; "
-        f"last week again would have been {naive} off, the mean of eight weeks {mean}."
+        f"Backtest from {tried}: error {ours} of contacts by interval, "
+        f"compared with {naive} for repeating the previous week and {mean} for the mean of eight weeks."
     )
 
 
@@ -153,12 +152,12 @@ def _picture(past: Past, key: str) -> Plot:
 
     return Plot(
         key=key,
-        title="How it would have done on past weeks, by day ahead",
-        unit="error in % of contacts",
-        described=f"{words.title(past.channel)}: error of the forecast by day ahead; the sentence above sums it up.",
+        title="Backtest error by day ahead",
+        unit="% of contacts",
+        described=f"{words.title(past.channel)}: error of the forecast by day ahead; the sentence above summarises it.",
         layers=(Layer("naive-line", line(naive)), Layer("mean-line", line(mean)), Layer("expected", line(ours))),
         ticks=axis.marks,
-        legend=(("expected", "this forecast"), ("naive-line", "last week again"), ("mean-line", "mean of 8 weeks")),
+        legend=(("expected", "this forecast"), ("naive-line", "previous week"), ("mean-line", "mean of 8 weeks")),
         readouts=(),
     )
 
@@ -198,7 +197,7 @@ def _voice(voice: Voice) -> VoiceRow:
 
 
 def _effects(one: Explanation) -> tuple[EffectRow, ...]:
-    """Rows of the largest effects; the rest share one that tells their names and how far they reach."""
+    """Rows of the largest effects; the others share one row with their names and range."""
     told = [event for event in one.events if event.days or abs(event.size) >= LEAST_SHARE]
     if len(told) <= MOST_EFFECTS + 1:
         return tuple(_effect(event) for event in told)
@@ -214,7 +213,7 @@ def _effects(one: Explanation) -> tuple[EffectRow, ...]:
 def _effect(event: Effect) -> EffectRow:
     if not event.days:
         return EffectRow(event.name, signed(event.size), "not seen yet")
-    shrunk = ", shrunk" if event.days == 1 else ""
+    shrunk = ", effect reduced" if event.days == 1 else ""
     return EffectRow(event.name, signed(event.size), f"{words.count(event.days, 'day')}{shrunk}")
 
 

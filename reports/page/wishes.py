@@ -1,4 +1,4 @@
-"""Who wished what, and what the roster has for them that day."""
+"""Each wish, and what the roster has for that person on that day."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ def chart(
     return Chart(
         title=title,
         unit=unit,
-        described=f"{title}, in {unit}: {names}. The numbers stand in the tables.",
+        described=f"{title}, in {unit}: {names}. The numbers are in the tables.",
         size=size,
         layers=tuple(layers),
         marks=tuple(

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from reports.findings import Mark
 
 NOTHING = "–"
-"""What a cell says that has no number."""
+"""Text of a cell without a number."""
 
 
 @dataclass(frozen=True)

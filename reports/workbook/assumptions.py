@@ -1,4 +1,4 @@
-"""Sheet Assumptions: what the plan rests on, how good the forecast has been, what was noticed."""
+"""Sheet Assumptions: the settings of the plan, the accuracy of the forecast, and the notes."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ def add(book: Book, week: Week) -> None:
     """Add the sheet."""
     sheet = book.sheet("Assumptions", freeze=(1, 0), repeat=(0, 0))
     rows = [(line.group, line.setting, line.value) for line in assumptions(week.run)]
-    rows += [("Forecast", f"Record of {record.channel}", _record(record)) for record in week.run.forecast.accuracy]
+    rows += [("Forecast", f"Accuracy of {record.channel}", _record(record)) for record in week.run.forecast.accuracy]
     rows += [("Note", note.where, note.sentence) for note in week.notes]
     rows.append(("Program", "staffcurve", week.run.version))
-    heads = (("About", 22), ("Setting", 26), ("Value", 90))
+    heads = (("Topic", 22), ("Setting", 26), ("Value", 90))
     book.table(
         sheet, [Column(head, width, "wrap", [row[at] for row in rows]) for at, (head, width) in enumerate(heads)]
     )
@@ -29,7 +29,7 @@ def add(book: Book, week: Week) -> None:
 
 def _record(record: Accuracy) -> str:
     return (
-        f"over {words.count(record.days, 'day')}: error {words.percent(record.wape)}, "
+        f"{words.count(record.days, 'day')}: error {words.percent(record.wape)}, "
         f"weekly naive {words.percent(record.naive_wape)}, "
-        f"bias {words.percent(record.bias)}, 80% band held {words.percent(record.covered_80)}"
+        f"bias {words.percent(record.bias)}, 80% band covers {words.percent(record.covered_80)}"
     )

@@ -17,7 +17,7 @@ INK, SOFT, LINE, HEAD = "#1B2430", "#57616F", "#D9DCE1", "#EEF1F5"
 ACCENT, SHORT, GOOD = "#2F6FB3", "#C2352B", "#23744A"
 A4 = 9
 LONG = 1000
-"""Rows beyond which a table is data to be filtered, and nothing anybody prints."""
+"""Longer tables are data to filter, not pages to print."""
 PRINTED_ROWS = 34
 """Rows of a data sheet that are printed: one page."""
 
@@ -122,7 +122,7 @@ class Book:
             return
         sheet.set_tab_color(SOFT)
         sheet.print_area(0, 0, PRINTED_ROWS, columns - 1)
-        words = f"Data: the first {PRINTED_ROWS} of {rows:,} rows are printed; clear the print area to print them all"
+        words = f"Only the first {PRINTED_ROWS} of {rows:,} rows print; clear the print area to print all rows"
         sheet.set_header(f"&L&8{words}")
 
     def table(

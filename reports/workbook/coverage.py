@@ -1,4 +1,4 @@
-"""Sheet Coverage: hour by day, how many agents over or under the requirement, beside a chart of the week."""
+"""Sheet Coverage: a heat map of agents over or under the requirement by hour and day, and a chart of the week."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def add(book: Book, week: Week) -> None:
     sheet.set_column(0, 0, 8)
     sheet.set_column(1, len(week.days), 10.5)
     sheet.write_string(
-        0, 0, "Each cell is the mean of one hour of one local day; empty cells are closed hours.", book.style("soft")
+        0, 0, "Each cell is the mean of one local hour. Empty cells are closed hours.", book.style("soft")
     )
     sheet.set_h_pagebreaks([1 + BLOCK * number for number in range(2, len(week.channels), 2)])
     for number, channel in enumerate(week.channels):
@@ -110,11 +110,11 @@ def _chart(book: Book, sheet: Worksheet, week: Week, channel: ChannelWeek, top: 
     slots = week.run.horizon.slots
     chart.set_title(
         {
-            "name": f"{words.title(channel.channel)}: {'work waiting' if channel.work else 'staffed and required'}",
+            "name": f"{words.title(channel.channel)}: {'backlog' if channel.work else 'staffed and required'}",
             "name_font": {"size": 11, "color": INK},
         }
     )
-    # the axis is told to be of text: a date axis would fold all intervals of a day into one point
+    # a text axis: a date axis would merge all intervals of a day into one point
     chart.set_x_axis(
         {
             "text_axis": True,

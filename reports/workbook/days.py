@@ -36,7 +36,7 @@ def add(book: Book, week: Week) -> None:
         ("Contacts", "whole", _contacts),
         ("Required agent-hours", "number", _required),
         ("Staffed agent-hours", "number", _staffed),
-        ("Short agent-hours", "number", _short),
+        ("Understaffed agent-hours", "number", _short),
     ):
         row = _block(book, sheet, week, row, title, style, [of(week, channel) for channel in week.channels])
     row = _service(book, sheet, week, row)
@@ -69,8 +69,8 @@ def _block(
 
 
 def _service(book: Book, sheet: Worksheet, week: Week, row: int) -> int:
-    """Write the share in time of every live channel and day, weighted by contacts; red below the promise."""
-    sheet.write_string(row, 0, "Expected in time", book.style("section"))
+    """Write the share in time of every live channel and day, weighted by contacts; red below the service target."""
+    sheet.write_string(row, 0, "Expected service level", book.style("section"))
     bad = book.own_style("day_below", {"font_color": "#C2352B", "bold": True, "num_format": "0.0%"})
     last = len(week.days)
     for channel in week.channels:
@@ -119,7 +119,7 @@ def _short(week: Week, channel: ChannelWeek) -> NDArray[np.float64]:
 
 
 def _chart(book: Book, sheet: Worksheet, week: Week, row: int) -> None:
-    """Draw contacts by day, channels upon each other."""
+    """Draw contacts by day, channels stacked."""
     chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
     for number in range(len(week.channels)):
         at, last = 2 + number, len(week.days)

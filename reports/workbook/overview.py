@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LINE = 150
 """Characters that fit into the merged cells of a sentence."""
 
-WIDTHS = (22, 14, 12, 12, 12, 12, 12, 12, 12, 14)
+WIDTHS = (34, 14, 12, 12, 12, 12, 12, 12, 12, 14)
 
 
 def add(book: Book, week: Week) -> None:
@@ -41,7 +41,7 @@ def _sentences(book: Book, sheet: Worksheet, week: Week, row: int) -> int:
         sheet.merge_range(row, 1, row, len(WIDTHS) - 1, "", book.style("wrap"))
         sheet.write_string(row, 0, {"good": "good", "bad": "attention", "plain": ""}[finding.mark], look)
         sheet.write_string(row, 1, finding.sentence, book.style("wrap"))
-        if len(finding.sentence) > LINE:  # a merged cell does not grow by itself
+        if len(finding.sentence) > LINE:  # a merged cell does not grow with its text
             sheet.set_row(row, 14 * (1 + len(finding.sentence) // LINE))
     return row + 1
 
@@ -55,9 +55,9 @@ def _channels(book: Book, sheet: Worksheet, week: Week, row: int) -> int:
         Column("Contacts", 0, "whole", [channel.volume for channel in channels]),
         Column("Required h", 0, "number", [channel.required_h for channel in channels]),
         Column("Staffed h", 0, "number", [channel.staffed_h for channel in channels]),
-        Column("Short h", 0, "number", [channel.shortage_h for channel in channels]),
-        Column("Over h", 0, "number", [channel.excess_h for channel in channels]),
-        Column("Promise", 0, "share", [channel.target for channel in channels]),
+        Column("Understaffed h", 0, "number", [channel.shortage_h for channel in channels]),
+        Column("Overstaffed h", 0, "number", [channel.excess_h for channel in channels]),
+        Column("Target", 0, "share", [channel.target for channel in channels]),
         Column("Expected", 0, "share", [channel.service_level for channel in channels]),
         Column("Late work h", 0, "number", [channel.work.late_h if channel.work else None for channel in channels]),
     ]
@@ -71,16 +71,18 @@ def _cost(book: Book, sheet: Worksheet, week: Week, row: int) -> None:
         ("Wages", cost.wages, "money"),
         ("Premiums", cost.premiums, "money"),
         ("Paid", week.payroll, "total_money"),
-        ("Counted for shortage", cost.shortage, "money"),
-        ("Counted for excess", cost.excess, "money"),
-        ("Counted for late work", cost.late, "money"),
-        *([("Counted for activities not held", cost.activities, "money")] if cost.activities else []),
-        *([("Counted for changed shifts", cost.changes, "money")] if week.run.roster.changes else []),
-        ("Total minimised", cost.total, "total_money"),
-        (f"Proven lower bound of any roster{roster.scope}", roster.bound, "money"),
+        ("Penalty for understaffing", cost.shortage, "money"),
+        ("Penalty for overstaffing", cost.excess, "money"),
+        ("Penalty for late work", cost.late, "money"),
+        *([("Penalty for activities not scheduled", cost.activities, "money")] if cost.activities else []),
+        *([("Penalty for changed shifts", cost.changes, "money")] if week.run.roster.changes else []),
+        ("Total (minimised)", cost.total, "total_money"),
+        ("Lower bound", roster.bound, "money"),
         ("Gap", roster.gap_told, "text") if roster.gap is None else ("Gap", roster.gap, "share"),
         ("Status", roster.status, "text"),
     ]
     for step, (label, value, style) in enumerate(lines, start=1):
         sheet.write_string(row + step, 0, label, book.style("total" if style.startswith("total") else "text"))
         put(sheet, row + step, 1, value, book.style(style))
+        if label == "Lower bound":
+            sheet.write_string(row + step, 2, f"no roster{roster.scope} costs less", book.style("soft"))

@@ -1,4 +1,4 @@
-"""The roster grid read back from a workbook or a CSV file somebody edited: agents by days, shifts as clock times.
+"""Reads the roster grid back from an edited workbook or CSV file: agents by days, shifts as clock times.
 
 A cell is empty (day off), holds shifts such as ``07:00-15:30`` (several apart by commas), or words without a digit,
 such as the reason of leave, which mean a day off. A star marks a time the clock shows for the second time: ``01:30*``.
@@ -83,7 +83,7 @@ def read_grid(path: Path, horizon: Horizon) -> tuple[Entry, ...]:
         if not agent:
             continue
         if agent in seen:
-            faults.append(Fault(row[0].where, f"agent {agent} stands here and at {seen[agent]}; one row a person"))
+            faults.append(Fault(row[0].where, f"agent {agent} is also in {seen[agent]}; use one row per person"))
             continue
         seen[agent] = row[0].where
         for day, at in columns.items():
@@ -131,7 +131,7 @@ def shifts_in(value: object, horizon: Horizon, day: int) -> tuple[Span, ...]:
     if value is None:
         return ()
     if not isinstance(value, str):
-        raise ValueError(f"holds {value!s}, not text; write a shift as 07:00-15:30")  # noqa: TRY004 - a cell, no type error
+        raise ValueError(f"contains {value!s}, which is not text; write a shift as 07:00-15:30")  # noqa: TRY004 - a cell, no type error
     if not any(letter.isdigit() for letter in value):
         return ()
     return tuple(_span(part.strip(), horizon, day) for part in re.split(r"[,;]", value) if part.strip())
@@ -140,11 +140,11 @@ def shifts_in(value: object, horizon: Horizon, day: int) -> tuple[Span, ...]:
 def _span(text: str, horizon: Horizon, day: int) -> Span:
     found = _SHIFT.fullmatch(text)
     if found is None:
-        raise ValueError(f'"{text}" is no shift; write it as 07:00-15:30, or leave the cell empty for a day off')
+        raise ValueError(f'"{text}" is not a shift; write it as 07:00-15:30, or leave the cell empty for a day off')
     hour, minute, star, until, last, end_star = found.groups()
     start, end = 60 * int(hour) + int(minute), 60 * int(until) + int(last)
     if int(minute) > 59 or int(last) > 59 or start >= DAY_MINUTES or end > DAY_MINUTES:
-        raise ValueError(f'"{text}" is no time of day; the clock goes from 00:00 to 24:00')
+        raise ValueError(f'"{text}" is not a time of day; times go from 00:00 to 24:00')
     day = begins_on(horizon, day, start, timedelta(minutes=(end - start) % DAY_MINUTES or DAY_MINUTES))
     begin, finish = _moment(horizon, day, start, star), horizon.moment(day, end, second=bool(end_star))
     return begin, _moment(horizon, day if finish > begin else day + 1, end, end_star)
@@ -171,9 +171,8 @@ def _heading(path: Path, rows: list[list[_Cell]], days: Sequence[date]) -> tuple
             sentence = f"has no column for {words.listed(missing)}; its headings are {found}"
             raise DataError(Fault(row[0].where, sentence))
         return top, columns
-    raise DataError(
-        Fault(str(path), 'has no row of headings that begins with "Agent"; give the workbook a run wrote, or its grid')
-    )
+    remedy = "use the workbook of a run, or its roster sheet saved as CSV"
+    raise DataError(Fault(str(path), f'has no heading row that begins with "Agent"; {remedy}'))
 
 
 def _day(value: object, days: Sequence[date]) -> int | None:

@@ -1,4 +1,4 @@
-"""Sheet Requirement: what every channel and interval takes, and who is there; the charts draw from it."""
+"""Sheet Requirement: agents required and staffed by channel and interval; the charts draw from it."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def add(book: Book, week: Week) -> None:
         Column("Load Erlang", 9, "fine", stacked(week, needed, "load_erl")),
         Column("Required agents", 9, "agents", stacked(week, cover, "required")),
         Column("Staffed agents", 9, "agents", stacked(week, cover, "staffed")),
-        Column("Short", 8, "agents", stacked(week, cover, "shortage")),
-        Column("Over", 8, "agents", stacked(week, cover, "excess")),
+        Column("Understaffed agents", 12, "agents", stacked(week, cover, "shortage")),
+        Column("Overstaffed agents", 12, "agents", stacked(week, cover, "excess")),
         Column("Service level", 9, "share", stacked(week, cover, "service_level")),
-        Column("Abandoned", 10, "share", stacked(week, cover, "abandonment")),
+        Column("Abandonment", 12, "share", stacked(week, cover, "abandonment")),
         Column("Occupancy", 10, "share", stacked(week, cover, "occupancy")),
         Column("Work arriving h", 9, "fine", stacked(week, cover, "work_h")),
         Column("Work done h", 9, "fine", stacked(week, cover, "done_h")),

@@ -34,20 +34,20 @@ LOOKS: dict[str, dict[str, Any]] = {
 HEADS = (("Agent", 10.0), ("Name", 22.0), ("Contract", 12.0), ("Team", 10.0), ("Skills", 18.0))
 TAIL = (("Shifts", 7.0, "whole"), ("Paid h", 8.0, "number"), ("Cost", 11.0, "money"))
 HOW_TO = (
-    "To change the roster, write shifts as 07:00-15:30 and leave the cell of a day off empty; save the file, then",
-    "staffcurve roster CONFIG --edited staffing.xlsx  tells every broken rule and what the change costs.",
-    "Colours, shifts and people a day follow what is typed; paid hours and cost are those of the run.",
-    f"Where the clock shows an hour twice, {SECOND} marks the second: 01:30{SECOND} is the second 01:30 of that night.",
+    "To change the roster, type shifts as 07:00-15:30, leave days off empty, save the file, and run",
+    "staffcurve roster CONFIG --edited staffing.xlsx  It lists every broken rule and the change in cost.",
+    "Colours and counts follow what you type. Paid hours and cost are those of the run.",
+    f"If the clock repeats an hour, {SECOND} marks the second time: 01:30{SECOND} is the second 01:30 of that night.",
 )
 OFFER: dict[str, Any] = {
     "validate": "list",
     "error_type": "warning",
-    "error_title": "No shift of this contract",
-    "error_message": "The contract has no such shift. Write shifts as 07:00-15:30. Keep it all the same?",
+    "error_title": "Not a shift of this contract",
+    "error_message": "This contract does not have this shift. Type shifts as 07:00-15:30. Keep it anyway?",
     "ignore_blank": True,
 }
 TOP = 1
-"""Row of the headings; the legend stands above."""
+"""Row of the headings; the legend is above."""
 
 
 def add(book: Book, week: Week) -> None:

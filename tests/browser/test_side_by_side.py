@@ -19,11 +19,11 @@ def sheets(tmp_path_factory, large):
     folder = tmp_path_factory.mktemp("sheets")
     runs = [small_run(), later_run()]
     made = compare(list(zip(("out/small-2026-11-30", "what-if/small-2026-11-30"), runs, strict=True)))
-    (folder / "compare.html").write_text(compared(made, runs, "0.1.0"), encoding="utf-8")
+    (folder / "compare.html").write_text(compared(made, runs, "0.2.0"), encoding="utf-8")
     said = large.forecast.table
     came = said[["channel", "start"]].assign(volume=np.round(said["volume"] * 1.1), satisfaction=4.1, backlog=20.0)
     record = watch([("demo-2026-11-30", large)], came, "actuals.csv")
-    (folder / "monitor.html").write_text(monitored(record, "0.1.0"), encoding="utf-8")
+    (folder / "monitor.html").write_text(monitored(record, "0.2.0"), encoding="utf-8")
     return folder
 
 

@@ -103,7 +103,7 @@ def small_run(first: date = MONDAY, timezone: str = "Europe/London") -> Run:
         ),
         requirement=_requirement(horizon, config, required, volume),
         roster=roster,
-        version="0.1.0",
+        version="0.2.0",
         notes=(Note("<config>", "one & two"),),
     )
 
@@ -277,7 +277,7 @@ def large_run(seed: int = 1, interval_min: int = 15) -> Run:
         requirement.table["work_h"] > 0
     )
     outage = Note("demo data", "the outage of 14 March 2026, 96 intervals, is not part of the history")
-    return Run(config, horizon, Forecast(_forecast(horizon, volume), record), requirement, roster, "0.1.0", (outage,))
+    return Run(config, horizon, Forecast(_forecast(horizon, volume), record), requirement, roster, "0.2.0", (outage,))
 
 
 def _crew(rng):

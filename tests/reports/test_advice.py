@@ -28,7 +28,7 @@ def advised(run):
 
 
 def test_changes_and_hours_stand_apart_each_beside_the_largest(advised):
-    """60 is the whole bar, 15 a quarter of it; 7 a quarter of 28; a shadow price says that it is the most."""
+    """60 is the whole bar, 15 a quarter of it; 7 a quarter of 28; a dual price says that it is an upper limit."""
     view = advice_view(week_of(advised))
     assert [(row.sentence, row.amount, row.width) for row in view.changes] == [
         ("Shifts that may begin at 05:30 <early> would save about £60 a week.", "£60", "100.0"),
@@ -38,7 +38,7 @@ def test_changes_and_hours_stand_apart_each_beside_the_largest(advised):
         ("On Sun 08:00-12:00, for phone", "£28", "100.0"),
         ("On Mon 09:00-13:00, for chat", "£7", "25.0"),
     ]
-    assert "the most it can save" in view.changes[1].basis
+    assert "an upper limit" in view.changes[1].basis
 
 
 def test_the_page_tells_the_best_change_at_a_glance_and_all_in_their_place(advised, run):

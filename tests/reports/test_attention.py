@@ -1,4 +1,4 @@
-"""What needs attention, and in which order; the table of promises."""
+"""What needs attention, and in which order; the table of service targets."""
 
 from __future__ import annotations
 
@@ -27,35 +27,35 @@ def sentences(run):
 
 
 def test_the_small_week_tells_the_missed_promise_first(run):
-    """E-mail is late and promised in full; then phone is short; then money, record and people."""
+    """E-mail misses its target of 100%; then phone is understaffed; then money, accuracy and people."""
     told = attention(week_of(run))
     assert [matter.weight for matter in told] == sorted((matter.weight for matter in told), reverse=True)
-    assert told[0].sentence.startswith("Email is late: 1 h of the 21 h of work due this week")
-    assert told[1].sentence.startswith("Phone is short in 2 quarter hours, 0.5 agent-hours in all")
-    assert told[2].sentence == (
-        "The roster may cost up to £51 (3.5%) more than the cheapest; the search was to come within 0.2%."
+    assert told[0].sentence.startswith(
+        "Email misses its service target: 95.2% of the work due is done within 8 open hours"
     )
+    assert told[1].sentence.startswith("Phone is understaffed in 2 quarter hours, 0.5 agent-hours in total")
+    assert told[2].sentence == ("Gap 3.51%, target 0.2%: the roster may cost up to £51 more than the cheapest.")
     assert told[3].sentence == (
-        "Chat: last week repeated would have been nearer than the forecast on the past (20% off against 22%)."
+        "Chat: repeating the previous week would have beaten the forecast on past weeks (error 20% compared with 22%)."
     )
     assert [matter.sentence for matter in told[4:]] == [
-        "2 of 4 wishes could not be granted.", "1 person without a shift: Fay Fir.",
+        "2 of 4 wishes could not be granted.", "1 person has no shifts this week: Fay Fir.",
     ]  # fmt: skip
     assert [matter.grave for matter in told] == [True, True, False, False, False, False]
 
 
 def test_a_promise_that_is_kept_on_average_but_unsure_is_told_with_its_risk(run):
-    """Chat keeps 90 % of 80 %, yet misses in three of ten replays; above nine in ten nothing is said."""
+    """Chat gives 90% of a target of 80%, yet misses it in three of ten replays; above nine in ten nothing is said."""
     told = sentences(with_replay(run, {"chat": 0.7}))
-    assert "Chat keeps its promise of 80% within 40 s on average, but misses it with a probability of 30%." in told
-    assert not any("Chat keeps" in sentence for sentence in sentences(with_replay(run, {"chat": 0.9})))
+    assert "Chat meets 80% within 40 s on average, but only in 70% of simulated weeks." in told
+    assert not any("Chat meets" in sentence for sentence in sentences(with_replay(run, {"chat": 0.9})))
 
 
 def test_the_cushion_that_makes_work_sure_is_named():
-    """Six hours that make four misses in ten one in ten."""
+    """Six buffer hours turn four misses in ten into one in ten."""
     assert unsure(Promise("email", "95% in 12h", 0.6, 0.5, 0.7, 6.0), "95% within 12 h") == (
-        "Email keeps its promise of 95% within 12 h on average, but misses it with a probability of 40%; "
-        "6 h more at it would make that 10%."
+        "Email meets 95% within 12 h on average, but only in 60% of simulated weeks. "
+        "6 h more, spread like the rostered hours, would raise that to 90%."
     )
 
 
@@ -72,7 +72,7 @@ def test_a_band_that_did_not_hold_is_told(run):
     """An 80 % band that held half of the past is too narrow."""
     record = (Accuracy("phone", 28, 0.1, 0.2, 0.0, 0.5),)
     told = sentences(replace(run, forecast=replace(run.forecast, accuracy=record)))
-    assert "Phone: the 80% band held only 50% of the past; plan with room." in told
+    assert "Phone: the 80% band covered only 50% of past intervals; plan with a margin." in told
 
 
 def test_a_sum_that_was_wrong_beyond_chance_is_told(run):
@@ -81,7 +81,7 @@ def test_a_sum_that_was_wrong_beyond_chance_is_told(run):
     for error in (0.03, 0.07):
         record = (Accuracy("phone", 28, 0.1, 0.2, -0.12, 0.8, error),)
         told[error] = sentences(replace(run, forecast=replace(run.forecast, accuracy=record)))
-    sentence = "Phone: on past weeks the forecast was 12% too low, more than chance explains (standard error 3%)."
+    sentence = "Phone: the forecast was 12% too low on past weeks, more than chance explains (standard error 3%)."
     assert sentence in told[0.03]
     assert not any("too low" in one for one in told[0.07])
 
@@ -94,7 +94,7 @@ def test_a_matter_leads_to_where_the_page_tells_more(run):
         ("See email", "#c2"),
         ("See phone on Tue", "#day=2026-12-01&at=c0"),
         ("See the cost", "#cost"),
-        ("See the record", "#record"),
+        ("See forecast accuracy", "#record"),
         ("See the wishes", "#wishes"),
         ("See the roster", "#roster"),
     ]
@@ -138,11 +138,11 @@ def test_the_table_of_promises_sets_the_replay_beside_the_promise(run):
 
 
 def test_without_a_replay_nothing_is_said_of_probability(run):
-    """The table tells that nobody replayed the roster, and has neither column."""
+    """The table says that the week was not simulated, and has neither column."""
     text = render(week_of(run))
-    assert "the roster was not replayed" in text
-    assert "Probability of keeping it" not in text
-    assert "Probability of keeping it" in render(week_of(with_replay(run)))
+    assert "The week was not simulated" in text
+    assert "Probability of meeting it" not in text
+    assert "Probability of meeting it" in render(week_of(with_replay(run)))
 
 
 def test_a_calm_week_says_so():
@@ -154,7 +154,7 @@ def test_a_calm_week_says_so():
     roster = replace(run.roster, coverage=coverage, people=people, gap=0.0, status="optimal")
     calm = replace(run, roster=roster, forecast=replace(run.forecast, accuracy=()))
     assert attention(week_of(calm)) == ()
-    assert re.search(r'class="calm">Nothing: every promise is kept', render(week_of(calm)))
+    assert re.search(r'class="calm">Nothing: every service target is met', render(week_of(calm)))
 
 
 def test_a_shortage_is_told_with_its_reason_where_the_roster_knows_it(run):
@@ -164,16 +164,17 @@ def test_a_shortage_is_told_with_its_reason_where_the_roster_knows_it(run):
     known = Shortfall("phone", first, last, 0.5, 1.0, "no shift <starts> then")
     run = replace(run, roster=replace(run.roster, shortfalls=(known,)))
     assert (
-        "Phone is short in 2 quarter hours, 0.5 agent-hours in all; "
-        "most on Tue 1 Dec 12:30–13:00 (up to 1 agent): no shift <starts> then."
+        "Phone is understaffed in 2 quarter hours, 0.5 agent-hours in total; "
+        "worst Tue 1 Dec 12:30–13:00 (up to 1 agent): no shift <starts> then."
     ) in sentences(run)
     text = render(week_of(run))
-    assert "Where people are missing, and why: 1 time<" in text
-    assert "<td>no shift &lt;starts&gt; then</td>" in text
+    assert "Understaffed, and why: 1 time<" in text
+    assert ">Reason<" in text
+    assert '<td class="long">no shift &lt;starts&gt; then</td>' in text
 
 
 def test_where_the_reason_is_not_known_the_spans_are_listed_all_the_same(run):
     """A roster read from a file has no reasons: the column is left out."""
     text = render(week_of(run))
-    assert "Where people are missing: 1 time<" in text
-    assert "Why nobody is there" not in text
+    assert "Understaffed: 1 time<" in text
+    assert ">Reason<" not in text

@@ -129,8 +129,8 @@ def test_the_numbers_for_the_script_cannot_end_the_script(run):
 def test_the_sentences_stand_on_the_page(page):
     """The same words as everywhere else."""
     text = "".join(read(page).text)
-    assert "Phone keeps its promise: 89.6% of contacts answered within 20 s, 80% promised." in text
-    assert "1 person is not needed this week: Fay Fir." in text
+    assert "Phone meets its service target: 89.6% of contacts answered within 20 s, target 80%." in text
+    assert "1 person has no shifts this week: Fay Fir." in text
 
 
 def test_headings_go_down_one_step_at_a_time(large_page):
@@ -201,7 +201,7 @@ def test_a_shift_that_runs_over_the_end_of_the_week_ends_there_in_a_point(week, 
     assert row.bars[-1].path == "M664 1H669L672 5L669 9H664z"
     assert row.bars[-1].told.startswith("Sun 6 Dec 22:00–Mon 7 Dec 06:00, breaks 02:00–02:30")
     assert chart.cut
-    assert "A bar that ends in a point runs on into the next week." in page
+    assert "A bar with a pointed end continues into next week." in page
 
 
 def test_each_person_has_a_letter_a_day(week):
@@ -264,7 +264,7 @@ def test_a_channel_without_quantiles_is_drawn_without_a_band(run):
     bare = run.forecast.table[["channel", "start", "volume", "aht_s"]]
     text = render(week_of(replace(run, forecast=replace(run.forecast, table=bare, accuracy=()))))
     assert 'class="band"' not in text
-    assert "There is no record" in text
+    assert "No figures: the forecast came from a file" in text
 
 
 def test_contrast_of_all_text_is_enough_in_light_and_dark():

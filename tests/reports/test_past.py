@@ -83,8 +83,8 @@ def test_the_weeks_before_stand_in_the_forecast_chart_and_its_numbers(run):
     assert [layer.look for layer in plot.layers] == ["band", "past past-2", "past past-1", "expected"]
     assert [readout.name for readout in plot.readouts][3:] == ["week of 23 Nov", "week of 16 Nov"]
     assert float(plot.ticks[-1].label) >= 70
-    assert "the last 2 weeks seen" in render(week_of(told))
-    assert "weeks seen" not in render(week_of(run))
+    assert "2 most recent weeks observed" in render(week_of(told))
+    assert "weeks observed" not in render(week_of(run))
 
 
 def test_dashes_join_equal_neighbours_and_leave_out_what_is_unknown():
@@ -99,7 +99,7 @@ def test_the_replay_stands_beside_the_promise(run):
     plot = channel_views(week, Axis(run.horizon))[0].plots[1]
     at = 32
     told = {readout.name: readout.values[at] for readout in plot.readouts}
-    assert told == pytest.approx({"expected": 0.9, "replayed": 0.89, "at least": 0.85, "at most": 0.93})
+    assert told == pytest.approx({"expected": 0.9, "simulated": 0.89, "interval from": 0.85, "interval to": 0.93})
     goal = next(layer for layer in plot.layers if layer.look == "goal")
     assert goal.path == "M0 80H672"
     reach = next(layer for layer in plot.layers if layer.look == "reach")

@@ -63,9 +63,9 @@ def test_a_cell_that_is_no_shift_is_named_by_sheet_and_address(book) -> None:
     with pytest.raises(DataError) as told:
         read_grid(path, WEEK)
     assert [fault.where for fault in told.value.faults] == [f"staffing.xlsx, Roster!{each}" for each in addresses]
-    assert '"07:00 to 15:30" is no shift; write it as 07:00-15:30' in told.value.faults[0].sentence
-    assert "no time of day" in told.value.faults[1].sentence
-    assert "holds 7.5, not text" in told.value.faults[2].sentence
+    assert '"07:00 to 15:30" is not a shift; write it as 07:00-15:30' in told.value.faults[0].sentence
+    assert "is not a time of day" in told.value.faults[1].sentence
+    assert "contains 7.5, which is not text" in told.value.faults[2].sentence
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_any_text_is_shifts_or_a_sentence(text: str) -> None:
     [
         ("x.xlsx", b"not a workbook", "cannot be read as a workbook"),
         ("x.csv", b"Agent,Mon 30 Nov\nA001,\n", "has no column for Tue 1 Dec"),
-        ("x.csv", b"a,b\n1,2\n", 'no row of headings that begins with "Agent"'),
+        ("x.csv", b"a,b\n1,2\n", 'no heading row that begins with "Agent"'),
         ("x.csv", b"\xff\xfe", "is not UTF-8"),
     ],
 )
@@ -122,7 +122,7 @@ def test_a_grid_saved_as_csv_is_read_by_its_headings(tmp_path) -> None:
     entries = read_grid(path, WEEK)
     assert [(e.agent, e.day, e.spans) for e in entries if e.spans] == [("007", 1, moments((1440 + 1320, 1440 + 1800)))]
     path.write_text(f"{heads}\n007;Fay\n007;Fay\n", encoding="utf-8")
-    with pytest.raises(DataError, match=r"agent 007 stands here and at grid\.csv, row 2"):
+    with pytest.raises(DataError, match=r"agent 007 is also in grid\.csv, row 2"):
         read_grid(path, WEEK)
 
 

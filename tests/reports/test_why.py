@@ -37,8 +37,8 @@ PHONE = Explanation(
 SHORT = Explanation("chat", "short", Note("channel chat", "the history is shorter than eight weeks"))
 PAST = Past("phone", 6, (100.0, 0.0, 300.0), (10.0, 0.0, 30.0), (20.0, 0.0, 60.0), (15.0, 0.0, 45.0))
 TRIED = (
-    "Tried on the past from 6 days, 3 days ahead each: the error by interval was 10% of the contacts; last week "
-    "again would have been 20% off, the mean of eight weeks 15%."
+    "Backtest from 6 start days, 3 days ahead each: error 10% of contacts by interval, compared with 20% for "
+    "repeating the previous week and 15% for the mean of eight weeks."
 )
 ODD = Finding("phone", "outlier", date(2026, 3, 2), date(2026, 3, 2), 0.8, "keep")
 
@@ -54,7 +54,7 @@ def test_the_sentences_tell_members_trend_and_backtest(told):
     view, short = why_views(week_of(told))
     assert view.sentences == (
         'On past weeks "weekday & year" was 5.0% off.',
-        'For the first week 2 members speak: "weekday & year" with 75% and "exponential smoothing" with 25%.',
+        'Blend for the first week: "weekday & year" 75% and "exponential smoothing" 25%.',
         "Trend: +3.4% over the last year.",
         TRIED,
     )
@@ -69,7 +69,7 @@ def test_effects_have_their_size_and_the_days_they_were_seen_on(told):
     (view, _) = why_views(week_of(told))
     rows = [(one.name, one.size, one.seen) for one in view.effects]
     assert rows == [
-        ("Sale <b>", "+20%", "1 day, shrunk"), ("Easter", "−40%", "8 days"), ("New", "+10%", "not seen yet"),
+        ("Sale <b>", "+20%", "1 day, effect reduced"), ("Easter", "−40%", "8 days"), ("New", "+10%", "not seen yet"),
     ]  # fmt: skip
     assert view.odd == ("2026-03-02 is an outlier (+80%); it was kept",)
 

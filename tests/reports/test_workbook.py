@@ -90,7 +90,12 @@ def test_times_are_real_times_and_shares_real_shares(book):
     heads = [cell.value for cell in sheet[1]]
     at = {name: number for number, name in enumerate(heads)}
     row = next(row for row in cells(sheet)[1:] if row[:2] == ("phone", when("2026-12-01 12:30")))
-    assert (row[at["Required agents"]], row[at["Staffed agents"]], row[at["Short"]], row[at["Over"]]) == (2, 1, 1, 0)
+    assert (
+        row[at["Required agents"]],
+        row[at["Staffed agents"]],
+        row[at["Understaffed agents"]],
+        row[at["Overstaffed agents"]],
+    ) == (2, 1, 1, 0)
     assert row[at["Service level"]] == 0.5
     assert row[at["Work arriving h"]] is None
     assert sheet.cell(row=2, column=10).number_format == "0.0%"
@@ -168,9 +173,9 @@ def test_the_workbook_was_made_in_the_planned_week(book):
 
 
 def test_the_assumptions_say_what_the_plan_rests_on(book):
-    """Promise, breaks, premium and notes in words."""
+    """Service target, breaks, premium and notes in words."""
     rows = cells(book["Assumptions"])
-    assert ("Channel email", "Promise", "100% finished within 8 h (opening hours)") in rows
+    assert ("Channel email", "Service target", "100% finished within 8 open hours") in rows
     assert ("Channel email", "Open", "Mon–Fri 09:00–17:00, Sat–Sun closed") in rows
     assert ("Contract full-time", "Shift", "8 h 30 min, starting 08:00; breaks 30 min") in rows
     assert ("Costs", "Premium night", "25% more, every day 22:00–06:00") in rows
@@ -187,7 +192,7 @@ def test_the_days_add_up_to_the_week(book, week):
     phone = week.channels[0]
     assert sum(rows["Contacts", "Phone"][:7]) == pytest.approx(phone.volume)
     assert rows["Contacts", "Phone"][7] == pytest.approx(phone.volume)
-    assert rows["Short agent-hours", "Phone"][:7] == (0, 0.5, 0, 0, 0, 0, 0)
+    assert rows["Understaffed agent-hours", "Phone"][:7] == (0, 0.5, 0, 0, 0, 0, 0)
     served, contacts = in_time(week, phone), np.array(rows["Contacts", "Phone"][:7])
     assert np.nansum(served * contacts) / contacts.sum() == pytest.approx(phone.service_level)
 
@@ -212,7 +217,7 @@ def test_long_tables_print_one_page_and_say_so(book):
     """2,016 rows of forecast are data: the first 34 are printed; the roster prints whole."""
     sheet = book["Forecast"]
     assert sheet.print_area == "'Forecast'!$A$1:$I$35"
-    assert "the first 34 of 2,016 rows are printed" in sheet.oddHeader.left.text
+    assert "Only the first 34 of 2,016 rows print" in sheet.oddHeader.left.text
     assert not book["Roster"].print_area
 
 

@@ -390,7 +390,7 @@ def test_debug_shows_the_traceback(tmp_path: Path) -> None:
     assert type(result.exception).__name__ == "ConfigError"
 
 
-def test_strict_leaves_with_three_when_a_promise_is_not_met(tmp_path: Path) -> None:
+def test_strict_leaves_with_three_when_a_target_is_missed(tmp_path: Path) -> None:
     """One person cannot keep it."""
     config = write_site(tmp_path)
     (tmp_path / "agents.csv").write_text("agent,name,contract,skills\n001,A,day,phone;email\n", encoding="utf-8")
@@ -399,8 +399,8 @@ def test_strict_leaves_with_three_when_a_promise_is_not_met(tmp_path: Path) -> N
     assert call(*arguments).exit_code == 0
     refused = call(*arguments, "--strict", "--json")
     assert refused.exit_code == 3
-    assert "--strict: Phone misses its promise" in refused.stderr
-    assert json.loads(refused.stdout)["summary"]["missed"][0].startswith("Phone misses its promise")
+    assert "--strict: Phone misses its service target" in refused.stderr
+    assert json.loads(refused.stdout)["summary"]["missed"][0].startswith("Phone misses its service target")
 
 
 def test_report_of_something_else_is_told(tmp_path: Path) -> None:

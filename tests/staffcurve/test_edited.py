@@ -137,7 +137,7 @@ def test_wrong_cells_and_lost_rows_are_told_and_nothing_is_counted(folder: Path)
     told = call(config(folder), "--edited", file)
     assert told.exit_code == 1
     assert "edited.xlsx, Roster!" in told.output
-    assert '"8 till late 1" is no shift' in told.output
+    assert '"8 till late 1" is not a shift' in told.output
     book = openpyxl.load_workbook(folder / "staffing.xlsx")
     book["Roster"].delete_rows(cell_of(book["Roster"], "004", 0).row)
     book.save(folder / "edited.xlsx")

@@ -69,9 +69,10 @@ def test_late_work_is_told_with_hours_share_age_and_the_worst_hour(site: Path) -
     result = roster(site)
     assert result.exit_code == 0
     late = next(line for line in result.stderr.splitlines() if line.strip().startswith("late: Mail:"))
-    assert "are finished late, the oldest after" in late
-    assert "the target of 100% within 2 open hours is missed" in late
-    assert "what comes on Mon 12 Jan at 09:00 fares worst" in late
+    assert " of the work due this week is late (" in late
+    assert "longest wait " in late
+    assert "The target of 100% within 2 open hours is missed." in late
+    assert "Worst interval: Mon 12 Jan 09:00" in late
 
 
 def test_strict_gives_its_reason_and_json_the_numbers(site: Path) -> None:

@@ -47,4 +47,4 @@ def test_the_table_of_slots_is_what_the_advice_says() -> None:
     advice = advise_slots(100, 1800, 30, 60, 8, within_s=20, patience_s=120, phone_aht_s=300)
     for each in advice.choices:
         cells = (f"{each.session_s:.0f} s", f"{each.response_s:.0f} s", f"{each.per_hour:.1f}", f"{each.agents:.0f}")
-        assert f"| {each.slots} | {' | '.join(cells)} | {100 * each.saving:.0f} % |" in page
+        assert f"| {each.slots} | {' | '.join(cells)} | {100 * each.saving:.0f}% |" in page
