@@ -27,6 +27,7 @@ Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder to write
 Page = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Page to write, such as compare.html.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print every sentence: findings, advice, notes.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 Previous = Annotated[
     Path | None,

@@ -23,9 +23,10 @@ from staffcurve.options import (
     Set,
     Strict,
     TimeLimit,
+    Verbose,
     searching,
 )
-from staffcurve.outcome import tell_advice, tell_shortfalls
+from staffcurve.outcome import print_advice, print_shortfalls
 from staffcurve.starts import settings_from
 from staffcurve.talk import Talk
 
@@ -73,6 +74,7 @@ def roster(
     changes: Set = None,
     out: OutAsked = None,
     strict: Strict = False,
+    verbose: Verbose = False,
     as_json: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -111,6 +113,7 @@ def roster(
         short = float(made.coverage["shortage"].sum()) * begin.horizon.interval_h
         overdue = lateness(Rostered(settings, begin.horizon, begin.table, made))
         _tell(made, short, overdue, settings.plan.currency, talk)
+        (_tell_more if verbose else _count_more)(made, talk, settings.plan.currency)
         talk.say(f"Written to {files[0]} and {files[1]}.")
         talk.next(f"staffcurve run {config}  # the same with reports, in a run folder")
         if as_json:
@@ -158,7 +161,7 @@ def _missed(made: Roster, short_h: float, overdue: tuple[Lateness, ...]) -> list
 
 
 def _tell(made: Roster, short_h: float, overdue: tuple[Lateness, ...], currency: str, talk: Talk) -> None:
-    """Say what it costs, what is short or late, what changed, what would help, and what was noticed."""
+    """Say what it costs, what is short or late, and what changed."""
     from reports.findings import changed, late
 
     late_h = sum(each.late_h for each in overdue)
@@ -170,10 +173,24 @@ def _tell(made: Roster, short_h: float, overdue: tuple[Lateness, ...], currency:
         talk.say(f"  late: {late(each)}")
     if made.changes is not None:
         talk.say(f"  {changed(made.changes)}")
-    tell_shortfalls(made, talk)
-    tell_advice(made, talk, currency)
+    print_shortfalls(made, talk)
+
+
+def _tell_more(made: Roster, talk: Talk, currency: str) -> None:
+    """Say what would help, and what was noticed."""
+    print_advice(made, talk, currency)
     for note in made.notes:
         talk.say(f"  note: {note}")
+
+
+def _count_more(made: Roster, talk: Talk, _currency: str) -> None:
+    """Say how many suggestions and notes ``--verbose`` prints."""
+    from reports import words
+
+    counts = ((len(made.advice), "suggestion"), (len(made.notes), "note"))
+    more = words.listed([words.count(number, noun) for number, noun in counts if number])
+    if more:
+        talk.say(f"  and {more} with --verbose")
 
 
 def _proof(made: Roster) -> dict[str, Any]:

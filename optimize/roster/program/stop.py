@@ -60,7 +60,7 @@ def asked() -> bool:
 def go_on() -> None:
     """Raise InterruptedSearchError when the search has been asked to end; called while there is no whole week yet."""
     if asked():
-        raise InterruptedSearchError("interrupted before there was a roster; nothing was written")
+        raise InterruptedSearchError("interrupted before a roster was found; nothing was written")
 
 
 def run(highs: Any) -> None:  # noqa: ANN401 - a HiGHS
