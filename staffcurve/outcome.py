@@ -35,8 +35,9 @@ def print_answer(week: Week, folder: Path, talk: Talk) -> None:
     talk.say()
     talk.show(made.channels)
     talk.tell(made.summary, margin="")
+    around = AROUND + (0 if sys.stderr.isatty() else STAGES) + height(files, sys.stderr)
     table = drawn(made.channels, sys.stderr).count("\n") + 2
-    used = AROUND + (0 if sys.stderr.isatty() else STAGES) + table + _lines(made.summary, "") + height(files, sys.stderr)
+    used = around + table + _lines(made.summary, "")
     shown = _fitting(made.attention, MOST_LINES - used)
     if shown:
         talk.say("Needs attention:")

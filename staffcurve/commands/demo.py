@@ -8,7 +8,6 @@ from staffcurve.commands.run import run_and_publish
 from staffcurve.options import Debug, Json, Out, Quiet, Set, Verbose
 from staffcurve.talk import Talk
 
-
 AFTER_DEMO = 'Next: open the report, or plan your own centre: "staffcurve init DIR" begins one'
 
 

@@ -20,7 +20,11 @@ def test_the_table_has_target_service_and_hours_short_of_each_channel(run):
     """Without a simulation there is no column for it; e-mail is an hour late, so hours late are shown."""
     head, *rows = cells(replace(run, replay=None))
     assert head == ["Channel", "Target", "Expected", "Short h", "Late h"]
-    assert [row[:2] for row in rows] == [["phone", "80% in 20 s"], ["chat", "80% in 40 s"], ["email", "100% in 8 open hours"]]
+    assert [row[:2] for row in rows] == [
+        ["phone", "80% in 20 s"],
+        ["chat", "80% in 40 s"],
+        ["email", "100% in 8 open hours"],
+    ]
     assert [row[3:] for row in rows] == [["0.5", "0.0"], ["0.0", "0.0"], ["0.0", "1.0"]]
 
 

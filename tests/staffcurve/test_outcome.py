@@ -83,10 +83,15 @@ def test_an_error_begins_a_line_of_its_own(monkeypatch) -> None:
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.delenv("COLUMNS", raising=False)
     talk = Talk(brief=True)
-    with pytest.raises(SystemExit), talk.told("run"):
-        with talk.stage("check"):
-            pass
-        raise DataError(Fault("history.csv", "no such file"))
+
+    def fail() -> None:
+        with talk.told("run"):
+            with talk.stage("check"):
+                pass
+            raise DataError(Fault("history.csv", "no such file"))
+
+    with pytest.raises(SystemExit):
+        fail()
     assert stream.getvalue().splitlines()[1:] == ["history.csv: no such file"]
 
 
