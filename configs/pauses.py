@@ -47,7 +47,7 @@ def read_activities(text: str, start: datetime, end: datetime, zone: ZoneInfo) -
     for part in [piece.strip() for piece in text.split(";") if piece.strip()]:
         name, _, clocks = part.rpartition(" ")
         if not name.strip() or "-" not in clocks:
-            raise ValueError(f'"{part}" is no activity; write one such as "training 10:00-11:00"')
+            raise ValueError(f'"{part}" is not an activity; write one such as "training 10:00-11:00"')
         found += [Held(name.strip(), *span) for span in read_pauses(clocks, start, end, zone)]
     return tuple(found)
 

@@ -34,9 +34,9 @@ SELDOM = 0.05
 MOST_RANGES = 8
 """Ranges of hours that a line on the screen lists."""
 WORDS: dict[Kind, str] = {
-    "never_busy": "open, but nothing ever came",
-    "seldom_busy": "open, but hardly anything came",
-    "busy_outside": "closed, but contacts came",
+    "never_busy": "open, but no contacts at all",
+    "seldom_busy": "open, but hardly any contacts",
+    "busy_outside": "closed, but with contacts",
     "never_observed": "open, but never observed",
 }
 

@@ -38,8 +38,8 @@ def _in_short(command: Callable[..., None]) -> str:
 
 app = typer.Typer(
     name="staffcurve",
-    help="Forecast the contacts of every channel, turn them into people, roster them at least cost.",
-    epilog='Begin with "staffcurve demo"; "staffcurve COMMAND --help" shows how each command is typed.',
+    help="Forecast the contacts of every channel, turn them into agents, roster them at the lowest cost.",
+    epilog='Begin with "staffcurve demo"; "staffcurve COMMAND --help" explains each command.',
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -70,4 +70,4 @@ Version = Annotated[bool, typer.Option("--version", callback=_version, is_eager=
 def staffcurve(
     version: Version = False,  # noqa: FBT002 - a command-line option
 ) -> None:
-    """Forecast the contacts of every channel, turn them into people, roster them at least cost."""
+    """Forecast the contacts of every channel, turn them into agents, roster them at the lowest cost."""

@@ -59,7 +59,7 @@ def read_explanations(forecast: Forecast, folder: Path) -> Forecast:
             past=tuple(Past(**_tuples(one)) for one in told["past"]),
         )
     except (ValueError, KeyError, TypeError) as error:
-        words = f'cannot be read ({error}); delete it to report without it, or "staffcurve run" makes it again'
+        words = f'cannot be read ({error}); delete it to report without it, or recreate it with "staffcurve run"'
         raise DataError(Fault(str(path), words)) from error
 
 

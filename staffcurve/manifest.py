@@ -85,4 +85,4 @@ def _from(home: Path, folder: Path) -> str:
 def _plain(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
-    raise TypeError(f"{value!r} has no place in a manifest")
+    raise TypeError(f"{value!r} cannot be written to a manifest")

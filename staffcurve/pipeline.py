@@ -79,7 +79,7 @@ def _after(config: Config, history: History | None) -> date:
     from forecast import default_week
 
     if history is None:
-        raise ConfigError(Fault("plan.week", "is missing; without a history it must be given"))
+        raise ConfigError(Fault("plan.week", "is missing; it is required when there is no history"))
     return default_week(history, config)
 
 
@@ -156,7 +156,7 @@ def with_advice(config: Config, roster: Roster, requirement: pd.DataFrame, horiz
     with talk.stage("advice") as step, talk.interruptible() as end:
         advice = advise(config, horizon, requirement, roster, step.tell, end)
         saving = max((each.saving for each in advice if each.kind != "hour"), default=0.0)
-        step.result = f"a change would save about {saving:,.0f} a week" if saving else "no change would save much"
+        step.result = f"a change would save about {saving:,.0f} a week" if saving else "no worthwhile change found"
         if end.is_set():
             step.result = "left out"
     return replace(roster, advice=advice, interrupted=end.is_set())

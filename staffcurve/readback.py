@@ -96,7 +96,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     path = folder / "manifest.json"
     if not path.is_file():
         raise DataError(
-            Fault(str(folder), 'is no run folder: it has no manifest.json; "staffcurve run CONFIG" writes one')
+            Fault(str(folder), 'is not a run folder: it has no manifest.json; "staffcurve run CONFIG" writes one')
         )
     try:
         told = json.loads(path.read_text(encoding="utf-8"))

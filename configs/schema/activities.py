@@ -22,7 +22,7 @@ class Activity(Settings):
     """Something people do once in the week instead of serving customers, inside their shifts."""
 
     name: str
-    """Name, as it stands in the roster."""
+    """Name, as written in the roster."""
     length: Duration
     """How long it takes."""
     agents: tuple[str, ...] | None = None
@@ -34,13 +34,13 @@ class Activity(Settings):
     skills: tuple[str, ...] | None = None
     """Channels; people who serve all of them take part."""
     count: Annotated[int, Field(ge=1)] | None = None
-    """How many of them take part, whoever costs least; by default everybody."""
+    """How many of them take part, those who cost least; by default everybody."""
     days: Weekdays = tuple(range(7))
-    """Weekdays on which it may be held."""
+    """Weekdays on which it may take place."""
     window: Clock = ALL_DAY
-    """Hours of the day within which it lies from beginning to end."""
+    """Hours of the day within which it begins and ends."""
     at_once: Annotated[int, Field(ge=1)] | None = None
-    """Most people who take part at the same time."""
+    """Largest number of people who take part at the same time."""
     together: bool = False
     """Whether everybody takes part at the same time, as in a meeting."""
     paid: bool = True
@@ -50,7 +50,7 @@ class Activity(Settings):
     @classmethod
     def _name_can_stand_in_a_table(cls, name: str) -> str:
         if not NAME.fullmatch(name):
-            raise ValueError(f'"{name}" is no name; write 1 to 40 characters without ";" and ","')
+            raise ValueError(f'"{name}" is not a valid name; write 1 to 40 characters without ";" and ","')
         return name
 
     @field_validator("length")
@@ -64,5 +64,5 @@ class Activity(Settings):
         if self.length > room:
             raise ValueError(f"{format_duration(self.length)} does not fit into the window {self.window}")
         if self.together and self.at_once is not None:
-            raise ValueError("together and at_once contradict each other; keep one of the two")
+            raise ValueError("together and at_once cannot be combined; keep one")
         return self

@@ -21,12 +21,12 @@ class AnyChannel(Settings):
     open: Opening = ALWAYS_OPEN
     """Opening hours, by weekday; always open by default."""
     timezone: ZoneName | None = None
-    """Zone of its customers, where they live elsewhere: its opening hours, days, holidays and deadlines are local times
-    of this zone; by default the zone of the plan."""
+    """Zone of its customers, if it is not that of the plan: its opening hours, days, holidays and deadlines are local
+    times of this zone; by default the zone of the plan."""
     closed_on_holidays: bool = False
     """Whether the channel is closed on public holidays."""
     minimum: Annotated[int, Field(ge=0)] = 0
-    """Fewest agents on duty while the channel is open."""
+    """Smallest number of agents on duty while the channel is open."""
     max_occupancy: Annotated[Share, Field(gt=0, lt=1)] = 0.90
     """Largest share of their time agents may be busy."""
     aht: Duration | None = None
@@ -58,7 +58,7 @@ class LiveChannel(AnyChannel):
     @classmethod
     def _target_asks_for_something(cls, raw: object) -> object:
         if raw == {}:
-            raise ValueError('is empty; write what is asked, such as { share = 0.80, within = "20s" }, or leave it out')
+            raise ValueError('is empty; write a target, such as { share = 0.80, within = "20s" }, or leave it out')
         return raw
 
 
@@ -68,13 +68,13 @@ class SynchronousChannel(LiveChannel):
     kind: Literal["synchronous"]
     """"synchronous"."""
     service_cv: Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)] = 1.0
-    """Coefficient of variation of the handle time; stretches waits where nobody gives up (no patience given)."""
+    """Coefficient of variation of the handle time; lengthens waits where nobody gives up (no patience given)."""
     redial_share: Annotated[Share, Field(lt=1)] = 0.0
-    """Share of those who give up that calls again; leave 0 where the history counts those calls too."""
+    """Share of those who give up and call again; leave it at 0 if the history already counts those calls."""
     redial_after: Duration = timedelta(minutes=5)
-    """Mean time until such a customer calls again, in the replay."""
+    """Mean time until such a customer calls again, in the simulation."""
     target: LiveTarget = LiveTarget()
-    """The promise."""
+    """The service target."""
 
     @field_validator("redial_after")
     @classmethod
@@ -84,7 +84,7 @@ class SynchronousChannel(LiveChannel):
     @model_validator(mode="after")
     def _who_calls_again_gave_up(self) -> SynchronousChannel:
         if self.redial_share > 0 and self.patience is None:
-            raise ValueError("redial_share needs patience: without it nobody gives up, and nobody calls again")
+            raise ValueError("redial_share needs patience: without it nobody gives up and calls again")
         return self
 
 
@@ -106,7 +106,7 @@ class ConcurrentChannel(LiveChannel):
     aht_by_slots: tuple[Duration, ...] | None = None
     """Measured handle time with 1, 2, ... conversations open, instead of touch, think and touches."""
     target: ConcurrentTarget = ConcurrentTarget(within=timedelta(seconds=40))
-    """The promise."""
+    """The service target."""
 
     @model_validator(mode="after")
     def _curve_is_given_once(self) -> ConcurrentChannel:
@@ -128,27 +128,27 @@ class ConcurrentChannel(LiveChannel):
 
 
 class DeferrableChannel(AnyChannel):
-    """A channel whose work may wait for hours: e-mail, tickets, threads."""
+    """A channel whose work can wait for hours: e-mail, tickets, threads."""
 
     kind: Literal["deferrable"]
     """"deferrable"."""
     target: DeferrableTarget
-    """The promise."""
+    """The service target."""
     worked: Opening | None = None
     """Hours in which its work may be done, by the clock of the plan; by default the opening hours of live channels, on
-    days on which they need anybody, and the hours of `open` where the config states them. Without a live channel: the
-    hours of `open`. `closed_on_holidays` takes public holidays off."""
+    days when they need agents, and the hours of `open` where the config states them. Without a live channel: the
+    hours of `open`. `closed_on_holidays` removes public holidays."""
     returns: Annotated[Share, Field(lt=1)] = 0.0
-    """Share of finished contacts whose customer writes again; leave 0 where the history counts those contacts too."""
+    """Share of finished contacts whose customer writes again; leave it at 0 if the history counts those contacts."""
     returns_after: Duration = timedelta(hours=12)
     """Mean time until such a customer writes again."""
     backlog: Annotated[int, Field(ge=0)] | None = None
-    """Contacts open when the week begins, due evenly over the first deadline; by default what the week hands on."""
+    """Contacts open when the week begins, due evenly over the first deadline; by default what the week carries over."""
     blend: bool = False
-    """Whether agents on calls who know this channel too do its work in idle time, as far as the promise allows."""
+    """Whether agents on calls who have this skill do its work in idle time, within the service target for calls."""
     at_end: Literal["as-found", "clear", "due"] = "as-found"
-    """What the week must have done by its end: leave no more backlog than it found, all that came while the channel
-    was open, or only what is due."""
+    """What must be finished by the end of the week: enough to leave no more backlog than it began with, all that
+    while the channel was open, or only what is due."""
 
 
 Channel = Annotated[SynchronousChannel | ConcurrentChannel | DeferrableChannel, Field(discriminator="kind")]

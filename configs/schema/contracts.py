@@ -28,7 +28,7 @@ class Break(Settings):
 
 
 class Shift(Settings):
-    """A kind of shift: how long, and when it may begin."""
+    """A shift type: how long, and when it may begin."""
 
     length: Duration
     """Length of the shift, breaks included."""
@@ -45,7 +45,7 @@ class Shift(Settings):
     @classmethod
     def _length_is_a_working_day(cls, length: timedelta) -> timedelta:
         if not timedelta(0) < length <= timedelta(hours=24):
-            raise ValueError(f"{format_duration(length)} is not the length of a shift; it lies above 0 and up to 24h")
+            raise ValueError(f"{format_duration(length)} is not a shift length; write one above 0 and up to 24h")
         return length
 
     @field_validator("step")
@@ -60,7 +60,7 @@ class Shift(Settings):
 
 
 class Contract(Settings):
-    """A kind of employment: how much, which shifts, which breaks, at what cost."""
+    """A contract: how many days, which shifts, which breaks, at what cost."""
 
     agents: Annotated[int, Field(ge=0)] | None = None
     """Number of people, where no agents file names them."""
@@ -69,23 +69,23 @@ class Contract(Settings):
     days_per_week: Annotated[int, Field(ge=1, le=7)]
     """Working days a week."""
     min_days: Annotated[int, Field(ge=1, le=7)] | None = None
-    """Fewest working days a week; by default it is all of `days_per_week` or none."""
+    """Smallest number of working days a week; by default people work all of `days_per_week` or none."""
     guaranteed: bool = False
-    """Whether everybody works all these days; otherwise people nobody needs stay at home unpaid."""
+    """Whether everybody works all these days; otherwise people who are not required have no shifts and no pay."""
     days_off: Literal["together", "any"] = "together"
-    """Whether days off follow one another (the week read as a circle)."""
+    """Whether days off are consecutive (Sunday and Monday count as neighbours)."""
     shifts: Annotated[tuple[Shift, ...], Field(min_length=1)]
-    """Kinds of shifts."""
+    """Shift types."""
     breaks: tuple[Break, ...] = ()
-    """Breaks of every shift that names none of its own, in the order they are taken. Windows may overlap, breaks never
+    """Breaks of every shift without its own breaks, in the order they are taken. Windows may overlap, breaks may not
     do; where the order written leaves no placement, breaks follow in order of their windows."""
     break_gap: Duration = timedelta(0)
-    """Least time between two breaks, and between a break and either end of the shift."""
+    """Shortest time between two breaks, and between a break and either end of the shift."""
     rest: Duration = timedelta(hours=11)
     """Shortest rest between two shifts, up to 144h; where it leaves fewer days than the contract has, people work as
     many as fit."""
     max_consecutive_days: Annotated[int, Field(ge=1, le=31)] = 6
-    """Most working days in a row."""
+    """Largest number of working days in a row."""
     cost_per_hour: Money
     """Cost of a paid hour, premiums excluded."""
 
@@ -94,7 +94,7 @@ class Contract(Settings):
     def _rest_leaves_a_day(cls, rest: timedelta) -> timedelta:
         if not timedelta(0) <= rest <= LONGEST_REST:
             raise ValueError(
-                f"{format_duration(rest)} is not a rest between two shifts; it lies between 0h and "
+                f"{format_duration(rest)} is not a rest between two shifts; write one from 0h to "
                 f"{format_duration(LONGEST_REST)}"
             )
         return rest
@@ -142,13 +142,13 @@ def no_place(rule: BreakRule, breaks: tuple[Break, ...], gap: timedelta, unit: t
     pause, begun = breaks[k], rule.earliest[k] * unit
     if begun > pause.after.last:
         causes = [*(["the breaks before it"] if k else []), *([f"break_gap {format_duration(gap)}"] if gap else [])]
-        why = f"given {' and '.join(causes)}, it begins {format_duration(begun)} into the shift at the earliest"
+        why = f"given {' and '.join(causes)}, it begins at the earliest {format_duration(begun)} into the shift"
     else:
         after = f", and break_gap asks for {format_duration(gap)} after it" if gap else ""
         end = format_duration(begun + pause.length)
         why = f"begun {format_duration(begun)} into the shift, it ends {end} into it{after}"
     return (
-        f"the break of {format_duration(pause.length)} after {pause.after} finds no place in a shift of "
+        f"the break of {format_duration(pause.length)} after {pause.after} does not fit into a shift of "
         f"{format_duration(rule.shift * unit)}: {why}; widen its window, shorten the breaks"
-        f"{' or break_gap' if gap else ''}, or give that shift breaks of its own"
+        f"{' or break_gap' if gap else ''}, or give that shift its own breaks"
     )

@@ -12,7 +12,7 @@ from configs.units import Share
 
 
 class HistoryColumns(Settings):
-    """Names of the columns in the history file, where they differ from ours."""
+    """Names of the columns in the history file, where they differ from the standard ones."""
 
     channel: str = "channel"
     """Column that names the channel; a file without it holds one channel."""
@@ -35,8 +35,8 @@ class HistoryColumns(Settings):
 class HandleTimes(Settings):
     """What the column of handle times holds.
 
-    What is not stated is taken to be seconds, and means. Where it does not look like it, the history is refused until
-    both are stated.
+    By default they are means in seconds. If the values look wrong for that, the history is refused until both are
+    stated.
     """
 
     unit: Literal["s", "ms", "min"] | None = None
@@ -55,7 +55,7 @@ class Cleaning(Settings):
     last: date
     """Last day; by default the first."""
     action: Literal["keep", "drop", "replace"]
-    """"keep" it, "drop" it (not observed), or "replace" it by what its neighbours let expect."""
+    """"keep" it, "drop" it (not observed), or "replace" it by what the days around it suggest."""
 
     @model_validator(mode="before")
     @classmethod
@@ -67,16 +67,16 @@ class Cleaning(Settings):
     @model_validator(mode="after")
     def _span_runs_forward(self) -> Cleaning:
         if self.last < self.first:
-            raise ValueError(f"last ({self.last}) lies before first ({self.first})")
+            raise ValueError(f"last ({self.last}) is before first ({self.first})")
         return self
 
 
 class History(Settings):
-    """Where the arrivals of the past stand and how they are read."""
+    """Where past arrivals are and how they are read."""
 
     path: str | None = None
-    """A CSV file (plain or .gz), a folder of them, or "demo" for the built-in demo data. It may be left out where a
-    command starts from a forecast or requirement made elsewhere."""
+    """A CSV file (plain or .gz), a folder of them, or "demo" for the built-in demo data. Leave it out if a
+    command starts from an existing forecast or requirement."""
     format: Literal["auto", "csv"] = "auto"
     """Format of the files; "auto" looks at the first bytes."""
     columns: HistoryColumns = HistoryColumns()
@@ -87,13 +87,13 @@ class History(Settings):
     """Zone of time stamps without an offset; by default the zone of the plan."""
     duplicates: Literal["refuse", "last", "sum"] = "refuse"
     """What to do with several rows for one channel and interval: "refuse" them (a row that repeats another in every
-    cell of the file counts once), keep the "last" in the order of files and rows, or "sum" all, repeats too."""
+    cell of the file counts once), keep the "last" in the order of files and rows, or "sum" all, repeats included."""
     missing: Literal["unknown", "zero"] = "unknown"
     """Whether an absent row means "not observed" or "no contacts"."""
     max_missing: Share = 0.5
     """Share of a channel's open intervals that may be absent before the history is refused."""
     cleaning: tuple[Cleaning, ...] = ()
-    """What to do with odd days; without an entry they are kept and told."""
+    """What to do with odd days; without an entry they are kept and reported."""
 
 
 class Calendar(Settings):
@@ -114,7 +114,7 @@ class Calendar(Settings):
     @classmethod
     def _at_least_one_category(cls, categories: tuple[str, ...]) -> tuple[str, ...]:
         if not categories:
-            raise ValueError('names no category; leave it out for "public" holidays, or leave out calendar.country')
+            raise ValueError('is empty; leave it out for "public" holidays, or leave out calendar.country')
         return categories
 
 
@@ -122,4 +122,4 @@ class Forecasting(Settings):
     """How the forecast is made."""
 
     fast: bool = False
-    """Fewer models and a shorter backtest: some percent less accurate, several times as fast."""
+    """Fewer models and a shorter backtest: a few percent less accurate, several times as fast."""

@@ -32,11 +32,11 @@ class Plan(Settings):
     week: date | None = None
     """Monday of the planned week; by default the first whole week after the history ends."""
     weeks: Annotated[int, Field(ge=1, le=8)] = 1
-    """Number of weeks `run` plans one after the other, each following on the one before; one run folder a week."""
+    """Number of weeks `run` plans, one after another; each has its own run folder."""
     currency: str = "EUR"
     """Currency of every cost, as three letters."""
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 1
-    """Seed of everything that is drawn or broken by lot; same inputs and seed give the same bytes."""
+    """Random seed; the same inputs and seed give the same bytes."""
 
     @field_validator("name")
     @classmethod
@@ -61,7 +61,7 @@ class Plan(Settings):
                 f"{week} is a {week:%A}; a week begins on Monday, such as {week - timedelta(week.weekday())}"
             )
         if week is not None and not FIRST_YEAR <= week.year <= LAST_YEAR:
-            raise ValueError(f"{week} lies outside the years {FIRST_YEAR} to {LAST_YEAR}; is the year right?")
+            raise ValueError(f"{week} is outside the years {FIRST_YEAR} to {LAST_YEAR}; is the year right?")
         return week
 
     @property

@@ -22,22 +22,22 @@ class Rostering(Settings):
     """File of wishes, or "demo"."""
     fairness: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = 0.0
     """Weight of sharing nights and weekends evenly; a person's k-th night counts k times this, a broken wish its own
-    weight. 0 leaves them as they fall. The agents file may carry `nights` and `weekends` worked before."""
+    weight. 0 does not share them. The agents file may have `nights` and `weekends` worked before."""
     previous: str | None = None
-    """Run folder of the week before: rest, working days in a row and shifts over its end carry over from it."""
+    """Run folder of the previous week: rest, working days in a row and shifts past its end carry over."""
     published: str | None = None
-    """Run folder, or roster table, that people have been told already; the new roster stays near it."""
+    """Published run folder or roster table; the new roster changes as little of it as possible."""
     change_cost: Money = 25.0
     """Price of one changed cell (a person and a shift) of a published roster; a moved shift changes two."""
     time_limit: Duration = timedelta(seconds=60)
-    """Longest time the search for a roster may take."""
+    """Time limit of the search for a roster."""
     gap: Annotated[Share, Field(lt=1)] = 0.002
-    """Distance to the proven bound at which the search stops."""
+    """Gap to the proven bound at which the search stops."""
     solver: Literal["highs", "cbc"] = "highs"
     """Program that solves: HiGHS, or CBC where it is installed (PuLP 3.3 brings it along); HiGHS is several times
     quicker."""
     advice: bool | Annotated[int, Field(ge=0, le=100)] = True
-    """Whether to tell what would help once the roster is made; a number says how many changed weeks to solve."""
+    """Whether to suggest changes that would help; a number says how many changed weeks to solve."""
 
 
 class Reports(Settings):

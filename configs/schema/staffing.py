@@ -11,18 +11,18 @@ from configs.units import Share
 
 
 class Staffing(Settings):
-    """How contacts become people."""
+    """How contacts become agents."""
 
     service_level: Literal["offered", "answered", "abandon-ok", "exclude-short", "virtual"] = "offered"
-    """What the share of a target counts; the five definitions stand in the glossary."""
+    """How the share of a target is counted; the glossary has the five definitions."""
     risk: Literal["mean", "mean-service"] | Share = "mean"
     """Plan for the mean forecast, for the mean service over its spread, or for a share of weeks (0.9: nine in ten)."""
     absence: Annotated[Share, Field(lt=1)] = 0.0
     """Share of rostered people who are unexpectedly absent."""
     enough_with: Annotated[Share, Field(gt=0, lt=1)] | None = None
-    """Probability with which enough people come although some are absent; without it they come on average."""
+    """Probability that enough people come despite absences; without it enough come on average."""
     method: Literal["auto", "sipp", "mol", "exact"] = "auto"
-    """How intervals are coupled: each by itself, by lagged load, one after another exactly, or by handle time."""
+    """How intervals depend on each other: not at all (SIPP), by lagged load (MOL), exactly, or by handle time."""
 
     @field_validator("risk")
     @classmethod
@@ -33,17 +33,17 @@ class Staffing(Settings):
 
 
 class Simulation(Settings):
-    """How the finished roster is replayed, contact by contact."""
+    """How the finished roster is simulated, contact by contact."""
 
     replications: Annotated[int, Field(ge=0, le=10_000)] = 10
-    """How often the week is simulated by `run`; 0 leaves it out, 1 shows no spread and is refused."""
+    """Number of times `run` simulates the week; 0 means never, 1 is refused because it has no spread."""
 
     priority: tuple[str, ...] = ()
-    """Channels which people with several skills serve first, the most urgent at the front; then as they stand."""
+    """Channels that people with several skills serve first, the most urgent first; the others in config order."""
 
     @field_validator("replications")
     @classmethod
     def _one_shows_no_spread(cls, replications: int) -> int:
         if replications == 1:
-            raise ValueError("one replication shows no spread; simulate 2 or more, or 0 for none")
+            raise ValueError("one replication has no spread; use 2 or more, or 0 for none")
         return replications

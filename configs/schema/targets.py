@@ -12,7 +12,7 @@ from configs.units import Duration, Share, format_duration
 
 
 class LiveTarget(Settings):
-    """Promise to customers who wait."""
+    """Service target for customers who wait."""
 
     share: Share = 0.80
     """Share of contacts to be answered in time; below 1."""
@@ -28,20 +28,20 @@ class LiveTarget(Settings):
     def _share_can_be_kept(cls, share: float) -> float:
         if not 0 < share < 1:
             raise ValueError(
-                f"{share:g} cannot be kept by any number of agents; ask for a share above 0 and below 1, such as 0.99"
+                f"{share:g} cannot be met by any number of agents; use a share above 0 and below 1, such as 0.99"
             )
         return share
 
 
 class ConcurrentTarget(LiveTarget):
-    """Promise to customers in a conversation."""
+    """Service target for customers in a conversation."""
 
     response: Duration | None = None
     """Longest mean response per message while an agent holds several conversations."""
 
 
 class DeferrableTarget(Settings):
-    """Promise for work that may wait."""
+    """Service target for work that can wait."""
 
     share: Annotated[Share, Field(gt=0)] = 1.0
     """Share of the contacts of every interval to be finished in time; above 0."""
@@ -61,7 +61,9 @@ class DeferrableTarget(Settings):
     def _rest_takes_longer(self) -> DeferrableTarget:
         if self.rest_within is not None and self.rest_within < self.within:
             told = f"rest_within ({format_duration(self.rest_within)}) is shorter than within"
-            raise ValueError(f"{told} ({format_duration(self.within)}); the rest is what may take longer")
+            raise ValueError(
+                f"{told} ({format_duration(self.within)}); it is the time allowed for the remaining contacts"
+            )
         return self
 
     @property

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 SHORTFALLS_TOLD = 5
 MEANING = {
-    "optimal": "its cost is the bound",
+    "optimal": "its cost equals the lower bound",
     "within gap": "the gap asked for is met",
-    "no better found": "the search ended by itself; nothing it tries makes the roster cheaper",
+    "no better found": "the search ended; it found no cheaper roster",
     "time limit": "the time limit ended the search; more time may find a cheaper one",
-    "interrupted": "the search was interrupted; this is the best roster it had",
+    "interrupted": "the search was interrupted; this is its best roster",
 }
 
 
@@ -36,7 +36,7 @@ def _lines(roster: Roster) -> Iterator[str]:
     if roster.left_out:
         yield f"         {roster.given_up}"
     if roster.shortfalls:
-        yield "short of people:"
+        yield "understaffed:"
         for each in roster.shortfalls[:SHORTFALLS_TOLD]:
             when = f"{each.start:%a %d %b} {clock_of(each.start)}-{clock_of(each.end)}"
             yield f"  {each.channel}, {when}, {each.agent_h:,.2f} agent-hours: {each.reason}"

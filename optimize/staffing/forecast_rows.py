@@ -45,7 +45,7 @@ def rows_of(name: str, channel: Channel, table: pd.DataFrame, horizon: Horizon) 
     missing = np.isnan(volume)
     if missing.any():
         first = _told(horizon.starts[int(missing.argmax())], horizon)
-        told = f"lacks {int(missing.sum())} intervals of the planned days, the first at {first}"
+        told = f"has no row for {int(missing.sum())} intervals of the planned days, the first at {first}"
         raise DataError(Fault(where, f"{told}; write 0 where no contact is expected"))
     notes = (
         [Note(where, f"{len(mine) - horizon.size} rows lie outside the planned days and were left out")]

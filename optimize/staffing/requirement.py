@@ -158,7 +158,7 @@ def _deferrable(
     if target.share < 1:
         frame = frame.assign(rest_due=by(target.longest))
     told = (
-        [Note(f"channels.{name}.minimum", "is not used; work that may wait has no fewest agents")]
+        [Note(f"channels.{name}.minimum", "is not used; work that can wait has no minimum number of agents")]
         if channel.minimum
         else []
     )
@@ -196,7 +196,7 @@ def _refuse_unreachable(name: str, channel: LiveKinds, present: Array) -> None:
         words.append(
             f'response = "{format_duration(response)}", and one reply alone takes {format_duration(channel.touch)}'
         )
-    told = f"no number of agents keeps it ({', '.join(words)}); promise less"
+    told = f"no number of agents meets it ({', '.join(words)}); relax the target"
     raise ConfigError(Fault(f"channels.{name}.target", told))
 
 

@@ -38,7 +38,7 @@ def beside(runs: Sequence[Run], actuals: pd.DataFrame, source: str, notes: list[
         rows = _one(run, actuals)
         if rows.empty:
             first, last = run.horizon.first, run.horizon.date(run.horizon.days - 1)
-            raise DataError(Fault(source, f"holds nothing of {first} to {last}, the days of a run"))
+            raise DataError(Fault(source, f"has no rows in {first} to {last}, the days of a run"))
         frames.append(rows.assign(run=number))
     found = pd.concat(frames, ignore_index=True)
     left = len(actuals) - len(found)

@@ -24,7 +24,7 @@ def check(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Examine config and data: gaps, duplicates, odd values, and what would be planned. Computes nothing.
+    """Check config and data: gaps, duplicates, odd values, and what would be planned. Plans nothing.
 
     Example: staffcurve check demo
     """
@@ -71,7 +71,7 @@ def check(
         _answer_opening(opening, talk)
         for note in notes:
             talk.answer(f"note: {note}")
-        talk.say("No fault was found; compare the opening hours above." if opening else "Nothing is wrong.")
+        talk.say("No problems found; compare the opening hours above." if opening else "No problems found.")
         talk.next(f"staffcurve run {config}")
 
 
@@ -141,7 +141,7 @@ def _answer_opening(opening: list[Hours], talk: Talk) -> None:
 
     if not opening:
         return
-    talk.answer("Opening hours next to the history")
+    talk.answer("Opening hours compared with the history")
     for each in opening:
         came = f" ({brief(each.contacts_a_week)} contacts a week)" if each.contacts_a_week else ""
         talk.answer(f" {each.channel}: {WORDS[each.kind]}: {each.brief}{came}")

@@ -19,7 +19,7 @@ def demo(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Plan a week of a made-up contact centre: five channels, 140 people.
+    """Plan a week of a fictional contact centre: five channels, 140 people.
 
     Example: staffcurve demo
     """

@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from forecast.result import Accuracy
     from reports.sheet.listing import Listing
 
-HistoryFile = Annotated[Path | None, typer.Option("--history", metavar="FILE", help="History instead of the config's.")]
-Explain = Annotated[bool, typer.Option("--explain", help="Say what stands behind the forecast of each channel.")]
-Days = Annotated[int, typer.Option("--days", min=1, max=400, help="Days to forecast from the week's Monday on.")]
+HistoryFile = Annotated[
+    Path | None, typer.Option("--history", metavar="FILE", help="History to use instead of the config's.")
+]
+Explain = Annotated[bool, typer.Option("--explain", help="Explain the forecast of each channel.")]
+Days = Annotated[
+    int, typer.Option("--days", min=1, max=400, help="Number of days to forecast, from the Monday of the week.")
+]
 
 
 def forecast(

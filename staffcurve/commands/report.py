@@ -22,7 +22,7 @@ def report(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Make the reports of a run folder again, into the same folder.
+    """Recreate the reports of a run folder, in the same folder.
 
     Example: staffcurve report out/demo-2026-11-30
     """
@@ -37,7 +37,7 @@ def report(
             if name not in reports.FORMATS:
                 known = ", ".join(reports.FORMATS)
                 raise StaffcurveError(
-                    Fault("--format", f'"{name}" is none of {known}{nearest(name, list(reports.FORMATS))}')
+                    Fault("--format", f'"{name}" is not one of {known}{nearest(name, list(reports.FORMATS))}')
                 )
         run = read_run(folder)
         with talk.stage("report") as step:

@@ -41,7 +41,7 @@ RequirementFile = Annotated[
     typer.Option(
         "--requirement",
         metavar="FILE",
-        help="Requirement made before, or by somebody else: channel, start, agents (or work_h, due).",
+        help="Requirement from an earlier run or another tool: channel, start, agents (or work_h, due).",
     ),
 ]
 Edited = Annotated[
@@ -49,15 +49,15 @@ Edited = Annotated[
     typer.Option(
         "--edited",
         metavar="FILE",
-        help="A workbook (or CSV) of a run with shifts changed by hand: verify it and tell what the changes do.",
+        help="Workbook (or CSV) of a run with shifts changed by hand: verify it and show what the changes do.",
     ),
 ]
 FromRun = Annotated[
     Path | None,
-    typer.Option("--run", metavar="RUN", help="Run folder the edited file came from; by default the one it stands in."),
+    typer.Option("--run", metavar="RUN", help="Run folder the edited file came from; by default the folder it is in."),
 ]
 OutAsked = Annotated[
-    Path | None, typer.Option("--out", metavar="DIR", help="Folder to write into; by default this one.")
+    Path | None, typer.Option("--out", metavar="DIR", help="Folder to write into; by default the current one.")
 ]
 
 
@@ -79,10 +79,10 @@ def roster(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Turn people required into shifts, breaks and names; writes roster.csv and coverage.csv.
+    """Turn the requirement into shifts, breaks and names; writes roster.csv and coverage.csv.
 
-    With --edited, a roster changed by hand is verified instead: broken rules, change in cost and service. Files are
-    then written only with --out.
+    With --edited it verifies a roster changed by hand instead: broken rules, changes in cost and service. It then
+    writes files only with --out.
 
     Example: staffcurve roster demo --requirement requirement.csv
     """

@@ -12,8 +12,8 @@ from staffcurve.talk import Talk
 if TYPE_CHECKING:
     from optimize.simulation.result import Replay
 
-Replications = Annotated[int, typer.Option("--replications", min=2, help="How often the week is simulated.")]
-Seed = Annotated[int | None, typer.Option("--seed", min=0, help="Another seed than that of the plan.")]
+Replications = Annotated[int, typer.Option("--replications", min=2, help="Number of times the week is simulated.")]
+Seed = Annotated[int | None, typer.Option("--seed", min=0, help="Random seed, instead of that of the plan.")]
 
 
 def simulate(
@@ -24,9 +24,9 @@ def simulate(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Replay a finished roster: the service really given per channel and interval, with its spread.
+    """Simulate a finished roster: the service of each channel and interval, with its spread.
 
-    Writes simulation.csv and promise.csv into the run folder; "staffcurve report" tells it from then on.
+    Writes simulation.csv and promise.csv into the run folder; "staffcurve report" then includes them.
 
     Example: staffcurve simulate out/demo-2026-11-30 --replications 100
     """
@@ -66,7 +66,7 @@ def _say(made: Replay, talk: Talk) -> None:
         for each in made.channels
     ]
     heads = ["channel", "contacts", "in time", "95% interval", "give up", "busy"]
-    talk.show(listing(f"The week replayed {made.replications} times", heads, rows))
+    talk.show(listing(f"The week simulated {made.replications} times", heads, rows))
     for promise in made.promises:
         talk.say(f"  {likely(promise)}")
     for note in made.notes:

@@ -18,15 +18,15 @@ HEAD = f"""# The config
 {MADE}
 
 A config is a TOML file. Paths in it are relative to it. `staffcurve init DIR` writes one with comments to start from;
-`configs/demo.toml` is another. Unknown keys are refused, and every fault of a file is told at once. One value is
-replaced from the command line with `--set key.path=value`.
+`configs/demo.toml` is another. Unknown keys are refused, and every fault of a file is reported at once. To
+replace one value from the command line, use `--set key.path=value`.
 
 | value | is written as |
 | --- | --- |
 | duration | `"20s"`, `"15min"`, `"8h30m"`, `"2d"` |
 | share | 0.8 or `"80%"` |
 | opening hours | `"07:00-22:00"`, or by weekday: `{{ mon-fri = "07:00-22:00", sat = "09:00-17:00" }}` |
-| clock span | `"22:00-06:00"`; one that ends before it starts runs over midnight |
+| clock span | `"22:00-06:00"`; a span that ends before it starts runs past midnight |
 | span of starts | `"06:00-15:00"`, or one time: `"08:00"` |
 | window | `"3h-5h"`, or one duration: `"4h"` |
 | weekdays | `["mon", "sat-sun"]` |

@@ -180,7 +180,7 @@ def test_a_gap_off_the_grid_is_rounded_up() -> None:
         ),
         (
             {"breaks": windows("3h", "3h45m"), "break_gap": "20min"},
-            "contracts.day: the break of 30m after 3h45m-3h45m finds no place in a shift of 8h",
+            "contracts.day: the break of 30m after 3h45m-3h45m does not fit into a shift of 8h",
         ),
     ],
 )
@@ -198,7 +198,7 @@ def test_a_gap_that_fits_by_the_clock_and_not_on_the_grid_is_told() -> None:
     """Two quarters of an hour in one hour leave 10 minutes three times: on quarter hours a gap of 10 takes 15."""
     hour = {"shifts": [{"length": "1h", "start": "09:00"}], "breaks": windows("0h-1h", "0h-1h", length="15min")}
     words = (
-        "contracts.day.break_gap: the break of 15m after 0s-1h finds no place in a shift of 1h: begun 45m into the "
+        "contracts.day.break_gap: the break of 15m after 0s-1h does not fit into a shift of 1h: begun 45m into the "
         "shift, it ends 1h into it, and break_gap asks for 15m after it"
     )
     with pytest.raises(ConfigError) as caught:

@@ -68,8 +68,8 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
     assert 'site.toml: channels.phone.taget: is not a setting; did you mean "target"?' in words
     assert "site.toml: staffing.absence: 30 is not a share between 0 and 1; 30 % is written 0.3" in words
     assert (
-        "site.toml: contracts.day: the break of 6h after 3h-4h finds no place in a shift of 8h: begun 3h into the shift, "
-        "it ends 9h into it; widen its window, shorten the breaks, or give that shift breaks of its own"
+        "site.toml: contracts.day: the break of 6h after 3h-4h does not fit into a shift of 8h: begun 3h into the shift, "
+        "it ends 9h into it; widen its window, shorten the breaks, or give that shift its own breaks"
     ) in words
     assert 'site.toml: contracts.night.skills: "phon" is not a channel; did you mean "phone"?' in words
     assert "site.toml: contracts.night.days_per_week: is missing" in words
@@ -104,7 +104,7 @@ def test_case_33_text_stays_text(tmp_path: Path) -> None:
     file.write_text(GOOD + '\n[calendar]\ncountry = "NO"\n', encoding="utf-8")
     assert load(file).calendar.country == "NO"
     words = told(tmp_path, GOOD + "\n[calendar]\ncountry = NO\n")
-    assert words == "site.toml line 21: text stands in quotes; found country = NO"
+    assert words == "site.toml line 21: text needs quotes; found country = NO"
 
 
 def test_case_34_an_unknown_key_has_its_nearest_name(tmp_path: Path) -> None:
@@ -246,8 +246,8 @@ def test_breaks_without_any_placement_are_told(tmp_path: Path) -> None:
     assert len(load(file).contracts["day"].breaks) == 2
     words = told(tmp_path, text.replace('"3h-4h"', '"3h45m"'))
     assert (
-        "contracts.day: the break of 30m after 4h-4h finds no place in a shift of 8h: given the breaks before it, it "
-        "begins 4h15m into the shift at the earliest; widen its window, shorten the breaks, or give that shift breaks of its own"
+        "contracts.day: the break of 30m after 4h-4h does not fit into a shift of 8h: given the breaks before it, it "
+        "begins 4h15m into the shift at the earliest; widen its window, shorten the breaks, or give that shift its own breaks"
     ) in words
 
 

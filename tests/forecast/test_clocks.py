@@ -261,7 +261,7 @@ def test_texts_with_offsets():
     texts = rows.assign(start=rows.start.map(lambda moment: moment.isoformat()))
     with pytest.raises(DataError) as caught:
         predict(texts, days=7)
-    words = 'history: start mixes offsets from UTC; name the zone whose days count, such as timezone="Europe/London"'
+    words = 'history: start has several UTC offsets; give the local zone, such as timezone="Europe/London"'
     assert str(caught.value) == words
     pd.testing.assert_frame_equal(
         predict(texts, days=7, fast=True, timezone=LONDON), predict(rows, days=7, fast=True), check_exact=True

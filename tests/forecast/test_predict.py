@@ -218,7 +218,7 @@ def test_an_interval_finer_than_the_rows_is_refused():
     """Hours cannot be cut into half hours; they may be kept or added up."""
     start = pd.date_range("2026-01-05", periods=21 * 24, freq="h")
     rows = pd.DataFrame({"start": start, "volume": 10.0})
-    words = "rows of 1h, and a history cannot be cut finer than its rows; give rows of 30min or leave interval out"
+    words = "rows of 1h, and cannot be split into shorter intervals; give rows of 30min or leave interval out"
     with pytest.raises(DataError) as caught:
         predict(rows, days=1, fast=True, interval="30min")
     assert str(caught.value) == f'interval: "30min": the history has {words}'
@@ -234,8 +234,8 @@ def test_an_interval_finer_than_the_rows_is_refused():
 def test_arguments_out_of_range_are_refused():
     """Days, zone and interval are checked in words."""
     for arguments, words in (
-        ({"days": 0}, "days: 0 days cannot be forecast; ask for 1 to 400"),
-        ({"days": 1.5}, "days: 1.5 days cannot be forecast; ask for 1 to 400"),
+        ({"days": 0}, "days: 0 days is out of range; forecast 1 to 400"),
+        ({"days": 1.5}, "days: 1.5 days is out of range; forecast 1 to 400"),
         ({"events": pd.DataFrame({"start": ["x"]})}, "events: has no column end, name; it has start"),
         ({"timezone": "Europe/Londen"}, 'timezone: "Europe/Londen" is not a time zone; did you mean "Europe/London"?'),
         ({"interval": "7min"}, 'interval: "7min" does not divide a day; write one such as "15min", "1h" or "1d"'),

@@ -168,7 +168,7 @@ def test_no_handle_time_at_all(tmp_path):
     with pytest.raises(ConfigError) as caught:
         forecast_week(config, read_history(config), read_calendar(config), week_of(config))
     assert str(caught.value) == (
-        'channels.phone: the history holds no handle times (aht_s) for it; set its aht, such as aht = "280s"'
+        'channels.phone: the history has no handle times (aht_s) for it; set its aht, such as aht = "280s"'
     )
 
 

@@ -55,4 +55,4 @@ def test_faults_are_sentences(site_runs, tmp_path: Path) -> None:
     path.write_text("channel,start,volume\nphone,2025-01-06T09:00:00+00:00,7\n", encoding="utf-8")
     told = call("monitor", site_runs[0], "--actuals", path)
     assert told.exit_code == 1
-    assert "holds nothing of 2026-11-30 to 2026-12-06, the days of a run" in told.stderr
+    assert "has no rows in 2026-11-30 to 2026-12-06, the days of a run" in told.stderr

@@ -95,7 +95,7 @@ def _published(config: Config) -> pd.DataFrame | None:
     path = config.path(told_as)
     path = path / "roster.csv" if path.is_dir() else path
     if not path.is_file():
-        words = "is no run folder and no roster table; name a folder that run wrote, or its roster.csv"
+        words = "is neither a run folder nor a roster table; give a folder that run wrote, or its roster.csv"
         raise DataError(Fault(f"roster.published = {told_as}", words))
     table = read_table(path, ROSTER, zone=config.plan.timezone, told_as=told_as, empty="keep").frame
     faults = list(_unreadable_breaks(config, told_as, table))
@@ -151,7 +151,7 @@ def _agent_faults(config: Config, people: People) -> Iterator[Fault]:
             if skill not in config.channels:
                 yield Fault(
                     where,
-                    f'agent {agent} has skill "{skill}", which is no channel{nearest(skill, list(config.channels))}',
+                    f'agent {agent} has skill "{skill}", which is not a channel{nearest(skill, list(config.channels))}',
                 )
         served.update(skills)
         if not skills:
@@ -163,11 +163,11 @@ def _agent_faults(config: Config, people: People) -> Iterator[Fault]:
             yield Fault(where, f"agent {agent}, available: {error}")
         yield from _hours(where, row, agent, config)
     if people.agents.empty:
-        yield Fault(where, "names nobody; a roster needs at least one agent")
+        yield Fault(where, "is empty; a roster needs at least one agent")
         return
     for channel in config.channels:
         if channel not in served:
-            yield Fault(where, f'nobody has the skill "{channel}", yet channels.{channel} must be served')
+            yield Fault(where, f'nobody has the skill "{channel}", but channels.{channel} must be staffed')
 
 
 def _hours(where: str, row: dict[str, object], agent: str, config: Config) -> Iterator[Fault]:

@@ -130,7 +130,7 @@ def read_kept(folder: Path, week: date, zone: str) -> Previous | None:
 def _manifest(folder: Path, told_as: str) -> dict[str, Any]:
     """The manifest of a run folder, as far as the week after needs it."""
     path = folder / "manifest.json"
-    words = 'is no run folder: it has no manifest.json; name one that "staffcurve run CONFIG" wrote'
+    words = 'is not a run folder: it has no manifest.json; name one that "staffcurve run CONFIG" wrote'
     if not path.is_file():
         raise DataError(Fault(told_as, words))
     try:
@@ -159,7 +159,7 @@ def check_previous(previous: Previous | None, horizon: Horizon) -> None:
     if previous is None or previous.until == horizon.first:
         return
     given, wanted = (day - timedelta(days=WEEK_DAYS) for day in (previous.until, horizon.first))
-    words = f"is the roster of the week of {given}; the week of {horizon.first} needs that of {wanted}"
+    words = f"is the roster for the week of {given}; the week of {horizon.first} needs the one for {wanted}"
     raise DataError(Fault(previous.told_as, words))
 
 

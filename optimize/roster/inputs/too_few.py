@@ -32,7 +32,7 @@ def too_few_days(contract: Contract, agents: list[str], days: int, away: tuple[i
     free = WEEK - len(away)
     reasons = [f"they can begin shifts on {free} {'day' if free == 1 else 'days'}, {most} running at most"]
     if rows.together and replace(rows, together=False).patterns(days, away):
-        reasons.append("days off follow one another")
+        reasons.append("days off are consecutive")
     if replace(rows, rests=always).patterns(days, away):
         reasons.append(f"they rest {format_duration(contract.rest)} between shifts")
     change = min(_changes(rows, days, possible, away), key=lambda priced: priced[0])[1]

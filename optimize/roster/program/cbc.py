@@ -42,7 +42,7 @@ def solving_by(solver: str) -> Iterator[None]:
         CBC is asked for and not there.
     """
     if solver == "cbc" and _command() is None:
-        words = 'is "cbc", which is not installed; pip install "pulp[cbc]", or set roster.solver = "highs"'
+        words = 'is "cbc", which is not installed; run pip install "pulp[cbc]", or set roster.solver = "highs"'
         raise ConfigError(Fault("roster.solver", words))
     before = _ASKED.set(solver == "cbc")
     try:

@@ -143,7 +143,7 @@ def test_two_days_on_call_and_the_week_after() -> None:
 
 def test_a_rest_longer_than_a_week_leaves_is_refused() -> None:
     """144 h and a shift of 24 h fill seven days; one hour more is told."""
-    with pytest.raises(ConfigError, match="145h is not a rest between two shifts; it lies between 0h and 144h"):
+    with pytest.raises(ConfigError, match="145h is not a rest between two shifts; write one from 0h to 144h"):
         resting("145h", WHOLE_DAY)
 
 

@@ -51,14 +51,14 @@ def tell(config, need, roster: Roster) -> str:
 def test_a_shift_of_another_length_is_found(made) -> None:
     """Nine hours are no shift of an eight-hour contract."""
     config, need, roster = made
-    assert "is no shift of contract day" in tell(config, need, damaged(roster, 0, end=roster.table["end"][0] + HOUR))
+    assert "is not a shift of contract day" in tell(config, need, damaged(roster, 0, end=roster.table["end"][0] + HOUR))
 
 
 def test_a_start_outside_its_window_is_found(made) -> None:
     """Shifts begin from 06:00 to 12:00."""
     config, need, roster = made
     start = roster.table["start"][0].normalize() + 13 * HOUR
-    assert "is no shift of contract day" in tell(config, need, damaged(roster, 0, start=start, end=start + 8 * HOUR))
+    assert "is not a shift of contract day" in tell(config, need, damaged(roster, 0, start=start, end=start + 8 * HOUR))
 
 
 def test_a_break_outside_its_window_is_found(made) -> None:

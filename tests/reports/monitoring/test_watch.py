@@ -162,7 +162,7 @@ def test_what_cannot_be_held_together_is_refused() -> None:
         watch([("a", run), ("b", run)], actuals_of(run), "came.csv")
     with pytest.raises(DataError, match="has the time zone Europe/Paris and a has Europe/London"):
         watch([("a", run), ("b", small_run(LATER, "Europe/Paris"))], actuals_of(run), "came.csv")
-    with pytest.raises(DataError, match=r"came\.csv: holds nothing of 2026-12-07 to 2026-12-13"):
+    with pytest.raises(DataError, match=r"came\.csv: has no rows in 2026-12-07 to 2026-12-13"):
         watch([("a", run), ("b", small_run(LATER))], actuals_of(run), "came.csv")
 
 
