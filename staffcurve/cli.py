@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def _in_short(command: Callable[..., None]) -> str:
-    """First words of a command's help: what fits beside its name."""
+    """First words of a command's help: what fits next to its name."""
     first = " ".join(cleandoc(command.__doc__ or "").split("\n\n")[0].split())
     return re.split(r"[:;.]", first)[0] + "."
 

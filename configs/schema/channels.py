@@ -12,7 +12,7 @@ from configs.schema.targets import ConcurrentTarget, DeferrableTarget, LiveTarge
 from configs.units import Duration, Share
 
 MAX_SLOTS = 20
-"""Most conversations one agent may hold; beyond eight nothing but delay is gained (docs/glossary.md)."""
+"""Most conversations one agent may hold; beyond eight only the delay grows (docs/glossary.md)."""
 
 
 class AnyChannel(Settings):
@@ -148,7 +148,7 @@ class DeferrableChannel(AnyChannel):
     """Whether agents on calls who have this skill do its work in idle time, within the service target for calls."""
     at_end: Literal["as-found", "clear", "due"] = "as-found"
     """What must be finished by the end of the week: enough to leave no more backlog than it began with, all that
-    while the channel was open, or only what is due."""
+    arrived while the channel was open, or only what is due."""
 
 
 Channel = Annotated[SynchronousChannel | ConcurrentChannel | DeferrableChannel, Field(discriminator="kind")]

@@ -1,4 +1,4 @@
-"""`[costs]`: what an hour costs beside the wage."""
+"""`[costs]`: what an hour costs in addition to the wage."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ class Plan(Settings):
     """Name of the plan; the run folder is called after it."""
     timezone: ZoneName
     """Zone of the site, such as "Europe/London". Shifts are local times of this zone; so are the opening hours of a
-    channel without a zone of its own."""
+    channel without its own zone."""
     interval: Duration = timedelta(minutes=15)
     """Length of a planning interval."""
     week: date | None = None

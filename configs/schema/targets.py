@@ -1,4 +1,4 @@
-"""`target` of a channel: the promise to its customers."""
+"""`target` of a channel: the service level its customers get."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def _lines(roster: Roster) -> Iterator[str]:
         for each in roster.shortfalls[:SHORTFALLS_TOLD]:
             when = f"{each.start:%a %d %b} {clock_of(each.start)}-{clock_of(each.end)}"
             yield f"  {each.channel}, {when}, {each.agent_h:,.2f} agent-hours: {each.reason}"
-    for kind, title in ((True, "dearest hours"), (False, "what would help")):
+    for kind, title in ((True, "most valuable hours"), (False, "what would help")):
         told = [each for each in roster.advice if (each.kind == "hour") is kind]
         if told:
             yield f"{title}:"

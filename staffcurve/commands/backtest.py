@@ -106,8 +106,8 @@ def _listing(scores: tuple[Score, ...]) -> Listing:
 
     heads = ["channel", "<days ahead", "error", "by day", "bias", "last week", "8 weeks", "in 80%", "in 95%"]
     note = (
-        "Error: summed absolute error over contacts, by interval and by day; beside it that of last week again and "
-        "of the mean of eight weeks. Bias above 0: too high. In 80%, 95%: share of intervals inside the band."
+        "Error: sum of absolute errors divided by contacts, by interval and by day; then the error of repeating last "
+        "week and of the mean of eight weeks. Bias above 0: too high. In 80%, 95%: share of intervals inside the band."
     )
     return listing("Backtest on past weeks", heads, map(_row, scores), note)
 

@@ -98,7 +98,7 @@ def _listing(channels: list[dict[str, Any]]) -> Listing:
 
 
 def _later(inputs: Inputs) -> list[Note]:
-    """Tell of history that the forecast may not use: it lies in the planned week or after it."""
+    """Report history that the forecast may not use: it lies in the planned week or after it."""
     from configs.notes import Note
     from forecast.account import contacts_text
 

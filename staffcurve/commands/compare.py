@@ -1,4 +1,4 @@
-"""``staffcurve compare``: run folders side by side."""
+"""``staffcurve compare``: run folders compared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``staffcurve monitor``: what came against what was planned."""
+"""``staffcurve monitor``: actuals compared with the plan."""
 
 from __future__ import annotations
 

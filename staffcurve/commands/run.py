@@ -82,7 +82,7 @@ def run_and_publish(
     many: Many | None = None,
     after: str = AFTER_RUN,
 ) -> None:
-    """Do the weekly job for each week planned, write its folder, and say what came out and, with `after`, what next."""
+    """Do the weekly job for each week planned, write its folder, print the answer and, with `after`, the next step."""
     from reports.findings import missed_targets
     from reports.summary import summary
     from staffcurve.given_out import check_given_out
@@ -116,7 +116,7 @@ def run_and_publish(
 
 
 def _one_week(config: Config, out: Path, talk: Talk, many: Many | None) -> tuple[Path, Week]:
-    """Plan one week, write its folder, and say what came out."""
+    """Plan one week, write its folder, and print the answer."""
     from reports import week_of
     from staffcurve.pipeline import run_week
     from staffcurve.publish import publish

@@ -50,7 +50,7 @@ def simulate(
 
 
 def _say(made: Replay, talk: Talk) -> None:
-    """One line for each channel, and one for each promise."""
+    """One line for each channel, and one for each service target."""
     from reports.findings import likely
     from reports.sheet.listing import listing
 

@@ -96,7 +96,7 @@ def _say_risk(config: Config, begin: Start, talk: Talk) -> None:
 
 
 def _say_slots(config: Config, made: Requirement, talk: Talk) -> None:
-    """Slots side by side for the busiest interval of every channel whose agents hold several conversations."""
+    """Slots compared for the busiest interval of every channel whose agents hold several conversations."""
     from configs.schema import ConcurrentChannel
     from optimize.staffing import advise_slots
     from reports.sheet.listing import NOTHING, listing
@@ -122,7 +122,7 @@ def _say_slots(config: Config, made: Requirement, talk: Talk) -> None:
         rows = []
         for each in advice.choices:
             marks = ["as set"] if each.slots == channel.slots else []
-            marks += ["fewest agents"] if each.slots == advice.best else []
+            marks += ["least agents"] if each.slots == advice.best else []
             agents = f"{each.agents:,.0f}" if each.agents < float("inf") else NOTHING
             rows.append([f"{each.slots}", agents, f"{each.per_hour:.1f}", f"{each.response_s:.0f} s", ", ".join(marks)])
         heads = [">slots", "agents", "closed per agent-hour", "reply", "<"]

@@ -199,7 +199,7 @@ def test_a_plan_finer_than_the_part_names_one_way_out(tmp_path):
     rows = counted("Asia/Kolkata", "2026-09-01", "2026-11-30", lambda local: np.full(len(local), 40.0))
     with pytest.raises(DataError) as caught:
         read_history(config_of(tmp_path, rows, "Asia/Kolkata", "15min"))
-    assert 'a history cannot be cut finer; set plan.interval = "1h"' in str(caught.value)
+    assert 'a history cannot be split further; set plan.interval = "1h"' in str(caught.value)
     assert len(read_history(config_of(tmp_path, rows, "Asia/Kolkata", "1h")).table)
 
 

@@ -112,7 +112,7 @@ def test_coarser_intervals_are_refused(tmp_path):
     (line,) = refused(config_of(tmp_path, hours("2026-06-01", "2026-06-07"), plan=plan))
     assert line == (
         'history.csv: channel "phone" has intervals of 1h, the plan of 15min; '
-        'a history cannot be cut finer; set plan.interval = "1h"'
+        'a history cannot be split further; set plan.interval = "1h"'
     )
 
 

@@ -191,7 +191,7 @@ def _hours(where: str, row: dict[str, object], agent: str, config: Config) -> It
     elif low is not None and high is not None and not any(low <= hours <= high for hours in reach):
         below, above = max(h for h in reach if h < low), min(h for h in reach if h > high)
         words = f"no shifts of contract {row['contract']} give between hours_min {low:g} and hours_max {high:g}"
-        yield Fault(where, f"agent {agent}: {words}; the nearest are {below:g} and {above:g}")
+        yield Fault(where, f"agent {agent}: {words}; the closest are {below:g} and {above:g}")
 
 
 def paid_minutes(contract: Contract, shift: int) -> float:

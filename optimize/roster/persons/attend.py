@@ -227,7 +227,7 @@ def _covered_anew(program: Program, planned: Array, diary: _Diary) -> Array:
         lower[columns[at]] = upper[columns[at]] = 1.0
     for i, column in layout.missed.items():
         lower[column] = upper[column] = diary.lacking(i)
-    solution = require(program.model.solve(SURELY, bounds=(lower, upper)), "cover beside activities")
+    solution = require(program.model.solve(SURELY, bounds=(lower, upper)), "cover around activities")
     return whole_numbers(program, solution.values)
 
 

@@ -93,7 +93,7 @@ def read_story(config: Config, requirement: pd.DataFrame, roster: Roster, channe
         for name in ("rest_done_h", "rest_backlog_h")
     )
     return Story(settings, have, pd.DatetimeIndex(ends), step, zone, (
-        Part("promised work", share * arrived, promised, promised, done - slow_done, backlog - slow_backlog,
+        Part("work with a target", share * arrived, promised, promised, done - slow_done, backlog - slow_backlog,
              None if found is None else found[found["part"] != "rest"]),
         Part("the rest of the work", (1 - share) * arrived, rest, promised, slow_done, slow_backlog,
              None if found is None else found[found["part"] == "rest"]),
