@@ -87,5 +87,8 @@ def _listing(records: tuple[Accuracy, ...]) -> Listing:
         [each.channel, f"{each.wape:.1%}", f"{each.naive_wape:.1%}", f"{each.bias:+.1%}", f"{each.covered_80:.0%}"]
         for each in records
     ]
-    note = "Error: sum of absolute errors divided by contacts, next to that of repeating last week. Bias over 0: too high."
+    note = (
+        "Error: sum of absolute errors divided by contacts, next to that of repeating last week. "
+        "Bias above 0: too high."
+    )
     return listing("On past weeks", ["channel", "error", "last week", "bias", "in 80% band"], rows, note)

@@ -156,11 +156,11 @@ def test_a_gap_off_the_grid_is_rounded_up() -> None:
     [
         (
             {"breaks": windows("0h", "4h", length="1h"), "break_gap": "1h"},
-            "given break_gap 1h, it begins 1h into the shift at the earliest; widen its window, shorten the breaks or",
+            "given break_gap 1h, it begins at the earliest 1h into the shift; widen its window, shorten the breaks or",
         ),
         (
             {"breaks": windows("3h-4h", "4h-5h"), "break_gap": "2h"},
-            "in a shift of 8h: given the breaks before it and break_gap 2h, it begins 5h30m into the shift at the earliest",
+            "in a shift of 8h: given the breaks before it and break_gap 2h, it begins at the earliest 5h30m into the shift",
         ),
         (
             {"breaks": windows("7h-8h"), "break_gap": "45min"},

@@ -72,7 +72,7 @@ def test_skipped_clock_times_are_faults(tmp_path):
     (line,) = told(tmp_path, HEAD + rows)
     assert line == (
         'history.csv rows 3, 4: start is "2026-03-29 01:15" for channel "phone"; '
-        "the clock skips this time in Europe/London; check the zone, or write times with offset"
+        "the clock skips this time in Europe/London; check the zone, or write times with an offset"
     )
 
 

@@ -208,7 +208,7 @@ def test_rows_off_every_clock_are_refused_still(tmp_path):
     rows = counted(LONDON, "2026-01-05", "2026-02-02", lambda local: np.full(len(local), 40.0))
     for clock in ("07", "30"):
         wrong = rows.assign(start=rows.start.where(rows.index != 5, rows.start.str.replace(":00:00", f":{clock}:00")))
-        with pytest.raises(DataError, match=f"05:{clock}:00 is off the grid of 1h; 1 of 672 rows are"):
+        with pytest.raises(DataError, match=f"05:{clock}:00 is not on the grid of 1h; 1 of 672 rows are"):
             read_history(config_of(tmp_path, wrong))
 
 

@@ -70,7 +70,9 @@ def test_a_file_without_channel_column_is_the_only_channel(tmp_path):
     )
     assert set(read_history(config_of(tmp_path, text)).table.channel) == {"phone"}
     two = {"phone": {"kind": "synchronous"}, "video": {"kind": "synchronous"}}
-    with pytest.raises(DataError, match='has no column "channel" to tell phone, video apart; add it, or call a file'):
+    with pytest.raises(
+        DataError, match='has no column "channel" to distinguish phone, video; add it, or name one file'
+    ):
         read_history(config_of(tmp_path, text, channels=two))
 
 
@@ -121,7 +123,7 @@ def test_times_off_the_grid_are_refused(tmp_path):
     text = hours("2026-06-01", "2026-06-14").replace("phone,2026-06-02T09:00", "phone,2026-06-02T09:07")
     (line,) = refused(config_of(tmp_path, text))
     assert line == (
-        'history.csv row 13: channel "phone" at 2026-06-02 09:07:00 is off the grid of 1h; 1 of 140 rows are'
+        'history.csv row 13: channel "phone" at 2026-06-02 09:07:00 is not on the grid of 1h; 1 of 140 rows are'
     )
 
 
@@ -130,7 +132,7 @@ def test_duplicates_are_refused_or_settled(tmp_path):
     text = hours("2026-06-01", "2026-06-14") + "phone,2026-06-01T08:00,7\n"
     (line,) = refused(config_of(tmp_path, text))
     assert line == (
-        'history.csv row 142: channel "phone" at 2026-06-01 08:00 is in history.csv row 2 already; '
+        'history.csv row 142: channel "phone" at 2026-06-01 08:00 is already in history.csv row 2; '
         'keep one, or set history.duplicates = "sum" (add all of them) or "last" (keep the last)'
     )
     for rule, volume in (("last", 7), ("sum", 17)):

@@ -203,7 +203,7 @@ def test_a_lonely_late_row_does_not_close_the_centre():
             'history: has no column "volume"; did you mean "volumes"?; it has start, volumes',
         ),
         (made(5).iloc[:0], "history: has no rows"),
-        (made(5).assign(volume=-1.0), "history row 1: volume is -1.0 at 2026-01-05 00:00:00; volumes are numbers"),
+        (made(5).assign(volume=-1.0), "history row 1: volume is -1.0 at 2026-01-05 00:00:00; volumes are 0 or more"),
         (made(5).assign(start="soon"), "history: start cannot be read as times"),
     ],
 )
@@ -321,5 +321,5 @@ def test_growth_tires_beyond_the_weeks_it_was_tried_on():
 def test_jobs_that_cannot_be_are_refused():
     """No processes, or fewer than none, cannot work."""
     start = pd.date_range("2026-01-05", periods=60, freq="D")
-    with pytest.raises(DataError, match="0 processes"):
+    with pytest.raises(DataError, match="0 is not a number of processes"):
         predict(pd.DataFrame({"start": start, "volume": 5.0}), jobs=0)

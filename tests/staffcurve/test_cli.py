@@ -224,7 +224,7 @@ def test_init_writes_a_site_that_checks_and_never_overwrites(tmp_path: Path) -> 
     assert call("check", tmp_path / "mine" / "staffcurve.toml").exit_code == 0
     result = call("init", tmp_path / "mine")
     assert result.exit_code == 1
-    assert "is there already and was left as it is" in result.stderr
+    assert "already exists and was not changed" in result.stderr
 
 
 def test_doctor_finds_everything_working() -> None:
@@ -327,7 +327,7 @@ def test_a_folder_that_is_no_run_folder_is_never_replaced(tmp_path: Path) -> Non
     (tmp_path / "out" / "site-2026-11-30" / "thesis.txt").write_text("years")
     result = call("run", config, "--out", tmp_path / "out")
     assert result.exit_code == 1
-    assert "is there already and is no run folder" in result.stderr
+    assert "already exists and is not a run folder" in result.stderr
     assert (tmp_path / "out" / "site-2026-11-30" / "thesis.txt").read_text() == "years"
     assert len(list((tmp_path / "out").iterdir())) == 1
 

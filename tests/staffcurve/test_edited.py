@@ -140,5 +140,5 @@ def test_the_config_of_another_centre_is_told_and_nothing_is_counted(folder: Pat
     other.write_text(text.replace(f"[contracts.{contract}", "[contracts.elsewhere"), encoding="utf-8")
     told = call(other, "--edited", folder / "staffing.xlsx")
     assert told.exit_code == 1
-    assert f"contracts.{contract}: is in the run and not in the config" in told.output
+    assert f"contracts.{contract}: is in the run but not in the config" in told.output
     assert "Traceback" not in told.output

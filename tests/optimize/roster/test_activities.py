@@ -163,7 +163,7 @@ def test_a_session_over_a_break_is_found() -> None:
     config, need, roster = planned(np.zeros(24), [TRAINING], breaks=[{"length": "1h", "after": "4h"}])
     table = roster.table.copy()
     table.loc[0, "activities"] = "training 12:00-13:00"
-    with pytest.raises(VerificationError, match="lies over a break"):
+    with pytest.raises(VerificationError, match="overlaps a break"):
         verify(config, need, replace(roster, table=table))
 
 

@@ -170,7 +170,7 @@ def test_a_wrong_cost_is_found(made, part: str) -> None:
 def test_a_bound_above_the_cost_is_found(made) -> None:
     """A lower bound cannot lie above what it bounds."""
     config, need, roster = made
-    assert "lies below its own bound" in tell(config, need, replace(roster, bound=roster.cost.total + 1))
+    assert "is below its own bound" in tell(config, need, replace(roster, bound=roster.cost.total + 1))
 
 
 def test_a_split_shift_is_two_shifts_of_one_day_and_not_a_sixth_day(made) -> None:

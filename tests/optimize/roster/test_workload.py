@@ -63,7 +63,7 @@ def test_the_recount_finds_too_few_days() -> None:
 
     need = weeks.requirement_of(horizon, phone=weeks.hours_between(horizon, 8, 16) * (horizon.day < 3))
     roster = plan_week(config, horizon, need, read_people(config))
-    with pytest.raises(VerificationError, match="works 2 days; it is none, or 3 at least"):
+    with pytest.raises(VerificationError, match="works 2 days; it must be none, or at least 3"):
         verify(config, need, replace(roster, table=roster.table.iloc[:2]))
 
 

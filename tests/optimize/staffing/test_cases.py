@@ -131,7 +131,7 @@ def test_zero_is_ordinary():
     [
         ({"target_share": "80"}, "target_share is 80; a share is between 0 and 1; write 80% as 0.8"),
         ({"target_share": "1"}, "target_share is 1; use a share above 0 and below 1, such as 0.99"),
-        ({"max_occupancy": "850"}, "max_occupancy is 850; a share lies between 0 and 1"),
+        ({"max_occupancy": "850"}, "max_occupancy is 850; a share is between 0 and 1"),
         ({"volume": "-3"}, "volume is -3; it must be 0 or more"),
         ({"volume": "nan"}, 'volume is "nan", not a finite number'),
         ({"volume": "inf"}, 'volume is "inf", not a finite number'),
