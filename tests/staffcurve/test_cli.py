@@ -121,6 +121,18 @@ def test_json_is_one_object_on_stdout(planned) -> None:
     assert told["summary"]["channels"]["phone"]["service_level"] > 0.5
 
 
+def test_a_run_answers_in_at_most_25_lines(planned) -> None:
+    """Stages on one line, then channels, cost and gap, what needs attention, files, what to do next."""
+    *_, result = planned
+    lines = result.stderr.splitlines()
+    assert len(lines) <= 25
+    assert lines[1].startswith("  check ")
+    assert "Channel" in lines[3]
+    assert [line for line in lines if line.startswith(("Needs attention:", "Nothing needs attention."))]
+    assert lines[-2].startswith("Written to ")
+    assert lines[-1].startswith("Next: ")
+
+
 def test_leave_and_ids_are_kept(planned) -> None:
     """001 stays text and does not work on the days of leave."""
     _, folder, _ = planned

@@ -151,7 +151,7 @@ def test_guaranteed_days_that_a_rest_forbids_are_told() -> None:
     """Five guaranteed days of eight hours with 17 h between them: three can be worked, and the rest is named."""
     config = resting("17h", EIGHT, days_off="any", guaranteed=True)
     horizon = weeks.horizon_of(config)
-    with pytest.raises(InfeasibleError, match=r"cannot work 5 days this week, as guaranteed, but 3: .* they rest 17h"):
+    with pytest.raises(InfeasibleError, match=r"cannot work 5 days this week, as guaranteed, only 3: .* they rest 17h"):
         plan_week(config, horizon, weeks.requirement_of(horizon, phone=1.0), read_people(config))
 
 
