@@ -160,7 +160,7 @@ def test_a_gap_off_the_grid_is_rounded_up() -> None:
         ),
         (
             {"breaks": windows("3h-4h", "4h-5h"), "break_gap": "2h"},
-            "in a shift of 8h: given the breaks before it and break_gap 2h, it begins at the earliest 5h30m into the shift",
+            "into a shift of 8h: given the breaks before it and break_gap 2h, it begins at the earliest 5h30m into the shift",
         ),
         (
             {"breaks": windows("7h-8h"), "break_gap": "45min"},

@@ -64,7 +64,7 @@ def test_whole_rows_given_twice_count_once_unless_every_row_is_to_be_added(tmp_p
     folder_of(tmp_path, a=f"{HEAD}\n{row}{row}phone,2026-06-01T10:00Z,sales,3,,\n")
     history = history_of(tmp_path, "refuse")
     assert history.table.volume.tolist() == [3, 3]
-    assert "a.csv: 1 rows (3 contacts) repeat another row in every cell and were left out, the first in row 3" in map(
+    assert "a.csv: 1 rows (3 contacts) repeat another row in every cell and were left out, first row 3" in map(
         str, history.notes
     )
     history = history_of(tmp_path, "sum")

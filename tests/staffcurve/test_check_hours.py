@@ -93,7 +93,7 @@ def test_the_same_on_screen(tmp_path):
     assert "nothing ever came" not in said
     assert "mail: closed, but with contacts: Mon-Sun 16:00-18:00" in said
     assert "Correct channels.phone.open, channels.mail.open where the history is right." in said
-    assert "Nothing is wrong" not in said
+    assert "No problems found." not in said
 
 
 def test_hours_that_agree_are_not_listed(tmp_path):

@@ -286,7 +286,7 @@ def test_check_says_whose_clock_a_channel_has(tmp_path: Path) -> None:
         (
             "agents.csv",
             "agent,name,contract,skills\n1,A,day,phone;emial\n",
-            'skill "emial", which is no channel; did you mean "email"?',
+            'skill "emial", which is not a channel; did you mean "email"?',
         ),
         ("leave.csv", "agent,start,end,reason\n9,2026-12-01,2026-12-02,x\n", 'agent "9" is not among the agents'),
         (
@@ -419,7 +419,7 @@ def test_report_of_something_else_is_told(tmp_path: Path) -> None:
     """Only run folders have reports."""
     result = call("report", tmp_path)
     assert result.exit_code == 1
-    assert "is no run folder" in result.stderr
+    assert "is not a run folder" in result.stderr
 
 
 def test_a_broken_pipe_is_no_error(planned) -> None:

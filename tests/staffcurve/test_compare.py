@@ -60,7 +60,7 @@ def test_a_run_that_gave_up_a_working_day_has_no_gap(site_runs, tmp_path: Path) 
 
 def test_what_is_no_run_folder_is_told(site_runs, tmp_path: Path) -> None:
     """And one run alone, or twice, is too little."""
-    assert "is no run folder" in call("compare", site_runs[0], tmp_path).stderr
+    assert "is not a run folder" in call("compare", site_runs[0], tmp_path).stderr
     assert "needs two runs at least" in call("compare", site_runs[0]).stderr
     assert "is named twice" in call("compare", site_runs[0], site_runs[0]).stderr
     assert call("compare").exit_code == 2

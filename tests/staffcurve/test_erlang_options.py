@@ -105,7 +105,7 @@ def test_the_fewest_agents_for_calls_and_other_work() -> None:
     [
         (("--volume", 600, "--aht", "3min"), "erlang: needs --agents, or a target to meet: --share with --within"),
         (("--carried", *PHONE), "--agents: is missing; --carried finds the volume that number of agents can handle"),
-        (("--carried", "--agents", 4, "--aht", "3min"), "--carried: needs a target to keep"),
+        (("--carried", "--agents", 4, "--aht", "3min"), "--carried: needs a target to meet"),
         (("--carried", "--agents", 4, "--volume", 9, *PHONE), "--volume: is the answer of --carried"),
         ((*CALLS, "--reserve", 3), "--agents: is missing; --reserve needs the size of the team"),
         ((*CALLS, "--reserve", 3, "--agents", 20, "--slots", 2), "cannot be combined with slots"),

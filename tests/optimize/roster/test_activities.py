@@ -172,8 +172,8 @@ def test_a_session_over_a_break_is_found() -> None:
     [
         ({"length": "90min"}, "is not a multiple of the interval"),
         ({"window": "09:00-09:30"}, "does not fit into the window"),
-        ({"together": True, "at_once": 3}, "contradict each other"),
-        ({"name": "a;b"}, "is no name"),
+        ({"together": True, "at_once": 3}, "cannot be combined"),
+        ({"name": "a;b"}, "is not a valid name"),
         ({"skills": ["fone"]}, 'is not a channel; did you mean "phone"'),
         ({"contract": "dya"}, "is not a contract"),
     ],

@@ -61,7 +61,7 @@ def test_too_long_a_row_names_the_days_that_would_do() -> None:
 def test_fewer_days_are_told_before_more_availability() -> None:
     """Three days a week are possible where five are guaranteed: two days less, or two more to begin on."""
     told = faults(EVERY_DAY | {"days_off": "any"}, available="mon; wed; fri")
-    assert "but 3: they can begin shifts on 3 days" in told
+    assert "only 3: they can begin shifts on 3 days" in told
     assert "the least change: guarantee 3 days" in told
 
 

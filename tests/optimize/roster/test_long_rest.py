@@ -160,7 +160,7 @@ def test_fewer_days_than_the_contract_names_are_refused_only_where_nobody_could_
     three = EIGHT | {"days": ["mon", "tue", "wed"]}
     with pytest.raises(ConfigError, match="days_per_week: is 5, but shifts may begin on only 3 days of the week"):
         resting("11h", three)
-    with pytest.raises(ConfigError, match="min_days: is 4, but shifts may begin on 3 days"):
+    with pytest.raises(ConfigError, match="min_days: is 4, but shifts may begin on only 3 days"):
         resting("11h", three, min_days=4)
     with pytest.raises(ConfigError, match="min_days: is 3, which makes 3 days in a row; max_consecutive_days is 2"):
         resting("11h", EIGHT, min_days=3, max_consecutive_days=2)

@@ -118,7 +118,7 @@ def test_a_roster_of_another_week_is_refused_in_words(published: Roster) -> None
 
 def test_a_path_that_holds_no_roster_is_refused_in_words(tmp_path) -> None:
     """The key and the path stand in the sentence."""
-    with pytest.raises(DataError, match=r"roster\.published = .*nowhere: is no run folder"):
+    with pytest.raises(DataError, match=r"roster\.published = .*nowhere: is neither a run folder"):
         read_people(config_of(published=str(tmp_path / "nowhere")))
 
 
