@@ -89,7 +89,7 @@ def _people(config: Config) -> Iterator[Found]:
         if config.roster.agents is not None and contract.agents is not None:
             yield (
                 f"contracts.{name}.agents",
-                f'cannot stand beside roster.agents = "{config.roster.agents}"; keep one of the two',
+                f'cannot be combined with roster.agents = "{config.roster.agents}"; keep one of the two',
             )
 
 
@@ -105,7 +105,7 @@ def _staffed_channels(config: Config) -> Iterator[Found]:
         if channel not in served:
             yield (
                 f"channels.{channel}",
-                "nobody has the skill for it; add it to the skills of a contract with agents",
+                "nobody has this skill; add it to the skills of a contract with agents",
             )
 
 
@@ -120,7 +120,7 @@ def _grid(config: Config) -> Iterator[Found]:
             if shift.start.first != shift.start.last:
                 yield from _multiple(f"{at}.step", shift.step, step)
             if (shift.start.first * 60) % step.total_seconds():
-                yield f"{at}.start", f"begins off the grid of {format_duration(step)}"
+                yield f"{at}.start", f"is not on the grid of {format_duration(step)}"
             yield from _breaks(name, contract, shift, step)
 
 
@@ -138,7 +138,7 @@ def _breaks(name: str, contract: Contract, shift: Shift, step: timedelta) -> Ite
 def _holiday_premiums(config: Config) -> Iterator[Found]:
     for i, premium in enumerate(config.costs.premiums):
         if premium.days.holidays and config.calendar.country is None:
-            words = '"holidays" are those of a country, and none is named; set calendar.country, such as "GB"'
+            words = '"holidays" needs a country; set calendar.country, such as "GB"'
             yield f"costs.premiums[{i}].days", words
 
 
@@ -152,12 +152,12 @@ def _days(name: str, contract: Contract) -> Iterator[Found]:
     where = f"contracts.{name}.{'days_per_week' if contract.min_days is None else 'min_days'}"
     usable = {day for shift in contract.shifts for day in shift.days}
     if days > len(usable):
-        yield where, f"is {days}, but shifts may begin on {len(usable)} days of the week only"
+        yield where, f"is {days}, but shifts may begin on only {len(usable)} days of the week"
     off = 7 - days
     row = days if contract.days_off == "together" or not off else math.ceil(days / off)
     if row > contract.max_consecutive_days:
         most = contract.max_consecutive_days
-        yield where, f"is {days}, which makes {row} days running; max_consecutive_days is {most}"
+        yield where, f"is {days}, which makes {row} days in a row; max_consecutive_days is {most}"
 
 
 def _multiple(where: str, value: timedelta, step: timedelta) -> Iterator[Found]:
@@ -171,7 +171,7 @@ def _activities(config: Config) -> Iterator[Found]:
     for i, activity in enumerate(config.activities):
         at = f"activities[{i}]"
         if activity.name in names[:i]:
-            yield f"{at}.name", f'"{activity.name}" stands twice; give each activity a name of its own'
+            yield f"{at}.name", f'"{activity.name}" is used twice; give each activity its own name'
         if activity.contract is not None and activity.contract not in config.contracts:
             close = nearest(activity.contract, list(config.contracts))
             yield f"{at}.contract", f'"{activity.contract}" is not a contract{close}'

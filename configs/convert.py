@@ -205,7 +205,7 @@ def _readings(text: str) -> str:
     if match:
         a, b, year = int(match[1]), int(match[2]), match[3]
         ways = [f"{year}-{month:02d}-{day:02d}" for day, month in dict.fromkeys(((a, b), (b, a))) if month <= 12]
-        return f"the order of day and month is not told; write {' or '.join(ways)}" if ways else DATE_HINT
+        return f"the order of day and month is unclear; write {' or '.join(ways)}" if ways else DATE_HINT
     if re.fullmatch(r"\d{5}(\.\d+)?", text):
         return "this is the day number of a spreadsheet; format the column as ISO 8601 dates before saving"
     return ""
@@ -249,8 +249,8 @@ def _times(source: Source, column: Column) -> pd.Series:
     out = values.copy()
     if local.any():
         out[local] = _localized(source, column, values[local], np.flatnonzero(local))
-        count = f"{int(local.sum()):,} of {len(values):,} times carry no offset"
-        told = f"{source.named[column.name]}: {count} and were read as local time of {source.zone}"
+        count = f"{int(local.sum()):,} of {len(values):,} times have no offset"
+        told = f"{source.named[column.name]}: {count} and were read as local time in {source.zone}"
         source.notes.append(Note(source.told_as, told))
     if day.any():
         # The last day of a leave is a day of leave: it ends at the midnight after it.
@@ -280,7 +280,7 @@ def _localized(
     empty = [i for i in skipped if _counts_nothing(source, i)]
     source.left_out += empty
     if len(skipped) > len(empty):
-        words = f"the clock skips this time in {source.zone}; check the zone, or write times with offset"
+        words = f"the clock skips this time in {source.zone}; check the zone, or write times with an offset"
         source.fault(column, Bad(words), [i for i in skipped if i not in set(empty)])
     return _naive_utc(known)
 
@@ -311,6 +311,6 @@ def _first_pass(source: Source, column: Column, positions: NDArray[np.int64]) ->
     single = [int(i) for i, name in zip(positions, names, strict=True) if seen[name] == 1 or not source.table.key]
     if single:
         rows = at_rows(source.named[column.name], [source.cells.rows[i] for i in single])
-        told = f"{rows}: the clock shows this time twice, the file once; it was taken as the first of the two"
+        told = f"{rows}: this time occurs twice and the file has it once; it was read as the first"
         source.notes.append(Note(source.told_as, told))
     return np.array(first, dtype=bool)

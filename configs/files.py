@@ -136,8 +136,8 @@ def _unique(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
         return frame
     same = shared[repeated(raw_rows(source.cells, shared.tolist()), frame[key].iloc[shared])]
     if len(same):
-        words = f"{len(same)} rows repeat another in every cell and were left out, first row {frame.index[same[0]]}"
-        source.notes.append(Note(source.told_as, words))
+        repeats = f"{len(same)} rows repeat another row in every cell and were left out"
+        source.notes.append(Note(source.told_as, f"{repeats}, the first in row {frame.index[same[0]]}"))
         frame = frame.drop(index=frame.index[same])
     again = frame.duplicated(key, keep="first").to_numpy()
     if again.any():

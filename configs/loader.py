@@ -136,7 +136,7 @@ def _read(path: str | Path) -> tuple[str, str, Path]:
     if not blob.strip():
         raise ConfigError(Fault(str(path), "file is empty"))
     if len(blob) > MAX_BYTES:
-        raise ConfigError(Fault(str(path), f"is larger than {MAX_BYTES:,} bytes; this is not a config"))
+        raise ConfigError(Fault(str(path), f"is larger than {MAX_BYTES:,} bytes, so it is not a config"))
     try:
         return str(path), blob.decode("utf-8-sig"), folder_of(path)
     except UnicodeDecodeError as error:
@@ -150,7 +150,7 @@ def parse(text: str, name: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(_toml_fault(str(error), text, name)) from error
     except RecursionError as error:
-        raise ConfigError(Fault(name, "is nested too deeply; this is not a config")) from error
+        raise ConfigError(Fault(name, "is nested too deeply for a config")) from error
 
 
 def _toml_fault(message: str, text: str, name: str) -> Fault:
@@ -164,11 +164,11 @@ def _toml_fault(message: str, text: str, name: str) -> Fault:
     if "overwrite" in message or "twice" in message or "redefine" in message.lower():
         key = line.split("=")[0].strip()
         first = next((i for i, other in enumerate(lines[: number - 1], 1) if other.split("=")[0].strip() == key), None)
-        return Fault(where, f"{key} is given twice" + (f"; it stands on line {first} already" if first else ""))
+        return Fault(where, f"{key} is given twice" + (f"; it is already on line {first}" if first else ""))
     if re.search(r"=\s*\[?\s*\d{1,2}:\d{2}", line):
-        return Fault(where, f'times stand in quotes, such as open = "09:30-17:00"; found {line.strip()}')
+        return Fault(where, f'times need quotes, such as open = "09:30-17:00"; found {line.strip()}')
     if re.search(r"=\s*[A-Za-z]", line):
-        return Fault(where, f"text stands in quotes; found {line.strip()}")
+        return Fault(where, f"text needs quotes; found {line.strip()}")
     return Fault(where, f"is not TOML: {message.split(' (at', maxsplit=1)[0]}; found {line.strip()}")
 
 

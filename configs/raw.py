@@ -117,12 +117,10 @@ def _unpacked(blob: bytes, path: Path, told_as: str) -> tuple[bytes, list[Note]]
         raise DataError(Fault(told_as, "file is empty"))
     named_gzip = path.suffix.lower() == ".gz"
     if blob.startswith(GZIP):
-        notes = [] if named_gzip else [Note(told_as, "is a gzip file under another name; it was unpacked")]
+        notes = [] if named_gzip else [Note(told_as, "is a gzip file without a .gz name; it was unpacked")]
         blob = _gunzip(blob, told_as)
     else:
-        notes = (
-            [Note(told_as, "is not gzip although its name says so; it was read as plain text")] if named_gzip else []
-        )
+        notes = [Note(told_as, "has a .gz name but is not gzip; it was read as plain text")] if named_gzip else []
     kind = next((name for start, name in SIGNATURES if blob.startswith(start)), None)
     if kind is None and MARKUP.match(blob[:1000]):
         kind = "an HTML or XML page"

@@ -60,7 +60,7 @@ def rest_notes(config: Config) -> Iterator[Note]:
         most = most_days(contract)
         if most < contract.days_per_week:
             lengths = ", ".join(sorted({format_duration(shift.length) for shift in contract.shifts}))
-            apart = ', so days off do not all follow one another as days_off = "together" asks'
+            apart = ', so days off cannot all be consecutive, as days_off = "together" requires'
             words = f"a rest of {format_duration(contract.rest)} after shifts of {lengths} leaves at most {most} of "
             words += f"{contract.days_per_week} working days a week"
             yield Note(f"contracts.{name}", words + (apart if most > 1 and contract.days_off == "together" else ""))

@@ -284,7 +284,7 @@ def check(frame: pd.DataFrame, table: Table, where: str | None = None) -> pd.Dat
     missing = [name for name in table.required if name not in frame.columns]
     if missing:
         raise DataError(
-            Fault(where, f"lacks the column {', '.join(missing)}; it has {', '.join(map(str, frame.columns))}")
+            Fault(where, f"has no column {', '.join(missing)}; it has {', '.join(map(str, frame.columns))}")
         )
     faults = [
         fault for column in table.columns if column.name in frame.columns for fault in _cells(frame, column, where)
@@ -294,7 +294,7 @@ def check(frame: pd.DataFrame, table: Table, where: str | None = None) -> pd.Dat
         if twice.any():
             row = frame.loc[twice].iloc[0]
             told = ", ".join(f"{name} {row[name]}" for name in table.key)
-            faults.append(Fault(where, f"{told} stands more than once"))
+            faults.append(Fault(where, f"{told} is there more than once"))
     if faults:
         raise DataError(faults)
     order = [name for name in table.names if name in frame.columns]
@@ -330,7 +330,7 @@ def _cells(frame: pd.DataFrame, column: Column, where: str) -> Iterator[Fault]:
     if column.filled and empty.any():
         yield Fault(where, f"{column.name} is empty in row {_first(empty)}")
     if column.kind == "time" and not isinstance(values.dtype, pd.DatetimeTZDtype) and not empty.all():
-        yield Fault(where, f"{column.name} must be time stamps with a zone, got {values.dtype}")
+        yield Fault(where, f"{column.name} must be timestamps with a zone, got {values.dtype}")
         return
     if column.kind != "number" or empty.all():
         return

@@ -123,7 +123,7 @@ class StartSpan:
         if span.last < span.first or span.last >= DAY_MINUTES:
             raise ValueError(
                 f'"{text}" must lie within one day, such as "06:00-15:00"; '
-                "list the starts after midnight as a shift of their own"
+                "list the starts after midnight as a separate shift"
             )
         return span
 

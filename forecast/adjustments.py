@@ -46,7 +46,9 @@ def read_adjustments(config: Config) -> tuple[pd.DataFrame | None, tuple[Noticed
         where = f"{told_as} row {row}"
         if each["channel"] and each["channel"] not in config.channels:
             near = nearest(each["channel"], list(config.channels))
-            faults.append(Fault(where, f'"{each["channel"]}" is not a channel of the config{near}; blank means all'))
+            faults.append(
+                Fault(where, f'"{each["channel"]}" is not a channel of the config{near}; leave it blank for all')
+            )
         if each["to"] <= each["from"]:
             faults.append(Fault(where, f"to ({each['to']}) is not after from ({each['from']})"))
         given = [name for name in WAYS if np.isfinite(each[name])]
@@ -54,7 +56,7 @@ def read_adjustments(config: Config) -> tuple[pd.DataFrame | None, tuple[Noticed
             said = ", ".join(given) or "none"
             faults.append(Fault(where, f"gives {said} of multiply, add and set; give exactly one"))
         if not str(each["reason"]).strip():
-            faults.append(Fault(where, "has no reason; say why, it stands in the manifest"))
+            faults.append(Fault(where, "has no reason; give one, it is written to the manifest"))
     if faults:
         raise DataError(faults)
     return table.reset_index(drop=True), read.notes

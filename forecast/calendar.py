@@ -190,7 +190,7 @@ def _checked(events: pd.DataFrame, told_as: str, channels: list[str]) -> pd.Data
     for row, channel, start, end, closed in zip(*columns, strict=True):
         where = f"{told_as} row {row}"
         if end < start:
-            faults.append(Fault(where, f"end {end:%Y-%m-%d} lies before start {start:%Y-%m-%d}"))
+            faults.append(Fault(where, f"end {end:%Y-%m-%d} is before start {start:%Y-%m-%d}"))
         if channel and channel not in channels:
             words = f'"{channel}" is not a channel of the config{nearest(str(channel), channels)}'
             faults.append(Fault(where, f"{words}; leave it blank for all channels"))

@@ -111,7 +111,7 @@ def _faults(frame: pd.DataFrame, config: Config) -> list[Fault]:
     for channel, start, file, row in zip(shown.channel, shown.start, shown.file, shown.row, strict=True):
         first = frame.loc[(frame.channel == channel) & (frame.start == start)].iloc[0]
         moment = start.tz_convert(config.plan.timezone)
-        words = f'channel "{channel}" at {moment:%Y-%m-%d %H:%M} is in {first.file} row {first.row} already'
+        words = f'channel "{channel}" at {moment:%Y-%m-%d %H:%M} is already in {first.file} row {first.row}'
         ways = 'keep one, or set history.duplicates = "sum" (add all of them) or "last" (keep the last)'
         faults.append(Fault(f"{file} row {row}", f"{words}; {ways}"))
     more = len(again) - len(faults)

@@ -131,7 +131,7 @@ def _listed(path: Path, source: str) -> list[Path]:
         return [path]
     found = sorted(file for file in path.iterdir() if file.name.lower().endswith(SUFFIXES))
     if not found:
-        raise DataError(Fault("history.path", f'the folder "{source}" holds no CSV file ({", ".join(SUFFIXES)})'))
+        raise DataError(Fault("history.path", f'the folder "{source}" contains no CSV file ({", ".join(SUFFIXES)})'))
     return found
 
 
@@ -144,7 +144,7 @@ def _only_channel(config: Config, file: Path, told_as: str) -> str:
         return stem
     column = config.history.columns.channel
     listed = ", ".join(config.channels)
-    words = f'has no column "{column}" to tell {listed} apart; add it, or call a file after each channel'
+    words = f'has no column "{column}" to distinguish {listed}; add it, or name one file after each channel'
     raise DataError(Fault(told_as, words))
 
 
@@ -160,7 +160,7 @@ def _of_channels(
         listed = ", ".join(found)
         raise DataError(
             [
-                Fault(source, f'holds no channel "{name}"{nearest(name, strangers)}; channels found: {listed}')
+                Fault(source, f'has no channel "{name}"{nearest(name, strangers)}; channels found: {listed}')
                 for name in absent
             ]
         )
@@ -191,5 +191,5 @@ def _clock(frame: pd.DataFrame, config: Config) -> pd.Series:
 
 def needs_handle_time(channel: str) -> ConfigError:
     """Return the error of a channel whose handle time nobody knows."""
-    words = 'the history holds no handle times (aht_s) for it; set its aht, such as aht = "280s"'
+    words = 'the history has no handle times (aht_s) for it; set its aht, such as aht = "280s"'
     return ConfigError(Fault(f"channels.{channel}", words))

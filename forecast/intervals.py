@@ -71,8 +71,8 @@ def to_interval(
 def _wrong_grid(rows: pd.DataFrame, channel: str, found: int, interval_s: int, zone: str, told_as: str) -> Fault | None:
     have, want = _words(found), _words(interval_s)
     if found > interval_s:
-        words = f'channel "{channel}" has intervals of {have}, the plan of {want}; a history cannot be cut finer'
-        hint = f'set plan.interval = "{have}"' if found <= 3600 else "export it by the hour or finer"
+        words = f'channel "{channel}" has intervals of {have}, the plan of {want}; a history cannot be split further'
+        hint = f'set plan.interval = "{have}"' if found <= 3600 else "export it in intervals of an hour or less"
         return Fault(told_as, f"{words}; {hint}")
     if interval_s % found:
         return Fault(told_as, f'channel "{channel}" has intervals of {have}, which do not add up to {want}')
@@ -82,7 +82,7 @@ def _wrong_grid(rows: pd.DataFrame, channel: str, found: int, interval_s: int, z
     shown = rows.loc[off].iloc[0]
     where = f"{shown.file} row {shown.row}" if "row" in rows.columns else told_as
     moment = shown.start.tz_convert(zone)
-    words = f'channel "{channel}" at {moment:%Y-%m-%d %H:%M:%S} is off the grid of {have}'
+    words = f'channel "{channel}" at {moment:%Y-%m-%d %H:%M:%S} is not on the grid of {have}'
     return Fault(where, f"{words}; {int(off.sum()):,} of {len(rows):,} rows are")
 
 

@@ -70,7 +70,7 @@ def predict(
         What ``aht_s`` holds, as ``history.aht`` of a config states it: ``{"unit": "ms", "is": "total"}`` is the
         milliseconds of all contacts handled. Without it, mean seconds are expected and other values refused.
     fast
-        Fewer models and a shorter backtest: some percent less accurate, several times as fast.
+        Fewer models and a shorter backtest: a few percent less accurate, several times as fast.
     jobs, backend
         Processes that share the channels, -1 for every core; on this machine (``loky``) or a ``dask`` cluster.
 
@@ -95,7 +95,7 @@ def predict(
     (24, 10.0)
     """
     if isinstance(days, bool) or not isinstance(days, int) or not 1 <= days <= MOST_DAYS:
-        raise DataError(Fault("days", f"{days} days cannot be forecast; ask for 1 to {MOST_DAYS}"))
+        raise DataError(Fault("days", f"{days} days is out of range; forecast 1 to {MOST_DAYS}"))
     if timezone is not None and timezone not in known_zones():
         close = nearest(str(timezone), sorted(known_zones()))
         raise DataError(Fault("timezone", f'"{timezone}" is not a time zone{close}'))
@@ -155,9 +155,7 @@ def _rows(history: pd.DataFrame, timezone: str | None) -> tuple[pd.DataFrame, st
     if wrong.any() or start.isna().any():
         at = int(np.flatnonzero(wrong | start.isna().to_numpy())[0])
         value = history["volume"].iloc[at]
-        words = (
-            f"volume is {value} at {start.iloc[at]}; volumes are numbers of 0 or more, rows not observed are left out"
-        )
+        words = f"volume is {value} at {start.iloc[at]}; volumes are 0 or more; leave out rows that were not observed"
         raise DataError(Fault(f"history row {at + 1}", words))
     zone = _zone_of(start, timezone)
     clock = start if zone is None else start.dt.tz_convert(zone).dt.tz_localize(None)
@@ -186,7 +184,7 @@ def _starts(column: pd.Series, timezone: str | None) -> pd.Series:
         if naive:
             raise DataError(Fault("history", f"start cannot be read as times ({error})")) from error
         if timezone is None:
-            words = 'start mixes offsets from UTC; name the zone whose days count, such as timezone="Europe/London"'
+            words = 'start has several UTC offsets; give the local zone, such as timezone="Europe/London"'
             raise DataError(Fault("history", words)) from error
     return pd.to_datetime(column, utc=True)
 
@@ -206,7 +204,7 @@ def _in_seconds(rows: pd.DataFrame, aht: Mapping[str, str] | None) -> pd.DataFra
         try:
             stated = HandleTimes.model_validate(dict(aht))
         except ValidationError as error:
-            words = f'{dict(aht)} is not understood; write it such as {{"unit": "ms", "is": "mean"}}'
+            words = f'{dict(aht)} is not valid; write, for example, {{"unit": "ms", "is": "mean"}}'
             raise DataError(Fault("aht", f"{words}; units are s, ms and min, is may be mean or total")) from error
     door = Door("history", "aht_s", lambda one: f'aht={{"unit": "{one.unit}", "is": "{one.is_}"}}')
     faults, _ = odd_handle_times(rows, rows.clock, {}, stated, door)
@@ -242,7 +240,7 @@ def _refuse_coarser(rows: pd.DataFrame, interval: str | None, step_s: int) -> No
         if len(apart) and apart.min() > step_s:
             whose = f'channel "{name!s}" has' if name else "the history has"
             length = format_duration(timedelta(seconds=int(apart.min())))
-            words = f"{whose} rows of {length}, and a history cannot be cut finer than its rows"
+            words = f"{whose} rows of {length}, and cannot be split into shorter intervals"
             faults.append(Fault("interval", f'"{interval}": {words}; give rows of {interval} or leave interval out'))
     if faults:
         raise DataError(faults)

@@ -47,7 +47,7 @@ def each(work: Callable[[Item], Done], items: Sequence[Item], jobs: int = 1, bac
         When `jobs` is 0, or dask is asked for and not installed.
     """
     if jobs == 0 or jobs < -1:
-        raise DataError(Fault("jobs", f"{jobs} processes cannot work; write 1 or more, or -1 for every core"))
+        raise DataError(Fault("jobs", f"{jobs} is not a number of processes; write 1 or more, or -1 for every core"))
     if backend == "dask" and find_spec("distributed") is None:
         raise DataError(
             Fault("backend", '"dask" needs dask.distributed; install it with: pip install "staffcurve[cluster]"')

@@ -70,7 +70,7 @@ def prepare(config: Config, name: str, rows: pd.DataFrame, calendar: Calendar) -
     at = index_of(past, rows.start)
     kept = open_intervals(config, name, calendar, past)[at]
     if not kept.any():
-        words = f'no row of channel "{name}" lies within its opening hours; check channels.{name}.open'
+        words = f'no row of channel "{name}" is within its opening hours; check channels.{name}.open'
         raise DataError(Fault(f"history of {name}", words))
     rows, at = rows.loc[kept], at[kept]
     clock = pd.DatetimeIndex(rows.start).tz_convert(zone_of(zone)).tz_localize(None).floor(f"{step_min}min")

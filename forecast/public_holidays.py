@@ -181,9 +181,9 @@ def check_country(country: str | None, region: str | None, categories: Sequence[
     if country is None:
         faults = []
         if region is not None:
-            faults.append(Fault("calendar.region", f'"{region}" stands without a country; set calendar.country'))
+            faults.append(Fault("calendar.region", f'"{region}" needs a country; set calendar.country'))
         if tuple(categories) != (PUBLIC,):
-            faults.append(Fault("calendar.categories", "has no country to take holidays from; set calendar.country"))
+            faults.append(Fault("calendar.categories", "needs a country; set calendar.country"))
     else:
         faults = list(_unknown(country, region, categories))
     if faults:

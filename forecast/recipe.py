@@ -85,7 +85,7 @@ def forecast_channel(
     is_open
         Slots that are open per weekday, shape (7, slots).
     fast
-        Two ridge models and two origins instead of all; some percent less accurate, several times as fast.
+        Two ridge models and two origins instead of all; a few percent less accurate, several times as fast.
     """
     used = activity(grid, ahead)
     if used.closed.all():

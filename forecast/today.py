@@ -87,7 +87,7 @@ def read_actuals(config: Config, path: Path) -> pd.DataFrame:
         raise DataError(Fault(str(path), f'channel "{unknown[0]}" is not in the config of the run{near}'))
     days = sorted(set(frame.start.dt.tz_convert(config.plan.timezone).dt.date))
     if len(days) != 1:
-        raise DataError(Fault(str(path), f"holds {len(days)} days ({days[0]} to {days[-1]}); give today only"))
+        raise DataError(Fault(str(path), f"holds {len(days)} days ({days[0]} to {days[-1]}); give only today"))
     frame = frame.assign(file=str(path), row=frame.index).reset_index(drop=True)
     frame = on_local_clock(frame, config, str(path), [])
     return to_interval(frame, config.plan.interval_s, config.plan.timezone, str(path), [])

@@ -93,7 +93,7 @@ def forecast_week(
         rows = history.channel(name)
         rows = rows.loc[rows.start < _first_day_begins(horizon, config.timezone_of(name))]
         if rows.empty:
-            words = f'no row of channel "{name}" lies before {horizon.first}; plan a later week or give more history'
+            words = f'no row of channel "{name}" is before {horizon.first}; plan a later week or give more history'
             raise DataError(Fault(f"history of {name}", words))
         tasks.append(Task(name, config, rows, calendar, horizon))
     done = each(channel_week, tasks, jobs, backend)

@@ -66,9 +66,14 @@ class Matter:
 
 def attention(week: Week) -> tuple[Matter, ...]:
     """Choose what a planner should look at first; nothing where all is well."""
+    return matters(week)[:MOST]
+
+
+def matters(week: Week) -> tuple[Matter, ...]:
+    """Everything that needs attention, the most serious first."""
     found = [matter for number, channel in enumerate(week.channels) for matter in _channel(channel, week, f"c{number}")]
     found += [*_proof(week), *_record(week), *_people(week)]
-    return tuple(sorted(found, key=lambda matter: (-matter.weight, -matter.size))[:MOST])
+    return tuple(sorted(found, key=lambda matter: (-matter.weight, -matter.size)))
 
 
 def _channel(channel: ChannelWeek, week: Week, at: str) -> Iterator[Matter]:

@@ -1,4 +1,4 @@
-"""Forecast the contacts of every channel, turn them into people, roster them at least cost.
+"""Forecast the contacts of every channel, turn them into agents, roster them at the lowest cost.
 
 The public interface::
 

@@ -51,7 +51,7 @@ def answer_question(question: Question, talk: Talk) -> None:
     from optimize.staffing.cases import answer_cases, answer_one
 
     if "agents" not in question and not PROMISES & set(question):
-        raise UsageError(Fault("erlang", f"needs --agents, or a target to keep: {TARGETS}"))
+        raise UsageError(Fault("erlang", f"needs --agents, or a target to meet: {TARGETS}"))
     answer = answer_cases(_frame(question)).iloc[0]
     if answer["status"] != "ok":
         raise StaffcurveError(Fault("erlang", str(answer["status"])))
@@ -65,11 +65,11 @@ def answer_carried(question: Question, talk: Talk) -> None:
     from optimize.staffing import carried_case
 
     if "volume" in question:
-        raise UsageError(Fault("--volume", "is what --carried finds; leave it out"))
+        raise UsageError(Fault("--volume", "is the answer of --carried; leave it out"))
     if "agents" not in question:
-        raise UsageError(Fault("--agents", "is missing; --carried finds the volume they carry"))
+        raise UsageError(Fault("--agents", "is missing; --carried finds the volume that number of agents can handle"))
     if not PROMISES & set(question):
-        raise UsageError(Fault("--carried", f"needs a target to keep: {TARGETS}"))
+        raise UsageError(Fault("--carried", f"needs a target to meet: {TARGETS}"))
     around = carried_case.answer_carried(question)
     answer = around.loc[around["agents"] == question["agents"]].iloc[0]
     minutes = question["interval_s"] / 60
@@ -109,7 +109,7 @@ def answer_blended(question: Question, reserve: int | None, work_erl: float | No
     if work_erl is not None and answer["deferrable_erl"] < work_erl:
         from optimize.staffing import least_team
 
-        told += f"; {work_erl:g} were asked, which takes {least_team(calls, work_erl).agents} agents"
+        told += f"; {work_erl:g} erlang would take {least_team(calls, work_erl).agents} agents"
     _tell(told, answer, around, BLENDED, talk)
 
 
@@ -127,7 +127,7 @@ def _team(calls: Calls, agents: float | None, reserve: int | None, work_erl: flo
         return BlendedTeam(int(agents), reserve, calls.served(int(agents), reserve))
     found = least_reserve(calls, int(agents))
     if found is None:
-        told = f"{agents:g} are too few: even without other work, under {calls.share:.0%} of calls are in time"
+        told = f"{agents:g} are too few: even without other work, less than {calls.share:.0%} of calls are in time"
         raise StaffcurveError(Fault("--agents", told))
     return found
 
@@ -139,10 +139,10 @@ def _calls(question: Question) -> Calls:
 
     for option, name in (("--aht", "aht_s"), ("--within", "target_s")):
         if name not in question:
-            raise UsageError(Fault(option, "is missing; it is needed for calls and other work in one team"))
+            raise UsageError(Fault(option, "is missing; one team for calls and other work needs it"))
     unknown = sorted(set(question) - BLEND_KNOWS)
     if unknown:
-        raise UsageError(Fault("--reserve, --deferrable-load", f"do not go together with {', '.join(unknown)}"))
+        raise UsageError(Fault("--reserve, --deferrable-load", f"cannot be combined with {', '.join(unknown)}"))
     return Calls(
         question["volume"] * question["aht_s"] / question["interval_s"],
         question["aht_s"],

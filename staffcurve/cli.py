@@ -31,15 +31,15 @@ if TYPE_CHECKING:
 
 
 def _in_short(command: Callable[..., None]) -> str:
-    """First words of a command's help: what fits beside its name."""
+    """First words of a command's help: what fits next to its name."""
     first = " ".join(cleandoc(command.__doc__ or "").split("\n\n")[0].split())
     return re.split(r"[:;.]", first)[0] + "."
 
 
 app = typer.Typer(
     name="staffcurve",
-    help="Forecast the contacts of every channel, turn them into people, roster them at least cost.",
-    epilog='Begin with "staffcurve demo"; "staffcurve COMMAND --help" shows how each command is typed.',
+    help="Forecast the contacts of every channel, turn them into agents, roster them at the lowest cost.",
+    epilog='Begin with "staffcurve demo"; "staffcurve COMMAND --help" explains each command.',
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -70,4 +70,4 @@ Version = Annotated[bool, typer.Option("--version", callback=_version, is_eager=
 def staffcurve(
     version: Version = False,  # noqa: FBT002 - a command-line option
 ) -> None:
-    """Forecast the contacts of every channel, turn them into people, roster them at least cost."""
+    """Forecast the contacts of every channel, turn them into agents, roster them at the lowest cost."""

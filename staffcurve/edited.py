@@ -85,7 +85,7 @@ def _same_house(config: Config, run: Run) -> None:
         ("channels", run.requirement.table["channel"], config.channels),
     )
     faults = [
-        Fault(f"{table}.{name}", "is in the run and not in the config; give the config the run was planned with")
+        Fault(f"{table}.{name}", "is in the run but not in the config; use the config the run was planned with")
         for table, used, known in tables
         for name in sorted({str(name) for name in used} - set(known))
     ]
@@ -169,6 +169,6 @@ def _everybody_has_a_row(file: Path, run: Run, entries: tuple[Entry, ...]) -> No
     absent = [agent for agent in known if agent not in listed]
     if absent:
         told = ", ".join(absent[:5]) + (f" and {len(absent) - 5} more" if len(absent) > 5 else "")
-        faults.append(Fault(str(file), f"has no row for agent {told}; to take shifts away, leave their cells empty"))
+        faults.append(Fault(str(file), f"has no row for agent {told}; to remove shifts, leave their cells empty"))
     if faults:
         raise DataError(faults)

@@ -51,7 +51,7 @@ def _answer(made: Edited, talk: Talk) -> None:
 
     people = len({change.agent for change in made.changes})
     if not made.changes:
-        talk.answer("Nothing is changed against the run.")
+        talk.answer("Nothing differs from the run.")
     else:
         cells = words.count(len(made.changes), "cell is", "cells are")
         talk.answer(f"{cells} changed, of {words.count(people, 'person', 'people')}.")
@@ -87,7 +87,7 @@ def _cost(made: Edited) -> Listing:
         if part == "total" or round(was, 2) or round(now, 2):
             change = now - was
             rows.append((part, f"{was:,.2f}", f"{now:,.2f}", Cell(f"{change:+,.2f}", _mark(change, 0.005))))
-    note = "Wages and premiums are paid; the rest is what the program counts for it."
+    note = "Wages and premiums are paid; the rest are penalties."
     return listing(f"Cost in {currency}", ("Part", "Before", "Now", "Change"), rows, note)
 
 
@@ -104,7 +104,7 @@ def _service(made: Edited) -> Listing:
         short = Cell(f"{now.shortage_h:.1f}", _mark(now.shortage_h - was.shortage_h, 0.05))
         shares = [_share(value) for value in (was.target, was.service_level, now.service_level)]
         rows.append((now.channel, *shares, f"{was.shortage_h:.1f}", short))
-    heads = ("Channel", "Promise", "Before", "Now", "Short h before", "Now short h")
+    heads = ("Channel", "Target", "Before", "Now", "Short h before", "Short h now")
     return listing("Service", heads, rows, "Share in time over the week, as expected with the people rostered.")
 
 

@@ -13,37 +13,43 @@ PROMISE_NOT_KEPT = 3
 """Exit code with --strict when the job is done and a promise is not met."""
 
 ConfigFile = Annotated[
-    str, typer.Argument(metavar="CONFIG", help="Config file; demo and starter name the shipped ones.")
+    str, typer.Argument(metavar="CONFIG", help="Config file, or demo or starter for the built-in ones.")
 ]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="Run folder, such as out/demo-2026-11-30.")]
 RunFolders = Annotated[list[Path], typer.Argument(metavar="RUN...", help="Run folders, such as out/demo-2026-11-30.")]
 Set = Annotated[
     list[str] | None,
     typer.Option(
-        "--set", metavar="KEY=VALUE", help="Replace one setting, such as staffing.absence=0.1. May be repeated."
+        "--set", metavar="KEY=VALUE", help="Replace one setting, such as staffing.absence=0.1; may be repeated."
     ),
 ]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder to write into.")]
 Page = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Page to write, such as compare.html.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print every sentence: findings, advice, notes.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 Previous = Annotated[
     Path | None,
     typer.Option(
         "--previous",
         metavar="RUN",
-        help="Run folder of the week before: rest, days in a row and shifts over its end carry over.",
+        help="Run folder of the previous week; rest, days in a row and shifts past its end carry over.",
     ),
 ]
 TimeLimit = Annotated[
-    str | None, typer.Option("--time-limit", metavar="TIME", help="Longest search for a roster, such as 30s or 5min.")
+    str | None,
+    typer.Option("--time-limit", metavar="TIME", help="Time limit of the search for a roster, such as 30s or 5min."),
 ]
 Gap = Annotated[
     str | None,
-    typer.Option("--gap", metavar="SHARE", help="Distance to the proven bound that is near enough, such as 0.5%."),
+    typer.Option(
+        "--gap",
+        metavar="SHARE",
+        help="Stop when the cost is proven to be this close to the lowest possible, such as 0.5%.",
+    ),
 ]
-Seed = Annotated[str | None, typer.Option("--seed", metavar="N", help="Seed of everything drawn by lot.")]
+Seed = Annotated[str | None, typer.Option("--seed", metavar="N", help="Random seed.")]
 INTERRUPTED = 130
 """Exit code when Ctrl-C ended the search; a roster found before is written."""
 
@@ -58,12 +64,12 @@ def searching(time_limit: str | None, gap: str | None, seed: str | None) -> list
     return [Override(key, value, option) for option, key, value in given if value is not None]
 
 
-Strict = Annotated[bool, typer.Option("--strict", help="Leave with exit code 3 when a promise is not met.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with code 3 when a service target is missed.")]
 Published = Annotated[
     Path | None,
     typer.Option(
         "--published",
         metavar="RUN",
-        help="Run folder (or roster.csv) people have been told already; as few of its shifts as can be are changed.",
+        help="Published run folder (or roster.csv); the new roster changes as few of its shifts as possible.",
     ),
 ]

@@ -34,7 +34,7 @@ def _after(config: Config, history: History | None) -> date:
     from forecast import default_week
 
     if history is None:
-        raise ConfigError(Fault("plan.week", "is missing; without a history it must be given"))
+        raise ConfigError(Fault("plan.week", "is missing; it is required when there is no history"))
     return default_week(history, config)
 
 

@@ -1,4 +1,4 @@
-"""The line that is rewritten while a stage works: seconds, gap, what is being done; only where somebody watches."""
+"""The line that is rewritten while a stage works: seconds, gap, what is being done; only on a terminal."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def line(name: str, seconds: float, word: str, gap: float | None, columns: int) 
 
 @dataclass
 class Progress:
-    """A stage at work; `result` is what it says when it is done."""
+    """A stage at work; `result` is its outcome, printed when it is done."""
 
     talk: Talk
     name: str
@@ -40,7 +40,7 @@ class Progress:
     _clock: threading.Thread | None = None
 
     def start(self) -> None:
-        """Show the seconds as they pass, where somebody watches."""
+        """Show the seconds as they pass, on a terminal."""
         if not self.talk.quiet and sys.stderr.isatty():
             self._clock = threading.Thread(target=self._tick, daemon=True)
             self._clock.start()
@@ -59,7 +59,7 @@ class Progress:
         self.wipe()
 
     def wipe(self) -> None:
-        """Clear the line, so that something else can be said; it is drawn again when it has news."""
+        """Clear the line, so that something else can be printed; the next news draws it again."""
         with self._drawing:
             if self._shown:
                 print("\r" + " " * self._shown + "\r", end="", file=sys.stderr, flush=True)  # noqa: T201 - progress

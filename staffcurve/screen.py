@@ -1,4 +1,4 @@
-"""Tables and sentences on a terminal of any width, drawn by rich; plain text without colour where nobody watches."""
+"""Tables and sentences on a terminal of any width, drawn by rich; plain text without colour in pipes and files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reports.sheet.listing import Cell, Listing
 
 FALLBACK = 100
-"""Columns where nobody watches and COLUMNS is not set."""
+"""Columns when the output is not a terminal and COLUMNS is not set."""
 LEAST, MOST = 40, 200
 STYLES = {"good": "green", "bad": "bold red", "plain": ""}
 
@@ -27,12 +27,12 @@ def width() -> int:
 
 
 def watched(stream: IO[str]) -> bool:
-    """Tell whether lines must fit a width: a person watches, or COLUMNS says how wide it is."""
+    """Say whether lines must fit a width: the stream is a terminal, or COLUMNS gives the width."""
     return stream.isatty() or bool(os.environ.get("COLUMNS", "").isdigit())
 
 
 def folded(text: str, stream: IO[str]) -> str:
-    """Fold sentences to the width, later lines set in as the first is; a file gets them whole."""
+    """Fold sentences to the width and indent the lines that follow; a file gets each sentence on one line."""
     if not watched(stream):
         return text
     lines = []
@@ -53,7 +53,7 @@ def copied(command: str, stream: IO[str], margin: int = 6) -> str:
 
 
 def marked(text: str, mark: Mark, stream: IO[str]) -> str:
-    """Fold a sentence, and colour good and bad news where somebody watches."""
+    """Fold a sentence, and colour good and bad news on a terminal."""
     found = folded(text, stream)
     if mark == "plain" or not stream.isatty() or os.environ.get("NO_COLOR"):
         return found
@@ -61,27 +61,37 @@ def marked(text: str, mark: Mark, stream: IO[str]) -> str:
     from rich.text import Text
 
     console = Console(file=stream, width=MOST, highlight=False)
-    with console.capture() as drawn:
+    with console.capture() as captured:
         console.print(Text(found, style=STYLES[mark]), soft_wrap=True)
-    return drawn.get().rstrip("\n")
+    return captured.get().rstrip("\n")
+
+
+def height(text: str, stream: IO[str]) -> int:
+    """Lines a sentence takes when it is folded to the width."""
+    return folded(text, stream).count("\n") + 1
 
 
 def show(listing: Listing, stream: IO[str]) -> None:
-    """Draw a table; where it is wider than the terminal, each row becomes a few lines."""
+    """Print a table and a blank line."""
+    print(drawn(listing, stream), end="\n\n", file=stream, flush=True)
+
+
+def drawn(listing: Listing, stream: IO[str]) -> str:
+    """Draw a table; one that is too wide gets narrower gaps, or else each row becomes a few lines."""
     from rich.console import Console
     from rich.text import Text
 
     console = Console(file=stream, width=width() if watched(stream) else MOST, highlight=False)
-    table = _table(listing)
-    fits = _natural(table, console) <= console.width
-    with console.capture() as drawn:
+    tables = (_table(listing), _table(listing, narrow=True))
+    fitting = next((table for table in tables if _natural(table, console) <= console.width), _stacked(listing))
+    with console.capture() as captured:
         if listing.title:
             console.print(Text(listing.title, style="bold"))
-        console.print(table if fits else _stacked(listing))
+        console.print(fitting)
         if listing.note:
             console.print(Text(folded(listing.note, stream), style="dim"))
-    lines = [line.rstrip() for line in drawn.get().split("\n")]
-    print("\n".join(line for line in lines if line), end="\n\n", file=stream, flush=True)
+    lines = [line.rstrip() for line in captured.get().split("\n")]
+    return "\n".join(line for line in lines if line)
 
 
 def _natural(table: Table, console: Console) -> int:
@@ -91,12 +101,12 @@ def _natural(table: Table, console: Console) -> int:
     return Measurement.get(console, console.options.update(width=10_000), table).maximum
 
 
-def _table(listing: Listing) -> Table:
+def _table(listing: Listing, *, narrow: bool = False) -> Table:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=narrow)
     for head in listing.heads:
         table.add_column(Text(head.text), justify="right" if head.number else "left", header_style="", no_wrap=True)
     for row in listing.rows:

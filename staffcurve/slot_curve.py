@@ -40,7 +40,7 @@ def find_curve(file: Path, slots: int | None, touches: float | None) -> FoundCur
     from optimize.staffing import curve_from_history
 
     if slots is None:
-        raise UsageError(Fault("--slots", "is missing; --curve-from finds the handle time up to that many"))
+        raise UsageError(Fault("--slots", "is missing; it says how many conversations --curve-from looks at"))
     if touches is None or touches <= 1:
         raise StaffcurveError(Fault("--touches", "must be above 1: agent messages per conversation"))
     frame = read_table(file, CONCURRENCY, zone="UTC", told_as=str(file)).frame
@@ -61,7 +61,7 @@ def tell_curve(found: FoundCurve, talk: Talk) -> None:
         facts = {"touch_s": round(found.touch_s, 3), "think_s": round(found.think_s, 3), "touches": found.touches}
         talk.answer_object("erlang", ok=True, curve=facts | {"aht_by_slots": lengths, "reply_s": replies})
         return
-    talk.answer(f"from {found.rows:,} rows; write into the channel of the config:\n")
+    talk.answer(f"from {found.rows:,} rows; copy these lines into the channel of the config:\n")
     talk.answer(f"  slots = {found.curve.slots}")
     talk.answer(f'  touch = "{found.touch_s:.0f}s"')
     talk.answer(f'  think = "{found.think_s:.0f}s"')

@@ -146,7 +146,7 @@ def with_advice(config: Config, roster: Roster, requirement: pd.DataFrame, horiz
     with talk.stage("advice") as step, talk.interruptible() as end:
         advice = advise(config, horizon, requirement, roster, step.tell, end)
         saving = max((each.saving for each in advice if each.kind != "hour"), default=0.0)
-        step.result = f"a change would save about {saving:,.0f} a week" if saving else "no change would save much"
+        step.result = f"a change would save about {saving:,.0f} a week" if saving else "no worthwhile change found"
         if end.is_set():
             step.result = "left out"
     return replace(roster, advice=advice, interrupted=end.is_set())

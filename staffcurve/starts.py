@@ -92,7 +92,7 @@ def _read(config: Config, file: Path, contract: Table) -> Start:
     inside = frame["start"].isin(horizon.starts)
     if not inside.any():
         begins = frame["start"].min().tz_convert(config.plan.zone)
-        raise DataError(Fault(str(file), f"holds nothing of the week of {first}; it begins at {begins.isoformat()}"))
+        raise DataError(Fault(str(file), f"has no rows in the week of {first}; it begins at {begins.isoformat()}"))
     return Start(frame[inside].reset_index(drop=True), horizon)
 
 

@@ -1,4 +1,4 @@
-"""How the command line speaks: data on stdout, everything else on stderr, faults as sentences."""
+"""What the command line prints: data on stdout, everything else on stderr, faults as sentences."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from configs.errors import Fault, StaffcurveError
 from staffcurve.progress import Progress
-from staffcurve.screen import copied, folded, marked, show
+from staffcurve.screen import copied, folded, marked, show, watched, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,42 +25,69 @@ SCHEMA_VERSION = 1
 
 @dataclass
 class Talk:
-    """What a command says while it works. `seconds` holds the wall time of each finished stage."""
+    """What a command prints while it works. `seconds` holds the wall time of each finished stage.
+
+    With `brief` the stages leave nothing on a terminal, and share one line in a pipe or a file.
+    """
 
     quiet: bool = False
     debug: bool = False
     as_json: bool = False
+    brief: bool = False
     seconds: dict[str, float] = field(default_factory=dict)
     working: Progress | None = None
+    _written: int = 0
+    """Characters of the line of finished stages that is not ended yet."""
 
     def say(self, text: str = "") -> None:
-        """Say a line to the person, unless asked to be quiet."""
+        """Print a line for the person, unless asked to be quiet."""
         if self.working is not None:
             self.working.wipe()
         if not self.quiet:
-            print(folded(text, sys.stderr), file=sys.stderr, flush=True)  # noqa: T201 - this is where the program speaks
+            self._print(folded(text, sys.stderr))
 
     def tell(self, findings: Iterable[Finding], margin: str = "  ") -> None:
-        """Say findings, a line each; good and bad news in their colours where somebody watches."""
+        """Print findings, one per line; good and bad news in colour on a terminal."""
         for finding in () if self.quiet else findings:
-            text = marked(margin + finding.sentence, finding.mark, sys.stderr)
-            print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is where the program speaks
+            self._print(marked(margin + finding.sentence, finding.mark, sys.stderr))
 
     def refuse(self, reasons: Iterable[str]) -> None:
         """Say why ``--strict`` ends with exit code 3, even when asked to be quiet."""
         for reason in reasons:
-            print(folded(f"--strict: {reason}", sys.stderr), file=sys.stderr, flush=True)  # noqa: T201 - speaks
+            self._print(folded(f"--strict: {reason}", sys.stderr))
 
     def show(self, listing: Listing) -> None:
         """Show a table to the person, unless asked to be quiet."""
         if not self.quiet:
+            self._end_line()
             show(listing, sys.stderr)
 
     def next(self, *commands: str) -> None:
-        """Say what to do next, as commands that can be copied: a long one goes on after a backslash."""
+        """Say what to run next, as commands that can be copied: a long one continues after a backslash."""
         lines = [copied(command, sys.stderr) for command in commands]
         if not self.quiet:
-            print("Next: " + "\n      ".join(lines), file=sys.stderr, flush=True)  # noqa: T201 - speaks
+            self._print("Next: " + "\n      ".join(lines))
+
+    def _print(self, text: str) -> None:
+        """Print to stderr, on a line of its own."""
+        self._end_line()
+        print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is where the program speaks
+
+    def _end_line(self) -> None:
+        """End the line of finished stages, if one is begun."""
+        if self._written:
+            print(file=sys.stderr, flush=True)  # noqa: T201 - this is where the program speaks
+        self._written = 0
+
+    def _add(self, text: str) -> None:
+        """Add a finished stage to the line of stages; a new line begins where the width is full."""
+        if self.quiet or sys.stderr.isatty():
+            return
+        if self._written and watched(sys.stderr) and self._written + len(text) + 2 > width():
+            self._end_line()
+        text = f", {text}" if self._written else f"  {text}"
+        print(text, end="", file=sys.stderr, flush=True)  # noqa: T201 - this is where the program speaks
+        self._written += len(text)
 
     def answer(self, text: str) -> None:
         """Print data."""
@@ -93,11 +120,14 @@ class Talk:
             self.working = None
             progress.close()
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - begun
-        self.say(f"  {name:<10} {progress.result or 'done'}  ({self.seconds[name]:.1f} s)")
+        if self.brief:
+            self._add(f"{name} {self.seconds[name]:.1f} s")
+        else:
+            self.say(f"  {name:<10} {progress.result or 'done'}  ({self.seconds[name]:.1f} s)")
 
     @contextmanager
     def interruptible(self) -> Iterator[Event]:
-        """Let Ctrl-C ask the work inside the block to end with what it has; a second one ends the program."""
+        """Let Ctrl-C ask the work inside the block to end with what it has; a second Ctrl-C ends the program."""
         import signal
         import threading
 
@@ -110,7 +140,7 @@ class Talk:
             if end.is_set():
                 raise KeyboardInterrupt
             end.set()
-            self.say("\nstopping with the best roster so far; Ctrl-C again leaves without one")
+            self.say("\nStopping with the best roster found so far. Press Ctrl-C again to stop without a roster.")
 
         before = signal.signal(signal.SIGINT, asked)
         try:
@@ -135,11 +165,11 @@ class Talk:
             self._tell_faults(command, StaffcurveError(Fault(str(name), f"{error.strerror or error}")))
             raise SystemExit(1) from error
         except KeyboardInterrupt as error:
-            self.say("\ninterrupted; nothing was written")
+            self.say("\nInterrupted; nothing was written.")
             raise SystemExit(130) from error
 
     def _tell_faults(self, command: str, error: StaffcurveError) -> None:
-        print(folded(error.told(), sys.stderr), file=sys.stderr, flush=True)  # noqa: T201 - this is where the program speaks
+        self._print(folded(error.told(), sys.stderr))
         if self.as_json:
             faults = [{"where": fault.where, "sentence": fault.sentence} for fault in error.faults]
             self.answer_object(command, ok=False, faults=faults)

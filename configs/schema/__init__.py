@@ -56,7 +56,7 @@ class Config(Settings):
     plan: Plan
     """What is planned, where and when."""
     history: History = History()
-    """Where the arrivals of the past stand."""
+    """Where past arrivals are."""
     calendar: Calendar = Calendar()
     """Public holidays and events."""
     forecast: Forecasting = Forecasting()
@@ -64,7 +64,7 @@ class Config(Settings):
     channels: dict[str, Channel]
     """The channels, by name."""
     staffing: Staffing = Staffing()
-    """How contacts become people."""
+    """How contacts become agents."""
     costs: Costs = Costs()
     """Costs and penalties besides the hourly wage."""
     contracts: dict[str, Contract]
@@ -74,7 +74,7 @@ class Config(Settings):
     roster: Rostering = Rostering()
     """People, their absences and wishes."""
     simulation: Simulation = Simulation()
-    """How the finished roster is replayed."""
+    """How the finished roster is simulated."""
     reports: Reports = Reports()
     """What is written."""
 

@@ -50,7 +50,7 @@ class Activity(Settings):
     @classmethod
     def _name_can_stand_in_a_table(cls, name: str) -> str:
         if not NAME.fullmatch(name):
-            raise ValueError(f'"{name}" is no name; write 1 to 40 characters without ";" and ","')
+            raise ValueError(f'"{name}" is not a valid name; write 1 to 40 characters without ";" and ","')
         return name
 
     @field_validator("length")
@@ -64,5 +64,5 @@ class Activity(Settings):
         if self.length > room:
             raise ValueError(f"{format_duration(self.length)} does not fit into the window {self.window}")
         if self.together and self.at_once is not None:
-            raise ValueError("together and at_once contradict each other; keep one of the two")
+            raise ValueError("together and at_once cannot be combined; keep one")
         return self

@@ -1,4 +1,4 @@
-"""What stands behind the values of the config: durations, shares, hours, money."""
+"""The types of config values: durations, shares, hours, money."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class LiveChannel(AnyChannel):
     @classmethod
     def _target_asks_for_something(cls, raw: object) -> object:
         if raw == {}:
-            raise ValueError('is empty; write what is asked, such as { share = 0.80, within = "20s" }, or leave it out')
+            raise ValueError('is empty; write a target, such as { share = 0.80, within = "20s" }, or leave it out')
         return raw
 
 
@@ -85,7 +85,7 @@ class SynchronousChannel(LiveChannel):
     @model_validator(mode="after")
     def _who_calls_again_gave_up(self) -> SynchronousChannel:
         if self.redial_share > 0 and self.patience is None:
-            raise ValueError("redial_share needs patience: without it nobody gives up, and nobody calls again")
+            raise ValueError("redial_share needs patience: without it nobody gives up and calls again")
         return self
 
 
@@ -129,7 +129,7 @@ class ConcurrentChannel(LiveChannel):
 
 
 class DeferrableChannel(AnyChannel):
-    """A channel whose work may wait for hours: e-mail, tickets, threads."""
+    """A channel whose work can wait for hours: e-mail, tickets, threads."""
 
     kind: Literal["deferrable"]
     """"deferrable"."""

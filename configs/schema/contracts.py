@@ -45,7 +45,7 @@ class Shift(Settings):
     @classmethod
     def _length_is_a_working_day(cls, length: timedelta) -> timedelta:
         if not timedelta(0) < length <= timedelta(hours=24):
-            raise ValueError(f"{format_duration(length)} is not the length of a shift; it lies above 0 and up to 24h")
+            raise ValueError(f"{format_duration(length)} is not a shift length; write one above 0 and up to 24h")
         return length
 
     @field_validator("step")
@@ -96,7 +96,7 @@ class Contract(Settings):
     def _rest_leaves_a_day(cls, rest: timedelta) -> timedelta:
         if not timedelta(0) <= rest <= LONGEST_REST:
             raise ValueError(
-                f"{format_duration(rest)} is not a rest between two shifts; it lies between 0h and "
+                f"{format_duration(rest)} is not a rest between two shifts; write one from 0h to "
                 f"{format_duration(LONGEST_REST)}"
             )
         return rest
@@ -144,13 +144,13 @@ def no_place(rule: BreakRule, breaks: tuple[Break, ...], gap: timedelta, unit: t
     pause, begun = breaks[k], rule.earliest[k] * unit
     if begun > pause.after.last:
         causes = [*(["the breaks before it"] if k else []), *([f"break_gap {format_duration(gap)}"] if gap else [])]
-        why = f"given {' and '.join(causes)}, it begins {format_duration(begun)} into the shift at the earliest"
+        why = f"given {' and '.join(causes)}, it begins at the earliest {format_duration(begun)} into the shift"
     else:
         after = f", and break_gap asks for {format_duration(gap)} after it" if gap else ""
         end = format_duration(begun + pause.length)
         why = f"begun {format_duration(begun)} into the shift, it ends {end} into it{after}"
     return (
-        f"the break of {format_duration(pause.length)} after {pause.after} finds no place in a shift of "
+        f"the break of {format_duration(pause.length)} after {pause.after} does not fit into a shift of "
         f"{format_duration(rule.shift * unit)}: {why}; widen its window, shorten the breaks"
-        f"{' or break_gap' if gap else ''}, or give that shift breaks of its own"
+        f"{' or break_gap' if gap else ''}, or give that shift its own breaks"
     )

@@ -1,4 +1,4 @@
-"""`[costs]`: what an hour costs beside the wage."""
+"""`[costs]`: what an hour costs in addition to the wage."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HOLIDAYS = "holidays"
 
 @dataclass(frozen=True)
 class PremiumDays:
-    """Days on which a premium is paid: weekdays, Monday being 0, and perhaps public holidays."""
+    """Days on which a premium is paid: weekdays, Monday is 0, and optionally public holidays."""
 
     weekdays: tuple[int, ...] = tuple(range(7))
     holidays: bool = False
@@ -28,7 +28,7 @@ class PremiumDays:
             return value
         texts = [text for text in (value if isinstance(value, (list, tuple)) else [value]) if isinstance(text, str)]
         if not texts or (isinstance(value, (list, tuple)) and len(texts) < len(value)):
-            raise ValueError(f'{value!r} are not days; write a list such as ["sun", "holidays"]')
+            raise ValueError(f'{value!r} is not a list of days; write one such as ["sun", "holidays"]')
         parts = [part.strip().lower() for text in texts for part in text.split(",")]
         days = {day for part in parts if part != HOLIDAYS for day in _weekdays(part)}
         return cls(tuple(sorted(days)), HOLIDAYS in parts)
@@ -107,12 +107,12 @@ class Costs(Settings):
         for before, after in pairwise(prices):
             if after <= before:
                 raise ValueError(
-                    f"shortage_tiers: {after:g} an hour must be above {before:g}, the price above that share; "
-                    "the more are missing, the dearer each is"
+                    f"shortage_tiers: {after:g} an hour must be more than {before:g}, the price above that share; "
+                    "prices rise as the shortage grows"
                 )
         shares = [tier.below for tier in self.shortage_tiers]
         if len(set(shares)) < len(shares):
-            raise ValueError("shortage_tiers: the same share stands twice")
+            raise ValueError("shortage_tiers: the same share is given twice")
         return self
 
     @property

@@ -66,7 +66,7 @@ class Cleaning(Settings):
     @model_validator(mode="after")
     def _span_runs_forward(self) -> Cleaning:
         if self.last < self.first:
-            raise ValueError(f"last ({self.last}) lies before first ({self.first})")
+            raise ValueError(f"last ({self.last}) is before first ({self.first})")
         return self
 
 
@@ -115,7 +115,7 @@ class Calendar(Settings):
     @classmethod
     def _at_least_one_category(cls, categories: tuple[str, ...]) -> tuple[str, ...]:
         if not categories:
-            raise ValueError('names no category; leave it out for "public" holidays, or leave out calendar.country')
+            raise ValueError('is empty; leave it out for "public" holidays, or leave out calendar.country')
         return categories
 
 

@@ -64,7 +64,7 @@ class Plan(Settings):
                 f"{week} is a {week:%A}; a week begins on Monday, such as {week - timedelta(week.weekday())}"
             )
         if week is not None and not FIRST_YEAR <= week.year <= LAST_YEAR:
-            raise ValueError(f"{week} lies outside the years {FIRST_YEAR} to {LAST_YEAR}; is the year right?")
+            raise ValueError(f"{week} is outside the years {FIRST_YEAR} to {LAST_YEAR}; is the year right?")
         return week
 
     @property

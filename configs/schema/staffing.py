@@ -11,7 +11,7 @@ from configs.units import Share
 
 
 class Staffing(Settings):
-    """How contacts become people."""
+    """How contacts become agents."""
 
     service_level: Literal["offered", "answered", "abandon-ok", "exclude-short", "virtual"] = "offered"
     """Definition of the share in a service target; the glossary has all five."""
@@ -51,5 +51,5 @@ class Simulation(Settings):
     @classmethod
     def _one_shows_no_spread(cls, replications: int) -> int:
         if replications == 1:
-            raise ValueError("one replication shows no spread; simulate 2 or more, or 0 for none")
+            raise ValueError("one replication has no spread; use 2 or more, or 0 for none")
         return replications

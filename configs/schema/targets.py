@@ -1,4 +1,4 @@
-"""`target` of a channel: the promise to its customers."""
+"""`target` of a channel: the service level its customers get."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class LiveTarget(Settings):
     def _share_can_be_kept(cls, share: float) -> float:
         if not 0 < share < 1:
             raise ValueError(
-                f"{share:g} cannot be kept by any number of agents; ask for a share above 0 and below 1, such as 0.99"
+                f"{share:g} cannot be met by any number of agents; use a share above 0 and below 1, such as 0.99"
             )
         return share
 
@@ -61,7 +61,9 @@ class DeferrableTarget(Settings):
     def _rest_takes_longer(self) -> DeferrableTarget:
         if self.rest_within is not None and self.rest_within < self.within:
             told = f"rest_within ({format_duration(self.rest_within)}) is shorter than within"
-            raise ValueError(f"{told} ({format_duration(self.within)}); the rest is what may take longer")
+            raise ValueError(
+                f"{told} ({format_duration(self.within)}); it is the time allowed for the remaining contacts"
+            )
         return self
 
     @property

@@ -98,7 +98,7 @@ def _horizon(requirement: pd.DataFrame, timezone: str) -> Horizon:
     local = starts[0].tz_convert(timezone)
     minutes = int(min((starts[1:] - starts[:-1]).total_seconds()) // 60) if len(starts) > 1 else 60
     if local.hour or local.minute:
-        raise DataError(Fault("requirement", f"begins at {local.isoformat()}; a week begins at midnight of {timezone}"))
+        raise DataError(Fault("requirement", f"begins at {local.isoformat()}; a week begins at midnight in {timezone}"))
     return Horizon(local.date(), 7, minutes, timezone)
 
 

@@ -85,7 +85,7 @@ def least_team(calls: Calls, deferrable_erl: float) -> BlendedTeam:
         )
     )
     if not first < _MOST:
-        raise DataError(Fault("share", f"{calls.share:g} is kept by no number of agents that is tried"))
+        raise DataError(Fault("share", f"{calls.share:g} is not met by any number of agents tried"))
     agents = max(int(first), int(deferrable_erl))
     while True:
         team = least_reserve(calls, agents)

@@ -66,7 +66,7 @@ def volume_for(
     """
     promises = (share, asa_s, abandonment, max_occupancy, response_s)
     if all(value is None for value in promises):
-        raise DataError(Fault("volume_for", "needs a promise: share, asa_s, abandonment, max_occupancy or response_s"))
+        raise DataError(Fault("volume_for", "needs a target: share, asa_s, abandonment, max_occupancy or response_s"))
     if curve is None and aht_s is None:
         raise DataError(Fault("aht_s", "is needed without a curve"))
     n, aht, interval, patience, within, again, *asked = np.broadcast_arrays(

@@ -43,9 +43,9 @@ def answer_carried(case: Mapping[str, object]) -> pd.DataFrame:
     """
     agents = case.get("agents")
     if agents is None:
-        raise DataError(Fault("agents", "is missing; say whose load is to be found"))
+        raise DataError(Fault("agents", "is missing; give the number of agents"))
     if all(case.get(name) is None for name in _PROMISES):
-        raise DataError(Fault("targets", f"are missing; one of {', '.join(_PROMISES)} is to be kept"))
+        raise DataError(Fault("targets", f"are missing; give a target: one of {', '.join(_PROMISES)}"))
     asked = answer_cases(pd.DataFrame([{**case, "volume": 1.0}]))
     if asked["status"].iloc[0] != "ok":
         raise DataError(Fault("carried", str(asked["status"].iloc[0])))

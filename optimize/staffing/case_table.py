@@ -152,15 +152,13 @@ def _check_ranges(table: CaseTable) -> None:
     for name in _SHARES:
         values = table.given[name]
         table.blame(
-            (values > 1) & (values <= 100), name + " is {}; a share lies between 0 and 1, 80 % is written 0.8", values
+            (values > 1) & (values <= 100), name + " is {}; a share is between 0 and 1; write 80% as 0.8", values
         )
-        table.blame(values > 100, name + " is {}; a share lies between 0 and 1", values)
+        table.blame(values > 100, name + " is {}; a share is between 0 and 1", values)
     share, touches, agents = table.given["target_share"], table.given["touches"], table.given["agents"]
+    table.blame((share == 0) | (share == 1), "target_share is {}; use a share above 0 and below 1, such as 0.99", share)
     table.blame(
-        (share == 0) | (share == 1), "target_share is {}; ask for a share above 0 and below 1, such as 0.99", share
-    )
-    table.blame(
-        table.given["redial_share"] == 1, "redial_share is 1; were everybody to try again, attempts might never end"
+        table.given["redial_share"] == 1, "redial_share is 1; if everybody tried again, attempts might never end"
     )
     cv = table.given["service_cv"]
     table.blame(cv > 10, "service_cv is {}; a coefficient of variation of handle times is seldom above 2", cv)
@@ -177,7 +175,7 @@ def _check_slots(table: CaseTable) -> None:
     some, every = np.asarray(parts.any(axis=0)), np.asarray(parts.all(axis=0))
     table.blame(some & ~every, "touch_s, think_s and touches go together; one of them is blank")
     table.blame(some & listed, "give either touch_s, think_s and touches, or aht_by_slots")
-    table.blame(some & np.isnan(slots), "slots is blank; say how many conversations an agent may hold")
+    table.blame(some & np.isnan(slots), "slots is blank; give the number of conversations an agent may hold")
     table.blame(
         (slots > 1) & ~some & ~listed, "slots is {}, so touch_s, think_s and touches are needed, or aht_by_slots", slots
     )
@@ -199,7 +197,7 @@ def _check_slots(table: CaseTable) -> None:
 def _check_question(table: CaseTable) -> None:
     """Every row needs contacts, and agents to evaluate or a target to reach; asked of rows without another fault."""
     given = np.any([table.has(name) for name in _NUMBERS], axis=0) | (table.aht_by_slots != "")
-    table.blame(table.good & ~given & (table.definition == ""), "is empty; it asks nothing")
+    table.blame(table.good & ~given & (table.definition == ""), "is empty")
     aht, sound = table.given["aht_s"], table.good
     for name in ("volume", "interval_s"):
         table.blame(sound & ~table.has(name), f"{name} is blank")
@@ -207,7 +205,7 @@ def _check_question(table: CaseTable) -> None:
     table.blame(needed & np.isnan(aht), "aht_s is blank; give the mean handle time in seconds")
     table.blame(needed & (aht == 0), "aht_s is 0; it must be above 0 where there are contacts")
     timeless = table.has("target_share") & ~table.has("target_s")
-    table.blame(sound & timeless, "target_s is blank; say within how many seconds target_share is to be answered")
+    table.blame(sound & timeless, "target_s is blank; give the seconds within which target_share must be answered")
     promised = np.any([table.has(name) for name in _PROMISES], axis=0)
     table.blame(
         sound & ~promised & ~table.has("agents"), f"neither agents nor a target is given ({', '.join(_PROMISES)})"

@@ -167,7 +167,7 @@ def _answer(table: CaseTable, rows: Rows, queues: Queues, answers: dict[str, Arr
     for row in rows[~small]:
         table.fault(int(row), f"the load is {answers['load_erl'][row]:g} Erlang; the calculator reaches {MOST:,.0f}")
     for row in rows[np.isinf(agents)]:
-        table.fault(int(row), "no number of agents keeps the targets; ask for less")
+        table.fault(int(row), "no number of agents meets the targets; relax them")
     done = np.flatnonzero(small & np.isfinite(agents))
     service = queues.take(done).serve(agents[done])
     at = rows[done]

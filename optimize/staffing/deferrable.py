@@ -83,7 +83,10 @@ def due_times(
             return pd.DatetimeIndex(ends).as_unit(horizon.starts.unit)
         days *= 2
     raise ConfigError(
-        Fault(where, f"the channel is not open for {format_duration(within)} within ten years; work would never be due")
+        Fault(
+            where,
+            f"the channel is open for less than {format_duration(within)} in ten years, so work would never be due",
+        )
     )
 
 

@@ -46,7 +46,7 @@ def rows_of(name: str, channel: Channel, table: pd.DataFrame, horizon: Horizon) 
     missing = np.isnan(volume)
     if missing.any():
         first = _told(horizon.starts[int(missing.argmax())], horizon)
-        told = f"lacks {int(missing.sum())} intervals of the planned days, the first at {first}"
+        told = f"has no row for {int(missing.sum())} intervals of the planned days, the first at {first}"
         raise DataError(Fault(where, f"{told}; write 0 where no contact is expected"))
     outside = len(mine) - horizon.size
     notes: list[Noticed] = [RowsOutsideWeek(where, outside)] if outside > 0 else []

@@ -102,5 +102,5 @@ def checked_definition(definition: str) -> Definition:
         if definition == known:
             return known
     raise DataError(
-        Fault("definition", f'"{definition}" is none of {", ".join(DEFINITIONS)}{nearest(definition, DEFINITIONS)}')
+        Fault("definition", f'"{definition}" is not one of {", ".join(DEFINITIONS)}{nearest(definition, DEFINITIONS)}')
     )

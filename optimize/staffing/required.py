@@ -92,7 +92,7 @@ def required_agents(
         "response_s": response_s,
     }
     if all(value is None for value in promises.values()):
-        raise DataError(Fault("required_agents", f"needs a promise to keep: one of {', '.join(promises)}"))
+        raise DataError(Fault("required_agents", f"needs a target to meet: one of {', '.join(promises)}"))
     if curve is None and aht_s is None:
         raise DataError(Fault("aht_s", "is needed without a curve"))
     if response_s is not None and (curve is None or np.isnan(curve.reply_s[0])):

@@ -193,7 +193,7 @@ def _refuse_unreachable(name: str, channel: LiveKinds, present: Array) -> None:
         words.append(
             f'response = "{format_duration(response)}", and one reply alone takes {format_duration(channel.touch)}'
         )
-    told = f"no number of agents keeps it ({', '.join(words)}); promise less"
+    told = f"no number of agents meets it ({', '.join(words)}); relax the target"
     raise ConfigError(Fault(f"channels.{name}.target", told))
 
 

@@ -142,7 +142,9 @@ def curve_from_history(
     if (held < 1).any():
         raise DataError(Fault("concurrency", f"must be 1 or more, got {held.min():g}"))
     if np.ptp(held) < 0.25:
-        raise DataError(Fault("concurrency", "is the same everywhere; handle times at one level do not tell the curve"))
+        raise DataError(
+            Fault("concurrency", "is the same everywhere; handle times at one level are not enough for a curve")
+        )
     most = max(slots, int(np.ceil(held.max())))
     levels = np.arange(1, most + 1)
 

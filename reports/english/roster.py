@@ -54,11 +54,11 @@ ABSENT: dict[Absence, str] = {
     "too-short": "every place would leave channels too short",
 }
 STATUS = {
-    "optimal": "its cost is the bound",
+    "optimal": "its cost equals the lower bound",
     "within gap": "the gap asked for is met",
-    "no better found": "the search ended; nothing it tried makes the roster cheaper",
+    "no better found": "the search ended; it found no cheaper roster",
     "time limit": "the time limit ended the search; more time may find a cheaper one",
-    "interrupted": "the search was interrupted; this is the best roster it had",
+    "interrupted": "the search was interrupted; this is its best roster",
 }
 
 
@@ -175,11 +175,11 @@ def _lines(roster: Roster) -> Iterator[str]:
     if roster.left_out:
         yield f"         {roster.given_up}"
     if roster.shortfalls:
-        yield "short of people:"
+        yield "understaffed:"
         for each in roster.shortfalls[:SHORTFALLS_SHOWN]:
             when = f"{_day(each.start)} {units.clock(each.start)}-{units.clock(each.end)}"
             yield f"  {each.channel}, {when}, {each.agent_h:,.2f} agent-hours: {each.reason}"
-    for kind, title in ((True, "dearest hours"), (False, "what would help")):
+    for kind, title in ((True, "most valuable hours"), (False, "what would help")):
         found = [each for each in roster.advice if (each.kind == "hour") is kind]
         if found:
             yield f"{title}:"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from forecast.backtest import Score
     from reports.sheet.listing import Listing
 
-Origins = Annotated[int, typer.Option("--origins", min=1, max=52, help="Most past days to forecast from.")]
+Origins = Annotated[int, typer.Option("--origins", min=1, max=52, help="Largest number of past days to forecast from.")]
 Jobs = Annotated[int, typer.Option("--jobs", help="Processes that share the channels; -1 for every core.")]
 Backend = Annotated[str, typer.Option("--backend", help="loky (this machine) or dask (a cluster).")]
 
@@ -31,7 +31,7 @@ def backtest(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Forecast past weeks again and hold them against what came; writes backtest.csv.
+    """Forecast past weeks again and compare them with actuals; writes backtest.csv.
 
     Example: staffcurve backtest demo --origins 4
     """
@@ -54,7 +54,7 @@ def backtest(
             path.write_text("\n".join(_lines(made.scores)) + "\n", encoding="utf-8", newline="\n")
         talk.show(_listing(made.scores))
         for name in made.left_out:
-            talk.say(f"  {name}: the history is too short to be tried; eight weeks are enough")
+            talk.say(f"  {name}: the history is too short for a backtest; it needs eight weeks")
         talk.say(f"Written to {out / 'backtest.csv'}.")
         talk.next(f"staffcurve forecast {config} --explain")
         if as_json:
@@ -100,10 +100,10 @@ def _listing(scores: tuple[Score, ...]) -> Listing:
 
     heads = ["channel", "<days ahead", "error", "by day", "bias", "last week", "8 weeks", "in 80%", "in 95%"]
     note = (
-        "Error: summed absolute error over contacts, by interval and by day; beside it that of last week again and "
-        "of the mean of eight weeks. Bias above 0: too high. In 80%, 95%: share of intervals inside the band."
+        "Error: sum of absolute errors divided by contacts, by interval and by day; then the error of repeating last "
+        "week and of the mean of eight weeks. Bias above 0: too high. In 80%, 95%: share of intervals inside the band."
     )
-    return listing("Past weeks forecast again", heads, map(_row, scores), note)
+    return listing("Backtest on past weeks", heads, map(_row, scores), note)
 
 
 def _row(score: Score) -> list[str]:

@@ -25,7 +25,7 @@ def check(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Examine config and data: gaps, duplicates, odd values, and what would be planned. Computes nothing.
+    """Check config and data: gaps, duplicates, odd values, and what would be planned. Plans nothing.
 
     Example: staffcurve check demo
     """
@@ -41,7 +41,7 @@ def check(
             talk.answer_object("check", ok=True, **_plain(found, inputs))
             return
         _answer(settings, inputs, found, talk)
-        talk.say("No fault was found; compare the opening hours above." if found.opening else "Nothing is wrong.")
+        talk.say("No problems found; compare the opening hours above." if found.opening else "No problems found.")
         talk.next(f"staffcurve run {config}")
 
 
@@ -121,7 +121,7 @@ def _listing(channels: list[dict[str, Any]]) -> Listing:
 
 
 def _later(inputs: Inputs) -> list[Noticed]:
-    """Tell of history that the forecast may not use: it lies in the planned week or after it."""
+    """Report history that the forecast may not use: it lies in the planned week or after it."""
     from configs.notes import Note
     from forecast.account import contacts_text
 
@@ -163,7 +163,7 @@ def _answer_opening(opening: list[Hours], talk: Talk) -> None:
 
     if not opening:
         return
-    talk.answer("Opening hours next to the history")
+    talk.answer("Opening hours compared with the history")
     for each in opening:
         talk.answer(f" {sentence_of(each)}")
     channels = ", ".join(f"channels.{name}.open" for name in dict.fromkeys(each.channel for each in opening))

@@ -1,4 +1,4 @@
-"""``staffcurve compare``: run folders side by side."""
+"""``staffcurve compare``: run folders compared."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from staffcurve.talk import Talk
 if TYPE_CHECKING:
     from reports.comparison.compare import Comparison
 
-Changes = Annotated[bool, typer.Option("--changes", help="List who works at other times, agent by agent.")]
+Changes = Annotated[bool, typer.Option("--changes", help="List the agents whose working times differ.")]
 
 
 def compare(
@@ -23,9 +23,9 @@ def compare(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Set run folders side by side: contacts, hours, cost, service, people changed, settings that differ.
+    """Compare run folders: contacts, hours, cost, service, changed schedules, settings that differ.
 
-    The first run named is what the others are held against. Runs of different weeks are compared weekday by weekday.
+    The others are compared with the first run. Runs of different weeks are compared weekday by weekday.
 
     Example: staffcurve compare out/demo-2026-11-30 out/demo-2026-12-07 --out compare.html
     """

@@ -18,7 +18,7 @@ def doctor(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Say what is installed and whether it works: libraries, solver, time zones, holidays, the demo data.
+    """Check what is installed and whether it works: libraries, solver, time zones, holidays, demo data.
 
     Example: staffcurve doctor
     """
@@ -37,7 +37,7 @@ def doctor(
         if all(ok for _, ok, _ in results):
             talk.next("staffcurve demo")
         else:
-            talk.say("Next: install what failed again, such as with: pip install --force-reinstall staffcurve")
+            talk.say("Next: reinstall what failed, for example: pip install --force-reinstall staffcurve")
     if not all(ok for _, ok, _ in results):
         raise SystemExit(1)
 
@@ -99,7 +99,7 @@ def _solver() -> str:
     model.charge([(column, 1.0)])
     solution = Solver(backend_named("highs"), Budget()).solve("doctor", Problem(model))
     if round(solution.objective) != 3:
-        raise RuntimeError(f"HiGHS answered {solution.objective} where 3 is right")
+        raise RuntimeError(f"HiGHS answered {solution.objective} ; the right answer is 3")
     return "HiGHS through PuLP solves to optimality"
 
 

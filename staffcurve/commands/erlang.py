@@ -19,30 +19,32 @@ HandleTime = Annotated[str | None, typer.Option("--aht", help="Mean handle time,
 Patience = Annotated[
     str | None, typer.Option("--patience", help="Mean patience; without it nobody gives up (Erlang C).")
 ]
-Agents = Annotated[Number, typer.Option("--agents", help="Agents at work; without it the least number is found.")]
+Agents = Annotated[Number, typer.Option("--agents", help="Agents at work; leave it out to find the smallest number.")]
 Share = Annotated[str | None, typer.Option("--share", help="Share to answer in time, such as 0.8 or 80%.")]
-Within = Annotated[str | None, typer.Option("--within", help="Time to answer it in, such as 20s.")]
+Within = Annotated[str | None, typer.Option("--within", help="Time to answer within, such as 20s.")]
 Definition = Annotated[
     str | None, typer.Option("--definition", help="offered, answered, abandon-ok, exclude-short or virtual.")
 ]
-Occupancy = Annotated[str | None, typer.Option("--max-occupancy", help="Largest share of time agents may be busy.")]
+Occupancy = Annotated[
+    str | None, typer.Option("--max-occupancy", help="Largest share of their time agents may be busy.")
+]
 Abandonment = Annotated[str | None, typer.Option("--max-abandonment", help="Largest share that may give up.")]
-Asa = Annotated[str | None, typer.Option("--asa", help="Longest mean wait.")]
-Redials = Annotated[str | None, typer.Option("--redial-share", help="Share of those who give up that call again.")]
+Asa = Annotated[str | None, typer.Option("--asa", help="Longest mean wait allowed.")]
+Redials = Annotated[str | None, typer.Option("--redial-share", help="Share of those who give up and call again.")]
 ServiceCv = Annotated[
     Number,
     typer.Option("--service-cv", help="Coefficient of variation of the handle time (1 is exponential)."),
 ]
 Carried = Annotated[
-    bool, typer.Option("--carried", help="The other way round: the volume that --agents carry at the targets.")
+    bool, typer.Option("--carried", help="Find the largest volume that --agents can handle within the targets.")
 ]
 Reserve = Annotated[
     int | None,
-    typer.Option("--reserve", min=0, help="Agents kept free for calls while the others do work that may wait."),
+    typer.Option("--reserve", min=0, help="Agents kept free for calls; the others do work that can wait."),
 ]
 Work = Annotated[
     Number,
-    typer.Option("--deferrable-load", min=0, help="Erlang of work that may wait, to be done between the calls."),
+    typer.Option("--deferrable-load", min=0, help="Erlang of work that can wait, done between calls."),
 ]
 Slots = Annotated[int | None, typer.Option("--slots", help="Conversations an agent holds at once.")]
 Touch = Annotated[str | None, typer.Option("--touch", help="Agent time per message.")]
@@ -56,9 +58,9 @@ CurveFrom = Annotated[
         help="Handle times by concurrency (columns concurrency, aht_s[, volume]), instead of touch and think.",
     ),
 ]
-Cases = Annotated[Path | None, typer.Option("--cases", metavar="FILE", help="A CSV table of questions, a row each.")]
+Cases = Annotated[Path | None, typer.Option("--cases", metavar="FILE", help="CSV file of questions, one per row.")]
 CasesOut = Annotated[
-    Path | None, typer.Option("--out", metavar="FILE", help="Where the answered table goes; stdout by default.")
+    Path | None, typer.Option("--out", metavar="FILE", help="File for the answers; stdout by default.")
 ]
 
 SECONDS = {
@@ -98,10 +100,10 @@ def erlang(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """How many agents a volume takes, or what a number of agents gives.
+    """Find how many agents a volume needs, or the service a number of agents gives.
 
-    With --carried: the volume a number of agents carries. With --reserve or --deferrable-load: calls and e-mail in one
-    team. With --curve-from: how agents slow down with every further conversation, from measured handle times.
+    With --carried: the volume a number of agents can handle. With --reserve or --deferrable-load: calls and e-mail in
+    one team. With --curve-from: how much each extra conversation slows agents down, from measured handle times.
 
     Example: staffcurve erlang --volume 600 --aht 3min --patience 2min --share 80% --within 20s
     """

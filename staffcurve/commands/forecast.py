@@ -17,9 +17,13 @@ if TYPE_CHECKING:
     from forecast.result import Accuracy, Forecast
     from reports.sheet.listing import Listing
 
-HistoryFile = Annotated[Path | None, typer.Option("--history", metavar="FILE", help="History instead of the config's.")]
-Explain = Annotated[bool, typer.Option("--explain", help="Say what stands behind the forecast of each channel.")]
-Days = Annotated[int, typer.Option("--days", min=1, max=400, help="Days to forecast from the week's Monday on.")]
+HistoryFile = Annotated[
+    Path | None, typer.Option("--history", metavar="FILE", help="History to use instead of the config's.")
+]
+Explain = Annotated[bool, typer.Option("--explain", help="Explain the forecast of each channel.")]
+Days = Annotated[
+    int, typer.Option("--days", min=1, max=400, help="Number of days to forecast, from the Monday of the week.")
+]
 
 
 def forecast(
@@ -96,5 +100,8 @@ def _listing(records: tuple[Accuracy, ...]) -> Listing:
         [each.channel, f"{each.wape:.1%}", f"{each.naive_wape:.1%}", f"{each.bias:+.1%}", f"{each.covered_80:.0%}"]
         for each in records
     ]
-    note = "Error: summed absolute error over contacts; beside it that of last week again. Bias above 0: too high."
+    note = (
+        "Error: sum of absolute errors divided by contacts, next to that of repeating last week. "
+        "Bias above 0: too high."
+    )
     return listing("On past weeks", ["channel", "error", "last week", "bias", "in 80% band"], rows, note)

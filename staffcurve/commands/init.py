@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from configs.tables import Table
 
 CONFIG_NAME = "staffcurve.toml"
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make; its files are never overwritten.")]
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder to create; existing files are never overwritten.")]
 
 
 def init(
@@ -54,7 +54,7 @@ def write_starter(folder: Path) -> list[Path]:
         raise StaffcurveError(Fault(str(folder), "is a file; name a folder"))
     if there:
         raise StaffcurveError(
-            [Fault(str(folder / name), "is there already and was left as it is; name another folder") for name in there]
+            [Fault(str(folder / name), "already exists and was not changed; name another folder") for name in there]
         )
     folder.mkdir(parents=True, exist_ok=True)
     (folder / CONFIG_NAME).write_text(text, encoding="utf-8", newline="\n")

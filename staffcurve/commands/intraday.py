@@ -19,7 +19,7 @@ Actuals = Annotated[Path, typer.Option("--actuals", metavar="FILE", help="Today 
 
 Config = Annotated[
     str | None,
-    typer.Option("--config", metavar="FILE", help="Another config than the one the run was made with."),
+    typer.Option("--config", metavar="FILE", help="Config to use instead of the one the run was made with."),
 ]
 
 
@@ -32,7 +32,7 @@ def intraday(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Forecast the rest of today again from what came so far; writes intraday.csv.
+    """Update the forecast for the rest of today from the contacts so far; writes intraday.csv.
 
     Example: staffcurve intraday out/demo-2026-11-30 --actuals today.csv
     """
@@ -58,7 +58,7 @@ def intraday(
             write_table(again.table, INTRADAY, path, made.config.plan.timezone)
         talk.show(_listing(again.channels))
         talk.say(f"Written to {out / 'intraday.csv'}.")
-        talk.next(f"staffcurve intraday {run} --actuals {actuals}  # again, when more has come")
+        talk.next(f"staffcurve intraday {run} --actuals {actuals}  # again, when more contacts have arrived")
         if as_json:
             channels = [asdict(channel) for channel in again.channels]
             file = str(out / "intraday.csv")
@@ -87,7 +87,7 @@ def _listing(channels: tuple[ChannelToday, ...]) -> Listing:
 def _how(channel: ChannelToday) -> str:
     """Say how the rest of the day was changed."""
     return {
-        "none": "left as it was: too little history to learn from",
+        "none": "unchanged: too little history to learn from",
         "ratio": f"last hour x {channel.ratio:.2f}, to the power of {channel.exponent:.2f}",
         "components": f"components of past errors (last hour x {channel.ratio:.2f})",
     }[channel.method]

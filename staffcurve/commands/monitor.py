@@ -1,4 +1,4 @@
-"""``staffcurve monitor``: what came against what was planned."""
+"""``staffcurve monitor``: actuals compared with the plan."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 Actuals = Annotated[
     Path,
     typer.Option(
-        "--actuals", metavar="FILE", help="What came: channel, start, volume and whatever else a history may hold."
+        "--actuals", metavar="FILE", help="Actual contacts: channel, start, volume and any other columns of a history."
     ),
 ]
-Alarm = Annotated[bool, typer.Option("--strict", help="Leave with exit code 3 on an alarm.")]
+Alarm = Annotated[bool, typer.Option("--strict", help="Exit with code 3 on an alarm.")]
 
 
 def monitor(
@@ -32,7 +32,7 @@ def monitor(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Hold past weeks against what came: contacts, handle time, service, replies, backlog; alarms where it drifts.
+    """Compare past plans with actuals: contacts, handle time, service, replies, backlog; raises alarms on drift.
 
     Example: staffcurve monitor out/demo-2026-11-30 --actuals actuals.csv --out monitor.html
     """

@@ -22,7 +22,7 @@ def report(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Make the reports of a run folder again, into the same folder.
+    """Recreate the reports of a run folder, in the same folder.
 
     Example: staffcurve report out/demo-2026-11-30
     """

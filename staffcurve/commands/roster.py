@@ -22,9 +22,10 @@ from staffcurve.options import (
     Set,
     Strict,
     TimeLimit,
+    Verbose,
     searching,
 )
-from staffcurve.outcome import tell_advice, tell_shortfalls
+from staffcurve.outcome import print_advice, print_shortfalls
 from staffcurve.starts import settings_from
 from staffcurve.talk import Talk
 
@@ -40,7 +41,7 @@ RequirementFile = Annotated[
     typer.Option(
         "--requirement",
         metavar="FILE",
-        help="Requirement made before, or by somebody else: channel, start, agents (or work_h, due).",
+        help="Requirement from an earlier run or another tool: channel, start, agents (or work_h, due).",
     ),
 ]
 Edited = Annotated[
@@ -48,15 +49,15 @@ Edited = Annotated[
     typer.Option(
         "--edited",
         metavar="FILE",
-        help="A workbook (or CSV) of a run with shifts changed by hand: verify it and tell what the changes do.",
+        help="Workbook (or CSV) of a run with shifts changed by hand: verify it and show what the changes do.",
     ),
 ]
 FromRun = Annotated[
     Path | None,
-    typer.Option("--run", metavar="RUN", help="Run folder the edited file came from; by default the one it stands in."),
+    typer.Option("--run", metavar="RUN", help="Run folder the edited file came from; by default the folder it is in."),
 ]
 OutAsked = Annotated[
-    Path | None, typer.Option("--out", metavar="DIR", help="Folder to write into; by default this one.")
+    Path | None, typer.Option("--out", metavar="DIR", help="Folder to write into; by default the current one.")
 ]
 
 
@@ -73,14 +74,15 @@ def roster(
     changes: Set = None,
     out: OutAsked = None,
     strict: Strict = False,
+    verbose: Verbose = False,
     as_json: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Turn people required into shifts, breaks and names; writes roster.csv and coverage.csv.
+    """Turn the requirement into shifts, breaks and names; writes roster.csv and coverage.csv.
 
-    With --edited, a roster changed by hand is verified instead: broken rules, change in cost and service. Files are
-    then written only with --out.
+    With --edited it verifies a roster changed by hand instead: broken rules, changes in cost and service. It then
+    writes files only with --out.
 
     Example: staffcurve roster demo --requirement requirement.csv
     """
@@ -101,7 +103,7 @@ def roster(
         people = stages.read_people(settings)
         begin = requirement_from(settings, requirement, talk)
         made = stages.roster(settings, begin.table, people, begin.horizon, talk)
-        missed = _answer(Rostered(settings, begin.horizon, begin.table, made), home, config, talk)
+        missed = _answer(Rostered(settings, begin.horizon, begin.table, made), home, config, talk, verbose=verbose)
         if made.interrupted:
             raise SystemExit(INTERRUPTED)
         if strict and missed:
@@ -109,7 +111,7 @@ def roster(
             raise SystemExit(PROMISE_NOT_KEPT)
 
 
-def _answer(done: Rostered, home: Path, config: str, talk: Talk) -> list[str]:
+def _answer(done: Rostered, home: Path, config: str, talk: Talk, *, verbose: bool) -> list[str]:
     """Write the tables, say what came out, and return why the week does not meet what was asked."""
     from configs.tables import COVERAGE, ROSTER
     from reports.numbers.lateness import lateness
@@ -123,6 +125,7 @@ def _answer(done: Rostered, home: Path, config: str, talk: Talk) -> list[str]:
     overdue = lateness(done)
     missed = _missed(made, short, overdue)
     _tell(made, short, overdue, plan.currency, talk)
+    (_tell_more if verbose else _count_more)(made, talk, plan.currency)
     talk.say(f"Written to {files[0]} and {files[1]}.")
     talk.next(f"staffcurve run {config}  # the same with reports, in a run folder")
     if talk.as_json:
@@ -152,7 +155,7 @@ def _missed(made: Roster, short_h: float, overdue: tuple[Lateness, ...]) -> list
 
 
 def _tell(made: Roster, short_h: float, overdue: tuple[Lateness, ...], currency: str, talk: Talk) -> None:
-    """Say what it costs, what is short or late, what changed, what would help, and what was noticed."""
+    """Say what it costs, what is short or late, and what changed."""
     from reports.findings import changed, late
 
     late_h = sum(each.late_h for each in overdue)
@@ -164,10 +167,24 @@ def _tell(made: Roster, short_h: float, overdue: tuple[Lateness, ...], currency:
         talk.say(f"  late: {late(each)}")
     if made.changes is not None:
         talk.say(f"  {changed(made.changes)}")
-    tell_shortfalls(made, talk)
-    tell_advice(made, talk, currency)
+    print_shortfalls(made, talk)
+
+
+def _tell_more(made: Roster, talk: Talk, currency: str) -> None:
+    """Say what would help, and what was noticed."""
+    print_advice(made, talk, currency)
     for note in made.notes:
         talk.say(f"  note: {note}")
+
+
+def _count_more(made: Roster, talk: Talk, _currency: str) -> None:
+    """Say how many suggestions and notes ``--verbose`` prints."""
+    from reports import words
+
+    counts = ((len(made.advice), "suggestion"), (len(made.notes), "note"))
+    more = words.listed([words.count(number, noun) for number, noun in counts if number])
+    if more:
+        talk.say(f"  and {more} with --verbose")
 
 
 def _proof(made: Roster) -> dict[str, Any]:

@@ -21,15 +21,19 @@ from staffcurve.options import (
     Set,
     Strict,
     TimeLimit,
+    Verbose,
     searching,
 )
-from staffcurve.outcome import tell_advice, tell_shortfalls
+from staffcurve.outcome import print_answer, print_everything
 from staffcurve.talk import Talk
 
 if TYPE_CHECKING:
     from configs.schema import Config
     from forecast.parallel import Many
     from reports.numbers.week import Week
+
+
+AFTER_RUN = "Next: open the report, or change a setting and run again, such as --set staffing.absence=0.1"
 
 
 def run(
@@ -44,22 +48,23 @@ def run(
     strict: Strict = False,
     jobs: Jobs = 1,
     backend: Backend = "loky",
+    verbose: Verbose = False,
     as_json: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Plan the week: check, forecast, staff, roster, report.
 
-    Writes the run folder out/<name>-<week>/ whole, or not at all; with plan.weeks one folder for each week, each
-    planned after the one before it. Ctrl-C ends the search for a roster; the best so far
-    is kept, the folder written, and the exit code 130. A second Ctrl-C leaves at once.
+    Writes the run folder out/<name>-<week>/, complete or not at all. With plan.weeks it plans several weeks in order
+    and writes a folder for each. Ctrl-C ends the search: the best roster so far is kept, the folder is written, and
+    the exit code is 130. A second Ctrl-C stops at once.
 
     Example: staffcurve run demo
     """
     from forecast.parallel import Many
     from staffcurve.starts import settings_from
 
-    talk = Talk(quiet, debug, as_json)
+    talk = Talk(quiet, debug, as_json, brief=not verbose)
     with talk.told("run"):
         many = Many(jobs, checked_backend(backend))
         asked = [*(changes or ()), *searching(time_limit, gap, seed)]
@@ -68,9 +73,16 @@ def run(
 
 
 def run_and_publish(
-    config: Config, out: Path, talk: Talk, *, command: str, strict: bool = False, many: Many | None = None
+    config: Config,
+    out: Path,
+    talk: Talk,
+    *,
+    command: str,
+    strict: bool = False,
+    many: Many | None = None,
+    after: str = AFTER_RUN,
 ) -> None:
-    """Do the weekly job for each week planned, write its folder, and say what came out and what to do next."""
+    """Do the weekly job for each week planned, write its folder, print the answer and, with `after`, the next step."""
     from reports.findings import missed_targets
     from staffcurve.run_folder.published import check_entries
     from staffcurve.run_folder.summarise import summary_of
@@ -90,7 +102,7 @@ def run_and_publish(
         talk.seconds.clear()
     if len(done) > 1:
         _tell_weeks(done, talk)
-    talk.say("Next: open the report, or change a setting, such as --set staffing.absence=0.1, and run again.")
+    talk.say(after)
     if talk.as_json:
         told = [{"folder": str(folder), "summary": summary_of(week).plain()} for folder, week in done]
         more = {"weeks": told} if len(done) > 1 else {}
@@ -104,33 +116,21 @@ def run_and_publish(
 
 
 def _one_week(config: Config, out: Path, talk: Talk, many: Many | None) -> tuple[Path, Week]:
-    """Plan one week, write its folder, and say what came out."""
+    """Plan one week, write its folder, and print the answer."""
     from reports import week_of
-    from reports.findings import findings
     from staffcurve import stages
-    from staffcurve.run_folder.layout import REPORT, WORKBOOK
 
     talk.say(f"staffcurve: planning {config.plan.name}")
     result = stages.run_week(config, talk, many)
     folder = stages.publish(result, out, talk)
     week = week_of(result)
-    talk.say()
-    talk.tell(findings(week))
-    tell_shortfalls(result.roster, talk)
-    tell_advice(result.roster, talk, config.plan.currency)
-    for note in result.notes:
-        talk.say(f"  note: {note}")
-    talk.say(f"\nWritten to {folder}/")
-    if "html" in config.reports.formats:
-        talk.say(f"  report     {folder / REPORT}")
-    if "xlsx" in config.reports.formats:
-        talk.say(f"  workbook   {folder / WORKBOOK}")
+    (print_answer if talk.brief else print_everything)(week, folder, talk)
     return folder, week
 
 
 def _tell_weeks(done: list[tuple[Path, Week]], talk: Talk) -> None:
-    """Say what each of several weeks came to, a line each."""
-    talk.say(f"\n{len(done)} weeks, each after the one before it:")
+    """Sum up each of several weeks on one line."""
+    talk.say(f"\n{len(done)} weeks, planned in order:")
     for folder, week in done:
         roster = week.run.roster
         short = float(roster.coverage["shortage"].sum()) * week.run.horizon.interval_h

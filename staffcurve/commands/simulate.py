@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from configs.schema import Config
     from optimize.simulation.result import Replay
 
-Replications = Annotated[int, typer.Option("--replications", min=2, help="How often the week is simulated.")]
-Seed = Annotated[int | None, typer.Option("--seed", min=0, help="Another seed than that of the plan.")]
+Replications = Annotated[int, typer.Option("--replications", min=2, help="Number of times the week is simulated.")]
+Seed = Annotated[int | None, typer.Option("--seed", min=0, help="Random seed, instead of that of the plan.")]
 
 
 def simulate(
@@ -25,9 +25,9 @@ def simulate(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Replay a finished roster: the service really given per channel and interval, with its spread.
+    """Simulate a finished roster: the service of each channel and interval, with its spread.
 
-    Writes simulation.csv and promise.csv into the run folder; "staffcurve report" tells it from then on.
+    Writes simulation.csv and promise.csv into the run folder; "staffcurve report" then includes them.
 
     Example: staffcurve simulate out/demo-2026-11-30 --replications 100
     """
@@ -49,7 +49,7 @@ def simulate(
 
 
 def _say(made: Replay, config: Config, talk: Talk) -> None:
-    """One line for each channel, and one for each promise."""
+    """One line for each channel, and one for each service target."""
     from reports.findings import likely
     from reports.numbers.channels import promised
     from reports.sheet.listing import listing
@@ -66,7 +66,7 @@ def _say(made: Replay, config: Config, talk: Talk) -> None:
         for each in made.channels
     ]
     heads = ["channel", "contacts", "in time", "95% interval", "give up", "busy"]
-    talk.show(listing(f"The week replayed {made.replications} times", heads, rows))
+    talk.show(listing(f"The week simulated {made.replications} times", heads, rows))
     for promise in made.promises:
         talk.say(f"  {likely(promise, promised(config.channels[promise.channel]))}")
     for note in made.notes:

@@ -20,7 +20,9 @@ RISKS = (0.5, 0.8, 0.9, 0.95)
 ForecastFile = Annotated[
     Path | None,
     typer.Option(
-        "--forecast", metavar="FILE", help="Forecast made before, or by somebody else: channel, start, volume[, aht_s]."
+        "--forecast",
+        metavar="FILE",
+        help="Forecast from an earlier run or another tool: channel, start, volume[, aht_s].",
     ),
 ]
 
@@ -34,7 +36,7 @@ def staff(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Turn volume into people, and work that may wait into hours with a due time; writes requirement.csv.
+    """Turn volume into agents, and work that can wait into hours with a deadline; writes requirement.csv.
 
     Example: staffcurve staff demo --forecast forecast.csv
     """
@@ -90,11 +92,11 @@ def _say_risk(config: Config, begin: Start, talk: Talk) -> None:
     rows = [[name, *(f"{hours.get(name, 0.0):,.0f}" for hours in found)] for name in config.channels]
     rows.append(["all", *(f"{sum(hours.values()):,.0f}" for hours in found)])
     heads = ["channel", *(f"{risk:.0%} of weeks" for risk in RISKS)]
-    talk.show(listing("Agent-hours if the plan is to be enough in", heads, rows))
+    talk.show(listing("Agent-hours that are enough in", heads, rows))
 
 
 def _say_slots(config: Config, made: Requirement, talk: Talk) -> None:
-    """Slots side by side for the busiest interval of every channel whose agents hold several conversations."""
+    """Slots compared for the busiest interval of every channel whose agents hold several conversations."""
     from configs.schema import ConcurrentChannel
     from optimize.staffing import advise_slots
     from reports.sheet.listing import NOTHING, listing
@@ -120,7 +122,7 @@ def _say_slots(config: Config, made: Requirement, talk: Talk) -> None:
         rows = []
         for each in advice.choices:
             marks = ["as set"] if each.slots == channel.slots else []
-            marks += ["fewest agents"] if each.slots == advice.best else []
+            marks += ["least agents"] if each.slots == advice.best else []
             agents = f"{each.agents:,.0f}" if each.agents < float("inf") else NOTHING
             rows.append([f"{each.slots}", agents, f"{each.per_hour:.1f}", f"{each.response_s:.0f} s", ", ".join(marks)])
         heads = [">slots", "agents", "closed per agent-hour", "reply", "<"]

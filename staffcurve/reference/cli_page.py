@@ -18,16 +18,17 @@ HEAD = f"""# The command line
 
 {MADE}
 
-Data goes to stdout or into files, talk to stderr. Tables fit terminals from 40 to 200 columns; there is no colour when
-output is piped or `NO_COLOR` is set. `staffcurve --install-completion` completes commands and options in your shell.
+Data goes to stdout or to files, messages to stderr. Tables fit terminals from 40 to 200 columns; there is no colour
+when output is piped or `NO_COLOR` is set. `staffcurve --install-completion` completes commands and options in your
+shell.
 
 | exit code | meaning |
 | --- | --- |
 | 0 | done |
-| 1 | told why not: bad data, a rule set without an answer |
+| 1 | failed, with the reason: bad data, or rules that no roster can meet |
 | 2 | wrong usage |
-| 3 | done, but a promise is not met (or an alarm is given) and `--strict` was given |
-| 130 | interrupted: a search for a roster ends and its best is kept, anything else writes nothing |
+| 3 | done, but with `--strict` a service target is missed (or there is an alarm) |
+| 130 | interrupted: a search for a roster keeps its best so far, anything else writes nothing |
 
 With `--json` a command prints one object on stdout with `schema_version`, `command` and `ok`; when something is wrong
 `ok` is false and `faults` holds `where` and `sentence` of each fault.

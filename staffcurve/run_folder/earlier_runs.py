@@ -89,7 +89,7 @@ def read_published(config: Config) -> Published | None:
         return None
     path = roster_file(config.path(label))
     if not path.is_file():
-        words = f"is not a run folder or a roster table; name a folder that run wrote, or its {table_file(ROSTER)}"
+        words = f"is neither a run folder nor a roster table; give a folder that run wrote, or its {table_file(ROSTER)}"
         raise DataError(Fault(f"roster.published = {label}", words))
     table = read_table(path, ROSTER, zone=config.plan.timezone, told_as=label, empty="keep").frame
     Schedule.from_table(table, config.plan.zone, label)  # refuses breaks and activities that cannot be read

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Explanations(Document):
     """Explanations, findings and the backtest by day ahead, as `forecast` hands them on."""
 
-    REMEDY: ClassVar[str] = 'delete it to report without it, or "staffcurve run" makes it again'
+    REMEDY: ClassVar[str] = 'delete it to report without it, or recreate it with "staffcurve run"'
     INDENT: ClassVar[int] = 1
 
     explanations: tuple[dict[str, Any], ...]

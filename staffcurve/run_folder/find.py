@@ -34,16 +34,16 @@ def run_of(file: Path, run: Path | None, config: Config) -> Path:
     from reports.workbook.readback import read_mark
 
     if file.is_dir():
-        raise DataError(Fault(str(file), "is a folder; --edited names a workbook or CSV file of a run"))
+        raise DataError(Fault(str(file), "is a folder; --edited needs a workbook or CSV file of a run"))
     if not file.is_file():
-        raise DataError(Fault(str(file), "does not exist; --edited names a workbook or CSV file of a run"))
+        raise DataError(Fault(str(file), "does not exist; --edited needs a workbook or CSV file of a run"))
     if run is not None:
         return run
     mark = None if is_table(file) else read_mark(file)
     if mark is None:
         folder = file.resolve().parent
         if not (folder / MANIFEST).is_file():
-            raise DataError(Fault(str(file), f"stands in no run folder; {NAME_IT}"))
+            raise DataError(Fault(str(file), f"is not in a run folder; {NAME_IT}"))
         return folder
     return _marked(file, mark, config)
 
@@ -57,7 +57,7 @@ def _marked(file: Path, mark: Mark, config: Config) -> Path:
     if named:
         sentence = f"came from {mark.name} with another roster than {named[0]} has now; that week was planned again"
         raise DataError(Fault(str(file), f"{sentence}. Edit the new workbook, or {NAME_IT}"))
-    raise DataError(Fault(str(file), f"came from run {mark.name}, whose folder is not found nearby; {NAME_IT}"))
+    raise DataError(Fault(str(file), f"came from run {mark.name}, but its folder was not found nearby; {NAME_IT}"))
 
 
 def _places(file: Path, name: str, config: Config) -> Iterator[Path]:

@@ -51,7 +51,7 @@ def _swap(partial: Path, final: Path) -> None:
         return
     if not final.is_dir() or not (final / MANIFEST).exists():
         raise StaffcurveError(
-            Fault(str(final), "is there already and is not a run folder; move it away, or choose another --out")
+            Fault(str(final), "already exists and is not a run folder; move it, or choose another --out")
         )
     aside = final.with_name(f".{final.name}.old-{os.getpid()}")
     final.rename(aside)

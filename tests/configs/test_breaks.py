@@ -105,11 +105,11 @@ def test_a_gap_off_the_grid_is_rounded_up() -> None:
     [
         (
             {"breaks": windows("0h", "4h", length="1h"), "break_gap": "1h"},
-            "given break_gap 1h, it begins 1h into the shift at the earliest; widen its window, shorten the breaks or",
+            "given break_gap 1h, it begins at the earliest 1h into the shift; widen its window, shorten the breaks or",
         ),
         (
             {"breaks": windows("3h-4h", "4h-5h"), "break_gap": "2h"},
-            "in a shift of 8h: given the breaks before it and break_gap 2h, it begins 5h30m into the shift at the earliest",
+            "into a shift of 8h: given the breaks before it and break_gap 2h, it begins at the earliest 5h30m into the shift",
         ),
         (
             {"breaks": windows("7h-8h"), "break_gap": "45min"},
@@ -129,7 +129,7 @@ def test_a_gap_off_the_grid_is_rounded_up() -> None:
         ),
         (
             {"breaks": windows("3h", "3h45m"), "break_gap": "20min"},
-            "contracts.day: the break of 30m after 3h45m-3h45m finds no place in a shift of 8h",
+            "contracts.day: the break of 30m after 3h45m-3h45m does not fit into a shift of 8h",
         ),
     ],
 )
@@ -147,7 +147,7 @@ def test_a_gap_that_fits_by_the_clock_and_not_on_the_grid_is_told() -> None:
     """Two quarters of an hour in one hour leave 10 minutes three times: on quarter hours a gap of 10 takes 15."""
     hour = {"shifts": [{"length": "1h", "start": "09:00"}], "breaks": windows("0h-1h", "0h-1h", length="15min")}
     words = (
-        "contracts.day.break_gap: the break of 15m after 0s-1h finds no place in a shift of 1h: begun 45m into the "
+        "contracts.day.break_gap: the break of 15m after 0s-1h does not fit into a shift of 1h: begun 45m into the "
         "shift, it ends 1h into it, and break_gap asks for 15m after it"
     )
     with pytest.raises(ConfigError) as caught:

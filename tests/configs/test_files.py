@@ -62,7 +62,7 @@ def test_times_without_offset_are_local_and_counted(tmp_path):
     got = read(tmp_path, HEAD + "phone,2026-07-01 09:00,1\nphone,2026-07-01T09:15,2\nphone,2026-07-01T09:30+01:00,2\n")
     assert got.frame.start.dt.strftime("%H:%M").tolist() == ["08:00", "08:15", "08:30"]
     assert [str(note) for note in got.notes] == [
-        "history.csv: start: 2 of 3 times carry no offset and were read as local time of Europe/London"
+        "history.csv: start: 2 of 3 times have no offset and were read as local time in Europe/London"
     ]
 
 
@@ -72,7 +72,7 @@ def test_skipped_clock_times_are_faults(tmp_path):
     (line,) = told(tmp_path, HEAD + rows)
     assert line == (
         'history.csv rows 3, 4: start is "2026-03-29 01:15" for channel "phone"; '
-        "the clock skips this time in Europe/London; check the zone, or write times with offset"
+        "the clock skips this time in Europe/London; check the zone, or write times with an offset"
     )
 
 
@@ -94,9 +94,7 @@ def test_double_hour_goes_by_order_of_appearance(tmp_path):
     """01:30 on 25 October 2026 comes twice in London: first in summer time, then in winter time."""
     got = read(tmp_path, HEAD + "phone,2026-10-25 01:30,1\nchat,2026-10-25 01:30,5\nphone,2026-10-25 01:30,2\n")
     assert got.frame.start.dt.strftime("%H:%M").tolist() == ["00:30", "00:30", "01:30"]
-    assert "start row 3: the clock shows this time twice, the file once; it was taken as the first of the two" in str(
-        got.notes
-    )
+    assert "start row 3: this time occurs twice and the file has it once; it was read as the first" in str(got.notes)
 
 
 def test_bare_dates_of_leave(tmp_path):
@@ -174,7 +172,10 @@ def test_equal_rows_are_a_note_and_different_ones_a_fault(tmp_path):
     twice = HEAD + "phone,2026-11-30T09:00Z,1\nphone,2026-11-30T09:00Z,1\n"
     got = read(tmp_path, twice)
     assert len(got.frame) == 1
-    assert str(got.notes[0]) == "history.csv: 1 rows repeat another in every cell and were left out, first row 3"
+    assert (
+        str(got.notes[0])
+        == "history.csv: 1 rows repeat another row in every cell and were left out, the first in row 3"
+    )
     assert told(tmp_path, twice + "phone,2026-11-30T09:00Z,2\n") == [
         'history.csv row 4: channel is "phone" at 2026-11-30T09:00Z; row 2 has the same channel and start; keep one'
     ]
@@ -257,8 +258,8 @@ def test_five_rows_of_a_kind_are_told(tmp_path):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("01/02/2026", "the order of day and month is not told; write 2026-02-01 or 2026-01-02"),
-        ("25/12/2026 09:00", "the order of day and month is not told; write 2026-12-25"),
+        ("01/02/2026", "the order of day and month is unclear; write 2026-02-01 or 2026-01-02"),
+        ("25/12/2026 09:00", "the order of day and month is unclear; write 2026-12-25"),
         ("45000", "this is the day number of a spreadsheet; format the column as ISO 8601 dates before saving"),
         ("2026-02-30", "there is no such day"),
         ("2026-02-03T25:00", "there is no such time of day"),
@@ -304,7 +305,7 @@ def test_gzip_under_any_name(tmp_path):
     """Gzip is unpacked; a name that says otherwise is noted; a damaged one is refused."""
     packed = gzip.compress((HEAD + "phone,2026-11-30T09:00Z,1\n").encode())
     assert read(tmp_path, packed, "history.csv.gz").notes == ()
-    assert str(read(tmp_path, packed).notes[0]) == "history.csv: is a gzip file under another name; it was unpacked"
+    assert str(read(tmp_path, packed).notes[0]) == "history.csv: is a gzip file without a .gz name; it was unpacked"
     (line,) = told(tmp_path, packed[:-9], "history.csv.gz")
     assert line.startswith("history.csv.gz: is a damaged gzip file")
 

@@ -68,8 +68,8 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
     assert 'site.toml: channels.phone.taget: is not a setting; did you mean "target"?' in words
     assert "site.toml: staffing.absence: 30 is not a share between 0 and 1; 30 % is written 0.3" in words
     assert (
-        "site.toml: contracts.day: the break of 6h after 3h-4h finds no place in a shift of 8h: begun 3h into the shift, "
-        "it ends 9h into it; widen its window, shorten the breaks, or give that shift breaks of its own"
+        "site.toml: contracts.day: the break of 6h after 3h-4h does not fit into a shift of 8h: begun 3h into the shift, "
+        "it ends 9h into it; widen its window, shorten the breaks, or give that shift its own breaks"
     ) in words
     assert 'site.toml: contracts.night.skills: "phon" is not a channel; did you mean "phone"?' in words
     assert "site.toml: contracts.night.days_per_week: is missing" in words
@@ -81,19 +81,19 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
 def test_case_31_a_key_given_twice_names_both_lines(tmp_path: Path) -> None:
     """TOML refuses it; we say where the first one stands."""
     words = told(tmp_path, GOOD.replace('open = "09:00-17:00"', 'open = "09:00-17:00"\nopen = "08:00-17:00"'))
-    assert words == "site.toml line 12: open is given twice; it stands on line 11 already"
+    assert words == "site.toml line 12: open is given twice; it is already on line 11"
 
 
 def test_case_31_a_table_given_twice_names_both_lines(tmp_path: Path) -> None:
     """The same for whole channels (case 38: two queues with the same name)."""
     words = told(tmp_path, GOOD + '\n[channels.phone]\nkind = "synchronous"\n')
-    assert words == "site.toml line 20: [channels.phone] is given twice; it stands on line 9 already"
+    assert words == "site.toml line 20: [channels.phone] is given twice; it is already on line 9"
 
 
 def test_case_32_a_time_without_quotes_is_told(tmp_path: Path) -> None:
     """9:30 is never 570."""
     words = told(tmp_path, GOOD.replace('open = "09:00-17:00"', "open = 9:30-17:00"))
-    assert words.startswith("site.toml line 11: times stand in quotes")
+    assert words.startswith("site.toml line 11: times need quotes")
     words = told(tmp_path, GOOD.replace('start = "08:00-10:00"', "start = 22:00:00"))
     assert 'contracts.day.shifts[0].start: "22:00:00" is not a time of day' in words
 
@@ -104,7 +104,7 @@ def test_case_33_text_stays_text(tmp_path: Path) -> None:
     file.write_text(GOOD + '\n[calendar]\ncountry = "NO"\n', encoding="utf-8")
     assert load(file).calendar.country == "NO"
     words = told(tmp_path, GOOD + "\n[calendar]\ncountry = NO\n")
-    assert words == "site.toml line 21: text stands in quotes; found country = NO"
+    assert words == "site.toml line 21: text needs quotes; found country = NO"
 
 
 def test_case_34_an_unknown_key_has_its_nearest_name(tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ def test_case_37_slots_have_a_range(tmp_path: Path, slots: int) -> None:
 @pytest.mark.parametrize(
     ("setting", "words"),
     [
-        ('target = { share = 1.0, within = "0s" }', "1 cannot be kept by any number of agents"),
+        ('target = { share = 1.0, within = "0s" }', "1 cannot be met by any number of agents"),
         ("max_occupancy = 0", "max_occupancy: must be above 0"),
         ('patience = "0s"', "patience must be longer than 0s"),
         ("patience = 120", '120 has no unit; write a duration such as "120s" or "120min"'),
@@ -217,8 +217,8 @@ def test_case_39_a_file_without_read_right_is_told(tmp_path: Path) -> None:
     ("old", "new", "words"),
     [
         ("agents = 3", "", "contracts.day.agents: is missing; say how many people there are"),
-        ("agents = 3", "agents = 0", "channels.phone: nobody has the skill for it"),
-        ("days_per_week = 5", "days_per_week = 7", "is 7, which makes 7 days running; max_consecutive_days is 6"),
+        ("agents = 3", "agents = 0", "channels.phone: nobody has this skill"),
+        ("days_per_week = 5", "days_per_week = 7", "is 7, which makes 7 days in a row; max_consecutive_days is 6"),
         ('length = "8h"', 'length = "7h50m"', "7h50m is not a multiple of the interval, 15m"),
         ('after = "3h-4h"', 'after = "4h-3h"', '"4h-3h" ends before it starts'),
         ('start = "08:00-10:00"', 'start = "10:00-08:00"', "must lie within one day"),
@@ -246,8 +246,8 @@ def test_breaks_without_any_placement_are_told(tmp_path: Path) -> None:
     assert len(load(file).contracts["day"].breaks) == 2
     words = told(tmp_path, text.replace('"3h-4h"', '"3h45m"'))
     assert (
-        "contracts.day: the break of 30m after 4h-4h finds no place in a shift of 8h: given the breaks before it, it "
-        "begins 4h15m into the shift at the earliest; widen its window, shorten the breaks, or give that shift breaks of its own"
+        "contracts.day: the break of 30m after 4h-4h does not fit into a shift of 8h: given the breaks before it, it "
+        "begins at the earliest 4h15m into the shift; widen its window, shorten the breaks, or give that shift its own breaks"
     ) in words
 
 

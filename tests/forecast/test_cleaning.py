@@ -90,5 +90,5 @@ def test_a_span_the_config_names_is_told_even_when_nothing_looks_odd():
 def test_a_span_that_runs_backwards_is_refused(tmp_path):
     """The config says which entry is wrong."""
     entry = {"first": date(2026, 3, 2), "last": date(2026, 3, 1), "action": "drop"}
-    with pytest.raises(ConfigError, match="lies before first"):
+    with pytest.raises(ConfigError, match="is before first"):
         config_of(tmp_path, history={**BASE["history"], "cleaning": [entry]})

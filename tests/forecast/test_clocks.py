@@ -199,7 +199,7 @@ def test_a_plan_finer_than_the_part_names_one_way_out(tmp_path):
     rows = counted("Asia/Kolkata", "2026-09-01", "2026-11-30", lambda local: np.full(len(local), 40.0))
     with pytest.raises(DataError) as caught:
         read_history(config_of(tmp_path, rows, "Asia/Kolkata", "15min"))
-    assert 'a history cannot be cut finer; set plan.interval = "1h"' in str(caught.value)
+    assert 'a history cannot be split further; set plan.interval = "1h"' in str(caught.value)
     assert len(read_history(config_of(tmp_path, rows, "Asia/Kolkata", "1h")).table)
 
 
@@ -208,7 +208,7 @@ def test_rows_off_every_clock_are_refused_still(tmp_path):
     rows = counted(LONDON, "2026-01-05", "2026-02-02", lambda local: np.full(len(local), 40.0))
     for clock in ("07", "30"):
         wrong = rows.assign(start=rows.start.where(rows.index != 5, rows.start.str.replace(":00:00", f":{clock}:00")))
-        with pytest.raises(DataError, match=f"05:{clock}:00 is off the grid of 1h; 1 of 672 rows are"):
+        with pytest.raises(DataError, match=f"05:{clock}:00 is not on the grid of 1h; 1 of 672 rows are"):
             read_history(config_of(tmp_path, wrong))
 
 
@@ -261,7 +261,7 @@ def test_texts_with_offsets():
     texts = rows.assign(start=rows.start.map(lambda moment: moment.isoformat()))
     with pytest.raises(DataError) as caught:
         predict(texts, days=7)
-    words = 'history: start mixes offsets from UTC; name the zone whose days count, such as timezone="Europe/London"'
+    words = 'history: start has several UTC offsets; give the local zone, such as timezone="Europe/London"'
     assert str(caught.value) == words
     pd.testing.assert_frame_equal(
         predict(texts, days=7, fast=True, timezone=LONDON), predict(rows, days=7, fast=True), check_exact=True

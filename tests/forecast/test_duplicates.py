@@ -54,7 +54,7 @@ def test_rows_that_differ_only_in_unused_columns_are_added(tmp_path):
     with pytest.raises(DataError) as caught:
         history_of(tmp_path, "refuse")
     assert [str(fault) for fault in caught.value.faults][1] == (
-        'a.csv row 4: channel "phone" at 2026-06-01 10:00 is in a.csv row 2 already; '
+        'a.csv row 4: channel "phone" at 2026-06-01 10:00 is already in a.csv row 2; '
         'keep one, or set history.duplicates = "sum" (add all of them) or "last" (keep the last)'
     )
 
@@ -86,14 +86,14 @@ def test_exports_that_overlap_repeat_rows_whatever_the_order_of_their_columns(tm
         "a.csv: 2 rows, 7 contacts",
         "b.csv: 1 rows, 4 contacts; left out: 1 rows repeated in every cell (4 contacts); used: 0 contacts",
     ]
-    with pytest.raises(DataError, match=r"b.csv row 2: .* is in a.csv row 3 already"):
+    with pytest.raises(DataError, match=r"b.csv row 2: .* is already in a.csv row 3"):
         history_of(folder_of(tmp_path, a=first, b=turned.replace("sales", "help")), "refuse")
 
 
 def test_cells_of_columns_without_a_name_count_too(tmp_path):
     """A numbering column without a name makes rows different; equal numbers make them equal."""
     text = ",channel,start,volume\n0,phone,2026-06-01T09:00Z,3\n{},phone,2026-06-01T09:00Z,3\n"
-    with pytest.raises(DataError, match=r"is in a\.csv row 2 already"):
+    with pytest.raises(DataError, match=r"is already in a\.csv row 2"):
         history_of(folder_of(tmp_path, a=text.format(1)), "refuse")
     assert history_of(folder_of(tmp_path, a=text.format(0)), "refuse").table.volume.tolist() == [3]
 

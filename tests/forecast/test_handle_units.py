@@ -294,7 +294,7 @@ def test_predict_asks_too(tmp_path):
         predict(frame, days=7, fast=True)
     ahead = predict(frame, days=7, fast=True, aht={"unit": "ms", "is": "total"})
     assert ahead.aht_s.mean() == pytest.approx(MEAN_S, rel=0.1)
-    with pytest.raises(DataError, match=r"aht: \{'unit': 'h'\} is not understood"):
+    with pytest.raises(DataError, match=r"aht: \{'unit': 'h'\} is not valid"):
         predict(frame, aht={"unit": "h"})
 
 

@@ -27,7 +27,7 @@ def test_a_file_is_read_as_utc_and_sorted(tmp_path):
     assert history.table.start.iloc[0] == pd.Timestamp("2026-06-01 07:00Z")
     assert history.table.start.is_monotonic_increasing
     assert [str(note) for note in history.notes] == [
-        "history.csv: start: 140 of 140 times carry no offset and were read as local time of Europe/London"
+        "history.csv: start: 140 of 140 times have no offset and were read as local time in Europe/London"
     ]
 
 
@@ -48,7 +48,7 @@ def test_an_empty_folder_and_no_file(tmp_path):
     """A folder without CSV files and a path that is not there are told."""
     (tmp_path / "data").mkdir()
     assert refused(config_of(tmp_path, history={"path": "data"})) == [
-        'history.path: the folder "data" holds no CSV file (.csv, .csv.gz, .tsv, .txt)'
+        'history.path: the folder "data" contains no CSV file (.csv, .csv.gz, .tsv, .txt)'
     ]
     assert refused(config_of(tmp_path, history={"path": "gone.csv"})) == [
         'history.path: no such file or folder: "gone.csv"; "demo" is the built-in data'
@@ -70,7 +70,9 @@ def test_a_file_without_channel_column_is_the_only_channel(tmp_path):
     )
     assert set(read_history(config_of(tmp_path, text)).table.channel) == {"phone"}
     two = {"phone": {"kind": "synchronous"}, "video": {"kind": "synchronous"}}
-    with pytest.raises(DataError, match='has no column "channel" to tell phone, video apart; add it, or call a file'):
+    with pytest.raises(
+        DataError, match='has no column "channel" to distinguish phone, video; add it, or name one file'
+    ):
         read_history(config_of(tmp_path, text, channels=two))
 
 
@@ -112,7 +114,7 @@ def test_coarser_intervals_are_refused(tmp_path):
     (line,) = refused(config_of(tmp_path, hours("2026-06-01", "2026-06-07"), plan=plan))
     assert line == (
         'history.csv: channel "phone" has intervals of 1h, the plan of 15min; '
-        'a history cannot be cut finer; set plan.interval = "1h"'
+        'a history cannot be split further; set plan.interval = "1h"'
     )
 
 
@@ -121,7 +123,7 @@ def test_times_off_the_grid_are_refused(tmp_path):
     text = hours("2026-06-01", "2026-06-14").replace("phone,2026-06-02T09:00", "phone,2026-06-02T09:07")
     (line,) = refused(config_of(tmp_path, text))
     assert line == (
-        'history.csv row 13: channel "phone" at 2026-06-02 09:07:00 is off the grid of 1h; 1 of 140 rows are'
+        'history.csv row 13: channel "phone" at 2026-06-02 09:07:00 is not on the grid of 1h; 1 of 140 rows are'
     )
 
 
@@ -130,7 +132,7 @@ def test_duplicates_are_refused_or_settled(tmp_path):
     text = hours("2026-06-01", "2026-06-14") + "phone,2026-06-01T08:00,7\n"
     (line,) = refused(config_of(tmp_path, text))
     assert line == (
-        'history.csv row 142: channel "phone" at 2026-06-01 08:00 is in history.csv row 2 already; '
+        'history.csv row 142: channel "phone" at 2026-06-01 08:00 is already in history.csv row 2; '
         'keep one, or set history.duplicates = "sum" (add all of them) or "last" (keep the last)'
     )
     for rule, volume in (("last", 7), ("sum", 17)):
@@ -146,7 +148,7 @@ def test_channels_are_held_against_the_config(tmp_path):
     )
     channels = {"phone": BASE["channels"]["phone"], "faxes": {"kind": "synchronous"}}
     assert refused(config_of(tmp_path, text, channels=channels)) == [
-        'history.csv: holds no channel "faxes"; did you mean "fax"?; channels found: fax, phone'
+        'history.csv: has no channel "faxes"; did you mean "fax"?; channels found: fax, phone'
     ]
 
 
@@ -198,7 +200,7 @@ def test_the_calendar_is_checked(tmp_path):
             {"country": "GB", "region": "EN"},
             'calendar.region: "EN" is not a region of GB; did you mean "ENG"?; known: ENG, NIR, SCT, WLS',
         ),
-        ({"region": "ENG"}, 'calendar.region: "ENG" stands without a country; set calendar.country'),
+        ({"region": "ENG"}, 'calendar.region: "ENG" needs a country; set calendar.country'),
     ):
         with pytest.raises(ConfigError) as caught:
             read_calendar(config_of(tmp_path, calendar=calendar))
@@ -207,7 +209,7 @@ def test_the_calendar_is_checked(tmp_path):
     with pytest.raises(DataError) as caught:
         read_calendar(config_of(tmp_path, calendar={"events": "events.csv"}))
     assert [str(fault) for fault in caught.value.faults] == [
-        "events.csv row 2: end 2026-06-01 lies before start 2026-06-02",
+        "events.csv row 2: end 2026-06-01 is before start 2026-06-02",
         (
             'events.csv row 2: "fone" is not a channel of the config; did you mean "phone"?; '
             "leave it blank for all channels"

@@ -125,7 +125,7 @@ def test_categories_are_asked_for(tmp_path):
         ),
         (
             {"categories": ["bank"]},
-            "calendar.categories: has no country to take holidays from; set calendar.country",
+            "calendar.categories: needs a country; set calendar.country",
         ),
         (
             {"country": "GB", "region": "EN", "categories": ["bank"]},
@@ -136,7 +136,7 @@ def test_categories_are_asked_for(tmp_path):
         ),
         (
             {"country": "GB", "categories": []},
-            'test.toml: calendar.categories: names no category; leave it out for "public" holidays, or leave out calendar.country',
+            'test.toml: calendar.categories: is empty; leave it out for "public" holidays, or leave out calendar.country',
         ),
     ],
 )

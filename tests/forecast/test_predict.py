@@ -203,7 +203,7 @@ def test_a_lonely_late_row_does_not_close_the_centre():
             'history: has no column "volume"; did you mean "volumes"?; it has start, volumes',
         ),
         (made(5).iloc[:0], "history: has no rows"),
-        (made(5).assign(volume=-1.0), "history row 1: volume is -1.0 at 2026-01-05 00:00:00; volumes are numbers"),
+        (made(5).assign(volume=-1.0), "history row 1: volume is -1.0 at 2026-01-05 00:00:00; volumes are 0 or more"),
         (made(5).assign(start="soon"), "history: start cannot be read as times"),
     ],
 )
@@ -218,7 +218,7 @@ def test_an_interval_finer_than_the_rows_is_refused():
     """Hours cannot be cut into half hours; they may be kept or added up."""
     start = pd.date_range("2026-01-05", periods=21 * 24, freq="h")
     rows = pd.DataFrame({"start": start, "volume": 10.0})
-    words = "rows of 1h, and a history cannot be cut finer than its rows; give rows of 30min or leave interval out"
+    words = "rows of 1h, and cannot be split into shorter intervals; give rows of 30min or leave interval out"
     with pytest.raises(DataError) as caught:
         predict(rows, days=1, fast=True, interval="30min")
     assert str(caught.value) == f'interval: "30min": the history has {words}'
@@ -234,8 +234,8 @@ def test_an_interval_finer_than_the_rows_is_refused():
 def test_arguments_out_of_range_are_refused():
     """Days, zone and interval are checked in words."""
     for arguments, words in (
-        ({"days": 0}, "days: 0 days cannot be forecast; ask for 1 to 400"),
-        ({"days": 1.5}, "days: 1.5 days cannot be forecast; ask for 1 to 400"),
+        ({"days": 0}, "days: 0 days is out of range; forecast 1 to 400"),
+        ({"days": 1.5}, "days: 1.5 days is out of range; forecast 1 to 400"),
         ({"events": pd.DataFrame({"start": ["x"]})}, "events: has no column end, name; it has start"),
         ({"timezone": "Europe/Londen"}, 'timezone: "Europe/Londen" is not a time zone; did you mean "Europe/London"?'),
         ({"interval": "7min"}, 'interval: "7min" does not divide a day; write one such as "15min", "1h" or "1d"'),
@@ -321,5 +321,5 @@ def test_growth_tires_beyond_the_weeks_it_was_tried_on():
 def test_jobs_that_cannot_be_are_refused():
     """No processes, or fewer than none, cannot work."""
     start = pd.date_range("2026-01-05", periods=60, freq="D")
-    with pytest.raises(DataError, match="0 processes"):
+    with pytest.raises(DataError, match="0 is not a number of processes"):
         predict(pd.DataFrame({"start": start, "volume": 5.0}), jobs=0)

@@ -168,14 +168,14 @@ def test_no_handle_time_at_all(tmp_path):
     with pytest.raises(ConfigError) as caught:
         forecast_week(config, read_history(config), read_calendar(config), week_of(config))
     assert str(caught.value) == (
-        'channels.phone: the history holds no handle times (aht_s) for it; set its aht, such as aht = "280s"'
+        'channels.phone: the history has no handle times (aht_s) for it; set its aht, such as aht = "280s"'
     )
 
 
 def test_a_week_before_the_history(tmp_path):
     """A week that lies before the first row cannot be forecast."""
     config = config_of(tmp_path, hours("2026-12-07", "2027-02-15", extra=",300"))
-    with pytest.raises(DataError, match='no row of channel "phone" lies before 2026-11-30; plan a later week'):
+    with pytest.raises(DataError, match='no row of channel "phone" is before 2026-11-30; plan a later week'):
         forecast_week(config, read_history(config), read_calendar(config), week_of(config))
 
 

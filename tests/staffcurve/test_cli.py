@@ -121,6 +121,18 @@ def test_json_is_one_object_on_stdout(planned) -> None:
     assert told["summary"]["channels"]["phone"]["service_level"] > 0.5
 
 
+def test_a_run_answers_in_at_most_25_lines(planned) -> None:
+    """Stages on one line, then channels, cost and gap, what needs attention, files, what to do next."""
+    *_, result = planned
+    lines = result.stderr.splitlines()
+    assert len(lines) <= 25
+    assert lines[1].startswith("  check ")
+    assert "Channel" in lines[3]
+    assert [line for line in lines if line.startswith(("Needs attention:", "Nothing needs attention."))]
+    assert lines[-2].startswith("Written to ")
+    assert lines[-1].startswith("Next: ")
+
+
 def test_leave_and_ids_are_kept(planned) -> None:
     """001 stays text and does not work on the days of leave."""
     _, folder, _ = planned
@@ -224,7 +236,7 @@ def test_init_writes_a_site_that_checks_and_never_overwrites(tmp_path: Path) -> 
     assert call("check", tmp_path / "mine" / "staffcurve.toml").exit_code == 0
     result = call("init", tmp_path / "mine")
     assert result.exit_code == 1
-    assert "is there already and was left as it is" in result.stderr
+    assert "already exists and was not changed" in result.stderr
 
 
 def test_doctor_finds_everything_working() -> None:
@@ -274,7 +286,7 @@ def test_check_says_whose_clock_a_channel_has(tmp_path: Path) -> None:
         (
             "agents.csv",
             "agent,name,contract,skills\n1,A,day,phone;emial\n",
-            'skill "emial", which is no channel; did you mean "email"?',
+            'skill "emial", which is not a channel; did you mean "email"?',
         ),
         ("leave.csv", "agent,start,end,reason\n9,2026-12-01,2026-12-02,x\n", 'agent "9" is not among the agents'),
         (
@@ -327,7 +339,7 @@ def test_a_folder_that_is_no_run_folder_is_never_replaced(tmp_path: Path) -> Non
     (tmp_path / "out" / "site-2026-11-30" / "thesis.txt").write_text("years")
     result = call("run", config, "--out", tmp_path / "out")
     assert result.exit_code == 1
-    assert "is there already and is not a run folder" in result.stderr
+    assert "already exists and is not a run folder" in result.stderr
     assert (tmp_path / "out" / "site-2026-11-30" / "thesis.txt").read_text() == "years"
     assert len(list((tmp_path / "out").iterdir())) == 1
 

@@ -86,7 +86,7 @@ def test_broken_rules_are_told_by_agent_day_and_rule(folder: Path) -> None:
     assert "2 cells are changed, of 2 people." in told.stdout
     assert "agent 001 works" in told.stdout
     assert "is on leave from" in told.stdout
-    assert "agent 003, Tue 01 Dec 22:00 is no shift of contract day" in told.stdout
+    assert "agent 003, Tue 01 Dec 22:00 is not a shift of contract day" in told.stdout
     assert "edited.xlsx, Roster!" in told.stdout
     assert sorted(path.name for path in folder.iterdir()) == before
     assert call(config(folder), "--edited", file, "--strict").exit_code == 3
@@ -143,7 +143,7 @@ def test_wrong_cells_and_lost_rows_are_told_and_nothing_is_counted(folder: Path)
     book.save(folder / "edited.xlsx")
     told = call(config(folder), "--edited", folder / "edited.xlsx")
     assert told.exit_code == 1
-    assert "has no row for agent 004; to take shifts away, leave their cells empty" in told.output
+    assert "has no row for agent 004; to remove shifts, leave their cells empty" in told.output
 
 
 def test_the_config_of_another_centre_is_told_and_nothing_is_counted(folder: Path) -> None:
@@ -155,5 +155,5 @@ def test_the_config_of_another_centre_is_told_and_nothing_is_counted(folder: Pat
     other.write_text(text.replace(f"[contracts.{contract}", "[contracts.elsewhere"), encoding="utf-8")
     told = call(other, "--edited", folder / "staffing.xlsx")
     assert told.exit_code == 1
-    assert f"contracts.{contract}: is in the run and not in the config" in told.output
+    assert f"contracts.{contract}: is in the run but not in the config" in told.output
     assert "Traceback" not in told.output

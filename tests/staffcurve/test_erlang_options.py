@@ -97,18 +97,18 @@ def test_the_fewest_agents_for_calls_and_other_work() -> None:
     alone = answer(*CALLS, "--deferrable-load", 0)
     assert float(erlang_a(alone["agents"], 14, 300, 120, 20).service_level) >= 0.8
     short = call(*CALLS, "--agents", 20, "--deferrable-load", 6).stdout
-    assert "leave 5.2 erlang for other work; 6 were asked, which takes 22 agents" in short
+    assert "leave 5.2 erlang for other work; 6 erlang would take 22 agents" in short
 
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("--volume", 600, "--aht", "3min"), "erlang: needs --agents, or a target to keep: --share with --within"),
-        (("--carried", *PHONE), "--agents: is missing; --carried finds the volume they carry"),
-        (("--carried", "--agents", 4, "--aht", "3min"), "--carried: needs a target to keep"),
-        (("--carried", "--agents", 4, "--volume", 9, *PHONE), "--volume: is what --carried finds"),
+        (("--volume", 600, "--aht", "3min"), "erlang: needs --agents, or a target to meet: --share with --within"),
+        (("--carried", *PHONE), "--agents: is missing; --carried finds the volume that number of agents can handle"),
+        (("--carried", "--agents", 4, "--aht", "3min"), "--carried: needs a target to meet"),
+        (("--carried", "--agents", 4, "--volume", 9, *PHONE), "--volume: is the answer of --carried"),
         ((*CALLS, "--reserve", 3), "--agents: is missing; --reserve needs the size of the team"),
-        ((*CALLS, "--reserve", 3, "--agents", 20, "--slots", 2), "do not go together with slots"),
+        ((*CALLS, "--reserve", 3, "--agents", 20, "--slots", 2), "cannot be combined with slots"),
         ((*CALLS, "--deferrable-load", 3, "--agents", 12), "--agents: 12 are too few: even without other work"),
         ((*CALLS, "--deferrable-load", 3, "--agents", 12.5), "--agents: must be a whole number"),
     ],

@@ -72,8 +72,8 @@ def need(folder: Path, step: str, offset: str = "0min") -> Path:
             ["--set", "channels.phone.patiance=3"],
             '--set channels.phone.patiance: is not a setting; did you mean "patience"?',
         ),
-        (["--set", "channels.phone.target={}"], "--set channels.phone.target: is empty; write what is asked"),
-        (["--set", "plan.week=9990-01-01"], "--set plan.week: 9990-01-01 lies outside the years 1980 to 2199"),
+        (["--set", "channels.phone.target={}"], "--set channels.phone.target: is empty; write a target"),
+        (["--set", "plan.week=9990-01-01"], "--set plan.week: 9990-01-01 is outside the years 1980 to 2199"),
         (
             ["--set", "contracts.ful-time.rest=13h"],
             '--set contracts.ful-time.rest: there is no contract "ful-time" in demo.toml; did you mean "full-time"?',

@@ -92,7 +92,7 @@ def test_the_rest_of_the_day_again(planned, tmp_path):
     ("rows", "words"),
     [
         ("fone,2026-12-01T08:00,5\n", "is not in the config of the run"),
-        ("{channel},2026-12-01T08:00,5\n{channel},2026-12-02T08:00,5\n", "give today only"),
+        ("{channel},2026-12-01T08:00,5\n{channel},2026-12-02T08:00,5\n", "give only today"),
         ("{channel},2027-12-01T08:00,5\n", "does not cover 2027-12-01"),
         ("{channel},2026-12-01T08:00,-5\n", "-5"),
         ("{channel},2026-12-01T08:00,inf\n", "inf"),

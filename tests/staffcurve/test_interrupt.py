@@ -53,7 +53,7 @@ QUICK = ("--set", "simulation.replications=0", "--set", "forecast.fast=true", "-
 def interrupted(folder: Path, wanted: str, signals: int = 1, command: str = "run") -> tuple[int, str]:
     """Run a command, send SIGINT when it is at the step that begins with `wanted`; return exit code and talk."""
     config = write_site(folder)
-    words = [str(config), "--out", str(folder / "out"), "--gap", "0", *QUICK]
+    words = [str(config), "--out", str(folder / "out"), "--gap", "0", "--verbose", *QUICK]
     with subprocess.Popen(
         [sys.executable, "-c", DRIVER, wanted, str(signals), command, *words],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -63,7 +63,7 @@ def interrupted(folder: Path, wanted: str, signals: int = 1, command: str = "run
             told.append(line)
             if line.startswith("MARK"):
                 process.send_signal(signal.SIGINT)
-            if line.startswith("stopping") and signals == 2:
+            if line.startswith("Stopping") and signals == 2:
                 process.send_signal(signal.SIGINT)
         return process.wait(60), "".join(told)
 
@@ -76,7 +76,7 @@ def test_the_best_roster_so_far_is_kept(tmp_path: Path) -> None:
     """
     code, told = interrupted(tmp_path, "searching the whole week")
     assert code == 130, told
-    assert "stopping with the best roster so far" in told
+    assert "Stopping with the best roster found so far" in told
     folder = tmp_path / "out" / "site-2026-11-30"
     manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["interrupted"] is True
@@ -91,7 +91,7 @@ def test_nothing_is_written_before_there_is_a_roster(tmp_path: Path) -> None:
     """While the relaxed week is solved there is none: a sentence, exit 130, no folder."""
     code, told = interrupted(tmp_path, "relaxing the week")
     assert code == 130, told
-    assert "interrupted before there was a roster; nothing was written" in told
+    assert "interrupted before a roster was found; nothing was written" in told
     assert not list((tmp_path / "out").iterdir())
 
 
@@ -100,7 +100,7 @@ def test_a_second_time_leaves_at_once(tmp_path: Path) -> None:
     """Whoever presses it twice wants no roster: exit 130, no traceback, nothing half written."""
     code, told = interrupted(tmp_path, "searching the whole week", signals=2)
     assert code == 130, told
-    assert "interrupted; nothing was written" in told
+    assert "Interrupted; nothing was written." in told
     assert "Traceback" not in told
     assert not list((tmp_path / "out").iterdir())
 

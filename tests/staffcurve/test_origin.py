@@ -91,13 +91,13 @@ def test_a_run_that_is_not_found_is_named(site: Path, tmp_path: Path) -> None:
     shutil.rmtree(site / "out")
     told = call(site / "site.toml", "--edited", book)
     assert told.exit_code == 1
-    assert "came from run site-2026-11-30, whose folder is not found nearby; say with --run" in told.output
+    assert "came from run site-2026-11-30, but its folder was not found nearby; say with --run" in told.output
     told = call(site / "site.toml", "--edited", tmp_path / "nothere.xlsx")
     assert told.exit_code == 1
     assert "nothere.xlsx: no such file" in told.output
     told = call(site / "site.toml", "--edited", tmp_path)
     assert told.exit_code == 1
-    assert f"{tmp_path}: is a folder; --edited names a workbook or CSV file of a run" in told.output
+    assert f"{tmp_path}: is a folder; --edited needs a workbook or CSV file of a run" in told.output
 
 
 def test_an_edited_workbook_far_from_its_run_is_judged_by_it(site: Path, tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def test_two_weeks_are_the_runs_of_each_week_one_after_the_other(followed: Path)
 @pytest.mark.parametrize(
     ("command", "previous", "changes", "words"),
     [
-        ("run", "site-2026-11-30", ("plan.week=2026-12-14",), "is the roster of the week of 2026-11-30; the week of 2026-12-14 needs"),
+        ("run", "site-2026-11-30", ("plan.week=2026-12-14",), "is the roster for the week of 2026-11-30; the week of 2026-12-14 needs"),
         ("run", "site-2026-11-30", ("plan.week=2026-12-07", "plan.timezone=Europe/Paris"), "was planned with time zone Europe/London, this plan has Europe/Paris; they must agree"),
         ("roster", "site-2026-11-30", ("plan.week=2026-12-07", "plan.interval=15min"), "was planned with interval 30 min, this plan has 15 min"),
         ("run", "nowhere", ("plan.week=2026-12-07",), "nowhere: is not a run folder: it has no manifest.json"),

@@ -35,7 +35,7 @@ def activities_of(config: Config, horizon: Horizon, people: People) -> tuple[Act
     made = tuple(_activity(activity, horizon, people) for activity in config.activities)
     never = [i for i, activity in enumerate(made) if not activity.starts]
     if never:
-        raise DataError([Fault(f"activities[{i}].window", "leaves no moment of the week to begin") for i in never])
+        raise DataError([Fault(f"activities[{i}].window", "cannot begin at any time in the week") for i in never])
     return tuple(activity for activity in made if activity.people)
 
 

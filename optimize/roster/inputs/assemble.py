@@ -65,7 +65,7 @@ def assemble(config: Config, horizon: Horizon, requirement: pd.DataFrame, people
 def _on_the_grid(horizon: Horizon) -> None:
     """Some clocks change by half an hour, which longer intervals cannot follow."""
     if (horizon.local.minute % horizon.interval_min).any():
-        words = f"the clock of {horizon.timezone} changes in this week by less than an interval"
+        words = f"the clock of {horizon.timezone} changes this week by less than an interval"
         raise DataError(Fault("plan.interval", f"{words} of {horizon.interval_min} min; choose a shorter one"))
 
 
@@ -78,7 +78,7 @@ def _rows_of(requirement: pd.DataFrame, channel: str, needed: str, horizon: Hori
     if needed == "work_h":
         undated = rows["work_h"].gt(0) & (rows["due"].isna() if "due" in rows else True)
         if undated.any():
-            raise _hole(channel, "due", undated, horizon, "work needs the moment by which it is due")
+            raise _hole(channel, "due", undated, horizon, "work needs the time it is required")
     return rows
 
 

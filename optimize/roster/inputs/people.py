@@ -157,7 +157,7 @@ def _agent_faults(config: Config, people: People) -> Iterator[Fault]:
             if skill not in config.channels:
                 yield Fault(
                     where,
-                    f'agent {agent} has skill "{skill}", which is no channel{nearest(skill, list(config.channels))}',
+                    f'agent {agent} has skill "{skill}", which is not a channel{nearest(skill, list(config.channels))}',
                 )
         served.update(skills)
         if not skills:
@@ -169,11 +169,11 @@ def _agent_faults(config: Config, people: People) -> Iterator[Fault]:
             yield Fault(where, f"agent {agent}, available: {error}")
         yield from _hours(where, row, agent, config)
     if people.agents.empty:
-        yield Fault(where, "names nobody; a roster needs at least one agent")
+        yield Fault(where, "is empty; a roster needs at least one agent")
         return
     for channel in config.channels:
         if channel not in served:
-            yield Fault(where, f'nobody has the skill "{channel}", yet channels.{channel} must be served')
+            yield Fault(where, f'nobody has the skill "{channel}", but channels.{channel} must be staffed')
 
 
 def _hours(where: str, row: dict[str, object], agent: str, config: Config) -> Iterator[Fault]:
@@ -197,7 +197,7 @@ def _hours(where: str, row: dict[str, object], agent: str, config: Config) -> It
     elif low is not None and high is not None and not any(low <= hours <= high for hours in reach):
         below, above = max(h for h in reach if h < low), min(h for h in reach if h > high)
         words = f"no shifts of contract {row['contract']} give between hours_min {low:g} and hours_max {high:g}"
-        yield Fault(where, f"agent {agent}: {words}; the nearest are {below:g} and {above:g}")
+        yield Fault(where, f"agent {agent}: {words}; the closest are {below:g} and {above:g}")
 
 
 def paid_minutes(contract: Contract, shift: int) -> float:

@@ -75,7 +75,7 @@ def check_previous(previous: Previous | None, horizon: Horizon) -> None:
     if previous is None or previous.until == horizon.first:
         return
     given, wanted = (day - timedelta(days=WEEK_DAYS) for day in (previous.until, horizon.first))
-    words = f"is the roster of the week of {given}; the week of {horizon.first} needs that of {wanted}"
+    words = f"is the roster for the week of {given}; the week of {horizon.first} needs the one for {wanted}"
     raise DataError(Fault(previous.told_as, words))
 
 

@@ -30,15 +30,15 @@ def too_few_days(contract: Contract, agents: list[str], days: int, away: tuple[i
         )
     possible = next((k for k in range(days - 1, 0, -1) if rows.patterns(k, away)), 0)
     free = WEEK - len(away)
-    reasons = [f"they can begin shifts on {free} {'day' if free == 1 else 'days'}, {most} running at most"]
+    reasons = [f"they can begin shifts on {free} {'day' if free == 1 else 'days'}, at most {most} in a row"]
     if rows.together and replace(rows, together=False).patterns(days, away):
-        reasons.append("days off follow one another")
+        reasons.append("days off are consecutive")
     if replace(rows, rests=always).patterns(days, away):
         reasons.append(f"they rest {format_duration(contract.rest)} between shifts")
     change = min(_changes(rows, days, possible, away), key=lambda priced: priced[0])[1]
     return Fault(
         "",
-        f"agent {who} cannot work {days} days this week, as guaranteed, but {possible}: {' and '.join(reasons)}; "
+        f"agent {who} cannot work {days} days this week, as guaranteed, only {possible}: {' and '.join(reasons)}; "
         f"the least change: {change}",
     )
 

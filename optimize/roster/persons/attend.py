@@ -219,7 +219,7 @@ def _covered_anew(program: Program, planned: Array, diary: _Diary, solver: Solve
     for i, column in layout.missed.items():
         lower[column] = upper[column] = diary.lacking(i)
     solution = solver.solve("cover", Problem(program.model, bounds=(lower, upper)))
-    require(solution, "cover beside activities")
+    require(solution, "cover around activities")
     return whole_numbers(program, solution.values)
 
 

@@ -109,7 +109,7 @@ class Budget:
     def go_on(self) -> None:
         """Raise InterruptedSearchError when the search has been asked to end; called before there is a whole week."""
         if self.interrupted:
-            raise InterruptedSearchError("interrupted before there was a roster; nothing was written")
+            raise InterruptedSearchError("interrupted before a roster was found; nothing was written")
 
     def met(self, cost: float, bound: float) -> bool:
         """Whether a cost is as near to its bound as asked, or equal to it for all that can be told."""

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 STDOUT = 1
 """File descriptor that compiled code writes to, whatever Python's ``sys.stdout`` is."""
 NOT_LOADED = (
-    "HiGHS cannot be loaded into this Python process: {error}. A package that was imported before brings a HiGHS of "
-    "its own (OR-Tools does); plan in another process, for example with the command staffcurve, or set "
+    "HiGHS cannot be loaded into this Python process: {error}. A package imported earlier brings its own HiGHS "
+    "(OR-Tools does); plan in another process, for example with the command staffcurve, or set "
     'roster.solver = "cbc"'
 )
 REFUSED = (
-    "HiGHS did not start: this Python process uses it with another number of threads, and that search is still "
+    "HiGHS did not start: this Python process uses it with a different number of threads, and that search is still "
     "running; wait until it ends, or plan in another process"
 )
 

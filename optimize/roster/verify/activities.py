@@ -39,7 +39,7 @@ def activity_faults(config: Config, roster: Roster, duties: list[Duty]) -> Itera
                 yield Fault(where, f'has an activity "{each.name}" that is not in the config')
                 continue
             if any(each.start < last and first < each.end for first, last in busy):
-                yield Fault(where, f"{_told(each)} lies over a break or another activity")
+                yield Fault(where, f"{_told(each)} overlaps a break or another activity")
             busy.append((each.start, each.end))
             yield from _one(config, activity, each, people.get(agent, {}), where)
             held[each.name].append((agent, each))
@@ -91,14 +91,14 @@ def _all(activity: Activity, held: list[tuple[str, Segment]], people: dict[str, 
     if twice:
         yield Fault(where, f"{', '.join(twice)} take part more than once")
     if len(held) > _asked(activity, people):
-        yield Fault(where, f"{len(held)} people take part; {_asked(activity, people)} are asked for")
+        yield Fault(where, f"{len(held)} people take part; {_asked(activity, people)} are required")
     starts = sorted({each.start.timestamp() for _, each in held})
     if activity.together and len(starts) > 1:
         yield Fault(where, f"is held together, and begins at {len(starts)} times")
     if activity.at_once is not None:
         most = max((sum(e.start.timestamp() <= at < e.end.timestamp() for _, e in held) for at in starts), default=0)
         if most > activity.at_once:
-            yield Fault(where, f"{most} people take part at once; {activity.at_once} may")
+            yield Fault(where, f"{most} people take part at once; {activity.at_once} are allowed")
 
 
 def _asked(activity: Activity, people: dict[str, dict[str, Any]]) -> int:

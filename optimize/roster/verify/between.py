@@ -39,7 +39,7 @@ def blend_faults(
         where = f"coverage {name}"
         if channel.kind == "deferrable":
             if name not in mixed and between.any():
-                yield Fault(where, "has work done between calls, and blend is not set")
+                yield Fault(where, "has work done between calls, but blend is not set")
             taken += between * channel.max_occupancy * (1 - config.staffing.absence)
             continue
         given += between

@@ -66,7 +66,7 @@ def money_faults(config: Config, requirement: pd.DataFrame, roster: Roster, duti
             yield Fault("cost", f"{name} is {told_value:.2f}; the recount says {value:.2f}")
     # A working day given up is no roster of the kind the bound is for: its wages are saved.
     if not roster.left_out and roster.bound > roster.cost.total + max(CENT, 1e-6 * roster.cost.total):
-        yield Fault("cost", f"{roster.cost.total:.2f} lies below its own bound, {roster.bound:.2f}")
+        yield Fault("cost", f"{roster.cost.total:.2f} is below its own bound, {roster.bound:.2f}")
 
 
 def _shortage(config: Config, row: dict[str, Any]) -> float:

@@ -101,7 +101,7 @@ def _unlimited(person: Row) -> bool:
 
 def _enough(days: int, least: int, where: str) -> Iterator[Fault]:
     if days < least:
-        yield Fault(where, f"works {days} days; it is none, or {least} at least")
+        yield Fault(where, f"works {days} days; it must be none, or at least {least}")
 
 
 def _inside(row: Row, monday: date, where: str) -> Iterator[Fault]:
@@ -116,13 +116,13 @@ def _one_shift(config: Config, contract: Contract, person: Row, duty: Duty, wher
     if as_day(row) != day_of(start):
         yield Fault(at, f"is dated {row['date']}")
     if not any(shift.length == end - start and may_begin(shift, start) for shift in contract.shifts):
-        yield Fault(at, f"is no shift of contract {row['contract']}: {_long(end - start)} from {clock_of(start)}")
+        yield Fault(at, f"is not a shift of contract {row['contract']}: {_long(end - start)} from {clock_of(start)}")
         return
     if duty.kind is None:
-        yield Fault(at, f'has breaks outside their windows, out of order or nearer than break_gap: "{row["breaks"]}"')
+        yield Fault(at, f'has breaks outside their windows, out of order or closer than break_gap: "{row["breaks"]}"')
     available = person.get("available")
     if isinstance(available, str) and available.strip() and not _is_available(available, start, end):
-        yield Fault(at, f'lies outside the hours the person is available, "{available}"')
+        yield Fault(at, f'is outside the hours the person is available, "{available}"')
 
 
 def _is_available(text: str, start: pd.Timestamp, end: pd.Timestamp) -> bool:
@@ -168,7 +168,9 @@ def _rest(config: Config, contract: Contract, shifts: list[Row], where: str, edg
         rest = after["start"] - before["end"]
         if rest < contract.rest:
             end = _told(config, before["end"])
-            yield Fault(where, f"rests {_long(rest)} after the shift that ends {end}; {_long(contract.rest)} is due")
+            yield Fault(
+                where, f"rests {_long(rest)} after the shift that ends {end}; {_long(contract.rest)} is required"
+            )
 
 
 def _days(contract: Contract, shifts: list[Row], where: str, edge: Edge | None) -> Iterator[Fault]:
@@ -179,14 +181,14 @@ def _days(contract: Contract, shifts: list[Row], where: str, edge: Edge | None) 
     longest = _longest_row(days)
     running = longest if edge is None else edge.longest(str(shifts[0]["agent"]), days)
     if running > contract.max_consecutive_days:
-        yield Fault(where, f"works {running} days running; {contract.max_consecutive_days} are allowed")
+        yield Fault(where, f"works {running} days in a row; {contract.max_consecutive_days} are allowed")
 
 
 def _together(contract: Contract, shifts: list[Row], where: str) -> Iterator[Fault]:
     """Days off follow one another, the week read as a circle; but for who gets fewer days than agreed."""
     days = sorted({as_day(row) for row in shifts})
     if len(days) >= (contract.min_days or contract.days_per_week) and _longest_row(days) < len(days):
-        yield Fault(where, "has days off that do not follow one another")
+        yield Fault(where, "has days off that are not consecutive")
 
 
 def _long(span: timedelta) -> str:

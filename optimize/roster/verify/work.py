@@ -93,7 +93,7 @@ def read_story(config: Config, requirement: pd.DataFrame, roster: Roster, channe
         for name in ("rest_done_h", "rest_backlog_h")
     )
     return Story(settings, have, pd.DatetimeIndex(ends), step, zone, (
-        Part("promised work", share * arrived, promised, promised, done - slow_done, backlog - slow_backlog,
+        Part("work with a target", share * arrived, promised, promised, done - slow_done, backlog - slow_backlog,
              None if found is None else found[found["part"] != "rest"]),
         Part("the rest of the work", (1 - share) * arrived, rest, promised, slow_done, slow_backlog,
              None if found is None else found[found["part"] == "rest"]),
@@ -122,7 +122,9 @@ def work_faults(channel: str, story: Story) -> Iterator[Fault]:
             yield Fault(where, f"more of {part.name} is done than has arrived")
         if part.found is not None and abs(part.found["work_h"].sum() - part.opening) > NEAR:
             left = float(part.found["work_h"].sum())
-            yield Fault(where, f"{part.opening:g} hours of {part.name} wait at first; the week before left {left:g}")
+            yield Fault(
+                where, f"{part.opening:g} hours of {part.name} wait at the start; the previous week left {left:g}"
+            )
         if (part.done < -NEAR).any():
             yield Fault(where, f"{part.name} is undone again")
     done = np.sum([part.done for part in story.parts], axis=0)
@@ -132,7 +134,7 @@ def work_faults(channel: str, story: Story) -> Iterator[Fault]:
     closing, opening = (sum(part.backlog[-1] for part in story.parts), sum(part.opening for part in story.parts))
     circle = story.settings.backlog is None and story.parts[0].found is None
     if circle and closing > opening + undone_hours(story) + NEAR:
-        told = f"the week hands on {closing:g} hours and begins with {opening:g}, as if it were another week"
+        told = f"a repeating week ends with {closing:g} hours of backlog and begins with {opening:g}"
         yield Fault(where, told)
     if "on_time" in story.have:
         yield from _on_time_faults(where, story)

@@ -164,7 +164,7 @@ def test_a_session_over_a_break_is_found() -> None:
     config, need, roster = planned(np.zeros(24), [TRAINING], breaks=[{"length": "1h", "after": "4h"}])
     table = roster.table.copy()
     table.loc[0, "activities"] = "training 12:00-13:00"
-    with pytest.raises(VerificationError, match="lies over a break"):
+    with pytest.raises(VerificationError, match="overlaps a break"):
         verify(config, need, replace(roster, table=table))
 
 
@@ -173,8 +173,8 @@ def test_a_session_over_a_break_is_found() -> None:
     [
         ({"length": "90min"}, "is not a multiple of the interval"),
         ({"window": "09:00-09:30"}, "does not fit into the window"),
-        ({"together": True, "at_once": 3}, "contradict each other"),
-        ({"name": "a;b"}, "is no name"),
+        ({"together": True, "at_once": 3}, "cannot be combined"),
+        ({"name": "a;b"}, "is not a valid name"),
         ({"skills": ["fone"]}, 'is not a channel; did you mean "phone"'),
         ({"contract": "dya"}, "is not a contract"),
     ],

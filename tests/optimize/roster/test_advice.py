@@ -111,7 +111,7 @@ def test_explained_in_plain_text() -> None:
     """Status with its meaning, cost split, bound, gap, hours and advice stand in the text."""
     roster, advice = advised({"phone": hours(8, 14, 4)})
     text = replace(roster, advice=advice).explain()
-    assert text.startswith("status   optimal: its cost is the bound\n")
+    assert text.startswith("status   optimal: its cost equals the lower bound\n")
     assert "; no roster of a repeating week under these rules costs less\n" in text
     assert "cost     1,320.00 (wages 120.00, shortage 1,200.00)" in text
     assert "One more person on contract d for phone would save about 1,080 a week." in text

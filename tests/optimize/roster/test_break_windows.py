@@ -259,7 +259,7 @@ def test_the_recount_knows_order_and_gap(made, hours: tuple[int, int], sound: bo
     table.loc[0, "breaks"] = ";".join(cells)
     with pytest.raises(VerificationError) as caught:
         verify(config, need, replace(roster, table=table, cost=replace(roster.cost, wages=roster.cost.wages + 5)))
-    assert ("breaks outside their windows, out of order or nearer than break_gap" in str(caught.value)) is not sound
+    assert ("breaks outside their windows, out of order or closer than break_gap" in str(caught.value)) is not sound
 
 
 def test_an_edited_shift_gets_breaks_that_keep_the_gap(made) -> None:

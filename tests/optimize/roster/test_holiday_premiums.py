@@ -164,7 +164,7 @@ def test_holidays_without_a_country_are_a_fault() -> None:
     """The sentence names the premium and the setting to add."""
     with pytest.raises(ConfigError) as caught:
         site([{"name": "holiday", "days": ["holidays"], "add": 1.0}], DAY, calendar={})
-    words = 'costs.premiums[0].days: "holidays" are those of a country, and none is named; set calendar.country, such as "GB"'
+    words = 'costs.premiums[0].days: "holidays" needs a country; set calendar.country, such as "GB"'
     assert words in str(caught.value)
 
 

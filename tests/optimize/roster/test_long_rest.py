@@ -143,7 +143,7 @@ def test_two_days_on_call_and_the_week_after() -> None:
 
 def test_a_rest_longer_than_a_week_leaves_is_refused() -> None:
     """144 h and a shift of 24 h fill seven days; one hour more is told."""
-    with pytest.raises(ConfigError, match="145h is not a rest between two shifts; it lies between 0h and 144h"):
+    with pytest.raises(ConfigError, match="145h is not a rest between two shifts; write one from 0h to 144h"):
         resting("145h", WHOLE_DAY)
 
 
@@ -151,18 +151,18 @@ def test_guaranteed_days_that_a_rest_forbids_are_told() -> None:
     """Five guaranteed days of eight hours with 17 h between them: three can be worked, and the rest is named."""
     config = resting("17h", EIGHT, days_off="any", guaranteed=True)
     horizon = weeks.horizon_of(config)
-    with pytest.raises(InfeasibleError, match=r"cannot work 5 days this week, as guaranteed, but 3: .* they rest 17h"):
+    with pytest.raises(InfeasibleError, match=r"cannot work 5 days this week, as guaranteed, only 3: .* they rest 17h"):
         plan_week(config, horizon, weeks.requirement_of(horizon, phone=1.0), read_people(config))
 
 
 def test_fewer_days_than_the_contract_names_are_refused_only_where_nobody_could_work() -> None:
     """Shifts on three days, five a week: all or none is impossible, one at least is not; so with rows of two days."""
     three = EIGHT | {"days": ["mon", "tue", "wed"]}
-    with pytest.raises(ConfigError, match="days_per_week: is 5, but shifts may begin on 3 days of the week only"):
+    with pytest.raises(ConfigError, match="days_per_week: is 5, but shifts may begin on only 3 days of the week"):
         resting("11h", three)
-    with pytest.raises(ConfigError, match="min_days: is 4, but shifts may begin on 3 days"):
+    with pytest.raises(ConfigError, match="min_days: is 4, but shifts may begin on only 3 days"):
         resting("11h", three, min_days=4)
-    with pytest.raises(ConfigError, match="min_days: is 3, which makes 3 days running; max_consecutive_days is 2"):
+    with pytest.raises(ConfigError, match="min_days: is 3, which makes 3 days in a row; max_consecutive_days is 2"):
         resting("11h", EIGHT, min_days=3, max_consecutive_days=2)
     for config in (resting("11h", three, min_days=3), resting("11h", EIGHT, min_days=2, max_consecutive_days=2)):
         horizon = weeks.horizon_of(config)

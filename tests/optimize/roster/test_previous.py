@@ -164,7 +164,7 @@ def test_the_recount_reads_the_week_before_by_itself() -> None:
         ([("a", f"{SUNDAY} 14:00", 8, "")], "rests 8h after the shift that ends Sun 29 Nov 22:00"),
         (
             [("a", f"{weeks.MONDAY - timedelta(days=k)} 06:00", 8, "") for k in (1, 2)],
-            "works 7 days running; 6 are allowed",
+            "works 7 days in a row; 6 are allowed",
         ),
         ([("z", f"{SUNDAY} 22:00", 8, "")], "people are counted at 2026-11-30 00:00:00"),
     ):
@@ -200,7 +200,7 @@ def test_a_roster_of_another_week_is_refused() -> None:
     """The week before is named."""
     previous = before_of([("z", "2026-11-22 22:00", 8, "")], until=date(2026, 11, 23))
     contract = {"days_per_week": 1, "cost_per_hour": 10, "shifts": [NIGHT]}
-    words = "is the roster of the week of 2026-11-16; the week of 2026-11-30 needs that of 2026-11-23"
+    words = "is the roster for the week of 2026-11-16; the week of 2026-11-30 needs the one for 2026-11-23"
     with pytest.raises(DataError, match=words):
         plan(contract, 0, weeks.people_of([("a", "d", "phone")]), previous)
 

@@ -67,7 +67,7 @@ def test_a_pool_that_stays_taken_is_stated() -> None:
         getModelStatus=lambda: highspy.HighsModelStatus.kNotset,
         resetGlobalScheduler=freed.append,
     )
-    with pytest.raises(SolverError, match="another number of threads"):
+    with pytest.raises(SolverError, match="a different number of threads"):
         process.run(taken)
     assert len(freed) == 2
 

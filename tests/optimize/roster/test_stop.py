@@ -43,7 +43,7 @@ def test_work_that_must_finish_hears_no_interrupt() -> None:
     event.set()
     budget = Budget(interrupt=event)
     assert budget.interrupted
-    with pytest.raises(InterruptedSearchError, match="interrupted before there was a roster"):
+    with pytest.raises(InterruptedSearchError, match="interrupted before a roster was found"):
         budget.go_on()
     finishing = budget.to_finish()
     assert not finishing.interrupted

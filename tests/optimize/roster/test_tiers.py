@@ -113,8 +113,8 @@ def test_the_recount_finds_a_wrong_price_of_shortage() -> None:
 @pytest.mark.parametrize(
     ("tiers", "words"),
     [
-        ([{"below": 0.5, "per_hour": 80}], "80 an hour must be above 100, the price above that share"),
-        ([{"below": 0.5, "per_hour": 300}, {"below": 0.2, "per_hour": 200}], "200 an hour must be above 300"),
+        ([{"below": 0.5, "per_hour": 80}], "80 an hour must be more than 100, the price above that share"),
+        ([{"below": 0.5, "per_hour": 300}, {"below": 0.2, "per_hour": 200}], "200 an hour must be more than 300"),
     ],
 )
 def test_prices_that_fall_are_refused(tiers: list, words: str) -> None:

@@ -51,14 +51,14 @@ def tell(config, need, roster: Roster) -> str:
 def test_a_shift_of_another_length_is_found(made) -> None:
     """Nine hours are no shift of an eight-hour contract."""
     config, need, roster = made
-    assert "is no shift of contract day" in tell(config, need, damaged(roster, 0, end=roster.table["end"][0] + HOUR))
+    assert "is not a shift of contract day" in tell(config, need, damaged(roster, 0, end=roster.table["end"][0] + HOUR))
 
 
 def test_a_start_outside_its_window_is_found(made) -> None:
     """Shifts begin from 06:00 to 12:00."""
     config, need, roster = made
     start = roster.table["start"][0].normalize() + 13 * HOUR
-    assert "is no shift of contract day" in tell(config, need, damaged(roster, 0, start=start, end=start + 8 * HOUR))
+    assert "is not a shift of contract day" in tell(config, need, damaged(roster, 0, start=start, end=start + 8 * HOUR))
 
 
 def test_a_break_outside_its_window_is_found(made) -> None:
@@ -170,7 +170,7 @@ def test_a_wrong_cost_is_found(made, part: str) -> None:
 def test_a_bound_above_the_cost_is_found(made) -> None:
     """A lower bound cannot lie above what it bounds."""
     config, need, roster = made
-    assert "lies below its own bound" in tell(config, need, replace(roster, bound=roster.cost.total + 1))
+    assert "is below its own bound" in tell(config, need, replace(roster, bound=roster.cost.total + 1))
 
 
 def test_a_split_shift_is_two_shifts_of_one_day_and_not_a_sixth_day(made) -> None:

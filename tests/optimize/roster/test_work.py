@@ -166,7 +166,7 @@ def test_the_recount_finds_a_share_that_is_not_kept() -> None:
         verify(config, need, replace(roster, coverage=cover))
     cover = roster.coverage.copy()
     cover.loc[10, "rest_done_h"] += 1.0
-    with pytest.raises(VerificationError, match="backlog_h of promised work"):
+    with pytest.raises(VerificationError, match="backlog_h of work with a target"):
         verify(config, need, replace(roster, coverage=cover))
 
 

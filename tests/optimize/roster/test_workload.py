@@ -63,7 +63,7 @@ def test_the_recount_finds_too_few_days() -> None:
 
     need = weeks.requirement_of(horizon, phone=weeks.hours_between(horizon, 8, 16) * (horizon.day < 3))
     roster = plan_week(config, horizon, need, read_people(config))
-    with pytest.raises(VerificationError, match="works 2 days; it is none, or 3 at least"):
+    with pytest.raises(VerificationError, match="works 2 days; it must be none, or at least 3"):
         verify(config, need, replace(roster, table=roster.table.iloc[:2]))
 
 
@@ -194,7 +194,7 @@ def test_hours_no_shifts_give_are_told() -> None:
     config = weeks.config_of(contracts={"d": LONG_OR_SHORT}, roster={"agents": "agents.csv"})
     people = weeks.people_of([("a", "d", "phone")])
     people.agents[["hours_min", "hours_max"]] = [[10.0, 11.0]]
-    with pytest.raises(DataError, match="between hours_min 10 and hours_max 11; the nearest are 8 and 12"):
+    with pytest.raises(DataError, match="between hours_min 10 and hours_max 11; the closest are 8 and 12"):
         check_people(config, people)
 
 

@@ -35,5 +35,5 @@ def test_several_promises_and_slots() -> None:
 def test_nobody_carries_nothing_and_a_promise_is_needed() -> None:
     """No agents: no contacts. No promise: a sentence."""
     assert float(volume_for(0, 300, **PROMISE)) == 0
-    with pytest.raises(DataError, match="needs a promise"):
+    with pytest.raises(DataError, match="needs a target"):
         volume_for(10, 300)

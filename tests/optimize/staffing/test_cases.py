@@ -129,9 +129,9 @@ def test_zero_is_ordinary():
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"target_share": "80"}, "target_share is 80; a share lies between 0 and 1, 80 % is written 0.8"),
-        ({"target_share": "1"}, "target_share is 1; ask for a share above 0 and below 1, such as 0.99"),
-        ({"max_occupancy": "850"}, "max_occupancy is 850; a share lies between 0 and 1"),
+        ({"target_share": "80"}, "target_share is 80; a share is between 0 and 1; write 80% as 0.8"),
+        ({"target_share": "1"}, "target_share is 1; use a share above 0 and below 1, such as 0.99"),
+        ({"max_occupancy": "850"}, "max_occupancy is 850; a share is between 0 and 1"),
         ({"volume": "-3"}, "volume is -3; it must be 0 or more"),
         ({"volume": "nan"}, 'volume is "nan", not a finite number'),
         ({"volume": "inf"}, 'volume is "inf", not a finite number'),
@@ -142,7 +142,7 @@ def test_zero_is_ordinary():
         ({"aht_s": ""}, "aht_s is blank; give the mean handle time in seconds"),
         ({"aht_s": "0"}, "aht_s is 0; it must be above 0 where there are contacts"),
         ({"patience_s": "0"}, "patience_s is 0; it must be above 0"),
-        ({"target_s": ""}, "target_s is blank; say within how many seconds target_share is to be answered"),
+        ({"target_s": ""}, "target_s is blank; give the seconds within which target_share must be answered"),
         (
             {"target_share": ""},
             "neither agents nor a target is given (target_share, target_asa_s, max_abandonment, max_occupancy)",
@@ -154,8 +154,8 @@ def test_zero_is_ordinary():
                 'did you mean "answered"?'
             ),
         ),
-        ({"redial_share": "1"}, "redial_share is 1; were everybody to try again, attempts might never end"),
-        ({"max_abandonment": "0"}, "no number of agents keeps the targets; ask for less"),
+        ({"redial_share": "1"}, "redial_share is 1; if everybody tried again, attempts might never end"),
+        ({"max_abandonment": "0"}, "no number of agents meets the targets; relax them"),
         ({"volume": "1e12"}, "the load is 1e+11 Erlang; the calculator reaches 1,000,000"),
         ({"agents": "1e9"}, "agents is 1e+09; the calculator reaches 1,000,000"),
         ({"slots": "3"}, "slots is 3, so touch_s, think_s and touches are needed, or aht_by_slots"),

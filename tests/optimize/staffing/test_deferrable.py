@@ -109,7 +109,7 @@ def test_never_open_is_told():
     """Work of a channel that is never open would never be due."""
     with pytest.raises(
         ConfigError,
-        match=r"channels.email.open: the channel is not open for 8h within ten years; work would never be due",
+        match=r"channels.email.open: the channel is open for less than 8h in ten years, so work would never be due",
     ):
         due_times(WEEK, OpeningHours.parse({"mon": "closed"}), timedelta(hours=8), "open", where="channels.email.open")
 

@@ -155,7 +155,7 @@ def test_arrays_broadcast():
         (
             lambda: erlang_a(5, 3, 180, 60, definition="ofered"),
             (
-                'definition: "ofered" is none of offered, answered, abandon-ok, exclude-short, virtual; '
+                'definition: "ofered" is not one of offered, answered, abandon-ok, exclude-short, virtual; '
                 'did you mean "offered"?'
             ),
         ),

@@ -190,7 +190,7 @@ def test_handle_time_may_vary_by_row():
     [
         (
             lambda: required_agents(5, 300),
-            "required_agents: needs a promise to keep: one of share, asa_s, abandonment, max_occupancy, response_s",
+            "required_agents: needs a target to meet: one of share, asa_s, abandonment, max_occupancy, response_s",
         ),
         (lambda: required_agents(5, share=0.8), "aht_s: is needed without a curve"),
         (lambda: required_agents(5, 300, response_s=60), "response_s: needs a curve made of touch, think and touches"),

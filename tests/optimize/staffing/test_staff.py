@@ -181,8 +181,8 @@ def test_unreachable_promises_are_told(raw, forecast, horizon):
     with pytest.raises(ConfigError) as error:
         staff(build(raw), forecast, horizon)
     assert str(error.value) == (
-        'channels.chat.target: no number of agents keeps it (share = 0.8, response = "30s", '
-        "and one reply alone takes 30s); promise less"
+        'channels.chat.target: no number of agents meets it (share = 0.8, response = "30s", '
+        "and one reply alone takes 30s); relax the target"
     )
 
 

@@ -47,7 +47,7 @@ class CbcBackend:
     def __init__(self) -> None:
         command = _command()
         if command is None:
-            words = 'is "cbc", which is not installed; pip install "pulp[cbc]", or set roster.solver = "highs"'
+            words = 'is "cbc", which is not installed; run pip install "pulp[cbc]", or set roster.solver = "highs"'
             raise ConfigError(Fault("roster.solver", words))
         self._command = command
 

@@ -1,0 +1,1 @@
+"""The language a person meets, checked against a list of turns that may not come back."""
