@@ -105,9 +105,8 @@ def test_only_those_it_is_for_take_part(rule: dict[str, Any], fits: bool) -> Non
     """a of team north knows phone and chat; b of team south knows video."""
     channels = {name: {"kind": "synchronous"} for name in ("phone", "chat", "video")}
     people = {"a": {"skills": "phone; chat", "team": "north"}, "b": {"skills": "video", "team": "south"}}
-    roster = held(
-        rule, {"a": "10:00-11:00"}, 0 if fits else 1, people=people, channels=channels, need=dict.fromkeys(channels, 0)
-    )
+    missed = 1 if not fits or rule == {"contract": "day"} else 0  # b, who is asked for and does not take part
+    roster = held(rule, {"a": "10:00-11:00"}, missed, people=people, channels=channels, need=dict.fromkeys(channels, 0))
     assert passes(roster) if fits else fails(roster, "is not for this person")
 
 
