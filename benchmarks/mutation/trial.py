@@ -1,0 +1,151 @@
+"""Try mutants in copies of one process in which the tests are collected and everything is imported."""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import signal
+import sys
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+from benchmarks.mutation.changes import Mutant, changed
+from benchmarks.mutation.live import transplant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+    from types import FrameType
+
+LONGEST_S = 300.0
+"""CPU seconds after which a mutant counts as killed: it never ends. The tests of an area take far less."""
+
+
+@dataclass
+class Seen:
+    """What each test runs of the files mutated, and its CPU seconds."""
+
+    lines: dict[int, set[tuple[str, int]]] = field(default_factory=dict)
+    seconds: dict[int, float] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
+
+
+class Trial:
+    """A plugin that takes the place of pytest's loop over tests."""
+
+    def __init__(self, mutants: Sequence[Mutant], root: Path, jobs: int) -> None:
+        self.mutants, self.root, self.jobs = mutants, root, jobs
+        self.killed: dict[Mutant, bool] = {}
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run the tests once, watched; then each mutant against those that reach it."""
+        gc.freeze()
+        files = {str(self.root / mutant.file): mutant.file for mutant in self.mutants}
+        seen = _in_a_copy(lambda: _watch(session.items, files))
+        if seen.failed:
+            raise pytest.UsageError(f"tests fail without any change: {', '.join(seen.failed)}")
+        for mutant, lives in _survivals(self, session.items, seen):
+            self.killed[mutant] = not lives
+            print("." if self.killed[mutant] else f"\n{mutant}\n", end="", file=sys.__stdout__, flush=True)
+        return True
+
+
+def _survivals(trial: Trial, items: list[pytest.Item], seen: Seen) -> Iterator[tuple[Mutant, bool]]:
+    running: dict[int, Mutant] = {}
+    for mutant in trial.mutants:
+        if len(running) == trial.jobs:
+            yield _ended(running)
+        reaching = _reaching(mutant, seen)
+        child = os.fork()
+        if not child:
+            _try(mutant, [items[k] for k in reaching], trial.root)
+        running[child] = mutant
+    while running:
+        yield _ended(running)
+
+
+def _ended(running: dict[int, Mutant]) -> tuple[Mutant, bool]:
+    child, status = os.waitpid(-1, 0)
+    return running.pop(child), status == 0
+
+
+def _reaching(mutant: Mutant, seen: Seen) -> list[int]:
+    """Tests that run a line of the mutant's statement, quick ones first; of a module's own statements, all of the file."""
+    wanted = {(mutant.file, line) for line in range(mutant.first, mutant.last + 1)}
+    found = [k for k, lines in seen.lines.items() if wanted & lines]
+    if not found:
+        found = [k for k, lines in seen.lines.items() if (mutant.file, -1) in lines]
+    return sorted(found, key=lambda k: (seen.seconds[k], k))
+
+
+def _try(mutant: Mutant, items: list[pytest.Item], root: Path) -> None:
+    """Make one change and run tests until one fails; the process ends with 0 where none does."""
+    signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST_S)
+    _be_silent()
+    try:
+        source = (root / mutant.file).read_text(encoding="utf-8")
+        module = sys.modules[mutant.file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")]
+        transplant(module, changed(source, mutant))
+        survived = all(_passes(item, after) for item, after in zip(items, [*items[1:], None], strict=True))
+    except BaseException:  # noqa: BLE001 - whatever a broken program raises, somebody notices
+        survived = False
+    os._exit(0 if survived else 1)
+
+
+def _passes(item: pytest.Item, after: pytest.Item | None) -> bool:
+    return not any(report.failed for report in runtestprotocol(item, log=False, nextitem=after))
+
+
+def _watch(items: list[pytest.Item], files: dict[str, str]) -> Seen:
+    """Run every test and note the lines it reaches; -1 stands for any line of a file."""
+    seen = Seen()
+    lines: set[tuple[str, int]] = set()
+
+    def within(frame: FrameType, event: str, _: Any) -> Any:  # noqa: ANN401 - as sys.settrace has it
+        if event == "line":
+            lines.add((files[frame.f_code.co_filename], frame.f_lineno))
+        return within
+
+    def enter(frame: FrameType, event: str, argument: Any) -> Any:  # noqa: ANN401
+        name = files.get(frame.f_code.co_filename)
+        if name is None:
+            return None
+        lines.update({(name, -1), (name, frame.f_lineno)})
+        return within(frame, event, argument)
+
+    for k, (item, after) in enumerate(zip(items, [*items[1:], None], strict=True)):
+        lines.clear()
+        began = time.process_time()
+        sys.settrace(enter)
+        passed = _passes(item, after)
+        sys.settrace(None)
+        seen.lines[k], seen.seconds[k] = set(lines), time.process_time() - began
+        if not passed:
+            seen.failed.append(item.nodeid)
+    return seen
+
+
+def _in_a_copy(work: Callable[[], Seen]) -> Seen:
+    """Do something in a forked process, so that this one stays as it is, and return its answer."""
+    reading, writing = os.pipe()
+    if not (child := os.fork()):
+        _be_silent()
+        with os.fdopen(writing, "wb") as stream:
+            pickle.dump(work(), stream)
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as stream:
+        answer = pickle.load(stream)  # noqa: S301 - from our own copy
+    os.waitpid(child, 0)
+    return answer
+
+
+def _be_silent() -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
