@@ -83,8 +83,9 @@ def _told(finding: Finding) -> dict[str, Any]:
 def _finding(told: dict[str, Any]) -> Finding:
     from forecast.cleaning import Finding
 
-    days = {name: date.fromisoformat(told[name]) for name in ("first", "last")}
-    return Finding(**told | days | {"size": float("nan") if told["size"] is None else told["size"]})
+    cells: dict[str, Any] = {name: date.fromisoformat(told[name]) for name in ("first", "last")}
+    cells["size"] = float("nan") if told["size"] is None else told["size"]
+    return Finding(**told | cells)
 
 
 def _tuples(told: dict[str, Any]) -> dict[str, Any]:

@@ -117,4 +117,4 @@ def _command() -> Any:  # noqa: ANN401 - one of PuLP's solver classes, or None
 
 def _constraints(problem: pulp.LpProblem) -> list[Any]:
     held = problem.constraints
-    return list(held()) if callable(held) and not hasattr(held, "values") else list(held.values())
+    return list(getattr(held, "values", held)())  # a dict in PuLP 3, a method in PuLP 4
