@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 LONGEST_S = 300.0
 """CPU seconds after which a mutant counts as killed: it never ends. The tests of an area take far less."""
+UNKNOWN = 255
+"""Exit code of a trial in which the change broke the program before any test could fail."""
 
 
 @dataclass
@@ -49,52 +51,63 @@ class Trial:
         seen = _in_a_copy(lambda: _watch(session.items, files))
         if seen.failed:
             raise pytest.UsageError(f"tests fail without any change: {', '.join(seen.failed)}")
-        for mutant, lives in _survivals(self, session.items, seen):
+        for mutant, lives in self._lives(session.items, seen):
             self.killed[mutant] = not lives
             print("." if self.killed[mutant] else f"\n{mutant}\n", end="", file=sys.__stdout__, flush=True)
         return True
 
+    def _lives(self, items: list[pytest.Item], seen: Seen) -> Iterator[tuple[Mutant, bool]]:
+        """Try every mutant, `jobs` at a time; what killed one is likely to kill the next, so it is asked first."""
+        running: dict[int, tuple[Mutant, list[int]]] = {}
+        killers: list[int] = []
+        for mutant in self.mutants:
+            if len(running) == self.jobs:
+                yield _ended(running, killers)
+            reaching = _reaching(mutant, seen, killers)
+            child = os.fork()
+            if not child:
+                _try(mutant, [items[k] for k in reaching], self.root)
+            running[child] = mutant, reaching
+        while running:
+            yield _ended(running, killers)
 
-def _survivals(trial: Trial, items: list[pytest.Item], seen: Seen) -> Iterator[tuple[Mutant, bool]]:
-    running: dict[int, Mutant] = {}
-    for mutant in trial.mutants:
-        if len(running) == trial.jobs:
-            yield _ended(running)
-        reaching = _reaching(mutant, seen)
-        child = os.fork()
-        if not child:
-            _try(mutant, [items[k] for k in reaching], trial.root)
-        running[child] = mutant
-    while running:
-        yield _ended(running)
 
-
-def _ended(running: dict[int, Mutant]) -> tuple[Mutant, bool]:
+def _ended(running: dict[int, tuple[Mutant, list[int]]], killers: list[int]) -> tuple[Mutant, bool]:
+    """Wait for one trial; its killer, where it tells one, becomes the first of `killers`."""
     child, status = os.waitpid(-1, 0)
-    return running.pop(child), status == 0
+    mutant, asked = running.pop(child)
+    place = os.waitstatus_to_exitcode(status) - 1
+    if 0 <= place < min(len(asked), UNKNOWN):
+        killers[:] = [asked[place], *(k for k in killers if k != asked[place])]
+    return mutant, status == 0
 
 
-def _reaching(mutant: Mutant, seen: Seen) -> list[int]:
-    """Tests that run a line of the mutant's statement, quick ones first; of a module's own statements, all of the file."""
+def _reaching(mutant: Mutant, seen: Seen, killers: list[int]) -> list[int]:
+    """Tests that run a line of the mutant's statement; of a module's own statements, all that use the file.
+
+    The last ones to kill a mutant come first, then the quick ones.
+    """
     wanted = {(mutant.file, line) for line in range(mutant.first, mutant.last + 1)}
     found = [k for k, lines in seen.lines.items() if wanted & lines]
     if not found:
         found = [k for k, lines in seen.lines.items() if (mutant.file, -1) in lines]
-    return sorted(found, key=lambda k: (seen.seconds[k], k))
+    place = {k: i for i, k in enumerate(killers)}
+    return sorted(found, key=lambda k: (place.get(k, len(killers)), seen.seconds[k], k))
 
 
 def _try(mutant: Mutant, items: list[pytest.Item], root: Path) -> None:
-    """Make one change and run tests until one fails; the process ends with 0 where none does."""
+    """Make one change and run tests until one fails; the process ends with its place, or with 0 where none does."""
     signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST_S)
     _be_silent()
+    killer = UNKNOWN
     try:
         source = (root / mutant.file).read_text(encoding="utf-8")
         module = sys.modules[mutant.file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")]
         transplant(module, changed(source, mutant))
-        survived = all(_passes(item, after) for item, after in zip(items, [*items[1:], None], strict=True))
-    except BaseException:  # noqa: BLE001 - whatever a broken program raises, somebody notices
-        survived = False
-    os._exit(0 if survived else 1)
+        failed = (not _passes(item, after) for item, after in zip(items, [*items[1:], None], strict=True))
+        killer = next((place for place, fails in enumerate(failed, start=1) if fails), 0)
+    finally:
+        os._exit(min(killer, UNKNOWN))
 
 
 def _passes(item: pytest.Item, after: pytest.Item | None) -> bool:
