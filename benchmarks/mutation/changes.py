@@ -104,7 +104,7 @@ def _changes(node: ast.AST) -> Iterator[Callable[[], None]]:
 def _dropped(node: ast.AST) -> Iterator[Callable[[], None]]:
     """A value not returned, a fault not yielded, another function called."""
     match node:
-        case ast.Return(value=ast.expr()) if not _is_none(node.value):
+        case ast.Return(value=ast.expr()) if not isinstance(node.value, ast.Constant):
             yield partial(setattr, node, "value", ast.Constant(None))
         case ast.Expr(value=ast.Yield() | ast.YieldFrom()):
             yield partial(setattr, node, "value", ast.YieldFrom(ast.Tuple([], ast.Load())))
@@ -121,10 +121,6 @@ def _values(value: float) -> list[float]:
     if isinstance(value, int):
         return [value + 1, value - 1]
     return [value * 2, value / 2] if value else [1.0]
-
-
-def _is_none(value: ast.expr | None) -> bool:
-    return isinstance(value, ast.Constant) and value.value is None
 
 
 def _skipped(tree: ast.Module) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -174,3 +175,22 @@ def test_an_unknown_or_unreadable_activity_is_found() -> None:
     assert fails(sound.cell(0, activities="training 10:00-17:00"), "agent a", "activities that cannot be read")
     broken = sound.cell(0, activities="yoga 08:00-09:00").cell(1, activities="training 10:00-10:30")
     assert fails(broken, "agent b", "is not 1:00:00 long")
+
+
+def test_windows_in_the_hour_that_comes_twice() -> None:
+    """In London 01:30 comes twice on 25 October 2026: a window from then begins with the first and ends with the first."""
+    from configs.schema import Activity
+    from optimize.roster.verify.activities import _lies_inside
+
+    config = made([], plan={"name": "made", "timezone": "Europe/London", "interval": "30min"}).config
+    day, zone = date(2026, 10, 25), config.plan.zone
+    hour = timedelta(hours=1)
+    for window, begins, fine in (
+        ("01:30-04:00", datetime(2026, 10, 25, 1, 30, tzinfo=zone), True),
+        ("01:30-04:00", datetime(2026, 10, 25, 1, 0, tzinfo=zone), False),
+        ("00:00-01:30", datetime(2026, 10, 25, 0, 30, tzinfo=zone), True),
+        ("00:00-01:30", datetime(2026, 10, 25, 1, 0, tzinfo=zone), False),
+    ):
+        activity = Activity.model_validate(TRAINING | {"window": window})
+        ends = (begins.astimezone(UTC) + hour).astimezone(zone)
+        assert _lies_inside(config, activity, begins, ends, day) == fine, (window, begins)

@@ -104,3 +104,17 @@ def test_of_two_kinds_alike_the_paid_hours_tell_which_it_is() -> None:
         assert passes(made([Line("a", "mon 08:00", breaks="11:00-12:00", unpaid_h=unpaid)], contract={"shifts": kinds}))
     between = made([Line("a", "mon 08:00", breaks="11:00-12:00", unpaid_h=0.5)], contract={"shifts": kinds})
     assert fails(between, "paid_h is 7.5")
+
+
+def test_breaks_are_those_of_the_kind_that_begins_then() -> None:
+    """From 8 with a break, from 14 without; from 8 without one is neither, nor is four hours from 8 without."""
+    kinds = [
+        {"length": "8h", "start": "08:00", "breaks": [{"length": "1h", "after": "3h-5h"}]},
+        {"length": "8h", "start": "14:00", "breaks": []},
+        {"length": "4h", "start": "08:00", "breaks": []},
+    ]
+    assert passes(made([Line("a", "mon 08:00", breaks="11:00-12:00", unpaid_h=1)], contract={"shifts": kinds}))
+    assert passes(made([Line("a", "mon 14:00")], contract={"shifts": kinds}))
+    assert fails(made([Line("a", "mon 08:00")], contract={"shifts": kinds}), FAULT)
+    late = made([Line("a", "mon 14:00", breaks="17:00-18:00", unpaid_h=1)], contract={"shifts": kinds})
+    assert fails(late, FAULT)

@@ -66,7 +66,10 @@ def test_leave_of_a_day_without_shifts_takes_none() -> None:
     contract = {"shifts": [{"length": "8h", "start": "08:00", "days": ["tue", "wed", "thu", "fri", "sat", "sun"]}]}
     week = daily("a", "tue wed thu fri sat")
     assert passes(made(week, contract=contract, leave=[("a", "mon 08:00", "mon 16:00")]))
-    assert fails(made(week, contract=contract, leave=[("a", "mon 00:00", "tue 00:00")]), "5 less 1 of leave")
+    for end in ("tue 00:00", "mon 23:59"):
+        assert fails(made(week, contract=contract, leave=[("a", "mon 00:00", end)]), "5 less 1 of leave")
+    assert passes(made(week, contract=contract, leave=[("a", "mon 00:00", "mon 23:58")]))
+    assert passes(made(week, contract=contract, leave=[("a", "mon 00:01", "tue 00:00")]))
 
 
 def test_leave_of_a_week_leaves_no_day() -> None:
