@@ -32,7 +32,7 @@ LEAST_KILLED = 0.9
 def main() -> None:
     asked = _arguments()
     told = tomllib.loads((ROOT / "benchmarks" / "mutants.toml").read_text(encoding="utf-8"))
-    reasons = {_key(each): each["reason"] for each in told.get("equivalent", [])}
+    excused = {_key(each) for each in told.get("equivalent", [])}
     killed: list[Mutant] = []
     survived: list[Mutant] = []
     equivalent: list[Mutant] = []
@@ -41,8 +41,8 @@ def main() -> None:
         if asked.area not in {None, area["name"]}:
             continue
         found = [each for each in _mutants(area) if asked.file is None or asked.file in each.file]
-        equivalent += [each for each in found if _name(each) in reasons]
-        tried = _drawn([each for each in found if _name(each) not in reasons], asked.sample, asked.seed)
+        equivalent += [each for each in found if _name(each) in excused]
+        tried = _drawn([each for each in found if _name(each) not in excused], asked.sample, asked.seed)
         if tried:
             print(f"\n{area['name']}: {len(tried)} of {len(found)} mutants", flush=True)
             for mutant, dead in _judge(area, tried, asked.jobs).items():
@@ -73,13 +73,14 @@ def _judge(area: dict, mutants: list[Mutant], jobs: int) -> dict[Mutant, bool]:
     return trial.killed
 
 
-def _key(entry: dict) -> tuple[str, str, str]:
-    return entry["file"], entry["before"], entry["after"]
+def _key(entry: dict) -> tuple[str, str, str, str]:
+    return entry["file"], entry["line"], entry["before"], entry["after"]
 
 
-def _name(mutant: Mutant) -> tuple[str, str, str]:
-    """What an equivalent mutant is known by: lines move, its text does not."""
-    return mutant.file, mutant.before, mutant.after
+def _name(mutant: Mutant) -> tuple[str, str, str, str]:
+    """What an equivalent mutant is known by: the text of its line, since numbers of lines move."""
+    lines = (ROOT / mutant.file).read_text(encoding="utf-8").splitlines()
+    return mutant.file, lines[mutant.line - 1].strip(), mutant.before, mutant.after
 
 
 def _tell(killed: list[Mutant], survived: list[Mutant], equivalent: list[Mutant], seconds: float) -> None:

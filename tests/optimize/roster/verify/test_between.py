@@ -21,7 +21,7 @@ def blended(
     channels = {"phone": {"kind": "synchronous"}, "email": EMAIL | {"blend": True, "backlog": 0} | email}
     done = given / 0.8 * HOURS
     cover = {
-        "phone": {"blended_h": given * HOURS},
+        "phone": {"blended_h": np.where(HOURS > 0, given, np.nan)},
         "email": {"staffed": 0.0, "work_h": done, "done_h": done, "backlog_h": 0.0, "blended_h": done},
     }
     need = {"phone": required * HOURS, "email": (done, 12)}
@@ -38,7 +38,12 @@ def test_all_of_the_idle_time_may_be_used_and_no_more() -> None:
     """A quarter of an hour an interval, to a thousandth of an hour."""
     assert passes(blended(0.25))
     assert passes(blended(0.2509))
-    assert fails(blended(0.2511), "coverage phone", "0.2511 hours of other work", "0.25 are possible")
+    assert fails(
+        blended(0.2511),
+        "coverage phone",
+        "0.2511 hours of other work are done between calls at 2026-11-30 08:00",
+        "0.25 are possible",
+    )
     assert fails(blended(0.1, idle=0.0), "0 are possible")
 
 
@@ -78,7 +83,8 @@ def test_hours_given_are_hours_used() -> None:
     sound = blended(0.2)
     assert passes(sound.covered("phone", 20, blended_h=0.0009))
     for much in (0.0011, -0.0011):
-        assert fails(sound.covered("phone", 20, blended_h=much), "coverage:", "hours are given between calls")
+        told = "hours are given between calls at 2026-11-30 10:00"
+        assert fails(sound.covered("phone", 20, blended_h=much), "coverage:", told)
     used = sound.covered("email", 20, blended_h=0.1)
     assert fails(used, "0.2 hours are given", "0.28 used")
 

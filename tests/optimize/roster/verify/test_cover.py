@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from tests.optimize.roster.verify.made import Line, Made, fails, made, passes
+from tests.optimize.roster.verify.made import Line, Made, at, fails, made, passes
 
 TWO = {"phone": {"kind": "synchronous"}, "chat": {"kind": "synchronous"}}
 THREE = TWO | {"video": {"kind": "synchronous"}}
 AT_NINE, AT_EIGHT, AT_FOUR = 18, 16, 32
+
+
+def moment(interval: int) -> pd.Timestamp:
+    """Begin of a half hour of the week."""
+    return at("mon 00:00") + interval * pd.Timedelta("30min")
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +40,8 @@ def test_a_number_may_differ_by_a_thousandth_and_no_more(sound: Made, column: st
     """Rounding may; two thousandths, or half an agent, may not."""
     assert passes(sound.covered("phone", interval, **{column: 0.0009}))
     for much in (0.0011, 0.5, 1.0, -0.0011, -1.0):
-        assert fails(sound.covered("phone", interval, **{column: much}), "coverage phone", f"{column} is")
+        words = "coverage phone", f"{column} is", f"at {moment(interval)}"
+        assert fails(sound.covered("phone", interval, **{column: much}), *words)
 
 
 @pytest.mark.parametrize("interval", [0, AT_EIGHT, AT_NINE, AT_FOUR, 335])
@@ -43,8 +50,9 @@ def test_heads_may_differ_by_a_thousandth_and_no_more(sound: Made, interval: int
     for little in (0.0009, -0.0009):
         assert passes(sound.covered("phone", interval, staffed=little))
     for much in (0.0011, 0.6, 1.0):
-        assert fails(sound.covered("phone", interval, staffed=much), "at work can serve it")
-        assert fails(sound.covered("phone", interval, staffed=-much), "are at work")
+        told = f"people are counted at {moment(interval)}"
+        assert fails(sound.covered("phone", interval, staffed=much), told, "at work can serve it")
+        assert fails(sound.covered("phone", interval, staffed=-much), told, "are at work")
 
 
 def skilled(skills: dict[str, str], placed: dict[str, float], channels=THREE) -> Made:

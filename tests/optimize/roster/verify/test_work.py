@@ -64,7 +64,9 @@ def test_as_much_is_done_as_people_are_there() -> None:
     came = half_hours(h16=1.0)
     assert passes(write(came, half_hours(h16=0.5, h17=0.5)))
     assert passes(write(came, half_hours(h16=0.5009, h17=0.4991)))
-    assert fails(write(came, half_hours(h16=0.5011, h17=0.4989)), "0.5011 hours are done", "by 1 people")
+    assert fails(
+        write(came, half_hours(h16=0.5011, h17=0.4989)), "0.5011 hours are done at 2026-11-30 08:00", "by 1 people"
+    )
     assert fails(write(half_hours(h31=1.0), half_hours(h31=0.5, h32=0.5)), "0.5 hours are done", "by 0 people")
 
 
@@ -82,7 +84,8 @@ def test_what_waits_is_what_came_less_what_was_done() -> None:
         assert passes(sound.covered("email", interval, backlog_h=0.0009))
     for interval in (16, 335):
         for much in (0.0011, -0.0011):
-            assert fails(sound.covered("email", interval, backlog_h=much), "backlog_h of work is")
+            moment = at("mon 00:00") + interval * pd.Timedelta("30min")
+            assert fails(sound.covered("email", interval, backlog_h=much), "backlog_h of work is", f"at {moment}")
     assert passes(write(half_hours(), half_hours(), opening=0.0))
 
 
@@ -293,7 +296,11 @@ def test_hours_of_work_are_those_in_which_it_may_be_done() -> None:
     for interval, fine in ((18, True), (29, True), (17, False), (30, False)):
         email = {"worked": "09:00-15:00", "target": {"within": "20h", "clock": "clock"}}
         roster = write(half_hours(h10=0.5), half_hours(**{f"h{interval}": 0.5}), due_h=20.5, email=email)
-        assert passes(roster) if fine else fails(roster, "0.5 hours are done", "outside the hours it is worked")
+        assert (
+            passes(roster)
+            if fine
+            else fails(roster, "0.5 hours are done at 2026-11-30", "outside the hours it is worked")
+        )
 
 
 def test_a_trifle_outside_the_hours_is_rounding() -> None:
