@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 
 from optimize.roster.inputs.pay import premium_shares
 from tests.optimize.roster import weeks
-from tests.optimize.roster.verify.made import Line, Made, fails, made, passes
+from tests.optimize.roster.verify.made import Line, Made, at, fails, made, passes
 
 ANY = {"shifts": [{"length": "8h", "start": "00:00-23:30"}]}
 
@@ -109,16 +110,87 @@ def test_the_day_before_the_first_shift_may_be_a_holiday() -> None:
 
 
 def test_holidays_reach_to_the_day_the_last_shift_ends() -> None:
-    """A night from Christmas Eve ends on the 25th: six hours of it are holiday."""
+    """A shift of the 22nd, and a night from Christmas Eve that ends on the 25th: six hours of it are holiday."""
     from optimize.roster.verify.money import _holidays, _premium
 
     costs = {"shortage_per_hour": 100, "premiums": [{"name": "holiday", "days": ["holidays"], "add": 1.0}]}
-    made_ = made([Line("a", "mon 08:00")], costs=costs, calendar={"country": "US"})
+    made_ = made([Line("a", "mon 08:00"), Line("a", "tue 08:00")], costs=costs, calendar={"country": "US"})
     shift = pd.Timestamp("2026-12-24 22:00", tz="UTC")
-    table = made_.roster.table.assign(start=shift, end=shift + pd.Timedelta(hours=8))
+    starts = pd.Series([shift - pd.Timedelta(hours=62), shift])
+    table = made_.roster.table.assign(start=starts, end=starts + pd.Timedelta(hours=8))
     holidays = _holidays(made_.config, replace(made_.roster, table=table))
     moments = [(shift + pd.Timedelta(hours=hour)).to_pydatetime() for hour in range(8)]
     assert [_premium(made_.config.costs.premiums, moment, holidays) for moment in moments] == [0.0] * 2 + [1.0] * 6
+
+
+def test_a_night_is_paid_to_its_last_minute() -> None:
+    """Until 6:00: at 5:59 and not at 6:00; from 22:00, and not at 21:59."""
+    from optimize.roster.verify.money import _premium
+
+    premiums = paid("mon 22:00", [FRIDAY_NIGHT], 0).config.costs.premiums
+    for clock, share in (
+        ("fri 21:59", 0),
+        ("fri 22:00", 1),
+        ("fri 23:59", 1),
+        ("sat 00:00", 1),
+        ("sat 05:59", 1),
+        ("sat 06:00", 0),
+    ):
+        assert _premium(premiums, at(clock).to_pydatetime(), frozenset()) == share, clock
+
+
+SCOTLAND = {"country": "GB", "region": "SCT"}
+"""Where 30 November 2026, Monday of this week, is a holiday."""
+
+
+@pytest.mark.parametrize(
+    ("premium", "begins", "hours"),
+    [
+        ({"days": ["holidays"]}, "mon 08:00", 8.0),
+        ({"days": ["holidays"]}, "mon 22:00", 2.0),
+        ({"days": ["holidays"]}, "tue 08:00", 0.0),
+        ({"days": ["tue", "holidays"]}, "mon 20:00", 8.0),
+        ({"days": ["mon", "holidays"]}, "mon 08:00", 8.0),
+        ({"days": ["tue"]}, "mon 08:00", 0.0),
+        ({"days": ["holidays"], "from": "22:00", "to": "06:00"}, "mon 22:00", 8.0),
+        ({"days": ["holidays"], "from": "22:00", "to": "06:00"}, "tue 22:00", 0.0),
+        ({"days": ["holidays"], "from": "22:00", "to": "06:00"}, "mon 00:00", 0.0),
+        ({"days": ["holidays"], "from": "12:00", "to": "15:00"}, "mon 08:00", 3.0),
+    ],
+)
+def test_holidays_are_paid_alone_and_with_weekdays(premium: dict[str, Any], begins: str, hours: float) -> None:
+    """By hand; the recount and the program agree."""
+    costs = {"shortage_per_hour": 100, "premiums": [{"name": "holiday", "add": 1.0} | premium]}
+    sound = made([Line("a", begins, extra=10 * hours)], contract=ANY, costs=costs, calendar=SCOTLAND)
+    assert passes(sound)
+    more = made([Line("a", begins, extra=10 * hours + 5)], contract=ANY, costs=costs, calendar=SCOTLAND)
+    assert fails(more, "premiums is")
+    shares = premium_shares(sound.config, weeks.horizon_of(sound.config))
+    first = int((at(begins) - at("mon 00:00")) / pd.Timedelta("30min"))
+    assert shares[first : first + 16].sum() / 2 == pytest.approx(hours)
+
+
+def test_the_night_of_the_day_before_the_week_is_priced() -> None:
+    """A horizon from Boxing Day on: Christmas night is paid until 6:00 of its first day; of a Tuesday's, nothing."""
+    premium = {"name": "holiday", "days": ["holidays"], "from": "22:00", "to": "06:00", "add": 1.0}
+    costs = {"shortage_per_hour": 100, "premiums": [premium]}
+    config = made([], costs=costs, calendar={"country": "US"}).config
+    shares = premium_shares(config, weeks.horizon_of(config, date(2026, 12, 26)))
+    assert np.flatnonzero(shares[:48]).tolist() == list(range(12))
+    assert shares[:48].max() == 1.0
+    assert premium_shares(config, weeks.horizon_of(config, date(2026, 12, 28)))[:48].sum() == 0
+    late = premium_shares(config, weeks.horizon_of(config, date(2026, 12, 17)))
+    assert np.flatnonzero(late).tolist() == list(range(8 * 48 + 44, 9 * 48))  # two days after the week are priced too
+
+
+def test_premiums_asked_for_by_name_are_counted_alone() -> None:
+    """Of two premiums one is asked for."""
+    config = paid("sun 22:00", [NIGHT, SUNDAY], 0).config
+    horizon = weeks.horizon_of(config)
+    night, sunday = (premium_shares(config, horizon, [each]) for each in config.costs.premiums)
+    assert (night + sunday).tolist() == premium_shares(config, horizon).tolist()
+    assert night.sum() == 9 * 16
+    assert sunday.sum() == 48
 
 
 SOUND = [Line("a", "mon 08:00")]
