@@ -89,6 +89,8 @@ def _changes(node: ast.AST) -> Iterator[Callable[[], None]]:
             for k, other in enumerate(COMPARED.get(type(operator)) for operator in node.ops):
                 if other is not None:
                     yield partial(node.ops.__setitem__, k, other())
+        case ast.BinOp(op=ast.Div(), right=ast.Constant(value=str())):
+            return  # a path, and no number
         case ast.BinOp() | ast.AugAssign() | ast.BoolOp() if type(node.op) in COUNTED:
             yield partial(setattr, node, "op", COUNTED[type(node.op)]())
         case ast.UnaryOp(op=ast.Not() | ast.Invert()):

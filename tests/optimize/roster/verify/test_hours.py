@@ -112,3 +112,13 @@ def test_availability_to_the_minute_of_the_hour() -> None:
     assert passes(person([Line("a", "mon 08:30")], available="mon 08:30-16:30"))
     assert fails(person([Line("a", "mon 08:30")], available="mon 09:00-18:00"), "available")
     assert fails(person([Line("a", "mon 08:30")], available="mon 08:00-16:00"), "available")
+
+
+def test_hours_may_differ_by_a_millionth() -> None:
+    """Sums of hours read from a table: eight and a millionth pass as eight, two millionths do not, above and below."""
+    line = [Line("a", "mon 08:00")]
+    most, least = person(line, hours_max=8.0), person(line, hours_min=8.0)
+    for more, fine in ((9e-7, True), (1e-6, True), (1.1e-6, False), (1.9e-6, False)):
+        above, below = most.cell(0, paid_h=8.0 + more), least.cell(0, paid_h=8.0 - more)
+        assert passes(above) if fine else fails(above, "hours_max is 8")
+        assert passes(below) if fine else fails(below, "hours_min, 8")

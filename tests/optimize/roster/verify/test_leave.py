@@ -85,3 +85,22 @@ def test_leave_on_another_day_than_a_night_begins() -> None:
     night = [Line("a", "sun 22:00")]
     assert fails(made(night, leave=[("a", "next mon 05:30", "next mon 12:00")]), "is on leave from")
     assert passes(made(night, leave=[("a", "next mon 06:00", "next mon 12:00")]))
+
+
+def test_leave_twice_a_day_takes_the_day_where_each_shift_meets_one() -> None:
+    """Shifts from 6 and from 14: an hour at 6 and one at 15 take both; an hour at 6 and one at 7 leave the late one."""
+    contract = {"shifts": [{"length": "8h", "start": "06:00-14:00", "step": "8h"}]}
+    week = daily("a", "tue wed thu fri sat", "06:00")
+    both = [("a", "mon 06:00", "mon 07:00"), ("a", "mon 15:00", "mon 16:00")]
+    assert fails(made(week, contract=contract, leave=both), "5 less 1 of leave")
+    early = [("a", "mon 06:00", "mon 07:00"), ("a", "mon 07:00", "mon 08:00")]
+    assert passes(made(week, contract=contract, leave=early))
+
+
+def test_leave_over_two_days_takes_both_and_of_two_leaves_one_may_be_whole() -> None:
+    """Monday and Tuesday are gone; a whole Monday and an hour of Sunday are one day."""
+    week = daily("a", "wed thu fri sat")
+    assert fails(made(week, leave=[("a", "mon 00:00", "wed 00:00")]), "4 days; 3 are allowed (5 less 2 of leave)")
+    assert passes(made(week[:3], leave=[("a", "mon 00:00", "wed 00:00")]))
+    two = [("a", "mon 00:00", "tue 00:00"), ("a", "sun 10:00", "sun 11:00")]
+    assert passes(made(week, leave=two))

@@ -58,3 +58,16 @@ def test_only_the_last_shift_of_the_week_before_counts() -> None:
     last = [Line("a", "last sat 08:00"), Line("a", "last sun 14:00")]
     assert fails(made([Line("a", "mon 08:30")], last_week=last), "rests 10h30m")
     assert passes(made([Line("a", "mon 09:00")], last_week=last))
+
+
+def test_rest_within_the_week_before_is_its_own_matter() -> None:
+    """Eight hours between its last two shifts: told when that week was recounted, not now."""
+    last = [Line("a", "last sat 14:00"), Line("a", "last sun 06:00")]
+    assert passes(made([Line("a", "mon 08:00")], last_week=last))
+
+
+def test_shifts_that_overlap_rest_less_than_nothing() -> None:
+    """The second begins two hours before the first ends; one that begins as it ends rests for none."""
+    contract = {"shifts": [{"length": "8h", "start": "00:00-23:30"}], "rest": "1h"}
+    assert fails(made([Line("a", "mon 18:00"), Line("a", "tue 00:00")], contract=contract), "rests -2h after")
+    assert fails(made([Line("a", "mon 18:00"), Line("a", "tue 02:00")], contract=contract), "rests 0s after")

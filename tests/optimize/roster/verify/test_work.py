@@ -309,3 +309,34 @@ def test_a_trifle_outside_the_hours_is_rounding() -> None:
     for trifle, fine in ((0.0009, True), (0.0011, False)):
         roster = write(half_hours(h10=0.5), half_hours(h17=trifle, h18=0.5 - trifle), due_h=20.5, email=email)
         assert passes(roster) if fine else fails(roster, "outside the hours it is worked")
+
+
+def test_lots_are_taken_in_the_order_they_came() -> None:
+    """An hour comes from 8:00 and one from 9:00, promised within an hour: of the second a half is in time, of the first all."""
+    came, done = half_hours(h16=1.0, h18=1.0), half_hours(h16=0.5, h17=0.5, h19=0.5, h22=0.5)
+    told = np.full(336, np.nan)
+    told[16], told[18] = 1.0, 0.5
+    email = {"target": {"within": "1h", "clock": "clock"}}
+    sound = write(came, done, due_h=1.5, late_h=0.5, columns={"on_time": told}, email=email)
+    assert passes(sound)
+    for interval, much in ((16, -0.002), (18, 0.002), (18, -0.002)):
+        assert fails(sound.covered("email", interval, on_time=much), "on_time is")
+
+
+def test_work_whose_deadline_lies_after_the_week_has_no_share_in_time() -> None:
+    """Due at the end of Sunday it is judged, half an hour later it is not, whatever stands in the cell."""
+    came, told = half_hours(h308=0.5), np.full(336, np.nan)
+    told[308] = 0.3
+    for due_h, judged in ((14.0, True), (14.5, False)):
+        email = {"at_end": "due", "target": {"within": "14h", "clock": "clock"}}
+        lines = [Line("a", "sun 08:00")]
+        roster = write(came, half_hours(h309=0.5), due_h=due_h, lines=lines, columns={"on_time": told}, email=email)
+        assert fails(roster, "on_time is 0.3", "recount says 1") if judged else passes(roster)
+
+
+def test_work_due_as_the_week_ends_is_of_this_week() -> None:
+    """It comes on Sunday from 8:00 and is due at midnight: done that day it is in time, and nothing is inherited."""
+    came = half_hours(h304=0.5)
+    assert passes(circle(came, half_hours(h305=0.5), opening=0.0, due_h=16.0))
+    later = circle(came, half_hours(h16=0.5), opening=0.5, due_h=16.5, late_h=4.0)
+    assert passes(later)
