@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import FrameType
 
-LONGEST_S = 300.0
-"""CPU seconds after which a mutant counts as killed: it never ends. The tests of an area take far less."""
+LONGEST = 5
+"""A trial that takes so many times the CPU seconds of its tests, and ten more, never ends: the mutant is killed."""
 UNKNOWN = 255
 """Exit code of a trial in which the change broke the program before any test could fail."""
 
@@ -66,6 +66,7 @@ class Trial:
             reaching = _reaching(mutant, seen, killers)
             child = os.fork()
             if not child:
+                signal.setitimer(signal.ITIMER_VIRTUAL, 10 + LONGEST * sum(seen.seconds[k] for k in reaching))
                 _try(mutant, [items[k] for k in reaching], self.root)
             running[child] = mutant, reaching
         while running:
@@ -97,7 +98,6 @@ def _reaching(mutant: Mutant, seen: Seen, killers: list[int]) -> list[int]:
 
 def _try(mutant: Mutant, items: list[pytest.Item], root: Path) -> None:
     """Make one change and run tests until one fails; the process ends with its place, or with 0 where none does."""
-    signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST_S)
     _be_silent()
     killer = UNKNOWN
     try:

@@ -54,8 +54,10 @@ def test_days_running_before_are_ended_by_a_day_off_now() -> None:
 
 def test_days_running_of_others_are_theirs() -> None:
     """b's two days before do not count for a."""
-    contract = EARLY | {"max_consecutive_days": 8}
-    assert passes(made(this("mon"), contract=contract, last_week=last(WEEK), running={"b": 2}))
+    for most, fine in ((8, True), (7, False)):
+        contract = EARLY | {"max_consecutive_days": most}
+        roster = made(this("mon"), contract=contract, last_week=last(WEEK), running={"b": 2})
+        assert passes(roster) if fine else fails(roster, "works 8 days running; 7 are allowed")
 
 
 def test_guarantees_bind_who_comes_rested_and_not_who_comes_tired() -> None:
