@@ -8,12 +8,14 @@ JOBS   ?= 2
 MARKS  ?= not slow
 WATCHED := highspy|holidays|icalendar|numpy|openpyxl|pandas|pulp|pydantic|scipy|statsmodels|typer|tzdata|xlsxwriter
 
-.PHONY: demo test lint types layers unit newest test-all bench fuzz pictures samples docs wheel clean
+.PHONY: demo test lint types layers unit guard guard-accept mutants newest test-all bench fuzz pictures samples docs wheel clean
 
+# Plan the week of the built-in demo centre.
 demo: $(STAMP)
 	$(BIN)/staffcurve demo
 
-test: lint types layers unit
+# Everything a change must pass.
+test: lint types layers guard unit
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -27,18 +29,35 @@ else
 endif
 	@touch $@
 
+# Style.
 lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
+# Types, by two checkers that read stubs differently (docs/decisions/0053-two-type-checkers.md).
 types: $(STAMP)
 	$(BIN)/mypy
+	$(BIN)/basedpyright --pythonpath $(BIN)/python
 
+# Imports point one way.
 layers: $(STAMP)
 	$(BIN)/lint-imports
 
+# The tests; JOBS says on how many cores, MARKS which (all: MARKS=).
 unit: $(STAMP)
 	$(BIN)/pytest -n $(JOBS) --dist worksteal -m "$(MARKS)"
+
+# Work a small week takes, in counts of iterations, nodes, programs and calls, beside those committed; then write them anew.
+guard: $(STAMP)
+	$(BIN)/python benchmarks/guard.py
+
+guard-accept: $(STAMP)
+	$(BIN)/python benchmarks/guard.py --accept
+
+# Small wrong changes in the recount, pay, carry-over and rules: 90 % must fail a test (docs/decisions/0052-mutants.md).
+# A sample: make mutants MUTANTS="--sample 100 --seed 1".
+mutants: $(STAMP)
+	nice -n 19 $(BIN)/python benchmarks/mutants.py --jobs $(JOBS) $(MUTANTS)
 
 # The suite once more against the newest versions that the wheel allows, on the newest Python found: how a release that
 # breaks us is noticed (docs/decisions/0041-newest-versions.md).
@@ -57,6 +76,7 @@ test-all:
 	  $(MAKE) --no-print-directory unit PYTHON=$$python VENV=.venv-$$version MARKS= || exit 1; \
 	done
 
+# Seconds and memory of the product, measured.
 bench: $(STAMP)
 	$(BIN)/python benchmarks/house.py
 
@@ -76,8 +96,10 @@ samples: $(STAMP)
 docs: $(STAMP)
 	$(BIN)/python -m staffcurve.reference docs
 
+# The wheel, in dist/.
 wheel: $(STAMP)
 	$(BIN)/python -m pip --version >/dev/null 2>&1 && $(BIN)/python -m pip wheel --quiet --no-deps -w dist . || $(UV) build --quiet --wheel -o dist .
 
+# Everything that was built or cached.
 clean:
 	rm -rf $(VENV) .venv-* dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

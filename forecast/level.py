@@ -4,6 +4,9 @@
 smoothing and decay are those that did best one to four weeks ahead, since that is how far a roster looks.
 """
 
+# pyright: reportPossiblyUnboundVariable=false
+# A loop over a constant number of rounds always runs.
+
 from __future__ import annotations
 
 from dataclasses import dataclass

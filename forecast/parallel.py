@@ -62,7 +62,7 @@ def each(work: Callable[[Item], Done], items: Sequence[Item], jobs: int = 1, bac
 
 def _cluster() -> AbstractContextManager[object]:
     """The cluster in use; without one, that of DASK_SCHEDULER_ADDRESS, else one on this machine for the while."""
-    from distributed import Client, get_client
+    from distributed import Client, get_client  # pyright: ignore[reportMissingImports] - the extra "cluster"
 
     try:
         return nullcontext(get_client())

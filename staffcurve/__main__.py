@@ -10,8 +10,9 @@ def main() -> None:
     from staffcurve.cli import app
 
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
     try:
         app(prog_name="staffcurve")
     except BrokenPipeError:

@@ -71,7 +71,7 @@ def arrivals(rng: np.random.Generator, interval_s: float, volume: Array) -> Arra
 
 def durations(rng: np.random.Generator, size: int, mean_s: Array | float, cv: float = 1.0) -> Array:
     """Exponential times, or lognormal ones with another coefficient of variation; constant for a cv of 0."""
-    if np.isscalar(mean_s) and np.isinf(mean_s):
+    if not isinstance(mean_s, np.ndarray) and np.isinf(mean_s):
         return np.full(size, np.inf)
     if cv == 0:
         return np.broadcast_to(mean_s, (size,)).astype(float)

@@ -64,8 +64,8 @@ def sum_below(n: Array, rate: Array, closed: Array, reply_s: Array, *, replies: 
         ratio = np.minimum(of * between(closing, live, held[:, :-1]) / per_second, _STEEPEST)
         weights = term[live][:, None] * np.cumprod(ratio, axis=1)
         total[live] += weights.sum(axis=1)
-        for levels, mean in zip(values, sums, strict=True):
-            mean[live] += (weights * between(levels, live, held[:, 1:])).sum(axis=1)
+        for k in range(len(sums)):
+            sums[k, live] += (weights * between(values[k], live, held[:, 1:])).sum(axis=1)
         term[live] = weights[:, -1]
         large = live[total[live] > _LARGE]
         endless[large] = True

@@ -213,7 +213,7 @@ def _poisson(mean: float) -> tuple[Array, Array]:
 
     count = np.arange(int(mean + 8.0 * np.sqrt(mean) + 20.0))
     weights = np.exp(count * np.log(mean) - mean - gammaln(count + 1.0))
-    return weights, np.asarray(gammainc(count + 1.0, mean))
+    return weights, np.asarray(gammainc(count + 1.0, mean), dtype=np.float64)
 
 
 def without(law: Array, before: int, after: int) -> Array:

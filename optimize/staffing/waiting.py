@@ -129,6 +129,7 @@ def _lost_of_waiting(x: Array, y: Array, x_over_y: Array, above: Array) -> Array
 
 def _level(x: Array, y: Array, wait: Array, lost: Array, decay: Array, below_y: Array, definition: Definition) -> Array:
     """Service level by one of the five definitions; `decay` is the time asked over the patience."""
+    longer = np.zeros_like(wait)
     if definition in {"abandon-ok", "exclude-short", "virtual"}:
         later = wait * gamma_ratio(x, y, decay, below_y)  # an endlessly patient customer would wait longer
         if definition == "virtual":

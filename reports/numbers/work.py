@@ -98,7 +98,7 @@ class Queue:
         """Agent-hours that have fallen due by the end of each of `size` intervals."""
         inside = self.due <= size
         ends = self.due[inside].astype(np.int64) - 1
-        return np.cumsum(np.bincount(ends, weights=self.hours[inside], minlength=size))
+        return np.cumsum(np.bincount(ends, weights=self.hours[inside], minlength=size), dtype=np.float64)
 
 
 def _told(made: Rostered, channel: str, arriving: Numbers, due: Numbers) -> tuple[float, float] | None:

@@ -76,7 +76,9 @@ def _tables() -> dict[str, tuple[pd.DataFrame, Table]]:
     last_year = history["start"] >= history["start"].max() - pd.Timedelta(days=364)
     history = history[history["channel"].isin(config.channels) & last_year]
     agents = demo.agents()
-    skills = agents["skills"].map(lambda text: ";".join(skill for skill in text.split(";") if skill in config.channels))
+    skills = agents["skills"].map(
+        lambda text: ";".join(each for each in str(text).split(";") if each in config.channels)
+    )
     agents = agents.assign(skills=skills)[(skills != "") & agents["contract"].isin(config.contracts)]
     events = demo.events()
     return {

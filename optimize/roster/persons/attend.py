@@ -159,7 +159,7 @@ def _hand_out(program: Program, planned: Array, diary: _Diary, i: int) -> None:
         columns = program.layout.activity.get((i, pool))
         if columns is None:
             continue
-        tokens = [t for t in np.flatnonzero(columns >= 0).tolist() for _ in range(round(planned[columns[t]]))]
+        tokens = [t for t in np.flatnonzero(columns >= 0).tolist() for _ in range(round(float(planned[columns[t]])))]
         agents = people_of_pool(week, week.activities[i], pool)
         rooms = [diary.room(agent, i) for agent in agents]
         cost = np.full((len(agents), len(tokens)), NEVER)

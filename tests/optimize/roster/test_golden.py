@@ -307,3 +307,48 @@ def test_golden_of_the_price_of_changes(week: Week, golden) -> None:
     told = Told({"b": (Stint(0, 8, 0),), "c": (Stint(0, 8, 0), Stint(1, 36, 0))}, price=5)
     charge_changes(model, week, layout, told)
     golden("program/changes_of_a_published_roster.txt", model.text())
+
+
+HOURLY = {
+    "days_per_week": 2, "days_off": "any", "cost_per_hour": 10, "rest": "13h",
+    "shifts": [{"length": "12h", "start": "08:00-11:00", "step": "1h", "days": ["sun", "mon"]}],
+    "breaks": [{"length": "1h", "after": "3h-4h"}, {"length": "1h", "after": "4h-6h"}], "break_gap": "1h",
+}  # fmt: skip
+
+
+def hourly_week(**people_fields) -> Week:
+    """Starts every hour from 8 to 11 on Sunday and Monday, twelve hours long, thirteen of rest; c is away from Monday 21:00."""
+    config = weeks.config_of(contracts={"day": HOURLY}, roster={"agents": "x"})
+    horizon = weeks.horizon_of(config)
+    people = weeks.people_of(
+        [(agent, "day", "phone") for agent in "abc"], [("c", "2026-11-30 21:00", "2026-12-01 12:00")]
+    )
+    return assemble(config, horizon, weeks.requirement_of(horizon, phone=0), replace(people, **people_fields))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [rules.rest_between_days, rules.shifts_end_before_leave, *SHIFT_RULES, rules.breaks_keep_their_distance],
+    ids=lambda r: r.__name__,
+)
+def test_rule_of_hourly_starts_is_written_as_it_was(rule, golden) -> None:
+    """By hand: who ends Sunday's shift at 20:00 to 23:00 begins Monday's at 9:00 or later; the week is a circle."""
+    week = hourly_week()
+    model = Model("golden")
+    layout = lay_out(model, week)
+    if rule in SHIFT_RULES or rule is rules.breaks_keep_their_distance:
+        rule(model, layout)
+    else:
+        rule(model, week, layout)
+    golden(f"program/hourly_{rule.__name__}.txt", model.text())
+
+
+def test_rest_from_the_week_before_counts_starts_to_the_hour(golden) -> None:
+    """a ended on Sunday at 21:00 and begins at 10:00 at the earliest, b at 20:00 and begins at 9:00; nobody goes round the week."""
+    shifts = [("a", "2026-11-29 09:00", 12, ""), ("b", "2026-11-29 08:00", 12, "")]
+    week = hourly_week(previous=before_of(shifts))
+    model = Model("golden")
+    layout = lay_out(model, week)
+    rules.rest_from_the_week_before(model, week, layout)
+    rules.rest_between_days(model, week, layout)
+    golden("program/hourly_rest_from_the_week_before.txt", model.text())
