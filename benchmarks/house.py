@@ -56,7 +56,7 @@ def loaded_by_help() -> list[str]:
 
     code = (
         "import sys, json\n"
-        "from staffcurve.cli import app\n"
+        "from staffcurve.cli.app import app\n"
         "try: app(['--help'], standalone_mode=False)\n"
         "except SystemExit: pass\n"
         f"print(json.dumps([m for m in {HEAVY!r} if m in sys.modules]), file=sys.stderr)"

@@ -72,14 +72,14 @@ def main() -> int:
 def planned(folder: str | None) -> Run:
     """The run of a folder, or the demo planned now."""
     from configs import loader
+    from staffcurve.cli.console import Console
     from staffcurve.run_folder.read import read_run
     from staffcurve.stages import run_week
-    from staffcurve.talk import Talk
 
     return (
         read_run(Path(folder))
         if folder
-        else run_week(loader.load("demo"), Talk(quiet=True, debug=False, as_json=False))
+        else run_week(loader.load("demo"), Console(quiet=True, debug=False, as_json=False))
     )
 
 

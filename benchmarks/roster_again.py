@@ -36,9 +36,9 @@ def one(seed: int, prices: list[float]) -> None:
 
     from configs.loader import build
     from configs.tables import REQUIREMENT, check
-    from optimize.roster.door import _horizon
+    from optimize.roster.api import _horizon
     from optimize.roster.inputs.people import read_people
-    from optimize.roster.recipe import plan_week
+    from optimize.roster.planner import plan_week
 
     roster_week.TIGHT = TIGHT
     case = roster_week.week(AGENTS, seed)

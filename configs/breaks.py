@@ -11,7 +11,7 @@ from functools import cached_property
 
 
 @dataclass(frozen=True)
-class Pause:
+class BreakType:
     """A break: earliest and latest start after the shift began, and length."""
 
     first: int
@@ -34,7 +34,7 @@ class BreakRule:
     """
 
     shift: int
-    pauses: tuple[Pause, ...]
+    break_types: tuple[BreakType, ...]
     gap: int = 0
 
     @cached_property
@@ -43,14 +43,14 @@ class BreakRule:
 
         The breaks are in order and `gap` apart just when their starts keep these distances.
         """
-        return tuple(length + self.gap for length in (0, *(pause.length for pause in self.pauses)))
+        return tuple(length + self.gap for length in (0, *(break_type.length for break_type in self.break_types)))
 
     @cached_property
     def earliest(self) -> tuple[int, ...]:
         """Earliest start of each break after those before it; its own window may be over by then."""
         begun, at = [], 0
-        for pause, apart in zip(self.pauses, self.apart, strict=False):
-            at = max(pause.first, at + apart)
+        for break_type, apart in zip(self.break_types, self.apart, strict=False):
+            at = max(break_type.first, at + apart)
             begun.append(at)
         return tuple(begun)
 
@@ -58,8 +58,8 @@ class BreakRule:
     def latest(self) -> tuple[int, ...]:
         """Latest start of each break before those after it; its own window may not be open yet."""
         begun, at = [], self.shift
-        for pause, apart in zip(reversed(self.pauses), reversed(self.apart), strict=False):
-            at = min(pause.last, at - apart)
+        for break_type, apart in zip(reversed(self.break_types), reversed(self.apart), strict=False):
+            at = min(break_type.last, at - apart)
             begun.append(at)
         return tuple(reversed(begun))
 
@@ -70,6 +70,9 @@ class BreakRule:
         Begun as early as it can be, each break leaves most room to those after it: so there is a placement just when
         this one keeps every window and the end of the shift.
         """
-        ends = (min(pause.last, self.shift - apart) for pause, apart in zip(self.pauses, self.apart[1:], strict=True))
+        ends = (
+            min(break_type.last, self.shift - apart)
+            for break_type, apart in zip(self.break_types, self.apart[1:], strict=True)
+        )
         late = (k for k, (begun, end) in enumerate(zip(self.earliest, ends, strict=True)) if begun > end)
         return next(late, None)

@@ -127,7 +127,9 @@ def _grid(config: Config) -> Iterator[Found]:
 def _breaks(name: str, contract: Contract, shift: Shift, step: timedelta) -> Iterator[Found]:
     """Breaks lie on the grid and find a place there, where break_gap is rounded up to whole intervals."""
     breaks = contract.breaks_of(shift)
-    values = [value for pause in breaks for value in (pause.length, pause.after.first, pause.after.last)]
+    values = [
+        value for break_type in breaks for value in (break_type.length, break_type.after.first, break_type.after.last)
+    ]
     off = [found for value in values for found in _multiple(f"contracts.{name}.breaks", value, step)]
     yield from off
     rule = contract.break_rule(shift, step)

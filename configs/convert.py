@@ -60,7 +60,7 @@ class Source:
     `left_out` holds the positions of rows that mean nothing: no contacts in an hour that the clock skips.
     """
 
-    told_as: str
+    label: str
     cells: Cells
     table: Table
     named: dict[str, str]
@@ -84,7 +84,7 @@ class Source:
             if bad.instead
             else f"is {shown}{self._of(column, first)}; {bad.words}"
         )
-        self.faults.append(Fault(at_rows(self.told_as, rows), f"{name} {said}"))
+        self.faults.append(Fault(at_rows(self.label, rows), f"{name} {said}"))
 
     def _of(self, column: Column, position: int) -> str:
         """Name the row by its key, such as `` for channel "phone" at 2026-03-30 09:30``."""
@@ -250,8 +250,8 @@ def _times(source: Source, column: Column) -> pd.Series:
     if local.any():
         out[local] = _localized(source, column, values[local], np.flatnonzero(local))
         count = f"{int(local.sum()):,} of {len(values):,} times have no offset"
-        told = f"{source.named[column.name]}: {count} and were read as local time in {source.zone}"
-        source.notes.append(Note(source.told_as, told))
+        hint = f"{source.named[column.name]}: {count} and were read as local time in {source.zone}"
+        source.notes.append(Note(source.label, hint))
     if day.any():
         # The last day of a leave is a day of leave: it ends at the midnight after it.
         over = np.timedelta64(int(source.table.name == "leave" and column.name == "end"), "D")
@@ -311,6 +311,6 @@ def _first_pass(source: Source, column: Column, positions: NDArray[np.int64]) ->
     single = [int(i) for i, name in zip(positions, names, strict=True) if seen[name] == 1 or not source.table.key]
     if single:
         rows = at_rows(source.named[column.name], [source.cells.rows[i] for i in single])
-        told = f"{rows}: this time occurs twice and the file has it once; it was read as the first"
-        source.notes.append(Note(source.told_as, told))
+        hint = f"{rows}: this time occurs twice and the file has it once; it was read as the first"
+        source.notes.append(Note(source.label, hint))
     return np.array(first, dtype=bool)

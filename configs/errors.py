@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-MOST_FAULTS_TOLD = 20
+MOST_FAULTS_SHOWN = 20
 
 
 @dataclass(frozen=True, order=True)
@@ -45,12 +45,12 @@ class StaffcurveError(Exception):
         if isinstance(faults, str):
             faults = Fault("", faults)
         self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
-        super().__init__(self.told())
+        super().__init__(self.message())
 
-    def told(self) -> str:
+    def message(self) -> str:
         """All faults, a line each, capped so that a broken file does not flood the screen."""
-        lines = [str(fault) for fault in self.faults[:MOST_FAULTS_TOLD]]
-        more = len(self.faults) - MOST_FAULTS_TOLD
+        lines = [str(fault) for fault in self.faults[:MOST_FAULTS_SHOWN]]
+        more = len(self.faults) - MOST_FAULTS_SHOWN
         if more > 0:
             lines.append(f"... and {more} more")
         return "\n".join(lines)

@@ -41,7 +41,7 @@ def read_table(
     *,
     zone: str,
     rename: Mapping[str, str] | None = None,
-    told_as: str | None = None,
+    label: str | None = None,
     duplicates: Literal["refuse", "keep"] = "refuse",
     empty: Literal["refuse", "keep"] = "refuse",
 ) -> Read:
@@ -77,11 +77,11 @@ def read_table(
     from configs.convert import Source, converted
     from configs.raw import read_cells
 
-    told_as = told_as or path.name
+    label = label or path.name
     renamed = {name: name for name in table.names} | dict(rename or {})
-    cells = read_cells(path, set(renamed.values()), told_as, keep_empty=empty == "keep")
-    named = _columns_found(cells, table, renamed, told_as)
-    source = Source(told_as, cells, table, named, zone, notes=[*cells.notes, *_unused(cells, table, named, told_as)])
+    cells = read_cells(path, set(renamed.values()), label, keep_empty=empty == "keep")
+    named = _columns_found(cells, table, renamed, label)
+    source = Source(label, cells, table, named, zone, notes=[*cells.notes, *_unused(cells, table, named, label)])
     frame = _frame({name: converted(source, table.column(name)) for name in table.names if name in named}, cells)
     frame = frame.drop(index=frame.index[source.left_out])
     if not source.faults and table.key and duplicates == "refuse":
@@ -91,7 +91,7 @@ def read_table(
     return Read(frame, cells, tuple(source.notes))
 
 
-def _columns_found(cells: Cells, table: Table, renamed: Mapping[str, str], told_as: str) -> dict[str, str]:
+def _columns_found(cells: Cells, table: Table, renamed: Mapping[str, str], label: str) -> dict[str, str]:
     """Our names of the columns found; a required one that is absent is told with the nearest name."""
     named = {name: renamed[name] for name in table.names if renamed[name] in cells.columns}
     absent = [renamed[name] for name in table.required if name not in named]
@@ -99,18 +99,18 @@ def _columns_found(cells: Cells, table: Table, renamed: Mapping[str, str], told_
     if absent:
         found = ", ".join(cells.header)
         raise DataError(
-            [Fault(told_as, f'has no column "{name}"{nearest(name, free)}; columns found: {found}') for name in absent]
+            [Fault(label, f'has no column "{name}"{nearest(name, free)}; columns found: {found}') for name in absent]
         )
     return named
 
 
-def _unused(cells: Cells, table: Table, named: Mapping[str, str], told_as: str) -> list[Note]:
+def _unused(cells: Cells, table: Table, named: Mapping[str, str], label: str) -> list[Note]:
     free = [name for name in table.names if name not in named]
     unused = [name for name in cells.header if name not in named.values()]
     if not unused:
         return []
     close = [f"{name}{nearest(name, free)}" for name in unused]
-    return [Note(told_as, f"columns not used: {', '.join(close)}")]
+    return [Note(label, f"columns not used: {', '.join(close)}")]
 
 
 def _frame(columns: dict[str, pd.Series], cells: Cells) -> pd.DataFrame:
@@ -137,7 +137,7 @@ def _unique(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
     same = shared[repeated(raw_rows(source.cells, shared.tolist()), frame[key].iloc[shared])]
     if len(same):
         repeats = f"{len(same)} rows repeat another row in every cell and were left out"
-        source.notes.append(Note(source.told_as, f"{repeats}, the first in row {frame.index[same[0]]}"))
+        source.notes.append(Note(source.label, f"{repeats}, the first in row {frame.index[same[0]]}"))
         frame = frame.drop(index=frame.index[same])
     again = frame.duplicated(key, keep="first").to_numpy()
     if again.any():

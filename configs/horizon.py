@@ -52,7 +52,7 @@ class Horizon:
         return zone(self.timezone)
 
     @property
-    def slots(self) -> int:
+    def times_of_day(self) -> int:
         """Intervals of an ordinary day."""
         return DAY_MINUTES // self.interval_min
 
@@ -100,9 +100,9 @@ class Horizon:
         return self._own.day
 
     @property
-    def slot(self) -> NDArray[np.int64]:
+    def time_of_day(self) -> NDArray[np.int64]:
         """Clock position of every interval within its local day: minutes after midnight over the interval length."""
-        return self._own.slot
+        return self._own.time_of_day
 
     @property
     def weekday(self) -> NDArray[np.int64]:
@@ -189,7 +189,7 @@ class LocalTimes:
         return np.asarray(self.local.hour * 60 + self.local.minute, dtype=np.int64)
 
     @cached_property
-    def slot(self) -> NDArray[np.int64]:
+    def time_of_day(self) -> NDArray[np.int64]:
         """Clock position of every interval within its local day: `minute` over the interval length, cut."""
         return self.minute // self.interval_min
 

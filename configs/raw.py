@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from configs.errors import DataError, Fault
+from configs.fast_csv import plain_columns
 from configs.notes import Note
-from configs.plain import plain_columns
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -53,7 +53,7 @@ class Cells:
 
 
 def read_cells(
-    path: Path, known: Collection[str], told_as: str, *, keep_empty: bool = False, every_line: bool = False
+    path: Path, known: Collection[str], label: str, *, keep_empty: bool = False, every_line: bool = False
 ) -> Cells:
     """Read a CSV file as text; `known` are the column names by which the separator is recognised.
 
@@ -66,23 +66,23 @@ def read_cells(
     DataError
         When there is no such file, or it is no CSV text with one header and at least one row.
     """
-    blob, notes = _unpacked(_bytes(path, told_as), path, told_as)
-    text = _decoded(blob, told_as)
-    cells = _cells(text, _separator(text, known), known, told_as, tuple(notes), every_line=every_line)
+    blob, notes = _unpacked(_bytes(path, label), path, label)
+    text = _decoded(blob, label)
+    cells = _cells(text, _separator(text, known), known, label, tuple(notes), every_line=every_line)
     if not cells.rows and not keep_empty:
-        raise DataError(Fault(told_as, "no data rows after the header"))
+        raise DataError(Fault(label, "no data rows after the header"))
     return cells
 
 
 def _cells(
-    text: str, separator: str, known: Collection[str], told_as: str, notes: tuple[Note, ...], *, every_line: bool
+    text: str, separator: str, known: Collection[str], label: str, notes: tuple[Note, ...], *, every_line: bool
 ) -> Cells:
     plain = plain_columns(text, separator)
     if plain is None:
-        records = _records(text, separator, told_as)
-        header, first = _header(records, known, told_as)
-        return _columns(records, header, first, told_as, notes, every_line=every_line)
-    header, _ = _header([[column[0] for column in plain]], known, told_as)
+        records = _records(text, separator, label)
+        header, first = _header(records, known, label)
+        return _columns(records, header, first, label, notes, every_line=every_line)
+    header, _ = _header([[column[0] for column in plain]], known, label)
     return _named(header, [column[1:] for column in plain], list(range(2, len(plain[0]) + 1)), notes)
 
 
@@ -98,51 +98,51 @@ def _named(
     return Cells(tuple(named), named, rows, notes, tuple(texts for name, texts in pairs if not name), odd or {})
 
 
-def _bytes(path: Path, told_as: str) -> bytes:
+def _bytes(path: Path, label: str) -> bytes:
     if not path.exists():
-        raise DataError(Fault(told_as, "no such file"))
+        raise DataError(Fault(label, "no such file"))
     if path.is_dir():
-        raise DataError(Fault(told_as, "is a folder; name a file in it"))
+        raise DataError(Fault(label, "is a folder; name a file in it"))
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise DataError(Fault(told_as, f"is larger than {MAX_BYTES:,} bytes; split it into a folder of files"))
+            raise DataError(Fault(label, f"is larger than {MAX_BYTES:,} bytes; split it into a folder of files"))
         return path.read_bytes()
     except OSError as error:
-        raise DataError(Fault(told_as, f"cannot be read ({error.strerror})")) from error
+        raise DataError(Fault(label, f"cannot be read ({error.strerror})")) from error
 
 
-def _unpacked(blob: bytes, path: Path, told_as: str) -> tuple[bytes, list[Note]]:
+def _unpacked(blob: bytes, path: Path, label: str) -> tuple[bytes, list[Note]]:
     """Unpack gzip, whatever the file is called, and refuse what is no text."""
     if not blob:
-        raise DataError(Fault(told_as, "file is empty"))
+        raise DataError(Fault(label, "file is empty"))
     named_gzip = path.suffix.lower() == ".gz"
     if blob.startswith(GZIP):
-        notes = [] if named_gzip else [Note(told_as, "is a gzip file without a .gz name; it was unpacked")]
-        blob = _gunzip(blob, told_as)
+        notes = [] if named_gzip else [Note(label, "is a gzip file without a .gz name; it was unpacked")]
+        blob = _gunzip(blob, label)
     else:
-        notes = [Note(told_as, "has a .gz name but is not gzip; it was read as plain text")] if named_gzip else []
+        notes = [Note(label, "has a .gz name but is not gzip; it was read as plain text")] if named_gzip else []
     kind = next((name for start, name in SIGNATURES if blob.startswith(start)), None)
     if kind is None and MARKUP.match(blob[:1000]):
         kind = "an HTML or XML page"
     if kind is not None:
-        raise DataError(Fault(told_as, f"is {kind}, not CSV; save the table as CSV (UTF-8)"))
+        raise DataError(Fault(label, f"is {kind}, not CSV; save the table as CSV (UTF-8)"))
     if not blob.strip():
-        raise DataError(Fault(told_as, "file is empty"))
+        raise DataError(Fault(label, "file is empty"))
     return blob, notes
 
 
-def _gunzip(blob: bytes, told_as: str) -> bytes:
+def _gunzip(blob: bytes, label: str) -> bytes:
     try:
         with gzip.open(io.BytesIO(blob)) as stream:
             text = stream.read(MAX_BYTES + 1)
     except (OSError, EOFError, zlib.error) as error:
-        raise DataError(Fault(told_as, f"is a damaged gzip file ({error})")) from error
+        raise DataError(Fault(label, f"is a damaged gzip file ({error})")) from error
     if len(text) > MAX_BYTES:
-        raise DataError(Fault(told_as, f"unpacks to more than {MAX_BYTES:,} bytes; split it into a folder of files"))
+        raise DataError(Fault(label, f"unpacks to more than {MAX_BYTES:,} bytes; split it into a folder of files"))
     return text
 
 
-def _decoded(blob: bytes, told_as: str) -> str:
+def _decoded(blob: bytes, label: str) -> str:
     bom, encoding = next(((bom, name) for bom, name in BOMS if blob.startswith(bom)), (b"", "utf-8"))
     try:
         text = blob[len(bom) :].decode(encoding)
@@ -151,12 +151,12 @@ def _decoded(blob: bytes, told_as: str) -> str:
         row = blob[:at].count(b"\n") + 1
         value = f"0x{blob[at]:02X}" if at < len(blob) else "the end"
         words = f"is not {encoding.upper()} text at byte {at} ({value}, line {row}); save it as CSV (UTF-8)"
-        raise DataError(Fault(told_as, words)) from error
+        raise DataError(Fault(label, words)) from error
     if "\0" in text:
         at = blob.find(b"\0")
         raise DataError(
             Fault(
-                told_as,
+                label,
                 f"holds a NUL at byte {at}; it is binary or UTF-16 without its mark; save it as CSV (UTF-8)",
             )
         )
@@ -175,13 +175,13 @@ def _separator(text: str, known: Collection[str]) -> str:
     return max(SEPARATORS, key=merit)
 
 
-def _records(text: str, separator: str, told_as: str) -> list[list[str]]:
+def _records(text: str, separator: str, label: str) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     records: list[list[str]] = []
     try:
         records.extend(reader)
     except csv.Error as error:
-        where = f"{told_as} row {len(records) + 1}"
+        where = f"{label} row {len(records) + 1}"
         raise DataError(
             Fault(
                 where,
@@ -191,13 +191,13 @@ def _records(text: str, separator: str, told_as: str) -> list[list[str]]:
     return records
 
 
-def _header(records: list[list[str]], known: Collection[str], told_as: str) -> tuple[tuple[str, ...], int]:
+def _header(records: list[list[str]], known: Collection[str], label: str) -> tuple[tuple[str, ...], int]:
     """Names of the columns, and the index of the first record after them."""
     at = next((i for i, record in enumerate(records) if any(cell.strip() for cell in record)), None)
     if at is None:
-        raise DataError(Fault(told_as, "file is empty"))
+        raise DataError(Fault(label, "file is empty"))
     names = tuple(cell.strip() for cell in records[at])
-    where = f"{told_as} row {at + 1}"
+    where = f"{label} row {at + 1}"
     if not any(name in known for name in names) and any(re.match(r"[+-]?\d", name) for name in names):
         shown = ", ".join(names[:4])
         raise DataError(
@@ -213,7 +213,7 @@ def _columns(
     records: list[list[str]],
     header: tuple[str, ...],
     first: int,
-    told_as: str,
+    label: str,
     notes: tuple[Note, ...],
     *,
     every_line: bool,
@@ -237,18 +237,18 @@ def _columns(
         kept.append([*record, *blank][:width])
         rows.append(row)
     if odd and not every_line:
-        where = at_rows(told_as, [rows[place] for place in odd])
+        where = at_rows(label, [rows[place] for place in odd])
         raise DataError(Fault(where, f"has {next(iter(odd.values()))} cells where the header has {width}"))
     columns = [list(texts) for texts in zip(*kept, strict=True)] if kept else [[] for _ in header]
     return _named(header, columns, rows, notes, odd)
 
 
-MOST_ROWS_TOLD = 5
+MOST_ROWS_SHOWN = 5
 
 
-def at_rows(told_as: str, rows: list[int]) -> str:
+def at_rows(label: str, rows: list[int]) -> str:
     """``history.csv row 7``, or ``history.csv rows 7, 8, 9, 10, 11 and 4 more``."""
     if len(rows) == 1:
-        return f"{told_as} row {rows[0]}"
-    more = f" and {len(rows) - MOST_ROWS_TOLD} more" if len(rows) > MOST_ROWS_TOLD else ""
-    return f"{told_as} rows {', '.join(map(str, rows[:MOST_ROWS_TOLD]))}{more}"
+        return f"{label} row {rows[0]}"
+    more = f" and {len(rows) - MOST_ROWS_SHOWN} more" if len(rows) > MOST_ROWS_SHOWN else ""
+    return f"{label} rows {', '.join(map(str, rows[:MOST_ROWS_SHOWN]))}{more}"

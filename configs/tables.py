@@ -293,8 +293,8 @@ def check(frame: pd.DataFrame, table: Table, where: str | None = None) -> pd.Dat
         twice = frame.duplicated(list(table.key), keep="first")
         if twice.any():
             row = frame.loc[twice].iloc[0]
-            told = ", ".join(f"{name} {row[name]}" for name in table.key)
-            faults.append(Fault(where, f"{told} is there more than once"))
+            repeated = ", ".join(f"{name} {row[name]}" for name in table.key)
+            faults.append(Fault(where, f"{repeated} is there more than once"))
     if faults:
         raise DataError(faults)
     order = [name for name in table.names if name in frame.columns]

@@ -32,8 +32,8 @@ class ZoneRules:
     def __str__(self) -> str:
         """Say which rules are used, such as ``rules 2026a of the tzdata package (the system has 2025b)``."""
         place, other = ("tzdata package", "system") if self.source == "package" else ("system", "tzdata package")
-        told = f"rules {self.version or 'of unknown version'} of the {place}"
-        return f"{told} (the {other} has {self.passed_over})" if self.passed_over else told
+        described = f"rules {self.version or 'of unknown version'} of the {place}"
+        return f"{described} (the {other} has {self.passed_over})" if self.passed_over else described
 
 
 def zone(name: str) -> ZoneInfo:

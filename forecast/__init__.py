@@ -9,26 +9,26 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from forecast.calendar import Calendar, read_calendar
+    from forecast.calendar.marks import Calendar, read_calendar
     from forecast.cleaning import Finding
-    from forecast.explain import Explanation
-    from forecast.history import History, read_history
-    from forecast.notebook import predict
+    from forecast.data.history import History, read_history
+    from forecast.models.explain import Explanation
+    from forecast.prediction import predict
     from forecast.result import Accuracy, Forecast
     from forecast.week import default_week, forecast_week
 
 _HOMES = {
     "Accuracy": "forecast.result",
-    "Calendar": "forecast.calendar",
-    "Explanation": "forecast.explain",
+    "Calendar": "forecast.calendar.marks",
+    "Explanation": "forecast.models.explain",
     "Finding": "forecast.cleaning",
     "Forecast": "forecast.result",
-    "History": "forecast.history",
+    "History": "forecast.data.history",
     "default_week": "forecast.week",
     "forecast_week": "forecast.week",
-    "predict": "forecast.notebook",
-    "read_calendar": "forecast.calendar",
-    "read_history": "forecast.history",
+    "predict": "forecast.prediction",
+    "read_calendar": "forecast.calendar.marks",
+    "read_history": "forecast.data.history",
 }
 
 __all__ = [

@@ -30,20 +30,20 @@ def read_adjustments(config: Config) -> tuple[pd.DataFrame | None, tuple[Noticed
     DataError
         When a span ends before it begins, names no known channel, or gives none or several of the three ways.
     """
-    told_as = config.calendar.adjustments
-    if told_as is None:
+    label = config.calendar.adjustments
+    if label is None:
         return None, ()
     from configs.files import read_table
     from configs.tables import ADJUSTMENTS
 
-    read = read_table(config.path(told_as), ADJUSTMENTS, zone=config.plan.timezone, told_as=told_as)
+    read = read_table(config.path(label), ADJUSTMENTS, zone=config.plan.timezone, label=label)
     table = read.frame
     faults = []
     for name in WAYS:
         if name not in table.columns:
             table = table.assign(**{name: np.nan})
     for row, each in zip(table.index, table.to_dict("records"), strict=True):
-        where = f"{told_as} row {row}"
+        where = f"{label} row {row}"
         if each["channel"] and each["channel"] not in config.channels:
             near = nearest(each["channel"], list(config.channels))
             faults.append(

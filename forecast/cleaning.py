@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from configs.notes import Fact
-from forecast import level
-from forecast.activity import not_in_use, runs
-from forecast.changes import since_changes
-from forecast.day_totals import day_totals
-from forecast.fallback import LEAST_DAYS, SPARSE_PER_DAY
-from forecast.members import YEAR
-from forecast.own_days import NOTHING
-from forecast.profile import MEMORIES, shares
+from forecast.calendar.own_days import NOTHING
+from forecast.data.day_totals import day_totals
+from forecast.models import level
+from forecast.models.fallback import LEAST_DAYS, SPARSE_PER_DAY
+from forecast.models.members import YEAR
+from forecast.models.profile import MEMORIES, shares
+from forecast.opening.activity import not_in_use, runs
+from forecast.opening.changes import since_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from configs.schema import Cleaning
-    from forecast.calendar import Marks
-    from forecast.grid import Grid
-    from forecast.own_days import Learned
+    from forecast.calendar.marks import Marks
+    from forecast.calendar.own_days import Learned
+    from forecast.data.grid import Grid
 
     Array = NDArray[np.float64]
 
@@ -170,19 +170,19 @@ def _running_median(values: Array, reach: int) -> Array:
 def _found(channel: str, grid: Grid, totals: Array, expected: Array, marked: NDArray[np.bool_]) -> Iterable[Finding]:
     """Outages, outliers and level shifts, in that order; a day is told once."""
     size = np.where(expected > 0, totals / np.where(expected > 0, expected, 1.0), np.nan) - 1
-    told = marked | ~np.isfinite(size)
+    text = marked | ~np.isfinite(size)
     quiet = _quiet(grid, expected) & ~marked
     odd = np.log(np.maximum(size + 1, 0.01), where=np.isfinite(size), out=np.zeros(len(size)))
-    limit = max(ODD_MADS * level.MAD_TO_SIGMA * float(np.median(np.abs(odd[~told]))), ODD_LEAST) if (~told).any() else 9
+    limit = max(ODD_MADS * level.MAD_TO_SIGMA * float(np.median(np.abs(odd[~text]))), ODD_LEAST) if (~text).any() else 9
     kinds: tuple[tuple[Kind, NDArray[np.bool_]], ...] = (
         ("outage", quiet),
-        ("outlier", (np.abs(odd) > limit) & ~told & ~quiet),
+        ("outlier", (np.abs(odd) > limit) & ~text & ~quiet),
     )
     for kind, days in kinds:
         for first, last in runs(days):
             gone = float(np.nan_to_num(size[first : last + 1], nan=-1.0).mean())
             yield Finding(channel, kind, _day(grid, first), _day(grid, last), gone, "keep")
-    rest = np.where(told | quiet | (np.abs(odd) > limit), np.nan, odd + np.log(np.where(expected > 0, expected, 1.0)))
+    rest = np.where(text | quiet | (np.abs(odd) > limit), np.nan, odd + np.log(np.where(expected > 0, expected, 1.0)))
     yield from _shifts(channel, grid, rest)
 
 
@@ -192,8 +192,8 @@ def _quiet(grid: Grid, expected: Array) -> NDArray[np.bool_]:
     due = np.nan_to_num(expected)[:, None] * shape[grid.weekday]
     run = np.zeros(grid.days)
     longest = np.zeros(grid.days)
-    for slot in range(len(grid.slots)):
-        run = np.where(grid.values[:, slot] == 0, run + due[:, slot], 0.0)
+    for time_of_day in range(len(grid.times_of_day)):
+        run = np.where(grid.values[:, time_of_day] == 0, run + due[:, time_of_day], 0.0)
         longest = np.maximum(longest, run)
     quiet: NDArray[np.bool_] = longest > QUIET_CONTACTS
     return quiet

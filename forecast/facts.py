@@ -13,7 +13,7 @@ from configs.notes import Fact
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from forecast.hours import DaySpan
+    from forecast.opening.hours import DaySpan
 
 Way = Literal["multiply", "add", "set"]
 """What an adjustment does to the contacts of its span."""

@@ -19,7 +19,7 @@ Done = TypeVar("Done")
 
 
 @dataclass(frozen=True)
-class Many:
+class Parallelism:
     """How many processes work, and where; see `each`."""
 
     jobs: int = 1

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from configs.notes import Fact
-from forecast.day_totals import day_totals
-from forecast.grid import to_grid
-from forecast.profile import MEMORIES, shares
+from forecast.data.day_totals import day_totals
+from forecast.data.grid import to_grid
+from forecast.models.profile import MEMORIES, shares
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,7 +53,9 @@ def read_patience(ready: Prepared) -> Patience | None:
         return None
     grid = ready.grid
     abandoned, wait_s = (
-        to_grid(ready.clock[known], ready.rows[name].to_numpy(float)[known], grid.slots, grid.first, grid.days).flat()
+        to_grid(
+            ready.clock[known], ready.rows[name].to_numpy(float)[known], grid.times_of_day, grid.first, grid.days
+        ).flat()
         for name in ("abandoned", "wait_s")
         for known in [ready.rows[name].notna().to_numpy()]
     )

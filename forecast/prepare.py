@@ -12,17 +12,17 @@ from configs.errors import DataError, Fault
 from configs.horizon import LocalTimes
 from configs.zones import zone as zone_of
 from forecast.cleaning import cleaned
-from forecast.gaps import index_of, open_intervals, seen_days
-from forecast.grid import to_grid
+from forecast.data.gaps import index_of, open_intervals, seen_days
+from forecast.data.grid import to_grid
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from configs.schema import Config
     from configs.units import OpeningHours
-    from forecast.calendar import Calendar
+    from forecast.calendar.marks import Calendar
     from forecast.cleaning import Finding
-    from forecast.grid import Grid
+    from forecast.data.grid import Grid
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def prepare(config: Config, name: str, rows: pd.DataFrame, calendar: Calendar) -
         When no row lies within the opening hours.
     """
     zone, step_min = config.timezone_of(name), config.plan.interval_s // 60
-    slots = np.arange(24 * 60 // step_min, dtype=np.int64) * step_min
+    times_of_day = np.arange(24 * 60 // step_min, dtype=np.int64) * step_min
     past = seen_days(rows, zone, step_min)
     at = index_of(past, rows.start)
     kept = open_intervals(config, name, calendar, past)[at]
@@ -74,7 +74,7 @@ def prepare(config: Config, name: str, rows: pd.DataFrame, calendar: Calendar) -
         raise DataError(Fault(f"history of {name}", words))
     rows, at = rows.loc[kept], at[kept]
     clock = pd.DatetimeIndex(rows.start).tz_convert(zone_of(zone)).tz_localize(None).floor(f"{step_min}min")
-    grid = to_grid(clock, rows.volume.to_numpy(float), slots, past.first, past.days)
+    grid = to_grid(clock, rows.volume.to_numpy(float), times_of_day, past.first, past.days)
     is_open = _open_slots(config.channels[name].open, step_min, np.unique(past.minute[at] % step_min))
     grid, findings = cleaned(name, grid, calendar.effects(name, past.first, past.days), config.history.cleaning)
     return Prepared(name, rows, clock, grid, is_open, zone, findings)
@@ -95,4 +95,6 @@ def aht_grid(ready: Prepared) -> Grid | None:
     if "aht_s" not in ready.rows.columns or not ready.rows.aht_s.notna().any():
         return None
     known, grid = ready.rows.aht_s.notna().to_numpy(), ready.grid
-    return to_grid(ready.clock[known], ready.rows.aht_s.to_numpy(float)[known], grid.slots, grid.first, grid.days)
+    return to_grid(
+        ready.clock[known], ready.rows.aht_s.to_numpy(float)[known], grid.times_of_day, grid.first, grid.days
+    )

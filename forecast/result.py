@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from configs.notes import Noticed
     from forecast.cleaning import Finding
-    from forecast.explain import Explanation
+    from forecast.models.explain import Explanation
 
 NOTABLE_BIAS = 0.05
 """A bias up to this share of the volume is not remarked on."""

@@ -12,6 +12,9 @@ import pandas as pd
 from configs.errors import ConfigError, DataError, Fault
 from configs.tables import FORECAST, check, settled
 from forecast.adjustments import adjusted, read_adjustments
+from forecast.channel import forecast_channel
+from forecast.data.gaps import open_intervals
+from forecast.data.history import needs_handle_time
 from forecast.facts import (
     BiasedOnPast,
     ClosedSeason,
@@ -25,14 +28,11 @@ from forecast.facts import (
     ShortHistory,
     SilentAtEnd,
 )
-from forecast.gaps import open_intervals
-from forecast.handle_time import forecast_handle_time
-from forecast.history import needs_handle_time
-from forecast.hours import spans_of
+from forecast.models.handle_time import forecast_handle_time
+from forecast.opening.hours import spans_of
 from forecast.parallel import each
 from forecast.patience import read_patience
 from forecast.prepare import aht_grid, prepare
-from forecast.recipe import forecast_channel
 from forecast.result import Forecast
 
 if TYPE_CHECKING:
@@ -43,14 +43,14 @@ if TYPE_CHECKING:
     from configs.horizon import Horizon
     from configs.notes import Noticed
     from configs.schema import Config
-    from forecast.activity import Use
-    from forecast.calendar import Calendar
+    from forecast.calendar.marks import Calendar
+    from forecast.channel import ChannelForecast
     from forecast.cleaning import Finding
-    from forecast.history import History
+    from forecast.data.history import History
+    from forecast.opening.activity import Use
     from forecast.parallel import Backend
     from forecast.patience import Patience
     from forecast.prepare import Prepared
-    from forecast.recipe import Outlook
 
     Array = NDArray[np.float64]
 
@@ -106,11 +106,17 @@ def forecast_week(
         table, applied = adjusted(table, adjustments, config.plan.timezone)
         table, said = settled(table), [*said, *applied]
     records = tuple(
-        one.outlook.accuracy for one in done if one.outlook is not None and one.outlook.accuracy is not None
+        one.channel_forecast.accuracy
+        for one in done
+        if one.channel_forecast is not None and one.channel_forecast.accuracy is not None
     )
-    explanations = tuple(one.outlook.explanation for one in done if one.outlook is not None)
+    explanations = tuple(one.channel_forecast.explanation for one in done if one.channel_forecast is not None)
     findings = tuple(finding for one in done for finding in one.findings)
-    past = tuple(one.outlook.past for one in done if one.outlook is not None and one.outlook.past is not None)
+    past = tuple(
+        one.channel_forecast.past
+        for one in done
+        if one.channel_forecast is not None and one.channel_forecast.past is not None
+    )
     return Forecast(table, records, tuple(said), explanations, findings, past)
 
 
@@ -135,7 +141,7 @@ class Done:
     """Forecast table of one channel, the outlook it was cut from, and what was noticed; or the faults."""
 
     table: pd.DataFrame
-    outlook: Outlook | None
+    channel_forecast: ChannelForecast | None
     notes: tuple[Noticed, ...] = ()
     findings: tuple[Finding, ...] = ()
     faults: tuple[Fault, ...] = ()
@@ -154,20 +160,22 @@ def channel_week(task: Task) -> Done:
     gap = seen.first.toordinal() - last - 1
     effects = task.calendar.effects(name, grid.first, grid.days + gap + seen.days)
     fast = config.forecast.fast
-    outlook = forecast_channel(name, grid, gap + seen.days, effects, ready.is_open, fast=fast)
-    at = (gap + seen.day, seen.slot)
+    channel_forecast = forecast_channel(name, grid, gap + seen.days, effects, ready.is_open, fast=fast)
+    at = (gap + seen.day, seen.time_of_day)
     is_open = open_intervals(config, name, task.calendar, horizon)
-    table = pd.DataFrame({"channel": name, "start": horizon.starts, "volume": np.where(is_open, outlook.mean[at], 0.0)})
-    for quantile, ahead_of in outlook.quantiles.items():
+    table = pd.DataFrame(
+        {"channel": name, "start": horizon.starts, "volume": np.where(is_open, channel_forecast.mean[at], 0.0)}
+    )
+    for quantile, ahead_of in channel_forecast.quantiles.items():
         table[quantile] = np.where(is_open, ahead_of[at], 0.0)
-    table["aht_s"] = aht[seen.weekday, seen.slot]
+    table["aht_s"] = aht[seen.weekday, seen.time_of_day]
     notes = [
         *ready.findings,
-        *_method_notes(name, outlook, gap),
-        *_activity_notes(name, outlook),
+        *_method_notes(name, channel_forecast, gap),
+        *_activity_notes(name, channel_forecast),
         *_patience(ready),
     ]
-    return Done(table.astype({"channel": "str"}), outlook, tuple(notes), ready.findings)
+    return Done(table.astype({"channel": "str"}), channel_forecast, tuple(notes), ready.findings)
 
 
 def _handle_time(config: Config, name: str, ready: Prepared) -> Array:
@@ -188,7 +196,7 @@ def _handle_time(config: Config, name: str, ready: Prepared) -> Array:
             seconds = channel.touch.total_seconds() * channel.touches
     if seconds is None:
         raise needs_handle_time(name)
-    return np.full((7, len(grid.slots)), seconds)
+    return np.full((7, len(grid.times_of_day)), seconds)
 
 
 def _patience(ready: Prepared) -> Iterator[Patience]:
@@ -198,10 +206,10 @@ def _patience(ready: Prepared) -> Iterator[Patience]:
         yield patience
 
 
-def _method_notes(name: str, outlook: Outlook, gap: int) -> Iterator[Noticed]:
+def _method_notes(name: str, channel_forecast: ChannelForecast, gap: int) -> Iterator[Noticed]:
     """Tell when the recipe could not be used, was wrong in sum on the past, or has to look far."""
-    where, used, record = f"channel {name}", outlook.use, outlook.accuracy
-    if outlook.method == "short":
+    where, used, record = f"channel {name}", channel_forecast.use, channel_forecast.accuracy
+    if channel_forecast.method == "short":
         yield ShortHistory(where, used.days, used.began)
     if record is not None and record.is_biased:
         yield BiasedOnPast(where, record.bias, record.bias_error or 0.0)
@@ -209,17 +217,17 @@ def _method_notes(name: str, outlook: Outlook, gap: int) -> Iterator[Noticed]:
         yield HistoryEndsEarly(where, gap)
 
 
-def _activity_notes(name: str, outlook: Outlook) -> Iterator[Noticed]:
+def _activity_notes(name: str, channel_forecast: ChannelForecast) -> Iterator[Noticed]:
     """Tell where zeros were taken for a channel that was not in use, and what was never observed and is filled."""
-    where, used = f"channel {name}", outlook.use
+    where, used = f"channel {name}", channel_forecast.use
     if used.quiet is not None:
         yield _quiet(where, used, *used.quiet)
-    if used.began is not None and outlook.method != "short":
+    if used.began is not None and channel_forecast.method != "short":
         yield LaterStart(where, used.began)
     yield from (ClosedSeason(where, first, last) for first, last in used.seasons)
     yield from (NotInUse(where, first, last) for first, last in used.gaps)
-    if outlook.filled is not None and outlook.filled.any():
-        yield NeverObserved(where, spans_of(outlook.filled))
+    if channel_forecast.filled is not None and channel_forecast.filled.any():
+        yield NeverObserved(where, spans_of(channel_forecast.filled))
 
 
 def _quiet(where: str, used: Use, first: date, last: date) -> Noticed:

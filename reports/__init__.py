@@ -9,13 +9,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reports.numbers.week import Week, week_of
+    from reports.metrics.week import Week, week_of
     from reports.run import Run
 
 _HOMES = {
     "Run": "reports.run",
-    "Week": "reports.numbers.week",
-    "week_of": "reports.numbers.week",
+    "Week": "reports.metrics.week",
+    "week_of": "reports.metrics.week",
 }
 
 _MOVED = dict.fromkeys(("FORMATS", "write"), "staffcurve.run_folder.formats")

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports import words
-from reports.attention import matters
+from reports import formatting
+from reports.alerts import matters
+from reports.document.listing import NOTHING, Cell, Listing, listing
 from reports.findings import Finding, changed, cost, proof, staff
-from reports.numbers.work import NOISE_H
-from reports.sheet.listing import NOTHING, Cell, Listing, listing
+from reports.metrics.work import NOISE_H
 
 if TYPE_CHECKING:
-    from optimize.simulation.result import Promise
+    from optimize.simulation.result import TargetProbability
     from reports.findings import Mark
-    from reports.numbers.channels import ChannelWeek
-    from reports.numbers.week import Week
+    from reports.metrics.channels import ChannelWeek
+    from reports.metrics.week import Week
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ class Answer:
     def left(self, shown: int, where: str) -> str:
         """Count what is only `where` when `shown` matters are printed; an empty text when that is everything."""
         counts = ((len(self.attention) - shown, "matter"), (self.suggestions, "suggestion"), (self.notes, "note"))
-        parts = [words.count(number, noun) for number, noun in counts if number]
-        return f"More {where}: {words.listed(parts)}." if parts else ""
+        parts = [formatting.count(number, noun) for number, noun in counts if number]
+        return f"More {where}: {formatting.listed(parts)}." if parts else ""
 
 
 def answer(week: Week) -> Answer:
@@ -63,26 +63,28 @@ def channel_listing(week: Week) -> Listing:
 
 def _row(channel: ChannelWeek, *, simulated: bool, late: bool) -> list[Cell | str]:
     met: Mark = "plain" if channel.kept is None else "good" if channel.kept else "bad"
-    expected = NOTHING if channel.service_level is None else words.percent_down(channel.service_level, aligned=True)
+    expected = (
+        NOTHING if channel.service_level is None else formatting.percent_down(channel.service_level, aligned=True)
+    )
     row: list[Cell | str] = [
         channel.channel,
-        f"{words.percent(channel.target)} in {channel.time_allowed}",
+        f"{formatting.percent(channel.target)} in {channel.time_allowed}",
         Cell(expected, met),
     ]
     if simulated:
         seen = channel.replayed
-        row += [NOTHING if seen is None else words.percent_down(seen.service_level, aligned=True)]
+        row += [NOTHING if seen is None else formatting.percent_down(seen.service_level, aligned=True)]
         row += [_probability(channel.promise)]
-    row.append(Cell(words.fixed(channel.shortage_h), "bad" if channel.shortage_h > NOISE_H else "plain"))
+    row.append(Cell(formatting.fixed(channel.shortage_h), "bad" if channel.shortage_h > NOISE_H else "plain"))
     if late:
         late_h = channel.work.late_h if channel.work else 0.0
-        row.append(Cell(words.fixed(late_h), "bad" if late_h > NOISE_H else "plain"))
+        row.append(Cell(formatting.fixed(late_h), "bad" if late_h > NOISE_H else "plain"))
     return row
 
 
-def _probability(promise: Promise | None) -> str:
+def _probability(promise: TargetProbability | None) -> str:
     """Share of simulated weeks that meet the target, with its 95 % interval: ``97% (95–99%)``."""
     if promise is None:
         return NOTHING
-    low, high = (words.number(100 * share, 0) for share in (promise.low, promise.high))
-    return f"{words.percent(promise.probability, 0)} ({low}–{high}%)"
+    low, high = (formatting.number(100 * share, 0) for share in (promise.low, promise.high))
+    return f"{formatting.percent(promise.probability, 0)} ({low}–{high}%)"

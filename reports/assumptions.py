@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from configs.units import WEEKDAYS, OpeningHours
-from reports import words
-from reports.numbers.channels import time_allowed
+from reports import formatting
+from reports.metrics.channels import time_allowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,16 +54,16 @@ def assumptions(run: Run) -> tuple[Assumption, ...]:
 
 
 def _search(config: Config) -> str:
-    limit = words.duration(config.roster.time_limit)
-    return f"at a gap of {words.percent(config.roster.gap, 2)} to the proven bound, or after {limit}"
+    limit = formatting.duration(config.roster.time_limit)
+    return f"at a gap of {formatting.percent(config.roster.gap, 2)} to the proven bound, or after {limit}"
 
 
 def _staffing(config: Config) -> Iterator[Assumption]:
     risk = config.staffing.risk
-    mean = "the mean forecast" if isinstance(risk, str) else f"{words.percent(risk)} of weeks"
+    mean = "the mean forecast" if isinstance(risk, str) else f"{formatting.percent(risk)} of weeks"
     yield Assumption("Staffing", "Planned for", mean)
     yield Assumption(
-        "Staffing", "Unplanned absence", f"{words.percent(config.staffing.absence)} of the people rostered"
+        "Staffing", "Unplanned absence", f"{formatting.percent(config.staffing.absence)} of the people rostered"
     )
     yield Assumption("Staffing", "Service level counts", DEFINITIONS[config.staffing.service_level])
 
@@ -74,12 +74,12 @@ def _channel(channel: Channel, config: Config) -> Iterator[tuple[str, str]]:
     if channel.kind == "deferrable":
         yield "Work hours", _worked(channel, config)
     yield "Service target", _promise(channel)
-    yield "Maximum occupancy", words.percent(channel.max_occupancy)
+    yield "Maximum occupancy", formatting.percent(channel.max_occupancy)
     if channel.minimum:
-        yield "Minimum staff", words.count(channel.minimum, "agent")
+        yield "Minimum staff", formatting.count(channel.minimum, "agent")
     if channel.kind == "deferrable":
         return
-    yield "Patience", words.duration(channel.patience) + " on average" if channel.patience else "nobody gives up"
+    yield "Patience", formatting.duration(channel.patience) + " on average" if channel.patience else "nobody gives up"
     if channel.kind == "concurrent":
         yield "Concurrency", f"up to {channel.slots} conversations per agent"
 
@@ -103,54 +103,57 @@ def _worked(channel: DeferrableChannel, config: Config) -> str:
 def _promise(channel: Channel) -> str:
     target = channel.target
     if channel.kind == "deferrable":
-        return f"{words.percent(target.share)} finished within {time_allowed(channel)}"
-    parts = [f"{words.percent(target.share)} answered within {words.duration(target.within)}"]
+        return f"{formatting.percent(target.share)} finished within {time_allowed(channel)}"
+    parts = [f"{formatting.percent(target.share)} answered within {formatting.duration(target.within)}"]
     if channel.target.asa:
-        parts.append(f"mean wait at most {words.duration(channel.target.asa)}")
+        parts.append(f"mean wait at most {formatting.duration(channel.target.asa)}")
     if channel.target.abandonment is not None:
-        parts.append(f"abandonment at most {words.percent(channel.target.abandonment)}")
+        parts.append(f"abandonment at most {formatting.percent(channel.target.abandonment)}")
     if channel.kind == "concurrent" and channel.target.response:
-        parts.append(f"mean response at most {words.duration(channel.target.response)}")
+        parts.append(f"mean response at most {formatting.duration(channel.target.response)}")
     return ", ".join(parts)
 
 
 def _contract(contract: Contract, config: Config) -> Iterator[tuple[str, str]]:
     for shift in contract.shifts:
         starts = str(shift.start) if shift.start.first != shift.start.last else str(shift.start).partition("-")[0]
-        pauses = [
-            f"{words.duration(pause.length)}{' paid' if pause.paid else ''}" for pause in contract.breaks_of(shift)
+        break_types = [
+            f"{formatting.duration(break_type.length)}{' paid' if break_type.paid else ''}"
+            for break_type in contract.breaks_of(shift)
         ]
-        begin, breaks = starts.replace("-", "–"), words.listed(pauses) or "none"
-        if pauses and contract.break_gap:
-            breaks += f", at least {words.duration(contract.break_gap)} apart and from both ends of the shift"
-        yield "Shift", f"{words.duration(shift.length)}, starting {begin}; breaks {breaks}"
-    rest = words.duration(contract.rest)
+        begin, breaks = starts.replace("-", "–"), formatting.listed(break_types) or "none"
+        if break_types and contract.break_gap:
+            breaks += f", at least {formatting.duration(contract.break_gap)} apart and from both ends of the shift"
+        yield "Shift", f"{formatting.duration(shift.length)}, starting {begin}; breaks {breaks}"
+    rest = formatting.duration(contract.rest)
     yield "Week", f"{contract.days_per_week} days, days off {contract.days_off}, {rest} rest between shifts"
-    yield "Cost", f"{words.money(contract.cost_per_hour, config.plan.currency, 2)} per paid hour"
+    yield "Cost", f"{formatting.money(contract.cost_per_hour, config.plan.currency, 2)} per paid hour"
 
 
 def _costs(config: Config) -> Iterator[Assumption]:
     currency = config.plan.currency
     yield Assumption(
-        "Costs", "One agent understaffed", f"{words.money(config.costs.shortage_per_hour, currency, 2)} per hour"
+        "Costs", "One agent understaffed", f"{formatting.money(config.costs.shortage_per_hour, currency, 2)} per hour"
     )
     for tier in config.costs.shortage_tiers:
-        price = f"{words.money(tier.per_hour, currency, 2)} per hour"
+        price = f"{formatting.money(tier.per_hour, currency, 2)} per hour"
         yield Assumption(
-            "Costs", f"One agent understaffed, below {words.percent(tier.below)} of the requirement", price
+            "Costs", f"One agent understaffed, below {formatting.percent(tier.below)} of the requirement", price
         )
     if config.costs.excess_per_hour:
         yield Assumption(
-            "Costs", "One agent overstaffed", f"{words.money(config.costs.excess_per_hour, currency, 2)} per hour"
+            "Costs", "One agent overstaffed", f"{formatting.money(config.costs.excess_per_hour, currency, 2)} per hour"
         )
     for premium in config.costs.premiums:
-        yield Assumption("Costs", f"Premium {premium.name}", f"{words.percent(premium.add)} more, {_when(premium)}")
+        yield Assumption(
+            "Costs", f"Premium {premium.name}", f"{formatting.percent(premium.add)} more, {_when(premium)}"
+        )
 
 
 def _when(premium: Premium) -> str:
     weekdays = premium.days.weekdays
-    named = ["every day"] if len(weekdays) == 7 else [words.DAYS[day] for day in weekdays]
-    days = words.listed([*named, *(["public holidays"] if premium.days.holidays and len(weekdays) < 7 else [])])
+    named = ["every day"] if len(weekdays) == 7 else [formatting.DAYS[day] for day in weekdays]
+    days = formatting.listed([*named, *(["public holidays"] if premium.days.holidays and len(weekdays) < 7 else [])])
     return f"{days} {str(premium.span).replace('-', '–')}" if premium.span else days
 
 
@@ -168,6 +171,7 @@ def opening(hours: OpeningHours) -> str:
     if len(groups) == 1:
         return f"daily {texts[0]}"
     names = [
-        words.DAYS[first] if first == last else f"{words.DAYS[first]}–{words.DAYS[last]}" for first, last in groups
+        formatting.DAYS[first] if first == last else f"{formatting.DAYS[first]}–{formatting.DAYS[last]}"
+        for first, last in groups
     ]
     return ", ".join(f"{name} {texts[first]}" for name, (first, _) in zip(names, groups, strict=True))

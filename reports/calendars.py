@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports import words
-from reports.numbers.people import people_of
+from reports import formatting
+from reports.metrics.people import people_of
 from reports.publication import stamp
 from reports.shifts import shifts_of
 from reports.slugs import slugs
@@ -50,7 +50,7 @@ def calendar(run: Run, name: str, entries: Iterable[Entry]) -> Calendar:
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", f"Shifts of {name}, week of {words.day_long(run.horizon.first)}")
+    made.add("x-wr-calname", f"Shifts of {name}, week of {formatting.day_long(run.horizon.first)}")
     made.add("x-wr-timezone", run.horizon.timezone)
     for entry in entries:
         made.add_component(_event(run, entry))

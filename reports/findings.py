@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from reports import words
-from reports.numbers.people import away, idle
-from reports.numbers.work import NOISE_H
+from reports import formatting
+from reports.metrics.people import away, idle
+from reports.metrics.work import NOISE_H
 
 if TYPE_CHECKING:
     from optimize.roster.result import Changes, LimitHit
-    from optimize.simulation.result import Promise
-    from reports.numbers.channels import ChannelWeek, Spell
-    from reports.numbers.lateness import Lateness
-    from reports.numbers.week import Week
-    from reports.numbers.work import Work
+    from optimize.simulation.result import TargetProbability
+    from reports.metrics.channels import ChannelWeek, ShortagePeriod
+    from reports.metrics.lateness import Lateness
+    from reports.metrics.week import Week
+    from reports.metrics.work import Work
 
 Mark = Literal["good", "bad", "plain"]
 ENDED = {
@@ -40,36 +40,36 @@ class Finding:
 
 def findings(week: Week) -> tuple[Finding, ...]:
     """Sum up the week: cost, service targets, understaffing, gap, people, wishes."""
-    told = [Finding(cost(week))]
+    listed = [Finding(cost(week))]
     for channel in week.channels:
-        told.append(Finding(promise(channel), _mark(channel.kept)))
+        listed.append(Finding(promise(channel), _mark(channel.kept)))
         if channel.short_intervals:
-            told.append(Finding(shortage(channel, week.run.horizon.interval_min), "bad"))
-    told += [Finding(likely(each.promise, each.promised)) for each in week.channels if each.promise]
+            listed.append(Finding(shortage(channel, week.run.horizon.interval_min), "bad"))
+    listed += [Finding(likely(each.promise, each.promised)) for each in week.channels if each.promise]
     if not any(channel.short_intervals for channel in week.channels):
-        told.append(Finding("No interval is understaffed.", "good"))
-    told.append(Finding(proof(week), "good" if week.run.roster.status in {"optimal", "within gap"} else "plain"))
+        listed.append(Finding("No interval is understaffed.", "good"))
+    listed.append(Finding(proof(week), "good" if week.run.roster.status in {"optimal", "within gap"} else "plain"))
     if week.run.roster.could_be_better:
-        told.append(Finding(limits_hit(week.run.roster.could_be_better)))
-    told.append(Finding(staff(week)))
-    told += [Finding(sentence) for sentence in (not_needed(week), on_leave(week)) if sentence]
+        listed.append(Finding(limits_hit(week.run.roster.could_be_better)))
+    listed.append(Finding(staff(week)))
+    listed += [Finding(sentence) for sentence in (not_needed(week), on_leave(week)) if sentence]
     if week.run.roster.changes is not None:
-        told.append(Finding(changed(week.run.roster.changes)))
+        listed.append(Finding(changed(week.run.roster.changes)))
     if week.run.config.roster.fairness and week.shifts:
-        told.append(Finding(shared(week)))
+        listed.append(Finding(shared(week)))
     if week.wishes:
-        told.append(Finding(wishes(week)))
-    return tuple(told)
+        listed.append(Finding(wishes(week)))
+    return tuple(listed)
 
 
 def changed(changes: Changes) -> str:
     """Say what differs from the published roster."""
-    lost = words.count(changes.unavoidable, "published shift")
+    lost = formatting.count(changes.unavoidable, "published shift")
     if not changes.cells:
         sentence = "Nobody's schedule differs from the published roster."
     else:
-        who = words.count(changes.people, "person has", "people have")
-        cells = words.count(changes.cells, "assignment differs", "assignments differ")
+        who = formatting.count(changes.people, "person has", "people have")
+        cells = formatting.count(changes.cells, "assignment differs", "assignments differ")
         sentence = f"{who} a changed schedule: {cells} from the published roster."
     return (
         f"{sentence} {lost} could not be kept: the people are away or have left." if changes.unavoidable else sentence
@@ -86,13 +86,13 @@ def shared(week: Week) -> str:
         some = [int(getattr(each, name)) for each in counts if getattr(each, name)]
         one, many = ("night", "nights") if name == "nights" else ("weekend shift", "weekend shifts")
         if some:
-            who = words.count(len(some), "person works", "people work")
+            who = formatting.count(len(some), "person works", "people work")
             span = str(some[0]) if min(some) == max(some) else f"{min(some)} to {max(some)}"
             parts.append(f"{who} {span} {one if span == '1' else many}")
         else:
             parts.append(f"nobody works {many}")
-    told = ", ".join(parts)
-    return f"{told[:1].upper()}{told[1:]}."
+    listed = ", ".join(parts)
+    return f"{listed[:1].upper()}{listed[1:]}."
 
 
 def missed_targets(week: Week) -> tuple[Finding, ...]:
@@ -109,12 +109,16 @@ def _mark(kept: bool | None) -> Mark:  # noqa: FBT001 - three answers, not a swi
 def cost(week: Week) -> str:
     """Say what the week costs, and which penalties the program adds; penalties are not paid."""
     parts, currency = week.run.roster.cost, week.run.config.plan.currency
-    sentence = f"The week costs {words.money(week.payroll, currency)}: {words.money(parts.wages, currency)} wages"
-    sentence += f" and {words.money(parts.premiums, currency)} premiums" if parts.premiums >= 0.5 else ", no premiums"
+    sentence = (
+        f"The week costs {formatting.money(week.payroll, currency)}: {formatting.money(parts.wages, currency)} wages"
+    )
+    sentence += (
+        f" and {formatting.money(parts.premiums, currency)} premiums" if parts.premiums >= 0.5 else ", no premiums"
+    )
     if week.paid_h:
-        sentence += f", for {words.count(week.paid_h, 'paid hour')}"
+        sentence += f", for {formatting.count(week.paid_h, 'paid hour')}"
     priced = [
-        f"{words.money(amount, currency)} for {what}"
+        f"{formatting.money(amount, currency)} for {what}"
         for amount, what in (
             (parts.shortage, "understaffing"),
             (parts.excess, "overstaffing"),
@@ -125,7 +129,7 @@ def cost(week: Week) -> str:
         if amount >= 0.5
     ]
     if priced:
-        sentence += f". Penalties add {words.listed(priced)}; they are not paid"
+        sentence += f". Penalties add {formatting.listed(priced)}; they are not paid"
     return sentence + "."
 
 
@@ -135,27 +139,27 @@ def promise(channel: ChannelWeek) -> str:
 
 
 def _live(channel: ChannelWeek) -> str:
-    name, target, allowed = words.title(channel.channel), words.percent(channel.target), channel.time_allowed
+    name, target, allowed = formatting.title(channel.channel), formatting.percent(channel.target), channel.time_allowed
     if channel.service_level is None:
         return f"{name}: no contacts are expected this week."
-    given = words.percent_down(channel.service_level)
+    given = formatting.percent_down(channel.service_level)
     verb = "meets" if channel.kept else "misses"
     return f"{name} {verb} its service target: {given} of contacts answered within {allowed}, target {target}."
 
 
 def _deferrable(channel: ChannelWeek) -> str:
-    name, work = words.title(channel.channel), channel.work
+    name, work = formatting.title(channel.channel), channel.work
     if work is None or channel.service_level is None:
         return f"{name}: no work falls due this week."
-    due, target = words.hours(work.judged_h), words.percent(channel.target)
+    due, target = formatting.hours(work.judged_h), formatting.percent(channel.target)
     verb = "meets" if channel.kept else "misses"
     if not work.late_h:
         done = f"all work due this week ({due}) is done within {channel.time_allowed}"
         return f"{name} {verb} its service target: {done}.{_carried_over(work)}"
-    wait = f", longest wait {words.hours(work.oldest_h)}" if work.oldest_h else ""
+    wait = f", longest wait {formatting.hours(work.oldest_h)}" if work.oldest_h else ""
     return (
-        f"{name} {verb} its service target: {words.percent_down(channel.service_level)} of the work due is done within "
-        f"{channel.time_allowed}, target {target}. Late: {words.hours(work.late_h)} of {due}{wait}."
+        f"{name} {verb} its service target: {formatting.percent_down(channel.service_level)} of the work due is done within "
+        f"{channel.time_allowed}, target {target}. Late: {formatting.hours(work.late_h)} of {due}{wait}."
         f"{_carried_over(work)}"
     )
 
@@ -163,14 +167,14 @@ def _deferrable(channel: ChannelWeek) -> str:
 def late(found: Lateness) -> str:
     """Say how much work is late, its share, the longest wait and when the worst interval arrives."""
     sentence = (
-        f"{words.title(found.channel)}: {words.percent(found.share)} of the work due this week is late "
-        f"({words.hours(found.late_h)} of {words.hours(found.due_h)}, longest wait {words.hours(found.oldest_h)}). "
-        f"The target of {words.percent_down(found.target)} within {found.time_allowed} is "
+        f"{formatting.title(found.channel)}: {formatting.percent(found.share)} of the work due this week is late "
+        f"({formatting.hours(found.late_h)} of {formatting.hours(found.due_h)}, longest wait {formatting.hours(found.oldest_h)}). "
+        f"The target of {formatting.percent_down(found.target)} within {found.time_allowed} is "
         f"{'met' if found.met else 'missed'}."
     )
     if found.worst is not None and found.worst_share is not None:
-        share = words.percent(found.worst_share, 0)
-        worst = f"{words.day(found.worst)} {words.clock(found.worst)}"
+        share = formatting.percent(found.worst_share, 0)
+        worst = f"{formatting.day(found.worst)} {formatting.clock(found.worst)}"
         sentence += f" Worst interval: {worst}, {share} of its work late."
     return sentence
 
@@ -179,14 +183,14 @@ def _carried_over(work: Work) -> str:
     if work.left_h <= NOISE_H:
         return ""
     same = ", as much as this week began with" if abs(work.left_h - work.opening_h) < 0.05 else ""
-    return f" Carry-over to next week: {words.hours(work.left_h)}{same}."
+    return f" Carry-over to next week: {formatting.hours(work.left_h)}{same}."
 
 
-def likely(promise: Promise, target: str) -> str:
+def likely(promise: TargetProbability, target: str) -> str:
     """Say in what share of simulated weeks a service target is met, and which buffer hours make that nine in ten."""
-    span = f"{words.percent(promise.low, 0)} to {words.percent(promise.high, 0)}"
+    span = f"{formatting.percent(promise.low, 0)} to {formatting.percent(promise.high, 0)}"
     sentence = (
-        f"{words.title(promise.channel)}: {target} met in {words.percent(promise.probability, 0)} "
+        f"{formatting.title(promise.channel)}: {target} met in {formatting.percent(promise.probability, 0)} "
         f"of simulated weeks (95% interval {span})."
     )
     return f"{sentence} {buffer(promise.cushion_h)}" if promise.cushion_h > 0 else sentence
@@ -194,48 +198,51 @@ def likely(promise: Promise, target: str) -> str:
 
 def buffer(hours: float) -> str:
     """Say how many agent-hours more would meet a target in nine weeks of ten."""
-    return f"{words.hours(hours)} more, spread like the rostered hours, would raise that to {words.percent(SURE, 0)}."
+    return f"{formatting.hours(hours)} more, spread like the rostered hours, would raise that to {formatting.percent(SURE, 0)}."
 
 
 def shortage(channel: ChannelWeek, interval_min: int) -> str:
     """Say when a channel is understaffed, the worst spells first."""
-    one, many = words.interval_noun(interval_min)
-    worst = sorted(channel.spells, key=lambda spell: (-spell.agent_h, spell.start))
-    spells = words.listed([_spell(spell) for spell in worst], MOST_SPELLS)
-    times, missing = words.count(channel.short_intervals, one, many), words.count(channel.shortage_h, "agent-hour")
-    return f"{words.title(channel.channel)} is understaffed in {times}, {missing} in total: {spells}."
+    one, many = formatting.interval_noun(interval_min)
+    worst = sorted(channel.periods, key=lambda period: (-period.agent_h, period.start))
+    periods = formatting.listed([_period(period) for period in worst], MOST_SPELLS)
+    times, missing = (
+        formatting.count(channel.short_intervals, one, many),
+        formatting.count(channel.shortage_h, "agent-hour"),
+    )
+    return f"{formatting.title(channel.channel)} is understaffed in {times}, {missing} in total: {periods}."
 
 
-def _spell(spell: Spell) -> str:
-    return f"{words.span(spell.start, spell.end)} (up to {words.count(spell.most, 'agent')})"
+def _period(period: ShortagePeriod) -> str:
+    return f"{formatting.span(period.start, period.end)} (up to {formatting.count(period.most, 'agent')})"
 
 
 def proof(week: Week) -> str:
     """State the gap to the lower bound, and for which rosters the bound holds."""
     roster, currency = week.run.roster, week.run.config.plan.currency
-    total, bound = words.money(roster.cost.total, currency), words.money(roster.bound, currency)
+    total, bound = formatting.money(roster.cost.total, currency), formatting.money(roster.bound, currency)
     if roster.status == "optimal":
         return f"Proven optimal: no roster{roster.scope} under these rules costs less than {total}."
     if roster.gap is None:
         return not_comparable(week)
     priced = roster.cost.total - week.payroll
-    penalties = f", including {words.money(priced, currency)} of penalties" if priced >= 0.5 else ""
+    penalties = f", including {formatting.money(priced, currency)} of penalties" if priced >= 0.5 else ""
     return (
-        f"Gap {words.percent(roster.gap, 2)}: no roster{roster.scope} under these rules costs less than {bound}; "
+        f"Gap {formatting.percent(roster.gap, 2)}: no roster{roster.scope} under these rules costs less than {bound}; "
         f"this one costs {total}{penalties}.{ENDED.get(roster.status, '')}"
     )
 
 
 def limits_hit(hits: tuple[LimitHit, ...]) -> str:
     """Name the searches that a limit ended, where the roster might have been better without it."""
-    named = [f"{hit.search} ({words.count(hit.times, 'time')}, by {hit.limit})" for hit in hits]
-    return f"A limit ended some searches early, so a cheaper roster may exist: {words.listed(named)}."
+    named = [f"{hit.search} ({formatting.count(hit.times, 'time')}, by {hit.limit})" for hit in hits]
+    return f"A limit ended some searches early, so a cheaper roster may exist: {formatting.listed(named)}."
 
 
 def not_comparable(week: Week) -> str:
     """Say that the bound is for rosters that keep the working days this one gives up."""
     roster, currency = week.run.roster, week.run.config.plan.currency
-    total, bound = words.money(roster.cost.total, currency), words.money(roster.bound, currency)
+    total, bound = formatting.money(roster.cost.total, currency), formatting.money(roster.bound, currency)
     return (
         f"{roster.given_up}. The cost of {total} and the bound are not comparable: "
         f"no roster{roster.scope} costs less than {bound}."
@@ -245,7 +252,7 @@ def not_comparable(week: Week) -> str:
 def staff(week: Week) -> str:
     """Say how many people work how many shifts."""
     working = sum(1 for person in week.people if person.shifts)
-    people, shifts = words.count(len(week.people), "person", "people"), words.count(len(week.shifts), "shift")
+    people, shifts = formatting.count(len(week.people), "person", "people"), formatting.count(len(week.shifts), "shift")
     return f"{working} of {people} {'works' if working == 1 else 'work'} {shifts}."
 
 
@@ -254,14 +261,18 @@ def not_needed(week: Week) -> str:
     names = [person.name for person in idle(week.people, week.run.horizon.days)]
     if not names:
         return ""
-    who = words.count(len(names), "person has", "people have")
-    return f"{who} no shifts this week: {words.listed(names, MOST_NAMES)}."
+    who = formatting.count(len(names), "person has", "people have")
+    return f"{who} no shifts this week: {formatting.listed(names, MOST_NAMES)}."
 
 
 def on_leave(week: Week) -> str:
     """Say how many people are on leave all week; an empty text when there are none."""
     gone = len(away(week.people, week.run.horizon.days))
-    return f"{words.count(gone, 'person', 'people')} {'is' if gone == 1 else 'are'} on leave all week." if gone else ""
+    return (
+        f"{formatting.count(gone, 'person', 'people')} {'is' if gone == 1 else 'are'} on leave all week."
+        if gone
+        else ""
+    )
 
 
 def wishes(week: Week) -> str:
@@ -271,5 +282,5 @@ def wishes(week: Week) -> str:
         return ""
     if granted == asked:
         return "The only wish is granted." if asked == 1 else f"All {asked} wishes are granted."
-    verb, share = "is" if granted == 1 else "are", words.percent(granted / asked, 0)
-    return f"{granted} of {words.count(asked, 'wish', 'wishes')} {verb} granted ({share})."
+    verb, share = "is" if granted == 1 else "are", formatting.percent(granted / asked, 0)
+    return f"{granted} of {formatting.count(asked, 'wish', 'wishes')} {verb} granted ({share})."

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from configs.pauses import SECOND
-from reports import words
+from configs.break_times import SECOND
+from reports import formatting
 from reports.shifts import shifts_of
 from reports.slugs import short_hash, slug
 
@@ -73,7 +73,7 @@ def _entries(run: Run) -> Iterator[Entry]:
 def _described(shift: ShiftLine) -> str:
     breaks = f"Breaks: {shift.breaks_text}" if shift.breaks else "No breaks"
     activities = [f"Activities: {shift.activities_text}"] if shift.activities else []
-    lines = [breaks, *activities, f"Paid: {words.hours(shift.paid_h)}"]
+    lines = [breaks, *activities, f"Paid: {formatting.hours(shift.paid_h)}"]
     if shift.start.utcoffset() != shift.end.utcoffset():
         lines.append("The clock changes during this shift.")
     moments = [shift.start, shift.end, *(moment for span in shift.breaks for moment in span)]

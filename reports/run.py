@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from forecast.result import Forecast
     from optimize.roster.result import Roster
     from optimize.simulation.result import Replay
-    from optimize.staffing.result import Requirement
+    from optimize.staffing.requirement.result import Requirement
     from reports.publication import Entry
 
 

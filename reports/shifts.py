@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from reports import words
+from reports import formatting
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -45,20 +45,22 @@ class ShiftLine:
     @property
     def clocks(self) -> str:
         """Begin and end as clock times: ``06:30-15:00``."""
-        return f"{words.clock(self.start)}-{words.clock(self.end)}"
+        return f"{formatting.clock(self.start)}-{formatting.clock(self.end)}"
 
     @property
     def breaks_text(self) -> str:
         """Breaks as clock times: ``08:30-08:45, 11:00-11:30``."""
-        return ", ".join(f"{words.clock(first)}-{words.clock(last)}" for first, last in self.breaks)
+        return ", ".join(f"{formatting.clock(first)}-{formatting.clock(last)}" for first, last in self.breaks)
 
     @property
     def activities_text(self) -> str:
         """Activities with their clock times: ``training 10:00-11:00``."""
-        return ", ".join(f"{held.name} {words.clock(held.start)}-{words.clock(held.end)}" for held in self.activities)
+        return ", ".join(
+            f"{held.name} {formatting.clock(held.start)}-{formatting.clock(held.end)}" for held in self.activities
+        )
 
     @property
-    def with_pauses(self) -> str:
+    def with_breaks(self) -> str:
         """Everything with its clock times: ``06:30-15:00 (08:30-08:45; training 10:00-11:00)``."""
         inside = "; ".join(text for text in (self.breaks_text, self.activities_text) if text)
         return f"{self.clocks} ({inside})" if inside else self.clocks

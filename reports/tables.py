@@ -25,7 +25,7 @@ def tables_of(run: Run) -> list[tuple[pd.DataFrame, Table]]:
         (run.roster.coverage, COVERAGE),
     ]
     if run.replay is not None:
-        tables += [(run.replay.table, SIMULATION), (run.replay.promise_table, PROMISE)]
+        tables += [(run.replay.table, SIMULATION), (run.replay.target_table, PROMISE)]
     return tables
 
 

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     import reports as reports
 
 __version__ = "0.2.0"
-_ROOMS = ("configs", "forecast", "optimize", "reports")
+_PACKAGES = ("configs", "forecast", "optimize", "reports")
 __all__ = ["__version__", "forecast", "optimize", "reports"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a package, imported on first use
-    if name not in _ROOMS:
+    if name not in _PACKAGES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
     from pathlib import Path

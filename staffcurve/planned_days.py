@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
     from configs.horizon import Horizon
     from configs.schema import Config
-    from forecast.calendar import Calendar
-    from forecast.history import History
+    from forecast.calendar.marks import Calendar
+    from forecast.data.history import History
 
 DEADLINE_DAYS = 21
 """Days after the planned ones on which closing still moves a deadline."""

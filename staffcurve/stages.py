@@ -1,6 +1,6 @@
 """The weekly job, one function a stage: ``run`` and the command of each stage call the same ones.
 
-Each stage takes what the stages before it made, or what was read from a file instead, and says on `talk` what it made.
+Each stage takes what the stages before it made, or what was read from a file instead, and says on `console` what it made.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from configs.horizon import Horizon
     from configs.notes import Noticed
     from configs.schema import Config
-    from forecast.calendar import Calendar
-    from forecast.history import History
-    from forecast.parallel import Many
+    from forecast.calendar.marks import Calendar
+    from forecast.data.history import History
+    from forecast.parallel import Parallelism
     from forecast.result import Forecast
     from optimize.roster.inputs.people import People
     from optimize.roster.result import Roster
     from optimize.simulation.result import Replay
-    from optimize.staffing.result import Requirement
+    from optimize.staffing.requirement.result import Requirement
     from reports.run import Run
-    from staffcurve.talk import Talk
+    from staffcurve.cli.console import Console
 
 SERVICE = ["service_level", "abandonment", "occupancy"]
 """Columns of the coverage that say what people at a channel give its customers."""
@@ -43,14 +43,14 @@ class Inputs:
     horizon: Horizon
 
 
-def check(config: Config, talk: Talk) -> Inputs:
+def check(config: Config, console: Console) -> Inputs:
     """Read and check every file the config names, so that a fault is reported before the long work."""
-    from forecast.calendar import calendar_notes, read_calendar
-    from forecast.history import read_history
+    from forecast.calendar.marks import calendar_notes, read_calendar
+    from forecast.data.history import read_history
     from optimize.roster.inputs.previous import check_previous
     from staffcurve.planned_days import horizon_of
 
-    with talk.stage("check") as step:
+    with console.stage("check") as step:
         history = read_history(config)
         calendar, days = read_calendar(config), horizon_of(config, history)
         begin = history.table["start"].min().tz_convert(config.plan.timezone).date()
@@ -70,22 +70,24 @@ def read_people(config: Config) -> People:
     return read(config, read_previous(config), read_published(config), read_waiting(config))
 
 
-def forecast(config: Config, inputs: Inputs, talk: Talk, many: Many | None = None) -> Forecast:
+def forecast(config: Config, inputs: Inputs, console: Console, parallelism: Parallelism | None = None) -> Forecast:
     """History -> volume and handle time of every interval, with quantiles."""
     from forecast import forecast_week
-    from forecast.parallel import Many
+    from forecast.parallel import Parallelism
 
-    many, days = many or Many(), inputs.horizon
-    with talk.stage("forecast") as step:
-        made = forecast_week(config, inputs.history, inputs.calendar, days, jobs=many.jobs, backend=many.backend)
+    parallelism, days = parallelism or Parallelism(), inputs.horizon
+    with console.stage("forecast") as step:
+        made = forecast_week(
+            config, inputs.history, inputs.calendar, days, jobs=parallelism.jobs, backend=parallelism.backend
+        )
         longer = "" if days.days == WEEK_DAYS else f" in {days.days} days"
         step.result = f"{made.table['volume'].sum():,.0f} contacts{longer}"
     return made
 
 
-def staff(config: Config, volumes: pd.DataFrame, horizon: Horizon, calendar: Calendar, talk: Talk) -> Requirement:
+def staff(config: Config, volumes: pd.DataFrame, horizon: Horizon, calendar: Calendar, console: Console) -> Requirement:
     """``forecast`` table -> people or work required."""
-    with talk.stage("staff") as step:
+    with console.stage("staff") as step:
         made = required(config, volumes, horizon, calendar)
         step.result = f"{hours_required(made, horizon):,.0f} agent-hours"
     return made
@@ -105,14 +107,14 @@ def hours_required(requirement: Requirement, horizon: Horizon) -> float:
     return float(table["agents"].sum() * horizon.interval_h + table["work_h"].sum())
 
 
-def roster(config: Config, requirement: pd.DataFrame, people: People, horizon: Horizon, talk: Talk) -> Roster:
+def roster(config: Config, requirement: pd.DataFrame, people: People, horizon: Horizon, console: Console) -> Roster:
     """``requirement`` table -> shifts, breaks and names, with the service they give and what would help."""
     from optimize.roster import plan_week
 
-    with talk.stage("roster") as step, talk.interruptible() as end:
+    with console.stage("roster") as step, console.interruptible() as end:
         made = with_service(config, requirement, plan_week(config, horizon, requirement, people, step.tell, end))
         step.result = ended(made)
-    return with_advice(config, made, requirement, horizon, talk)
+    return with_advice(config, made, requirement, horizon, console)
 
 
 def with_service(config: Config, requirement: pd.DataFrame, roster: Roster) -> Roster:
@@ -134,16 +136,18 @@ def ended(roster: Roster) -> str:
     cost = f"cost {roster.cost.total:,.0f}, at least {roster.bound:,.0f}"
     if roster.gap is None:
         cost += f" for any roster{sentence_of(BoundScope('roster', ('kept',)))}"
-    return f"{len(roster.table)} shifts, {roster.status}, {cost}, gap {roster.gap_told}"
+    return f"{len(roster.table)} shifts, {roster.status}, {cost}, gap {roster.gap_text}"
 
 
-def with_advice(config: Config, roster: Roster, requirement: pd.DataFrame, horizon: Horizon, talk: Talk) -> Roster:
+def with_advice(
+    config: Config, roster: Roster, requirement: pd.DataFrame, horizon: Horizon, console: Console
+) -> Roster:
     """The roster with what would help, unless the config asks for none; Ctrl-C leaves the advice out and says so."""
     from optimize.roster import advise
 
     if not config.roster.advice or roster.interrupted:
         return roster
-    with talk.stage("advice") as step, talk.interruptible() as end:
+    with console.stage("advice") as step, console.interruptible() as end:
         advice = advise(config, horizon, requirement, roster, step.tell, end)
         saving = max((each.saving for each in advice if each.kind != "hour"), default=0.0)
         step.result = f"a change would save about {saving:,.0f} a week" if saving else "no worthwhile change found"
@@ -152,11 +156,11 @@ def with_advice(config: Config, roster: Roster, requirement: pd.DataFrame, horiz
     return replace(roster, advice=advice, interrupted=end.is_set())
 
 
-def simulate(run: Run, talk: Talk, replications: int | None = None, seed: int | None = None) -> Replay:
+def simulate(run: Run, console: Console, replications: int | None = None, seed: int | None = None) -> Replay:
     """Roster -> the service its people give to customers who come by chance."""
     from optimize.simulation import replay
 
-    with talk.stage("simulate") as step:
+    with console.stage("simulate") as step:
         made = replay(
             run.roster, run.forecast, run.requirement, run.config, run.horizon, replications=replications, seed=seed
         )
@@ -164,25 +168,25 @@ def simulate(run: Run, talk: Talk, replications: int | None = None, seed: int | 
     return made
 
 
-def report(run: Run, folder: Path, formats: Sequence[str], talk: Talk) -> tuple[Path, ...]:
+def report(run: Run, folder: Path, formats: Sequence[str], console: Console) -> tuple[Path, ...]:
     """Write the reports of a run into a folder; return the files."""
     from staffcurve.run_folder.formats import write_reports
 
-    with talk.stage("report") as step:
+    with console.stage("report") as step:
         written = write_reports(run, folder, formats)
         step.result = f"{len(written)} files"
     return written
 
 
-def report_again(run: Run, folder: Path, formats: Sequence[str], talk: Talk) -> list[Path]:
+def report_again(run: Run, folder: Path, formats: Sequence[str], console: Console) -> list[Path]:
     """Write the reports into the folder the run was read from; each file takes its place when all are made."""
     from staffcurve.run_folder.write import replacing
 
     with replacing(folder) as aside:
-        return [folder / path.relative_to(aside) for path in report(run, aside, formats, talk)]
+        return [folder / path.relative_to(aside) for path in report(run, aside, formats, console)]
 
 
-def publish(run: Run, out: Path, talk: Talk) -> Path:
+def publish(run: Run, out: Path, console: Console) -> Path:
     """Write everything of a run into its folder; it is there whole, or the one before it still is."""
     from staffcurve.run_folder.published import entries_before
     from staffcurve.run_folder.whole import whole_folder
@@ -193,22 +197,22 @@ def publish(run: Run, out: Path, talk: Talk) -> Path:
     with whole_folder(final) as folder:
         write_inputs(run, folder)
         # The tables are written in any case: the folder is read back from them.
-        report(run, folder, ("csv", *run.config.reports.formats), talk)
-        write_record(run, talk.seconds, folder)
+        report(run, folder, ("csv", *run.config.reports.formats), console)
+        write_record(run, console.seconds, folder)
     return final
 
 
-def run_week(config: Config, talk: Talk, many: Many | None = None) -> Run:
+def run_week(config: Config, console: Console, parallelism: Parallelism | None = None) -> Run:
     """The stages one after the other, up to the reports."""
-    from forecast.recent import recent_weeks
+    from forecast.data.recent import recent_weeks
     from reports.run import Run
     from staffcurve import __version__
     from staffcurve.run_folder.provenance import provenance
 
-    inputs = check(config, talk)
-    predicted = forecast(config, inputs, talk, many)
-    requirement = staff(config, predicted.table, inputs.horizon, inputs.calendar, talk)
-    made = roster(config, requirement.table, inputs.people, inputs.horizon, talk)
+    inputs = check(config, console)
+    predicted = forecast(config, inputs, console, parallelism)
+    requirement = staff(config, predicted.table, inputs.horizon, inputs.calendar, console)
+    made = roster(config, requirement.table, inputs.people, inputs.horizon, console)
     run = Run(
         config=config,
         horizon=inputs.horizon,
@@ -222,7 +226,7 @@ def run_week(config: Config, talk: Talk, many: Many | None = None) -> Run:
     )
     if not config.simulation.replications:
         return run
-    replayed = simulate(run, talk)
+    replayed = simulate(run, console)
     return replace(run, replay=replayed, notes=(*run.notes, *replayed.notes))
 
 

@@ -17,9 +17,9 @@ CODES = {"no better found"}
 """Values of a Literal that have three words."""
 ALLOWED = {
     # Names of members and of days, which the model is given and explanations and JSON repeat like names of holidays.
-    "forecast/members.py",
-    "forecast/month_days.py",
-    "forecast/near_days.py",
+    "forecast/models/members.py",
+    "forecast/calendar/month_days.py",
+    "forecast/calendar/near_days.py",
     # What the verifier raises: each check yields the words of its VerificationError.
     "optimize/roster/verify",
 }

@@ -14,8 +14,8 @@ import pandas as pd
 
 from benchmarks.forecasting.regular import Regular
 from benchmarks.forecasting.sets import DAYS
-from forecast.accuracy import weekly_naive
-from forecast.grid import weekdays
+from forecast.data.grid import weekdays
+from forecast.evaluation.accuracy import weekly_naive
 
 if TYPE_CHECKING:
     from collections.abc import Callable

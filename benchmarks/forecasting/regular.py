@@ -9,14 +9,14 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.forecasting.sets import DAYS
-from forecast.day_totals import day_totals
-from forecast.grid import to_grid
+from forecast.data.day_totals import day_totals
+from forecast.data.grid import to_grid
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from benchmarks.forecasting.sets import Case
-    from forecast.grid import Grid
+    from forecast.data.grid import Grid
 
     Array = NDArray[np.float64]
 

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.forecasting.sets import read_set
-from forecast.grid import to_grid
-from forecast.intraday import day_ahead, learn, update
+from forecast.data.grid import to_grid
+from forecast.intraday.rest_of_day import day_ahead, learn, update
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -73,7 +73,7 @@ def _expected(shape: Shape, days: Horizon, hours: OpeningHours) -> Array:
 
 def _time_of_day(shape: Shape, days: Horizon) -> Array:
     """Peaks over a floor; at the weekend the day begins an hour later."""
-    hour = (days.slot + 0.5) * days.interval_h - (days.weekday >= 5)
+    hour = (days.time_of_day + 0.5) * days.interval_h - (days.weekday >= 5)
     peaks: Array = sum(
         (height * np.exp(-0.5 * ((hour - at) / width) ** 2) for at, width, height in shape.peaks),
         np.zeros(days.size),
@@ -90,7 +90,7 @@ def _drawn(rng: np.random.Generator, shape: Shape, past: Horizon, mean: Array) -
     grain = 1 / shapes.INTERVAL_NOISE**2
     volume = rng.poisson(mean * day_effect[past.day] * rng.gamma(grain, 1 / grain, past.size))
     abandoned = rng.binomial(volume, shapes.ABANDONED) if shape.waits else np.zeros_like(volume)
-    hour = past.slot * past.interval_h
+    hour = past.time_of_day * past.interval_h
     swing = 1 + shape.aht_evening * np.clip((hour - 14) / 6, -0.6, 1.0)
     noise = rng.normal(0, 1, past.size) * shape.aht_noise / np.sqrt(np.maximum(volume, 1))
     aht_s = np.round(shape.aht_s * swing * np.maximum(1 + noise, 0.25), 1)

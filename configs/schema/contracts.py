@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from configs.breaks import BreakRule, Pause
+from configs.breaks import BreakRule, BreakType
 from configs.schema.base import Money, Settings, Starts, Weekdays, Window, positive
 from configs.units import Duration, format_duration
 
@@ -121,7 +121,7 @@ class Contract(Settings):
         It is the order written, or that of their windows where only it leaves a placement.
         """
         written = self.breaks if shift.breaks is None else shift.breaks
-        by_window = tuple(sorted(written, key=lambda pause: pause.after.first))
+        by_window = tuple(sorted(written, key=lambda break_type: break_type.after.first))
         if by_window == written or _rule(shift, written, self.break_gap, SECOND).blocked is None:
             return written
         return by_window
@@ -132,25 +132,28 @@ class Contract(Settings):
 
 
 def _rule(shift: Shift, breaks: tuple[Break, ...], gap: timedelta, unit: timedelta) -> BreakRule:
-    pauses = tuple(
-        Pause(pause.after.first // unit, pause.after.last // unit, pause.length // unit, pause.paid) for pause in breaks
+    break_types = tuple(
+        BreakType(
+            break_type.after.first // unit, break_type.after.last // unit, break_type.length // unit, break_type.paid
+        )
+        for break_type in breaks
     )
-    return BreakRule(shift.length // unit, pauses, -(-gap // unit))
+    return BreakRule(shift.length // unit, break_types, -(-gap // unit))
 
 
 def no_place(rule: BreakRule, breaks: tuple[Break, ...], gap: timedelta, unit: timedelta) -> str:
     """Say which break finds no place in its shift, and why; `rule` is counted in `unit`."""
     k = rule.blocked or 0
-    pause, begun = breaks[k], rule.earliest[k] * unit
-    if begun > pause.after.last:
+    break_type, begun = breaks[k], rule.earliest[k] * unit
+    if begun > break_type.after.last:
         causes = [*(["the breaks before it"] if k else []), *([f"break_gap {format_duration(gap)}"] if gap else [])]
         why = f"given {' and '.join(causes)}, it begins at the earliest {format_duration(begun)} into the shift"
     else:
         after = f", and break_gap asks for {format_duration(gap)} after it" if gap else ""
-        end = format_duration(begun + pause.length)
+        end = format_duration(begun + break_type.length)
         why = f"begun {format_duration(begun)} into the shift, it ends {end} into it{after}"
     return (
-        f"the break of {format_duration(pause.length)} after {pause.after} does not fit into a shift of "
+        f"the break of {format_duration(break_type.length)} after {break_type.after} does not fit into a shift of "
         f"{format_duration(rule.shift * unit)}: {why}; widen its window, shorten the breaks"
         f"{' or break_gap' if gap else ''}, or give that shift its own breaks"
     )

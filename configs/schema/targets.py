@@ -60,9 +60,9 @@ class DeferrableTarget(Settings):
     @model_validator(mode="after")
     def _rest_takes_longer(self) -> DeferrableTarget:
         if self.rest_within is not None and self.rest_within < self.within:
-            told = f"rest_within ({format_duration(self.rest_within)}) is shorter than within"
+            message = f"rest_within ({format_duration(self.rest_within)}) is shorter than within"
             raise ValueError(
-                f"{told} ({format_duration(self.within)}); it is the time allowed for the remaining contacts"
+                f"{message} ({format_duration(self.within)}); it is the time allowed for the remaining contacts"
             )
         return self
 

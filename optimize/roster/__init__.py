@@ -20,18 +20,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from optimize.roster.advice import advise as advise
-    from optimize.roster.door import plan as plan
+    from optimize.roster.api import plan as plan
     from optimize.roster.inputs.people import People as People
     from optimize.roster.inputs.people import read_people as read_people
-    from optimize.roster.recipe import plan_week as plan_week
+    from optimize.roster.planner import plan_week as plan_week
     from optimize.roster.result import Advice as Advice
     from optimize.roster.result import Cost as Cost
     from optimize.roster.result import Roster as Roster
 
 _HOMES = {
     "advise": "advice",
-    "plan": "door",
-    "plan_week": "recipe",
+    "plan": "api",
+    "plan_week": "planner",
     "read_people": "inputs.people",
     "Advice": "result",
     "Cost": "result",

@@ -20,7 +20,7 @@ from optimize.roster.inputs.assemble import assemble
 from optimize.roster.inputs.pay import premium_shares
 from optimize.roster.inputs.people import skills_of
 from optimize.roster.inputs.presence import people_at_work
-from optimize.roster.inputs.week import Before
+from optimize.roster.inputs.week import CarryOver
 from optimize.roster.program import build
 from optimize.roster.program.problem import Problem
 from optimize.roster.program.solution import require
@@ -127,7 +127,7 @@ class _Spare:
         over = np.sum([self._over[channel] for channel in skills if channel in self._over], axis=0)
 
         def away(k: int, offset: int) -> NDArray[np.int64]:
-            return (begin + offset + np.arange(max(1, windows.pauses[k].length))) % size
+            return (begin + offset + np.arange(max(1, windows.break_types[k].length))) % size
 
         found = windows.cheapest(lambda k, offset: -float(over[away(k, offset)].min()))
         placed = []
@@ -136,7 +136,7 @@ class _Spare:
                 if channel in self._over:
                     self._over[channel][away(k, offset)] -= 1.0 / len(skills)
             first = start + offset * step
-            placed.append((first.to_pydatetime(), (first + windows.pauses[k].length * step).to_pydatetime()))
+            placed.append((first.to_pydatetime(), (first + windows.break_types[k].length * step).to_pydatetime()))
         return placed
 
 
@@ -208,7 +208,7 @@ def _given(week: Week, people: dict[frozenset[str], np.ndarray]) -> Week:
     )
     skills = {pool: each for pool, (each, _) in enumerate(groups)}
     present = {pool: counts for pool, (_, counts) in enumerate(groups)}
-    return replace(week, crews=(), before=Before(skills, present), activities=())
+    return replace(week, staff_groups=(), before=CarryOver(skills, present), activities=())
 
 
 def _stay(program: Program, before: Roster) -> None:
@@ -225,4 +225,4 @@ def _stay(program: Program, before: Roster) -> None:
                 continue
             more, fewer = (model.column(f"{side}_{m}_{t}", 0, 1e6) for side in ("more", "fewer"))
             model.row(f"stay_{m}_{t}", [*terms, (more, -1.0), (fewer, 1.0)], "==", float(there[t]))
-            model.charge([(more, trifle), (fewer, trifle)])
+            model.add_cost([(more, trifle), (fewer, trifle)])

@@ -88,7 +88,7 @@ class Advice:
         """The change in words, without the money."""
         return self.change.sentence
 
-    def told(self, money: Callable[[float], str]) -> str:
+    def message(self, money: Callable[[float], str]) -> str:
         """Whole sentence, with money written by the caller."""
         return sentence_of(PricedAdvice(self, money(self.saving)))
 
@@ -226,7 +226,7 @@ class Roster:
         return () if self.status in {"optimal", "within gap"} else self.limits_hit
 
     @property
-    def gap_told(self) -> str:
+    def gap_text(self) -> str:
         """The gap as a percentage, or that cost and bound are not comparable."""
         return sentence_of(Gap("roster", self.gap))
 

@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from optimize.simulation.backlog import simulate_backlog
+    from optimize.simulation.backlog_risk import BacklogRisk, backlog_risk
     from optimize.simulation.chat import simulate_chat
     from optimize.simulation.measured import simulate_measured_chat
     from optimize.simulation.phone import simulate_phone
-    from optimize.simulation.promise import BacklogRisk, backlog_risk
-    from optimize.simulation.result import ChannelService, Promise, Replay
+    from optimize.simulation.replay_week import replay
+    from optimize.simulation.result import ChannelService, Replay, TargetProbability
     from optimize.simulation.skills import Group, simulate_skills
-    from optimize.simulation.week import replay
 
 _HOMES = {
-    "BacklogRisk": "promise",
+    "BacklogRisk": "backlog_risk",
     "ChannelService": "result",
     "Group": "skills",
-    "Promise": "result",
+    "TargetProbability": "result",
     "Replay": "result",
-    "backlog_risk": "promise",
-    "replay": "week",
+    "backlog_risk": "backlog_risk",
+    "replay": "replay_week",
     "simulate_backlog": "backlog",
     "simulate_chat": "chat",
     "simulate_measured_chat": "measured",
@@ -34,7 +34,7 @@ __all__ = [
     "BacklogRisk",
     "ChannelService",
     "Group",
-    "Promise",
+    "TargetProbability",
     "Replay",
     "backlog_risk",
     "replay",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimize.simulation.days import ARRIVALS, RETURNS, SERVICE, Grid, arrivals, before, durations, stream
-from optimize.simulation.result import Seen
+from optimize.simulation.result import ContactLog
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -50,7 +50,7 @@ def simulate_backlog(
     seed: int = 1,
     channel: str = "email",
     replication: int = 0,
-) -> Seen:
+) -> ContactLog:
     """Simulate one replication of a backlog that is worked off first come, first served.
 
     The people there share the work, so it is enough to follow the work itself: what is done by a moment is what came
@@ -95,7 +95,7 @@ def simulate_backlog(
     done = _done_at(at, work, bounds, could)
     spent: Array = before(done - work, could) - before(done, could)
     wait = np.where(np.isfinite(end), end - at, np.inf)
-    return Seen(at, wait, np.isfinite(end), np.maximum(np.diff(spent), 0.0), float("nan"), 2 * at.size)
+    return ContactLog(at, wait, np.isfinite(end), np.maximum(np.diff(spent), 0.0), float("nan"), 2 * at.size)
 
 
 def draw_work(

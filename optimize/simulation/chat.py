@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from optimize.simulation.days import ARRIVALS, LEAVERS, PATIENCE, SERVICE, Grid, arrivals, durations, stream
-from optimize.simulation.result import Seen
+from optimize.simulation.result import ContactLog
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,7 +40,7 @@ def simulate_chat(
     seed: int = 1,
     channel: str = "chat",
     replication: int = 0,
-) -> Seen:
+) -> ContactLog:
     """Simulate one replication of agents who hold several conversations.
 
     Parameters
@@ -68,15 +68,15 @@ def simulate_chat(
     patience = durations(stream(seed, channel, replication, PATIENCE), at.size, patience_s)
     draws = stream(seed, channel, replication, SERVICE)
     messages = draws.geometric(1.0 / touches, at.size)
-    desk = _Desk(slots, touch_s, switch, _Source(draws, 1.0), _Source(draws, think_cv), think_s, routing)
-    desk.run(
+    server = _ChatServer(slots, touch_s, switch, _Source(draws, 1.0), _Source(draws, think_cv), think_s, routing)
+    server.run(
         grid, at.tolist(), (at + patience).tolist(), messages.tolist(), stream(seed, channel, replication, LEAVERS)
     )
-    wait = np.array(desk.wait)
+    wait = np.array(server.wait)
     served = ~np.isnan(wait)
-    response = desk.reply_s / desk.replies if desk.replies else float("nan")
-    busy = _busy(desk.spans, grid)
-    return Seen(at, np.where(served, wait, patience), served, busy, response, at.size + desk.events)
+    response = server.reply_s / server.replies if server.replies else float("nan")
+    busy = _busy(server.spans, grid)
+    return ContactLog(at, np.where(served, wait, patience), served, busy, response, at.size + server.events)
 
 
 def _busy(spans: list[float], grid: Grid) -> Array:
@@ -111,7 +111,7 @@ class _Agent:
         self.inbox: deque[tuple[int, float]] = deque()
 
 
-class _Desk:
+class _ChatServer:
     """All agents, the customers who wait for one, and what is to happen next."""
 
     def __init__(

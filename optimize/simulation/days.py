@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-ARRIVALS, SERVICE, PATIENCE, REDIALS, BUSYNESS, ABSENCE, LEAVERS, RETURNS = range(8)
+ARRIVALS, SERVICE, PATIENCE, REDIALS, DAY_FACTOR, ABSENCE, LEAVERS, RETURNS = range(8)
 """The streams of a replication."""
 
 
@@ -81,7 +81,7 @@ def durations(rng: np.random.Generator, size: int, mean_s: Array | float, cv: fl
     return np.asarray(np.exp(rng.standard_normal(size) * np.sqrt(sigma2) - sigma2 / 2) * mean_s)
 
 
-def busyness(rng: np.random.Generator, days: int, rate_cv: Array | float) -> Array:
+def day_factor(rng: np.random.Generator, days: int, rate_cv: Array | float) -> Array:
     """A factor for each day by which it is busier than forecast: gamma with mean 1."""
     cv = np.broadcast_to(np.asarray(rate_cv, dtype=float), (days,))
     shape = 1.0 / np.maximum(cv, 1e-9) ** 2

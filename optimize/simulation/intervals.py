@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from optimize.simulation.result import Seen
-    from optimize.staffing.measures import Definition
+    from optimize.simulation.result import ContactLog
+    from optimize.staffing.queueing.measures import Definition
 
     Array = NDArray[np.float64]
 
@@ -45,7 +45,7 @@ class Estimate:
     high: Array
 
 
-def counted(seen: Seen, within_s: float, definition: Definition, interval_s: float, there_s: Array) -> Counts:
+def counted(seen: ContactLog, within_s: float, definition: Definition, interval_s: float, there_s: Array) -> Counts:
     """Count the contacts of a replication by interval of arrival.
 
     The virtual service level cannot be seen in customers who give up; those who leave in time are left out of it, as

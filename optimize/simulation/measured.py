@@ -19,7 +19,7 @@ from optimize.simulation.days import (
     durations,
     stream,
 )
-from optimize.simulation.result import Seen
+from optimize.simulation.result import ContactLog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ def simulate_measured_chat(
     seed: int = 1,
     channel: str = "chat",
     replication: int = 0,
-) -> Seen:
+) -> ContactLog:
     """Simulate one replication of agents known only by the length of a conversation with 1, 2, ... of them open.
 
     Parameters
@@ -52,13 +52,13 @@ def simulate_measured_chat(
     patience = durations(stream(seed, channel, replication, PATIENCE), at.size, patience_s)
     closing = [0.0, *(held / length for held, length in enumerate(aht_by_slots, 1))]
     draws = stream(seed, channel, replication, SERVICE)
-    desk = _Desk(closing, draws, routing == "fullest-first")
-    desk.run(grid, at.tolist(), (at + patience).tolist(), stream(seed, channel, replication, LEAVERS))
-    wait = np.array(desk.wait)
+    server = _ChatServer(closing, draws, routing == "fullest-first")
+    server.run(grid, at.tolist(), (at + patience).tolist(), stream(seed, channel, replication, LEAVERS))
+    wait = np.array(server.wait)
     served = ~np.isnan(wait)
-    spans = np.array(desk.spans).reshape(-1, 2)
+    spans = np.array(server.spans).reshape(-1, 2)
     busy = busy_seconds(spans[:, 0], spans[:, 1], grid.interval_s, grid.size)
-    return Seen(at, np.where(served, wait, patience), served, busy, float("nan"), 2 * at.size)
+    return ContactLog(at, np.where(served, wait, patience), served, busy, float("nan"), 2 * at.size)
 
 
 class _Agent:
@@ -70,7 +70,7 @@ class _Agent:
         self.held, self.version, self.began, self.gone = 0, 0, 0.0, False
 
 
-class _Desk:
+class _ChatServer:
     """All agents and the customers who wait; lengths are exponential, so a close may be drawn anew at every change."""
 
     def __init__(self, closing: list[float], draws: np.random.Generator, fullest: bool) -> None:  # noqa: FBT001

@@ -24,7 +24,7 @@ from optimize.simulation.days import (
     durations,
     stream,
 )
-from optimize.simulation.result import Seen
+from optimize.simulation.result import ContactLog
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,7 +44,7 @@ def simulate_phone(
     seed: int = 1,
     channel: str = "phone",
     replication: int = 0,
-) -> Seen:
+) -> ContactLog:
     """Simulate one replication of a queue whose agents serve one customer at a time.
 
     Parameters
@@ -149,7 +149,7 @@ def _with_redials(
     share: float,
     delay_s: float,
     draws: np.random.Generator,
-) -> Seen:
+) -> ContactLog:
     """As ``_Phones.run`` with attempts added on the way: each is a customer of its own."""
     at, work = first.tolist(), service.tolist()
     until = (first + patience).tolist()
@@ -184,8 +184,8 @@ def _with_redials(
     return _seen(queue.grid, moments, np.array(wait)[order], np.array(work)[order], np.array(until)[order] - moments)
 
 
-def _seen(grid: Grid, at: Array, wait: Array, service: Array, patience: Array) -> Seen:
+def _seen(grid: Grid, at: Array, wait: Array, service: Array, patience: Array) -> ContactLog:
     served = ~np.isnan(wait)
     starts = at[served] + wait[served]
     busy = busy_seconds(starts, starts + service[served], grid.interval_s, grid.size)
-    return Seen(at, np.where(served, wait, patience), served, busy, float("nan"), 2 * at.size)
+    return ContactLog(at, np.where(served, wait, patience), served, busy, float("nan"), 2 * at.size)

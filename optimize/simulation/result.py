@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Seen:
+class ContactLog:
     """The contacts of one replication, one an element, in order of arrival.
 
     Parameters
@@ -60,7 +60,7 @@ class ChannelService:
 
 
 @dataclass(frozen=True)
-class Promise:
+class TargetProbability:
     """How probable it is that a channel keeps its promise over the week.
 
     Parameters
@@ -90,22 +90,22 @@ class Promise:
 class Replay:
     """The ``simulation`` table (see ``configs.tables.SIMULATION``), the whole time of each channel, and its promise.
 
-    `promises` holds a channel of the config, in its order, where contacts come whose promise can be judged.
+    `service_targets` holds a channel of the config, in its order, where contacts come whose promise can be judged.
     """
 
     table: pd.DataFrame
     channels: tuple[ChannelService, ...]
     replications: int
     seed: int
-    promises: tuple[Promise, ...] = ()
+    service_targets: tuple[TargetProbability, ...] = ()
     notes: tuple[Noticed, ...] = ()
 
     @property
-    def promise_table(self) -> pd.DataFrame:
+    def target_table(self) -> pd.DataFrame:
         """The ``promise`` table (see ``configs.tables.PROMISE``)."""
         import pandas as pd
 
         from configs.tables import PROMISE, check, settled
 
-        rows = [asdict(each) for each in self.promises]
+        rows = [asdict(each) for each in self.service_targets]
         return settled(check(pd.DataFrame(rows, columns=PROMISE.names), PROMISE))

@@ -25,7 +25,7 @@ from optimize.simulation.days import (
     durations,
     stream,
 )
-from optimize.simulation.result import Seen
+from optimize.simulation.result import ContactLog
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -92,7 +92,7 @@ def simulate_skills(
     priorities: Mapping[str, Sequence[str]] | None = None,
     seed: int = 1,
     replication: int = 0,
-) -> dict[str, Seen]:
+) -> dict[str, ContactLog]:
     """Simulate one replication of several channels served by people with several skills.
 
     Parameters
@@ -127,14 +127,14 @@ def simulate_lines(
     priorities: Mapping[str, Sequence[str]] | None = None,
     seed: int = 1,
     replication: int = 0,
-) -> dict[str, Seen]:
+) -> dict[str, ContactLog]:
     """As `simulate_skills`, with everything known of each channel in one place."""
     names = sorted(lines)
     drawn = {name: _drawn(name, interval_s, lines[name], seed, replication) for name in names}
-    rooms = [_Room(group, Grid(interval_s, np.zeros(group.agents.size), group.agents)) for group in groups]
+    server_pools = [_Servers(group, Grid(interval_s, np.zeros(group.agents.size), group.agents)) for group in groups]
     asked = {name: _order(name, groups, None if priorities is None else priorities.get(name)) for name in names}
     again = stream(seed, "skills", replication, REDIALS)
-    floor = _Floor(rooms, asked, drawn, stream(seed, "skills", replication, LEAVERS), again)
+    floor = _Floor(server_pools, asked, drawn, stream(seed, "skills", replication, LEAVERS), again)
     floor.run()
     return {name: _seen(drawn[name], interval_s, lines[name].volume.size) for name in names}
 
@@ -172,7 +172,7 @@ def _order(name: str, groups: Sequence[Group], asked: Sequence[str] | None) -> l
     return sorted(able, key=lambda index: (len(groups[index].skills), groups[index].skills.index(name)))
 
 
-class _Room:
+class _Servers:
     """One group: the moments at which its people were or will be free."""
 
     def __init__(self, group: Group, grid: Grid) -> None:
@@ -196,13 +196,13 @@ class _Floor:
 
     def __init__(
         self,
-        rooms: list[_Room],
+        server_pools: list[_Servers],
         asked: Mapping[str, list[int]],
         drawn: Mapping[str, _Drawn],
         lot: np.random.Generator,
         again: np.random.Generator,
     ) -> None:
-        self.rooms, self.asked, self.drawn, self.lot, self.again = rooms, asked, drawn, lot, again
+        self.server_pools, self.asked, self.drawn, self.lot, self.again = server_pools, asked, drawn, lot, again
         self.ahead: list[tuple[float, int, str, int]] = []
         self.queues: dict[str, deque[int]] = {name: deque() for name in drawn}
         self.waiting = 0
@@ -210,10 +210,10 @@ class _Floor:
     def run(self) -> None:
         """Let every contact come, and then let the queues run empty."""
         events = self.ahead
-        for index, room in enumerate(self.rooms):
+        for index, servers in enumerate(self.server_pools):
             events += [
-                (moment, index - len(self.rooms), "", staff)
-                for moment, staff in zip(room.moments, room.staff, strict=True)
+                (moment, index - len(self.server_pools), "", staff)
+                for moment, staff in zip(servers.moments, servers.staff, strict=True)
             ]
         for name, drawn in self.drawn.items():
             events += [(moment, _COME, name, contact) for contact, moment in enumerate(drawn.at)]
@@ -226,7 +226,7 @@ class _Floor:
             elif kind == _AGAIN:
                 self.come_again(now, name, number)
             else:
-                self.rooms[kind].change(now, number, self.lot)
+                self.server_pools[kind].change(now, number, self.lot)
         self.catch_up(np.inf)
 
     def come_again(self, now: float, name: str, contact: int) -> None:
@@ -243,7 +243,7 @@ class _Floor:
     def come(self, now: float, name: str, contact: int) -> None:
         """A contact comes: somebody free takes it, or it waits."""
         for index in self.asked[name]:
-            free = self.rooms[index].free
+            free = self.server_pools[index].free
             if free and free[0] <= now:
                 heappop(free)
                 self.answer(now, name, contact, free)
@@ -260,18 +260,22 @@ class _Floor:
     def catch_up(self, now: float) -> None:
         """Give the waiting to people who are free by now, in the order in which they become so."""
         while self.waiting:
-            able = [room for room in self.rooms if room.free and any(self.queues[skill] for skill in room.skills)]
-            room = min(able, key=_first_free, default=None)
-            if room is None or room.free[0] > now:
+            able = [
+                servers
+                for servers in self.server_pools
+                if servers.free and any(self.queues[skill] for skill in servers.skills)
+            ]
+            servers = min(able, key=_first_free, default=None)
+            if servers is None or servers.free[0] > now:
                 return
-            name = next(skill for skill in room.skills if self.queues[skill])
+            name = next(skill for skill in servers.skills if self.queues[skill])
             contact = self.queues[name].popleft()
             self.waiting -= 1
             drawn = self.drawn[name]
-            start = max(room.free[0], drawn.at[contact])
+            start = max(servers.free[0], drawn.at[contact])
             if drawn.until[contact] > start:
-                heappop(room.free)
-                self.answer(start, name, contact, room.free)
+                heappop(servers.free)
+                self.answer(start, name, contact, servers.free)
 
     def answer(self, now: float, name: str, contact: int, free: list[float]) -> None:
         """Somebody answers a contact."""
@@ -280,13 +284,13 @@ class _Floor:
         heappush(free, now + drawn.service[contact])
 
 
-def _first_free(room: _Room) -> float:
-    return room.free[0]
+def _first_free(servers: _Servers) -> float:
+    return servers.free[0]
 
 
-def _seen(drawn: _Drawn, interval_s: float, size: int) -> Seen:
+def _seen(drawn: _Drawn, interval_s: float, size: int) -> ContactLog:
     at, wait, service = np.array(drawn.at), np.array(drawn.wait), np.array(drawn.service)
     served = ~np.isnan(wait)
     starts = at[served] + wait[served]
     busy = busy_seconds(starts, starts + service[served], interval_s, size)
-    return Seen(at, np.where(served, wait, np.array(drawn.until) - at), served, busy, float("nan"), 2 * at.size)
+    return ContactLog(at, np.where(served, wait, np.array(drawn.until) - at), served, busy, float("nan"), 2 * at.size)

@@ -10,34 +10,34 @@ import pandas as pd
 from configs.schema import DeferrableChannel
 from configs.units import format_duration
 from optimize.simulation.intervals import ratio, shares, wilson
-from optimize.simulation.result import ChannelService, Promise
+from optimize.simulation.result import ChannelService, TargetProbability
 
 if TYPE_CHECKING:
     from configs.horizon import Horizon
     from configs.schema import Channel
+    from optimize.simulation.backlog_risk import BacklogRisk
     from optimize.simulation.intervals import Counts
-    from optimize.simulation.promise import BacklogRisk
 
 RISK_REPLICATIONS = 200
 """Replications behind the probability of deferrable work; they are cheap, and hours are bought by it."""
 
 
-def live_promise(name: str, channel: Channel, counts: list[Counts]) -> Promise | None:
+def live_target(name: str, channel: Channel, counts: list[Counts]) -> TargetProbability | None:
     """Share of replicated weeks in which a live channel keeps its promise; None where no contact comes."""
     if not sum(each.counted.sum() for each in counts):
         return None
     kept = _kept(counts, channel.target.share)
-    return Promise(name, promised(channel), sum(kept) / len(kept), *wilson(sum(kept), len(kept)))
+    return TargetProbability(name, promised(channel), sum(kept) / len(kept), *wilson(sum(kept), len(kept)))
 
 
-def work_promise(name: str, channel: Channel, risk: BacklogRisk, hours: float) -> Promise | None:
+def work_target(name: str, channel: Channel, risk: BacklogRisk, hours: float) -> TargetProbability | None:
     """Probability that deferrable work is in time, and the hours that are missing; None where none falls due."""
     if not risk.judged:
         return None
-    enough = hours > 0 and np.isfinite(risk.cushion)
-    cushion_h = max(risk.cushion - 1.0, 0.0) * hours if enough else float("nan")
+    enough = hours > 0 and np.isfinite(risk.buffer)
+    cushion_h = max(risk.buffer - 1.0, 0.0) * hours if enough else float("nan")
     kept = round(risk.probability * risk.replications)
-    return Promise(name, promised(channel), risk.probability, *wilson(kept, risk.replications), cushion_h)
+    return TargetProbability(name, promised(channel), risk.probability, *wilson(kept, risk.replications), cushion_h)
 
 
 def promised(channel: Channel) -> str:

@@ -6,50 +6,50 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from optimize.staffing.absence import to_roster, to_roster_surely
-    from optimize.staffing.blend_search import BlendedTeam, Calls, least_reserve, least_team
-    from optimize.staffing.blending import BlendedService, blend
-    from optimize.staffing.carried import volume_for
-    from optimize.staffing.carried_case import answer_carried
-    from optimize.staffing.cases import answer_cases
-    from optimize.staffing.concurrency import Curve, erlang_k
-    from optimize.staffing.erlang import erlang_a, erlang_b, erlang_c
-    from optimize.staffing.moving import Moving, exact_day
-    from optimize.staffing.redials import erlang_x
-    from optimize.staffing.required import required_agents
-    from optimize.staffing.requirement import staff
-    from optimize.staffing.result import Requirement
-    from optimize.staffing.service_given import serve
-    from optimize.staffing.slots import SlotAdvice, SlotChoice, advise_slots, curve_from_history
+    from optimize.staffing.calculator.blend_search import BlendedTeam, Calls, least_reserve, least_team
+    from optimize.staffing.calculator.cases import answer_cases
+    from optimize.staffing.calculator.concurrency_advice import SlotAdvice, SlotChoice, advise_slots, curve_from_history
+    from optimize.staffing.calculator.max_volume import volume_for
+    from optimize.staffing.calculator.max_volume_case import answer_carried
+    from optimize.staffing.queueing.blending import BlendedService, blend
+    from optimize.staffing.queueing.concurrency import Curve, erlang_k
+    from optimize.staffing.queueing.erlang import erlang_a, erlang_b, erlang_c
+    from optimize.staffing.queueing.redials import erlang_x
+    from optimize.staffing.queueing.transient import TransientService, exact_day
+    from optimize.staffing.requirement.absence import staff_for_attendance, to_roster
+    from optimize.staffing.requirement.least_agents import required_agents
+    from optimize.staffing.requirement.result import Requirement
+    from optimize.staffing.requirement.service_given import serve
+    from optimize.staffing.requirement.staff import staff
 
 _HOMES = {
-    "BlendedService": "blending",
-    "BlendedTeam": "blend_search",
-    "Calls": "blend_search",
-    "Curve": "concurrency",
-    "Moving": "moving",
-    "Requirement": "result",
-    "SlotAdvice": "slots",
-    "SlotChoice": "slots",
-    "advise_slots": "slots",
-    "answer_carried": "carried_case",
-    "answer_cases": "cases",
-    "blend": "blending",
-    "curve_from_history": "slots",
-    "erlang_a": "erlang",
-    "erlang_b": "erlang",
-    "erlang_c": "erlang",
-    "erlang_k": "concurrency",
-    "erlang_x": "redials",
-    "exact_day": "moving",
-    "least_reserve": "blend_search",
-    "least_team": "blend_search",
-    "required_agents": "required",
-    "serve": "service_given",
-    "staff": "requirement",
-    "to_roster": "absence",
-    "to_roster_surely": "absence",
-    "volume_for": "carried",
+    "BlendedService": "queueing.blending",
+    "BlendedTeam": "calculator.blend_search",
+    "Calls": "calculator.blend_search",
+    "Curve": "queueing.concurrency",
+    "TransientService": "queueing.transient",
+    "Requirement": "requirement.result",
+    "SlotAdvice": "calculator.concurrency_advice",
+    "SlotChoice": "calculator.concurrency_advice",
+    "advise_slots": "calculator.concurrency_advice",
+    "answer_carried": "calculator.max_volume_case",
+    "answer_cases": "calculator.cases",
+    "blend": "queueing.blending",
+    "curve_from_history": "calculator.concurrency_advice",
+    "erlang_a": "queueing.erlang",
+    "erlang_b": "queueing.erlang",
+    "erlang_c": "queueing.erlang",
+    "erlang_k": "queueing.concurrency",
+    "erlang_x": "queueing.redials",
+    "exact_day": "queueing.transient",
+    "least_reserve": "calculator.blend_search",
+    "least_team": "calculator.blend_search",
+    "required_agents": "requirement.least_agents",
+    "serve": "requirement.service_given",
+    "staff": "requirement.staff",
+    "to_roster": "requirement.absence",
+    "to_roster_surely": "requirement.absence",
+    "volume_for": "calculator.max_volume",
 }
 
 __all__ = [
@@ -57,7 +57,7 @@ __all__ = [
     "BlendedTeam",
     "Calls",
     "Curve",
-    "Moving",
+    "TransientService",
     "Requirement",
     "SlotAdvice",
     "SlotChoice",

@@ -13,7 +13,7 @@ from configs.notes import Fact
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from forecast.hours import DaySpan
+    from forecast.opening.hours import DaySpan
 
 
 @dataclass(frozen=True)

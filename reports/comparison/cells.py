@@ -81,7 +81,7 @@ def people_change(base: Sheet, other: Sheet) -> PeopleChange:
     rested: tuple[CellChange, ...] = ()
     if base.first == other.first:
         moved = {(change.agent, change.day) for change in changes}
-        was, now = (_cells(sheet, lambda shift: shift.with_pauses) for sheet in sheets)
+        was, now = (_cells(sheet, lambda shift: shift.with_breaks) for sheet in sheets)
         rested = tuple(each for each in _differing(was, now, names) if (each.agent, each.day) not in moved)
     return PeopleChange(base.label, other.label, len(before.keys() | after.keys()), changes, rested)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.numbers.week import week_of
+from reports.metrics.week import week_of
 
 if TYPE_CHECKING:
     from datetime import date
 
     from optimize.roster.result import Cost
-    from reports.numbers.channels import ChannelWeek
+    from reports.metrics.channels import ChannelWeek
     from reports.run import Run
     from reports.shifts import ShiftLine
 
@@ -115,7 +115,11 @@ def _channel(run: Run, week: ChannelWeek) -> ChannelFacts:
     replayed = (
         next((each for each in run.replay.channels if each.channel == week.channel), None) if run.replay else None
     )
-    promise = next((each for each in run.replay.promises if each.channel == week.channel), None) if run.replay else None
+    promise = (
+        next((each for each in run.replay.service_targets if each.channel == week.channel), None)
+        if run.replay
+        else None
+    )
     return ChannelFacts(
         channel=week.channel,
         kind=week.kind,

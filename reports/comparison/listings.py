@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports import words
-from reports.sheet.listing import NOTHING, Cell, Listing, listing
+from reports import formatting
+from reports.document.listing import NOTHING, Cell, Listing, listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,14 +21,14 @@ def week_listing(made: Comparison) -> Listing:
     currency = made.runs[0].currency
 
     def money(pick: Callable[[RunFacts], float]) -> Iterator[Cell]:
-        return _beside(made.runs, pick, lambda value: words.money(value, currency))
+        return _beside(made.runs, pick, lambda value: formatting.money(value, currency))
 
     def hours(pick: Callable[[RunFacts], float]) -> Iterator[Cell]:
-        return _beside(made.runs, pick, words.hours)
+        return _beside(made.runs, pick, formatting.hours)
 
     rows: list[list[Cell | str]] = [
-        ["week of", *(f"{words.day(run.week)} {run.week.year}" for run in made.runs)],
-        ["contacts expected", *_beside(made.runs, lambda run: run.volume, lambda value: words.number(value, 0))],
+        ["week of", *(f"{formatting.day(run.week)} {run.week.year}" for run in made.runs)],
+        ["contacts expected", *_beside(made.runs, lambda run: run.volume, lambda value: formatting.number(value, 0))],
         ["hours required", *hours(lambda run: run.required_h)],
         ["hours staffed", *hours(lambda run: run.staffed_h)],
         ["hours understaffed", *hours(lambda run: run.shortage_h)],
@@ -42,7 +42,7 @@ def week_listing(made: Comparison) -> Listing:
         ["total (minimised)", *money(lambda run: run.cost.total)],
         ["gap to the bound", *(f"{_gap(run)}, {run.status}" for run in made.runs)],
         ["people at work", *(f"{run.working} of {run.people}" for run in made.runs)],
-        ["shifts", *_beside(made.runs, lambda run: float(len(run.shifts)), lambda value: words.number(value, 0))],
+        ["shifts", *_beside(made.runs, lambda run: float(len(run.shifts)), lambda value: formatting.number(value, 0))],
         ["wishes granted", *(f"{run.granted} of {run.wishes}" if run.wishes else NOTHING for run in made.runs)],
     ]
     note = "In brackets: the change from the first run. Penalties are not paid."
@@ -51,7 +51,7 @@ def week_listing(made: Comparison) -> Listing:
 
 def _gap(run: RunFacts) -> str:
     """The gap of a run; a run that gave up working days has none."""
-    return "not comparable" if run.gap is None else words.percent(run.gap, 2)
+    return "not comparable" if run.gap is None else formatting.percent(run.gap, 2)
 
 
 def channel_listing(made: Comparison) -> Listing:
@@ -61,7 +61,9 @@ def channel_listing(made: Comparison) -> Listing:
         for run in made.runs:
             one = run.channel(name)
             promise = (
-                f"{words.title(name)}, {words.percent(one.target)} in {one.time_allowed}" if one else words.title(name)
+                f"{formatting.title(name)}, {formatting.percent(one.target)} in {one.time_allowed}"
+                if one
+                else formatting.title(name)
             )
             rows.append([promise, run.label, *(_channel_cells(one) if one else [NOTHING] * 7)])
     heads = [
@@ -76,20 +78,20 @@ def channel_listing(made: Comparison) -> Listing:
 
 
 def _channel_cells(one: ChannelFacts) -> list[Cell | str]:
-    expected = NOTHING if one.service_level is None else words.percent_down(one.service_level, aligned=True)
+    expected = NOTHING if one.service_level is None else formatting.percent_down(one.service_level, aligned=True)
     replayed = NOTHING
     if one.replayed is not None:
-        replayed = words.percent_down(one.replayed, aligned=True)
+        replayed = formatting.percent_down(one.replayed, aligned=True)
         if one.low is not None and one.high is not None:
-            replayed += f" ({words.percent(one.low)} to {words.percent(one.high)})"
+            replayed += f" ({formatting.percent(one.low)} to {formatting.percent(one.high)})"
     return [
-        words.number(one.volume, 0),
-        words.fixed(one.required_h),
-        words.fixed(one.staffed_h),
-        Cell(words.fixed(one.shortage_h), "bad" if one.shortage_h >= 0.05 else "plain"),
+        formatting.number(one.volume, 0),
+        formatting.fixed(one.required_h),
+        formatting.fixed(one.staffed_h),
+        Cell(formatting.fixed(one.shortage_h), "bad" if one.shortage_h >= 0.05 else "plain"),
         Cell(expected, "plain" if one.kept is None else "good" if one.kept else "bad"),
         replayed,
-        NOTHING if one.probability is None else words.percent(one.probability, 0),
+        NOTHING if one.probability is None else formatting.percent(one.probability, 0),
     ]
 
 
@@ -98,12 +100,12 @@ def people_listing(made: Comparison) -> Listing:
     rows = [
         [
             one.other,
-            words.number(one.people, 0),
+            formatting.number(one.people, 0),
             f"{len(one.changes):,} of {one.cells:,}",
-            words.number(one.moved, 0),
-            words.number(one.added, 0),
-            words.number(one.dropped, 0),
-            words.number(len(one.rested), 0),
+            formatting.number(one.moved, 0),
+            formatting.number(one.added, 0),
+            formatting.number(one.dropped, 0),
+            formatting.number(len(one.rested), 0),
         ]
         for one in made.people
     ]
@@ -136,13 +138,13 @@ def person_listing(made: Comparison, one: PeopleChange, most: int | None = None)
         if change.agent in shown
     ]
     left = len(people) - len(shown)
-    note = f"{words.count(left, 'more person', 'more people')} changed; the page lists everyone." if left else ""
+    note = f"{formatting.count(left, 'more person', 'more people')} changed; the page lists everyone." if left else ""
     return listing(f"Shifts changed in {one.other}", ["agent", "<name", "<day", "<before", "<after"], rows, note)
 
 
 def _day(first: date, number: int) -> str:
     """Name a day of plans that begin on the same weekday; from the second week on with its week."""
-    name = words.DAYS[(first.weekday() + number) % 7]
+    name = formatting.DAYS[(first.weekday() + number) % 7]
     return name if number < 7 else f"{name} of week {number // 7 + 1}"
 
 
@@ -169,5 +171,5 @@ def change(base: float, value: float) -> str:
         return "same"
     if abs(base) < 0.005:
         return "new"
-    share = words.percent(abs(value / base - 1))
+    share = formatting.percent(abs(value / base - 1))
     return f"{'+' if value > base else '-'}{share}"

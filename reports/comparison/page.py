@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reports import words
+from reports import formatting
 from reports.comparison.listings import (
     channel_listing,
     people_listing,
@@ -15,16 +15,16 @@ from reports.comparison.listings import (
     week_listing,
 )
 from reports.comparison.sentences import sentences
+from reports.document.chart import Line, Span, chart
+from reports.document.page import Section, Sheet, render
 from reports.series import laid_out
-from reports.sheet.chart import Line, Span, chart
-from reports.sheet.page import Section, Sheet, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reports.comparison.compare import Comparison
+    from reports.document.chart import Chart
     from reports.run import Run
-    from reports.sheet.chart import Chart
 
 COLOURS = 6
 """Lines that can be distinguished in one chart; further runs are in the tables only."""
@@ -49,7 +49,7 @@ def page(made: Comparison, runs: Sequence[Run], version: str) -> str:
         sections.append(Section("settings", "Settings", (), (settings_listing(made),)))
     sheet = Sheet(
         eyebrow=f"{first.plan} · comparison",
-        title=words.listed([run.label for run in made.runs]),
+        title=formatting.listed([run.label for run in made.runs]),
         sub=f"{len(made.runs)} runs · {runs[0].horizon.timezone} · compared with the first run",
         sections=tuple(sections),
         footer=f"Made by staffcurve {version}. Times are local times of {runs[0].horizon.timezone}.",
@@ -67,7 +67,7 @@ def _charts(made: Comparison, runs: Sequence[Run]) -> Iterator[Chart]:
     ]
     edges = np.searchsorted(horizon.day, np.arange(horizon.days + 1))
     spans = [
-        Span(words.DAYS[horizon.date(day).weekday()], int(edges[day]), int(edges[day + 1] - edges[day]))
+        Span(formatting.DAYS[horizon.date(day).weekday()], int(edges[day]), int(edges[day + 1] - edges[day]))
         for day in range(horizon.days)
     ]
     for name in made.channels:
@@ -81,4 +81,4 @@ def _charts(made: Comparison, runs: Sequence[Run]) -> Iterator[Chart]:
             if name in run.config.channels
         ]
         if lines:
-            yield chart(words.title(name), "agents at work", lines, spans)
+            yield chart(formatting.title(name), "agents at work", lines, spans)

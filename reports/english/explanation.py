@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from configs.notes import brief
 from forecast.facts import EqualWeights, MeanOfFewContacts, MeanOfShortHistory, NothingCame, WeightsByError
-from forecast.opening import Hours
+from forecast.opening.compare import Hours
 from reports.english import units
 from reports.english.registry import written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from forecast.explain import Effect, Explanation
+    from forecast.models.explain import Effect, Explanation
 
 LEAST_SHOWN = 0.005
 SEEN_ONCE = 1

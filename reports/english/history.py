@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from forecast.account import FileAccount, Reason, contacts_text
 from forecast.cleaning import Finding
+from forecast.data.account import FileAccount, Reason, contacts_text
 from forecast.facts import (
     ChannelNotPlanned,
     ContactsOutsideHours,

@@ -168,7 +168,7 @@ def _lines(roster: Roster) -> Iterator[str]:
     split = ", ".join(f"{name} {value:,.2f}" for name, value in parts.items() if value >= 0.005)
     yield f"cost     {roster.cost.total:,.2f}" + (f" ({split})" if split else "")
     yield f"bound    {roster.bound:,.2f}; no roster{roster.scope} under these rules costs less"
-    yield f"gap      {roster.gap_told}"
+    yield f"gap      {roster.gap_text}"
     if roster.could_be_better:
         named = units.listed([f"{hit.search} ({hit.times} by {hit.limit})" for hit in roster.could_be_better])
         yield f"limits   a cheaper roster may exist; searches that a limit ended: {named}"
@@ -183,7 +183,7 @@ def _lines(roster: Roster) -> Iterator[str]:
         found = [each for each in roster.advice if (each.kind == "hour") is kind]
         if found:
             yield f"{title}:"
-            yield from (f"  {each.told(lambda amount: f'{amount:,.0f}')}" for each in found)
+            yield from (f"  {each.message(lambda amount: f'{amount:,.0f}')}" for each in found)
 
 
 def _day(day: date) -> str:

@@ -31,9 +31,9 @@ def read_actuals(path: Path, runs: Sequence[Run], notes: list[Noticed]) -> pd.Da
     """
     from configs.files import read_table, unkeyed
     from configs.tables import ACTUALS
-    from forecast.divided import on_local_clock
-    from forecast.handle_units import in_seconds
-    from forecast.intervals import added_up, to_interval
+    from forecast.data.divided import on_local_clock
+    from forecast.data.handle_units import in_seconds
+    from forecast.data.intervals import added_up, to_interval
 
     config = runs[-1].config
     zone = config.history.timezone or config.plan.timezone
@@ -43,7 +43,7 @@ def read_actuals(path: Path, runs: Sequence[Run], notes: list[Noticed]) -> pd.Da
     known = list(dict.fromkeys(name for run in runs for name in run.config.channels))
     # A single channel needs no column to name it, in the history and here alike.
     table = replace(unkeyed(ACTUALS, "channel"), key=ACTUALS.key) if len(known) == 1 else ACTUALS
-    read = read_table(path, table, zone=zone, rename=rename, told_as=str(path), duplicates=kept)
+    read = read_table(path, table, zone=zone, rename=rename, label=str(path), duplicates=kept)
     notes += read.notes
     frame = read.frame if "channel" in read.frame.columns else read.frame.assign(channel=known[0])
     found = sorted(set(frame["channel"]))

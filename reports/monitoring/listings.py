@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from reports import words
-from reports.sheet.listing import NOTHING, Cell, Listing, listing
+from reports import formatting
+from reports.document.listing import NOTHING, Cell, Listing, listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reports.monitoring.drift import Drift
+    from forecast.evaluation.drift import Drift
     from reports.monitoring.measures import Measured
-    from reports.monitoring.watch import Monitoring, Record
+    from reports.monitoring.monitor import Monitoring, Record
 
 Row = list[Cell | str]
 
@@ -31,8 +31,8 @@ def volume_listing(made: Monitoring) -> Listing:
 
 def _volume(one: Measured) -> Row:
     return [
-        words.number(one.came, 0),
-        words.number(one.said, 0),
+        formatting.number(one.came, 0),
+        formatting.number(one.said, 0),
         _signed(one.bias),
         _percent(one.wape),
         _percent(one.wape_day),
@@ -43,7 +43,7 @@ def _volume(one: Measured) -> Row:
 
 def service_listing(made: Monitoring) -> Listing:
     """Handle time and service compared with the plan and the service target."""
-    targets = {words.title(record.channel): record.target for record in made.records}
+    targets = {formatting.title(record.channel): record.target for record in made.records}
     rows = [[name, span, *_service(one, targets[name])] for name, span, one in _spans(made)]
     heads = ["channel", "<week of", "handle time", "forecast", "in time", "<how", "planned", "target", "abandoned"]
     note = (
@@ -55,14 +55,14 @@ def service_listing(made: Monitoring) -> Listing:
 
 def _service(one: Measured, target: float) -> Row:
     missed = one.service is not None and one.service < target - 1e-9
-    given = NOTHING if one.service is None else words.percent_down(one.service, aligned=True)
+    given = NOTHING if one.service is None else formatting.percent_down(one.service, aligned=True)
     return [
         _seconds(one.aht_s),
         _seconds(one.aht_said_s),
         Cell(given, "bad" if missed else "plain"),
         one.service_how or NOTHING,
         _percent(one.service_planned),
-        words.percent(target),
+        formatting.percent(target),
         _percent(one.abandonment),
     ]
 
@@ -77,7 +77,7 @@ def further_listing(made: Monitoring) -> Listing | None:
     ]
     if not spans:
         return None
-    promised = {words.title(record.channel): record.response_s for record in made.records}
+    promised = {formatting.title(record.channel): record.response_s for record in made.records}
     rows = [
         [
             name,
@@ -86,10 +86,10 @@ def further_listing(made: Monitoring) -> Listing | None:
             _seconds(one.wait_planned_s),
             _seconds(one.response_s),
             _seconds(promised[name]),
-            NOTHING if one.backlog is None else words.number(one.backlog, 0),
-            NOTHING if one.backlog_planned is None else words.number(one.backlog_planned, 0),
+            NOTHING if one.backlog is None else formatting.number(one.backlog, 0),
+            NOTHING if one.backlog_planned is None else formatting.number(one.backlog_planned, 0),
             _percent(one.first_contact_resolution),
-            NOTHING if one.satisfaction is None else words.number(one.satisfaction, 2),
+            NOTHING if one.satisfaction is None else formatting.number(one.satisfaction, 2),
         ]
         for name, span, one in spans
     ]
@@ -109,10 +109,19 @@ def drift_listing(made: Monitoring) -> Listing:
                 rows.append(_drift(record, what, found))
         for band in record.bands:
             verdict = {"narrow": "too narrow", "wide": "wide", "right": "as stated"}[band.verdict]
-            held = f"{words.percent(band.share)} ({words.percent(band.low)} to {words.percent(band.high)})"
+            held = (
+                f"{formatting.percent(band.share)} ({formatting.percent(band.low)} to {formatting.percent(band.high)})"
+            )
             cell = Cell(verdict, "bad" if band.verdict == "narrow" else "plain")
             rows.append(
-                [words.title(record.channel), f"{words.percent(band.nominal)} band", NOTHING, NOTHING, held, cell]
+                [
+                    formatting.title(record.channel),
+                    f"{formatting.percent(band.nominal)} band",
+                    NOTHING,
+                    NOTHING,
+                    held,
+                    cell,
+                ]
             )
     heads = ["channel", "<measure", "tracking signal", "largest sum", "coverage (99% interval)", "<result"]
     note = (
@@ -125,29 +134,29 @@ def drift_listing(made: Monitoring) -> Listing:
 def _drift(record: Record, what: str, found: Drift) -> Row:
     largest = max(float(found.up.max()), float(-found.down.min()))
     verdict = Cell("drift", "bad") if found.alarm is not None else Cell("no drift")
-    signal = words.fixed(found.signal)
-    return [words.title(record.channel), what, signal, words.fixed(largest), NOTHING, verdict]
+    signal = formatting.fixed(found.signal)
+    return [formatting.title(record.channel), what, signal, formatting.fixed(largest), NOTHING, verdict]
 
 
 def _spans(made: Monitoring) -> Iterator[tuple[str, str, Measured]]:
     """The weeks of every channel, then all of them together where there are several."""
     for record in made.records:
-        name = words.title(record.channel)
+        name = formatting.title(record.channel)
         for week in record.weeks:
-            seen = f" ({words.count(week.measured.days, 'day')})" if week.measured.days < 7 else ""
-            yield name, f"{words.day(week.first)} {week.first.year}{seen}", week.measured
+            seen = f" ({formatting.count(week.measured.days, 'day')})" if week.measured.days < 7 else ""
+            yield name, f"{formatting.day(week.first)} {week.first.year}{seen}", week.measured
         if len(record.weeks) > 1:
             yield name, f"all {len(record.weeks)} weeks", record.all
 
 
 def _percent(share: float | None) -> str:
-    return NOTHING if share is None else f"{words.fixed(share * 100)}%"
+    return NOTHING if share is None else f"{formatting.fixed(share * 100)}%"
 
 
 def _signed(share: float | None) -> str:
     if share is None:
         return NOTHING
-    text = words.fixed(share * 100)
+    text = formatting.fixed(share * 100)
     return f"{'+' if not text.startswith('-') and text != '0.0' else ''}{text}%"
 
 
@@ -156,5 +165,5 @@ def _seconds(value: float | None) -> str:
     if value is None:
         return NOTHING
     if value < 600:
-        return f"{words.number(value, 0 if value >= 10 else 1)} s"
-    return words.duration(timedelta(minutes=round(value / 60)))
+        return f"{formatting.number(value, 0 if value >= 10 else 1)} s"
+    return formatting.duration(timedelta(minutes=round(value / 60)))

@@ -53,7 +53,7 @@ class Measured:
 
 
 def measured(rows: pd.DataFrame) -> Measured:
-    """Measure the rows of one channel (see `reports.monitoring.beside.beside`)."""
+    """Measure the rows of one channel (see `reports.monitoring.align.align`)."""
     came, said = _numbers(rows, "came"), _numbers(rows, "said")
     days = rows.groupby("date", sort=True)[["came", "said"]].sum()
     total = float(came.sum())

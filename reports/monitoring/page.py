@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reports import words
+from forecast.evaluation.drift import LIMIT
+from reports import formatting
+from reports.document.chart import Line, Span, chart
+from reports.document.page import Section, Sheet, render
 from reports.findings import Finding
-from reports.monitoring.drift import LIMIT
 from reports.monitoring.listings import drift_listing, further_listing, service_listing, volume_listing
 from reports.monitoring.sentences import sentences
-from reports.sheet.chart import Line, Span, chart
-from reports.sheet.page import Section, Sheet, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from reports.monitoring.watch import Monitoring, Record
-    from reports.sheet.chart import Chart
+    from reports.document.chart import Chart
+    from reports.monitoring.monitor import Monitoring, Record
 
 WEEK_DAYS = 7
 
@@ -40,8 +40,8 @@ def page(made: Monitoring, version: str) -> str:
     return render(
         Sheet(
             eyebrow=f"{made.plan} · plan and actuals",
-            title=f"{words.day(days[0])} to {words.day(days[-1])} {days[-1].year}",
-            sub=f"{words.count(len(days), 'day')} · {made.timezone} · {words.count(len(made.records), 'channel')}",
+            title=f"{formatting.day(days[0])} to {formatting.day(days[-1])} {days[-1].year}",
+            sub=f"{formatting.count(len(days), 'day')} · {made.timezone} · {formatting.count(len(made.records), 'channel')}",
             sections=tuple(sections),
             footer=f"Made by staffcurve {version}. Days are local to {made.timezone}.",
         )
@@ -51,7 +51,7 @@ def page(made: Monitoring, version: str) -> str:
 def _volume(record: Record) -> Chart:
     days = record.days
     lines = [Line("forecast", "run0", days.said), Line("actual", "run1", days.came)]
-    return chart(words.title(record.channel), "contacts a day", lines, _spans(days.dates))
+    return chart(formatting.title(record.channel), "contacts a day", lines, _spans(days.dates))
 
 
 def _drifts(records: Sequence[Record]) -> Iterator[Chart]:
@@ -62,16 +62,17 @@ def _drifts(records: Sequence[Record]) -> Iterator[Chart]:
         found = record.volume_drift
         if found is not None:
             lines = [Line("more than forecast", "run0", found.up), Line("fewer than forecast", "run1", found.down)]
-            title = f"{words.title(record.channel)}, contacts"
+            title = f"{formatting.title(record.channel)}, contacts"
             yield chart(title, "standard deviations", lines, _spans(dates), limits=(LIMIT, -LIMIT))
 
 
 def _spans(dates: Sequence[date]) -> list[Span]:
     """Label each week by its first day seen; few days are labelled one by one."""
     if len(dates) <= WEEK_DAYS:
-        return [Span(words.day(day), at, 1) for at, day in enumerate(dates)]
+        return [Span(formatting.day(day), at, 1) for at, day in enumerate(dates)]
     weeks = [(day.isocalendar().year, day.isocalendar().week) for day in dates]
     edges = [at for at in range(len(weeks)) if at == 0 or weeks[at] != weeks[at - 1]]
     return [
-        Span(words.day(dates[at]), at, after - at) for at, after in zip(edges, [*edges[1:], len(dates)], strict=True)
+        Span(formatting.day(dates[at]), at, after - at)
+        for at, after in zip(edges, [*edges[1:], len(dates)], strict=True)
     ]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from reports import words
+from forecast.evaluation.drift import CONFIDENCE, LIMIT
+from reports import formatting
 from reports.findings import Finding
-from reports.monitoring.drift import CONFIDENCE, LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reports.monitoring.drift import Band, Drift
-    from reports.monitoring.watch import Monitoring, Record
+    from forecast.evaluation.drift import Band, Drift
+    from reports.monitoring.monitor import Monitoring, Record
 
 
 def sentences(made: Monitoring) -> tuple[Finding, ...]:
@@ -27,17 +27,17 @@ def sentences(made: Monitoring) -> tuple[Finding, ...]:
 
 def alarms_of(record: Record) -> Iterator[Finding]:
     """Name each alarm of a channel, with its limit and what to do."""
-    name = words.title(record.channel)
+    name = formatting.title(record.channel)
     if record.kept is False and record.all.service is not None:
-        given, how = words.percent_down(record.all.service), _how(record)
-        within = words.duration(timedelta(seconds=record.time_allowed_s))
-        target = words.percent(record.target)
+        given, how = formatting.percent_down(record.all.service), _how(record)
+        within = formatting.duration(timedelta(seconds=record.time_allowed_s))
+        target = formatting.percent(record.target)
         yield Finding(
             f"{name} missed its service target: {given} in time ({how}), target {target} within {within}.", "bad"
         )
     if record.answered_in_step is False and record.all.response_s is not None and record.response_s is not None:
         took, promised = (
-            words.duration(timedelta(seconds=round(s))) for s in (record.all.response_s, record.response_s)
+            formatting.duration(timedelta(seconds=round(s))) for s in (record.all.response_s, record.response_s)
         )
         yield Finding(f"{name} replied too slowly: {took} per message on average, target {promised}.", "bad")
     if record.volume_drift is not None and record.volume_drift.alarm is not None:
@@ -55,43 +55,41 @@ def alarms_of(record: Record) -> Iterator[Finding]:
 
 def _drifted(record: Record, found: Drift, more: str, less: str) -> str:
     """Name the day of the alarm, since when, the limit and the next step."""
-    name = words.title(record.channel)
+    name = formatting.title(record.channel)
     days = [day for day, said in zip(record.days.dates, record.days.said, strict=True) if said > 0]
     at, since = found.alarm or 0, found.since or 0
     sums = found.up if found.above else -found.down
     return (
-        f"{name}: since {words.day(days[since])} {more if found.above else less} than forecast. The sum of daily "
-        f"errors passed {words.number(LIMIT)} standard deviations on {words.day(days[at])} "
-        f"({words.number(float(sums[at]))}). "
+        f"{name}: since {formatting.day(days[since])} {more if found.above else less} than forecast. The sum of daily "
+        f"errors passed {formatting.number(LIMIT)} standard deviations on {formatting.day(days[at])} "
+        f"({formatting.number(float(sums[at]))}). "
         f"Update the history and forecast again, or enter the reason in calendar.adjustments."
     )
 
 
 def _narrow(name: str, found: Band) -> str:
-    held, said = words.percent(found.share), words.percent(found.nominal)
-    span = f"{words.percent(found.low)} to {words.percent(found.high)}"
+    held, said = formatting.percent(found.share), formatting.percent(found.nominal)
+    span = f"{formatting.percent(found.low)} to {formatting.percent(found.high)}"
     return (
-        f"{name}: the {said} band covered {held} of the intervals ({words.percent(CONFIDENCE)} interval {span}); "
+        f"{name}: the {said} band covered {held} of the intervals ({formatting.percent(CONFIDENCE)} interval {span}); "
         f"the forecast is less certain than its band."
     )
 
 
 def _did(record: Record) -> Finding:
     """One sentence on a channel: contacts, bias, error and service."""
-    name, all_ = words.title(record.channel), record.all
+    name, all_ = formatting.title(record.channel), record.all
     if all_.wape is None or all_.bias is None:
-        return Finding(f"{name}: no contacts came in {words.count(all_.days, 'day')}.")
-    share = words.percent(abs(all_.bias))
+        return Finding(f"{name}: no contacts came in {formatting.count(all_.days, 'day')}.")
+    share = formatting.percent(abs(all_.bias))
     side = "no bias" if share == "0%" else f"{share} too {'high' if all_.bias > 0 else 'low'}"
     sentence = (
-        f"{name}: {words.number(all_.came, 0)} contacts in {words.count(all_.days, 'day')}, "
-        f"{words.number(all_.said, 0)} forecast ({side}); "
-        f"error {words.percent(all_.wape)} by interval, {words.percent(all_.wape_day or 0.0)} by day"
+        f"{name}: {formatting.number(all_.came, 0)} contacts in {formatting.count(all_.days, 'day')}, "
+        f"{formatting.number(all_.said, 0)} forecast ({side}); "
+        f"error {formatting.percent(all_.wape)} by interval, {formatting.percent(all_.wape_day or 0.0)} by day"
     )
     if all_.service is not None:
-        sentence += (
-            f"; {words.percent_down(all_.service)} in time ({_how(record)}), target {words.percent(record.target)}"
-        )
+        sentence += f"; {formatting.percent_down(all_.service)} in time ({_how(record)}), target {formatting.percent(record.target)}"
     return Finding(sentence + ".", "plain")
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports import words
+from reports import formatting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from optimize.roster.result import Advice
-    from reports.numbers.week import Week
+    from reports.metrics.week import Week
 
 BASES = {
     "solved again": "the relaxed week solved again with the change",
@@ -49,7 +49,11 @@ def advice_view(week: Week) -> AdviceView:
     changes = [one for one in advice if one.kind != "hour"]
     hours = [one for one in advice if one.kind == "hour"]
     return AdviceView(
-        tuple(_rows(changes, currency, [one.told(lambda amount: words.money(amount, currency)) for one in changes])),
+        tuple(
+            _rows(
+                changes, currency, [one.message(lambda amount: formatting.money(amount, currency)) for one in changes]
+            )
+        ),
         tuple(_rows(hours, currency, [one.sentence.removesuffix(",") for one in hours])),
     )
 
@@ -57,6 +61,8 @@ def advice_view(week: Week) -> AdviceView:
 def _rows(advice: Sequence[Advice], currency: str, sentences: Sequence[str]) -> list[AdviceRow]:
     largest = max((one.saving for one in advice), default=0.0) or 1.0
     return [
-        AdviceRow(sentence, words.money(one.saving, currency), f"{100 * one.saving / largest:.1f}", BASES[one.basis])
+        AdviceRow(
+            sentence, formatting.money(one.saving, currency), f"{100 * one.saving / largest:.1f}", BASES[one.basis]
+        )
         for one, sentence in zip(advice, sentences, strict=True)
     ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reports import words
+from reports import formatting
 
 if TYPE_CHECKING:
     from datetime import date
@@ -64,18 +64,21 @@ class Axis:
         for number in range(self.horizon.days):
             at, size, moment = int(edges[number]), int(edges[number + 1] - edges[number]), self.horizon.date(number)
             hours = size * self.horizon.interval_h
-            changed = f"{words.number(hours)} h, the clock changes" if size != self.horizon.slots else ""
-            found.append(Day(number, moment, at, size, self.place(at), self.place(size), words.day(moment), changed))
+            changed = f"{formatting.number(hours)} h, the clock changes" if size != self.horizon.times_of_day else ""
+            found.append(
+                Day(number, moment, at, size, self.place(at), self.place(size), formatting.day(moment), changed)
+            )
         return tuple(found)
 
     @cached_property
     def hours(self) -> tuple[Hour, ...]:
         """Every full local hour but midnight."""
-        local, slot = self.horizon.local, self.horizon.slot
+        local, slot = self.horizon.local, self.horizon.time_of_day
         per_hour = 60 // self.horizon.interval_min
         marks = [number for number in range(self.horizon.size) if slot[number] % per_hour == 0 and slot[number] > 0]
         return tuple(
-            Hour(number, self.place(number), words.clock(local[number]), _rank(local[number].hour)) for number in marks
+            Hour(number, self.place(number), formatting.clock(local[number]), _rank(local[number].hour))
+            for number in marks
         )
 
     def place(self, intervals: float) -> str:

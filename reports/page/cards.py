@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports import words
+from reports import formatting
 
 if TYPE_CHECKING:
     from reports.findings import Mark
-    from reports.numbers.week import Week
+    from reports.metrics.week import Week
 
 
 @dataclass(frozen=True)
@@ -24,22 +24,22 @@ class Card:
 
 def cards(week: Week) -> tuple[Card, ...]:
     """Choose the cards of the week."""
-    return (_cost(week), _promises(week), _shortage(week), _hours(week), _proof(week), *_wishes(week))
+    return (_cost(week), _targets(week), _shortage(week), _hours(week), _proof(week), *_wishes(week))
 
 
 def _cost(week: Week) -> Card:
     cost, currency = week.run.roster.cost, week.run.config.plan.currency
     return Card(
         "Cost of the week",
-        words.money(week.payroll, currency),
-        f"including {words.money(cost.premiums, currency)} premiums",
+        formatting.money(week.payroll, currency),
+        f"including {formatting.money(cost.premiums, currency)} premiums",
     )
 
 
-def _promises(week: Week) -> Card:
+def _targets(week: Week) -> Card:
     kept, judged = week.kept, week.judged
     missed = [channel.channel for channel in judged if not channel.kept]
-    below = f"missed: {words.listed(missed)}" if missed else _least_sure(week) if judged else "no contacts"
+    below = f"missed: {formatting.listed(missed)}" if missed else _least_sure(week) if judged else "no contacts"
     return Card(
         "Service targets met",
         f"{len(kept)} of {len(judged)}",
@@ -49,13 +49,13 @@ def _promises(week: Week) -> Card:
 
 
 def _least_sure(week: Week) -> str:
-    promises = week.run.replay.promises if week.run.replay else ()
-    if not promises:
+    service_targets = week.run.replay.service_targets if week.run.replay else ()
+    if not service_targets:
         return "every channel"
-    least = min(promises, key=lambda one: (one.probability, one.low))
+    least = min(service_targets, key=lambda one: (one.probability, one.low))
     if least.probability >= 1:
         return "every channel, in every simulated week"
-    return f"lowest probability: {least.channel}, {words.percent(least.probability, 0)}"
+    return f"lowest probability: {least.channel}, {formatting.percent(least.probability, 0)}"
 
 
 def _shortage(week: Week) -> Card:
@@ -63,13 +63,15 @@ def _shortage(week: Week) -> Card:
     required = sum(channel.required_h for channel in week.channels)
     if not short:
         return Card("Understaffed", "0 h", "no interval", "good")
-    share = f"{words.percent(week.shortage_h / required, 2)} of the requirement" if required else ""
-    return Card("Understaffed", words.hours(week.shortage_h), share, "bad")
+    share = f"{formatting.percent(week.shortage_h / required, 2)} of the requirement" if required else ""
+    return Card("Understaffed", formatting.hours(week.shortage_h), share, "bad")
 
 
 def _hours(week: Week) -> Card:
     working = sum(1 for person in week.people if person.shifts)
-    return Card("Paid hours", words.number(week.paid_h), f"{working} people, {words.count(len(week.shifts), 'shift')}")
+    return Card(
+        "Paid hours", formatting.number(week.paid_h), f"{working} people, {formatting.count(len(week.shifts), 'shift')}"
+    )
 
 
 def _proof(week: Week) -> Card:
@@ -77,18 +79,20 @@ def _proof(week: Week) -> Card:
     if roster.status == "optimal":
         return Card("Gap to the bound", "0%", "proven optimal")
     if roster.gap is None:
-        return Card("Gap to the bound", roster.gap_told, "working days were given up")
+        return Card("Gap to the bound", roster.gap_text, "working days were given up")
     below = {
         "time limit": "stopped at the time limit",
         "interrupted": "search interrupted",
         "no better found": "no cheaper roster found",
     }
     proven = "proven, each channel staffed separately" if roster.apart else "proven"
-    return Card("Gap to the bound", words.percent(roster.gap, 2), below.get(roster.status, proven))
+    return Card("Gap to the bound", formatting.percent(roster.gap, 2), below.get(roster.status, proven))
 
 
 def _wishes(week: Week) -> tuple[Card, ...]:
     if not week.wishes:
         return ()
     granted = sum(wish.granted for wish in week.wishes)
-    return (Card("Wishes granted", f"{granted} of {len(week.wishes)}", words.percent(granted / len(week.wishes), 0)),)
+    return (
+        Card("Wishes granted", f"{granted} of {len(week.wishes)}", formatting.percent(granted / len(week.wishes), 0)),
+    )

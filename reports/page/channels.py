@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reports import words
+from reports import formatting
 from reports.findings import promise, shortage
 from reports.page import paths
 from reports.page.forecast import forecast_plot
@@ -18,9 +18,9 @@ from reports.series import per_day, weighted_mean
 if TYPE_CHECKING:
     from datetime import date
 
-    from reports.numbers.channels import ChannelWeek
-    from reports.numbers.week import Week
-    from reports.numbers.work import Work
+    from reports.metrics.channels import ChannelWeek
+    from reports.metrics.week import Week
+    from reports.metrics.work import Work
     from reports.page.axis import Axis
 
 
@@ -88,9 +88,11 @@ def _shortfalls(week: Week, channel: ChannelWeek) -> tuple[ShortRow, ...]:
     """List the understaffed spans, most agent-hours first."""
     known = [one for one in week.run.roster.shortfalls if one.channel == channel.channel]
     if known:
-        return tuple(ShortRow(words.span(one.start, one.end), one.agent_h, one.most, one.reason) for one in known)
-    spells = sorted(channel.spells, key=lambda spell: (-spell.agent_h, spell.start))
-    return tuple(ShortRow(words.span(spell.start, spell.end), spell.agent_h, spell.most, "") for spell in spells)
+        return tuple(ShortRow(formatting.span(one.start, one.end), one.agent_h, one.most, one.reason) for one in known)
+    periods = sorted(channel.periods, key=lambda period: (-period.agent_h, period.start))
+    return tuple(
+        ShortRow(formatting.span(period.start, period.end), period.agent_h, period.most, "") for period in periods
+    )
 
 
 def _cover(channel: ChannelWeek, key: str) -> Plot:
@@ -101,7 +103,7 @@ def _cover(channel: ChannelWeek, key: str) -> Plot:
         key=f"{key}-cover",
         title="Staffed and required",
         unit="agents",
-        described=f"{words.title(channel.channel)}: agents required and staffed by interval; a table by day follows.",
+        described=f"{formatting.title(channel.channel)}: agents required and staffed by interval; a table by day follows.",
         layers=(
             Layer("staffed", paths.step_area(cover)),
             Layer("over", paths.between(cover, need)),
@@ -126,7 +128,7 @@ def _work(channel: ChannelWeek, work: Work, key: str, week: Axis) -> Plot:
         key=f"{key}-work",
         title="Work arriving and done",
         unit="agents",
-        described=f"{words.title(channel.channel)}: work arriving and done in each interval, in agents.",
+        described=f"{formatting.title(channel.channel)}: work arriving and done in each interval, in agents.",
         layers=(Layer("staffed", paths.step_area(axis.y(done))), Layer("required", paths.step_line(axis.y(arriving)))),
         ticks=axis.marks,
         legend=(("staffed", "agents working on it"), ("required", "work arriving")),
@@ -146,7 +148,7 @@ def _backlog(channel: ChannelWeek, work: Work, key: str) -> Plot:
         key=f"{key}-backlog",
         title="Backlog, and its limit with nothing late",
         unit="agent-hours",
-        described=f"{words.title(channel.channel)}: backlog after each interval, and its limit with nothing late.",
+        described=f"{formatting.title(channel.channel)}: backlog after each interval, and its limit with nothing late.",
         layers=(
             Layer("backlog", paths.step_area(level)),
             Layer("short", paths.between(level, np.where(late, most, level))),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from reports.numbers.week import Week
+    from reports.metrics.week import Week
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports import words
+from reports import formatting
 
 if TYPE_CHECKING:
     from reports.page.channels import ChannelView, DayRow
@@ -34,7 +34,7 @@ class DailyRow:
 def daily_rows(views: tuple[ChannelView, ...]) -> tuple[DailyRow, ...]:
     """Make a row for each live channel; deferrable work has no service level by day."""
     return tuple(
-        DailyRow(words.title(view.channel.channel), tuple(_cell(day, view) for day in view.days))
+        DailyRow(formatting.title(view.channel.channel), tuple(_cell(day, view) for day in view.days))
         for view in views
         if view.channel.work is None
     )
@@ -46,4 +46,6 @@ def _cell(day: DayRow, view: ChannelView) -> Cell:
     target = view.channel.target
     below = target - day.service_level
     look = "kept" if below <= 1e-9 else "near" if below <= NEAR else "missed"
-    return Cell(words.percent_down(day.service_level, aligned=True), look, f"#day={day.date.isoformat()}&at={view.key}")
+    return Cell(
+        formatting.percent_down(day.service_level, aligned=True), look, f"#day={day.date.isoformat()}&at={view.key}"
+    )

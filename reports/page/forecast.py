@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reports import words
-from reports.numbers.recent import past_weeks
+from reports import formatting
+from reports.metrics.recent import past_weeks
 from reports.page import paths
 from reports.page.plots import Layer, Plot, Readout, scale
 
 if TYPE_CHECKING:
-    from reports.numbers.channels import ChannelWeek
+    from reports.metrics.channels import ChannelWeek
     from reports.run import Run
 
 
@@ -29,15 +29,15 @@ def forecast_plot(run: Run, channel: ChannelWeek, key: str) -> Plot:
     readouts = [Readout("expected", volume, "expected", decimals=1)]
     if banded:
         readouts += [Readout("low", low, "band", decimals=1), Readout("high", high, "band", decimals=1)]
-    readouts += [Readout(f"week of {words.day(week.first)[4:]}", week.volume, "past", decimals=1) for week in past]
+    readouts += [Readout(f"week of {formatting.day(week.first)[4:]}", week.volume, "past", decimals=1) for week in past]
     seen = "most recent week observed" if len(past) == 1 else f"{len(past)} most recent weeks observed"
     behind = [("past", seen)] if past else []
     what = "contacts expected by interval, with the 80% band" if banded else "contacts expected by interval"
     return Plot(
         key=f"{key}-forecast",
-        title=words.title(channel.channel),
+        title=formatting.title(channel.channel),
         unit="contacts",
-        described=f"{words.title(channel.channel)}: {what}{', and recent weeks observed' if past else ''}.",
+        described=f"{formatting.title(channel.channel)}: {what}{', and recent weeks observed' if past else ''}.",
         layers=(*layers, Layer("expected", paths.step_line(axis.y(volume)))),
         ticks=axis.marks,
         legend=(("expected", "expected"), *([("band", "80% band (10% to 90%)")] if banded else []), *behind),

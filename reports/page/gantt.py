@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from reports import words
+from reports import formatting
 from reports.page.axis import Axis
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from reports.numbers.people import Person
-    from reports.numbers.week import Week
+    from reports.metrics.people import Person
+    from reports.metrics.week import Week
     from reports.shifts import ShiftLine
 
 HEIGHT = 10
@@ -29,7 +29,7 @@ class Bar:
 
     look: str
     path: str
-    told: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Row:
 
     person: Person
     bars: tuple[Bar, ...]
-    told: str
+    label: str
     find: str
     week: str
 
@@ -95,10 +95,10 @@ def _row(person: Person, axis: Axis) -> Row:
     bars = [_leave(axis, number, reason) for number, reason in away]
     for shift in person.shifts:
         bars += [_bar(axis, shift), *_held(axis, shift)]
-    told = [f"{words.DAYS[shift.date.weekday()]} {shift.clocks}" for shift in person.shifts]
-    told += [f"{words.DAYS[axis.horizon.date(number).weekday()]} {reason}" for number, reason in away]
+    label = [f"{formatting.DAYS[shift.date.weekday()]} {shift.clocks}" for shift in person.shifts]
+    label += [f"{formatting.DAYS[axis.horizon.date(number).weekday()]} {reason}" for number, reason in away]
     find = " ".join((person.name, person.agent, person.contract, person.team, *person.skills)).casefold()
-    return Row(person, tuple(bars), "; ".join(told) or "no shift", find, _letters(person, axis))
+    return Row(person, tuple(bars), "; ".join(label) or "no shift", find, _letters(person, axis))
 
 
 def _letters(person: Person, axis: Axis) -> str:
@@ -110,7 +110,7 @@ def _letters(person: Person, axis: Axis) -> str:
 
 def _bar(axis: Axis, shift: ShiftLine) -> Bar:
     """Outline a shift as boxes between its breaks; one that runs over the end of the week ends in a point there."""
-    edges = [shift.start, *(moment for pause in shift.breaks for moment in pause), shift.end]
+    edges = [shift.start, *(moment for break_type in shift.breaks for moment in break_type), shift.end]
     boxes = []
     for first, last in zip(edges[::2], edges[1::2], strict=True):
         at, after = _at(axis, first), _at(axis, last)
@@ -119,7 +119,9 @@ def _bar(axis: Axis, shift: ShiftLine) -> Bar:
     breaks = f", breaks {shift.breaks_text.replace('-', '–')}" if shift.breaks else ""
     breaks += f", {shift.activities_text.replace('-', '–')}" if shift.activities else ""
     return Bar(
-        shift.part, "".join(boxes), f"{words.span(shift.start, shift.end)}{breaks}, {words.hours(shift.paid_h)} paid"
+        shift.part,
+        "".join(boxes),
+        f"{formatting.span(shift.start, shift.end)}{breaks}, {formatting.hours(shift.paid_h)} paid",
     )
 
 
@@ -129,8 +131,8 @@ def _held(axis: Axis, shift: ShiftLine) -> list[Bar]:
     for each in shift.activities:
         at, after = _at(axis, each.start), min(_at(axis, each.end), float(axis.size))
         if at < after:
-            told = f"{each.name}, {words.span(each.start, each.end)}"
-            found.append(Bar("held", _box(at, after, axis.size), told))
+            label = f"{each.name}, {formatting.span(each.start, each.end)}"
+            found.append(Bar("held", _box(at, after, axis.size), label))
     return found
 
 

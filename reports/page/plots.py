@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reports import words
+from reports import formatting
 from reports.page import paths
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def scale(*series: Numbers, counted: bool = False) -> Scale:
     numbers = paths.ticks(max(largest, 4.0), whole=True) if counted else paths.ticks(largest)
     highest = numbers[-1]
     marks = tuple(
-        Tick(words.number(n, 2), f"{100 * (1 - n / highest):.2f}", round(paths.TOP * (1 - n / highest)))
+        Tick(formatting.number(n, 2), f"{100 * (1 - n / highest):.2f}", round(paths.TOP * (1 - n / highest)))
         for n in numbers
     )
     return Scale(highest, marks)

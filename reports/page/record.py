@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports import words
+from reports import formatting
 
 if TYPE_CHECKING:
     from forecast.result import Accuracy
-    from reports.numbers.week import Week
+    from reports.metrics.week import Week
 
 
 @dataclass(frozen=True)
@@ -39,4 +39,4 @@ def _verdict(one: Accuracy) -> str:
     less = 1 - one.wape / one.naive_wape
     if abs(less) < 0.005:
         return f"same error{sum_off}"
-    return f"{words.percent(abs(less), 0)} {'less' if less > 0 else 'more'} error{sum_off}"
+    return f"{formatting.percent(abs(less), 0)} {'less' if less > 0 else 'more'} error{sum_off}"

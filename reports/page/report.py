@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports.numbers.week import week_of
+from reports.metrics.week import week_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from jinja2 import Environment
 
-    from reports.numbers.week import Week
+    from reports.metrics.week import Week
     from reports.run import Run
 
 
@@ -23,8 +23,8 @@ def write(run: Run, path: Path) -> Path:
 
 def render(week: Week) -> str:
     """Return the page as text."""
+    from reports.alerts import attention
     from reports.assumptions import assumptions
-    from reports.attention import attention
     from reports.findings import findings
     from reports.page.advice import advice_view
     from reports.page.axis import Axis
@@ -33,9 +33,9 @@ def render(week: Week) -> str:
     from reports.page.costs import by_contract, by_day, cost_bar
     from reports.page.daily import daily_rows
     from reports.page.gantt import gantt
-    from reports.page.promises import promise_table
     from reports.page.record import records
     from reports.page.script_data import script_data
+    from reports.page.service_targets import target_table
     from reports.page.why import SPANS, why_views
     from reports.page.wishes import wish_rows
 
@@ -48,7 +48,7 @@ def render(week: Week) -> str:
         axis=axis,
         cards=cards(week),
         attention=attention(week),
-        promises=promise_table(week),
+        service_targets=target_table(week),
         findings=findings(week),
         channels=views,
         daily=daily_rows(views),
@@ -70,7 +70,7 @@ def render(week: Week) -> str:
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    from reports import words
+    from reports import formatting
 
     made = Environment(
         loader=PackageLoader("reports.page"),
@@ -92,5 +92,5 @@ def _environment() -> Environment:
         "clock",
         "title",
     ):
-        made.filters[name] = getattr(words, name)
+        made.filters[name] = getattr(formatting, name)
     return made

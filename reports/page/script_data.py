@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from reports import words
+from reports import formatting
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -22,13 +22,13 @@ def script_data(axis: Axis, views: tuple[ChannelView, ...]) -> Markup:
     from markupsafe import Markup
 
     plots = [plot for view in views for plot in (*view.plots, view.forecast)]
-    told = {
+    packed_values = {
         "size": axis.size,
         "days": [[day.at, day.size, day.label, day.date.isoformat()] for day in axis.days],
-        "clock": [words.clock(moment) for moment in axis.horizon.local],
+        "clock": [formatting.clock(moment) for moment in axis.horizon.local],
         "plots": {plot.key: [_told(readout) for readout in plot.readouts] for plot in plots},
     }
-    text = json.dumps(told, separators=(",", ":"), ensure_ascii=False)
+    text = json.dumps(packed_values, separators=(",", ":"), ensure_ascii=False)
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(text)  # noqa: S704 - JSON whose markup signs are escaped just above
@@ -44,9 +44,9 @@ def packed(readout: Readout) -> list[Any]:
     shown: list[Any] = []
     values = np.round(readout.values * (100 if readout.share else 1), 0 if readout.share else readout.decimals)
     for value in values.tolist():
-        told = None if value != value else int(value) if value == int(value) else value  # noqa: PLR0124 - NaN
-        if shown and shown[-2] == told:
+        packed_values = None if value != value else int(value) if value == int(value) else value  # noqa: PLR0124 - NaN
+        if shown and shown[-2] == packed_values:
             shown[-1] += 1
         else:
-            shown += [told, 1]
+            shown += [packed_values, 1]
     return shown

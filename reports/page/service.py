@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reports import words
+from reports import formatting
 from reports.page import paths
 from reports.page.plots import Layer, Plot, Readout, Scale, Tick
 
 if TYPE_CHECKING:
-    from reports.numbers.channels import ChannelWeek
+    from reports.metrics.channels import ChannelWeek
 
 WHOLE = Scale(1.0, tuple(Tick(f"{100 - top}%", f"{top}", paths.TOP * top // 100) for top in (100, 50, 0)))
 """The axis of every service level: 0 to 100 %."""
@@ -28,7 +28,7 @@ def service_plot(channel: ChannelWeek, key: str) -> Plot:
     replayed = bool(np.isfinite(seen).any())
     goal = round(paths.TOP * (1 - channel.target))
     layers = [Layer("goal", f"M0 {goal}H{len(busy)}"), Layer("given", _line(expected))]
-    legend = [("given", "expected"), ("goal", f"target, {words.percent(channel.target)}")]
+    legend = [("given", "expected"), ("goal", f"target, {formatting.percent(channel.target)}")]
     readouts = [Readout("expected", expected, "given", share=True)]
     if replayed:
         layers = [Layer("reach", _spread(low, high)), *layers]
@@ -38,7 +38,7 @@ def service_plot(channel: ChannelWeek, key: str) -> Plot:
             Readout("interval from", low, "reach", share=True),
             Readout("interval to", high, "reach", share=True),
         ]
-    name = words.title(channel.channel)
+    name = formatting.title(channel.channel)
     return Plot(
         key=f"{key}-service",
         title="Service level",

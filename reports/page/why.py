@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reports import words
+from reports import formatting
 from reports.english.history import odd_days
 from reports.page import paths
 from reports.page.plots import Layer, Plot, scale
@@ -16,9 +16,9 @@ from reports.page.plots import Layer, Plot, scale
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from forecast.explain import Effect, Explanation, Voice
+    from forecast.models.explain import Effect, Explanation, Member
     from forecast.result import Forecast, Past
-    from reports.numbers.week import Week
+    from reports.metrics.week import Week
     from reports.series import Numbers
 
 LEAST_SHARE = 0.005
@@ -40,11 +40,11 @@ class Shape:
     size: int
     path: str
     labels: tuple[str, ...]
-    told: str
+    label: str
 
 
 @dataclass(frozen=True)
-class VoiceRow:
+class MemberRow:
     """One member of the blend: its weight and its error by days ahead."""
 
     name: str
@@ -73,7 +73,7 @@ class WhyView:
     size: int
     marks: tuple[tuple[int, str], ...]
     shapes: tuple[Shape, ...]
-    voices: tuple[VoiceRow, ...]
+    voices: tuple[MemberRow, ...]
     effects: tuple[EffectRow, ...]
     odd: tuple[str, ...]
 
@@ -92,14 +92,14 @@ def _view(key: str, one: Explanation, past: Past | None, forecast: Forecast) -> 
     size = len(past.volume) if past else 0
     return WhyView(
         key=key,
-        channel=words.title(one.channel),
+        channel=formatting.title(one.channel),
         short=_short(one, past),
         sentences=(*_sentences(one), *([_tried(past)] if past else [])),
         picture=_picture(past, key) if past else None,
         size=size,
         marks=tuple((day, f"{day + 1}") for day in range(0, size, 7)),
         shapes=_shapes(one),
-        voices=tuple(_voice(voice) for voice in one.voices if max(voice.weights) >= LEAST_SHARE),
+        voices=tuple(_member(voice) for voice in one.voices if max(voice.weights) >= LEAST_SHARE),
         effects=_effects(one),
         odd=tuple(odd_days(finding) for finding in forecast.findings if finding.channel == one.channel),
     )
@@ -107,20 +107,20 @@ def _view(key: str, one: Explanation, past: Past | None, forecast: Forecast) -> 
 
 def _short(one: Explanation, past: Past | None) -> str:
     """What is shown next to the name while the rest is folded."""
-    told = []
+    label = []
     if past and sum(past.volume):
-        told.append(f"error {words.percent(sum(past.error) / sum(past.volume))} on past weeks")
+        label.append(f"error {formatting.percent(sum(past.error) / sum(past.volume))} on past weeks")
     if one.trend_a_year is not None:
-        told.append(f"trend {signed(one.trend_a_year, 1)} a year")
-    return " · ".join(told)
+        label.append(f"trend {signed(one.trend_a_year, 1)} a year")
+    return " · ".join(label)
 
 
 def _sentences(one: Explanation) -> list[str]:
-    said = [f"{words.title(one.why.sentence)}."]
+    said = [f"{formatting.title(one.why.sentence)}."]
     loud = [voice for voice in one.voices if voice.weights[0] >= LEAST_SHARE]
     if loud:
-        named = [f'"{voice.name}" {words.percent(voice.weights[0], 0)}' for voice in loud]
-        said.append(f"Blend for the first week: {words.listed(named)}.")
+        named = [f'"{voice.name}" {formatting.percent(voice.weights[0], 0)}' for voice in loud]
+        said.append(f"Blend for the first week: {formatting.listed(named)}.")
     if one.trend_a_year is not None:
         said.append(f"Trend: {signed(one.trend_a_year, 1)} over the last year.")
     return said
@@ -129,9 +129,9 @@ def _sentences(one: Explanation) -> list[str]:
 def _tried(past: Past) -> str:
     volume = sum(past.volume)
     ours, naive, mean = (
-        words.percent(sum(errors) / volume) for errors in (past.error, past.naive_error, past.mean_error)
+        formatting.percent(sum(errors) / volume) for errors in (past.error, past.naive_error, past.mean_error)
     )
-    tried = f"{words.count(past.origins, 'start day')}, {words.count(len(past.volume), 'day')} ahead each"
+    tried = f"{formatting.count(past.origins, 'start day')}, {formatting.count(len(past.volume), 'day')} ahead each"
     return (
         f"Backtest from {tried}: error {ours} of contacts by interval, "
         f"compared with {naive} for repeating the previous week and {mean} for the mean of eight weeks."
@@ -154,7 +154,7 @@ def _picture(past: Past, key: str) -> Plot:
         key=key,
         title="Backtest error by day ahead",
         unit="% of contacts",
-        described=f"{words.title(past.channel)}: error of the forecast by day ahead; the sentence above summarises it.",
+        described=f"{formatting.title(past.channel)}: error of the forecast by day ahead; the sentence above summarises it.",
         layers=(Layer("naive-line", line(naive)), Layer("mean-line", line(mean)), Layer("expected", line(ours))),
         ticks=axis.marks,
         legend=(("expected", "this forecast"), ("naive-line", "previous week"), ("mean-line", "mean of 8 weeks")),
@@ -165,61 +165,61 @@ def _picture(past: Past, key: str) -> Plot:
 def _shapes(one: Explanation) -> tuple[Shape, ...]:
     found = []
     if one.week:
-        told = words.listed([f"{d} {_factor(f)}" for d, f in zip(words.DAYS, one.week, strict=True)])
-        found.append(_shape("Weekly shape", one.week, words.DAYS, told))
+        label = formatting.listed([f"{d} {_factor(f)}" for d, f in zip(formatting.DAYS, one.week, strict=True)])
+        found.append(_shape("Weekly shape", one.week, formatting.DAYS, label))
     if one.year:
-        told = words.listed([f"{m} {_factor(f)}" for m, f in zip(words.MONTHS, one.year, strict=True)])
-        found.append(_shape("Yearly shape", one.year, [month[0] for month in words.MONTHS], told))
+        label = formatting.listed([f"{m} {_factor(f)}" for m, f in zip(formatting.MONTHS, one.year, strict=True)])
+        found.append(_shape("Yearly shape", one.year, [month[0] for month in formatting.MONTHS], label))
     if one.month:
         high, low = (int(pick(one.month)) for pick in (np.argmax, np.argmin))
         top, bottom = (f"day {day + 1} ({_factor(one.month[day], 1)})" for day in (high, low))
-        told = f"highest on {top}, lowest on {bottom}"
+        label = f"highest on {top}, lowest on {bottom}"
         labels = [f"{day}" if day in {1, 10, 20, 31} else "" for day in range(1, 32)]
-        found.append(_shape("Position in the month", one.month, labels, told))
+        found.append(_shape("Position in the month", one.month, labels, label))
     return tuple(found)
 
 
-def _shape(title: str, factors: Sequence[float], labels: Sequence[str], told: str) -> Shape:
+def _shape(title: str, factors: Sequence[float], labels: Sequence[str], label: str) -> Shape:
     """Draw each factor from the middle up or down; the largest reaches the edge, a closed day has no bar."""
     off = np.array([factor - 1 if factor > 0 else 0.0 for factor in factors])
     largest = max(float(np.abs(off).max()), LEAST_SCALE)
     heights = np.rint(HALF * off / largest).astype(int)
     bars = "".join(f"M{10 * at + 1} {HALF}h8v{-height}h-8z" for at, height in enumerate(heights.tolist()) if height)
-    return Shape(title, 10 * len(off), bars, tuple(labels), f"{words.title(told)}.")
+    return Shape(title, 10 * len(off), bars, tuple(labels), f"{formatting.title(label)}.")
 
 
-def _voice(voice: Voice) -> VoiceRow:
-    return VoiceRow(
+def _member(voice: Member) -> MemberRow:
+    return MemberRow(
         voice.name,
-        tuple(words.percent(weight, 0) for weight in voice.weights),
-        tuple(words.percent(error) if math.isfinite(error) else "–" for error in voice.errors),
+        tuple(formatting.percent(weight, 0) for weight in voice.weights),
+        tuple(formatting.percent(error) if math.isfinite(error) else "–" for error in voice.errors),
     )
 
 
 def _effects(one: Explanation) -> tuple[EffectRow, ...]:
     """Rows of the largest effects; the others share one row with their names and range."""
-    told = [event for event in one.events if event.days or abs(event.size) >= LEAST_SHARE]
-    if len(told) <= MOST_EFFECTS + 1:
-        return tuple(_effect(event) for event in told)
-    largest = sorted(told, key=lambda event: (-abs(event.size), event.name))[:MOST_EFFECTS]
-    rest = [event for event in told if event not in largest]
+    label = [event for event in one.events if event.days or abs(event.size) >= LEAST_SHARE]
+    if len(label) <= MOST_EFFECTS + 1:
+        return tuple(_effect(event) for event in label)
+    largest = sorted(label, key=lambda event: (-abs(event.size), event.name))[:MOST_EFFECTS]
+    rest = [event for event in label if event not in largest]
     sizes = sorted(event.size for event in rest)
     low, high = signed(sizes[0]), signed(sizes[-1])
     size = low if low == high else f"{low} to {high}"
-    row = EffectRow(words.listed([event.name for event in rest]), size, f"{len(rest)} more")
-    return (*(_effect(event) for event in told if event in largest), row)
+    row = EffectRow(formatting.listed([event.name for event in rest]), size, f"{len(rest)} more")
+    return (*(_effect(event) for event in label if event in largest), row)
 
 
 def _effect(event: Effect) -> EffectRow:
     if not event.days:
         return EffectRow(event.name, signed(event.size), "not seen yet")
     shrunk = ", effect reduced" if event.days == 1 else ""
-    return EffectRow(event.name, signed(event.size), f"{words.count(event.days, 'day')}{shrunk}")
+    return EffectRow(event.name, signed(event.size), f"{formatting.count(event.days, 'day')}{shrunk}")
 
 
 def signed(share: float, decimals: int = 0) -> str:
     """Write a change with its sign: ``+12%``, ``−3%``."""
-    return words.change(share, decimals).replace("-", "−")
+    return formatting.change(share, decimals).replace("-", "−")
 
 
 def _factor(factor: float, decimals: int = 0) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reports.numbers.people import Person, Wish
-    from reports.numbers.week import Week
+    from reports.metrics.people import Person, Wish
+    from reports.metrics.week import Week
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports import words
+from reports import formatting
 from reports.assumptions import assumptions
 from reports.workbook.book import Column
 
 if TYPE_CHECKING:
     from forecast.result import Accuracy
-    from reports.numbers.week import Week
+    from reports.metrics.week import Week
     from reports.workbook.book import Book
 
 
@@ -29,7 +29,7 @@ def add(book: Book, week: Week) -> None:
 
 def _record(record: Accuracy) -> str:
     return (
-        f"{words.count(record.days, 'day')}: error {words.percent(record.wape)}, "
-        f"weekly naive {words.percent(record.naive_wape)}, "
-        f"bias {words.percent(record.bias)}, 80% band covers {words.percent(record.covered_80)}"
+        f"{formatting.count(record.days, 'day')}: error {formatting.percent(record.wape)}, "
+        f"weekly naive {formatting.percent(record.naive_wape)}, "
+        f"bias {formatting.percent(record.bias)}, 80% band covers {formatting.percent(record.covered_80)}"
     )

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from configs.pauses import clock_of
+from configs.break_times import clock_of
 from optimize.roster.schedule.day import begins_on
-from reports import words
+from reports import formatting
 from reports.workbook.book import Column
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from configs.horizon import Horizon
     from configs.schema import Config, Contract
-    from reports.numbers.week import Week
+    from reports.metrics.week import Week
     from reports.workbook.book import Book
 
 
@@ -80,7 +80,7 @@ def _head(choice: Choice, horizon: Horizon) -> str:
     """Name the contract, and the days where they are not most of the week."""
     if 2 * len(choice.days) > horizon.days:
         return choice.contract
-    return f"{choice.contract}, {words.listed([words.day(horizon.date(day)) for day in choice.days])}"
+    return f"{choice.contract}, {formatting.listed([formatting.day(horizon.date(day)) for day in choice.days])}"
 
 
 def cells_of(found: tuple[Choice, ...], contract: str, day: int) -> str | None:

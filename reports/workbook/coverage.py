@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from reports import words
+from reports import formatting
 from reports.workbook.book import INK, SOFT, put
 from reports.workbook.long import rows_of
 from reports.workbook.requirement import BACKLOG, REQUIRED, STAFFED
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from xlsxwriter.worksheet import Worksheet
 
-    from reports.numbers.channels import ChannelWeek
-    from reports.numbers.week import Week
+    from reports.metrics.channels import ChannelWeek
+    from reports.metrics.week import Week
     from reports.workbook.book import Book
 
 HOURS = 24
@@ -41,7 +41,7 @@ def add(book: Book, week: Week) -> None:
 
 def _heat_map(book: Book, sheet: Worksheet, week: Week, channel: ChannelWeek, top: int) -> None:
     what = "backlog, agent-hours" if channel.work else "staffed minus required, agents"
-    sheet.write_string(top, 0, f"{words.title(channel.channel)}: {what}", book.style("section"))
+    sheet.write_string(top, 0, f"{formatting.title(channel.channel)}: {what}", book.style("section"))
     sheet.write_string(top + 1, 0, "Hour", book.style("head"))
     for number, day in enumerate(week.days):
         sheet.write_datetime(top + 1, 1 + number, day, book.style("head_day"))
@@ -66,7 +66,7 @@ def by_hour(week: Week, channel: ChannelWeek) -> NDArray[np.float64]:
     else:
         required, staffed = np.nan_to_num(channel.series.required), np.nan_to_num(channel.series.staffed)
         values, known = staffed - required, (required > 0) | (staffed > 0)
-    hour = horizon.slot * horizon.interval_min // 60
+    hour = horizon.time_of_day * horizon.interval_min // 60
     place = hour * horizon.days + horizon.day
     cells = HOURS * horizon.days
     counts = np.bincount(place[known], minlength=cells)
@@ -107,10 +107,10 @@ def _chart(book: Book, sheet: Worksheet, week: Week, channel: ChannelWeek, top: 
         line = book.workbook.add_chart({"type": "line"})
         line.add_series(_line((REQUIRED, "Required"), first, last) | {"line": {"color": INK, "width": 1.25}})
         chart.combine(line)
-    slots = week.run.horizon.slots
+    slots = week.run.horizon.times_of_day
     chart.set_title(
         {
-            "name": f"{words.title(channel.channel)}: {'backlog' if channel.work else 'staffed and required'}",
+            "name": f"{formatting.title(channel.channel)}: {'backlog' if channel.work else 'staffed and required'}",
             "name_font": {"size": 11, "color": INK},
         }
     )

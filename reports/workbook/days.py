@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from reports import words
+from reports import formatting
 from reports.workbook.book import INK, SOFT, put
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from xlsxwriter.worksheet import Worksheet
 
-    from reports.numbers.channels import ChannelWeek
-    from reports.numbers.week import Week
+    from reports.metrics.channels import ChannelWeek
+    from reports.metrics.week import Week
     from reports.workbook.book import Book
 
 ON_ONE_PAGE = 8
@@ -60,7 +60,7 @@ def _block(
     last = len(week.days)
     for channel, line in zip(week.channels, lines, strict=True):
         row += 1
-        sheet.write_string(row, 0, words.title(channel.channel), book.style("text"))
+        sheet.write_string(row, 0, formatting.title(channel.channel), book.style("text"))
         for number, value in enumerate(line.tolist()):
             put(sheet, row, 1 + number, value, book.style(style))
         cells = f"{xl_rowcol_to_cell(row, 1)}:{xl_rowcol_to_cell(row, last)}"
@@ -77,7 +77,7 @@ def _service(book: Book, sheet: Worksheet, week: Week, row: int) -> int:
         if channel.work:
             continue
         row += 1
-        sheet.write_string(row, 0, words.title(channel.channel), book.style("text"))
+        sheet.write_string(row, 0, formatting.title(channel.channel), book.style("text"))
         for number, share in enumerate(in_time(week, channel).tolist()):
             put(sheet, row, 1 + number, share, book.style("share"))
         put(sheet, row, last + 1, channel.service_level, book.style("share"))

@@ -8,7 +8,7 @@ from reports.workbook.book import Column
 from reports.workbook.long import channel_and_start, stacked
 
 if TYPE_CHECKING:
-    from reports.numbers.week import Week
+    from reports.metrics.week import Week
     from reports.workbook.book import Book
 
 

@@ -10,7 +10,7 @@ from reports.workbook.book import Column
 if TYPE_CHECKING:
     import pandas as pd
 
-    from reports.numbers.week import Week
+    from reports.metrics.week import Week
 
 
 def stacked(week: Week, table: pd.DataFrame, column: str) -> list[float]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports import words
+from reports import formatting
 from reports.findings import findings
 from reports.workbook.book import Column, put
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-    from reports.numbers.week import Week
+    from reports.metrics.week import Week
     from reports.workbook.book import Book
 
 LINE = 150
@@ -26,7 +26,7 @@ def add(book: Book, week: Week) -> None:
     for at, width in enumerate(WIDTHS):
         sheet.set_column(at, at, width)
     sheet.set_row(0, 24)
-    sheet.write_string(0, 0, f"Week of {words.day_long(week.first)}", book.style("title"))
+    sheet.write_string(0, 0, f"Week of {formatting.day_long(week.first)}", book.style("title"))
     sheet.write_string(1, 0, f"{week.run.config.plan.name}, {week.run.horizon.timezone}", book.style("soft"))
     row = _sentences(book, sheet, week, 3)
     row = _channels(book, sheet, week, row + 1)
@@ -78,7 +78,7 @@ def _cost(book: Book, sheet: Worksheet, week: Week, row: int) -> None:
         *([("Penalty for changed shifts", cost.changes, "money")] if week.run.roster.changes else []),
         ("Total (minimised)", cost.total, "total_money"),
         ("Lower bound", roster.bound, "money"),
-        ("Gap", roster.gap_told, "text") if roster.gap is None else ("Gap", roster.gap, "share"),
+        ("Gap", roster.gap_text, "text") if roster.gap is None else ("Gap", roster.gap, "share"),
         ("Status", roster.status, "text"),
     ]
     for step, (label, value, style) in enumerate(lines, start=1):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from configs.errors import DataError, Fault
 from configs.units import DAY_MINUTES, format_clock
 from optimize.roster.schedule.day import begins_on
-from reports import words
+from reports import formatting
 from reports.mark import mark_in
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _moment(horizon: Horizon, day: int, minutes: int, star: str) -> pd.Timestamp
     """Moment of a clock time; a star is refused where the clock shows the time only once."""
     moment = horizon.moment(day, minutes, second=bool(star))
     if star and moment == horizon.moment(day, minutes):
-        clock, date = format_clock(minutes), words.day(horizon.date(day))
+        clock, date = format_clock(minutes), formatting.day(horizon.date(day))
         raise ValueError(f'"{clock}*" means the second {clock}; on {date} the clock shows {clock} only once')
     return moment
 
@@ -165,10 +165,10 @@ def _heading(path: Path, rows: list[list[_Cell]], days: Sequence[date]) -> tuple
         if not row or _text(row[0].value).lower() != "agent":
             continue
         columns = {day: at for at, cell in enumerate(row) if (day := _day(cell.value, days)) is not None}
-        missing = [words.day(each) for day, each in enumerate(days) if day not in columns]
+        missing = [formatting.day(each) for day, each in enumerate(days) if day not in columns]
         if missing:
             found = ", ".join(_text(cell.value) for cell in row)
-            sentence = f"has no column for {words.listed(missing)}; its headings are {found}"
+            sentence = f"has no column for {formatting.listed(missing)}; its headings are {found}"
             raise DataError(Fault(row[0].where, sentence))
         return top, columns
     remedy = "use the workbook of a run, or its roster sheet saved as CSV"
@@ -179,7 +179,7 @@ def _day(value: object, days: Sequence[date]) -> int | None:
     """Number of the day a heading names: a date, ISO text, or text such as ``Mon 30 Nov``."""
     if isinstance(value, datetime):
         value = value.date()
-    names = {name: day for day, each in enumerate(days) for name in (each, each.isoformat(), words.day(each))}
+    names = {name: day for day, each in enumerate(days) for name in (each, each.isoformat(), formatting.day(each))}
     return names.get(value) if isinstance(value, date | str) else None
 
 

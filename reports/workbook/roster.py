@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from configs.pauses import SECOND
+from configs.break_times import SECOND
 from reports.mark import mark_of
 from reports.shifts import PARTS
 from reports.workbook.book import put
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from reports.numbers.people import Person
-    from reports.numbers.week import Week
+    from reports.metrics.people import Person
+    from reports.metrics.week import Week
     from reports.workbook.book import Book
 
 LOOKS: dict[str, dict[str, Any]] = {

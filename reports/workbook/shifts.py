@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reports.workbook.book import Column
 
 if TYPE_CHECKING:
-    from reports.numbers.week import Week
+    from reports.metrics.week import Week
     from reports.workbook.book import Book
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from reports.numbers.week import week_of
+from reports.metrics.week import week_of
 from reports.workbook import assumptions, choices, coverage, days, forecast, overview, requirement, roster, shifts
 from reports.workbook.book import Book
 

@@ -48,7 +48,7 @@ class Taken:
 
 def cli_page() -> str:
     """Return the page."""
-    from staffcurve.cli import app
+    from staffcurve.cli.app import app
 
     commands = {str(one.name): one.callback for one in app.registered_commands if one.callback is not None}
     overview = table(
@@ -68,7 +68,7 @@ def example_of(function: Callable[..., Any]) -> str:
 
 def options_of(name: str) -> set[str]:
     """Return every option of a command as it may be typed."""
-    from staffcurve.cli import app
+    from staffcurve.cli.app import app
 
     function = next(one.callback for one in app.registered_commands if one.name == name)
     if function is None:
@@ -82,9 +82,9 @@ def _paragraphs(function: Callable[..., Any]) -> list[str]:
 
 
 def _command(name: str, function: Callable[..., Any]) -> str:
-    told = [one for one in _paragraphs(function) if not one.startswith("Example: ")]
+    data = [one for one in _paragraphs(function) if not one.startswith("Example: ")]
     rows = [[one.typed, one.meaning] for one in _parameters(function) if not _is_common(one)]
-    parts = [f"## staffcurve {name}", *told, f"```\n{example_of(function)}\n```"]
+    parts = [f"## staffcurve {name}", *data, f"```\n{example_of(function)}\n```"]
     return "\n\n".join([*parts, table(["argument or option", "meaning"], rows)] if rows else parts)
 
 

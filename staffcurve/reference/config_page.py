@@ -52,9 +52,9 @@ def tables_of(model: type[Settings], path: str, note: str = "") -> Iterator[tupl
     hints = get_type_hints(model, include_extras=True)
     for name, field in model.model_fields.items():
         key = field.alias or name
-        for inner, many in _models(hints[name]):
+        for inner, parallelism in _models(hints[name]):
             where = f"{path}.{key}" if path else key
-            where += ".NAME" if many == "named" else "[]" if many == "listed" else ""
+            where += ".NAME" if parallelism == "named" else "[]" if parallelism == "listed" else ""
             kind = get_args(inner.model_fields["kind"].annotation) if "kind" in inner.model_fields else ()
             yield from tables_of(inner, where, str(kind[0]) if kind else note)
 
@@ -83,9 +83,9 @@ def _section(path: str, model: type[Settings], note: str) -> str:
         rows.append([code(field.alias or name), type_text(hints[name]), default, field.description or ""])
     listed = path.endswith("[]")
     title = f"[[{path.removesuffix('[]')}]]" if listed else f"[{path}]"
-    told = " ".join((model.__doc__ or "").split())
+    data = " ".join((model.__doc__ or "").split())
     kind = f" ({note})" if note else ""
-    return f"## `{title}`{kind}\n\n{told}\n\n" + table(["key", "value", "default", "meaning"], rows)
+    return f"## `{title}`{kind}\n\n{data}\n\n" + table(["key", "value", "default", "meaning"], rows)
 
 
 def type_text(hint: Any) -> str:  # noqa: ANN401 - any annotation

@@ -9,9 +9,9 @@ import pandas as pd
 
 from configs.errors import DataError, Fault
 from configs.tables import AGENTS, COVERAGE, REQUIREMENT, ROSTER, RUNNING, records
+from optimize.roster.inputs.carryover_backlog import closing_backlog
 from optimize.roster.inputs.previous import WEEK_DAYS, Previous
 from optimize.roster.inputs.published import Published
-from optimize.roster.inputs.waiting import closing_backlog
 from optimize.roster.schedule.schedule import Schedule
 from staffcurve.run_folder.layout import MANIFEST, PREVIOUS, input_file, previous_file, table_file
 from staffcurve.run_folder.manifest import read_manifest
@@ -91,7 +91,7 @@ def read_published(config: Config) -> Published | None:
     if not path.is_file():
         words = f"is neither a run folder nor a roster table; give a folder that run wrote, or its {table_file(ROSTER)}"
         raise DataError(Fault(f"roster.published = {label}", words))
-    table = read_table(path, ROSTER, zone=config.plan.timezone, told_as=label, empty="keep").frame
+    table = read_table(path, ROSTER, zone=config.plan.timezone, label=label, empty="keep").frame
     Schedule.from_table(table, config.plan.zone, label)  # refuses breaks and activities that cannot be read
     return Published(table, label)
 

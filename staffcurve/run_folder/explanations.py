@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from forecast.cleaning import Finding
-    from forecast.explain import Explanation
+    from forecast.models.explain import Explanation
     from forecast.result import Forecast
 
 
@@ -32,7 +32,7 @@ class Explanations(Document):
 
 def write_explanations(forecast: Forecast, folder: Path) -> Path:
     """Write explanations, findings and the backtest by day ahead; the same forecast gives the same bytes."""
-    from forecast.explain import plain
+    from forecast.models.explain import plain
 
     kept = Explanations(
         schema_version=Explanations.NEWEST,
@@ -70,12 +70,12 @@ def read_explanations(forecast: Forecast, folder: Path) -> Forecast:
 
 def _explanation(plain: dict[str, Any]) -> Explanation:
     from configs.notes import Note
-    from forecast.explain import Effect, Explanation, Voice
+    from forecast.models.explain import Effect, Explanation, Member
 
     voices = []
     for one in plain["voices"]:
         errors = tuple(float("nan") if error is None else error for error in one["errors"])
-        voices.append(Voice(one["name"], tuple(one["weights"]), errors))
+        voices.append(Member(one["name"], tuple(one["weights"]), errors))
     events = tuple(Effect(**one) for one in plain["events"])
     why = Note(f"channel {plain['channel']}", plain["why"])
     return Explanation(**_tuples(plain) | {"why": why, "voices": tuple(voices), "events": events})

@@ -84,6 +84,6 @@ def _digest_of(folder: Path, config: Config) -> str | None:
 
     file = folder / table_file(ROSTER)
     try:
-        return digest_of(read_table(file, ROSTER, zone=config.plan.timezone, told_as=str(file), empty="keep").frame)
+        return digest_of(read_table(file, ROSTER, zone=config.plan.timezone, label=str(file), empty="keep").frame)
     except StaffcurveError:
         return None

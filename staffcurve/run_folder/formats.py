@@ -105,7 +105,7 @@ def _exports(run: Run, folder: Path) -> list[Path]:
 
 
 def _summary(run: Run, folder: Path) -> Path:
-    from reports.numbers.week import week_of
+    from reports.metrics.week import week_of
 
     return summary_of(week_of(run)).write(folder / SUMMARY)
 

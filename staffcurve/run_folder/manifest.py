@@ -150,7 +150,7 @@ def replay_of(replay: Replay) -> ReplayRecord:
         replications=replay.replications,
         seed=replay.seed,
         channels=tuple(ServiceRecord(**nan_is_null(asdict(each))) for each in replay.channels),
-        promises=tuple(TargetRecord(**nan_is_null(asdict(each))) for each in replay.promises),
+        promises=tuple(TargetRecord(**nan_is_null(asdict(each))) for each in replay.service_targets),
     )
 
 

@@ -76,7 +76,7 @@ def read_run(folder: Path) -> Run:
     from configs.horizon import Horizon
     from configs.loader import build
     from configs.notes import Note
-    from optimize.staffing.result import Requirement
+    from optimize.staffing.requirement.result import Requirement
     from reports.run import Run
 
     manifest = read_manifest(folder)
@@ -194,11 +194,11 @@ def _assumes(proof: ProofRecord) -> tuple[Assumption, ...]:
 
 def _replay(kept: _Folder) -> Replay | None:
     """A replay as the manifest and its table have it; the table of probabilities is for others to read."""
-    from optimize.simulation.result import ChannelService, Promise, Replay
+    from optimize.simulation.result import ChannelService, Replay, TargetProbability
 
     record = kept.manifest.simulation
     if record is None or not (kept.path / table_file(SIMULATION)).is_file():  # older runs have none
         return None
     channels = tuple(into(ChannelService, null_is_nan(each)) for each in record.channels)
-    promises = tuple(into(Promise, null_is_nan(each)) for each in record.promises)
+    promises = tuple(into(TargetProbability, null_is_nan(each)) for each in record.promises)
     return Replay(kept.table(SIMULATION), channels, record.replications, record.seed, promises)

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from reports.findings import findings, missed_targets
-from reports.numbers.lateness import lateness
-from reports.numbers.people import away, idle
+from reports.metrics.lateness import lateness
+from reports.metrics.people import away, idle
 from staffcurve.run_folder.records import advice_of, changes_of, notes_of, proof_of, shortfalls_of
 from staffcurve.run_folder.summary import (
     AccuracySummary,
@@ -28,9 +28,9 @@ from staffcurve.run_folder.summary import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reports.numbers.channels import ChannelWeek
-    from reports.numbers.lateness import Lateness
-    from reports.numbers.week import Week
+    from reports.metrics.channels import ChannelWeek
+    from reports.metrics.lateness import Lateness
+    from reports.metrics.week import Week
 
 
 def summary_of(week: Week) -> Summary:
@@ -121,7 +121,7 @@ def _channel(channel: ChannelWeek, timezone: str) -> ChannelSummary:
         **_picked(channel, ("required_h", "staffed_h", "shortage_h", "excess_h")),
         short=tuple(
             ShortSummary(start=each.start.isoformat(), end=each.end.isoformat(), **_picked(each, ("agent_h", "most")))
-            for each in channel.spells
+            for each in channel.periods
         ),
         **work,
     )
@@ -140,7 +140,8 @@ def _replay(week: Week) -> ReplaySummary | None:
             each.channel: ReplayedChannel(**_picked(each, ReplayedChannel.model_fields)) for each in replay.channels
         },
         promises={
-            each.channel: ReplayedTarget(promise=each.promise, **_picked(each, facts)) for each in replay.promises
+            each.channel: ReplayedTarget(promise=each.promise, **_picked(each, facts))
+            for each in replay.service_targets
         },
     )
 

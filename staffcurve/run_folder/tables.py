@@ -19,7 +19,7 @@ def read_any(path: Path, table: Table, zone: str) -> pd.DataFrame:
     """Return a table; a header alone is a table without rows."""
     from configs.files import read_table
 
-    return read_table(path, table, zone=zone, told_as=str(path), empty="keep").frame.reset_index(drop=True)
+    return read_table(path, table, zone=zone, label=str(path), empty="keep").frame.reset_index(drop=True)
 
 
 def roster_file(place: Path) -> Path:

@@ -57,7 +57,7 @@ def add_replay(replay: Replay, folder: Path, zone: str) -> Path:
     """Write a replay into a run folder: its tables, and what the manifest holds of it."""
     manifest = read_manifest(folder).model_copy(update={"simulation": replay_of(replay)})
     written = write_alone(replay.table, SIMULATION, folder, zone)
-    write_alone(replay.promise_table, PROMISE, folder, zone)
+    write_alone(replay.target_table, PROMISE, folder, zone)
     with whole_file(folder / MANIFEST) as path:
         manifest.write(path)
     return written

@@ -7,8 +7,8 @@ import pytest
 
 from reports.comparison.compare import compare
 from reports.comparison.page import page as compared
+from reports.monitoring.monitor import watch
 from reports.monitoring.page import page as monitored
-from reports.monitoring.watch import watch
 from tests.reports.comparison.test_compare import later_run
 from tests.reports.runs import small_run
 

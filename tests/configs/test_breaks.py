@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from configs.breaks import BreakRule, Pause
+from configs.breaks import BreakRule, BreakType
 from configs.errors import ConfigError
 from tests.optimize.roster import weeks
 
@@ -16,11 +16,11 @@ from tests.optimize.roster import weeks
 def tried(rule: BreakRule) -> list[tuple[int, ...]]:
     """Every placement of a rule, the slow obvious way."""
     found = []
-    for starts in product(*(range(pause.first, pause.last + 1) for pause in rule.pauses)):
+    for starts in product(*(range(break_type.first, break_type.last + 1) for break_type in rule.break_types)):
         free, kept = 0, True
-        for start, pause in zip(starts, rule.pauses, strict=True):
+        for start, break_type in zip(starts, rule.break_types, strict=True):
             kept &= start >= free + rule.gap
-            free = start + pause.length
+            free = start + break_type.length
         if kept and free + rule.gap <= rule.shift:
             found.append(starts)
     return found
@@ -28,11 +28,11 @@ def tried(rule: BreakRule) -> list[tuple[int, ...]]:
 
 def any_rule(rng: np.random.Generator) -> BreakRule:
     """A rule at random: shifts of 4 to 12 intervals, up to three breaks, windows anywhere, a gap up to 3."""
-    pauses = []
+    break_types = []
     for _ in range(int(rng.integers(1, 4))):
         first = int(rng.integers(0, 9))
-        pauses.append(Pause(first, first + int(rng.integers(0, 6)), int(rng.integers(1, 4)), paid=False))
-    return BreakRule(int(rng.integers(4, 13)), tuple(pauses), int(rng.integers(0, 4)))
+        break_types.append(BreakType(first, first + int(rng.integers(0, 6)), int(rng.integers(1, 4)), paid=False))
+    return BreakRule(int(rng.integers(4, 13)), tuple(break_types), int(rng.integers(0, 4)))
 
 
 RULES = [any_rule(np.random.default_rng(seed)) for seed in range(400)]
@@ -51,7 +51,7 @@ def test_the_break_named_is_the_first_without_a_place() -> None:
     for rule in RULES:
         if rule.blocked is not None:
             before, with_it = (
-                BreakRule(rule.shift, rule.pauses[:k], rule.gap) for k in (rule.blocked, rule.blocked + 1)
+                BreakRule(rule.shift, rule.break_types[:k], rule.gap) for k in (rule.blocked, rule.blocked + 1)
             )
             assert rule.blocked == 0 or tried(before)
             assert not tried(with_it)
@@ -83,7 +83,7 @@ def test_two_ordinary_windows_that_meet_are_taken() -> None:
 def test_breaks_keep_the_order_written() -> None:
     """Written 2h-5h first and 1h-4h second, the second follows; from 2h30 on, though its window opens at 1h."""
     made = contract(breaks=windows("2h-5h", "1h-4h"))
-    assert [str(pause.after) for pause in made.breaks_of(made.shifts[0])] == ["2h-5h", "1h-4h"]
+    assert [str(break_type.after) for break_type in made.breaks_of(made.shifts[0])] == ["2h-5h", "1h-4h"]
     rule = made.break_rule(made.shifts[0], timedelta(minutes=30))
     assert (rule.earliest, rule.latest) == ((4, 5), (7, 8))
 
@@ -91,7 +91,7 @@ def test_breaks_keep_the_order_written() -> None:
 def test_breaks_written_in_an_impossible_order_follow_their_windows() -> None:
     """The later window written first: only the order of the windows can be worked, as it always was."""
     made = contract(breaks=windows("5h-6h", "1h-2h"))
-    assert [str(pause.after) for pause in made.breaks_of(made.shifts[0])] == ["1h-2h", "5h-6h"]
+    assert [str(break_type.after) for break_type in made.breaks_of(made.shifts[0])] == ["1h-2h", "5h-6h"]
 
 
 def test_a_gap_off_the_grid_is_rounded_up() -> None:

@@ -109,7 +109,7 @@ def test_a_missing_file_and_a_folder(tmp_path):
     with pytest.raises(DataError, match=r"^nowhere.csv: no such file$"):
         read_table(tmp_path / "nowhere.csv", HISTORY, zone=LONDON)
     with pytest.raises(DataError, match=r"^my history: is a folder; name a file in it$"):
-        read_table(tmp_path, HISTORY, zone=LONDON, told_as="my history")
+        read_table(tmp_path, HISTORY, zone=LONDON, label="my history")
 
 
 @pytest.mark.parametrize("blob", ["", " \n\n", "\ufeff"])

@@ -23,14 +23,14 @@ def test_the_clock_going_forward_takes_an_hour() -> None:
     """On 29 March 2026 the slots of 01:00 to 01:45 are skipped."""
     horizon = Horizon(date(2026, 3, 29), 1, 15, LONDON)
     assert horizon.size == 92
-    assert list(horizon.slot[:6]) == [0, 1, 2, 3, 8, 9]
+    assert list(horizon.time_of_day[:6]) == [0, 1, 2, 3, 8, 9]
 
 
 def test_the_clock_going_back_gives_an_hour_twice() -> None:
     """On 25 October 2026 the slots of 01:00 to 01:45 come twice."""
     horizon = Horizon(date(2026, 10, 25), 1, 15, LONDON)
     assert horizon.size == 100
-    assert list(horizon.slot[4:12]) == [4, 5, 6, 7, 4, 5, 6, 7]
+    assert list(horizon.time_of_day[4:12]) == [4, 5, 6, 7, 4, 5, 6, 7]
 
 
 def test_a_skipped_time_is_the_moment_the_skip_ends() -> None:

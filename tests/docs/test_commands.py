@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from staffcurve.cli import app
+from staffcurve.cli.app import app
 from staffcurve.reference.cli_page import options_of
 from tests.docs.commands import LIGHT, SHIPPED, Command, commands_of, pages
 from tests.staffcurve.sites import write_site

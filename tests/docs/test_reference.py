@@ -9,7 +9,7 @@ from typing import get_type_hints
 import pytest
 
 from configs.schema import Config
-from staffcurve.cli import app
+from staffcurve.cli.app import app
 from staffcurve.reference.__main__ import PAGES, main
 from staffcurve.reference.config_page import REQUIRED, default_text, tables_of
 from tests.conftest import ROOT

@@ -7,9 +7,9 @@ import pytest
 
 from configs.errors import ConfigError
 from configs.schema import Cleaning
-from forecast.calendar import Marks
+from forecast.calendar.marks import Marks
 from forecast.cleaning import cleaned
-from forecast.grid import Grid
+from forecast.data.grid import Grid
 from tests.forecast.test_parts import MONDAY
 from tests.forecast.test_week import BASE, config_of
 

@@ -10,9 +10,9 @@ from configs.errors import DataError
 from configs.horizon import Horizon
 from configs.loader import build
 from forecast import forecast_week, predict, read_calendar, read_history
-from forecast.divided import division
-from forecast.gaps import open_intervals
-from forecast.today import today
+from forecast.data.divided import division
+from forecast.data.gaps import open_intervals
+from forecast.intraday.today import today
 
 from .test_week import BASE
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from configs.errors import DataError
 from forecast import read_history
-from forecast.account import FileAccount, LeftOut, total
+from forecast.data.account import FileAccount, LeftOut, total
 from reports.english import sentence
 
 from .test_week import BASE, config_of

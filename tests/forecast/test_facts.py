@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from forecast.data.history import read_history
 from forecast.facts import (
     ChannelNotPlanned,
     ContactsOutsideHours,
@@ -13,7 +14,6 @@ from forecast.facts import (
     RowsRepeated,
     RowsReplaced,
 )
-from forecast.history import read_history
 from tests.forecast.test_history import config_of, hours
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from configs.errors import ConfigError, DataError
 from forecast import predict, read_history
-from forecast.handle_check import LEAST_CONTACTS, ORDINARY_S
-from forecast.rise import share_that_rises
+from forecast.data.handle_check import LEAST_CONTACTS, ORDINARY_S
+from forecast.data.rise import share_that_rises
 
 from .test_week import config_of
 

@@ -222,7 +222,7 @@ def test_holidays_of_a_region():
     """England has Easter Monday 2026, a moved Boxing Day, and no 2 January."""
     from datetime import date
 
-    from forecast.calendar import Calendar, no_events
+    from forecast.calendar.marks import Calendar, no_events
 
     found = Calendar(no_events(), "GB", "ENG").holidays(date(2026, 1, 1), 365)
     assert found[date(2026, 4, 6)] == "Easter Monday"

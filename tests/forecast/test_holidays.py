@@ -10,9 +10,9 @@ import holidays
 import pytest
 
 from configs.errors import ConfigError
-from forecast.calendar import Calendar, calendar_notes, no_events, read_calendar
-from forecast.public_holidays import Country, event_name, language
-from forecast.regions import left_out, region_note
+from forecast.calendar.marks import Calendar, calendar_notes, no_events, read_calendar
+from forecast.calendar.public_holidays import Country, event_name, language
+from forecast.calendar.regions import left_out, region_note
 from tests.conftest import ROOT
 from tests.forecast.test_history import config_of
 
@@ -20,7 +20,7 @@ LOCALES = ({"LANG": "es_CO.UTF-8"}, {"LANG": "C.UTF-8"}, {}, {"LC_ALL": "de_DE.U
 EVERY_NAME = """
 import holidays
 from datetime import date
-from forecast.public_holidays import Country
+from forecast.calendar.public_holidays import Country
 for name in sorted(holidays.list_supported_countries(include_aliases=False)):
     found = Country(name).names(date(2026, 1, 1), date(2026, 12, 31))
     print(name, *(f"{day} {'|'.join(names)}" for day, names in found.items()), sep="\\t")

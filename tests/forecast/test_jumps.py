@@ -9,8 +9,8 @@ import pytest
 
 from configs.errors import DataError
 from forecast import read_history
-from forecast.grid import Grid
-from forecast.jumps import USUAL_DAY, Jump, jumps
+from forecast.data.grid import Grid
+from forecast.data.jumps import USUAL_DAY, Jump, jumps
 
 from .test_week import config_of
 

@@ -8,15 +8,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from forecast import bias, intraday, level, predict
-from forecast.accuracy import Trial
-from forecast.explain import Explanation
+from forecast import predict
+from forecast.channel import ChannelForecast
+from forecast.evaluation import bias
+from forecast.evaluation.accuracy import Trial
 from forecast.facts import EqualWeights
-from forecast.irregular import fit_mean, is_irregular
-from forecast.quantiles import fit_spreads, quantiles
-from forecast.recipe import Outlook
+from forecast.intraday import rest_of_day
+from forecast.models import level
+from forecast.models.explain import Explanation
+from forecast.models.irregular import fit_mean, is_irregular
+from forecast.models.quantiles import fit_spreads, quantiles
+from forecast.models.retransform import log_lift
 from forecast.result import Accuracy
-from forecast.retransform import log_lift
 from forecast.week import _method_notes
 
 MEAN, DAYS, AHEAD = 40.0, 182, 28
@@ -141,7 +144,7 @@ def calendar(days):
 def test_a_fit_to_means_repeats_a_week_that_never_changes():
     """A pattern without noise comes back, the weekday without contacts as good as 0."""
     week = np.array([70.0, 60, 50, 40, 30, 20, 0])
-    fit = fit_mean(np.tile(week, 26), calendar(DAYS + 7), 7, level.Recipe("week", month=False))
+    fit = fit_mean(np.tile(week, 26), calendar(DAYS + 7), 7, level.RidgeSpec("week", month=False))
     np.testing.assert_allclose(np.exp(fit.ahead), week, rtol=0.01, atol=0.5)
 
 
@@ -149,13 +152,13 @@ def test_a_fit_to_means_follows_a_level_that_moved_for_good():
     """Batches that double in size three months ago are forecast at the new size within a fifth, not at the mean."""
     rng = np.random.default_rng(11)
     totals = 200 * gamma(rng, 364, 0.6) * np.repeat([1.0, 3.0], [274, 90])
-    fit = fit_mean(totals, calendar(364 + AHEAD), AHEAD, level.Recipe("week", month=False))
+    fit = fit_mean(totals, calendar(364 + AHEAD), AHEAD, level.RidgeSpec("week", month=False))
     assert np.exp(fit.ahead).mean() == pytest.approx(600.0, rel=0.2)
 
 
 def test_a_history_of_zeros_is_forecast_as_nothing():
     """No contact ever gives none, and no warning."""
-    fit = fit_mean(np.zeros(DAYS), calendar(DAYS + 7), 7, level.Recipe("week", month=False))
+    fit = fit_mean(np.zeros(DAYS), calendar(DAYS + 7), 7, level.RidgeSpec("week", month=False))
     assert np.exp(fit.ahead).sum() < 1e-4
 
 
@@ -219,7 +222,7 @@ def test_the_week_says_that_a_channel_was_wrong_in_sum(share, side):
         for record in (biased, calm)
         for note in _method_notes(
             "mail",
-            Outlook(nothing, {}, record, "recipe", Explanation("mail", "recipe", EqualWeights("channel mail"))),
+            ChannelForecast(nothing, {}, record, "recipe", Explanation("mail", "recipe", EqualWeights("channel mail"))),
             0,
         )
     ]
@@ -264,8 +267,8 @@ def test_the_rest_of_an_irregular_day_sums_to_what_comes():
         rng = np.random.default_rng(seed)
         lam = 200 * shape * gamma(rng, 120, 1.0)[:, None] * gamma(rng, (120, 6), 0.7)
         days, expected = rng.poisson(lam).astype(float), np.tile(200 * shape, (120, 1))
-        rule = intraday.learn(expected[:80], days[:80], so_far, 1)
+        rule = rest_of_day.learn(expected[:80], days[:80], so_far, 1)
         for day in days[80:]:
-            said += intraday.update(rule, expected[0], np.where(so_far, day, np.nan)).volume[~so_far].sum()
+            said += rest_of_day.update(rule, expected[0], np.where(so_far, day, np.nan)).volume[~so_far].sum()
             came += day[~so_far].sum()
     assert said / came - 1 == pytest.approx(0.0, abs=0.05)

@@ -9,14 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import nbinom, norm
 
-from forecast import accuracy, blend, level
-from forecast.day_totals import day_totals
-from forecast.ets import fit_ets
-from forecast.fallback import weekday_means
-from forecast.grid import Grid, to_grid, weekdays
-from forecast.handle_time import forecast_handle_time
-from forecast.profile import MEMORIES, choose_memory, fill_unseen, shares
-from forecast.quantiles import Spread, fit_spreads, quantiles
+from forecast.data.day_totals import day_totals
+from forecast.data.grid import Grid, to_grid, weekdays
+from forecast.evaluation import accuracy
+from forecast.models import blend, level
+from forecast.models.ets import fit_ets
+from forecast.models.fallback import weekday_means
+from forecast.models.handle_time import forecast_handle_time
+from forecast.models.profile import MEMORIES, choose_memory, fill_unseen, shares
+from forecast.models.quantiles import Spread, fit_spreads, quantiles
 from forecast.result import Past
 
 MONDAY = date(2026, 1, 5)
@@ -24,9 +25,9 @@ NAN = np.nan
 DAYS = np.array([1, 2])
 
 
-def grid_of(values, slots=None, first=MONDAY) -> Grid:
+def grid_of(values, times_of_day=None, first=MONDAY) -> Grid:
     values = np.asarray(values, dtype=float)
-    return Grid(first, np.arange(values.shape[1]) * 60 if slots is None else np.asarray(slots), values)
+    return Grid(first, np.arange(values.shape[1]) * 60 if times_of_day is None else np.asarray(times_of_day), values)
 
 
 def test_the_grid_keeps_what_was_not_seen_and_averages_double_hours():
@@ -86,7 +87,7 @@ def test_the_level_finds_weekday_month_and_events():
     event[[100, 200, 300, 400, 510]] = 1
     log = 5 + 0.3 * (days.day_of_week == 0) + 0.1 * np.cos(position) + np.log(2) * event
     calendar = level.Calendar.of(days[0].date(), n + ahead, event[:, None])
-    fit = level.fit_level(np.exp(log[:n]).to_numpy(), calendar, ahead, level.Recipe("", month=True))
+    fit = level.fit_level(np.exp(log[:n]).to_numpy(), calendar, ahead, level.RidgeSpec("", month=True))
     error = fit.ahead - log[n:].to_numpy()
     assert np.abs(np.delete(error, 10)).max() < 0.02
     # Four occasions against a penalty of 0.3 leave a little of an effect unexplained.
@@ -97,9 +98,9 @@ def test_the_level_follows_a_step():
     """After contacts double for two months the forecast is near the new level."""
     totals = np.r_[np.full(300, 100.0), np.full(60, 200.0)] * np.exp(np.random.default_rng(2).normal(0, 0.03, 360))
     calendar = level.Calendar.of(MONDAY, 388, np.zeros((388, 0)))
-    assert np.exp(level.fit_level(totals, calendar, 28, level.Recipe("", month=False)).ahead).mean() == pytest.approx(
-        200, rel=0.1
-    )
+    assert np.exp(
+        level.fit_level(totals, calendar, 28, level.RidgeSpec("", month=False)).ahead
+    ).mean() == pytest.approx(200, rel=0.1)
 
 
 def test_ets_agrees_with_a_repeating_week():

@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from forecast import predict
-from forecast.calendar import Calendar, no_events
-from forecast.grid import Grid
-from forecast.recipe import forecast_channel
-from forecast.retransform import catching_up
+from forecast.calendar.marks import Calendar, no_events
+from forecast.channel import forecast_channel
+from forecast.data.grid import Grid
+from forecast.models.retransform import catching_up
 
 
 def history(first: str, totals: np.ndarray, seed: int = 3) -> pd.DataFrame:

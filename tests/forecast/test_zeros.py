@@ -9,12 +9,12 @@ import pytest
 
 from configs.horizon import Horizon
 from forecast import forecast_week, predict, read_calendar, read_history
-from forecast.activity import find_spells
-from forecast.chance import chance_of_none
-from forecast.changes import first_rows
-from forecast.grid import Grid
-from forecast.hours import spans_of
-from forecast.profile import MEMORIES, shares
+from forecast.data.grid import Grid
+from forecast.models.profile import MEMORIES, shares
+from forecast.opening.activity import find_spells
+from forecast.opening.chance import chance_of_none
+from forecast.opening.changes import first_rows
+from forecast.opening.hours import spans_of
 from reports.english.units import hours_of_week
 
 from .test_week import config_of

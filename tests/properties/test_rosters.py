@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configs.errors import ConfigError, StaffcurveError, VerificationError
-from optimize.roster.recipe import plan_week
+from optimize.roster.planner import plan_week
 from tests.optimize.roster import weeks
 
 ZONES = {

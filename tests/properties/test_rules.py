@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from configs.errors import ConfigError, StaffcurveError, VerificationError
 from optimize.roster.carry_over import previous_of
 from optimize.roster.inputs.people import People
-from optimize.roster.recipe import plan_week
+from optimize.roster.planner import plan_week
 from optimize.roster.result import Roster
 from tests.optimize.roster import weeks
 from tests.optimize.roster.test_previous import SUNDAY, before_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.numbers.week import week_of
+from reports.metrics.week import week_of
 from tests.reports.runs import large_run, small_run
 
 

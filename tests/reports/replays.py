@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from optimize.simulation.result import ChannelService, Promise, Replay
+from optimize.simulation.result import ChannelService, Replay, TargetProbability
 
 NAN = float("nan")
 
@@ -27,12 +27,14 @@ def with_replay(run, probabilities=None, points=-0.01):
             "abandonment": coverage["abandonment"], "asa_s": 9.0, "occupancy": coverage["occupancy"],
         }
     )  # fmt: skip
-    services, promises = [], []
+    services, service_targets = [], []
     for channel, settings in run.config.channels.items():
         seen = float(np.nan_to_num(table.loc[table["channel"] == channel, "service_level"].mean(), nan=0.97))
         services.append(ChannelService(channel, 1000.0, seen, seen - 0.02, min(1.0, seen + 0.02), 0.03, 9.0, 0.7, 0.9))
         likely = (probabilities or {}).get(channel, 0.97)
-        cushion = (6.0 if likely < 0.9 else 0.0) if settings.kind == "deferrable" else NAN
+        buffer = (6.0 if likely < 0.9 else 0.0) if settings.kind == "deferrable" else NAN
         promised = f"{settings.target.share:.0%} in time"
-        promises.append(Promise(channel, promised, likely, likely - 0.1, min(1.0, likely + 0.05), cushion))
-    return replace(run, replay=Replay(table, tuple(services), 40, 1, tuple(promises)))
+        service_targets.append(
+            TargetProbability(channel, promised, likely, likely - 0.1, min(1.0, likely + 0.05), buffer)
+        )
+    return replace(run, replay=Replay(table, tuple(services), 40, 1, tuple(service_targets)))

@@ -14,7 +14,7 @@ from configs.notes import Note
 from forecast.result import Accuracy, Forecast
 from optimize.roster.inputs.people import People
 from optimize.roster.result import Cost, Roster
-from optimize.staffing.result import Requirement
+from optimize.staffing.requirement.result import Requirement
 from reports.run import Run
 
 MONDAY = date(2026, 11, 30)
@@ -153,8 +153,8 @@ def _presence(horizon, shifts):
     for row in shifts.to_dict("records"):
         for number, start in enumerate(horizon.starts):
             clock = f"{start.tz_convert(horizon.zone):%H:%M}"
-            pauses = [part.split("-") for part in row["breaks"].split(";") if part]
-            paused = any(first <= clock < last for first, last in pauses)
+            break_types = [part.split("-") for part in row["breaks"].split(";") if part]
+            paused = any(first <= clock < last for first, last in break_types)
             if row["start"] <= start < row["end"] and not paused:
                 found[number] += 1
     return found
@@ -301,15 +301,18 @@ def _tour(rng, config, horizon, agent):
     hours = shift.length.total_seconds() / 3600
     for day in sorted((first + step) % 7 for step in range(contract.days_per_week)):
         begin = horizon.moment(day, start)
-        pauses = []
-        for pause in contract.breaks_of(shift):
-            at = begin + pause.after.first + timedelta(minutes=15 * int(rng.integers(3)))
-            ends = at + pause.length
-            pauses.append(f"{at.tz_convert(horizon.zone):%H:%M}-{ends.tz_convert(horizon.zone):%H:%M}")
-        unpaid = sum(pause.length.total_seconds() for pause in contract.breaks_of(shift) if not pause.paid) / 3600
+        break_types = []
+        for break_type in contract.breaks_of(shift):
+            at = begin + break_type.after.first + timedelta(minutes=15 * int(rng.integers(3)))
+            ends = at + break_type.length
+            break_types.append(f"{at.tz_convert(horizon.zone):%H:%M}-{ends.tz_convert(horizon.zone):%H:%M}")
+        unpaid = (
+            sum(break_type.length.total_seconds() for break_type in contract.breaks_of(shift) if not break_type.paid)
+            / 3600
+        )
         yield {
             "agent": agent["agent"], "name": agent["name"], "contract": agent["contract"], "date": horizon.date(day),
-            "start": begin, "end": begin + pd.Timedelta(hours=hours), "breaks": ";".join(pauses),
+            "start": begin, "end": begin + pd.Timedelta(hours=hours), "breaks": ";".join(break_types),
             "paid_h": hours - unpaid, "cost": (hours - unpaid) * contract.cost_per_hour,
         }  # fmt: skip
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reports import week_of
+from reports.alerts import MOST, attention, matters
 from reports.answer import answer, channel_listing
-from reports.attention import MOST, attention, matters
 from tests.reports.replays import with_replay
 
 
@@ -32,8 +32,8 @@ def test_a_simulation_adds_service_and_probability_with_its_interval(run):
     """Chat meets its target in seven of ten simulated weeks; a channel that was not simulated has dashes."""
     made = with_replay(run, {"chat": 0.7})
     kept = tuple(one for one in made.replay.channels if one.channel == "chat")
-    promises = tuple(one for one in made.replay.promises if one.channel == "chat")
-    head, *rows = cells(replace(made, replay=replace(made.replay, channels=kept, promises=promises)))
+    service_targets = tuple(one for one in made.replay.service_targets if one.channel == "chat")
+    head, *rows = cells(replace(made, replay=replace(made.replay, channels=kept, service_targets=service_targets)))
     assert head[3:5] == ["Simulated", "Probability"]
     by_name = {row[0]: row for row in rows}
     assert by_name["chat"][4].startswith("70% (")

@@ -88,9 +88,9 @@ def test_nothing_due_is_said_so(email):
 def test_the_worst_spells_are_named_and_the_rest_counted(week):
     """Of five spells the three with the most agent-hours are named, worst first."""
     phone = week.channels[0]
-    (spell,) = phone.spells
-    spells = tuple(replace(spell, agent_h=float(n), most=float(n)) for n in (1, 5, 2, 4, 3))
-    sentence = told.shortage(replace(phone, spells=spells, short_intervals=10, shortage_h=15.0), 30)
+    (period,) = phone.periods
+    periods = tuple(replace(period, agent_h=float(n), most=float(n)) for n in (1, 5, 2, 4, 3))
+    sentence = told.shortage(replace(phone, periods=periods, short_intervals=10, shortage_h=15.0), 30)
     when = "Tue 1 Dec 12:30–13:00"
     assert sentence == (
         f"Phone is understaffed in 10 half hours, 15 agent-hours in total: {when} (up to 5 agents), "

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from reports import week_of
-from reports.numbers.people import away, idle
-from reports.numbers.work import work_of
+from reports.metrics.people import away, idle
+from reports.metrics.work import work_of
 from reports.shifts import shifts_of
 from tests.reports.runs import small_run
 
@@ -43,9 +43,9 @@ def test_the_service_level_is_weighted_by_contacts(week):
 
 def test_short_intervals_next_to_each_other_are_one_spell(week):
     """Tuesday 12:30 to 13:00, one agent missing."""
-    (spell,) = week.channels[0].spells
-    assert f"{spell.start:%a %H:%M} {spell.end:%H:%M}" == "Tue 12:30 13:00"
-    assert (spell.agent_h, spell.most) == (0.5, 1.0)
+    (period,) = week.channels[0].periods
+    assert f"{period.start:%a %H:%M} {period.end:%H:%M}" == "Tue 12:30 13:00"
+    assert (period.agent_h, period.most) == (0.5, 1.0)
 
 
 def test_work_open_at_first_is_read_from_the_first_interval(week):
@@ -207,5 +207,5 @@ def test_rows_in_any_order_give_the_same_numbers(run, week):
     )
     again = week_of(replace(run, roster=roster))
     assert [c.service_level for c in again.channels] == [c.service_level for c in week.channels]
-    assert [c.spells for c in again.channels] == [c.spells for c in week.channels]
+    assert [c.periods for c in again.channels] == [c.periods for c in week.channels]
     assert (again.people, again.shifts) == (week.people, week.shifts)

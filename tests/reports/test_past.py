@@ -12,7 +12,7 @@ import pytest
 from configs.zones import ZoneRules
 from reports import week_of
 from reports.assumptions import assumptions
-from reports.numbers.recent import past_weeks
+from reports.metrics.recent import past_weeks
 from reports.page import paths
 from reports.page.axis import Axis
 from reports.page.channels import channel_views

@@ -10,7 +10,7 @@ import pytest
 
 from configs.notes import Note
 from forecast.cleaning import Finding
-from forecast.explain import Effect, Explanation, Voice
+from forecast.models.explain import Effect, Explanation, Voice
 from forecast.result import Past
 from reports import week_of
 from reports.page import paths

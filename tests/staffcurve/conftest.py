@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from staffcurve.cli import app
+from staffcurve.cli.app import app
 from tests.staffcurve.sites import write_site
 
 LIGHT = ("--set", 'reports.formats=["csv"]', "--set", "simulation.replications=2", "--set", "forecast.fast=true")

@@ -12,11 +12,11 @@ from typer.testing import CliRunner
 
 from configs.loader import build
 from forecast import read_calendar, read_history
-from forecast.hours import spans_of
-from forecast.opening import compare_opening
-from forecast.quiet import touching
+from forecast.opening.compare import compare_opening
+from forecast.opening.hours import spans_of
+from forecast.opening.quiet import touching
 from reports.english.units import hours_of_week
-from staffcurve.cli import app
+from staffcurve.cli.app import app
 from tests.forecast.test_week import BASE
 
 CONFIG = """
@@ -65,8 +65,8 @@ def checked(folder: Path, *words: str, weeks: int = 20, phone: str = '"00:00-24:
 @pytest.mark.parametrize("weeks", [3, 20])
 def test_both_ways_round_in_json(tmp_path, weeks):
     """Open and never busy, open and seldom busy, closed and busy; with days, hours and contacts a week."""
-    _, told = checked(tmp_path, "--json", weeks=weeks)
-    phone, mail = (each["opening"] for each in told["channels"])
+    _, text = checked(tmp_path, "--json", weeks=weeks)
+    phone, mail = (each["opening"] for each in text["channels"])
     assert phone["stated"] == "daily 00:00-24:00"
     found = {each["kind"]: each for each in phone["differs"]}
     (kind,) = found
@@ -99,8 +99,8 @@ def test_the_same_on_screen(tmp_path):
 
 def test_hours_that_agree_are_not_listed(tmp_path):
     """Stated as they are, with the one stray call outside, only that call is listed."""
-    _, told = checked(tmp_path, "--json", phone='{ mon-fri = "08:00-13:00" }')
-    (outside,) = told["channels"][0]["opening"]["differs"]
+    _, text = checked(tmp_path, "--json", phone='{ mon-fri = "08:00-13:00" }')
+    (outside,) = text["channels"][0]["opening"]["differs"]
     assert (outside["kind"], outside["hours"]) == ("busy_outside", "Wed 03:00-04:00")
 
 

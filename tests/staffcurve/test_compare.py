@@ -8,7 +8,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from staffcurve.cli import app
+from staffcurve.cli.app import app
 
 
 def call(*arguments: object):

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from optimize.staffing import Curve, blend, erlang_a, erlang_c, erlang_x, volume_for
-from staffcurve.cli import app
+from staffcurve.cli.app import app
 
 PHONE = ("--aht", "3min", "--patience", "2min", "--share", "80%", "--within", "20s")
 CALLS = ("--volume", "84", "--aht", "5min", "--patience", "2min", "--within", "20s")

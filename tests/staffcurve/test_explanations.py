@@ -12,7 +12,7 @@ import pytest
 from configs.errors import DataError
 from configs.notes import Note
 from forecast.cleaning import Finding
-from forecast.explain import Effect, Explanation, Voice
+from forecast.models.explain import Effect, Explanation, Member
 from forecast.result import Forecast, Past
 from staffcurve.run_folder.explanations import read_explanations, write_explanations
 from staffcurve.run_folder.layout import EXPLANATIONS as NAME
@@ -24,7 +24,7 @@ TOLD = Forecast(
             "phone",
             "recipe",
             Note("channel phone", "because"),
-            (Voice("one", (0.7, 0.1, 1 / 3), (0.05, 0.06, float("nan"))),),
+            (Member("one", (0.7, 0.1, 1 / 3), (0.05, 0.06, float("nan"))),),
             (1.0,) * 7,
             (),
             (1.1,) * 31,

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner, Result
 
-from staffcurve.cli import app
+from staffcurve.cli.app import app
 from tests.staffcurve.sites import write_site
 
 PLAN = """

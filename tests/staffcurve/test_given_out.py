@@ -15,17 +15,17 @@ from typer.testing import CliRunner
 from configs.errors import DataError
 from configs.loader import build
 from reports.run import Provenance, Run
-from staffcurve.cli import app
+from staffcurve.cli.app import app
+from staffcurve.cli.console import Console
 from staffcurve.run_folder.layout import PUBLISHED
 from staffcurve.run_folder.published import check_entries, read_entries
 from staffcurve.run_folder.read import read_run
 from staffcurve.stages import publish, report_again
-from staffcurve.talk import Talk
 from tests.reports.runs import SMALL, small_run
 from tests.staffcurve.conftest import LIGHT
 from tests.staffcurve.sites import write_site
 
-QUIET = Talk(quiet=True, debug=False, as_json=False)
+QUIET = Console(quiet=True, debug=False, as_json=False)
 
 
 def small(formats: tuple[str, ...] = ("ics",), published: Path | None = None, hours: int = 0) -> Run:
@@ -99,7 +99,7 @@ def test_the_calendars_of_a_run_are_made_again_as_they_were(tmp_path: Path) -> N
     folder = publish(gone, tmp_path, QUIET)
     before = {path: path.read_bytes() for path in (*(folder / "calendars").iterdir(), folder / PUBLISHED)}
     assert any(b"STATUS:CANCELLED" in text for text in before.values())
-    report_again(read_run(folder), folder, ("ics",), Talk(quiet=True))
+    report_again(read_run(folder), folder, ("ics",), Console(quiet=True))
     assert {path: path.read_bytes() for path in before} == before
 
 

@@ -12,16 +12,16 @@ import pandas as pd
 import pytest
 
 from optimize.roster.inputs.people import read_people
-from optimize.roster.recipe import plan_week
+from optimize.roster.planner import plan_week
+from staffcurve.cli.console import Console, Progress
 from staffcurve.stages import with_advice
-from staffcurve.talk import Progress, Talk
 from tests.conftest import ROOT
 from tests.optimize.roster import weeks
 from tests.staffcurve.sites import write_site
 
 DRIVER = """
 import sys, time
-from staffcurve.talk import Progress, Talk
+from staffcurve.cli.console import Progress, Talk
 from staffcurve.__main__ main
 
 wanted, signals = sys.argv.pop(1), int(sys.argv.pop(1))
@@ -117,7 +117,7 @@ def test_faults_of_the_options_are_sentences(tmp_path: Path, option: str, value:
     """A limit that cannot be read names the option and what would be right; exit 1."""
     from typer.testing import CliRunner
 
-    from staffcurve.cli import app
+    from staffcurve.cli.app import app
 
     told = CliRunner().invoke(app, ["roster", str(write_site(tmp_path)), option, value])
     assert told.exit_code == 1
@@ -131,8 +131,8 @@ def test_advice_is_left_out_and_the_roster_kept(monkeypatch: pytest.MonkeyPatch)
     horizon = weeks.horizon_of(config)
     need = weeks.requirement_of(horizon, phone=weeks.hours_between(horizon, 5, 20) * 4)
     roster = plan_week(config, horizon, need, read_people(config))
-    talk = Talk(quiet=True, debug=False, as_json=False)
-    told = with_advice(config, roster, need, horizon, talk)
+    console = Console(quiet=True, debug=False, as_json=False)
+    told = with_advice(config, roster, need, horizon, console)
     assert told.advice
     assert not told.interrupted
 
@@ -141,6 +141,6 @@ def test_advice_is_left_out_and_the_roster_kept(monkeypatch: pytest.MonkeyPatch)
             signal.raise_signal(signal.SIGINT)
 
     monkeypatch.setattr(Progress, "tell", press)
-    stopped = with_advice(config, roster, need, horizon, talk)
+    stopped = with_advice(config, roster, need, horizon, console)
     assert (stopped.advice, stopped.interrupted, stopped.status) == ((), True, roster.status)
     assert stopped.table.equals(roster.table)

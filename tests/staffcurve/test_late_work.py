@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner, Result
 
-from staffcurve.cli import app
+from staffcurve.cli.app import app
 
 PLAN = """
 [plan]

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from reports import week_of
-from reports.attention import matters
-from staffcurve.outcome import MOST_LINES, MOST_MATTERS, print_answer, print_everything
+from reports.alerts import matters
+from staffcurve.cli.console import Console
+from staffcurve.cli.print_roster import MOST_LINES, MOST_MATTERS, print_answer, print_everything
 from staffcurve.readback import read_run
-from staffcurve.talk import Talk
 from tests.reports.runs import large_run, small_run
 
 STAGES = ("check", "forecast", "staff", "roster", "advice", "simulate", "report")
@@ -32,13 +32,13 @@ def answered(monkeypatch: pytest.MonkeyPatch, week, stream: io.StringIO, columns
     if columns is not None:
         monkeypatch.setenv("COLUMNS", str(columns))
     monkeypatch.setattr(sys, "stderr", stream)
-    talk = Talk(brief=True)
-    talk.say("staffcurve: planning")
+    console = Console(brief=True)
+    console.info("staffcurve: planning")
     for name in STAGES:
-        with talk.stage(name):
+        with console.stage(name):
             pass
-    show(week, Path("out/week"), talk)
-    talk.say("Next: open the report.")
+    show(week, Path("out/week"), console)
+    console.info("Next: open the report.")
     return stream.getvalue()
 
 
@@ -82,11 +82,11 @@ def test_an_error_begins_a_line_of_its_own(monkeypatch) -> None:
     stream = io.StringIO()
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.delenv("COLUMNS", raising=False)
-    talk = Talk(brief=True)
+    console = Console(brief=True)
 
     def fail() -> None:
-        with talk.told("run"):
-            with talk.stage("check"):
+        with console.error_boundary("run"):
+            with console.stage("check"):
                 pass
             raise DataError(Fault("history.csv", "no such file"))
 
@@ -97,7 +97,7 @@ def test_an_error_begins_a_line_of_its_own(monkeypatch) -> None:
 
 def test_verbose_prints_every_sentence_and_each_understaffed_span_once(monkeypatch, site_runs) -> None:
     """Findings, reasons, advice and notes; the reasons name no time that the findings name already."""
-    from reports import words
+    from reports import formatting
     from reports.findings import findings
 
     week = week_of(read_run(site_runs[0]))
@@ -105,5 +105,5 @@ def test_verbose_prints_every_sentence_and_each_understaffed_span_once(monkeypat
     assert all(finding.sentence in text for finding in findings(week))
     assert week.run.roster.shortfalls
     assert all(each.reason in text for each in week.run.roster.shortfalls)
-    assert all(text.count(words.span(each.start, each.end)) <= 1 for each in week.run.roster.shortfalls)
+    assert all(text.count(formatting.span(each.start, each.end)) <= 1 for each in week.run.roster.shortfalls)
     assert all(f"  note: {note}" in text for note in week.run.notes)

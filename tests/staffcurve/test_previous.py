@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from staffcurve.cli import app
+from staffcurve.cli.app import app
 from tests.staffcurve.sites import write_site
 
 LIGHT = ("--set", "simulation.replications=0", "--set", 'reports.formats=["csv"]', "--set", "forecast.fast=true")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 from typer.testing import CliRunner
 
-from staffcurve.cli import app
+from staffcurve.cli.app import app
 from staffcurve.run_folder.read import read_run
 from tests.staffcurve.conftest import LIGHT
 from tests.staffcurve.sites import write_site

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from staffcurve import optimize
-from staffcurve.cli import app
+from staffcurve.cli.app import app
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

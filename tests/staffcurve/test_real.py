@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from staffcurve.cli import app
+from staffcurve.cli.app import app
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.real

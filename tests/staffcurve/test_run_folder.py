@@ -22,7 +22,8 @@ from reports import week_of
 from reports.run import Provenance
 from reports.tables import write_ordered
 from staffcurve import stages
-from staffcurve.cli import app
+from staffcurve.cli.app import app
+from staffcurve.cli.console import Console
 from staffcurve.run_folder import layout
 from staffcurve.run_folder.document import Document, read_document
 from staffcurve.run_folder.earlier_runs import read_published, read_waiting
@@ -33,7 +34,6 @@ from staffcurve.run_folder.read import read_run
 from staffcurve.run_folder.summarise import summary_of
 from staffcurve.run_folder.summary import Summary
 from staffcurve.run_folder.write import add_replay
-from staffcurve.talk import Talk
 from tests.conftest import ROOT
 from tests.optimize.roster import weeks
 from tests.reports.runs import small_run
@@ -105,7 +105,7 @@ def test_a_key_this_version_does_not_know_is_kept(site_runs, tmp_path: Path) -> 
     before["roster"]["method"] = "exact"
     path.write_text(json.dumps(before), encoding="utf-8")
     run = read_run(folder)
-    add_replay(stages.simulate(run, Talk(quiet=True), 2, 7), folder, run.config.plan.timezone)
+    add_replay(stages.simulate(run, Console(quiet=True), 2, 7), folder, run.config.plan.timezone)
     after = json.loads(path.read_text(encoding="utf-8"))
     assert after["approved_by"] == "planner"
     assert after["roster"]["method"] == "exact"

@@ -9,7 +9,7 @@ import sys
 import pytest
 from typer.testing import CliRunner
 
-from staffcurve.cli import app
+from staffcurve.cli.app import app
 from tests.conftest import ROOT
 
 COMMANDS = tuple(str(command.name) for command in app.registered_commands)

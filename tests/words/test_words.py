@@ -19,15 +19,15 @@ UNDER_REWRITE = (
     "reports/",
     "docs/",
     *DOCUMENTS,
-    "forecast/explain.py",
-    "forecast/recipe.py",
+    "forecast/models/explain.py",
+    "forecast/channel.py",
     "optimize/roster/account/",
     "optimize/roster/advice/",
     "optimize/roster/result.py",
     "optimize/simulation/teams.py",
-    "optimize/staffing/coupling.py",
-    "optimize/staffing/idle.py",
-    "optimize/staffing/single_agents.py",
+    "optimize/staffing/requirement/interval_method.py",
+    "optimize/staffing/requirement/idle.py",
+    "optimize/staffing/requirement/single_agents.py",
 )
 """Temporary: areas whose words are being rewritten. Empty this list to make the test hold everywhere."""
 
@@ -112,7 +112,7 @@ def test_identifiers_and_private_docstrings_are_left_alone(read, source: str) ->
 def test_docstrings_that_are_printed_are_checked() -> None:
     """The help of a command and the meaning of a setting."""
     source = 'def run():\n    """Hold the week against what came."""\n'
-    assert any(found_in(text) for text in of_code("staffcurve/commands/run.py", source))
+    assert any(found_in(text) for text in of_code("staffcurve/cli/commands/run.py", source))
     assert any(found_in(text) for text in of_code("configs/schema/plan.py", source))
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 PACKAGES = ("configs", "forecast", "optimize", "reports", "staffcurve")
 DOCUMENTS = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")
-SHOWN = ("configs/schema/", "staffcurve/commands/", "staffcurve/cli.py")
+SHOWN = ("configs/schema/", "staffcurve/cli/commands/", "staffcurve/cli/app.py")
 """Code whose docstrings are printed: settings in docs/config.md, commands in --help."""
 VALUE = "X"
 """Stands for a value that is filled in, so that the words around it read as a sentence."""

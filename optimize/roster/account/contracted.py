@@ -30,9 +30,9 @@ def fewer_hours(config: Config, week: Week, people: People, schedule: Schedule) 
     person is still told, since the contract is not met by work alone.
     """
     spans, lost = leave_of(people, week.horizon), {}
-    for crew in week.crews:
-        for agent in (agent for cohort in crew.cohorts for agent in cohort.agents):
-            lost[agent] = leave_days(week.horizon, crew.families, spans.get(agent, []))
+    for staff_group in week.staff_groups:
+        for agent in (agent for subgroup in staff_group.subgroups for agent in subgroup.agents):
+            lost[agent] = leave_days(week.horizon, staff_group.shift_types, spans.get(agent, []))
     short = [
         (str(row["agent"]), row, hours(row.get("hours_min"), 0.0), schedule.paid_h.get(str(row["agent"]), 0.0))
         for row in records(people.agents)

@@ -42,11 +42,11 @@ def over_the_edge(week: Week, schedule: Schedule) -> Iterator[Noticed]:
 def fewer_days(week: Week) -> Iterator[FewerDays]:
     """Tell who cannot get all their working days, leave taken off already."""
     short = sorted(
-        (agent, max(map(len, cohort.patterns)), cohort.days)
-        for crew in week.crews
-        for cohort in crew.cohorts
-        if max(map(len, cohort.patterns)) < cohort.days
-        for agent in cohort.agents
+        (agent, max(map(len, subgroup.patterns)), subgroup.days)
+        for staff_group in week.staff_groups
+        for subgroup in staff_group.subgroups
+        if max(map(len, subgroup.patterns)) < subgroup.days
+        for agent in subgroup.agents
     )
     if short:
         yield FewerDays("roster", tuple(PersonDays(*each) for each in short))

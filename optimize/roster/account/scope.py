@@ -46,7 +46,7 @@ def staffs_apart(config: Config, people: People) -> bool:
 def days_given_up(program: Program, values: NDArray[np.float64]) -> tuple[DayGivenUp, ...]:
     """Contract and local date of every working day given up, by day; as many as days."""
     week, found = program.week, []
-    for (c, day), column in sorted(program.layout.left_out.items(), key=lambda item: (item[0][1], item[0][0])):
-        contract = week.crews[c].contract
+    for (c, day), column in sorted(program.layout.dropped_days.items(), key=lambda item: (item[0][1], item[0][0])):
+        contract = week.staff_groups[c].contract
         found += [DayGivenUp(f"contracts.{contract}", contract, week.horizon.date(day))] * round(values[column])
     return tuple(found)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from optimize.roster.inputs.patterns import Pattern
-    from optimize.roster.inputs.week import Cohort, Crew, Week
+    from optimize.roster.inputs.week import StaffGroup, Subgroup, Week
     from optimize.roster.persons.tours import Tour
     from optimize.roster.result import ShortReason
     from optimize.roster.schedule.schedule import Schedule
@@ -36,7 +36,7 @@ def shortfalls(week: Week, named: dict[str, Tour], schedule: Schedule, coverage:
     for m in sorted(week.live):
         rows = coverage[coverage["channel"] == week.channels[m]].sort_values("start")
         short = rows["shortage"].to_numpy(dtype=float)
-        team = _team([person for person in people if m in week.crews[person.crew].skills])
+        team = _team([person for person in people if m in week.staff_groups[person.staff_group].skills])
         reasons = {t: _reason(week, team, breaks, t) for t in np.flatnonzero(short > NEARLY).tolist()}
         found += _spans(week, m, short, reasons)
     return tuple(sorted(found, key=lambda each: (-each.agent_h, each.start, each.channel)))
@@ -62,7 +62,7 @@ class _Person:
     """One person: crew, patterns with more days than they work, those days, and their shifts as (begin, end)."""
 
     agent: str
-    crew: int
+    staff_group: int
     patterns: tuple[Pattern, ...]
     free_days: tuple[int, ...]
     shifts: tuple[tuple[int, int], ...]
@@ -73,43 +73,43 @@ class _Team:
     """Everybody with a skill: their names, their crews, and one of each kind of person who has days left."""
 
     agents: frozenset[str]
-    crews: tuple[int, ...]
+    staff_groups: tuple[int, ...]
     free: tuple[_Person, ...]
 
 
 def _team(skilled: list[_Person]) -> _Team:
     """People who differ in name only are asked once."""
-    kinds = {(who.crew, who.patterns, who.shifts): who for who in skilled if who.free_days}
+    kinds = {(who.staff_group, who.patterns, who.shifts): who for who in skilled if who.free_days}
     agents = frozenset(who.agent for who in skilled)
-    return _Team(agents, tuple(sorted({who.crew for who in skilled})), tuple(kinds.values()))
+    return _Team(agents, tuple(sorted({who.staff_group for who in skilled})), tuple(kinds.values()))
 
 
 def _agents(week: Week) -> Iterator[tuple[int, int, str]]:
-    for c, crew in enumerate(week.crews):
-        for h, cohort in enumerate(crew.cohorts):
-            yield from ((c, h, agent) for agent in cohort.agents)
+    for c, staff_group in enumerate(week.staff_groups):
+        for h, subgroup in enumerate(staff_group.subgroups):
+            yield from ((c, h, agent) for agent in subgroup.agents)
 
 
 def _person(week: Week, named: dict[str, Tour], agent: str, c: int, h: int) -> _Person:
-    crew = week.crews[c]
-    stints = named[agent].stints if agent in named else ()
-    worked = {stint.day: stint.family for stint in stints}
-    longer = tuple(dict.fromkeys(_longer(crew.cohorts[h], worked)))
+    staff_group = week.staff_groups[c]
+    shift_slots = named[agent].shift_slots if agent in named else ()
+    worked = {shift_slot.day: shift_slot.shift_type for shift_slot in shift_slots}
+    longer = tuple(dict.fromkeys(_longer(staff_group.subgroups[h], worked)))
     free = tuple(sorted({day for pattern in longer for day in pattern} - set(worked)))
-    shifts = tuple((s.start, s.start + crew.families[s.family].length) for s in stints)
+    shifts = tuple((s.start, s.start + staff_group.shift_types[s.shift_type].length) for s in shift_slots)
     return _Person(agent, c, longer, free, shifts)
 
 
-def _longer(cohort: Cohort, worked: dict[int, int]) -> Iterator[Pattern]:
+def _longer(subgroup: Subgroup, worked: dict[int, int]) -> Iterator[Pattern]:
     """Patterns with more days than somebody works, the kinds of shift of those days kept where hours are limited."""
-    for p, pattern in enumerate(cohort.patterns):
-        if set(worked) < set(pattern) and all(cohort.takes(p, *shift) for shift in worked.items()):
+    for p, pattern in enumerate(subgroup.patterns):
+        if set(worked) < set(pattern) and all(subgroup.takes(p, *shift) for shift in worked.items()):
             yield pattern
-    for day, kinds in enumerate(cohort.choice.can if cohort.choice else ()):
+    for day, kinds in enumerate(subgroup.choice.can if subgroup.choice else ()):
         for kind in kinds if day not in worked else ():
             week = {**worked, day: kind}
             days = tuple(sorted(week))
-            if cohort.choice and cohort.choice.holds(days, tuple(week[each] for each in days)):
+            if subgroup.choice and subgroup.choice.holds(days, tuple(week[each] for each in days)):
                 yield days
 
 
@@ -124,10 +124,10 @@ def _on_break(week: Week, schedule: Schedule) -> dict[int, set[str]]:
 
 def _reason(week: Week, team: _Team, breaks: dict[int, set[str]], t: int) -> ShortReason:
     """What stands in the way of one more person in interval `t`."""
-    reach = {c: _reaching(week, week.crews[c], t) for c in team.crews}
+    reach = {c: _reaching(week, week.staff_groups[c], t) for c in team.staff_groups}
     if not any(reach.values()):
         return "no-start"
-    choices = [(who, shift) for who in team.free for shift in reach[who.crew] if shift[0] in who.free_days]
+    choices = [(who, shift) for who in team.free for shift in reach[who.staff_group] if shift[0] in who.free_days]
     resting = not team.agents.isdisjoint(breaks.get(t, ()))
     if not choices:
         return "on-break" if resting else "all-at-work"
@@ -136,15 +136,15 @@ def _reason(week: Week, team: _Team, breaks: dict[int, set[str]], t: int) -> Sho
     return "on-break" if resting else "costs-more"
 
 
-def _reaching(week: Week, crew: Crew, t: int) -> list[tuple[int, int, int]]:
+def _reaching(week: Week, staff_group: StaffGroup, t: int) -> list[tuple[int, int, int]]:
     """Shifts (day, start, length) of a crew that are at work in interval `t` of the circle of the week."""
     size = week.size
     return [
-        (day, start, family.length)
-        for family in crew.families
-        for day, starts in enumerate(family.starts)
+        (day, start, shift_type.length)
+        for shift_type in staff_group.shift_types
+        for day, starts in enumerate(shift_type.starts)
         for start in starts
-        if (t - start) % size < family.length
+        if (t - start) % size < shift_type.length
     ]
 
 
@@ -153,7 +153,7 @@ def _rested(week: Week, person: _Person, day: int, start: int, length: int) -> b
 
     Who works not at all works a whole pattern or none; then one of their patterns must have room around the shift.
     """
-    rest, size = week.crews[person.crew].rest, week.size
+    rest, size = week.staff_groups[person.staff_group].rest, week.size
     if not person.shifts:
         return any(_workable(week, person, pattern, (day, start, length)) for pattern in person.patterns)
     return all(
@@ -164,11 +164,13 @@ def _rested(week: Week, person: _Person, day: int, start: int, length: int) -> b
 
 def _workable(week: Week, person: _Person, pattern: Pattern, fixed: tuple[int, int, int]) -> bool:
     """Whether every day of a pattern finds a shift with rest before it, each ending as early as it can."""
-    crew, free = week.crews[person.crew], -week.size
+    staff_group, free = week.staff_groups[person.staff_group], -week.size
     for day in pattern if fixed[0] in pattern else ():
-        shifts = [fixed[1:]] if day == fixed[0] else [(s, f.length) for f in crew.families for s in f.starts[day]]
+        shifts = (
+            [fixed[1:]] if day == fixed[0] else [(s, f.length) for f in staff_group.shift_types for s in f.starts[day]]
+        )
         ends = [start + length for start, length in shifts if start >= free]
         if not ends:
             return False
-        free = min(ends) + crew.rest
+        free = min(ends) + staff_group.rest
     return fixed[0] in pattern

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from configs.errors import StaffcurveError
-from optimize.roster.advice.questions import Question, Situation, questions
-from optimize.roster.advice.worth import prices_of
+from optimize.roster.advice.shadow_prices import prices_of
+from optimize.roster.advice.what_if import Context, Question, questions
 from optimize.roster.facts import ExpensiveHours
 from optimize.roster.inputs.assemble import assemble
 from optimize.roster.program import build
 from optimize.roster.program.problem import Problem
+from optimize.roster.program.published import published_slots
 from optimize.roster.program.solver import solver_of
-from optimize.roster.program.steady import told_before
 from optimize.roster.result import Advice
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from configs.horizon import Horizon
     from configs.schema import Config
-    from optimize.roster.advice.worth import Prices
+    from optimize.roster.advice.shadow_prices import Prices
     from optimize.roster.inputs.people import People
     from optimize.roster.inputs.week import Week
     from optimize.roster.program import Program
@@ -39,9 +39,9 @@ LARGEST = 400_000
 """Numbers in the rows of a week beyond which none is solved again."""
 MOST_ASKED = 12
 """Changed weeks that are solved at most: more advice than anybody reads."""
-WORTH_TELLING = 2e-4
+LEAST_SAVING = 2e-4
 """Share of the cost below which a saving is lost in the gap."""
-HOURS_TOLD = 5
+HOURS_SHOWN = 5
 """Blocks of hours that are named: a short list, since a price of a block is no plan."""
 BLOCK_H = 4
 """Hours of a block: half a shift, about the shortest time for which somebody can be asked to come."""
@@ -71,8 +71,8 @@ def advise(
     if len(relaxed.duals) != program.model.rows:
         return ()
     prices = prices_of(program, relaxed)
-    now = Situation(config, horizon, requirement, roster.people, program, relaxed.values, prices)
-    least = max(1.0, WORTH_TELLING * roster.cost.total)
+    now = Context(config, horizon, requirement, roster.people, program, relaxed.values, prices)
+    least = max(1.0, LEAST_SAVING * roster.cost.total)
     asked = [question for question in questions(now) if question.most >= least]
     number = _number(config, program)
     solved, unsolved = asked[:number], asked[number:]
@@ -80,21 +80,24 @@ def advise(
     savings = _answers(now, solved, relaxed.bound, solver_of(config, end).endless())
     if end is not None and end.is_set():
         return ()
-    told = [
+    published_roster = [
         Advice(question.kind, question.subject, saving, question.change, "solved again")
         for question, saving in zip(solved, savings, strict=True)
         if saving is not None and saving >= least
     ]
-    told += [
+    published_roster += [
         Advice(each.kind, each.subject, each.most, each.change, "shadow price")
         for each in unsolved
         if each.kind == "person"
     ]
-    return (*sorted(told, key=lambda each: (-each.saving, repr(each.change))), *_dearest(program.week, prices))
+    return (
+        *sorted(published_roster, key=lambda each: (-each.saving, repr(each.change))),
+        *_most_expensive(program.week, prices),
+    )
 
 
 def _built(config: Config, week: Week, people: People) -> Program:
-    return build(week, told_before(week, people.published, config.roster.change_cost))
+    return build(week, published_slots(week, people.published, config.roster.change_cost))
 
 
 def _number(config: Config, program: Program) -> int:
@@ -105,7 +108,7 @@ def _number(config: Config, program: Program) -> int:
     return 0 if size > LARGEST else min(MOST_ASKED, WORK // max(size, 1))
 
 
-def _answers(now: Situation, asked: list[Question], bound: float, solver: Solver) -> list[float | None]:
+def _answers(now: Context, asked: list[Question], bound: float, solver: Solver) -> list[float | None]:
     """Saving of each change; two are solved at a time, each on one thread, so that the answers stay the same."""
 
     def saving(question: Question) -> float | None:
@@ -123,7 +126,7 @@ def _answers(now: Situation, asked: list[Question], bound: float, solver: Solver
         return list(pool.map(saving, asked))
 
 
-def _dearest(week: Week, prices: Prices) -> Iterator[Advice]:
+def _most_expensive(week: Week, prices: Prices) -> Iterator[Advice]:
     """Blocks of hours in which one agent-hour more would cost most, by channel."""
     hours = week.horizon.interval_h
     found = []
@@ -131,10 +134,12 @@ def _dearest(week: Week, prices: Prices) -> Iterator[Advice]:
         needed = week.live[m] > 0 if m in week.live else np.ones(week.size, dtype=bool)
         for day in range(week.horizon.days):
             for hour in range(0, 24, BLOCK_H):
-                slots = (week.horizon.day == day) & (week.horizon.slot * hours // BLOCK_H * BLOCK_H == hour) & needed
+                slots = (
+                    (week.horizon.day == day) & (week.horizon.time_of_day * hours // BLOCK_H * BLOCK_H == hour) & needed
+                )
                 if slots.any():
                     found.append((float(worth[slots].mean()) / hours, m, day, hour))
-    for price, m, day, hour in sorted(found, key=lambda each: (-round(each[0], 6), *each[1:]))[:HOURS_TOLD]:
+    for price, m, day, hour in sorted(found, key=lambda each: (-round(each[0], 6), *each[1:]))[:HOURS_SHOWN]:
         if price > 0:
             name, weekday = week.channels[m], week.horizon.date(day).weekday()
             block = ExpensiveHours(f"channels.{name}", name, weekday, hour, hour + BLOCK_H)

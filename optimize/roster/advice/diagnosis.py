@@ -36,11 +36,11 @@ def diagnose(program: Program, solver: Solver) -> list[Fault]:
     """
     model, layout, week = program.model, program.layout, program.week
     lower, upper = model.bounds()
-    slack = np.array([*layout.breach.values(), *layout.left_out.values()], dtype=np.int64)
-    upper[slack] = sum(crew.size for crew in week.crews)
+    slack = np.array([*layout.rest_violation.values(), *layout.dropped_days.values()], dtype=np.int64)
+    upper[slack] = sum(staff_group.size for staff_group in week.staff_groups)
     price = -model.cost()
-    price[list(layout.breach.values())] += 1.0
-    price[list(layout.left_out.values())] += 2.0
+    price[list(layout.rest_violation.values())] += 1.0
+    price[list(layout.dropped_days.values())] += 2.0
     whole = np.array([y for ys in layout.pattern.values() for y in ys], dtype=np.int64)
     elastic = Problem(model, bounds=(lower, upper), extra_cost=price, whole=np.concatenate([whole, slack]))
     relaxed = solver.solve("diagnosis", replace(elastic, relaxed=True))
@@ -52,25 +52,25 @@ def diagnose(program: Program, solver: Solver) -> list[Fault]:
 
 def _findings(program: Program, values: NDArray[np.float64]) -> Iterator[Fault]:
     week, layout = program.week, program.layout
-    for (c, day), column in sorted(layout.breach.items()):
+    for (c, day), column in sorted(layout.rest_violation.items()):
         people = values[column]
         if people > 1e-4:
-            crew, after = week.crews[c], (day + 1) % WEEK
-            bound = sorted(a for cohort in crew.cohorts if cohort.guaranteed for a in cohort.agents)
+            staff_group, after = week.staff_groups[c], (day + 1) % WEEK
+            bound = sorted(a for subgroup in staff_group.subgroups if subgroup.guaranteed for a in subgroup.agents)
             names = ", ".join(bound[:NAMED]) + (f" and {len(bound) - NAMED} more" if len(bound) > NAMED else "")
             hours, rest = week.horizon.interval_h, _longest_rest(week, c, day)
             remedy = f"rest = {rest * hours:g} h at most, " if rest is not None and rest >= 0 else ""
             yield Fault(
-                f"contracts.{crew.contract}.rest",
-                f"{people:.3g} of agent {names} cannot rest {crew.rest * hours:g} h between {_name(week, day)} and "
+                f"contracts.{staff_group.contract}.rest",
+                f"{people:.3g} of agent {names} cannot rest {staff_group.rest * hours:g} h between {_name(week, day)} and "
                 f"{_name(week, after)}, as their guaranteed days ask; the least change: {remedy}a later start on "
                 f"{_name(week, after)}, or guaranteed = false",
             )
-    for (c, day), column in sorted(layout.left_out.items()):
+    for (c, day), column in sorted(layout.dropped_days.items()):
         if values[column] > 1e-4:
-            crew = week.crews[c]
+            staff_group = week.staff_groups[c]
             yield Fault(
-                f"contracts.{crew.contract}",
+                f"contracts.{staff_group.contract}",
                 f"{values[column]:.3g} guaranteed working days find no start on {_name(week, day)}; "
                 "the least change: allow more starts that day, or guaranteed = false",
             )
@@ -78,9 +78,9 @@ def _findings(program: Program, values: NDArray[np.float64]) -> Iterator[Fault]:
 
 def _longest_rest(week: Week, c: int, day: int) -> int | None:
     """Intervals between the earliest end of a day and the latest start of the next."""
-    families, after = week.crews[c].families, (day + 1) % WEEK
-    ends = [f.starts[day][0] + f.length for f in families if f.starts[day]]
-    starts = [f.starts[after][-1] + (week.size if after < day else 0) for f in families if f.starts[after]]
+    shift_types, after = week.staff_groups[c].shift_types, (day + 1) % WEEK
+    ends = [f.starts[day][0] + f.length for f in shift_types if f.starts[day]]
+    starts = [f.starts[after][-1] + (week.size if after < day else 0) for f in shift_types if f.starts[after]]
     return max(starts) - min(ends) if ends and starts else None
 
 
@@ -90,7 +90,13 @@ def _name(week: Week, day: int) -> str:
 
 def _in_general(week: Week) -> str:
     """Say whose guaranteed days leave no week."""
-    bound = sorted({crew.contract for crew in week.crews if any(cohort.guaranteed for cohort in crew.cohorts)})
+    bound = sorted(
+        {
+            staff_group.contract
+            for staff_group in week.staff_groups
+            if any(subgroup.guaranteed for subgroup in staff_group.subgroups)
+        }
+    )
     return (
         f"the guaranteed working days of contract {', '.join(bound)} cannot be worked within its shifts, rest and days "
         "off; set guaranteed = false, shorten rest, or allow more starts"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from configs.horizon import Horizon
     from configs.schema import Config
     from optimize.roster.inputs.people import People
-    from optimize.roster.inputs.week import Cohort, Crew, Week
+    from optimize.roster.inputs.week import StaffGroup, Subgroup, Week
 
 
 def activities_of(config: Config, horizon: Horizon, people: People) -> tuple[Activity, ...]:
@@ -56,22 +56,22 @@ def people_of_pool(week: Week, activity: Activity, pool: int) -> tuple[str, ...]
     wanted = set(activity.people)
     agents = (
         agent
-        for crew in week.crews
-        if crew.pool == pool
-        for cohort in crew.cohorts
-        if _fits_some_shift(crew, cohort, activity)
-        for agent in cohort.agents
+        for staff_group in week.staff_groups
+        if staff_group.pool == pool
+        for subgroup in staff_group.subgroups
+        if _fits_some_shift(staff_group, subgroup, activity)
+        for agent in subgroup.agents
     )
     return tuple(sorted(wanted.intersection(agents)))
 
 
-def _fits_some_shift(crew: Crew, cohort: Cohort, activity: Activity) -> bool:
+def _fits_some_shift(staff_group: StaffGroup, subgroup: Subgroup, activity: Activity) -> bool:
     """Whether people could begin an activity in any shift they may be given."""
-    days = {day for pattern in cohort.patterns for day in pattern}
-    for family in crew.families:
-        for start in (start for day in sorted(days) for start in family.starts[day]):
+    days = {day for pattern in subgroup.patterns for day in pattern}
+    for shift_type in staff_group.shift_types:
+        for start in (start for day in sorted(days) for start in shift_type.starts[day]):
             first = bisect_left(activity.starts, start)
-            if first < len(activity.starts) and activity.starts[first] + activity.length <= start + family.length:
+            if first < len(activity.starts) and activity.starts[first] + activity.length <= start + shift_type.length:
                 return True
     return False
 

@@ -9,9 +9,9 @@ import pandas as pd
 from configs.errors import DataError, Fault
 from configs.schema import DeferrableChannel
 from optimize.roster.inputs.activities import activities_of
-from optimize.roster.inputs.crews import make_crews
 from optimize.roster.inputs.pay import premium_shares
 from optimize.roster.inputs.previous import check_previous
+from optimize.roster.inputs.staff_groups import make_staff_groups
 from optimize.roster.inputs.tiers import tiers_of
 from optimize.roster.inputs.week import Prices, Week
 from optimize.roster.inputs.work import blending_of, classes_of
@@ -53,12 +53,21 @@ def assemble(config: Config, horizon: Horizon, requirement: pd.DataFrame, people
     wages = {name: contract.cost_per_hour * shares for name, contract in config.contracts.items()}
     costs = config.costs
     prices = Prices(costs.shortage_per_hour, costs.excess_per_hour, costs.late_per_hour, wages)
-    crews, before = make_crews(config, horizon, people)
+    staff_groups, before = make_staff_groups(config, horizon, people)
     activities = activities_of(config, horizon, people)
     tiers = {m: tiers_of(config, channels[m], required) for m, required in live.items()}
     blending = blending_of(config, requirement, live, horizon)
     return Week(
-        horizon, channels, live, work, crews, prices, before, activities=activities, tiers=tiers, blending=blending
+        horizon,
+        channels,
+        live,
+        work,
+        staff_groups,
+        prices,
+        before,
+        activities=activities,
+        tiers=tiers,
+        blending=blending,
     )
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from configs.horizon import Horizon
     from optimize.roster.inputs.people import People
-    from optimize.roster.inputs.week import Family
+    from optimize.roster.inputs.week import ShiftType
 
 Span = tuple[float, float]
 """Begin and end of leave in intervals of the horizon, parts of one included."""
@@ -36,7 +36,7 @@ def meets(spans: Sequence[Span], start: float, end: float) -> bool:
     return any(begin < end and start < until for begin, until in spans)
 
 
-def leave_days(horizon: Horizon, families: Sequence[Family], spans: Sequence[Span]) -> int:
+def leave_days(horizon: Horizon, shift_types: Sequence[ShiftType], spans: Sequence[Span]) -> int:
     """Days on leave, each of which takes the place of a working day.
 
     It is leave that covers the whole day, or takes every shift that begins on it; an hour at the doctor's is neither.
@@ -47,44 +47,44 @@ def leave_days(horizon: Horizon, families: Sequence[Family], spans: Sequence[Spa
     count = 0
     for day in range(horizon.days if spans else 0):
         opens, closes = edges[day], edges[day + 1]
-        shifts = [(start, start + family.length) for family in families for start in family.starts[day]]
+        shifts = [(start, start + shift_type.length) for shift_type in shift_types for start in shift_type.starts[day]]
         whole = any(begin <= opens and until >= closes - minute for begin, until in spans)
         none_left = bool(shifts) and all(meets(spans, *shift) for shift in shifts)
         count += whole or (none_left and meets(spans, opens, closes))
     return count
 
 
-def last_end(families: Sequence[Family], spans: Sequence[Span], day: int) -> int | None:
+def last_end(shift_types: Sequence[ShiftType], spans: Sequence[Span], day: int) -> int | None:
     """Latest end of a shift of a day that leave allows; None where leave takes none of its shifts, or all of them."""
-    ends = [(start, start + family.length) for family in families for start in family.starts[day]]
+    ends = [(start, start + shift_type.length) for shift_type in shift_types for start in shift_type.starts[day]]
     allowed = [end for start, end in ends if not meets(spans, start, end)]
     return max(allowed) if allowed and len(allowed) < len(ends) else None
 
 
-def beside_leave(families: tuple[Family, ...], spans: Sequence[Span]) -> tuple[Family, ...]:
+def beside_leave(shift_types: tuple[ShiftType, ...], spans: Sequence[Span]) -> tuple[ShiftType, ...]:
     """Families without the starts that leave takes on days where a latest end does not tell them from the others.
 
     Leave of whole days takes late shifts of the day before: a latest end says that, and people stay interchangeable.
     Leave of some hours may leave shifts before and after it.
     """
-    days = range(len(families[0].starts)) if spans else range(0)
-    cut = {day for day in days if not _told_by_last_end(families, spans, day)}
+    days = range(len(shift_types[0].starts)) if spans else range(0)
+    cut = {day for day in days if not _fixed_by_last_end(shift_types, spans, day)}
     if not cut:
-        return families
+        return shift_types
     return tuple(
         replace(
-            family,
+            shift_type,
             starts=tuple(
-                tuple(s for s in starts if not (day in cut and meets(spans, s, s + family.length)))
-                for day, starts in enumerate(family.starts)
+                tuple(s for s in starts if not (day in cut and meets(spans, s, s + shift_type.length)))
+                for day, starts in enumerate(shift_type.starts)
             ),
         )
-        for family in families
+        for shift_type in shift_types
     )
 
 
-def _told_by_last_end(families: Sequence[Family], spans: Sequence[Span], day: int) -> bool:
-    last = last_end(families, spans, day)
-    shifts = [(start, start + family.length) for family in families for start in family.starts[day]]
+def _fixed_by_last_end(shift_types: Sequence[ShiftType], spans: Sequence[Span], day: int) -> bool:
+    last = last_end(shift_types, spans, day)
+    shifts = [(start, start + shift_type.length) for shift_type in shift_types for start in shift_type.starts[day]]
     taken = [meets(spans, *shift) for shift in shifts]
     return last is None or all(gone == (end > last) for (_, end), gone in zip(shifts, taken, strict=True))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from configs.units import DAY_MINUTES
-from forecast.calendar import public_holidays
+from forecast.calendar.marks import public_holidays
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ def premium_shares(config: Config, horizon: Horizon, premiums: Sequence[Premium]
     longer = replace(horizon, days=horizon.days + DAYS_AFTER)
     counted = config.costs.premiums if premiums is None else premiums
     shares = np.zeros(longer.size)
-    minute = longer.slot * longer.interval_min
+    minute = longer.time_of_day * longer.interval_min
     for premium in counted:
         paid = _days_paid(config, longer, premium)
         today, yesterday = paid[longer.day + 1], paid[longer.day]

@@ -126,7 +126,7 @@ def _source(
         return check(demo(), table), ()
     from configs.files import read_table
 
-    read = read_table(config.path(path), table, zone=config.plan.timezone, told_as=path, empty=_EMPTY[table.name])
+    read = read_table(config.path(path), table, zone=config.plan.timezone, label=path, empty=_EMPTY[table.name])
     return read.frame, read.notes
 
 
@@ -183,8 +183,12 @@ def _hours(where: str, row: dict[str, object], agent: str, config: Config) -> It
         return
     contract = config.contracts[str(row["contract"])]
     paid = sorted({paid_minutes(contract, i) / 60 for i in range(len(contract.shifts))})
-    mixes = [mix for days in range(contract.days_per_week + 1) for mix in combinations_with_replacement(paid, days)]
-    reach = sorted({round(sum(mix), 4) for mix in mixes})
+    type_sequences = [
+        type_sequence
+        for days in range(contract.days_per_week + 1)
+        for type_sequence in combinations_with_replacement(paid, days)
+    ]
+    reach = sorted({round(sum(type_sequence), 4) for type_sequence in type_sequences})
     if low is not None and high is not None and low > high:
         yield Fault(where, f"agent {agent}: hours_min {low:g} is above hours_max {high:g}")
     elif low is not None and low > reach[-1]:
@@ -203,7 +207,7 @@ def _hours(where: str, row: dict[str, object], agent: str, config: Config) -> It
 def paid_minutes(contract: Contract, shift: int) -> float:
     """Paid minutes of one of a contract's shifts: its length without unpaid breaks."""
     kind = contract.shifts[shift]
-    unpaid = sum(pause.length.total_seconds() for pause in contract.breaks_of(kind) if not pause.paid)
+    unpaid = sum(break_type.length.total_seconds() for break_type in contract.breaks_of(kind) if not break_type.paid)
     return (kind.length.total_seconds() - unpaid) / 60
 
 

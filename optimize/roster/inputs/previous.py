@@ -34,12 +34,12 @@ class Previous:
     agents: pd.DataFrame
     until: date
     running: Mapping[str, int] = field(default_factory=dict)
-    told_as: str = "roster.previous"
+    label: str = "roster.previous"
 
     def schedule(self, zone: ZoneInfo) -> Schedule:
         """Its shifts as objects, the clock times of its table being those of `zone`; read once."""
         if zone not in self._schedules:
-            self._schedules[zone] = Schedule.from_table(self.table, zone, self.told_as)
+            self._schedules[zone] = Schedule.from_table(self.table, zone, self.label)
         return self._schedules[zone]
 
     @cached_property
@@ -76,7 +76,7 @@ def check_previous(previous: Previous | None, horizon: Horizon) -> None:
         return
     given, wanted = (day - timedelta(days=WEEK_DAYS) for day in (previous.until, horizon.first))
     words = f"is the roster for the week of {given}; the week of {horizon.first} needs the one for {wanted}"
-    raise DataError(Fault(previous.told_as, words))
+    raise DataError(Fault(previous.label, words))
 
 
 def still_at_work(previous: Previous, horizon: Horizon) -> Schedule:

@@ -14,7 +14,7 @@ from optimize.roster.inputs.patterns import WEEK, chain, line
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from configs.breaks import Pause
+    from configs.breaks import BreakType
     from configs.horizon import Horizon
     from optimize.roster.inputs.patterns import Pattern
     from optimize.roster.inputs.tiers import Tier
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Family:
+class ShiftType:
     """One kind of shift of a crew.
 
     `starts` holds, for each day, the allowed starts as interval numbers of the horizon, in order; empty where the
@@ -40,9 +40,9 @@ class Family:
         return self.breaks.length
 
     @property
-    def pauses(self) -> tuple[Pause, ...]:
+    def break_types(self) -> tuple[BreakType, ...]:
         """Breaks in their order, in intervals."""
-        return self.breaks.pauses
+        return self.breaks.break_types
 
 
 def allows(start: int, length: int, first: int, until: tuple[tuple[int, int], ...], day: int) -> bool:
@@ -52,11 +52,11 @@ def allows(start: int, length: int, first: int, until: tuple[tuple[int, int], ..
 
 
 @dataclass(frozen=True)
-class Cohort:
+class Subgroup:
     """People of a crew who are away on the same days, work the same number of days and come as rested.
 
     `guaranteed` people work one of the patterns; the others may stay at home unpaid. `days` are the most working days
-    they could have. `mixes` holds the kind of shift, a number of the crew's families, of each day of each pattern
+    they could have. `type_sequences` holds the kind of shift, a number of the crew's families, of each day of each pattern
     where hours are limited; it is empty where any kind will do. `choice` holds all such weeks where they are too many,
     and `patterns` are those in use. No shift of theirs begins before interval
     `first`, when they have rested from the week before. `until` holds (day, interval): on that day no shift of theirs
@@ -70,12 +70,12 @@ class Cohort:
     days: int
     first: int = 0
     until: tuple[tuple[int, int], ...] = ()
-    mixes: tuple[tuple[int, ...], ...] = ()
+    type_sequences: tuple[tuple[int, ...], ...] = ()
     choice: Choice | None = None
 
     def kind(self, p: int, day: int) -> int | None:
         """Kind of shift that pattern `p` has on a day; None where any will do."""
-        return self.mixes[p][self.patterns[p].index(day)] if self.mixes else None
+        return self.type_sequences[p][self.patterns[p].index(day)] if self.type_sequences else None
 
     def takes(self, p: int, day: int, kind: int) -> bool:
         """Return whether pattern `p` has the day, by that kind of shift or by any."""
@@ -97,7 +97,7 @@ class Cohort:
 
 
 @dataclass(frozen=True)
-class Crew:
+class StaffGroup:
     """People with the same contract, skills and hours of availability: interchangeable but for their days away.
 
     `skills` are channel numbers, `rest` is in intervals, `pool` numbers the set of skills.
@@ -107,14 +107,14 @@ class Crew:
     contract: str
     skills: tuple[int, ...]
     pool: int
-    families: tuple[Family, ...]
-    cohorts: tuple[Cohort, ...]
+    shift_types: tuple[ShiftType, ...]
+    subgroups: tuple[Subgroup, ...]
     rest: int
 
     @property
     def size(self) -> int:
         """Number of people."""
-        return sum(len(cohort.agents) for cohort in self.cohorts)
+        return sum(len(subgroup.agents) for subgroup in self.subgroups)
 
 
 @dataclass(frozen=True)
@@ -198,7 +198,7 @@ class Prices:
 
 
 @dataclass(frozen=True)
-class Before:
+class CarryOver:
     """What the week before left at work: people in each interval of this week, by the number of their set of skills."""
 
     skills: dict[int, tuple[int, ...]]
@@ -220,9 +220,9 @@ class Week:
     channels: tuple[str, ...]
     live: dict[int, NDArray[np.float64]]
     work: dict[int, Work]
-    crews: tuple[Crew, ...]
+    staff_groups: tuple[StaffGroup, ...]
     prices: Prices
-    before: Before | None = None
+    before: CarryOver | None = None
     tiers: dict[int, tuple[Tier, ...]] = field(default_factory=dict)
     activities: tuple[Activity, ...] = ()
     blending: Blending = field(default_factory=Blending)
@@ -230,7 +230,9 @@ class Week:
     @cached_property
     def pools(self) -> tuple[tuple[int, ...], ...]:
         """Distinct sets of skills, in order of their number."""
-        found = {crew.pool: crew.skills for crew in self.crews} | (self.before.skills if self.before else {})
+        found = {staff_group.pool: staff_group.skills for staff_group in self.staff_groups} | (
+            self.before.skills if self.before else {}
+        )
         return tuple(found[pool] for pool in sorted(found))
 
     def classes(self, channel: int) -> tuple[int, ...]:
@@ -247,10 +249,10 @@ class Week:
         left = self.before.present if self.before else {}
         return np.array([left.get(pool, np.zeros(self.size)) for pool in range(len(self.pools))])
 
-    def reach(self, crew: Crew) -> int:
+    def reach(self, staff_group: StaffGroup) -> int:
         """Days after that of a shift on which its rest may still forbid a start; at least two are looked at."""
         hour = 60 / self.horizon.interval_min  # a day is an hour shorter when the clock goes forward
-        longest = max(family.length for family in crew.families) + crew.rest + hour
+        longest = max(shift_type.length for shift_type in staff_group.shift_types) + staff_group.rest + hour
         return min(WEEK - 1, max(2, math.ceil(longest / (24 * hour))))
 
     def interval(self, moment: int) -> int | None:

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from configs.errors import DataError, Fault
-from optimize.roster.inputs.waiting import due_of_waiting, found_waiting
+from optimize.roster.inputs.carryover_backlog import due_of_waiting, found_waiting
 from optimize.roster.inputs.week import Blending, Ending, Work
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from configs.schema import DeferrableChannel
-from forecast.calendar import public_holidays
+from forecast.calendar.marks import public_holidays
 
 if TYPE_CHECKING:
     import pandas as pd

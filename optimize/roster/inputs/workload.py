@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from configs.schema import Contract
     from optimize.roster.inputs.patterns import Pattern
 
-Mix = tuple[int, ...]
+ShiftTypeSequence = tuple[int, ...]
 """Kind of shift on each working day of a pattern."""
 
 NEAR = 1e-9
@@ -119,26 +119,26 @@ class Choice:
     low: float
     high: float
 
-    def holds(self, days: Pattern, mix: Mix) -> bool:
+    def holds(self, days: Pattern, type_sequence: ShiftTypeSequence) -> bool:
         """Whether these days by these kinds of shifts are one of the weeks."""
-        able = days in self.days and all(kind in self.can[day] for day, kind in zip(days, mix, strict=True))
-        return able and self.low - NEAR <= sum(self.paid[kind] for kind in mix) <= self.high + NEAR
+        able = days in self.days and all(kind in self.can[day] for day, kind in zip(days, type_sequence, strict=True))
+        return able and self.low - NEAR <= sum(self.paid[kind] for kind in type_sequence) <= self.high + NEAR
 
-    def mixes(self, pattern: Pattern) -> Iterator[Mix]:
+    def type_sequences(self, pattern: Pattern) -> Iterator[ShiftTypeSequence]:
         """Kinds of shifts for a set of days that keep the limits, in lexical order."""
         within = _reach([tuple(self.paid[kind] for kind in self.can[day]) for day in pattern])
 
-        def extend(mix: Mix, total: float) -> Iterator[Mix]:
+        def extend(type_sequence: ShiftTypeSequence, total: float) -> Iterator[ShiftTypeSequence]:
             """Yield every mix that begins with these kinds, of `total` hours, and can still end within the limits."""
-            i = len(mix)
+            i = len(type_sequence)
             if i == len(pattern):
-                yield mix
+                yield type_sequence
                 return
             for kind in self.can[pattern[i]]:
                 now = total + self.paid[kind]
                 rest = within[i + 1]
                 if any(self.low - NEAR <= now + more <= self.high + NEAR for more in rest):
-                    yield from extend((*mix, kind), now)
+                    yield from extend((*type_sequence, kind), now)
 
         if any(self.low - NEAR <= total <= self.high + NEAR for total in within[0]):
             yield from extend((), 0.0)
@@ -156,11 +156,11 @@ def _reach(choices: list[tuple[float, ...]]) -> list[set[float]]:
 class Ways:
     """Patterns of working days; with each, where hours are limited, the kind of shift of each day.
 
-    `choice` holds all of them where `patterns` and `mixes` list a part only.
+    `choice` holds all of them where `patterns` and `type_sequences` list a part only.
     """
 
     patterns: tuple[Pattern, ...]
-    mixes: tuple[Mix, ...] = ()
+    type_sequences: tuple[ShiftTypeSequence, ...] = ()
     choice: Choice | None = None
 
 
@@ -178,8 +178,13 @@ def ways_to_work(
     choice = Choice(tuple(sets), paid, kinds, load.low, load.high)
     counts = ways_by_days(paid, load.days, load.low, load.high)
     listed = None if sum(counts[len(pattern)] for pattern in sets) <= COLUMNS else max(1, COLUMNS // len(sets))
-    found = [(pattern, mix) for pattern in sets for mix in islice(choice.mixes(pattern), listed)]
-    patterns, mixes = tuple(pattern for pattern, _ in found), tuple(mix for _, mix in found)
+    found = [
+        (pattern, type_sequence) for pattern in sets for type_sequence in islice(choice.type_sequences(pattern), listed)
+    ]
+    patterns, type_sequences = (
+        tuple(pattern for pattern, _ in found),
+        tuple(type_sequence for _, type_sequence in found),
+    )
     if listed is None:
-        return Ways(patterns, mixes)
-    return Ways(patterns, mixes, replace(choice, days=tuple(dict.fromkeys(patterns))))
+        return Ways(patterns, type_sequences)
+    return Ways(patterns, type_sequences, replace(choice, days=tuple(dict.fromkeys(patterns))))

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimize.roster.program.problem import Problem
-from optimize.roster.search.polish import whole_numbers
+from optimize.roster.search.neighbourhood_search import whole_numbers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from optimize.roster.inputs.stint import Stint
+    from optimize.roster.inputs.shift_slot import ShiftSlot
     from optimize.roster.persons.tours import Tour
     from optimize.roster.program import Program
     from optimize.roster.program.solver import Solver
@@ -22,45 +22,49 @@ if TYPE_CHECKING:
 Moments = tuple[int, ...]
 """Start interval of each break of a stint, in the order of the contract's windows."""
 
-Breaks = dict[tuple[str, "Stint"], Moments]
+Breaks = dict[tuple[str, "ShiftSlot"], Moments]
 """Breaks of the stints of people with names."""
 NO_DEARER = 1e-7
 """Share of the cost by which two covers of the same cost may differ, since a solver is not exact."""
 
 
-def hand_out_breaks(program: Program, values: Array, named: dict[str, Tour]) -> Breaks:
+def assign_breaks(program: Program, values: Array, named: dict[str, Tour]) -> Breaks:
     """Breaks of every stint.
 
     Sorted by start, the k-th person of a crew's day takes the k-th break of each kind. The rules of the program are
     Hall's condition for this, so everybody's break lies in their own window, far enough behind the one before it.
     """
-    given: dict[tuple[str, Stint], list[int]] = {}
+    given: dict[tuple[str, ShiftSlot], list[int]] = {}
     for (c, f, day), shift in program.layout.shifts.items():
         people = sorted(
-            (stint.start, agent, stint)
+            (shift_slot.start, agent, shift_slot)
             for agent, tour in named.items()
-            if tour.crew == c
-            for stint in tour.stints
-            if stint.day == day and stint.family == f
+            if tour.staff_group == c
+            for shift_slot in tour.shift_slots
+            if shift_slot.day == day and shift_slot.shift_type == f
         )
-        for pause in shift.pauses:
-            counts = [round(values[column]) for column in pause.columns]
-            tokens = [pause.first + i for i, n in enumerate(counts) for _ in range(n - (counts[i - 1] if i else 0))]
-            for (_, agent, stint), token in zip(people, tokens, strict=True):
-                given.setdefault((agent, stint), []).append(token)
+        for break_type in shift.break_types:
+            counts = [round(values[column]) for column in break_type.columns]
+            tokens = [
+                break_type.first + i for i, n in enumerate(counts) for _ in range(n - (counts[i - 1] if i else 0))
+            ]
+            for (_, agent, shift_slot), token in zip(people, tokens, strict=True):
+                given.setdefault((agent, shift_slot), []).append(token)
     return {key: tuple(moments) for key, moments in given.items()}
 
 
 def with_breaks(program: Program, values: Array, named: dict[str, Tour], breaks: Breaks) -> Array:
-    """Column values that count the breaks people have: the way back from `hand_out_breaks`; flows stay as they are."""
+    """Column values that count the breaks people have: the way back from `assign_breaks`; flows stay as they are."""
     values = values.copy()
     taken: dict[tuple[int, int, int], list[Moments]] = {}
-    for (agent, stint), moments in breaks.items():
-        taken.setdefault((named[agent].crew, stint.family, stint.day), []).append(moments)
+    for (agent, shift_slot), moments in breaks.items():
+        taken.setdefault((named[agent].staff_group, shift_slot.shift_type, shift_slot.day), []).append(moments)
     for key, shift in program.layout.shifts.items():
-        for b, pause in enumerate(shift.pauses):
+        for b, break_type in enumerate(shift.break_types):
             begun = np.sort([moments[b] for moments in taken.get(key, [])])
-            values[list(pause.columns)] = np.searchsorted(begun, pause.first + np.arange(len(pause.columns)), "right")
+            values[list(break_type.columns)] = np.searchsorted(
+                begun, break_type.first + np.arange(len(break_type.columns)), "right"
+            )
     return values
 
 
@@ -69,9 +73,14 @@ def shifts_held(program: Program, values: Array) -> tuple[Array, Array]:
     lower, upper = program.model.bounds()
     layout = program.layout
     shifts = [column for shift in layout.shifts.values() for column in shift.started]
-    pauses = [c for shift in layout.shifts.values() for pause in shift.pauses for c in pause.columns]
+    break_types = [
+        c for shift in layout.shifts.values() for break_type in shift.break_types for c in break_type.columns
+    ]
     patterns = [column for columns in layout.pattern.values() for column in columns]
-    held = np.array([*shifts, *pauses, *patterns, *layout.left_out.values(), *layout.breach.values()], dtype=np.int64)
+    held = np.array(
+        [*shifts, *break_types, *patterns, *layout.dropped_days.values(), *layout.rest_violation.values()],
+        dtype=np.int64,
+    )
     lower[held] = upper[held] = values[held]
     return lower, upper
 
@@ -83,12 +92,16 @@ def keep_published_breaks(
 
     Breaks placed anew often have the same cost at other times, and whoever has been told theirs should not hear of it.
     """
-    told = program.told.breaks if program.told is not None else {}
-    differ = {key for key, moments in breaks.items() if told.get(key, moments) != moments}
-    changed = sorted({stint.day for _, stint in differ})
+    published_roster = program.published_roster.breaks if program.published_roster is not None else {}
+    differ = {key for key, moments in breaks.items() if published_roster.get(key, moments) != moments}
+    changed = sorted({shift_slot.day for _, shift_slot in differ})
     cost = program.model.cost()
     for days in (changed, *([day] for day in changed)):
-        kept = {key: told[key] for key in sorted(differ) if key[1].day in days and breaks[key] != told[key]}
+        kept = {
+            key: published_roster[key]
+            for key in sorted(differ)
+            if key[1].day in days and breaks[key] != published_roster[key]
+        }
         covered = _covered(program, with_breaks(program, values, named, breaks | kept), solver) if kept else None
         if covered is not None and cost @ covered <= (1 + NO_DEARER) * (cost @ values):
             values, breaks = covered, breaks | kept
@@ -98,7 +111,7 @@ def keep_published_breaks(
 def _covered(program: Program, values: Array, solver: Solver) -> Array | None:
     """Flows, shortage and work for these shifts, breaks and activities; None where they do not go together."""
     lower, upper = shifts_held(program, values)
-    activities = list(program.layout.held)
+    activities = list(program.layout.fixed_at_zero)
     lower[activities] = upper[activities] = values[activities]
     solution = solver.solve("published breaks", Problem(program.model, bounds=(lower, upper)))
     return whole_numbers(program, solution.values) if solution.found else None

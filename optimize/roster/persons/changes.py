@@ -30,10 +30,14 @@ def check_published(config: Config, horizon: Horizon, people: People) -> None:
     DataError
         It has shifts, and none of them begins in the week that is planned.
     """
-    told = people.published
-    if told is None or told.empty or told["start"].between(horizon.begin, horizon.end, inclusive="left").any():
+    published_table = people.published
+    if (
+        published_table is None
+        or published_table.empty
+        or published_table["start"].between(horizon.begin, horizon.end, inclusive="left").any()
+    ):
         return
-    first = told["start"].min().tz_convert(horizon.zone).date()
+    first = published_table["start"].min().tz_convert(horizon.zone).date()
     where = f"roster.published = {config.roster.published}"
     raise DataError(Fault(where, f"begins on {first}; the week planned begins on {horizon.first}"))
 

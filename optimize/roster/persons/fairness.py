@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from optimize.roster.inputs.people import People
-    from optimize.roster.inputs.stint import Stint
+    from optimize.roster.inputs.shift_slot import ShiftSlot
     from optimize.roster.inputs.week import Week
     from optimize.roster.persons.tours import Tour
     from optimize.roster.schedule.schedule import Schedule
@@ -48,18 +48,18 @@ class Burden:
     weekends: float = 0.0
 
 
-def is_night(week: Week, crew: int, stint: Stint) -> bool:
+def is_night(week: Week, staff_group: int, shift_slot: ShiftSlot) -> bool:
     """Whether a shift is a night."""
-    length = week.crews[crew].families[stint.family].length
-    minutes = week.horizon.slot[(stint.start + np.arange(length)) % week.size] * week.horizon.interval_min
+    length = week.staff_groups[staff_group].shift_types[shift_slot.shift_type].length
+    minutes = week.horizon.time_of_day[(shift_slot.start + np.arange(length)) % week.size] * week.horizon.interval_min
     inside = (minutes >= NIGHT_FROM) | (minutes < NIGHT_TO)
     return bool(inside.sum() * week.horizon.interval_h >= NIGHT_HOURS)
 
 
 def burden(week: Week, tour: Tour) -> Burden:
     """Nights and weekend shifts of a tour."""
-    weekends = sum(week.horizon.date(stint.day).weekday() >= SATURDAY for stint in tour.stints)
-    return Burden(sum(is_night(week, tour.crew, stint) for stint in tour.stints), weekends)
+    weekends = sum(week.horizon.date(shift_slot.day).weekday() >= SATURDAY for shift_slot in tour.shift_slots)
+    return Burden(sum(is_night(week, tour.staff_group, shift_slot) for shift_slot in tour.shift_slots), weekends)
 
 
 def past_burdens(week: Week, people: People) -> dict[str, Burden]:
@@ -119,19 +119,23 @@ def even_out(week: Week, tours: tuple[Tour, ...]) -> tuple[Tour, ...]:
     it brings two counts of nights nearer to each other.
     """
     made = list(tours)
-    cohorts: dict[tuple[int, int], list[int]] = defaultdict(list)
+    subgroups: dict[tuple[int, int], list[int]] = defaultdict(list)
     for at, tour in enumerate(tours):
-        cohorts[tour.crew, tour.cohort].append(at)
-    for (crew, _), members in sorted(cohorts.items()):
-        nights = {stint: is_night(week, crew, stint) for at in members for stint in tours[at].stints}
+        subgroups[tour.staff_group, tour.subgroup].append(at)
+    for (staff_group, _), members in sorted(subgroups.items()):
+        nights = {
+            shift_slot: is_night(week, staff_group, shift_slot)
+            for at in members
+            for shift_slot in tours[at].shift_slots
+        }
         while _exchange_once(week, made, members, nights):
             pass
     return tuple(made)
 
 
-def _exchange_once(week: Week, made: list[Tour], members: list[int], nights: dict[Stint, bool]) -> bool:
+def _exchange_once(week: Week, made: list[Tour], members: list[int], nights: dict[ShiftSlot, bool]) -> bool:
     """Make at most one exchange for each tour with many nights; whether any was made."""
-    counts = {at: sum(nights[stint] for stint in made[at].stints) for at in members}
+    counts = {at: sum(nights[shift_slot] for shift_slot in made[at].shift_slots) for at in members}
     found = False
     for many in sorted(members, key=lambda at: (-counts[at], at)):
         fewest = sorted((at for at in members if counts[many] - counts[at] >= 2), key=lambda at: (counts[at], at))
@@ -139,16 +143,18 @@ def _exchange_once(week: Week, made: list[Tour], members: list[int], nights: dic
             pair = _exchanged(week, made[many], made[few], nights)
             if pair is not None:
                 made[many], made[few] = pair
-                counts |= {at: sum(nights[stint] for stint in made[at].stints) for at in (many, few)}
+                counts |= {at: sum(nights[shift_slot] for shift_slot in made[at].shift_slots) for at in (many, few)}
                 found = True
                 break
     return found
 
 
-def _exchanged(week: Week, many: Tour, few: Tour, nights: dict[Stint, bool]) -> tuple[Tour, Tour] | None:
+def _exchanged(week: Week, many: Tour, few: Tour, nights: dict[ShiftSlot, bool]) -> tuple[Tour, Tour] | None:
     """Return the two tours after the exchange that brings their nights nearest, or None where none helps."""
-    mine, other = ({stint.day: stint for stint in tour.stints} for tour in (many, few))
-    before = sum(nights[stint] for stint in many.stints) - sum(nights[stint] for stint in few.stints)
+    mine, other = ({shift_slot.day: shift_slot for shift_slot in tour.shift_slots} for tour in (many, few))
+    before = sum(nights[shift_slot] for shift_slot in many.shift_slots) - sum(
+        nights[shift_slot] for shift_slot in few.shift_slots
+    )
     best: tuple[int, Tour, Tour] | None = None
     for first, last in combinations_with_replacement(range(WEEK), 2):
         days = range(first, last + 1)
@@ -166,23 +172,31 @@ def _exchanged(week: Week, many: Tour, few: Tour, nights: dict[Stint, bool]) -> 
 
 def rests_enough(week: Week, tour: Tour) -> bool:
     """Whether a tour keeps the daily rest: from the week before, or the week read as a circle where that is unknown."""
-    crew, stints = week.crews[tour.crew], tour.stints
-    if stints and stints[0].start < crew.cohorts[tour.cohort].first:
+    staff_group, shift_slots = week.staff_groups[tour.staff_group], tour.shift_slots
+    if shift_slots and shift_slots[0].start < staff_group.subgroups[tour.subgroup].first:
         return False
-    free = [stint.start + crew.families[stint.family].length + crew.rest for stint in stints]
-    begins = [stint.start for stint in stints]
-    again = [begins[0] + week.size] if len(stints) > 1 and week.before is None else []
+    free = [
+        shift_slot.start + staff_group.shift_types[shift_slot.shift_type].length + staff_group.rest
+        for shift_slot in shift_slots
+    ]
+    begins = [shift_slot.start for shift_slot in shift_slots]
+    again = [begins[0] + week.size] if len(shift_slots) > 1 and week.before is None else []
     after = [*begins[1:], *again]
     return all(end <= start for end, start in zip(free, after, strict=False))
 
 
 def _keeps_its_hours(week: Week, tour: Tour) -> bool:
     """Whether a pattern of the cohort has these kinds of shifts on these days, where its hours are limited."""
-    cohort = week.crews[tour.crew].cohorts[tour.cohort]
-    kinds = {stint.day: stint.family for stint in tour.stints}
-    return not cohort.mixes or cohort.pattern_of(kinds) is not None
+    subgroup = week.staff_groups[tour.staff_group].subgroups[tour.subgroup]
+    kinds = {shift_slot.day: shift_slot.shift_type for shift_slot in tour.shift_slots}
+    return not subgroup.type_sequences or subgroup.pattern_of(kinds) is not None
 
 
-def _with(tour: Tour, other: dict[int, Stint], days: range) -> Tour:
+def _with(tour: Tour, other: dict[int, ShiftSlot], days: range) -> Tour:
     """Return a tour that works the other's shifts on some days."""
-    return replace(tour, stints=tuple(other[stint.day] if stint.day in days else stint for stint in tour.stints))
+    return replace(
+        tour,
+        shift_slots=tuple(
+            other[shift_slot.day] if shift_slot.day in days else shift_slot for shift_slot in tour.shift_slots
+        ),
+    )

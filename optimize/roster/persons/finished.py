@@ -15,56 +15,61 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from optimize.roster.inputs.stint import Stint
-    from optimize.roster.inputs.week import Family, Week
-    from optimize.roster.persons.attend import Attendance, Session
+    from optimize.roster.inputs.shift_slot import ShiftSlot
+    from optimize.roster.inputs.week import ShiftType, Week
+    from optimize.roster.persons.activity_assignment import ActivityAssignment, Session
     from optimize.roster.persons.breaks import Moments
     from optimize.roster.persons.tours import Tour
 
 
 def finished_schedule(
-    week: Week, tours: Mapping[str, Tour], attendance: Attendance, names: Mapping[str, str]
+    week: Week, tours: Mapping[str, Tour], attendance: ActivityAssignment, names: Mapping[str, str]
 ) -> Schedule:
     """Return the shifts of everybody who has a tour; `names` are those to show, by agent."""
     shifts = []
     for agent, tour in tours.items():
-        contract, families = week.crews[tour.crew].contract, week.crews[tour.crew].families
-        for stint in tour.stints:
-            moments = attendance.breaks.get((agent, stint), ())
-            sessions = sorted(attendance.sessions.get((agent, stint), ()), key=lambda session: session[1])
-            family = families[stint.family]
-            paid = _paid(week, stint, family, moments, sessions)
-            wage = week.prices.wages[contract][stint.start : stint.start + family.length]
+        contract, shift_types = (
+            week.staff_groups[tour.staff_group].contract,
+            week.staff_groups[tour.staff_group].shift_types,
+        )
+        for shift_slot in tour.shift_slots:
+            moments = attendance.breaks.get((agent, shift_slot), ())
+            sessions = sorted(attendance.sessions.get((agent, shift_slot), ()), key=lambda session: session[1])
+            shift_type = shift_types[shift_slot.shift_type]
+            paid = _paid(week, shift_slot, shift_type, moments, sessions)
+            wage = week.prices.wages[contract][shift_slot.start : shift_slot.start + shift_type.length]
             shifts.append(
                 Shift(
                     agent=agent,
                     name=names[agent],
                     contract=contract,
-                    day=week.horizon.date(stint.day),
-                    start=_moment(week, stint.start),
-                    end=_moment(week, stint.start + family.length),
+                    day=week.horizon.date(shift_slot.day),
+                    start=_moment(week, shift_slot.start),
+                    end=_moment(week, shift_slot.start + shift_type.length),
                     breaks=tuple(
-                        (_moment(week, at), _moment(week, at + pause.length))
-                        for pause, at in zip(family.pauses, moments, strict=True)
+                        (_moment(week, at), _moment(week, at + break_type.length))
+                        for break_type, at in zip(shift_type.break_types, moments, strict=True)
                     ),
                     activities=tuple(_activity(week, *session) for session in sessions),
                     paid_h=round(float(paid.sum()) * week.horizon.interval_h, DECIMALS),
                     cost=round(float(paid @ wage) * week.horizon.interval_h, DECIMALS),
-                    shift_type=family.number,
+                    shift_type=shift_type.number,
                 )
             )
     return Schedule.of(shifts, week.horizon.zone, has_activities=bool(week.activities))
 
 
-def _paid(week: Week, stint: Stint, family: Family, moments: Moments, sessions: list[Session]) -> np.ndarray:
+def _paid(
+    week: Week, shift_slot: ShiftSlot, shift_type: ShiftType, moments: Moments, sessions: list[Session]
+) -> np.ndarray:
     """Share of each interval of a shift that is paid: all or none."""
-    paid = np.ones(family.length)
-    for pause, at in zip(family.pauses, moments, strict=True):
-        if not pause.paid:
-            paid[at - stint.start : at - stint.start + pause.length] = 0.0
+    paid = np.ones(shift_type.length)
+    for break_type, at in zip(shift_type.break_types, moments, strict=True):
+        if not break_type.paid:
+            paid[at - shift_slot.start : at - shift_slot.start + break_type.length] = 0.0
     for i, at in sessions:
         if not week.activities[i].paid:
-            paid[at - stint.start : at - stint.start + week.activities[i].length] = 0.0
+            paid[at - shift_slot.start : at - shift_slot.start + week.activities[i].length] = 0.0
     return paid
 
 

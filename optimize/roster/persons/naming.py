@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from optimize.roster.inputs.people import People
-    from optimize.roster.inputs.stint import Stint
+    from optimize.roster.inputs.shift_slot import ShiftSlot
     from optimize.roster.inputs.week import Week
     from optimize.roster.persons.tours import Tour
 
@@ -32,11 +32,11 @@ def name_tours(week: Week, tours: tuple[Tour, ...], people: People, fairness: fl
 
     wishes, past = _wishes(week, people.requests), past_burdens(week, people)
     named: dict[str, Tour] = {}
-    cohorts: dict[tuple[int, int], list[Tour]] = defaultdict(list)
+    subgroups: dict[tuple[int, int], list[Tour]] = defaultdict(list)
     for tour in even_out(week, tours) if fairness else tours:
-        cohorts[tour.crew, tour.cohort].append(tour)
-    for (c, h), group in sorted(cohorts.items()):
-        agents = week.crews[c].cohorts[h].agents
+        subgroups[tour.staff_group, tour.subgroup].append(tour)
+    for (c, h), group in sorted(subgroups.items()):
+        agents = week.staff_groups[c].subgroups[h].agents
         cost = np.zeros((len(agents), len(group)))
         for i, agent in enumerate(agents):
             if agent in wishes:
@@ -72,15 +72,15 @@ def _wishes(week: Week, requests: pd.DataFrame) -> dict[str, list[Wish]]:
 
 def _broken(week: Week, wishes: list[Wish], tour: Tour) -> float:
     """Weight of the wishes a tour breaks."""
-    days = {stint.day: stint for stint in tour.stints}
+    days = {shift_slot.day: shift_slot for shift_slot in tour.shift_slots}
     broken = 0.0
     for day, start, wants_work, weight in wishes:
-        stint = days.get(day)
-        meets = stint is not None and (start is None or _near(week, stint, start))
+        shift_slot = days.get(day)
+        meets = shift_slot is not None and (start is None or _near(week, shift_slot, start))
         broken += weight * (meets != wants_work)
     return broken
 
 
-def _near(week: Week, stint: Stint, minutes: int) -> bool:
-    begins = int(week.horizon.slot[stint.start % week.size]) * week.horizon.interval_min
+def _near(week: Week, shift_slot: ShiftSlot, minutes: int) -> bool:
+    begins = int(week.horizon.time_of_day[shift_slot.start % week.size]) * week.horizon.interval_min
     return abs(begins - minutes) <= NEAR_MINUTES

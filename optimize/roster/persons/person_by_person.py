@@ -11,14 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from optimize.roster.inputs.stint import Stint
-from optimize.roster.persons.steady_tours import one_pattern, rest_of_one
+from optimize.roster.inputs.shift_slot import ShiftSlot
+from optimize.roster.persons.minimal_change_tours import one_pattern, rest_of_one
 from optimize.roster.persons.tours import Tour, counts_of, make_tours
 from optimize.roster.program import build
 from optimize.roster.program.budget import Limits
 from optimize.roster.program.problem import Problem
-from optimize.roster.program.steady import may_work
-from optimize.roster.search.polish import whole_numbers
+from optimize.roster.program.published import may_work
+from optimize.roster.search.neighbourhood_search import whole_numbers
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,13 +54,13 @@ class Persons:
 class _Person:
     """Columns of one person: `shifts` they may work, and `patterns` of their cohort."""
 
-    shifts: dict[Stint, int]
+    shifts: dict[ShiftSlot, int]
     patterns: list[int]
 
 
 def people_can_work(program: Program, values: NDArray[np.float64], solver: Solver) -> bool:
     """Whether the people of small crews can work all shifts counted for them, as they are tied into tours."""
-    small = _small_crews(program.week)
+    small = _small_groups(program.week)
     tied = counts_of(program, make_tours(program, values, small, solver), values) if small else values
     return all(
         round(values[column]) == round(tied[column])
@@ -70,20 +70,20 @@ def people_can_work(program: Program, values: NDArray[np.float64], solver: Solve
     )
 
 
-def _small_crews(week: Week) -> frozenset[int]:
+def _small_groups(week: Week) -> frozenset[int]:
     """Numbers of the crews of few people."""
-    return frozenset(c for c, crew in enumerate(week.crews) if crew.size <= FEW)
+    return frozenset(c for c, staff_group in enumerate(week.staff_groups) if staff_group.size <= FEW)
 
 
 def search_persons(program: Program, solver: Solver) -> Persons | None:
     """Search the week with columns for each person of the small crews; None where those are too many."""
     if program.model.integers > MOST:
         return None
-    extended = build(program.week, program.told)
+    extended = build(program.week, program.published_roster)
     people: dict[tuple[int, int], list[_Person]] = {}
-    for c in sorted(_small_crews(program.week)):
-        crew = program.week.crews[c]
-        own = {h: _people(extended, c, h) for h in range(len(crew.cohorts))}
+    for c in sorted(_small_groups(program.week)):
+        staff_group = program.week.staff_groups[c]
+        own = {h: _people(extended, c, h) for h in range(len(staff_group.subgroups))}
         _add_up(extended, c, own)
         people |= {(c, h): each for h, each in own.items()}
     if extended.model.integers > MOST:
@@ -93,31 +93,31 @@ def search_persons(program: Program, solver: Solver) -> Persons | None:
     if not solution.found:
         return Persons(solution.values, (), solution.bound)
     weeks = [
-        Tour(c, h, tuple(sorted(stint for stint, z in person.shifts.items() if solution.values[z] > HALF)))
+        Tour(c, h, tuple(sorted(shift_slot for shift_slot, z in person.shifts.items() if solution.values[z] > HALF)))
         for (c, h), each in people.items()
         for person in each
     ]
     values = whole_numbers(program, solution.values[: program.model.columns])
-    return Persons(values, tuple(tour for tour in weeks if tour.stints), solution.bound)
+    return Persons(values, tuple(tour for tour in weeks if tour.shift_slots), solution.bound)
 
 
 def _people(program: Program, c: int, h: int) -> list[_Person]:
     """Columns and rows of each person of a cohort: one pattern, a shift on each of its days, rest between them."""
     week, model = program.week, program.model
-    crew, cohort = week.crews[c], week.crews[c].cohorts[h]
-    stints = [
-        Stint(day, start, f)
-        for f, family in enumerate(crew.families)
-        for day, starts in enumerate(family.starts)
+    staff_group, subgroup = week.staff_groups[c], week.staff_groups[c].subgroups[h]
+    shift_slots = [
+        ShiftSlot(day, start, f)
+        for f, shift_type in enumerate(staff_group.shift_types)
+        for day, starts in enumerate(shift_type.starts)
         for start in starts
     ]
-    possible = [stint for stint in sorted(stints) if may_work(crew, cohort, stint)]
+    possible = [shift_slot for shift_slot in sorted(shift_slots) if may_work(staff_group, subgroup, shift_slot)]
     found = []
-    for i in range(len(cohort.agents)):
+    for i in range(len(subgroup.agents)):
         who = f"each_{c}_{h}_{i}"
-        shifts = {stint: model.column(f"z_{who}_{k}", 0, 1, integer=True) for k, stint in enumerate(possible)}
-        patterns = one_pattern(model, cohort, who, shifts)
-        rest_of_one(model, week, crew, who, shifts)
+        shifts = {shift_slot: model.column(f"z_{who}_{k}", 0, 1, integer=True) for k, shift_slot in enumerate(possible)}
+        patterns = one_pattern(model, subgroup, who, shifts)
+        rest_of_one(model, week, staff_group, who, shifts)
         found.append(_Person(shifts, patterns))
     return found
 
@@ -129,9 +129,9 @@ def _add_up(program: Program, c: int, people: dict[int, list[_Person]]) -> None:
         for p, y in enumerate(layout.pattern[c, h]):
             model.row(f"each_{c}_{h}_{p}", [*((person.patterns[p], 1.0) for person in each), (y, -1.0)], "==", 0)
     everybody = [person for each in people.values() for person in each]
-    for (crew, f, day), shift in layout.shifts.items():
-        for k, start in enumerate(shift.starts if crew == c else ()):
-            stint = Stint(day, start, f)
-            begin = [(person.shifts[stint], 1.0) for person in everybody if stint in person.shifts]
+    for (staff_group, f, day), shift in layout.shifts.items():
+        for k, start in enumerate(shift.starts if staff_group == c else ()):
+            shift_slot = ShiftSlot(day, start, f)
+            begin = [(person.shifts[shift_slot], 1.0) for person in everybody if shift_slot in person.shifts]
             before = [(shift.started[k - 1], 1.0)] if k else []
             model.row(f"each_{c}_{f}_{day}_{k}", [*begin, *before, (shift.started[k], -1.0)], "==", 0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from optimize.roster.program import activity_rules, blend_rules, costs, cover, rules, tiers
 from optimize.roster.program.layout import Layout, duty_matrix, lay_out
 from optimize.roster.program.model import Model
-from optimize.roster.program.steady import Told, charge_changes
+from optimize.roster.program.published import PublishedRoster, price_changes
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -40,22 +40,22 @@ class Program:
     layout: Layout
     rows: PricedRows
     duty: sparse.csr_matrix
-    told: Told | None = None
+    published_roster: PublishedRoster | None = None
 
 
-def build(week: Week, told: Told | None = None) -> Program:
+def build(week: Week, published_roster: PublishedRoster | None = None) -> Program:
     """State the whole week: shifts with movable breaks, days off, rest, cover by skill, and work with deadlines.
 
-    With `told`, a published roster, every change of it is charged.
+    With `published_roster`, a published roster, every change of it is charged.
     """
     model = Model("week")
     layout = lay_out(model, week)
     duty = duty_matrix(week, layout, model.columns)
     rows = _add_rules(model, week, layout, duty)
     _add_costs(model, week, layout)
-    if told is not None:
-        told = replace(told, columns=charge_changes(model, week, layout, told))
-    return Program(week, model, layout, rows, duty, told)
+    if published_roster is not None:
+        published_roster = replace(published_roster, columns=price_changes(model, week, layout, published_roster))
+    return Program(week, model, layout, rows, duty, published_roster)
 
 
 def _add_rules(model: Model, week: Week, layout: Layout, duty: sparse.csr_matrix) -> PricedRows:
@@ -97,6 +97,6 @@ def _add_costs(model: Model, week: Week, layout: Layout) -> None:
     tiers.deep_shortage(model, week, layout)
     costs.excess(model, week, layout)
     costs.lateness(model, week, layout)
-    costs.breaches_of_rest(model, week, layout)
+    costs.rest_violations(model, week, layout)
     activity_rules.missed_activities(model, week, layout)
     activity_rules.unpaid_activities(model, week, layout)

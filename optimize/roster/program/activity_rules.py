@@ -1,7 +1,7 @@
 """Rules about planned activities in the program of the week: how many people of a pool begin one in each interval.
 
 The rows count people and do not know who they are, so every roster with its activities keeps them: the bound stays a
-bound. Who goes when is settled on the finished roster (`attend`).
+bound. Who goes when is settled on the finished roster (`assign_activities`).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def people_take_part_once(model: Model, week: Week, layout: Layout) -> None:
     """``sum_{s,t} q[i,s,t] + missed[i] == count[i]``: everybody who takes part begins it once."""
     for i, activity in enumerate(week.activities):
         begun = [(column, 1.0) for pool in range(len(week.pools)) for column in _columns(layout, i, pool)]
-        model.row(f"once_{i}", [*begun, (layout.missed[i], 1.0)], "==", activity.count)
+        model.row(f"once_{i}", [*begun, (layout.unheld[i], 1.0)], "==", activity.count)
 
 
 def those_who_work_take_part(model: Model, week: Week, layout: Layout) -> None:
@@ -69,7 +69,7 @@ def missed_activities(model: Model, week: Week, layout: Layout) -> None:
     """``sum_i h * length[i] * weight * price_short * missed[i]``."""
     hours = week.horizon.interval_h
     for i, activity in enumerate(week.activities):
-        model.charge([(layout.missed[i], hours * activity.length * MISSED * week.prices.shortage)])
+        model.add_cost([(layout.unheld[i], hours * activity.length * MISSED * week.prices.shortage)])
 
 
 def unpaid_activities(model: Model, week: Week, layout: Layout) -> None:
@@ -78,10 +78,10 @@ def unpaid_activities(model: Model, week: Week, layout: Layout) -> None:
         activity = week.activities[i]
         if activity.paid:
             continue
-        contracts = {crew.contract for crew in week.crews if crew.pool == pool}
+        contracts = {staff_group.contract for staff_group in week.staff_groups if staff_group.pool == pool}
         wage = np.max([week.prices.wages[contract] for contract in sorted(contracts)], axis=0) * week.horizon.interval_h
         saved = np.convolve(wage, np.ones(activity.length))[activity.length - 1 :]
-        model.charge((int(columns[t]), -float(saved[t])) for t in np.flatnonzero(columns >= 0))
+        model.add_cost((int(columns[t]), -float(saved[t])) for t in np.flatnonzero(columns >= 0))
 
 
 def _columns(layout: Layout, i: int, pool: int) -> list[int]:
@@ -96,6 +96,6 @@ def _working(week: Week, layout: Layout, activity: Activity, pool: int) -> Itera
     """Minus those who work at all, of the groups in which somebody takes part."""
     wanted = set(activity.people)
     for (c, h), columns in layout.pattern.items():
-        cohort = week.crews[c].cohorts[h]
-        if week.crews[c].pool == pool and wanted.intersection(cohort.agents):
-            yield from ((y, -1.0) for y, days in zip(columns, cohort.patterns, strict=True) if days)
+        subgroup = week.staff_groups[c].subgroups[h]
+        if week.staff_groups[c].pool == pool and wanted.intersection(subgroup.agents):
+            yield from ((y, -1.0) for y, days in zip(columns, subgroup.patterns, strict=True) if days)

@@ -41,7 +41,7 @@ def idle_time_needs_enough_people(model: Model, week: Week, layout: Layout) -> N
             pools = range(len(week.pools))
             given = [(int(c[t]), 1.0) for pool in pools for _, c in _of(layout, pool, m) if c[t] >= 0]
             if given:
-                missing = (int(layout.short[m][t]), float(idle[t]))
+                missing = (int(layout.understaff[m][t]), float(idle[t]))
                 model.row(f"idle_{m}_{t}", [*given, missing], "<=", float(idle[t]))
 
 

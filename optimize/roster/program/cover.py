@@ -40,8 +40,8 @@ def live_channels_are_covered(model: Model, week: Week, layout: Layout) -> dict[
         for t in range(week.size):
             terms = [
                 *_people(layout, m, t),
-                (int(layout.short[m][t]), 1.0),
-                (int(layout.over[m][t]), -1.0),
+                (int(layout.understaff[m][t]), 1.0),
+                (int(layout.overstaff[m][t]), -1.0),
             ]
             rows[m].append(model.row(f"cover_{m}_{t}", terms, "==", float(required[t])))
     return rows
@@ -61,7 +61,7 @@ def work_is_done_by_people(model: Model, week: Week, layout: Layout) -> dict[int
             now = [(int(layout.done[k][t]), -1.0) for k in classes]
             before = [_before(layout, k, t) for k in classes]
             people += [(column, hours * value) for column, value in blended(week, layout, m, t)]
-            terms = [*people, (int(layout.over[m][t]), -hours), *now, *before]
+            terms = [*people, (int(layout.overstaff[m][t]), -hours), *now, *before]
             rows[m].append(model.row(f"work_{m}_{t}", terms, "==", 0))
     return rows
 
@@ -97,7 +97,7 @@ def week_hands_on_what_it_found(model: Model, week: Week, layout: Layout) -> Non
     """``done[k,T-1] + undone[k] >= arrived[k] - backlog[k]``: the backlog at the end is no larger than at the start."""
     for k, work in week.work.items():
         if work.ending.as_found:
-            terms = [(int(layout.done[k][-1]), 1.0), (layout.undone[k], 1.0), (layout.backlog[k], 1.0)]
+            terms = [(int(layout.done[k][-1]), 1.0), (layout.terminal_backlog[k], 1.0), (layout.backlog[k], 1.0)]
             model.row(f"hand_on_{k}", terms, ">=", work.ending.level)
 
 
@@ -108,7 +108,7 @@ def week_ends_with_its_work_done(model: Model, week: Week, layout: Layout) -> No
     """
     for k, work in week.work.items():
         if not work.ending.as_found:
-            terms = [(int(layout.done[k][work.ending.interval]), 1.0), (layout.undone[k], 1.0)]
+            terms = [(int(layout.done[k][work.ending.interval]), 1.0), (layout.terminal_backlog[k], 1.0)]
             model.row(f"ending_{k}", terms, ">=", work.ending.level)
 
 

@@ -13,8 +13,8 @@ from optimize.roster.inputs.activities import people_of_pool
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from configs.breaks import Pause
-    from optimize.roster.inputs.week import Activity, Crew, Family, Week
+    from configs.breaks import BreakType
+    from optimize.roster.inputs.week import Activity, ShiftType, StaffGroup, Week
     from optimize.roster.program.model import Model
     from optimize.roster.schedule.break_windows import BreakWindows
 
@@ -23,20 +23,20 @@ Shifts = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
-class PauseColumns:
+class BreakColumns:
     """Cumulative count of people who have begun a break: one column for each interval from `first` on.
 
     A break that cannot move is begun as the shifts are: its columns are theirs.
     """
 
-    pause: Pause
+    break_type: BreakType
     first: int
     columns: tuple[int, ...]
 
     @property
     def moves(self) -> bool:
         """Whether the break has columns of its own."""
-        return self.pause.moves
+        return self.break_type.moves
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class ShiftColumns:
 
     starts: tuple[int, ...]
     started: tuple[int, ...]
-    pauses: tuple[PauseColumns, ...]
+    break_types: tuple[BreakColumns, ...]
     windows: BreakWindows
 
     @property
@@ -76,57 +76,59 @@ class Layout:
     pattern: dict[tuple[int, int], tuple[int, ...]]
     shifts: dict[Shifts, ShiftColumns]
     flow: dict[tuple[int, int], np.ndarray]
-    short: dict[int, np.ndarray]
-    deep: dict[tuple[int, int], np.ndarray]
-    over: dict[int, np.ndarray]
+    understaff: dict[int, np.ndarray]
+    tier_shortage: dict[tuple[int, int], np.ndarray]
+    overstaff: dict[int, np.ndarray]
     done: dict[int, np.ndarray]
     late: dict[int, np.ndarray]
     backlog: dict[int, int]
-    undone: dict[int, int]
-    left_out: dict[tuple[int, int], int]
-    breach: dict[tuple[int, int], int]
+    terminal_backlog: dict[int, int]
+    dropped_days: dict[tuple[int, int], int]
+    rest_violation: dict[tuple[int, int], int]
     activity: dict[tuple[int, int], np.ndarray]
     meeting: dict[int, np.ndarray]
-    missed: dict[int, int]
+    unheld: dict[int, int]
     blend: dict[tuple[int, int, int], np.ndarray]
 
     @property
-    def held(self) -> tuple[int, ...]:
+    def fixed_at_zero(self) -> tuple[int, ...]:
         """Columns of activities, all of which must be whole."""
         begun = [*self.activity.values(), *self.meeting.values()]
-        return tuple(int(c) for columns in begun for c in columns if c >= 0) + tuple(self.missed.values())
+        return tuple(int(c) for columns in begun for c in columns if c >= 0) + tuple(self.unheld.values())
 
 
 def lay_out(model: Model, week: Week) -> Layout:
     """Make every column of the program, in a fixed order."""
-    everybody = sum(crew.size for crew in week.crews) + week.present.sum(axis=0).max()
+    everybody = sum(staff_group.size for staff_group in week.staff_groups) + week.present.sum(axis=0).max()
     return Layout(
         pattern=_patterns(model, week),
         shifts=_shifts(model, week),
         flow=_flows(model, week),
-        short={m: _per_interval(model, f"u_{m}", required) for m, required in week.live.items()},
-        deep={
+        understaff={m: _per_interval(model, f"u_{m}", required) for m, required in week.live.items()},
+        tier_shortage={
             (m, k): _where(model, f"v_{m}_{k}", tier.level)
             for m, tiers in week.tiers.items()
             for k, tier in enumerate(tiers)
         },
-        over={m: _per_interval(model, f"o_{m}", np.full(week.size, everybody)) for m in range(len(week.channels))},
+        overstaff={m: _per_interval(model, f"o_{m}", np.full(week.size, everybody)) for m in range(len(week.channels))},
         done={m: _done(model, week, m) for m in week.work},
         late={
             m: _per_interval(model, f"l_{m}", np.maximum(work.floor + work.backlog[1], 0))
             for m, work in week.work.items()
         },
         backlog={m: model.column(f"b_{m}", *work.backlog) for m, work in week.work.items()},
-        undone={m: model.column(f"d_{m}", 0, work.arrived[-1] + work.backlog[1]) for m, work in week.work.items()},
-        left_out=_never(model, week, "g"),
-        breach=_never(model, week, "w"),
+        terminal_backlog={
+            m: model.column(f"d_{m}", 0, work.arrived[-1] + work.backlog[1]) for m, work in week.work.items()
+        },
+        dropped_days=_never(model, week, "g"),
+        rest_violation=_never(model, week, "w"),
         activity=_activities(model, week),
         meeting={
             i: _begin(model, f"m_{i}", activity, week, 1)
             for i, activity in enumerate(week.activities)
             if activity.together
         },
-        missed={
+        unheld={
             i: model.column(f"e_{i}", 0, activity.count, integer=True) for i, activity in enumerate(week.activities)
         },
         blend=_blends(model, week),
@@ -137,21 +139,21 @@ def _patterns(model: Model, week: Week) -> dict[tuple[int, int], tuple[int, ...]
     """Columns for people of a cohort who work each of its patterns."""
     return {
         (c, h): tuple(
-            model.column(f"y_{c}_{h}_{p}", 0, len(cohort.agents), integer=True) for p in range(len(cohort.patterns))
+            model.column(f"y_{c}_{h}_{p}", 0, len(subgroup.agents), integer=True) for p in range(len(subgroup.patterns))
         )
-        for c, crew in enumerate(week.crews)
-        for h, cohort in enumerate(crew.cohorts)
+        for c, staff_group in enumerate(week.staff_groups)
+        for h, subgroup in enumerate(staff_group.subgroups)
     }
 
 
 def _shifts(model: Model, week: Week) -> dict[Shifts, ShiftColumns]:
     """Columns of the shifts of each crew, kind and day that has a start."""
     return {
-        (c, f, day): _shift_columns(model, crew, family, (c, f, day))
-        for c, crew in enumerate(week.crews)
-        for f, family in enumerate(crew.families)
+        (c, f, day): _shift_columns(model, staff_group, shift_type, (c, f, day))
+        for c, staff_group in enumerate(week.staff_groups)
+        for f, shift_type in enumerate(staff_group.shift_types)
         for day in range(week.horizon.days)
-        if family.starts[day]
+        if shift_type.starts[day]
     }
 
 
@@ -197,23 +199,25 @@ def _begin(model: Model, stem: str, activity: Activity, week: Week, most: int) -
 def _never(model: Model, week: Week, stem: str) -> dict[tuple[int, int], int]:
     """Columns held at 0, which a search over whole numbers may set free."""
     days = range(week.horizon.days)
-    return {(c, day): model.column(f"{stem}_{c}_{day}", 0, 0) for c in range(len(week.crews)) for day in days}
+    return {(c, day): model.column(f"{stem}_{c}_{day}", 0, 0) for c in range(len(week.staff_groups)) for day in days}
 
 
-def _shift_columns(model: Model, crew: Crew, family: Family, key: Shifts) -> ShiftColumns:
+def _shift_columns(model: Model, staff_group: StaffGroup, shift_type: ShiftType, key: Shifts) -> ShiftColumns:
     stem = "_".join(map(str, key))
-    starts = family.starts[key[2]]
-    started = tuple(model.column(f"n_{stem}_{k}", 0, crew.size, integer=True) for k in range(len(starts)))
-    pauses = []
-    for b, pause in enumerate(family.pauses):
-        moments = family.breaks.moments(b, starts).tolist()
-        if pause.moves:
-            columns = tuple(model.column(f"p_{stem}_{b}_{i}", 0, crew.size, integer=True) for i in range(len(moments)))
+    starts = shift_type.starts[key[2]]
+    started = tuple(model.column(f"n_{stem}_{k}", 0, staff_group.size, integer=True) for k in range(len(starts)))
+    break_types = []
+    for b, break_type in enumerate(shift_type.break_types):
+        moments = shift_type.breaks.moments(b, starts).tolist()
+        if break_type.moves:
+            columns = tuple(
+                model.column(f"p_{stem}_{b}_{i}", 0, staff_group.size, integer=True) for i in range(len(moments))
+            )
         else:
-            opened, _ = family.breaks.begun(b, starts)
+            opened, _ = shift_type.breaks.begun(b, starts)
             columns = tuple(started[n - 1] for n in opened)
-        pauses.append(PauseColumns(pause, moments[0], columns))
-    return ShiftColumns(starts, started, tuple(pauses), family.breaks)
+        break_types.append(BreakColumns(break_type, moments[0], columns))
+    return ShiftColumns(starts, started, tuple(break_types), shift_type.breaks)
 
 
 def _per_interval(model: Model, stem: str, upper: np.ndarray) -> np.ndarray:
@@ -237,7 +241,8 @@ def _flows(model: Model, week: Week) -> dict[tuple[int, int], np.ndarray]:
     Whom nobody needs is at a live channel if they know one.
     """
     size = {
-        pool: sum(crew.size for crew in week.crews if crew.pool == pool) + week.present[pool].max()
+        pool: sum(staff_group.size for staff_group in week.staff_groups if staff_group.pool == pool)
+        + week.present[pool].max()
         for pool in range(len(week.pools))
     }
     flow = {}
@@ -253,7 +258,7 @@ def _flows(model: Model, week: Week) -> dict[tuple[int, int], np.ndarray]:
     return flow
 
 
-def on_duty(shift: ShiftColumns, length: int, *, pauses: str = "all") -> Iterator[tuple[int, int, float]]:
+def on_duty(shift: ShiftColumns, length: int, *, break_types: str = "all") -> Iterator[tuple[int, int, float]]:
     """Yield (interval, column, coefficient) of the people at work: started, not gone home, not on a break.
 
     Intervals are counted on past the end of the horizon. With ``pauses="unpaid"`` only unpaid breaks are taken off,
@@ -268,20 +273,20 @@ def on_duty(shift: ShiftColumns, length: int, *, pauses: str = "all") -> Iterato
         yield t, started[begun], 1.0
         if gone >= 0:
             yield t, started[gone], -1.0
-    for pause in shift.pauses:
-        if pauses == "unpaid" and pause.pause.paid:
+    for break_type in shift.break_types:
+        if break_types == "unpaid" and break_type.break_type.paid:
             continue
-        yield from _on_break(pause)
+        yield from _on_break(break_type)
 
 
-def _on_break(pause: PauseColumns) -> Iterator[tuple[int, int, float]]:
+def _on_break(break_type: BreakColumns) -> Iterator[tuple[int, int, float]]:
     """A break begun at u lasts over u .. u + length - 1; before the first column nobody has begun."""
-    columns, last = pause.columns, len(pause.columns) - 1
-    for i in range(last + pause.pause.length):
-        t = pause.first + i
+    columns, last = break_type.columns, len(break_type.columns) - 1
+    for i in range(last + break_type.break_type.length):
+        t = break_type.first + i
         yield t, columns[min(i, last)], -1.0
-        if i >= pause.pause.length:
-            yield t, columns[i - pause.pause.length], 1.0
+        if i >= break_type.break_type.length:
+            yield t, columns[i - break_type.break_type.length], 1.0
 
 
 def duty_matrix(week: Week, layout: Layout, columns: int) -> sparse.csr_matrix:
@@ -290,11 +295,11 @@ def duty_matrix(week: Week, layout: Layout, columns: int) -> sparse.csr_matrix:
     cols: list[int] = []
     values: list[float] = []
     for (c, f, _), shift in layout.shifts.items():
-        crew = week.crews[c]
-        for t, column, value in on_duty(shift, crew.families[f].length):
+        staff_group = week.staff_groups[c]
+        for t, column, value in on_duty(shift, staff_group.shift_types[f].length):
             interval = week.interval(t)
             if interval is not None:
-                rows.append(crew.pool * week.size + interval)
+                rows.append(staff_group.pool * week.size + interval)
                 cols.append(column)
                 values.append(value)
     for row, column in _away(week, layout):

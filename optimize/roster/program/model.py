@@ -99,7 +99,7 @@ class Model:
             lines.append(f"  {name}: {terms} {sense} {right:.10g}")
         return "\n".join(lines) + "\n"
 
-    def charge(self, terms: Iterable[tuple[int, float]]) -> None:
+    def add_cost(self, terms: Iterable[tuple[int, float]]) -> None:
         """Add terms to the cost."""
         for column, value in terms:
             self._cost[column] = self._cost.get(column, 0.0) + value

@@ -10,7 +10,7 @@ from optimize.roster.inputs.patterns import WEEK
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from optimize.roster.inputs.week import Cohort, Week
+    from optimize.roster.inputs.week import Subgroup, Week
     from optimize.roster.program.layout import Layout, ShiftColumns
     from optimize.roster.program.model import Model
 
@@ -22,33 +22,33 @@ def everybody_has_one_pattern(model: Model, week: Week, layout: Layout) -> dict[
     """
     rows = {}
     for (c, h), columns in layout.pattern.items():
-        cohort = week.crews[c].cohorts[h]
+        subgroup = week.staff_groups[c].subgroups[h]
         if columns:
-            rows[c, h] = work_one_pattern(model, f"{c}_{h}", columns, cohort, len(cohort.agents))
+            rows[c, h] = work_one_pattern(model, f"{c}_{h}", columns, subgroup, len(subgroup.agents))
     return rows
 
 
-def work_one_pattern(model: Model, who: str, columns: Sequence[int], cohort: Cohort, people: int) -> int:
+def work_one_pattern(model: Model, who: str, columns: Sequence[int], subgroup: Subgroup, people: int) -> int:
     """``sum_p y[p] <= people``, with equality where days are guaranteed: one pattern for each of a cohort's people.
 
     Returns the row.
     """
-    return model.row(f"heads_{who}", [(y, 1.0) for y in columns], "==" if cohort.guaranteed else "<=", people)
+    return model.row(f"heads_{who}", [(y, 1.0) for y in columns], "==" if subgroup.guaranteed else "<=", people)
 
 
 def patterns_make_the_days(model: Model, week: Week, layout: Layout) -> None:
     """``sum_f n[c,f,d,last] + left_out[c,d] == sum_{h, p works d} y[c,h,p]``: patterns fill the days."""
-    for c, crew in enumerate(week.crews):
+    for c, staff_group in enumerate(week.staff_groups):
         for day in range(week.horizon.days):
             begun = [(s.everybody, 1.0) for (cc, _, d), s in layout.shifts.items() if cc == c and d == day]
             terms = [
                 (y, -1.0)
-                for h, cohort in enumerate(crew.cohorts)
-                for y, pattern in zip(layout.pattern[c, h], cohort.patterns, strict=True)
+                for h, subgroup in enumerate(staff_group.subgroups)
+                for y, pattern in zip(layout.pattern[c, h], subgroup.patterns, strict=True)
                 if day in pattern
             ]
             if begun or terms:
-                model.row(f"day_{c}_{day}", [*begun, *terms, (layout.left_out[c, day], 1.0)], "==", 0)
+                model.row(f"day_{c}_{day}", [*begun, *terms, (layout.dropped_days[c, day], 1.0)], "==", 0)
 
 
 def kinds_keep_the_hours(model: Model, week: Week, layout: Layout) -> dict[tuple[int, int, int], int]:
@@ -59,16 +59,16 @@ def kinds_keep_the_hours(model: Model, week: Week, layout: Layout) -> dict[tuple
     """
     asked: dict[tuple[int, int, int], list[tuple[int, float]]] = {}
     for (c, h), columns in layout.pattern.items():
-        cohort = week.crews[c].cohorts[h]
-        for p, (y, pattern) in enumerate(zip(columns, cohort.patterns, strict=True)):
+        subgroup = week.staff_groups[c].subgroups[h]
+        for p, (y, pattern) in enumerate(zip(columns, subgroup.patterns, strict=True)):
             for day in pattern:
-                f = cohort.kind(p, day)
+                f = subgroup.kind(p, day)
                 if f is not None:
                     asked.setdefault((c, f, day), []).append((y, -1.0))
     rows = {}
     for key, terms in sorted(asked.items()):
         c, _, day = key
-        begun = [(layout.shifts[key].everybody, 1.0), (layout.left_out[c, day], 1.0)]
+        begun = [(layout.shifts[key].everybody, 1.0), (layout.dropped_days[c, day], 1.0)]
         rows[key] = model.row(f"kinds_{'_'.join(map(str, key))}", [*begun, *terms], ">=", 0)
     return rows
 
@@ -92,30 +92,32 @@ def rest_between_days(model: Model, week: Week, layout: Layout) -> None:
     crew for which they cannot is then searched person by person.
     The last day is tied to the first only where the week is a circle.
     """
-    for c, crew in enumerate(week.crews):
-        for day, after in [(day, day + gap) for gap in range(1, week.reach(crew) + 1) for day in range(WEEK)]:
+    for c, staff_group in enumerate(week.staff_groups):
+        for day, after in [(day, day + gap) for gap in range(1, week.reach(staff_group) + 1) for day in range(WEEK)]:
             if week.before is None or after < WEEK:
                 _rest_over(model, week, layout, c, (day, after))
 
 
 def _rest_over(model: Model, week: Week, layout: Layout, c: int, days: tuple[int, int]) -> None:
     """Rows of rest of one crew between two days; those of the second lie in the next week where it is past the end."""
-    (day, later), crew = days, week.crews[c]
+    (day, later), staff_group = days, week.staff_groups[c]
     after, ahead = later % WEEK, week.size if later >= WEEK else 0
     today, then = _shifts_of(layout, c, day), _shifts_of(layout, c, after)
     between = {d % WEEK for d in range(day + 1, later)}
     off = [
         (y, -1.0)
-        for h, cohort in enumerate(crew.cohorts)
-        for y, pattern in zip(layout.pattern[c, h], cohort.patterns, strict=True)
+        for h, subgroup in enumerate(staff_group.subgroups)
+        for y, pattern in zip(layout.pattern[c, h], subgroup.patterns, strict=True)
         if day in pattern and (after not in pattern or between & set(pattern))
     ]
     stem = f"rest_{c}_{day}" if later == day + 1 else f"rest_over{'' if later == day + 2 else later - day}_{c}_{day}"
     for start in sorted({a + ahead for _, s in then for a in s.starts}):
-        tired = [term for f, s in today for term in _after(s, start - crew.families[f].length - crew.rest)]
+        tired = [
+            term for f, s in today for term in _after(s, start - staff_group.shift_types[f].length - staff_group.rest)
+        ]
         begins = [(column, -value) for _, s in then for column, value in _after(s, start - ahead)]
         if tired:
-            terms = [*tired, *begins, *off, (layout.breach[c, day], -1.0)]
+            terms = [*tired, *begins, *off, (layout.rest_violation[c, day], -1.0)]
             model.row(f"{stem}_{start}", terms, "<=", 0)
 
 
@@ -126,21 +128,21 @@ def rest_from_the_week_before(model: Model, week: Week, layout: Layout) -> None:
     do (Hall's condition), so the rows are exact for each day. Where the week follows on another one the breach column
     of its last day is free for this edge.
     """
-    for c, crew in enumerate(week.crews):
-        for first in sorted({cohort.first for cohort in crew.cohorts if cohort.first}):
+    for c, staff_group in enumerate(week.staff_groups):
+        for first in sorted({subgroup.first for subgroup in staff_group.subgroups if subgroup.first}):
             for day in range(week.horizon.days):
                 today = [s for _, s in _shifts_of(layout, c, day) if s.starts[0] < first]
                 tired = [
                     (y, 1.0)
-                    for h, cohort in enumerate(crew.cohorts)
-                    if cohort.first >= first
-                    for y, pattern in zip(layout.pattern[c, h], cohort.patterns, strict=True)
+                    for h, subgroup in enumerate(staff_group.subgroups)
+                    if subgroup.first >= first
+                    for y, pattern in zip(layout.pattern[c, h], subgroup.patterns, strict=True)
                     if day in pattern
                 ]
                 if today and tired:
                     everybody = [s for _, s in _shifts_of(layout, c, day)]
                     later = [(column, -value) for s in everybody for column, value in _after(s, first - 1)]
-                    terms = [*tired, *later, (layout.breach[c, WEEK - 1], -1.0)]
+                    terms = [*tired, *later, (layout.rest_violation[c, WEEK - 1], -1.0)]
                     model.row(f"rested_{c}_{day}_{first}", terms, "<=", 0)
 
 
@@ -149,29 +151,33 @@ def shifts_end_before_leave(model: Model, week: Week, layout: Layout) -> None:
 
     One row for each day and each latest end `e` of a cohort; exact for each day like the rest from the week before.
     """
-    for c, crew in enumerate(week.crews):
+    for c, staff_group in enumerate(week.staff_groups):
         for day in range(week.horizon.days):
-            limits = {h: end for h, cohort in enumerate(crew.cohorts) if (end := cohort.last_end(day)) is not None}
+            limits = {
+                h: end
+                for h, subgroup in enumerate(staff_group.subgroups)
+                if (end := subgroup.last_end(day)) is not None
+            }
             for end in sorted(set(limits.values())):
                 leaving = [
                     (y, 1.0)
                     for h, limit in limits.items()
                     if limit <= end
-                    for y, pattern in zip(layout.pattern[c, h], crew.cohorts[h].patterns, strict=True)
+                    for y, pattern in zip(layout.pattern[c, h], staff_group.subgroups[h].patterns, strict=True)
                     if day in pattern
                 ]
                 early = [
                     (column, -value)
                     for f, s in _shifts_of(layout, c, day)
-                    for column, value in _up_to(s, end - crew.families[f].length)
+                    for column, value in _up_to(s, end - staff_group.shift_types[f].length)
                 ]
                 if leaving:
-                    terms = [*leaving, *early, (layout.breach[c, day], -1.0)]
+                    terms = [*leaving, *early, (layout.rest_violation[c, day], -1.0)]
                     model.row(f"leave_{c}_{day}_{end}", terms, "<=", 0)
 
 
-def _shifts_of(layout: Layout, crew: int, day: int) -> list[tuple[int, ShiftColumns]]:
-    return [(f, s) for (c, f, d), s in layout.shifts.items() if c == crew and d == day]
+def _shifts_of(layout: Layout, staff_group: int, day: int) -> list[tuple[int, ShiftColumns]]:
+    return [(f, s) for (c, f, d), s in layout.shifts.items() if c == staff_group and d == day]
 
 
 def _after(shift: ShiftColumns, moment: int) -> list[tuple[int, float]]:
@@ -192,10 +198,10 @@ def _up_to(shift: ShiftColumns, moment: int) -> list[tuple[int, float]]:
 def breaks_follow_in_order(model: Model, layout: Layout) -> None:
     """``p[u] <= p[u+1]``: a cumulative count never falls."""
     for key, shift in layout.shifts.items():
-        for b, pause in enumerate(shift.pauses):
+        for b, break_type in enumerate(shift.break_types):
             stem = "_".join(map(str, (*key, b)))
-            for i, (before, after) in enumerate(zip(pause.columns, pause.columns[1:], strict=False)):
-                if pause.moves:
+            for i, (before, after) in enumerate(zip(break_type.columns, break_type.columns[1:], strict=False)):
+                if break_type.moves:
                     model.row(f"pauses_{stem}_{i}", [(before, 1.0), (after, -1.0)], "<=", 0)
 
 
@@ -208,10 +214,10 @@ def breaks_stay_in_their_windows(model: Model, layout: Layout) -> None:
     ceiling's last interval, and a floor from its first one, so only those have rows.
     """
     for key, shift in layout.shifts.items():
-        for b, pause in enumerate(shift.pauses):
+        for b, break_type in enumerate(shift.break_types):
             stem = "_".join(map(str, (*key, b)))
             opened, closed = shift.windows.begun(b, shift.starts)
-            for i, column in enumerate(pause.columns if pause.moves else ()):
+            for i, column in enumerate(break_type.columns if break_type.moves else ()):
                 if i + 1 == len(opened) or opened[i + 1] > opened[i]:
                     model.row(f"early_{stem}_{i}", [(column, 1.0), (shift.started[opened[i] - 1], -1.0)], "<=", 0)
                 if closed[i] > (closed[i - 1] if i else 0):
@@ -228,7 +234,7 @@ def breaks_keep_their_distance(model: Model, layout: Layout) -> None:
     `length + gap` before. Rows are left out where windows say as much: all who may have begun must have.
     """
     for key, shift in layout.shifts.items():
-        for b, (before, after) in enumerate(pairwise(shift.pauses), start=1):
+        for b, (before, after) in enumerate(pairwise(shift.break_types), start=1):
             stem = "_".join(map(str, (*key, b)))
             for i, earlier in zip(*shift.windows.follows(b, shift.starts), strict=True):
                 model.row(f"apart_{stem}_{i}", [(after.columns[i], 1.0), (before.columns[earlier], -1.0)], "<=", 0)

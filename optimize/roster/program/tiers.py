@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def deep_shortage_is_counted(model: Model, week: Week, layout: Layout) -> None:
     """``sum_s a[s,m,t] + deep[m,k,t] >= level[m,k,t]``: people missing below the level of tier `k`."""
-    for (m, k), columns in layout.deep.items():
+    for (m, k), columns in layout.tier_shortage.items():
         level = week.tiers[m][k].level
         for t, column in enumerate(columns.tolist()):
             if column >= 0:
@@ -27,9 +27,9 @@ def deep_shortage_is_counted(model: Model, week: Week, layout: Layout) -> None:
 
 def deep_shortage(model: Model, week: Week, layout: Layout) -> None:
     """``sum_{m,k,t} h * extra[k] * deep[m,k,t]``, on top of the basic price of shortage."""
-    for (m, k), columns in layout.deep.items():
+    for (m, k), columns in layout.tier_shortage.items():
         price = week.horizon.interval_h * week.tiers[m][k].extra
-        model.charge((column, price) for column in columns.tolist() if column >= 0)
+        model.add_cost((column, price) for column in columns.tolist() if column >= 0)
 
 
 def price_of_deep_shortage(week: Week, staffed: dict[int, NDArray[np.float64]]) -> float:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from configs.breaks import BreakRule, Pause
+    from configs.breaks import BreakRule, BreakType
     from configs.schema import Contract, Shift
 
     Numbers = NDArray[np.int64]
@@ -33,9 +33,9 @@ def break_windows(contract: Contract, shift: Shift, interval: timedelta) -> Brea
 
 def windows_of(rule: BreakRule) -> BreakWindows:
     """Cut the windows of a rule to the starts that some placement has; the placements stay the same."""
-    spans = zip(rule.pauses, rule.earliest, rule.latest, strict=True)
-    pauses = tuple(replace(pause, first=first, last=last) for pause, first, last in spans)
-    return BreakWindows(rule.shift, pauses, rule.apart)
+    spans = zip(rule.break_types, rule.earliest, rule.latest, strict=True)
+    break_types = tuple(replace(break_type, first=first, last=last) for break_type, first, last in spans)
+    return BreakWindows(rule.shift, break_types, rule.apart)
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,12 @@ class BreakWindows:
     """
 
     length: int
-    pauses: tuple[Pause, ...]
+    break_types: tuple[BreakType, ...]
     apart: tuple[int, ...]
 
     def starts(self, k: int) -> range:
         """Lawful starts of break `k`, in intervals from the start of the shift."""
-        return range(self.pauses[k].first, self.pauses[k].last + 1)
+        return range(self.break_types[k].first, self.break_types[k].last + 1)
 
     def allow(self, starts: Sequence[int]) -> bool:
         """Return whether breaks may begin at these intervals from the start of the shift, one for each break."""
@@ -78,7 +78,7 @@ class BreakWindows:
             ``cost(k, u)`` of break `k` begun at `u`; infinite where it may not be.
         """
         ways: list[tuple[int, float, tuple[int, ...]]] = [(0, 0.0, ())]  # starts rise, costs fall
-        for k in range(len(self.pauses)):
+        for k in range(len(self.break_types)):
             longer: list[tuple[int, float, tuple[int, ...]]] = []
             reached = 0
             for u in self.starts(k):
@@ -103,7 +103,7 @@ class BreakWindows:
         shifts
             Intervals in which shifts of this type begin, in order.
         """
-        return np.arange(shifts[0] + self.pauses[k].first, shifts[-1] + self.pauses[k].last + 1)
+        return np.arange(shifts[0] + self.break_types[k].first, shifts[-1] + self.break_types[k].last + 1)
 
     def begun(self, k: int, shifts: Sequence[int]) -> tuple[Numbers, Numbers]:
         """How many of the starts in `shifts` have opened, and how many have closed, the window of break `k`.
@@ -111,9 +111,9 @@ class BreakWindows:
         One number of each for each of its `moments`. Windows of equal shifts open and close in the order of their
         starts: who began at the first ``opened`` starts may have begun the break, at the first ``closed`` must have.
         """
-        moments, pause = self.moments(k, shifts), self.pauses[k]
+        moments, break_type = self.moments(k, shifts), self.break_types[k]
         opened, closed = (
-            np.searchsorted(shifts, moments - offset, side="right") for offset in (pause.first, pause.last)
+            np.searchsorted(shifts, moments - offset, side="right") for offset in (break_type.first, break_type.last)
         )
         return opened, closed
 
@@ -127,7 +127,7 @@ class BreakWindows:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
         before = self.moments(k, shifts) - self.apart[k]
         opened, _ = self.begun(k, shifts)
-        due = np.searchsorted(shifts, before - self.pauses[k - 1].last, side="right")
+        due = np.searchsorted(shifts, before - self.break_types[k - 1].last, side="right")
         places = np.flatnonzero(opened > due)
         return places, before[places] - self.moments(k - 1, shifts)[0]
 

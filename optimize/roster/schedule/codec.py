@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from configs.pauses import SECOND, clock_of
+from configs.break_times import SECOND, clock_of
 from configs.units import DAY_MINUTES, parse_clock
 from optimize.roster.schedule.shift import PlannedActivity
 

@@ -52,6 +52,6 @@ def _paid_h(contract: Contract, shift_type: ShiftType) -> float:
 def _breaks_fit(contract: Contract, shift_type: ShiftType, shift: Shift) -> bool:
     """Whether the breaks have their lengths and lie where the rule of breaks allows them."""
     windows = windows_of(contract.break_rule(shift_type))
-    if [last - first for first, last in shift.breaks] != [each.length * SECOND for each in windows.pauses]:
+    if [last - first for first, last in shift.breaks] != [each.length * SECOND for each in windows.break_types]:
         return False
     return windows.allow([(first - shift.start) // SECOND for first, _ in shift.breaks])

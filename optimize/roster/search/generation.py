@@ -25,18 +25,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from optimize.roster.inputs.patterns import Pattern
-    from optimize.roster.inputs.week import Cohort, Week
-    from optimize.roster.inputs.workload import Choice, Mix
+    from optimize.roster.inputs.week import Subgroup, Week
+    from optimize.roster.inputs.workload import Choice, ShiftTypeSequence
     from optimize.roster.program import Program
+    from optimize.roster.program.published import PublishedRoster
     from optimize.roster.program.solution import Solution
     from optimize.roster.program.solver import Solver
-    from optimize.roster.program.steady import Told
 
     Array = NDArray[np.float64]
 
 Place = tuple[int, int]
 """Number of a crew and of a cohort in it."""
-Found = tuple["Pattern", "Mix"]
+Found = tuple["Pattern", "ShiftTypeSequence"]
 """A set of working days with the kind of shift of each."""
 
 ROUNDS = 60
@@ -51,14 +51,14 @@ FIRST = 50
 """Weeks for every set of days where fewer leave the program without an answer."""
 
 
-def relax(week: Week, told: Told | None, solver: Solver) -> tuple[Program, Solution]:
+def relax(week: Week, published_roster: PublishedRoster | None, solver: Solver) -> tuple[Program, Solution]:
     """Build the program of a week and solve it relaxed; its bound holds for all weeks people may have."""
-    program = build(_with_published(week, told), told)
+    program = build(_with_published(week, published_roster), published_roster)
     solution = solver.solve("relaxed week", Problem(program.model, relaxed=True))
     if not is_open(week):
         return program, solution
     if solution.status == "infeasible":
-        program = build(_with_more(program.week), told)
+        program = build(_with_more(program.week), published_roster)
         solution = solver.solve("relaxed week", Problem(program.model, relaxed=True))
     best = -np.inf
     for _ in range(ROUNDS):
@@ -71,12 +71,14 @@ def relax(week: Week, told: Told | None, solver: Solver) -> tuple[Program, Solut
             break
         if solver.budget.is_over("relaxed week"):
             break
-        program = build(_with(program.week, new), told)
+        program = build(_with(program.week, new), published_roster)
         solution = solver.solve("relaxed week", Problem(program.model, relaxed=True))
     return program, replace(solution, bound=best) if solution.found else solution
 
 
-def complete(program: Program, told: Told | None, solution: Solution, cost: float) -> Program | None:
+def complete(
+    program: Program, published_roster: PublishedRoster | None, solution: Solution, cost: float
+) -> Program | None:
     """Add every week that a roster cheaper than `cost` may have; None where those are too many.
 
     A week whose reduced cost exceeds the distance between a bound and the cost of a roster is in no cheaper one, so a
@@ -94,7 +96,7 @@ def complete(program: Program, told: Told | None, solution: Solution, cost: floa
             if len(found) + sum(map(len, new.values())) > MOST:
                 return None
         new[place] = tuple(found)
-    return build(_closed(_with(program.week, new)), told)
+    return build(_closed(_with(program.week, new)), published_roster)
 
 
 def carried(values: Array, before: Program, after: Program) -> Array:
@@ -107,15 +109,16 @@ def carried(values: Array, before: Program, after: Program) -> Array:
 
 def is_open(week: Week) -> bool:
     """Whether people have more weeks than are listed."""
-    return any(cohort.choice is not None for crew in week.crews for cohort in crew.cohorts)
+    return any(subgroup.choice is not None for staff_group in week.staff_groups for subgroup in staff_group.subgroups)
 
 
 def _closed(week: Week) -> Week:
     """Return the week with what is listed as all there is."""
-    crews = tuple(
-        replace(crew, cohorts=tuple(replace(cohort, choice=None) for cohort in crew.cohorts)) for crew in week.crews
+    staff_groups = tuple(
+        replace(staff_group, subgroups=tuple(replace(subgroup, choice=None) for subgroup in staff_group.subgroups))
+        for staff_group in week.staff_groups
     )
-    return replace(week, crews=crews)
+    return replace(week, staff_groups=staff_groups)
 
 
 def _bound(program: Program, duals: Array, prices: Mapping[Place, _Prices]) -> float:
@@ -163,20 +166,20 @@ class _Prices:
             if least >= 0 or new == A_ROUND:
                 return
             hours = self.span[0] + int(self._hours(days).argmin())
-            mix = next(self._mixes(days, hours, float(self.cost[days][hours])))
-            if (days, mix) not in self.taken:
+            type_sequence = next(self._mixes(days, hours, float(self.cost[days][hours])))
+            if (days, type_sequence) not in self.taken:
                 new += 1
-                yield days, mix
+                yield days, type_sequence
 
     def within(self, slack: float) -> Iterator[Found]:
         """Yield all weeks not listed whose reduced cost is no more than `slack`."""
         for days in self.choice.days:
             for hours in range(self.span[0], self.span[1] + 1):
-                for mix in self._mixes(days, hours, slack - self.own[days]):
-                    if (days, mix) not in self.taken:
-                        yield days, mix
+                for type_sequence in self._mixes(days, hours, slack - self.own[days]):
+                    if (days, type_sequence) not in self.taken:
+                        yield days, type_sequence
 
-    def _mixes(self, days: Pattern, hours: int, budget: float) -> Iterator[Mix]:
+    def _mixes(self, days: Pattern, hours: int, budget: float) -> Iterator[ShiftTypeSequence]:
         """Kinds for days that add up to the hours and cost no more than the budget."""
         if hours < 0 or self.cost[days][hours] > budget + NEAR * max(1.0, abs(budget)):
             return
@@ -184,8 +187,8 @@ class _Prices:
             yield ()
             return
         for kind, price in self.kinds[days[-1]].items():
-            for mix in self._mixes(days[:-1], hours - self.units[kind], budget - price):
-                yield (*mix, kind)
+            for type_sequence in self._mixes(days[:-1], hours - self.units[kind], budget - price):
+                yield (*type_sequence, kind)
 
 
 def _prices(program: Program, duals: Array) -> dict[Place, _Prices]:
@@ -193,13 +196,13 @@ def _prices(program: Program, duals: Array) -> dict[Place, _Prices]:
     reduced = reduced_costs(program.model, duals)
     found = {}
     for (c, h), columns in program.layout.pattern.items():
-        cohort = program.week.crews[c].cohorts[h]
-        if cohort.choice is not None:
+        subgroup = program.week.staff_groups[c].subgroups[h]
+        if subgroup.choice is not None:
             kinds = {
-                day: {kind: _price_of_kind(program, duals, (c, kind, day)) for kind in cohort.choice.can[day]}
-                for day in sorted({day for days in cohort.choice.days for day in days})
+                day: {kind: _price_of_kind(program, duals, (c, kind, day)) for kind in subgroup.choice.can[day]}
+                for day in sorted({day for days in subgroup.choice.days for day in days})
             }
-            found[c, h] = _priced(cohort, cohort.choice, reduced[list(columns)], kinds)
+            found[c, h] = _priced(subgroup, subgroup.choice, reduced[list(columns)], kinds)
     return found
 
 
@@ -208,10 +211,10 @@ def _price_of_kind(program: Program, duals: Array, key: tuple[int, int, int]) ->
     return max(0.0, float(duals[program.rows.kinds[key]])) if key in program.rows.kinds else 0.0
 
 
-def _priced(cohort: Cohort, choice: Choice, reduced: Array, kinds: dict[int, dict[int, float]]) -> _Prices:
+def _priced(subgroup: Subgroup, choice: Choice, reduced: Array, kinds: dict[int, dict[int, float]]) -> _Prices:
     own = {
-        days: float(cost) - sum(kinds[day][kind] for day, kind in zip(days, mix, strict=True))
-        for days, mix, cost in zip(cohort.patterns, cohort.mixes, reduced, strict=True)
+        days: float(cost) - sum(kinds[day][kind] for day, kind in zip(days, type_sequence, strict=True))
+        for days, type_sequence, cost in zip(subgroup.patterns, subgroup.type_sequences, reduced, strict=True)
     }
     minutes = [round(hours * 60) for hours in choice.paid]
     unit = math.gcd(*minutes) or 1
@@ -220,7 +223,7 @@ def _priced(cohort: Cohort, choice: Choice, reduced: Array, kinds: dict[int, dic
     high = most if math.isinf(choice.high) else min(most, math.floor(choice.high * 60 / unit + NEAR))
     span = (max(0, math.ceil(choice.low * 60 / unit - NEAR)), high)
     return _Prices(
-        len(cohort.agents), choice, frozenset(zip(cohort.patterns, cohort.mixes, strict=True)), reduced, own, kinds,
+        len(subgroup.agents), choice, frozenset(zip(subgroup.patterns, subgroup.type_sequences, strict=True)), reduced, own, kinds,
         units, span, _least_costs(choice.days, kinds, units, most),
     )  # fmt: skip
 
@@ -246,33 +249,39 @@ def _least_costs(
 def _with(week: Week, new: Mapping[Place, tuple[Found, ...]]) -> Week:
     """Return the week with more weeks listed for some of its people."""
 
-    def more(cohort: Cohort, found: tuple[Found, ...]) -> Cohort:
+    def more(subgroup: Subgroup, found: tuple[Found, ...]) -> Subgroup:
         """Return the cohort with these weeks listed after those it has."""
         return replace(
-            cohort,
-            patterns=(*cohort.patterns, *(days for days, _ in found)),
-            mixes=(*cohort.mixes, *(mix for _, mix in found)),
+            subgroup,
+            patterns=(*subgroup.patterns, *(days for days, _ in found)),
+            type_sequences=(*subgroup.type_sequences, *(type_sequence for _, type_sequence in found)),
         )
 
-    crews = tuple(
-        replace(crew, cohorts=tuple(more(cohort, new.get((c, h), ())) for h, cohort in enumerate(crew.cohorts)))
-        for c, crew in enumerate(week.crews)
+    staff_groups = tuple(
+        replace(
+            staff_group,
+            subgroups=tuple(more(subgroup, new.get((c, h), ())) for h, subgroup in enumerate(staff_group.subgroups)),
+        )
+        for c, staff_group in enumerate(week.staff_groups)
     )
-    return replace(week, crews=crews)
+    return replace(week, staff_groups=staff_groups)
 
 
-def _with_published(week: Week, told: Told | None) -> Week:
+def _with_published(week: Week, published_roster: PublishedRoster | None) -> Week:
     """List the weeks people have been told, where they may still work them."""
     new: dict[Place, tuple[Found, ...]] = {}
-    if told is None:
+    if published_roster is None:
         return week
-    for c, h, cohort, choice in _choices(week):
+    for c, h, subgroup, choice in _choices(week):
         weeks = {
-            (tuple(stint.day for stint in stints), tuple(stint.family for stint in stints))
-            for agent in cohort.agents
-            if (stints := told.stints.get(agent))
+            (
+                tuple(shift_slot.day for shift_slot in shift_slots),
+                tuple(shift_slot.shift_type for shift_slot in shift_slots),
+            )
+            for agent in subgroup.agents
+            if (shift_slots := published_roster.shift_slots.get(agent))
         }
-        listed = set(zip(cohort.patterns, cohort.mixes, strict=True))
+        listed = set(zip(subgroup.patterns, subgroup.type_sequences, strict=True))
         new[c, h] = tuple(each for each in sorted(weeks) if each not in listed and choice.holds(*each))
     return _with(week, new)
 
@@ -280,15 +289,19 @@ def _with_published(week: Week, told: Told | None) -> Week:
 def _with_more(week: Week) -> Week:
     """List several weeks for every set of days."""
     new: dict[Place, tuple[Found, ...]] = {}
-    for c, h, cohort, choice in _choices(week):
-        listed = set(zip(cohort.patterns, cohort.mixes, strict=True))
-        weeks = ((days, mix) for days in choice.days for mix, _ in zip(choice.mixes(days), range(FIRST), strict=False))
+    for c, h, subgroup, choice in _choices(week):
+        listed = set(zip(subgroup.patterns, subgroup.type_sequences, strict=True))
+        weeks = (
+            (days, type_sequence)
+            for days in choice.days
+            for type_sequence, _ in zip(choice.type_sequences(days), range(FIRST), strict=False)
+        )
         new[c, h] = tuple(each for each in weeks if each not in listed)
     return _with(week, new)
 
 
-def _choices(week: Week) -> Iterator[tuple[int, int, Cohort, Choice]]:
-    for c, crew in enumerate(week.crews):
-        for h, cohort in enumerate(crew.cohorts):
-            if cohort.choice is not None:
-                yield c, h, cohort, cohort.choice
+def _choices(week: Week) -> Iterator[tuple[int, int, Subgroup, Choice]]:
+    for c, staff_group in enumerate(week.staff_groups):
+        for h, subgroup in enumerate(staff_group.subgroups):
+            if subgroup.choice is not None:
+                yield c, h, subgroup, subgroup.choice

@@ -55,12 +55,12 @@ def round_patterns(program: Program, relaxed: NDArray[np.float64], solver: Solve
     model = Model("patterns")
     columns = _pattern_columns(model, program)
     totals = _day_totals(program, relaxed, columns)
-    most = float(sum(crew.size for crew in program.week.crews))
+    most = float(sum(staff_group.size for staff_group in program.week.staff_groups))
     for (what, number, day), (terms, wanted) in sorted(totals.items()):
         stem = f"{what.replace(' ', '_')}_{number}_{day}"
         above, below = (model.column(f"{side}_{stem}", 0, most) for side in ("above", "below"))
         model.row(f"near_{stem}", [*terms, (above, -1.0), (below, 1.0)], "==", wanted)
-        model.charge([(above, 1.0), (below, BELOW)])
+        model.add_cost([(above, 1.0), (below, BELOW)])
     rough = program.model.integers <= SMALL and any(what.startswith("kind") for what, _, _ in totals)
     solution = solver.solve("working patterns", Problem(model), ROUGHLY if rough else NEAR)
     require(solution, "working patterns")
@@ -74,11 +74,11 @@ def _pattern_columns(model: Model, program: Program) -> dict[int, int]:
     """Columns of the small program by those of the week, with one pattern for everybody."""
     columns: dict[int, int] = {}
     for (c, h), ys in program.layout.pattern.items():
-        cohort = program.week.crews[c].cohorts[h]
-        own = [model.column(f"y_{y}", 0, len(cohort.agents), integer=True) for y in ys]
+        subgroup = program.week.staff_groups[c].subgroups[h]
+        own = [model.column(f"y_{y}", 0, len(subgroup.agents), integer=True) for y in ys]
         columns |= dict(zip(ys, own, strict=True))
         if own:
-            work_one_pattern(model, f"{c}_{h}", own, cohort, len(cohort.agents))
+            work_one_pattern(model, f"{c}_{h}", own, subgroup, len(subgroup.agents))
     return columns
 
 
@@ -89,13 +89,13 @@ def _day_totals(
     terms: dict[tuple[str, int, int], list[tuple[int, float]]] = {}
     wanted: dict[tuple[str, int, int], float] = {}
     for (c, h), ys in program.layout.pattern.items():
-        crew = program.week.crews[c]
-        cohort = crew.cohorts[h]
-        for p, (y, pattern) in enumerate(zip(ys, cohort.patterns, strict=True)):
+        staff_group = program.week.staff_groups[c]
+        subgroup = staff_group.subgroups[h]
+        for p, (y, pattern) in enumerate(zip(ys, subgroup.patterns, strict=True)):
             for day in pattern:
-                kind = cohort.kind(p, day)
+                kind = subgroup.kind(p, day)
                 kinds = [] if kind is None else [(f"kind {kind}", c, day)]
-                for key in (("crew", c, day), ("pool", crew.pool, day), *kinds):
+                for key in (("crew", c, day), ("pool", staff_group.pool, day), *kinds):
                     terms.setdefault(key, []).append((columns[y], 1.0))
                     wanted[key] = wanted.get(key, 0.0) + float(relaxed[y])
     return {key: (terms[key], wanted[key]) for key in terms}
@@ -121,15 +121,15 @@ def round_shifts(program: Program, values: NDArray[np.float64]) -> NDArray[np.fl
     duty = program.duty.tocsc()
     choices = {key: [_round_day(program, duty, cost, values, key, theta) for theta in THETAS] for key in _days(program)}
     picked = dict.fromkeys(choices, len(THETAS) // 2)
-    bill = _Bill(week, values, program)
-    away = list(program.layout.held)
+    staffing_cost = _StaffingCost(week, values, program)
+    away = list(program.layout.fixed_at_zero)
     people: NDArray[np.float64] = week.present.ravel() + np.asarray(duty[:, away] @ values[away])
     for key, options in choices.items():
         people = people + options[picked[key]].people
     for _ in range(PASSES):
         for key, options in choices.items():
             rest = people - options[picked[key]].people
-            costs = [bill.of(rest + option.people) + option.wages for option in options]
+            costs = [staffing_cost.of(rest + option.people) + option.wages for option in options]
             picked[key] = int(np.argmin(costs))
             people = rest + options[picked[key]].people
     rounded = values.copy()
@@ -142,14 +142,14 @@ def _days(program: Program) -> list[tuple[int, int]]:
     return sorted({(c, day) for c, _, day in program.layout.shifts})
 
 
-def working(program: Program, values: NDArray[np.float64], crew: int, day: int) -> int:
+def working(program: Program, values: NDArray[np.float64], staff_group: int, day: int) -> int:
     """People of a crew whose whole patterns have the day."""
     week, layout = program.week, program.layout
     return round(
         sum(
             float(values[y])
-            for h, cohort in enumerate(week.crews[crew].cohorts)
-            for y, pattern in zip(layout.pattern[crew, h], cohort.patterns, strict=True)
+            for h, subgroup in enumerate(week.staff_groups[staff_group].subgroups)
+            for y, pattern in zip(layout.pattern[staff_group, h], subgroup.patterns, strict=True)
             if day % WEEK in pattern
         )
     )
@@ -163,8 +163,8 @@ def _round_day(
     key: tuple[int, int],
     theta: float,
 ) -> _Choice:
-    crew, day = key
-    total = working(program, values, crew, day)
+    staff_group, day = key
+    total = working(program, values, staff_group, day)
     shifts = [s for (c, _, d), s in sorted(program.layout.shifts.items()) if (c, d) == key]
     asked = _asked(program, values, key)
     shares = np.array([max(values[s.everybody] - n, 0.0) for s, n in zip(shifts, asked, strict=True)])
@@ -182,18 +182,18 @@ def _round_day(
 
 def _asked(program: Program, values: NDArray[np.float64], key: tuple[int, int]) -> list[int]:
     """People whose whole patterns ask for each kind of shift of a crew's day, in the order of the kinds."""
-    crew, day = key
+    staff_group, day = key
     counts = {f: 0 for c, f, d in sorted(program.layout.shifts) if (c, d) == key}
-    for h, cohort in enumerate(program.week.crews[crew].cohorts):
-        for p, (y, pattern) in enumerate(zip(program.layout.pattern[crew, h], cohort.patterns, strict=True)):
-            kind = cohort.kind(p, day) if day in pattern else None
+    for h, subgroup in enumerate(program.week.staff_groups[staff_group].subgroups):
+        for p, (y, pattern) in enumerate(zip(program.layout.pattern[staff_group, h], subgroup.patterns, strict=True)):
+            kind = subgroup.kind(p, day) if day in pattern else None
             if kind is not None:
                 counts[kind] += round(float(values[y]))
     return list(counts.values())
 
 
 def _curves(shift: ShiftColumns) -> list[tuple[int, ...]]:
-    return [shift.started, *(pause.columns for pause in shift.pauses if pause.moves)]
+    return [shift.started, *(break_type.columns for break_type in shift.break_types if break_type.moves)]
 
 
 def round_curve(curve: NDArray[np.float64], total: int, theta: float) -> NDArray[np.float64]:
@@ -216,7 +216,7 @@ def _split(total: int, shares: NDArray[np.float64]) -> list[int]:
     return [int(n) for n in np.diff(cumulative, prepend=0)]
 
 
-class _Bill:
+class _StaffingCost:
     """Price of too few and too many people, with work held where the relaxed week placed it.
 
     The people missing in an interval are, by Hall's condition, the largest

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from configs.break_times import clock_of
 from configs.errors import Fault
-from configs.pauses import clock_of
 from configs.schema.activities import MISSED
 from configs.tables import records
 
@@ -32,14 +32,14 @@ def activity_faults(config: Config, roster: Roster, duties: list[Duty]) -> Itera
         if duty.activities is None:
             yield Fault(where, f'has activities that cannot be read: "{duty.row.get("activities")}"')
             continue
-        busy = [*duty.pauses]
+        busy = [*duty.break_spans]
         for each in duty.activities:
             activity = known.get(each.name)
             if activity is None:
                 yield Fault(where, f'has an activity "{each.name}" that is not in the config')
                 continue
             if any(each.start < last and first < each.end for first, last in busy):
-                yield Fault(where, f"{_told(each)} overlaps a break or another activity")
+                yield Fault(where, f"{_activity_text(each)} overlaps a break or another activity")
             busy.append((each.start, each.end))
             yield from _one(config, activity, each, people.get(agent, {}), where)
             held[each.name].append((agent, each))
@@ -50,11 +50,11 @@ def activity_faults(config: Config, roster: Roster, duties: list[Duty]) -> Itera
 def _one(config: Config, activity: Activity, held: Segment, person: dict[str, Any], where: str) -> Iterator[Fault]:
     start, end = held.start.astimezone(config.plan.zone), held.end.astimezone(config.plan.zone)
     if held.end.timestamp() - held.start.timestamp() != activity.length.total_seconds():
-        yield Fault(where, f"{_told(held)} is not {activity.length} long")
+        yield Fault(where, f"{_activity_text(held)} is not {activity.length} long")
     if not any(_lies_inside(config, activity, start, end, day) for day in (start.date(), _day_before(start))):
-        yield Fault(where, f"{_told(held)} lies outside {activity.window} of its days")
+        yield Fault(where, f"{_activity_text(held)} lies outside {activity.window} of its days")
     if not _invited(activity, person):
-        yield Fault(where, f"{_told(held)} is not for this person")
+        yield Fault(where, f"{_activity_text(held)} is not for this person")
 
 
 def _lies_inside(config: Config, activity: Activity, start: datetime, end: datetime, day: date) -> bool:
@@ -106,7 +106,7 @@ def _asked(activity: Activity, people: dict[str, dict[str, Any]]) -> int:
     return able if activity.count is None else min(able, activity.count)
 
 
-def _told(held: Segment) -> str:
+def _activity_text(held: Segment) -> str:
     return f"{held.name} {clock_of(held.start)}-{clock_of(held.end)}"
 
 

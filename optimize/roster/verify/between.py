@@ -54,8 +54,8 @@ def blend_faults(
         bad = between > most + NEAR
         if bad.any():
             at = int(bad.argmax())
-            told = f"{between[at]:g} hours of other work are done between calls at {starts[at]}"
-            yield Fault(where, f"{told}; {most[at]:g} are possible")
+            reported = f"{between[at]:g} hours of other work are done between calls at {starts[at]}"
+            yield Fault(where, f"{reported}; {most[at]:g} are possible")
     differ = np.abs(given - taken) > NEAR
     if differ.any():
         at = int(differ.argmax())

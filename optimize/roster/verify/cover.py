@@ -11,7 +11,7 @@ import pandas as pd
 from configs.errors import Fault
 from optimize.roster.verify.between import blend_faults
 from optimize.roster.verify.presence import at_work
-from optimize.roster.verify.work import read_story, work_faults
+from optimize.roster.verify.work import read_account, work_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,8 +40,8 @@ def cover_faults(config: Config, requirement: pd.DataFrame, roster: Roster, duti
         have = roster.coverage[roster.coverage["channel"] == channel].set_index("start").reindex(starts)
         if config.channels[channel].kind == "deferrable":
             yield from _work_faults(config, channel, need, have)
-            story = read_story(config, requirement, roster, channel)
-            yield from () if story is None else work_faults(channel, story)
+            account = read_account(config, requirement, roster, channel)
+            yield from () if account is None else work_faults(channel, account)
         else:
             yield from _live_faults(channel, need, have)
 
@@ -74,11 +74,11 @@ def _allocation_faults(
         yield Fault("coverage", f"{everywhere[at]:g} people are counted at {starts[at]}; {total[at]:g} are at work")
 
 
-def _differs(where: str, what: str, told: np.ndarray, recounted: np.ndarray, index: pd.Index) -> Iterator[Fault]:
-    bad = ~(np.abs(told - recounted) <= NEAR)
+def _differs(where: str, what: str, reported: np.ndarray, recounted: np.ndarray, index: pd.Index) -> Iterator[Fault]:
+    bad = ~(np.abs(reported - recounted) <= NEAR)
     if bad.any():
         at = int(bad.argmax())
-        yield Fault(where, f"{what} is {told[at]:g} at {index[at]}; the recount says {recounted[at]:g}")
+        yield Fault(where, f"{what} is {reported[at]:g} at {index[at]}; the recount says {recounted[at]:g}")
 
 
 def _live_faults(channel: str, need: pd.DataFrame, have: pd.DataFrame) -> Iterator[Fault]:

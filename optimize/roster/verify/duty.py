@@ -34,7 +34,7 @@ class Duty:
     starts: NDArray[np.int64]
     works: NDArray[np.bool_]
     paid: NDArray[np.bool_]
-    pauses: tuple[tuple[datetime, datetime], ...] = ()
+    break_spans: tuple[tuple[datetime, datetime], ...] = ()
     activities: tuple[Segment, ...] | None = ()
 
 
@@ -46,9 +46,9 @@ def read_duties(config: Config, table: pd.DataFrame) -> list[Duty]:
 def _duty(config: Config, row: dict[str, Any]) -> Duty:
     starts = np.arange(row["start"].timestamp(), row["end"].timestamp(), config.plan.interval_s).astype(np.int64)
     works, paid = np.ones(len(starts), dtype=bool), np.ones(len(starts), dtype=bool)
-    kind, pauses = kind_of(config, row), breaks_of(row, config.plan.zone) or ()
+    kind, break_spans = kind_of(config, row), breaks_of(row, config.plan.zone) or ()
     rules = config.contracts[str(row["contract"])].breaks_of(kind) if kind else ()
-    for i, (first, last) in enumerate(pauses):
+    for i, (first, last) in enumerate(break_spans):
         resting = (first.timestamp() <= starts) & (starts < last.timestamp())
         # Breaks that no kind of the contract has are breaks all the same; nothing says that they are unpaid.
         works[resting], paid[resting] = False, rules[i].paid if kind else True
@@ -58,4 +58,4 @@ def _duty(config: Config, row: dict[str, Any]) -> Duty:
         away = (each.start.timestamp() <= starts) & (starts < each.end.timestamp())
         works[away] = False
         paid[away] &= each.name not in unpaid
-    return Duty(row, kind, starts, works, paid, pauses, activities)
+    return Duty(row, kind, starts, works, paid, break_spans, activities)

@@ -45,7 +45,7 @@ def kind_of(config: Config, row: Row) -> Shift | None:
 
 
 def _paid_h(contract: Contract, shift: Shift) -> float:
-    unpaid = sum(pause.length.total_seconds() for pause in contract.breaks_of(shift) if not pause.paid)
+    unpaid = sum(rule.length.total_seconds() for rule in contract.breaks_of(shift) if not rule.paid)
     return (shift.length.total_seconds() - unpaid) / 3600
 
 
@@ -59,7 +59,7 @@ def _breaks_fit(breaks: tuple[Break, ...], gap: float, row: Row, config: Config)
     if spans and any(after - before < gap for before, after in zip(edges[::2], edges[1::2], strict=True)):
         return False
     return all(
-        pause.after.first.total_seconds() <= first.timestamp() - begin <= pause.after.last.total_seconds()
-        and last.timestamp() - first.timestamp() == pause.length.total_seconds()
-        for pause, (first, last) in zip(breaks, spans, strict=True)
+        rule.after.first.total_seconds() <= first.timestamp() - begin <= rule.after.last.total_seconds()
+        and last.timestamp() - first.timestamp() == rule.length.total_seconds()
+        for rule, (first, last) in zip(breaks, spans, strict=True)
     )

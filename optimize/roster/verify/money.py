@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from configs.errors import Fault
 from configs.tables import records
-from forecast.calendar import public_holidays
+from forecast.calendar.marks import public_holidays
 from optimize.roster.verify.activities import missed_cost
 from optimize.roster.verify.changed import changed_cells
-from optimize.roster.verify.work import late_hours, read_story, undone_hours
+from optimize.roster.verify.work import late_hours, read_account, undone_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,12 +58,12 @@ def money_faults(config: Config, requirement: pd.DataFrame, roster: Roster, duti
     if roster.people.published is not None:
         recounted["changes"] = changed_cells(roster) * config.roster.change_cost
     # Hours in tables are exact to six places, and there are thousands of them at the price of an hour.
-    dearest = max(config.costs.shortage_per_hour, *(tier.per_hour for tier in config.costs.shortage_tiers), 0.0)
-    dust = 1e-6 * hours * len(cover) * max(dearest, config.costs.excess_per_hour)
+    most_expensive = max(config.costs.shortage_per_hour, *(tier.per_hour for tier in config.costs.shortage_tiers), 0.0)
+    dust = 1e-6 * hours * len(cover) * max(most_expensive, config.costs.excess_per_hour)
     for name, value in recounted.items():
-        told_value = getattr(roster.cost, name)
-        if abs(told_value - value) > max(CENT, dust, 1e-6 * abs(value)):
-            yield Fault("cost", f"{name} is {told_value:.2f}; the recount says {value:.2f}")
+        reported = getattr(roster.cost, name)
+        if abs(reported - value) > max(CENT, dust, 1e-6 * abs(value)):
+            yield Fault("cost", f"{name} is {reported:.2f}; the recount says {value:.2f}")
     # A working day given up is no roster of the kind the bound is for: its wages are saved.
     if not roster.left_out and roster.bound > roster.cost.total + max(CENT, 1e-6 * roster.cost.total):
         yield Fault("cost", f"{roster.cost.total:.2f} is below its own bound, {roster.bound:.2f}")
@@ -75,7 +75,7 @@ def _shortage(config: Config, row: dict[str, Any]) -> float:
     channel = config.channels[str(row["channel"])]
     if channel.kind == "deferrable" or not costs.shortage_tiers:
         return float(row["shortage"]) * costs.shortage_per_hour
-    dearest = max(tier.per_hour for tier in costs.shortage_tiers)
+    most_expensive = max(tier.per_hour for tier in costs.shortage_tiers)
     marks = sorted(
         {staffed, required, min(channel.minimum, required), *(t.below * required for t in costs.shortage_tiers)}
     )
@@ -83,7 +83,7 @@ def _shortage(config: Config, row: dict[str, Any]) -> float:
     for low, high in pairwise(mark for mark in marks if staffed <= mark <= required):
         middle = (low + high) / 2
         tiers = [tier.per_hour for tier in costs.shortage_tiers if middle < tier.below * required]
-        rate = dearest if middle < channel.minimum else max([costs.shortage_per_hour, *tiers])
+        rate = most_expensive if middle < channel.minimum else max([costs.shortage_per_hour, *tiers])
         price += (high - low) * rate
     return price
 
@@ -124,7 +124,7 @@ def _is_paid(premium: Premium, day: date, holidays: frozenset[date]) -> bool:
 
 def _late(config: Config, requirement: pd.DataFrame, roster: Roster, channel: str) -> float:
     """Price of late and undone work, from arrivals, due times and work done."""
-    story = read_story(config, requirement, roster, channel)
-    if story is None:
+    account = read_account(config, requirement, roster, channel)
+    if account is None:
         return 0.0
-    return late_hours(story) * config.costs.late_per_hour + undone_hours(story) * config.costs.shortage_per_hour
+    return late_hours(account) * config.costs.late_per_hour + undone_hours(account) * config.costs.shortage_per_hour

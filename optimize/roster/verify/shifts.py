@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from configs.break_times import clock_of
 from configs.errors import Fault
-from configs.pauses import clock_of
 from configs.resting import most_days
 from configs.tables import records
 from configs.units import format_duration, parse_clock, parse_weekdays
@@ -153,7 +153,8 @@ def _week(
         for leave in away:
             if leave["start"] < row["end"] and row["start"] < leave["end"]:
                 works, away_for = (
-                    f"{_told(config, span['start'])} to {_told(config, span['end'])}" for span in (row, leave)
+                    f"{_clock_text(config, span['start'])} to {_clock_text(config, span['end'])}"
+                    for span in (row, leave)
                 )
                 yield Fault(where, f"works {works} and is on leave from {away_for}")
 
@@ -167,7 +168,7 @@ def _rest(config: Config, contract: Contract, shifts: list[Row], where: str, edg
     for before, after in pairwise(ring):
         rest = after["start"] - before["end"]
         if rest < contract.rest:
-            end = _told(config, before["end"])
+            end = _clock_text(config, before["end"])
             yield Fault(
                 where, f"rests {_long(rest)} after the shift that ends {end}; {_long(contract.rest)} is required"
             )
@@ -196,7 +197,7 @@ def _long(span: timedelta) -> str:
     return f"{'-' if span < timedelta(0) else ''}{format_duration(abs(span))}"
 
 
-def _told(config: Config, moment: pd.Timestamp) -> str:
+def _clock_text(config: Config, moment: pd.Timestamp) -> str:
     local = moment.tz_convert(config.plan.zone)
     return f"{local:%a %d %b} {clock_of(local)}"
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from configs.pauses import SECOND
+from configs.break_times import SECOND
 from configs.units import DAY_MINUTES, parse_clock
 
 if TYPE_CHECKING:

@@ -48,7 +48,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Story:
+class BacklogAccount:
     """One deferrable channel of the coverage table, in order of its intervals, which end at `ends`.
 
     `worked` says in which of them its work may be done.
@@ -63,7 +63,7 @@ class Story:
     worked: NDArray[np.bool_]
 
 
-def read_story(config: Config, requirement: pd.DataFrame, roster: Roster, channel: str) -> Story | None:
+def read_account(config: Config, requirement: pd.DataFrame, roster: Roster, channel: str) -> BacklogAccount | None:
     """Put a channel's requirement beside its coverage; None for a channel whose work cannot wait."""
     settings = config.channels[channel]
     if settings.kind != "deferrable":
@@ -84,7 +84,7 @@ def read_story(config: Config, requirement: pd.DataFrame, roster: Roster, channe
     first, zone = Part("work", arrived, promised, promised, done, backlog, found), config.timezone_of(channel)
     worked = may_be_worked(config, requirement, settings, need["start"])
     if share == 1:
-        return Story(settings, have, pd.DatetimeIndex(ends), step, zone, (first,), worked)
+        return BacklogAccount(settings, have, pd.DatetimeIndex(ends), step, zone, (first,), worked)
     longer = ends + (need["due"] - ends) * (settings.target.longest / settings.target.within)
     rest = _on_the_grid(need["rest_due"].fillna(longer) if "rest_due" in need else longer, need["start"], step)
     rest = rest.where(rest.isna() | (rest >= promised), promised)
@@ -92,7 +92,7 @@ def read_story(config: Config, requirement: pd.DataFrame, roster: Roster, channe
         have[name].fillna(0.0).to_numpy(dtype=float) if name in have else np.zeros(len(have))
         for name in ("rest_done_h", "rest_backlog_h")
     )
-    return Story(settings, have, pd.DatetimeIndex(ends), step, zone, (
+    return BacklogAccount(settings, have, pd.DatetimeIndex(ends), step, zone, (
         Part("work with a target", share * arrived, promised, promised, done - slow_done, backlog - slow_backlog,
              None if found is None else found[found["part"] != "rest"]),
         Part("the rest of the work", (1 - share) * arrived, rest, promised, slow_done, slow_backlog,
@@ -107,17 +107,17 @@ def _on_the_grid(due: pd.Series, start: pd.Series, step: pd.Timedelta) -> pd.Ser
     return pd.Series(whole.where(whole.isna() | (whole >= start + step), start + step))
 
 
-def work_faults(channel: str, story: Story) -> Iterator[Fault]:
+def work_faults(channel: str, account: BacklogAccount) -> Iterator[Fault]:
     """Work done before it arrives, work that appears or vanishes, a share in time that is not so."""
     where = f"coverage {channel}"
-    for part in story.parts:
+    for part in account.parts:
         before = np.concatenate([[part.opening], part.backlog[:-1]])
         lost = np.abs(before + part.arrived - part.done - part.backlog) > NEAR
         if lost.any():
             at = int(lost.argmax())
             value = before[at] + part.arrived[at] - part.done[at]
-            told = f"backlog_h of {part.name} is {part.backlog[at]:g} at {story.have['start'][at]}"
-            yield Fault(where, f"{told}; the recount says {value:g}")
+            reported = f"backlog_h of {part.name} is {part.backlog[at]:g} at {account.have['start'][at]}"
+            yield Fault(where, f"{reported}; the recount says {value:g}")
         if (part.backlog < -NEAR).any() or part.opening < -NEAR:
             yield Fault(where, f"more of {part.name} is done than has arrived")
         if part.found is not None and abs(part.found["work_h"].sum() - part.opening) > NEAR:
@@ -127,101 +127,105 @@ def work_faults(channel: str, story: Story) -> Iterator[Fault]:
             )
         if (part.done < -NEAR).any():
             yield Fault(where, f"{part.name} is undone again")
-    done = np.sum([part.done for part in story.parts], axis=0)
-    if (outside := (done > NEAR) & ~story.worked).any():
+    done = np.sum([part.done for part in account.parts], axis=0)
+    if (outside := (done > NEAR) & ~account.worked).any():
         at = int(outside.argmax())
-        yield Fault(where, f"{done[at]:g} hours are done at {story.have['start'][at]}, outside the hours it is worked")
-    closing, opening = (sum(part.backlog[-1] for part in story.parts), sum(part.opening for part in story.parts))
-    circle = story.settings.backlog is None and story.parts[0].found is None
-    if circle and closing > opening + undone_hours(story) + NEAR:
-        told = f"a repeating week ends with {closing:g} hours of backlog and begins with {opening:g}"
-        yield Fault(where, told)
-    if "on_time" in story.have:
-        yield from _on_time_faults(where, story)
+        yield Fault(
+            where, f"{done[at]:g} hours are done at {account.have['start'][at]}, outside the hours it is worked"
+        )
+    closing, opening = (sum(part.backlog[-1] for part in account.parts), sum(part.opening for part in account.parts))
+    circle = account.settings.backlog is None and account.parts[0].found is None
+    if circle and closing > opening + undone_hours(account) + NEAR:
+        reported = f"a repeating week ends with {closing:g} hours of backlog and begins with {opening:g}"
+        yield Fault(where, reported)
+    if "on_time" in account.have:
+        yield from _on_time_faults(where, account)
 
 
-def _on_time_faults(where: str, story: Story) -> Iterator[Fault]:
+def _on_time_faults(where: str, account: BacklogAccount) -> Iterator[Fault]:
     """Follow the lots of each interval through the queue of its part."""
-    size = len(story.have)
-    total = np.sum([part.arrived for part in story.parts], axis=0)
+    size = len(account.have)
+    total = np.sum([part.arrived for part in account.parts], axis=0)
     good = np.zeros(size)
-    for part in story.parts:
+    for part in account.parts:
         finished = np.cumsum(part.done) - part.opening
         ahead = 0.0
         for i in range(size):
             when = part.promised[i]
-            if part.arrived[i] > 0 and not pd.isna(when) and when <= story.ends[-1]:
-                by_then = finished[int((when - story.ends[0]) / story.step)]
+            if part.arrived[i] > 0 and not pd.isna(when) and when <= account.ends[-1]:
+                by_then = finished[int((when - account.ends[0]) / account.step)]
                 good[i] += min(max(by_then - ahead, 0.0), part.arrived[i])
             ahead += part.arrived[i]
-    told = story.have["on_time"].to_numpy(dtype=float)
-    judged = np.array([not pd.isna(when) and when <= story.ends[-1] for when in story.parts[0].promised])
+    reported = account.have["on_time"].to_numpy(dtype=float)
+    judged = np.array([not pd.isna(when) and when <= account.ends[-1] for when in account.parts[0].promised])
     for i in np.flatnonzero((total > NEAR) & judged).tolist():
-        if not abs(told[i] * total[i] - good[i]) <= NEAR:
-            at = story.have["start"][i]
-            yield Fault(where, f"on_time is {told[i]:g} at {at}; the recount says {good[i] / total[i]:g}")
+        if not abs(reported[i] * total[i] - good[i]) <= NEAR:
+            at = account.have["start"][i]
+            yield Fault(where, f"on_time is {reported[i]:g} at {at}; the recount says {good[i] / total[i]:g}")
             return
 
 
-def late_hours(story: Story) -> float:
+def late_hours(account: BacklogAccount) -> float:
     """Hours of work past their deadline, each times the hours it stays so."""
-    hours = story.step / pd.Timedelta(hours=1)
-    return float(sum(np.maximum(_owed(story, part) - np.cumsum(part.done), 0).sum() for part in story.parts) * hours)
+    hours = account.step / pd.Timedelta(hours=1)
+    return float(
+        sum(np.maximum(_owed(account, part) - np.cumsum(part.done), 0).sum() for part in account.parts) * hours
+    )
 
 
-def undone_hours(story: Story) -> float:
+def undone_hours(account: BacklogAccount) -> float:
     """Hours the rule for the end of the week leaves undone."""
-    if story.settings.at_end == "due":
-        return float(sum(max(0.0, _owed(story, part)[-1] - part.done.sum()) for part in story.parts))
-    if story.settings.at_end == "as-found":
-        return float(sum(max(0.0, part.arrived.sum() - part.done.sum()) for part in story.parts))
-    is_open = [_is_open(story, start) for start in story.have["start"]]
-    both = [i for i, yes in enumerate(is_open) if yes and story.worked[i]]
+    if account.settings.at_end == "due":
+        return float(sum(max(0.0, _owed(account, part)[-1] - part.done.sum()) for part in account.parts))
+    if account.settings.at_end == "as-found":
+        return float(sum(max(0.0, part.arrived.sum() - part.done.sum()) for part in account.parts))
+    is_open = [_is_open(account, start) for start in account.have["start"]]
+    both = [i for i, yes in enumerate(is_open) if yes and account.worked[i]]
     last = max(both or [i for i, yes in enumerate(is_open) if yes], default=len(is_open) - 1)
-    return float(sum(max(0.0, part.backlog[last]) for part in story.parts))
+    return float(sum(max(0.0, part.backlog[last]) for part in account.parts))
 
 
-def _owed(story: Story, part: Part) -> Array:
+def _owed(account: BacklogAccount, part: Part) -> Array:
     """Hours due by the end of each interval, what waited at the beginning included.
 
     Without a stated backlog the week is a circle: it begins with work of last week that is due in this one.
     """
     arrives = part.arrived > 0
     due = part.due.where(arrives)
-    owed = np.array([float(part.arrived[(due <= end).to_numpy()].sum()) for end in story.ends])
+    owed = np.array([float(part.arrived[(due <= end).to_numpy()].sum()) for end in account.ends])
     if part.found is not None:
         hours, moments = part.found["work_h"], part.found["due"]
-        owed += np.array([float(hours[(moments <= end).to_numpy()].sum()) for end in story.ends])
+        owed += np.array([float(hours[(moments <= end).to_numpy()].sum()) for end in account.ends])
         return owed
-    if story.settings.backlog is not None:
-        return owed + part.opening * _share_of_backlog(story, due)
-    inherited = (due > story.ends[-1]).to_numpy()
-    length = story.ends[-1] - (story.ends[0] - story.step)
-    owed += np.array([float(part.arrived[inherited & (due - length <= end).to_numpy()].sum()) for end in story.ends])
+    if account.settings.backlog is not None:
+        return owed + part.opening * _share_of_backlog(account, due)
+    inherited = (due > account.ends[-1]).to_numpy()
+    length = account.ends[-1] - (account.ends[0] - account.step)
+    owed += np.array([float(part.arrived[inherited & (due - length <= end).to_numpy()].sum()) for end in account.ends])
     return owed + part.opening - float(part.arrived[inherited].sum())
 
 
-def _share_of_backlog(story: Story, due: pd.Series) -> Array:
+def _share_of_backlog(account: BacklogAccount, due: pd.Series) -> Array:
     """Share of a stated backlog due by the end of each interval: evenly until the first work of the week is."""
     first = due.dropna().min()
     if pd.isna(first):
-        return np.ones(len(story.ends))
+        return np.ones(len(account.ends))
     counts = np.array(
-        [story.settings.target.clock == "clock" or _is_open(story, start) for start in story.have["start"]]
+        [account.settings.target.clock == "clock" or _is_open(account, start) for start in account.have["start"]]
     )
     passed = np.cumsum(counts).astype(float)
-    if first > story.ends[-1]:
-        needed = (first - (story.ends[0] - story.step)) / story.step * passed[-1] / len(passed)
+    if first > account.ends[-1]:
+        needed = (first - (account.ends[0] - account.step)) / account.step * passed[-1] / len(passed)
         return np.asarray(passed / max(needed, 1.0))
-    needed = max(float(passed[(story.ends <= first).nonzero()[0][-1]]), 1.0)
-    return np.where(story.ends >= first, 1.0, passed / needed)
+    needed = max(float(passed[(account.ends <= first).nonzero()[0][-1]]), 1.0)
+    return np.where(account.ends >= first, 1.0, passed / needed)
 
 
-def _is_open(story: Story, start: pd.Timestamp) -> bool:
+def _is_open(account: BacklogAccount, start: pd.Timestamp) -> bool:
     """Whether the channel is open at some minute of an interval, on its own clock."""
-    local = start.tz_convert(story.zone).tz_localize(None)
-    for moment in pd.date_range(local, local + story.step, freq="min", inclusive="left"):
+    local = start.tz_convert(account.zone).tz_localize(None)
+    for moment in pd.date_range(local, local + account.step, freq="min", inclusive="left"):
         minute = moment.hour * 60 + moment.minute
-        if any(a <= minute < b for a, b in story.settings.open.minutes(moment.weekday())):
+        if any(a <= minute < b for a, b in account.settings.open.minutes(moment.weekday())):
             return True
     return False

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from configs.zones import zone
-from forecast.calendar import public_holidays
+from forecast.calendar.marks import public_holidays
 
 if TYPE_CHECKING:
     from datetime import date, datetime

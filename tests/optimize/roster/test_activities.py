@@ -11,7 +11,7 @@ import pytest
 
 from configs.errors import ConfigError, DataError, VerificationError
 from optimize.roster.inputs.people import People
-from optimize.roster.recipe import plan_week
+from optimize.roster.planner import plan_week
 from optimize.roster.result import Roster
 from optimize.roster.verify import verify
 from tests.optimize.roster import weeks
@@ -33,7 +33,7 @@ def planned(
         roster={"agents": "x", "gap": 0.0, "time_limit": "10s"},
     )
     horizon = weeks.horizon_of(config)
-    monday = np.where(horizon.day == 0, need[horizon.slot], 0)
+    monday = np.where(horizon.day == 0, need[horizon.time_of_day], 0)
     requirement = weeks.requirement_of(horizon, phone=monday)
     people = weeks.people_of([(f"p{i}", "day", "phone") for i in range(agents)])
     return config, requirement, plan_week(config, horizon, requirement, people)

@@ -10,7 +10,7 @@ import pytest
 
 from optimize.roster.advice import advise
 from optimize.roster.inputs.people import read_people
-from optimize.roster.recipe import plan_week
+from optimize.roster.planner import plan_week
 from optimize.roster.result import Advice, Roster
 from tests.optimize.roster import weeks
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from configs.errors import VerificationError
-from optimize.roster.recipe import plan_week
+from optimize.roster.planner import plan_week
 from optimize.roster.verify import verify
 from tests.optimize.roster import weeks
 

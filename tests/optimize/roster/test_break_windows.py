@@ -15,9 +15,9 @@ from configs.errors import VerificationError
 from optimize.roster.edited import Edit, apply_edits
 from optimize.roster.inputs.assemble import assemble
 from optimize.roster.inputs.people import read_people
+from optimize.roster.planner import plan_week
 from optimize.roster.program import build
-from optimize.roster.recipe import plan_week
-from optimize.roster.search.polish import _legal_breaks
+from optimize.roster.search.neighbourhood_search import _legal_breaks
 from optimize.roster.search.rounding import round_shifts
 from optimize.roster.verify import verify
 from tests.optimize.roster import weeks
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 HOUR = pd.Timedelta(hours=1)
 
 
-def pause(after: str, length: str = "1h", **settings: Any) -> dict[str, Any]:
+def break_type(after: str, length: str = "1h", **settings: Any) -> dict[str, Any]:
     return {"length": length, "after": after, **settings}
 
 
@@ -63,10 +63,10 @@ def placements(config: Config) -> list[tuple[int, ...]]:
 
 
 CASES = [
-    ([pause("1h-4h"), pause("2h-6h")], "0h"),
-    ([pause("1h-4h"), pause("2h-6h")], "1h"),
-    ([pause("1h-3h", paid=True), pause("3h-5h", "2h"), pause("4h-7h", paid=True)], "0h"),
-    ([pause("0h-7h"), pause("0h-7h", "2h")], "1h"),
+    ([break_type("1h-4h"), break_type("2h-6h")], "0h"),
+    ([break_type("1h-4h"), break_type("2h-6h")], "1h"),
+    ([break_type("1h-3h", paid=True), break_type("3h-5h", "2h"), break_type("4h-7h", paid=True)], "0h"),
+    ([break_type("0h-7h"), break_type("0h-7h", "2h")], "1h"),
 ]
 
 
@@ -86,8 +86,8 @@ def test_counts_keep_the_rows_just_when_people_can_have_such_breaks(breaks: list
         for own in product(options, repeat=len(begun))
     }
     alone = []
-    for k, each in enumerate(shift.pauses):
-        moments = range(begun[0] + each.pause.first, begun[-1] + each.pause.last + 1)
+    for k, each in enumerate(shift.break_types):
+        moments = range(begun[0] + each.break_type.first, begun[-1] + each.break_type.last + 1)
         tried = combinations_with_replacement(moments, len(begun))
         own = [row for row in rows if row.breaks <= {k}]
         alone.append([starts for starts in tried if not _broken(own, _counts(shift, begun, {k: starts}))])
@@ -106,7 +106,7 @@ def _counts(shift: ShiftColumns, begun: list[int], starts: dict[int, tuple[int, 
     """Cumulative counts of shifts and of some of their breaks, by column."""
     values = {column: sum(s <= at for s in begun) for column, at in zip(shift.started, shift.starts, strict=True)}
     for k, mine in starts.items():
-        columns = shift.pauses[k]
+        columns = shift.break_types[k]
         values |= {column: sum(s <= columns.first + i for s in mine) for i, column in enumerate(columns.columns)}
     return values
 
@@ -182,7 +182,7 @@ def test_rounded_and_repaired_counts_keep_the_rows(seed: int) -> None:
     whole = round_shifts(program, relaxed)
     rows = _break_rows(program, first_day=False)
     assert not _broken(rows, whole)
-    for columns in (p.columns for shift in program.layout.shifts.values() for p in shift.pauses if p.moves):
+    for columns in (p.columns for shift in program.layout.shifts.values() for p in shift.break_types if p.moves):
         whole[list(columns)] = rng.integers(0, 10, len(columns))
     assert _broken(rows, whole)
     for column, count in _legal_breaks(program, whole):
@@ -239,7 +239,7 @@ def _minute(clock: str) -> int:
 @pytest.fixture(scope="module")
 def made():
     """A sound roster of one person with two hours of break that must lie an hour apart and from both ends."""
-    config = site([pause("1h-5h"), pause("2h-6h")], "1h", agents=1)
+    config = site([break_type("1h-5h"), break_type("2h-6h")], "1h", agents=1)
     horizon = weeks.horizon_of(config)
     need = weeks.requirement_of(horizon, phone=1)
     return config, need, plan_week(config, horizon, need, read_people(config))
@@ -281,7 +281,7 @@ def test_an_activity_moves_breaks_and_leaves_them_apart() -> None:
     training = {"name": "training", "length": "2h", "window": "08:00-10:00", "days": ["mon"]}
     contract = {
         "agents": 1, "days_per_week": 7, "max_consecutive_days": 7, "rest": "0h", "cost_per_hour": 10,
-        "guaranteed": True, "breaks": [pause("1h-5h"), pause("2h-6h")], "break_gap": "1h",
+        "guaranteed": True, "breaks": [break_type("1h-5h"), break_type("2h-6h")], "break_gap": "1h",
         "shifts": [{"length": "8h", "start": "06:00"}],
     }  # fmt: skip
     config = weeks.config_of(contracts={"day": contract}, activities=[training])

@@ -15,11 +15,12 @@ import pandas as pd
 import pytest
 
 from configs.errors import SolverError
-from optimize.roster import recipe
+from optimize.roster import planner
 from optimize.roster.advice import advise
 from optimize.roster.inputs.assemble import assemble
 from optimize.roster.inputs.people import read_people
-from optimize.roster.persons import person_by_person, steady_tours, tours
+from optimize.roster.persons import minimal_change_tours, person_by_person, tours
+from optimize.roster.planner import plan_week
 from optimize.roster.program import budget as budget_module
 from optimize.roster.program import build
 from optimize.roster.program.backends.cbc import _command
@@ -27,9 +28,8 @@ from optimize.roster.program.backends.highs import HighsBackend
 from optimize.roster.program.budget import GRACE_SECONDS, Budget, Limits, Record
 from optimize.roster.program.model import Model
 from optimize.roster.program.solver import BACKENDS, Solver, backend_named, solver_of
-from optimize.roster.recipe import plan_week
 from optimize.roster.result import LimitHit, Roster
-from optimize.roster.search import days, polish
+from optimize.roster.search import neighbourhood_search, relax_and_fix
 from tests.optimize.roster import weeks
 from tests.optimize.roster.solving import solve, solver
 from tests.optimize.roster.test_person_by_person import TWO_DAYS
@@ -65,7 +65,7 @@ class Watched:
 def watched(monkeypatch: pytest.MonkeyPatch) -> Watched:
     """The backend every plan of the test uses."""
     made = Watched()
-    monkeypatch.setattr(recipe, "solver_of", lambda config, end=None: replace(solver_of(config, end), backend=made))
+    monkeypatch.setattr(planner, "solver_of", lambda config, end=None: replace(solver_of(config, end), backend=made))
     return made
 
 
@@ -108,7 +108,7 @@ def persons() -> Roster:
 
 def large(monkeypatch: pytest.MonkeyPatch) -> Roster:
     """The plain week by the search for weeks too large to be searched whole."""
-    monkeypatch.setattr(recipe, "SMALL", 0)
+    monkeypatch.setattr(planner, "SMALL", 0)
     return plain()
 
 
@@ -139,12 +139,12 @@ def test_a_search_whose_nodes_ran_out_is_in_the_roster(
 @pytest.mark.parametrize(
     ("module", "constant", "search", "week"),
     [
-        (recipe, "WHOLE_NODES", "whole week", plain),
-        (polish, "NODES", "neighbourhoods", plain),
-        (polish, "BREAK_NODES", "breaks", plain),
+        (planner, "WHOLE_NODES", "whole week", plain),
+        (neighbourhood_search, "NODES", "neighbourhoods", plain),
+        (neighbourhood_search, "BREAK_NODES", "breaks", plain),
         (person_by_person, "NODES", "person by person", persons),
-        (steady_tours, "NODES", "published shifts", published),
-        (days, "DAY_NODES", "days", large),
+        (minimal_change_tours, "NODES", "published shifts", published),
+        (relax_and_fix, "DAY_NODES", "days", large),
     ],
 )
 def test_a_search_throttled_to_no_node_is_in_the_roster(
@@ -188,7 +188,7 @@ def test_only_the_planner_s_limit_is_time_and_every_seed_is_the_plan_s(
     week: Callable[..., Roster], watched: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No search of any kind has seconds or a seed of its own: the deadline is the outer one, or that and the grace."""
-    monkeypatch.setattr(recipe, "solver_of", lambda config, end=None: _seeded(config, end, watched))
+    monkeypatch.setattr(planner, "solver_of", lambda config, end=None: _seeded(config, end, watched))
     week()
     deadlines = {budget.deadline for _, _, budget in watched.calls}
     first = {min(deadlines)} if week is not published else set(sorted(deadlines)[::2])
@@ -280,7 +280,7 @@ def small(kind: str) -> tuple[Model, dict[str, bool]]:
     model = Model("none")
     x = model.column("x", 0, 1, integer=True)
     model.row("never", [(x, 1.0)], ">=", 2)
-    model.charge([(x, 1.0)])
+    model.add_cost([(x, 1.0)])
     return model, {}
 
 

@@ -9,10 +9,10 @@ import pytest
 
 from configs.errors import ConfigError
 from optimize.roster.inputs.people import read_people
+from optimize.roster.planner import plan_week
 from optimize.roster.program.backends import cbc
 from optimize.roster.program.budget import Limits
 from optimize.roster.program.model import Model
-from optimize.roster.recipe import plan_week
 from tests.optimize.roster import weeks
 from tests.optimize.roster.solving import solve, solver
 from tests.optimize.roster.test_solver import knapsack
@@ -73,7 +73,7 @@ def test_infeasible_has_no_values() -> None:
     model = Model("none")
     x = model.column("x", 0, 1, integer=True)
     model.row("never", [(x, 1.0)], ">=", 2)
-    model.charge([(x, 1.0)])
+    model.add_cost([(x, 1.0)])
     solution = solve(model, by=solver("cbc"))
     assert solution.status == "infeasible"
     assert not solution.found

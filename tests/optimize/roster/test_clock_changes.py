@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from optimize.roster.carry_over import previous_of
-from optimize.roster.recipe import plan_week
+from optimize.roster.planner import plan_week
 from optimize.roster.result import Roster
 from tests.optimize.roster import weeks
 

@@ -8,7 +8,7 @@ import pytest
 from optimize.roster.account.contracted import fewer_hours
 from optimize.roster.inputs.assemble import assemble
 from optimize.roster.inputs.people import check_people
-from optimize.roster.recipe import plan_week
+from optimize.roster.planner import plan_week
 from tests.optimize.roster import weeks
 from tests.optimize.roster.schedule.build import schedule_of, shift_of
 
@@ -62,7 +62,7 @@ def night_contract() -> dict:
     return {"any": {"agents": 9, "days_per_week": 5, "min_days": 1, "shifts": [starts], "cost_per_hour": 10}}
 
 
-def crew():
+def staff_group():
     return weeks.people_of([(f"a{i}", "any", "phone") for i in range(9)])
 
 
@@ -70,12 +70,12 @@ def test_no_note_speaks_of_a_night_shift_that_nobody_works() -> None:
     """Shifts may begin at any hour, but nobody is needed at night: nothing runs over the end of the week."""
     config = weeks.config_of(contracts=night_contract())
     day = weeks.hours_between(weeks.horizon_of(config), 6, 22)
-    assert not [said for said in notes_of(crew(), day, contracts=night_contract()) if "end" in said]
+    assert not [said for said in notes_of(staff_group(), day, contracts=night_contract()) if "end" in said]
 
 
 def test_a_shift_over_the_end_of_the_week_is_noted() -> None:
     """Somebody is needed round the clock, so one shift covers the first hours of the circle."""
-    found = notes_of(crew(), 1, contracts=night_contract())
+    found = notes_of(staff_group(), 1, contracts=night_contract())
     assert [said for said in found if said.startswith("the first hours of the week are covered by the shifts")]
 
 

@@ -8,8 +8,8 @@ import pytest
 from optimize.roster.inputs.assemble import assemble
 from optimize.roster.inputs.people import read_people
 from optimize.roster.program import Program, build
-from optimize.roster.search.days import whole_days
-from optimize.roster.search.polish import place_breaks
+from optimize.roster.search.neighbourhood_search import place_breaks
+from optimize.roster.search.relax_and_fix import whole_days
 from optimize.roster.search.rounding import round_patterns, round_shifts
 from tests.optimize.roster import weeks
 from tests.optimize.roster.solving import solve, solver

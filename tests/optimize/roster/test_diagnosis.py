@@ -8,7 +8,7 @@ import pytest
 
 from configs.errors import InfeasibleError
 from optimize.roster.inputs.people import read_people
-from optimize.roster.recipe import plan_week
+from optimize.roster.planner import plan_week
 from optimize.roster.result import Roster
 from tests.optimize.roster import weeks
 

@@ -13,12 +13,12 @@ from configs.errors import ConfigError
 from optimize.roster.inputs.assemble import assemble
 from optimize.roster.inputs.people import People
 from optimize.roster.inputs.previous import Previous
-from optimize.roster.inputs.stint import Stint
+from optimize.roster.inputs.shift_slot import ShiftSlot
 from optimize.roster.inputs.week import Week
 from optimize.roster.persons.fairness import Burden, burden, even_out, is_night, past_burdens, price, rests_enough
 from optimize.roster.persons.naming import name_tours
 from optimize.roster.persons.tours import Tour
-from optimize.roster.recipe import plan_week
+from optimize.roster.planner import plan_week
 from tests.optimize.roster import weeks
 from tests.optimize.roster.schedule.build import schedule_of, shift_of
 
@@ -43,13 +43,13 @@ def week_of(people: People) -> Week:
 
 def tour(*shifts: tuple[int, int]) -> Tour:
     """A tour of (day, hour of its start)."""
-    return Tour(0, 0, tuple(Stint(day, 24 * day + hour, 0) for day, hour in shifts))
+    return Tour(0, 0, tuple(ShiftSlot(day, 24 * day + hour, 0) for day, hour in shifts))
 
 
 @pytest.mark.parametrize(("hour", "night"), [(6, False), (17, False), (18, True), (22, True)])
 def test_three_hours_after_eleven_make_a_night(hour: int, night: bool) -> None:
     """Eight hours from 17:00 hold two hours after 23:00, from 18:00 three."""
-    assert is_night(week_of(people_with([(0, 0)])), 0, Stint(0, hour, 0)) is night
+    assert is_night(week_of(people_with([(0, 0)])), 0, ShiftSlot(0, hour, 0)) is night
 
 
 def test_the_kth_night_counts_k() -> None:
@@ -75,7 +75,7 @@ def test_naming_is_the_best_of_all_orders(seed: int) -> None:
     def bill(order: tuple[Tour, ...]) -> float:
         rows = people.agents.itertuples()
         fair = sum(price(Burden(r.nights, r.weekends), burden(week, t)) for r, t in zip(rows, order, strict=True))
-        return 0.5 * fair + 2.0 * any(stint.day == 1 for stint in order[1].stints)
+        return 0.5 * fair + 2.0 * any(shift_slot.day == 1 for shift_slot in order[1].shift_slots)
 
     # evened-out tours are what is handed out
     best = min(bill(order) for order in permutations(even_out(week, tours)))
@@ -97,7 +97,9 @@ def test_exchanges_halve_the_nights_of_one_and_keep_rest() -> None:
     after = even_out(week, before)
     assert [burden(week, each).nights for each in after] == [2, 2]
     assert all(rests_enough(week, each) for each in after)
-    assert sorted(stint for each in after for stint in each.stints) == sorted(s for t in before for s in t.stints)
+    assert sorted(shift_slot for each in after for shift_slot in each.shift_slots) == sorted(
+        s for t in before for s in t.shift_slots
+    )
 
 
 def test_a_fair_week_costs_the_same_and_spreads_the_nights() -> None:

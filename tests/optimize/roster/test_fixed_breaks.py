@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from optimize.roster.inputs.people import read_people
-from optimize.roster.recipe import plan_week
+from optimize.roster.planner import plan_week
 from tests.optimize.roster import weeks
 
 if TYPE_CHECKING:

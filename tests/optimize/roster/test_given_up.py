@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from optimize.roster.persons import person_by_person
-from staffcurve.cli import app
+from staffcurve.cli.app import app
 
 KEPT = "in which nobody gives up a working day"
 CONFIG = """
@@ -126,7 +126,7 @@ def planned(site: Path):
     from optimize.roster import plan_week, read_people
 
     config = load(site / "rests.toml")
-    need = read_table(site / "need.csv", REQUIREMENT, zone="UTC", told_as="need.csv").frame
+    need = read_table(site / "need.csv", REQUIREMENT, zone="UTC", label="need.csv").frame
     return plan_week(config, Horizon(config.plan.week, 7, 60, "UTC"), need, read_people(config))
 
 

@@ -13,12 +13,12 @@ from configs.loader import build
 from configs.schema import Config
 from optimize.roster.inputs.assemble import assemble
 from optimize.roster.inputs.people import People, read_people
-from optimize.roster.inputs.stint import Stint
+from optimize.roster.inputs.shift_slot import ShiftSlot
 from optimize.roster.inputs.week import Week
 from optimize.roster.program import activity_rules, blend_rules, costs, cover, rules
 from optimize.roster.program.layout import duty_matrix, lay_out
 from optimize.roster.program.model import Model
-from optimize.roster.program.steady import Told, charge_changes
+from optimize.roster.program.published import Told, price_changes
 from optimize.roster.program.tiers import deep_shortage, deep_shortage_is_counted
 from tests.optimize.roster import weeks
 from tests.optimize.roster.test_previous import before_of
@@ -169,7 +169,7 @@ WORK_RULES = [
     cover.week_hands_on_what_it_found,
     cover.week_ends_with_its_work_done,
 ]
-COSTS = [costs.wages_and_premiums, costs.shortage, costs.excess, costs.lateness, costs.breaches_of_rest]
+COSTS = [costs.wages_and_premiums, costs.shortage, costs.excess, costs.lateness, costs.rest_violations]
 
 
 @pytest.mark.parametrize(
@@ -304,8 +304,8 @@ def test_golden_of_the_price_of_changes(week: Week, golden) -> None:
     """Two told on Monday, one of them at 12: more and fewer than told count; every other start is a change."""
     model = Model("week")
     layout = lay_out(model, week)
-    told = Told({"b": (Stint(0, 8, 0),), "c": (Stint(0, 8, 0), Stint(1, 36, 0))}, price=5)
-    charge_changes(model, week, layout, told)
+    told = Told({"b": (ShiftSlot(0, 8, 0),), "c": (ShiftSlot(0, 8, 0), ShiftSlot(1, 36, 0))}, price=5)
+    price_changes(model, week, layout, told)
     golden("program/changes_of_a_published_roster.txt", model.text())
 
 

@@ -13,7 +13,7 @@ import pytest
 from configs.errors import ConfigError, VerificationError
 from optimize.roster.inputs.pay import premium_shares
 from optimize.roster.inputs.people import read_people
-from optimize.roster.recipe import plan_week
+from optimize.roster.planner import plan_week
 from optimize.roster.verify import verify
 from tests.optimize.roster import weeks
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from optimize.roster.recipe import plan_week
+from optimize.roster.planner import plan_week
 from optimize.roster.result import Roster
 from tests.optimize.roster import weeks
 

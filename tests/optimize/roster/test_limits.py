@@ -10,7 +10,7 @@ import pytest
 
 from configs.errors import DataError, InfeasibleError
 from optimize.roster.inputs.people import check_people
-from optimize.roster.recipe import plan_week
+from optimize.roster.planner import plan_week
 from tests.optimize.roster import weeks
 
 TWO_KINDS = {
@@ -101,7 +101,7 @@ def test_a_break_in_the_hour_that_comes_twice_is_marked() -> None:
     config = weeks.config_of(plan=plan, contracts={"d": contract})
     horizon = weeks.horizon_of(config, date(2026, 10, 19))
     need = np.ones(horizon.size)
-    second = (horizon.day == 6) & (horizon.slot == 2) & (np.arange(horizon.size) % 2 == 0)
+    second = (horizon.day == 6) & (horizon.time_of_day == 2) & (np.arange(horizon.size) % 2 == 0)
     need[second.nonzero()[0][-1:]] = 0
     from optimize.roster.inputs.people import read_people
 

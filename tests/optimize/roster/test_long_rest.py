@@ -13,7 +13,7 @@ from configs.errors import ConfigError, InfeasibleError
 from configs.tables import records
 from optimize.roster.carry_over import previous_of
 from optimize.roster.inputs.people import read_people
-from optimize.roster.recipe import plan_week
+from optimize.roster.planner import plan_week
 from optimize.roster.verify import verify
 from tests.optimize.roster import weeks
 

@@ -12,8 +12,8 @@ import pytest
 from optimize.roster.inputs.assemble import assemble
 from optimize.roster.inputs.people import read_people
 from optimize.roster.persons.person_by_person import FEW, search_persons
+from optimize.roster.planner import plan_week
 from optimize.roster.program import build
-from optimize.roster.recipe import plan_week
 from optimize.roster.verify import verify
 from tests.optimize.roster import weeks
 from tests.optimize.roster.solving import solver

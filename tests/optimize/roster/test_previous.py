@@ -15,7 +15,7 @@ from optimize.roster.account.notices import single_days_off
 from optimize.roster.carry_over import previous_of
 from optimize.roster.inputs.people import People
 from optimize.roster.inputs.previous import Previous
-from optimize.roster.recipe import plan_week
+from optimize.roster.planner import plan_week
 from optimize.roster.result import Roster
 from optimize.roster.schedule.schedule import Schedule
 from optimize.roster.verify import verify

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from configs.errors import StaffcurveError
 from optimize.roster.inputs.assemble import assemble
+from optimize.roster.planner import plan_week
 from optimize.roster.program import build
-from optimize.roster.recipe import plan_week
 from optimize.roster.result import Roster
 from optimize.roster.search.generation import relax
 from optimize.roster.verify import verify

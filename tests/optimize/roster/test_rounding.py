@@ -36,7 +36,7 @@ def test_missing_people_agree_with_a_flow_program() -> None:
     """Hall's maximum over sets of channels is the shortage of the best allocation, found here by linear programming."""
     from scipy.optimize import linprog
 
-    from optimize.roster.search.rounding import _Bill
+    from optimize.roster.search.rounding import _StaffingCost
     from tests.optimize.roster import weeks
 
     config = weeks.config_of(
@@ -52,7 +52,7 @@ def test_missing_people_agree_with_a_flow_program() -> None:
     need = {name: rng.integers(0, 6, horizon.size) for name in ("a", "b", "c")}
     people = weeks.people_of([(f"p{i}", "day", skills) for i, skills in enumerate(["a", "a;b", "b;c", "c"])])
     program = build(assemble(config, horizon, weeks.requirement_of(horizon, **need), people))
-    bill = _Bill(program.week, np.zeros(program.model.columns), program)
+    bill = _StaffingCost(program.week, np.zeros(program.model.columns), program)
     pools = program.week.pools
     there = rng.integers(0, 5, (len(pools), horizon.size)).astype(float)
     missing = 0.0

@@ -21,7 +21,7 @@ def knapsack(size: int, seed: int = 1) -> Model:
     columns = [model.column(f"x_{i}", 0, 1, integer=True) for i in range(size)]
     for k in range(3):
         model.row(f"weight_{k}", zip(columns, rng.uniform(1, 9, size), strict=True), "<=", size * 1.3)
-    model.charge(zip(columns, -rng.uniform(1, 9, size), strict=True))
+    model.add_cost(zip(columns, -rng.uniform(1, 9, size), strict=True))
     return model
 
 
@@ -30,7 +30,7 @@ def test_small_problem_has_the_optimum_found_by_hand() -> None:
     model = Model("hand")
     x, y = model.column("x", 0, 10, integer=True), model.column("y", 0, 10)
     model.row("need", [(x, 2.0), (y, 1.0)], ">=", 5.5)
-    model.charge([(x, 3.0), (y, 2.0)])
+    model.add_cost([(x, 3.0), (y, 2.0)])
     solution = solve(model)
     assert solution.status == "optimal"
     assert solution.objective == pytest.approx(9.0, abs=1e-5)
@@ -61,7 +61,7 @@ def test_a_column_that_stands_twice_counts_with_the_sum() -> None:
     model = Model("twice")
     x = model.column("x", 0, 10)
     model.row("need", [(x, 1.0), (x, 2.0)], ">=", 6)
-    model.charge([(x, 1.0), (x, 1.0)])
+    model.add_cost([(x, 1.0), (x, 1.0)])
     assert solve(model).objective == pytest.approx(4.0)
 
 

@@ -11,7 +11,7 @@ import pytest
 from configs.errors import DataError, VerificationError
 from optimize.roster.inputs.people import People, read_people
 from optimize.roster.inputs.previous import Previous
-from optimize.roster.recipe import plan_week
+from optimize.roster.planner import plan_week
 from optimize.roster.result import Changes, Roster
 from optimize.roster.verify import verify
 from tests.optimize.roster import weeks

@@ -9,9 +9,9 @@ import pytest
 
 from configs.errors import InterruptedSearchError
 from optimize.roster.inputs.people import read_people
+from optimize.roster.planner import plan_week
 from optimize.roster.program.budget import Budget
 from optimize.roster.program.model import Model
-from optimize.roster.recipe import plan_week
 from tests.optimize.roster import weeks
 from tests.optimize.roster.solving import solve, solver
 from tests.optimize.roster.test_solver import knapsack
@@ -70,5 +70,5 @@ def test_listening_does_not_hide_a_proof() -> None:
     model, event = Model("one"), threading.Event()
     x = model.column("x", 0, 5, integer=True)
     model.row("need", [(x, 1.0)], ">=", 2)
-    model.charge([(x, 1.0)])
+    model.add_cost([(x, 1.0)])
     assert solve(model, by=solver(interrupt=event)).status == "optimal"

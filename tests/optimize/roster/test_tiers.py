@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from configs.errors import ConfigError, VerificationError
 from optimize.roster.inputs.people import read_people
+from optimize.roster.planner import plan_week
 from optimize.roster.program.layout import lay_out
 from optimize.roster.program.model import Model
 from optimize.roster.program.tiers import deep_shortage, deep_shortage_is_counted, price_of_deep_shortage
-from optimize.roster.recipe import plan_week
 from optimize.roster.result import Roster
 from optimize.roster.verify import verify
 from optimize.roster.verify.money import _shortage

@@ -10,7 +10,7 @@ import pytest
 
 from configs.errors import VerificationError
 from optimize.roster.inputs.people import read_people
-from optimize.roster.recipe import plan_week
+from optimize.roster.planner import plan_week
 from optimize.roster.result import Roster
 from optimize.roster.verify import verify
 from tests.optimize.roster import weeks

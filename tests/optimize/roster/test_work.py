@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from configs.errors import ConfigError, VerificationError
-from optimize.roster.inputs.waiting import closing_backlog
+from optimize.roster.inputs.carryover_backlog import closing_backlog
 from optimize.roster.inputs.work import closing_interval, share_due
-from optimize.roster.recipe import plan_week
+from optimize.roster.planner import plan_week
 from optimize.roster.verify import verify
 from tests.optimize.roster import weeks
 

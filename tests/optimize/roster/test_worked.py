@@ -12,7 +12,7 @@ import pytest
 from configs.errors import ConfigError, VerificationError
 from optimize.roster.inputs.people import read_people
 from optimize.roster.inputs.worked import worked_hours
-from optimize.roster.recipe import plan_week
+from optimize.roster.planner import plan_week
 from optimize.roster.verify import verify
 from optimize.roster.verify.worked import may_be_worked
 from tests.optimize.roster import weeks
@@ -218,8 +218,8 @@ def test_between_calls_nothing_is_done_outside_the_hours() -> None:
 def test_people_who_cannot_work_on_it_do_nothing_in_the_replay() -> None:
     """Two at e-mail until 18, whose work may be done until 12: the replay does none of it in the afternoon."""
     from forecast.result import Forecast
-    from optimize.simulation.week import ChannelDraws
-    from optimize.staffing.result import Requirement
+    from optimize.simulation.replay_week import ChannelDraws
+    from optimize.staffing.requirement.result import Requirement
 
     config = site(email={"worked": "08:00-12:00"})
     horizon, need, roster = planned(config)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from configs.errors import ConfigError, DataError, VerificationError
 from optimize.roster.inputs.people import check_people
 from optimize.roster.inputs.workload import Rows, load_of, ways_to_work
-from optimize.roster.recipe import plan_week
+from optimize.roster.planner import plan_week
 from optimize.roster.result import Roster
 from optimize.roster.verify import verify
 from tests.optimize.roster import weeks
@@ -82,13 +82,13 @@ def brute_force(need: np.ndarray, limits: list[tuple[float, float]], price: floa
     plans = []
     for low, high in limits:
         mine: list[tuple[int, ...]] = [] if low > 0 else [(0, 0, 0)]
-        mine += [mix for mix in product((8, 4), repeat=3) if low <= sum(mix) <= high]
+        mine += [type_sequence for type_sequence in product((8, 4), repeat=3) if low <= sum(type_sequence) <= high]
         plans.append(mine)
     best = np.inf
     for choice in product(*plans):
         there = np.zeros(168)
-        for mix in choice:
-            for day, length in enumerate(mix):
+        for type_sequence in choice:
+            for day, length in enumerate(type_sequence):
                 there[24 * day + 8 : 24 * day + 8 + length] += 1
         wages = 10.0 * sum(map(sum, choice))
         best = min(best, wages + price * np.maximum(need - there, 0).sum())
@@ -133,21 +133,25 @@ def test_ways_to_work_are_those_the_slow_way_finds(days: int, least: int, length
     ).contracts["d"]  # fmt: skip
     load = load_of(contract, {"hours_min": float(low), "hours_max": float(high)}, 0)
     fits = {
-        k: [mix for mix in product(range(len(lengths)), repeat=k) if low <= sum(lengths[kind] for kind in mix) <= high]
+        k: [
+            type_sequence
+            for type_sequence in product(range(len(lengths)), repeat=k)
+            if low <= sum(lengths[kind] for kind in type_sequence) <= high
+        ]
         for k in range(1, days + 1)
     }
-    most = max((k for k, mixes in fits.items() if mixes), default=0)
+    most = max((k for k, type_sequences in fits.items() if type_sequences), default=0)
     expected = {
-        (pattern, mix)
+        (pattern, type_sequence)
         for k in range(min(least, days, most), most + 1)
         for pattern in combinations(range(7), k)
-        for mix in fits.get(k, [])
+        for type_sequence in fits.get(k, [])
         if _longest(pattern) <= 6
     }
     ways = ways_to_work(load, (), Rows(6, 0, together=False), tuple(map(float, lengths)), lambda _d, _f: True)
     if load.limited:
         assert ways.choice is None
-        assert set(zip(ways.patterns, ways.mixes, strict=True)) == expected
+        assert set(zip(ways.patterns, ways.type_sequences, strict=True)) == expected
     else:
         assert {pattern for pattern, _ in expected} == set(ways.patterns)
 
@@ -173,18 +177,20 @@ def test_too_many_weeks_are_listed_in_part_and_all_of_them_are_known() -> None:
     load = load_of(contract, {"hours_min": 20.0, "hours_max": 20.0}, 0)
     ways = ways_to_work(load, (), Rows(6, None, together=False), tuple(map(float, lengths)), lambda _d, _f: True)
     everything = {
-        (days, mix)
+        (days, type_sequence)
         for number in range(1, 6)
         for days in combinations(range(7), number)
-        for mix in product(range(4), repeat=number)
-        if sum(lengths[kind] for kind in mix) == 20
+        for type_sequence in product(range(4), repeat=number)
+        if sum(lengths[kind] for kind in type_sequence) == 20
     }
-    listed = set(zip(ways.patterns, ways.mixes, strict=True))
+    listed = set(zip(ways.patterns, ways.type_sequences, strict=True))
     assert len(everything) == 1036
     assert ways.choice is not None
     assert listed < everything
     assert {days for days, _ in listed} == {days for days, _ in everything} == set(ways.choice.days)
-    assert {(days, mix) for days in ways.choice.days for mix in ways.choice.mixes(days)} == everything
+    assert {
+        (days, type_sequence) for days in ways.choice.days for type_sequence in ways.choice.type_sequences(days)
+    } == everything
     assert all(ways.choice.holds(*week) for week in everything)
     assert not ways.choice.holds((0, 1), (3, 3))
 

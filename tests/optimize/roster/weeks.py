@@ -67,5 +67,5 @@ def people_of(
 
 def hours_between(horizon: Horizon, first: int, last: int) -> np.ndarray:
     """1 where the local hour lies in [first, last)."""
-    hour = horizon.slot * horizon.interval_min / 60
+    hour = horizon.time_of_day * horizon.interval_min / 60
     return ((hour >= first) & (hour < last)).astype(float)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from optimize.simulation import Group, simulate_backlog, simulate_chat, simulate_measured_chat, simulate_phone
-from optimize.simulation.days import Grid, arrivals, busy_seconds, busyness, durations, present, stream
+from optimize.simulation.days import Grid, arrivals, busy_seconds, day_factor, durations, present, stream
 from optimize.simulation.skills import simulate_skills
 from optimize.staffing import Curve, erlang_a, erlang_c, erlang_k, erlang_x
 
@@ -243,10 +243,10 @@ def test_draws_have_the_moments_they_say() -> None:
     times = durations(rng, 200_000, 90.0, 1.7)
     assert times.mean() == pytest.approx(90, rel=0.02)
     assert times.std() / times.mean() == pytest.approx(1.7, rel=0.05)
-    days = busyness(rng, 100_000, 0.2)
+    days = day_factor(rng, 100_000, 0.2)
     assert days.mean() == pytest.approx(1, abs=0.003)
     assert days.std() == pytest.approx(0.2, abs=0.005)
-    assert busyness(rng, 3, 0.0).tolist() == [1, 1, 1]
+    assert day_factor(rng, 3, 0.0).tolist() == [1, 1, 1]
     come = present(rng, np.full(50_000, 10.0), np.arange(50_000), 0.1)
     assert come.mean() == pytest.approx(9, abs=0.02)
     assert come.var() == pytest.approx(0.9, abs=0.03)

@@ -22,7 +22,7 @@ from optimize.simulation.flows import planned_flows
 from optimize.simulation.skills import Group, Line, simulate_lines
 from optimize.simulation.teams import teams_of
 from optimize.staffing import erlang_a, erlang_x
-from optimize.staffing.result import Requirement
+from optimize.staffing.requirement.result import Requirement
 
 CHANNELS = ("a", "b", "c")
 SETS = [frozenset(text) for text in ("a", "b", "c", "ab", "bc", "abc")]

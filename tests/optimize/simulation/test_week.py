@@ -18,9 +18,9 @@ from optimize.roster.inputs.people import People
 from optimize.roster.result import Cost, Roster
 from optimize.simulation import replay
 from optimize.simulation.intervals import ratio, wilson
-from optimize.simulation.week import ChannelDraws
+from optimize.simulation.replay_week import ChannelDraws
 from optimize.staffing import erlang_a, erlang_x, serve, staff
-from staffcurve.cli import app
+from staffcurve.cli.app import app
 from staffcurve.run_folder.read import read_run
 from tests.optimize.staffing.conftest import RAW, config, forecast, horizon, raw  # noqa: F401 - fixtures
 from tests.staffcurve.sites import write_site
@@ -133,10 +133,10 @@ def test_the_promise_of_a_live_channel_is_the_share_of_weeks_that_kept_it(week) 
     """Two agents fewer than required keep it in fewer weeks; the interval is Wilson's of those weeks."""
     roster = roster_of(week[2], extra=-1.0)
     kept = {each.channel: each.kept for each in replay(roster, *week[1:], replications=12).channels}
-    found = {each.channel: each for each in replay(roster, *week[1:], replications=12).promises}["phone"]
+    found = {each.channel: each for each in replay(roster, *week[1:], replications=12).service_targets}["phone"]
     assert found.probability == kept["phone"]
     assert (found.low, found.high) == wilson(round(12 * kept["phone"]), 12)
-    surely = {each.channel: each for each in replay(*week, replications=12).promises}["phone"]
+    surely = {each.channel: each for each in replay(*week, replications=12).service_targets}["phone"]
     assert found.probability < surely.probability
     assert np.isnan(found.cushion_h)
 
@@ -149,9 +149,10 @@ def test_hours_added_as_the_cushion_says_keep_the_promise_nine_times_in_ten(week
     def with_people(factor: float):
         staffed = roster.coverage["staffed"].to_numpy() * np.where(email, factor, 1.0)
         table = roster.coverage.assign(staffed=staffed)
-        return {each.channel: each for each in replay(replace(roster, coverage=table), *rest, replications=2).promises}[
-            "email"
-        ]
+        return {
+            each.channel: each
+            for each in replay(replace(roster, coverage=table), *rest, replications=2).service_targets
+        }["email"]
 
     few = with_people(0.25)  # whole people, so that nobody is drawn by lot
     hours = 0.25 * float(roster.coverage.loc[email, "staffed"].sum()) / 2
@@ -214,7 +215,7 @@ def test_run_simulate_and_report_carry_the_replay(tmp_path) -> None:
     told = json.loads((folder / "summary.json").read_text())
     assert told["simulation"]["promises"]["email"]["probability"] == promise.loc["email", "probability"]
     assert any("Phone: 80% in 20s met in " in each["sentence"] for each in told["findings"])
-    assert {each.channel for each in read_run(folder).replay.promises} == {"phone", "email"}
+    assert {each.channel for each in read_run(folder).replay.service_targets} == {"phone", "email"}
     answer = runner.invoke(app, ["simulate", str(folder), "--replications", "10", "--json"], catch_exceptions=False)
     assert answer.exit_code == 0, answer.output
     simulated = json.loads(answer.stdout)["simulation"]

@@ -73,7 +73,7 @@ def horizon():
 @pytest.fixture
 def forecast(horizon):
     """In every half hour from 8 to 18 60 calls of 180 s and 20 chats; 10 e-mails of 360 s round the clock."""
-    working = (horizon.slot >= 16) & (horizon.slot < 36)
+    working = (horizon.time_of_day >= 16) & (horizon.time_of_day < 36)
     volumes = {
         "phone": (60.0 * working, 180.0),
         "chat": (20.0 * working, 240.0),

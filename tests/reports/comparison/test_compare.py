@@ -11,10 +11,10 @@ import pytest
 
 from configs import loader
 from configs.errors import DataError
+from reports.comparison.as_json import plain
 from reports.comparison.compare import compare, labels
 from reports.comparison.listings import _day, change, channel_listing, week_listing
 from reports.comparison.page import page
-from reports.comparison.plain import plain
 from reports.comparison.sentences import sentences
 from tests.reports.replays import with_replay
 from tests.reports.runs import small_run
@@ -100,7 +100,7 @@ def test_replayed_runs_tell_how_sure_the_promise_is() -> None:
     """Share in time with its interval, and the probability of the promise."""
     run = with_replay(small_run())
     rows = channel_listing(compare([("a", run), ("b", run)])).rows
-    promise = next(one for one in run.replay.promises if one.channel == "phone")
+    promise = next(one for one in run.replay.service_targets if one.channel == "phone")
     seen = next(one for one in run.replay.channels if one.channel == "phone")
     assert rows[0][7].text.startswith(f"{seen.service_level:.1%} (")
     assert rows[0][8].text == f"{promise.probability:.0%}"

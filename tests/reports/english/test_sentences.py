@@ -11,9 +11,9 @@ import pytest
 
 from configs.notes import Fact, Note, plain_note, sentence_of
 from forecast import facts as found
-from forecast.account import FileAccount, LeftOut
 from forecast.cleaning import Finding
-from forecast.hours import DaySpan
+from forecast.data.account import FileAccount, LeftOut
+from forecast.opening.hours import DaySpan
 from forecast.patience import Patience
 from optimize.roster import facts as roster
 from optimize.roster.result import Advice, Shortfall

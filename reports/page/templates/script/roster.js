@@ -53,8 +53,8 @@ shows.push(showRows);
 
 /* A bar under the pointer tells its times; up and down go from person to person. */
 gantt.addEventListener("pointermove", (event) => {
-  const bar = event.target.closest("path[data-told]");
-  if (bar) showTip(bar.closest("tr").querySelector(".name").textContent, [["", bar.dataset.told, ""]], event.clientX, event.clientY);
+  const bar = event.target.closest("path[data-label]");
+  if (bar) showTip(bar.closest("tr").querySelector(".name").textContent, [["", bar.dataset.label, ""]], event.clientX, event.clientY);
   else hideTip();
 });
 gantt.addEventListener("pointerleave", hideTip);

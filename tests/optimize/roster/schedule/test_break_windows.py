@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configs.breaks import BreakRule, Pause
+from configs.breaks import BreakRule, BreakType
 from configs.errors import ConfigError, VerificationError
 from configs.schema import Contract
 from optimize.roster.inputs.people import read_people
-from optimize.roster.recipe import plan_week
+from optimize.roster.planner import plan_week
 from optimize.roster.schedule.break_windows import break_windows, windows_of
 from optimize.roster.verify import kinds
 from tests.optimize.roster import weeks
@@ -26,10 +26,10 @@ WORK = "."
 def keeps_the_rule(rule: BreakRule, starts: tuple[int, ...]) -> bool:
     """The slow obvious way: draw the shift minute by minute, then look at the drawing."""
     minutes = [WORK] * rule.shift
-    for k, (start, pause) in enumerate(zip(starts, rule.pauses, strict=True)):
-        if not pause.first <= start <= pause.last:
+    for k, (start, break_type) in enumerate(zip(starts, rule.break_types, strict=True)):
+        if not break_type.first <= start <= break_type.last:
             return False
-        for minute in range(start, start + pause.length):
+        for minute in range(start, start + break_type.length):
             if minute >= rule.shift or minutes[minute] != WORK:
                 return False
             minutes[minute] = str(k)
@@ -52,37 +52,37 @@ def _between(runs: list[tuple[str, int]]) -> list[int]:
 
 def tried(rule: BreakRule) -> list[tuple[int, ...]]:
     """Every placement that keeps the rule, each minute of the shift tried for each break, in order."""
-    starts = product(range(rule.shift), repeat=len(rule.pauses))
+    starts = product(range(rule.shift), repeat=len(rule.break_types))
     return [placement for placement in starts if keeps_the_rule(rule, placement)]
 
 
 @st.composite
 def rules(draw: st.DrawFn) -> BreakRule:
     """Shifts of 4 to 14 minutes with up to three breaks, windows anywhere, a gap up to 3."""
-    pauses = [
-        Pause(first, first + draw(st.integers(0, 8)), draw(st.integers(1, 3)), paid=draw(st.booleans()))
+    break_types = [
+        BreakType(first, first + draw(st.integers(0, 8)), draw(st.integers(1, 3)), paid=draw(st.booleans()))
         for first in draw(st.lists(st.integers(0, 8), min_size=0, max_size=3))
     ]
-    return BreakRule(draw(st.integers(4, 14)), tuple(pauses), draw(st.integers(0, 3)))
+    return BreakRule(draw(st.integers(4, 14)), tuple(break_types), draw(st.integers(0, 3)))
 
 
 @st.composite
 def possible_rules(draw: st.DrawFn) -> BreakRule:
     """Rules with a placement: one is drawn first, of up to three breaks, and windows about it."""
-    gap, at, pauses = draw(st.integers(0, 2)), 0, []
+    gap, at, break_types = draw(st.integers(0, 2)), 0, []
     for _ in range(draw(st.integers(0, 3))):
         at += gap + draw(st.integers(0, 2))
         length = draw(st.integers(1, 2))
-        pauses.append(Pause(at - draw(st.integers(0, at)), at + draw(st.integers(0, 4)), length, paid=False))
+        break_types.append(BreakType(at - draw(st.integers(0, at)), at + draw(st.integers(0, 4)), length, paid=False))
         at += length
-    return BreakRule(max(1, at + gap + draw(st.integers(0, 3))), tuple(pauses), gap)
+    return BreakRule(max(1, at + gap + draw(st.integers(0, 3))), tuple(break_types), gap)
 
 
 @given(st.one_of(rules(), possible_rules()))
 def test_windows_hold_just_the_starts_that_some_placement_has(rule: BreakRule) -> None:
     """A rule without a placement has a window without a start; all others have the first and last start that occur."""
     placements, windows = tried(rule), windows_of(rule)
-    spans = [windows.starts(k) for k in range(len(rule.pauses))]
+    spans = [windows.starts(k) for k in range(len(rule.break_types))]
     if not placements:
         assert rule.blocked is not None
         assert not all(spans)
@@ -90,14 +90,16 @@ def test_windows_hold_just_the_starts_that_some_placement_has(rule: BreakRule) -
     assert rule.blocked is None
     found = [(min(starts), max(starts)) for starts in zip(*placements, strict=True)]
     assert [(span[0], span[-1]) for span in spans] == found
-    assert [(pause.length, pause.paid) for pause in windows.pauses] == [(p.length, p.paid) for p in rule.pauses]
+    assert [(break_type.length, break_type.paid) for break_type in windows.break_types] == [
+        (p.length, p.paid) for p in rule.break_types
+    ]
 
 
 @given(st.one_of(rules(), possible_rules()), st.data())
 def test_a_placement_is_allowed_just_when_the_drawn_shift_keeps_the_rule(rule: BreakRule, data: st.DataObject) -> None:
     """Any minutes, and minutes near to a lawful placement, which lie at the edges of the rule."""
     windows, placements = windows_of(rule), tried(rule)
-    anywhere = tuple(data.draw(st.integers(0, rule.shift - 1)) for _ in rule.pauses)
+    anywhere = tuple(data.draw(st.integers(0, rule.shift - 1)) for _ in rule.break_types)
     assert windows.allow(anywhere) == keeps_the_rule(rule, anywhere)
     for lawful in placements[:1] + placements[-1:]:
         near = tuple(max(0, start + data.draw(st.integers(-1, 1))) for start in lawful)
@@ -109,7 +111,7 @@ def test_a_placement_is_allowed_just_when_the_drawn_shift_keeps_the_rule(rule: B
 def test_the_cheapest_placement_is_that_of_trying_all(rule: BreakRule, seed: int) -> None:
     """Costs at random, a third of the starts forbidden: the least sum, the earliest last start among equals, or none."""
     rng = np.random.default_rng(seed)
-    cost = rng.integers(0, 4, (max(1, len(rule.pauses)), rule.shift)).astype(float)
+    cost = rng.integers(0, 4, (max(1, len(rule.break_types)), rule.shift)).astype(float)
     cost[rng.random(cost.shape) < 1 / 3] = math.inf
     priced = [(sum(float(cost[k, u]) for k, u in enumerate(starts)), starts) for starts in tried(rule)]
     allowed = [each for each in priced if each[0] < math.inf]
@@ -130,16 +132,16 @@ def test_counts_are_linked_where_somebody_may_begin_a_break_too_near_to_the_one_
 ) -> None:
     """Asked shift by shift: is the window open, and need the break before not have begun a length and a gap ago?"""
     windows, shifts = windows_of(rule), sorted(begins)
-    for k, pause in enumerate(windows.pauses):
+    for k, break_type in enumerate(windows.break_types):
         places, before = windows.follows(k, shifts)
         if k == 0:
             assert not len(places)
             continue
-        earlier, least = windows.pauses[k - 1], windows.pauses[k - 1].length + rule.gap
+        earlier, least = windows.break_types[k - 1], windows.break_types[k - 1].length + rule.gap
         linked = [
             (at, at - least)
-            for at in range(shifts[0] + pause.first, shifts[-1] + pause.last + 1)
-            if any(at - start >= pause.first and at - least - start < earlier.last for start in shifts)
+            for at in range(shifts[0] + break_type.first, shifts[-1] + break_type.last + 1)
+            if any(at - start >= break_type.first and at - least - start < earlier.last for start in shifts)
         ]
         moments = windows.moments(k, shifts)[places], windows.moments(k - 1, shifts)[before]
         assert list(zip(*(each.tolist() for each in moments), strict=True)) == linked
@@ -151,7 +153,7 @@ def test_mended_counts_give_everybody_lawful_breaks(rule: BreakRule, people: lis
     rng, windows = np.random.default_rng(seed), windows_of(rule)
     shifts = sorted(rng.choice(12, len(people), replace=False).tolist())
     begun = [start for start, number in zip(shifts, people, strict=True) for _ in range(number)]
-    moments = [windows.moments(k, shifts) for k in range(len(rule.pauses))]
+    moments = [windows.moments(k, shifts) for k in range(len(rule.break_types))]
     wanted = [rng.integers(-1, 9, len(each)).astype(float) for each in moments]
     counts = windows.nearest_counts(shifts, np.array(list(accumulate(people)), dtype=float), wanted)
     starts = [
@@ -170,8 +172,11 @@ def test_lawful_counts_stay_as_they_are(rule: BreakRule, seed: int) -> None:
     shifts = sorted(rng.choice(9, 3, replace=False).tolist())
     begun = sorted(rng.choice(shifts, 4).tolist())
     own = [placements[int(rng.integers(len(placements)))] for _ in begun]
-    moments = [windows.moments(k, shifts) for k in range(len(rule.pauses))]
-    at = [np.array([start + each[k] for start, each in zip(begun, own, strict=True)]) for k in range(len(rule.pauses))]
+    moments = [windows.moments(k, shifts) for k in range(len(rule.break_types))]
+    at = [
+        np.array([start + each[k] for start, each in zip(begun, own, strict=True)])
+        for k in range(len(rule.break_types))
+    ]
     counts = [
         (mine[None, :] <= each[:, None]).sum(axis=1).astype(float) for mine, each in zip(at, moments, strict=True)
     ]
@@ -243,7 +248,7 @@ def test_a_change_of_the_rule_is_made_in_one_place(monkeypatch) -> None:
     with pytest.raises(ConfigError, match="finds no place"):
         weeks.config_of(contracts={"day": contract})
     apart = BreakRule.__dict__["apart"].func
-    only_between = property(lambda rule: (0, *apart(rule)[1:-1], rule.pauses[-1].length))
+    only_between = property(lambda rule: (0, *apart(rule)[1:-1], rule.break_types[-1].length))
     monkeypatch.setattr(BreakRule, "apart", only_between)
     config = weeks.config_of(contracts={"day": contract})
     horizon = weeks.horizon_of(config)

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from configs.errors import VerificationError
 from configs.horizon import Horizon
 from optimize.roster.inputs.availability import Availability
-from optimize.roster.inputs.crews import family_of
 from optimize.roster.inputs.people import read_people
+from optimize.roster.inputs.staff_groups import shift_type_of
 from optimize.roster.persons.fairness import worked_burdens
-from optimize.roster.recipe import plan_week
+from optimize.roster.planner import plan_week
 from optimize.roster.schedule import day
 from optimize.roster.schedule.day import begins_on, day_of
 from optimize.roster.verify import kinds
@@ -103,8 +103,8 @@ def test_a_change_of_the_rule_is_made_in_one_place(monkeypatch) -> None:
         plan_week(config, horizon, need, read_people(config))
     monkeypatch.setattr(kinds, "day_of", lambda start: (start - pd.Timedelta(hours=4)).date())
     monkeypatch.setattr("optimize.roster.verify.shifts.day_of", kinds.day_of)
-    family = family_of(config.contracts["night"], 0, horizon, Availability())
-    assert family.starts == tuple((48 * number + 49,) if number < 5 else () for number in range(7))
+    shift_type = shift_type_of(config.contracts["night"], 0, horizon, Availability())
+    assert shift_type.starts == tuple((48 * number + 49,) if number < 5 else () for number in range(7))
     table = plan_week(config, horizon, need, read_people(config)).table
     assert len(table) == 5
     begun = [start.tz_convert(LONDON) for start in table["start"]]

@@ -13,7 +13,7 @@ from optimize.roster.edited import judge, paid
 from optimize.roster.inputs.people import read_people
 from optimize.roster.inputs.presence import people_at_work
 from optimize.roster.inputs.previous import Previous
-from optimize.roster.recipe import plan_week
+from optimize.roster.planner import plan_week
 from optimize.roster.result import Roster
 from optimize.roster.schedule.schedule import Schedule
 from optimize.roster.schedule.shift import PlannedActivity
@@ -55,8 +55,8 @@ def test_a_table_without_a_zone_is_not_read(roster: Roster) -> None:
 def test_the_verifier_counts_the_same_people_at_work(roster: Roster) -> None:
     """By skills and interval, as a circle and after a week whose night shift, training and break run into this one."""
     training = PlannedActivity("training", utc("2026-11-30 03:00"), utc("2026-11-30 04:00"))
-    pause = (utc("2026-11-30 01:00"), utc("2026-11-30 02:00"))
-    night = shift_of("n", "2026-11-29 22:00", breaks=(pause,), activities=(training,))
+    break_type = (utc("2026-11-30 01:00"), utc("2026-11-30 02:00"))
+    night = shift_of("n", "2026-11-29 22:00", breaks=(break_type,), activities=(training,))
     before = schedule_of(night, shift_of("n", "2026-11-25 22:00"), activities=True)
     agents = pd.DataFrame({"agent": ["n"], "contract": ["day"], "skills": ["phone;gone"]})
     previous = Previous(before.table, agents, weeks.MONDAY)

@@ -13,7 +13,7 @@ import pytest
 from configs.schema import Config
 from configs.tables import records
 from optimize.roster.inputs.people import read_people
-from optimize.roster.recipe import plan_week
+from optimize.roster.planner import plan_week
 from optimize.roster.schedule.paid_time import breaks_paid, paid_intervals
 from optimize.roster.schedule.schedule import Schedule
 from optimize.roster.schedule.shift import PlannedActivity, Shift
@@ -105,8 +105,8 @@ def test_a_start_the_clock_skips_is_when_the_skip_ends(start: str) -> None:
 
 def test_types_that_differ_in_paid_breaks_are_told_apart_by_paid_hours() -> None:
     """Of two types with the same break, paid in one of them, a shift of 8 paid hours is one and of 7.5 the other."""
-    pause = {"length": "30min", "after": "3h-5h"}
-    shifts = [{"length": "8h", "start": "08:00", "breaks": [pause | {"paid": paid}]} for paid in (False, True)]
+    break_type = {"length": "30min", "after": "3h-5h"}
+    shifts = [{"length": "8h", "start": "08:00", "breaks": [break_type | {"paid": paid}]} for paid in (False, True)]
     config = config_of(CONTRACT | {"shifts": shifts, "break_gap": "0h"})
     first, second = config.contracts["d"].shifts
     unpaid, paid = (schedule_of(with_breaks((180, 30))).shifts[0], shift_of("a", MONDAY, breaks=_lunch()))

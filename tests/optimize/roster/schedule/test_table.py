@@ -38,7 +38,7 @@ def test_a_file_comes_back_byte_for_byte(tmp_path: Path) -> None:
     schedule = schedule_of(night, shift_of("a", "2026-12-01 06:00", cost=12.3456))
     first, again = tmp_path / "first.csv", tmp_path / "again.csv"
     write_table(schedule.table, ROSTER, first, "UTC")
-    frame = read_table(first, ROSTER, zone="UTC", told_as="first.csv").frame
+    frame = read_table(first, ROSTER, zone="UTC", label="first.csv").frame
     write_table(Schedule.from_table(frame, zone("UTC")).table, ROSTER, again, "UTC")
     assert again.read_bytes() == first.read_bytes()
     assert "2026-11-30,2026-11-30T22:00:00+00:00,2026-12-01T06:00:00+00:00,02:00-02:30,8,0" in first.read_text()
@@ -92,7 +92,7 @@ def test_the_day_of_the_table_is_kept() -> None:
 
 def test_activities_keep_their_names() -> None:
     """Names may have spaces and figures."""
-    talk = PlannedActivity("one-to-one 2", utc("2026-11-30 10:00"), utc("2026-11-30 10:30"))
-    schedule = schedule_of(shift_of("a", "2026-11-30 08:00", activities=(talk,)), activities=True)
+    console = PlannedActivity("one-to-one 2", utc("2026-11-30 10:00"), utc("2026-11-30 10:30"))
+    schedule = schedule_of(shift_of("a", "2026-11-30 08:00", activities=(console,)), activities=True)
     assert schedule.table["activities"].tolist() == ["one-to-one 2 10:00-10:30"]
     assert Schedule.from_table(schedule.table, zone("UTC")) == schedule

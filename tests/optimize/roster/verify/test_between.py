@@ -83,8 +83,8 @@ def test_hours_given_are_hours_used() -> None:
     sound = blended(0.2)
     assert passes(sound.covered("phone", 20, blended_h=0.0009))
     for much in (0.0011, -0.0011):
-        told = "hours are given between calls at 2026-11-30 10:00"
-        assert fails(sound.covered("phone", 20, blended_h=much), "coverage:", told)
+        reported = "hours are given between calls at 2026-11-30 10:00"
+        assert fails(sound.covered("phone", 20, blended_h=much), "coverage:", reported)
     used = sound.covered("email", 20, blended_h=0.1)
     assert fails(used, "0.2 hours are given", "0.28 used")
 

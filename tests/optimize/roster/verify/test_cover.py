@@ -50,9 +50,9 @@ def test_heads_may_differ_by_a_thousandth_and_no_more(sound: Made, interval: int
     for little in (0.0009, -0.0009):
         assert passes(sound.covered("phone", interval, staffed=little))
     for much in (0.0011, 0.6, 1.0):
-        told = f"people are counted at {moment(interval)}"
-        assert fails(sound.covered("phone", interval, staffed=much), told, "at work can serve it")
-        assert fails(sound.covered("phone", interval, staffed=-much), told, "are at work")
+        reported = f"people are counted at {moment(interval)}"
+        assert fails(sound.covered("phone", interval, staffed=much), reported, "at work can serve it")
+        assert fails(sound.covered("phone", interval, staffed=-much), reported, "are at work")
 
 
 def skilled(skills: dict[str, str], placed: dict[str, float], channels=THREE) -> Made:

@@ -301,9 +301,9 @@ def tiers(staffed: int, minimum: int = 0) -> Made:
 def test_each_missing_agent_costs_what_its_tier_says(staffed: int, minimum: int, hourly: float) -> None:
     """Sums by hand, for eight hours."""
     made_ = tiers(staffed, minimum)
-    told = replace(made_.roster.cost, shortage=8.0 * hourly)
-    assert passes(replace(made_, roster=replace(made_.roster, cost=told)))
-    wrong = replace(told, shortage=8.0 * hourly + 50)
+    reported = replace(made_.roster.cost, shortage=8.0 * hourly)
+    assert passes(replace(made_, roster=replace(made_.roster, cost=reported)))
+    wrong = replace(reported, shortage=8.0 * hourly + 50)
     assert fails(replace(made_, roster=replace(made_.roster, cost=wrong)), "shortage is")
 
 

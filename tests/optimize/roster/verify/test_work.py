@@ -122,9 +122,9 @@ def shared(done: np.ndarray, late_h: float, on_time: float, slow: np.ndarray | N
     """Two hours come from 8:00, half of them promised within an hour, the rest within three."""
     came = half_hours(h16=2.0)
     slow = np.zeros(336) if slow is None else slow
-    told = np.full(336, np.nan)
-    told[16] = on_time
-    columns = {"rest_done_h": slow, "rest_backlog_h": np.cumsum(came / 2) - np.cumsum(slow), "on_time": told}
+    reported = np.full(336, np.nan)
+    reported[16] = on_time
+    columns = {"rest_done_h": slow, "rest_backlog_h": np.cumsum(came / 2) - np.cumsum(slow), "on_time": reported}
     email = {"target": {"share": 0.5, "within": "1h", "rest_within": "3h", "clock": "clock"} | target}
     return write(came, done, due_h=1.5, late_h=late_h, columns=columns, email=email)
 
@@ -314,10 +314,10 @@ def test_a_trifle_outside_the_hours_is_rounding() -> None:
 def test_lots_are_taken_in_the_order_they_came() -> None:
     """An hour comes from 8:00 and one from 9:00, promised within an hour: of the second a half is in time, of the first all."""
     came, done = half_hours(h16=1.0, h18=1.0), half_hours(h16=0.5, h17=0.5, h19=0.5, h22=0.5)
-    told = np.full(336, np.nan)
-    told[16], told[18] = 1.0, 0.5
+    reported = np.full(336, np.nan)
+    reported[16], reported[18] = 1.0, 0.5
     email = {"target": {"within": "1h", "clock": "clock"}}
-    sound = write(came, done, due_h=1.5, late_h=0.5, columns={"on_time": told}, email=email)
+    sound = write(came, done, due_h=1.5, late_h=0.5, columns={"on_time": reported}, email=email)
     assert passes(sound)
     for interval, much in ((16, -0.002), (18, 0.002), (18, -0.002)):
         assert fails(sound.covered("email", interval, on_time=much), "on_time is")
@@ -325,12 +325,12 @@ def test_lots_are_taken_in_the_order_they_came() -> None:
 
 def test_work_whose_deadline_lies_after_the_week_has_no_share_in_time() -> None:
     """Due at the end of Sunday it is judged, half an hour later it is not, whatever stands in the cell."""
-    came, told = half_hours(h308=0.5), np.full(336, np.nan)
-    told[308] = 0.3
+    came, reported = half_hours(h308=0.5), np.full(336, np.nan)
+    reported[308] = 0.3
     for due_h, judged in ((14.0, True), (14.5, False)):
         email = {"at_end": "due", "target": {"within": "14h", "clock": "clock"}}
         lines = [Line("a", "sun 08:00")]
-        roster = write(came, half_hours(h309=0.5), due_h=due_h, lines=lines, columns={"on_time": told}, email=email)
+        roster = write(came, half_hours(h309=0.5), due_h=due_h, lines=lines, columns={"on_time": reported}, email=email)
         assert fails(roster, "on_time is 0.3", "recount says 1") if judged else passes(roster)
 
 

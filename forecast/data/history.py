@@ -1,0 +1,195 @@
+"""The history a config names, read, checked and brought to the planning interval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from configs.errors import ConfigError, DataError, Fault, nearest
+from configs.files import read_table, unkeyed
+from configs.tables import HISTORY
+from forecast.calendar.marks import read_calendar
+from forecast.data.account import FileAccount, Ledger
+from forecast.data.divided import on_local_clock
+from forecast.data.duplicates import settled
+from forecast.data.gaps import fill_and_note
+from forecast.data.handle_check import InputSource, odd_handle_times
+from forecast.data.handle_units import config_setting, in_seconds
+from forecast.data.intervals import added_up, to_interval
+from forecast.data.jump_check import odd_volumes
+from forecast.facts import ChannelNotPlanned
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from configs.notes import Noticed
+    from configs.raw import Cells
+    from configs.schema import Config
+
+SUFFIXES = (".csv", ".csv.gz", ".tsv", ".txt")
+
+
+@dataclass(frozen=True)
+class History:
+    """The ``history`` table (see ``configs.tables.HISTORY``), UTC, sorted by channel as in the config, then start.
+
+    Every row is an interval of `interval_s` seconds that was observed; what is absent was not. `files` says how many
+    rows of each file became how many contacts of the table.
+    """
+
+    table: pd.DataFrame
+    interval_s: int
+    notes: tuple[Noticed, ...] = ()
+    files: tuple[FileAccount, ...] = ()
+
+    def channel(self, name: str) -> pd.DataFrame:
+        """Rows of one channel."""
+        return self.table.loc[self.table.channel == name]
+
+
+NO_HISTORY = (
+    "is missing; name the file of past contacts, or start from a table made elsewhere "
+    "(staff --forecast, roster --requirement)"
+)
+
+
+def read_history(config: Config, path: str | None = None) -> History:
+    """Read the history of a config; `path` replaces the one it names.
+
+    Raises
+    ------
+    ConfigError
+        When neither the config nor `path` names one.
+    DataError
+        When a file is wrong, coarser than the plan, off its grid, or lacks a channel or too much of one.
+    """
+    source = path or config.history.path
+    if source is None:
+        raise ConfigError(Fault("history.path", NO_HISTORY))
+    frame, texts, notes = _demo() if source == "demo" else _files(config, source)
+    ledger = Ledger(frame)
+    frame = _of_channels(frame, config, source, ledger, notes)
+    frame = settled(frame, texts, config, source, ledger, notes)
+    frame, faults = _in_seconds(frame, config, source, notes)
+    if config.history.duplicates == "sum":
+        frame = added_up(frame)
+    frame = on_local_clock(frame, config, source, notes)
+    frame = to_interval(frame, config.plan.interval_s, config.plan.timezone, source, notes, ledger)
+    rules, calendar = config.history.cleaning, read_calendar(config)
+    faults += odd_volumes(frame, _clock(frame, config), calendar, rules, source)
+    if faults:
+        raise DataError(faults)
+    frame = fill_and_note(frame, config, source, notes)
+    order = {name: i for i, name in enumerate(config.channels)}
+    frame = frame.sort_values(["channel", "start"], key=lambda c: c.map(order) if c.name == "channel" else c)
+    names = [name for name in HISTORY.names if name in frame.columns]
+    return History(frame[names].reset_index(drop=True), config.plan.interval_s, tuple(notes), ledger.accounts())
+
+
+def _demo() -> tuple[pd.DataFrame, dict[str, Cells], list[Noticed]]:
+    from configs import demo
+
+    frame = demo.history()
+    return frame.assign(file="demo", row=frame.index + 2), {}, []
+
+
+def _files(config: Config, source: str) -> tuple[pd.DataFrame, dict[str, Cells], list[Noticed]]:
+    """Every file as one table, with the columns `file` and `row` for messages, and the text of each file."""
+    path = config.path(source)
+    table = replace(unkeyed(HISTORY, "channel"), key=HISTORY.key)
+    zone = config.history.timezone or config.plan.timezone
+    frames: list[pd.DataFrame] = []
+    texts: dict[str, Cells] = {}
+    notes: list[Noticed] = []
+    faults: list[Fault] = []
+    for file in _listed(path, source):
+        label = file.name if path.is_dir() else source
+        try:
+            read = read_table(
+                file, table, zone=zone, rename=config.history.columns.model_dump(), label=label, duplicates="keep"
+            )
+        except DataError as error:
+            faults.extend(error.faults)
+            continue
+        frame = read.frame
+        if "channel" not in frame.columns:
+            frame = frame.assign(channel=_only_channel(config, file, label))
+        frames.append(frame.assign(file=label, row=frame.index))
+        texts[label] = read.cells
+        notes.extend(read.notes)
+    if faults:
+        raise DataError(faults)
+    return pd.concat(frames, ignore_index=True), texts, notes
+
+
+def _listed(path: Path, source: str) -> list[Path]:
+    if not path.exists():
+        raise DataError(Fault("history.path", f'no such file or folder: "{source}"; "demo" is the built-in data'))
+    if not path.is_dir():
+        return [path]
+    found = sorted(file for file in path.iterdir() if file.name.lower().endswith(SUFFIXES))
+    if not found:
+        raise DataError(Fault("history.path", f'the folder "{source}" contains no CSV file ({", ".join(SUFFIXES)})'))
+    return found
+
+
+def _only_channel(config: Config, file: Path, label: str) -> str:
+    """Name the channel of a file without a channel column: the only one, or the one the file is called after."""
+    if len(config.channels) == 1:
+        return next(iter(config.channels))
+    stem = file.name.split(".")[0]
+    if stem in config.channels:
+        return stem
+    column = config.history.columns.channel
+    listed = ", ".join(config.channels)
+    words = f'has no column "{column}" to distinguish {listed}; add it, or name one file after each channel'
+    raise DataError(Fault(label, words))
+
+
+def _of_channels(
+    frame: pd.DataFrame, config: Config, source: str, ledger: Ledger, notes: list[Noticed]
+) -> pd.DataFrame:
+    """Keep the channels of the config; every one of them must be there."""
+    found = sorted(frame.channel.unique())
+    known = list(config.channels)
+    strangers = [name for name in found if name not in known]
+    absent = [name for name in known if name not in found]
+    if absent:
+        listed = ", ".join(found)
+        raise DataError(
+            [
+                Fault(source, f'has no channel "{name}"{nearest(name, strangers)}; channels found: {listed}')
+                for name in absent
+            ]
+        )
+    for name in strangers:
+        mine = frame.loc[frame.channel == name]
+        notes.append(ChannelNotPlanned(source, str(name), len(mine), float(mine.volume.sum())))
+    kept = frame.channel.isin(known)
+    ledger.leave_out("channel", frame.index[~kept])
+    return frame.loc[kept]
+
+
+def _in_seconds(
+    frame: pd.DataFrame, config: Config, source: str, notes: list[Noticed]
+) -> tuple[pd.DataFrame, list[Fault]]:
+    """Read handle times as the config states them; a fault for each channel where they do not look like it."""
+    kinds = {name: channel.kind for name, channel in config.channels.items()}
+    door = InputSource(source, config.history.columns.aht_s, config_setting)
+    faults, said = odd_handle_times(frame, _clock(frame, config), kinds, config.history.aht, door)
+    notes += said
+    return in_seconds(frame, config.history.aht), faults
+
+
+def _clock(frame: pd.DataFrame, config: Config) -> pd.Series:
+    """Naive local start of every row."""
+    clock: pd.Series = frame.start.dt.tz_convert(config.plan.timezone).dt.tz_localize(None)
+    return clock
+
+
+def needs_handle_time(channel: str) -> ConfigError:
+    """Return the error of a channel whose handle time nobody knows."""
+    words = 'the history has no handle times (aht_s) for it; set its aht, such as aht = "280s"'
+    return ConfigError(Fault(f"channels.{channel}", words))

@@ -1,0 +1,143 @@
+"""Interval length of a history: found, checked against its grid, and brought to that of the plan."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from configs.errors import DataError, Fault
+from configs.units import format_duration
+from forecast.facts import IntervalsAddedUp
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from configs.notes import Noticed
+    from forecast.data.account import Ledger
+
+DAY_S = 86_400
+SUMS = ("volume", "handled", "abandoned", "backlog")
+MEANS = ("aht_s", "wait_s", "response_s", "service_level", "first_contact_resolution", "satisfaction")
+"""Columns that are means over contacts."""
+
+
+def found_interval_s(start: pd.Series) -> int | None:
+    """Most frequent distance between neighbouring starts in seconds; the shorter one of a tie, None for one row."""
+    steps = np.diff(
+        np.unique(start.dt.tz_convert("UTC").dt.tz_localize(None).to_numpy().astype("datetime64[s]").astype(np.int64))
+    )
+    if not len(steps):
+        return None
+    length, count = np.unique(steps, return_counts=True)
+    return int(length[int(np.argmax(count))])
+
+
+def second_of_day(start: pd.Series, zone: str) -> NDArray[np.int64]:
+    """Local clock time of each start in seconds after midnight."""
+    local = start.dt.tz_convert(zone).dt
+    return np.asarray(local.hour * 3600 + local.minute * 60 + local.second, dtype=np.int64)
+
+
+def to_interval(
+    frame: pd.DataFrame, interval_s: int, zone: str, label: str, notes: list[Noticed], ledger: Ledger | None = None
+) -> pd.DataFrame:
+    """Bring every channel to the planning interval; finer rows are added up, coarser ones refused.
+
+    Rows of intervals seen in part only are entered in the `ledger`.
+    """
+    faults: list[Fault] = []
+    done = []
+    for channel, rows in frame.groupby("channel", sort=True):
+        found = found_interval_s(rows.start) or interval_s
+        fault = _wrong_grid(rows, str(channel), found, interval_s, zone, label)
+        if fault is not None:
+            faults.append(fault)
+            continue
+        done.append(
+            rows if found == interval_s else _coarser(rows, str(channel), found, interval_s, zone, label, notes, ledger)
+        )
+    if faults:
+        raise DataError(faults)
+    return pd.concat(done, ignore_index=True)
+
+
+def _wrong_grid(rows: pd.DataFrame, channel: str, found: int, interval_s: int, zone: str, label: str) -> Fault | None:
+    have, want = _words(found), _words(interval_s)
+    if found > interval_s:
+        words = f'channel "{channel}" has intervals of {have}, the plan of {want}; a history cannot be split further'
+        hint = f'set plan.interval = "{have}"' if found <= 3600 else "export it in intervals of an hour or less"
+        return Fault(label, f"{words}; {hint}")
+    if interval_s % found:
+        return Fault(label, f'channel "{channel}" has intervals of {have}, which do not add up to {want}')
+    off = second_of_day(rows.start, zone) % found != 0
+    if not off.any():
+        return None
+    shown = rows.loc[off].iloc[0]
+    where = f"{shown.file} row {shown.row}" if "row" in rows.columns else label
+    moment = shown.start.tz_convert(zone)
+    words = f'channel "{channel}" at {moment:%Y-%m-%d %H:%M:%S} is not on the grid of {have}'
+    return Fault(where, f"{words}; {int(off.sum()):,} of {len(rows):,} rows are")
+
+
+def _words(seconds: int) -> str:
+    return (
+        f"{seconds // 60}min" if seconds % 60 == 0 and seconds < 3600 else format_duration(timedelta(seconds=seconds))
+    )
+
+
+def _coarser(
+    rows: pd.DataFrame,
+    channel: str,
+    found: int,
+    interval_s: int,
+    zone: str,
+    label: str,
+    notes: list[Noticed],
+    ledger: Ledger | None,
+) -> pd.DataFrame:
+    """Add up finer rows; an interval counts as observed when every part of it was."""
+    # Counted from the local hour: a zone a quarter of an hour off UTC has its hours there.
+    begin = rows.start - pd.to_timedelta(second_of_day(rows.start, zone) % interval_s, unit="s")
+    parts = begin.groupby(begin).transform("size")
+    whole = (parts == interval_s // found).to_numpy()
+    lost = int(begin[~whole].nunique())
+    if lost and ledger is not None:
+        ledger.leave_out_intervals("part", channel, rows.start[~whole])
+    notes.append(IntervalsAddedUp(label, channel, found, interval_s, lost))
+    if "backlog" in rows.columns:
+        rows = rows.assign(backlog=rows.backlog.where(rows.start == begin))
+    return added_up(rows.assign(start=begin).loc[whole])
+
+
+def added_up(rows: pd.DataFrame, key: Sequence[str] = ("channel", "start")) -> pd.DataFrame:
+    """One row per key: contacts and backlogs are summed; handle times and waits are means over contacts.
+
+    Handle times are weighted by contacts handled where they are known, otherwise, like waits, by contacts offered. A
+    sum of nothing known is not known.
+    """
+    rows = rows.sort_values([*key, *(n for n in ("volume", *MEANS) if n in rows.columns)], kind="stable")
+    sums = [name for name in SUMS if name in rows.columns]
+    firsts = [name for name in ("file", "row") if name in rows.columns]
+    means = [name for name in MEANS if name in rows.columns]
+    for name in means:
+        weight = weight_of(name, rows).where(rows[name].notna(), 0.0)
+        rows = rows.assign(**{f"_work_{name}": (rows[name] * weight).fillna(0.0), f"_weight_{name}": weight})
+    groups = rows.groupby(list(key), sort=True)
+    added = [name for name in rows.columns if name.startswith(("_work_", "_weight_"))]
+    out = pd.concat([groups[sums].sum(min_count=1), groups[firsts].first(), groups[added].sum()], axis=1).reset_index()
+    for name in means:
+        weight = out[f"_weight_{name}"]
+        out[name] = (out[f"_work_{name}"] / weight.where(weight > 0)).astype(float)
+    return out.drop(columns=added)
+
+
+def weight_of(name: str, rows: pd.DataFrame) -> pd.Series:
+    """Contacts that a mean of a row is over: those handled for a handle time, where known; those offered otherwise."""
+    if name == "aht_s" and "handled" in rows.columns:
+        return rows.handled.fillna(rows.volume)
+    return rows.volume

@@ -1,0 +1,1 @@
+"""The rest of today from the day so far."""

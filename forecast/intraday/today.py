@@ -1,0 +1,185 @@
+"""Today so far against the forecast of a run: every channel's rest of the day again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from configs.break_times import clock_of
+from configs.errors import DataError, Fault, nearest
+from configs.horizon import Horizon
+from configs.tables import Column, Table, settled
+from forecast.data.grid import to_grid
+from forecast.intraday.rest_of_day import PAST_DAYS, Method, day_ahead, learn, update
+from forecast.prepare import prepare
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from configs.schema import Config
+    from forecast.calendar.marks import Calendar
+    from forecast.data.history import History
+    from forecast.prepare import Prepared
+
+    Array = NDArray[np.float64]
+
+INTRADAY = Table(
+    "intraday",
+    (
+        Column("channel", "text", low=None),
+        Column("start", "time", low=None),
+        Column("forecast", "number"),
+        Column("actual", "number", required=False, filled=False),
+        Column("volume", "number"),
+    ),
+    key=("channel", "start"),
+)
+"""`forecast` as the run had it, `actual` what came, `volume` what came and then the rest again."""
+
+
+@dataclass(frozen=True)
+class ChannelToday:
+    """One channel: contacts so far, came and said, to the local clock time `until`; how the rest was changed."""
+
+    channel: str
+    until: str
+    came: float
+    said: float
+    method: Method
+    exponent: float
+    ratio: float
+    factor: float
+    rest: float
+
+
+@dataclass(frozen=True)
+class Today:
+    """The day again: table (see `INTRADAY`) and a line for each channel."""
+
+    day: date
+    table: pd.DataFrame
+    channels: tuple[ChannelToday, ...]
+
+
+def read_actuals(config: Config, path: Path) -> pd.DataFrame:
+    """Read today so far: a ``history`` table of one local day.
+
+    Raises
+    ------
+    DataError
+        When the file is wrong, names an unknown channel or holds more than one day.
+    """
+    from configs.files import read_table
+    from configs.tables import HISTORY
+    from forecast.data.divided import on_local_clock
+    from forecast.data.intervals import to_interval
+
+    frame = read_table(path, HISTORY, zone=config.plan.timezone, label=str(path)).frame
+    unknown = sorted(set(frame.channel) - set(config.channels))
+    if unknown:
+        near = nearest(unknown[0], list(config.channels))
+        raise DataError(Fault(str(path), f'channel "{unknown[0]}" is not in the config of the run{near}'))
+    days = sorted(set(frame.start.dt.tz_convert(config.plan.timezone).dt.date))
+    if len(days) != 1:
+        raise DataError(Fault(str(path), f"holds {len(days)} days ({days[0]} to {days[-1]}); give only today"))
+    frame = frame.assign(file=str(path), row=frame.index).reset_index(drop=True)
+    frame = on_local_clock(frame, config, str(path), [])
+    return to_interval(frame, config.plan.interval_s, config.plan.timezone, str(path), [])
+
+
+def today(config: Config, history: History, calendar: Calendar, forecast: pd.DataFrame, actuals: pd.DataFrame) -> Today:
+    """Forecast the rest of the day of `actuals` again.
+
+    Parameters
+    ----------
+    config, history, calendar
+        Those of the run; the history tells how much a morning says about its afternoon.
+    forecast
+        The ``forecast`` table of the run.
+    actuals
+        What came today, as `read_actuals` gives it.
+
+    Raises
+    ------
+    DataError
+        When the forecast does not cover the day.
+    """
+    zone, step_min = config.plan.timezone, config.plan.interval_s // 60
+    day = actuals.start.min().tz_convert(zone).date()
+    horizon = Horizon(day, 1, step_min, zone)
+    tables, lines = [], []
+    for name in config.channels:
+        came = actuals.loc[actuals.channel == name]
+        said = forecast.loc[(forecast.channel == name) & forecast.start.isin(horizon.starts)].sort_values("start")
+        if came.empty:
+            continue
+        if len(said) != horizon.size:
+            raise DataError(Fault(f"forecast of {name}", f"does not cover {day}; choose the run of that week"))
+        table, line = _channel(name, config, history, calendar, horizon, said, came)
+        tables.append(table)
+        lines.append(line)
+    return Today(day, settled(pd.concat(tables, ignore_index=True)), tuple(lines))
+
+
+def _on_clock_of(horizon: Horizon, ready: Prepared) -> Prepared:
+    """Lay the history of a channel with a zone of its own on the plan's clock, whose day is forecast again."""
+    if ready.timezone == horizon.timezone:
+        return ready
+    clock = pd.DatetimeIndex(ready.rows.start).tz_convert(horizon.zone).tz_localize(None)
+    grid = to_grid(clock, ready.rows.volume.to_numpy(float), ready.grid.times_of_day)
+    seen = np.isfinite(grid.values)
+    is_open = np.array([seen[grid.weekday == weekday].any(axis=0) for weekday in range(7)])
+    return replace(ready, clock=clock, grid=grid, is_open=is_open, timezone=horizon.timezone)
+
+
+def _channel(
+    name: str,
+    config: Config,
+    history: History,
+    calendar: Calendar,
+    horizon: Horizon,
+    said: pd.DataFrame,
+    came: pd.DataFrame,
+) -> tuple[pd.DataFrame, ChannelToday]:
+    rows = history.channel(name)
+    ready = _on_clock_of(horizon, prepare(config, name, rows.loc[rows.start < horizon.begin], calendar))
+    marks = calendar.effects(name, ready.grid.first, ready.grid.days).columns
+    past = day_ahead(ready.grid, marks, PAST_DAYS)
+    last_days = ready.grid.days - len(past)
+    past = np.where(ready.is_open[ready.grid.weekday[last_days:]], past, 0.0)
+    known = np.where(past > 0, ready.grid.since(last_days), 0.0)
+    actual = said.start.map(dict(zip(came.start, came.volume, strict=True))).to_numpy(float)
+    volume = said.volume.to_numpy(float)
+    last = int(np.flatnonzero(np.isfinite(actual))[-1])
+    over = np.arange(len(volume)) <= last
+    # On the days the clock changes an interval of today has the slot of its clock time.
+    times_of_day = len(ready.grid.times_of_day)
+    so_far = np.zeros(times_of_day, dtype=bool)
+    so_far[: horizon.time_of_day[last] + 1] = True
+    on_clock, came_on_clock = np.zeros(times_of_day), np.full(times_of_day, np.nan)
+    on_clock[horizon.time_of_day] = volume
+    came_on_clock[horizon.time_of_day[over]] = actual[over]
+    again = update(learn(past, known, so_far, 60 // horizon.interval_min), on_clock, came_on_clock)
+    new = np.where(over, np.where(np.isfinite(actual), actual, volume), again.volume[horizon.time_of_day])
+    until = clock_of(horizon.local[last] + pd.Timedelta(minutes=horizon.interval_min))
+    line = ChannelToday(
+        name,
+        until,
+        float(np.nansum(actual)),
+        float(volume[over & np.isfinite(actual)].sum()),
+        again.rule.method,
+        again.rule.exponent,
+        again.ratio,
+        again.factor,
+        float(new[~over].sum()),
+    )
+    columns = {"channel": name, "start": said.start.to_numpy(), "forecast": volume, "actual": actual, "volume": new}
+    table = pd.DataFrame(columns).astype({"channel": "str"})
+    table["start"] = said.start.reset_index(drop=True)
+    return table, line

@@ -1,0 +1,1 @@
+"""When a channel was in use, and which hours of the week are open in its history."""

@@ -1,0 +1,201 @@
+"""Improve a whole week piece by piece: a few crews or days are searched exactly while the rest stands still."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimize.roster.program.budget import Limits
+from optimize.roster.program.problem import Problem
+from optimize.roster.program.solution import require
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
+
+    from optimize.roster.inputs.week import Week
+    from optimize.roster.program import Program
+    from optimize.roster.program.solver import Solver
+
+BREAK_NODES = 2000
+"""Branch-and-bound nodes for all breaks of a week; beside whole starts they are nearly whole, so one is the rule."""
+BREAK_GAPS = (1e-5, 5e-4)
+"""Least and largest gap of placing breaks: a tenth of the gap asked for, within what is worth a search."""
+NODES = 60
+"""Branch-and-bound nodes spent on one neighbourhood; a count, since seconds would differ from run to run."""
+ENOUGH = 1e-4
+"""Share of the cost below which an improvement is not worth another search."""
+
+
+def place_breaks(program: Program, values: NDArray[np.float64], solver: Solver) -> NDArray[np.float64]:
+    """Whole shifts held as they are, breaks, flows and deferrable work placed anew at least cost.
+
+    Where the search ends without an answer, every break stays where it was, moved only as far as the shifts
+    ask; flows and work then follow by linear programming, which always has an answer.
+    """
+    lower, upper = program.model.bounds()
+    fixed = np.array([*_pattern_columns(program), *_start_columns(program)], dtype=np.int64)
+    lower[fixed] = upper[fixed] = values[fixed]
+    layout = program.layout
+    upper[[*layout.dropped_days.values(), *layout.rest_violation.values()]] = sum(
+        staff_group.size for staff_group in program.week.staff_groups
+    )
+    gap = min(max(solver.budget.gap / 10, BREAK_GAPS[0]), BREAK_GAPS[1])
+    problem = Problem(program.model, bounds=(lower, upper), start=values)
+    solution = solver.solve("breaks", problem, Limits(gap=gap, nodes=BREAK_NODES))
+    if not solution.found:
+        for column, count in chain(_legal_breaks(program, values), _nothing_held(program)):
+            lower[column] = upper[column] = count
+        solution = solver.solve("flows", Problem(program.model, bounds=(lower, upper)))
+        require(solution, "flows of a whole week")
+    return whole_numbers(program, solution.values)
+
+
+def _legal_breaks(program: Program, values: NDArray[np.float64]) -> Iterator[tuple[int, float]]:
+    """Counts of breaks begun, as near to those in `values` as the rule of the breaks allows."""
+    for shift in program.layout.shifts.values():
+        wanted = [values[list(break_type.columns)] for break_type in shift.break_types]
+        lawful = shift.windows.nearest_counts(shift.starts, values[list(shift.started)], wanted)
+        for break_type, counts in zip(shift.break_types, lawful, strict=True):
+            yield from zip(break_type.columns, counts.tolist(), strict=True)
+
+
+def _nothing_held(program: Program) -> Iterator[tuple[int, float]]:
+    """Columns of activities when none is held."""
+    layout = program.layout
+    for columns in layout.activity.values():
+        yield from ((int(column), 0.0) for column in columns if column >= 0)
+    for columns in layout.meeting.values():
+        first, *others = (int(column) for column in columns if column >= 0)
+        yield from [(first, 1.0), *((column, 0.0) for column in others)]
+    for i, column in layout.unheld.items():
+        yield column, float(program.week.activities[i].count)
+
+
+@dataclass(frozen=True)
+class Neighbourhood:
+    """What a search may change at once: the shifts of some crews on some days, and perhaps who works on which days."""
+
+    name: str
+    staff_groups: frozenset[int]
+    days: frozenset[int]
+    patterns: bool
+
+
+def neighbourhoods(week: Week) -> tuple[Neighbourhood, ...]:
+    """One crew's whole week with its days off, everybody's single days, everybody's pairs of days: small ones first."""
+    everybody, days = frozenset(range(len(week.staff_groups))), range(week.horizon.days)
+    staff_groups = [
+        Neighbourhood(f"crew {c + 1}", frozenset({c}), frozenset(days), patterns=True) for c in sorted(everybody)
+    ]
+    singles = [Neighbourhood(f"day {d + 1}", everybody, frozenset({d}), patterns=False) for d in days]
+    two = [frozenset({d, (d + 1) % len(days)}) for d in days]
+    pairs = [Neighbourhood(f"days {min(p) + 1} and {max(p) + 1}", everybody, p, patterns=False) for p in two]
+    return tuple(sorted([*singles, *staff_groups, *pairs], key=lambda place: len(place.staff_groups) * len(place.days)))
+
+
+def neighbourhood_search(
+    program: Program,
+    values: NDArray[np.float64],
+    bound: float,
+    solver: Solver,
+    tell: Callable[[str, float], None],
+) -> NDArray[np.float64]:
+    """Search neighbourhoods exactly, round after round, until the gap is met, nothing improves, or the time is over.
+
+    Returns the best values. `tell` receives a word and the gap.
+    """
+    cost = program.model.cost()
+    best = float(cost @ values)
+    while True:
+        before = best
+        for place in neighbourhoods(program.week):
+            if solver.budget.met(best, bound) or solver.budget.is_over("neighbourhoods"):
+                return values
+            found = _search(program, values, place, solver, Limits(absolute_gap=ENOUGH * best, nodes=NODES))
+            if found is not None and float(cost @ found) < best - 1e-6:
+                values, best = found, float(cost @ found)
+            tell(f"{place.name}: {best:,.0f}, at least {bound:,.0f}", (best - bound) / best if best > 0 else 0.0)
+        if before - best < ENOUGH * before:
+            return values
+
+
+def _search(
+    program: Program, values: NDArray[np.float64], place: Neighbourhood, solver: Solver, limits: Limits
+) -> NDArray[np.float64] | None:
+    """Free a neighbourhood, and flows and work while its shifts last; hold everything else; no rest may get worse."""
+    lower, upper = program.model.bounds()
+    free = np.zeros(program.model.columns, dtype=bool)
+    touched = np.zeros(program.week.size, dtype=bool)
+    for (c, f, d), shift in program.layout.shifts.items():
+        if d in place.days and c in place.staff_groups:
+            free[[*shift.started, *(column for break_type in shift.break_types for column in break_type.columns)]] = (
+                True
+            )
+            length = program.week.staff_groups[c].shift_types[f].length
+            touched[np.arange(shift.starts[0], shift.starts[-1] + length) % program.week.size] = True
+    for (c, _), columns in program.layout.pattern.items():
+        free[list(columns)] |= place.patterns and c in place.staff_groups
+    layout = program.layout
+    if layout.done and place.patterns:
+        # Work done is counted from the week's beginning: held after the neighbourhood, it would hold all of it.
+        # A day's search keeps to its own work, which makes it several times quicker.
+        touched[:] = True
+        free[[*layout.backlog.values(), *layout.terminal_backlog.values()]] = True
+    if program.published_roster is not None:
+        free[list(program.published_roster.columns)] = True
+    free[list(layout.unheld.values())] = True
+    for spread in _interval_columns(program):
+        free[spread[touched & (spread >= 0)]] = True
+    lower[~free] = upper[~free] = values[~free]
+    breach = list(program.layout.rest_violation.values())
+    lower[breach], upper[breach] = 0.0, np.maximum(values[breach], 0.0)
+    problem = Problem(program.model, bounds=(lower, upper), start=values)
+    solution = solver.solve("neighbourhoods", problem, limits)
+    return whole_numbers(program, solution.values) if solution.found else None
+
+
+def _interval_columns(program: Program) -> Iterator[NDArray[np.int64]]:
+    layout = program.layout
+    by_channel = (
+        layout.flow,
+        layout.understaff,
+        layout.tier_shortage,
+        layout.overstaff,
+        layout.done,
+        layout.late,
+        layout.blend,
+    )
+    for group in by_channel:
+        yield from group.values()
+    for fixed in (layout.activity, layout.meeting):
+        yield from fixed.values()
+
+
+def _pattern_columns(program: Program) -> Iterator[int]:
+    for columns in program.layout.pattern.values():
+        yield from columns
+
+
+def _start_columns(program: Program) -> Iterator[int]:
+    for shift in program.layout.shifts.values():
+        yield from shift.started
+
+
+def _break_columns(program: Program) -> Iterator[int]:
+    for shift in program.layout.shifts.values():
+        for break_type in shift.break_types:
+            yield from break_type.columns
+
+
+def whole_numbers(program: Program, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Integer columns as the whole numbers the solver means."""
+    values = values.copy()
+    people = [*_pattern_columns(program), *_start_columns(program), *_break_columns(program)]
+    columns = np.array([*people, *program.layout.fixed_at_zero], dtype=np.int64)
+    values[columns] = np.round(values[columns])
+    return values

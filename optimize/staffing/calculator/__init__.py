@@ -1,0 +1,1 @@
+"""One question or a table of them: agents for a volume, the volume agents can carry, blended teams."""

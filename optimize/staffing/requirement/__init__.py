@@ -1,0 +1,1 @@
+"""From a forecast to the agents or hours of work that each interval needs."""

@@ -1,0 +1,122 @@
+"""How the intervals of a day hang together: by themselves, by lagged load, or one after another exactly."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from configs.schema import ConcurrentChannel
+from optimize.staffing.facts import ExactNotPossible, ServiceDiffers
+from optimize.staffing.queueing.transient import exact_agents, exact_day
+from optimize.staffing.requirement.lag import lagged_load
+from optimize.staffing.requirement.least_agents import least_agents
+from optimize.staffing.requirement.spread import mixed_agents
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from configs.horizon import Horizon
+    from configs.schema import Config, SynchronousChannel
+    from optimize.staffing.queueing.queues import Queues
+    from optimize.staffing.requirement.targets import Targets
+
+    Array = NDArray[np.float64]
+    Method = Literal["sipp", "mol", "exact"]
+    LiveKinds = SynchronousChannel | ConcurrentChannel
+
+LONG = 0.5
+"""Part of the interval from which on a contact is long: its work lags behind its arrival."""
+SUSPECT = 1 / 3
+"""Part of the interval up to which intervals by themselves are known to be fine (Green, Kolesar and Whitt 2007)."""
+FAR = 0.05
+"""Difference of service levels that is told."""
+_MOST_LOAD = 300.0  # Erlang; beyond, the exact day takes minutes
+
+
+def chosen_method(config: Config, queues: Queues) -> Method:
+    """The method the config asks for; "auto" takes lagged loads where contacts are long against the interval."""
+    asked = config.staffing.method
+    if asked != "auto":
+        return asked
+    busy = queues.load_erl > 0
+    if not busy.any():
+        return "sipp"
+    length = float(np.average(occupation_time(queues)[busy], weights=queues.load_erl[busy]))
+    return "mol" if length > LONG * config.plan.interval_s else "sipp"
+
+
+def occupation_time(queues: Queues) -> Array:
+    """Mean time a contact occupies an agent or a slot, in seconds."""
+    return queues.aht_s if queues.session_s is None else queues.session_s[:, -1]
+
+
+def agents_by_method(
+    config: Config, name: str, channel: LiveKinds, queues: Queues, targets: Targets, rate_cv: Array
+) -> tuple[Array, Queues, list[ExactNotPossible]]:
+    """Agents who must be there in every interval, the queues they were found for, and what was noticed."""
+    method, noticed = chosen_method(config, queues), list[ExactNotPossible]()
+    if method == "exact" and not _exact_applies(config, channel, queues):
+        noticed.append(ExactNotPossible(f"channels.{name}", _MOST_LOAD))
+        method = "mol"
+    work = lagging(config, queues) if method == "mol" else queues
+    mixed = config.staffing.risk == "mean-service"
+    present = mixed_agents(work, targets, rate_cv) if mixed else least_agents(work, targets)
+    if method == "exact" and np.isfinite(present).all():
+        others = least_agents(queues, replace(targets, share=np.full(queues.size, np.nan)))
+        present = np.maximum(_exact(config, queues, targets, present), others)
+    return present, work, noticed
+
+
+def service_by_method(config: Config, queues: Queues) -> Queues:
+    """The queues at the load that counts in each interval, by the method of the config; one after another unchanged."""
+    return lagging(config, queues) if chosen_method(config, queues) == "mol" else queues
+
+
+def lagging(config: Config, queues: Queues) -> Queues:
+    """The queues at their lagged loads."""
+    lasts = occupation_time(queues)
+    load = lagged_load(queues.load_erl / queues.aht_s, lasts, config.plan.interval_s)
+    return queues.at(load / lasts * queues.aht_s)
+
+
+def method_warnings(
+    config: Config, name: str, channel: LiveKinds, queues: Queues, present: Array, horizon: Horizon
+) -> list[ServiceDiffers]:
+    """Find where intervals by themselves and the exact day differ by more than five points of service level."""
+    busy = queues.load_erl > 0
+    if not busy.any() or not _exact_applies(config, channel, queues):
+        return []
+    length = float(np.average(queues.aht_s[busy], weights=queues.load_erl[busy]))
+    if length <= SUSPECT * config.plan.interval_s:
+        return []
+    step = config.plan.interval_s
+    volume = queues.load_erl / queues.aht_s * step
+    patience = float(queues.patience_s[0])
+    day = exact_day(volume, present, step, queues.aht_s, patience, float(queues.within_s[0])).service_level
+    alone = queues.serve(present).service_level
+    gap = np.where(busy & (volume >= 1.0), np.abs(np.nan_to_num(day) - alone), 0.0)
+    far = int((gap > FAR).sum())
+    if not far:
+        return []
+    at = int(gap.argmax())
+    worst = horizon.local[at].to_pydatetime()
+    where, of = f"channels.{name}", int(busy.sum())
+    return [ServiceDiffers(where, far, of, worst, float(alone[at]), float(day[at]))]
+
+
+def _exact_applies(config: Config, channel: LiveKinds, queues: Queues) -> bool:
+    return (
+        not isinstance(channel, ConcurrentChannel)
+        and queues.redial_share is None
+        and config.staffing.service_level == "offered"
+        and float(queues.load_erl.max()) <= _MOST_LOAD
+    )
+
+
+def _exact(config: Config, queues: Queues, targets: Targets, start: Array) -> Array:
+    step = config.plan.interval_s
+    volume = queues.load_erl / queues.aht_s * step
+    patience, within = float(queues.patience_s[0]), float(queues.within_s[0])
+    return exact_agents(volume, step, queues.aht_s, patience, within, float(targets.share[0]), start)

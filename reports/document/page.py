@@ -1,0 +1,49 @@
+"""A sheet as one self-contained page in the look of the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reports.document.chart import Chart
+    from reports.document.listing import Listing
+    from reports.findings import Finding
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section: its key in the address, its title, what it says, shows and draws; `folded` ones open on a click."""
+
+    key: str
+    title: str
+    sentences: tuple[Finding, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    folded: tuple[Listing, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page: what it is, of what, and its sections."""
+
+    eyebrow: str
+    title: str
+    sub: str
+    sections: tuple[Section, ...]
+    footer: str
+
+
+def render(sheet: Sheet) -> str:
+    """Return the page as text; the same sheet gives the same bytes."""
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader("reports.document"), PackageLoader("reports.page")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    text = made.get_template("sheet.html.j2").render(sheet=sheet)
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n"

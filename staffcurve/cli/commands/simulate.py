@@ -1,0 +1,73 @@
+"""``staffcurve simulate``: the roster of a run folder replayed, contact by contact."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from staffcurve.cli.console import Console
+from staffcurve.cli.options import Debug, Json, Quiet, RunFolder
+
+if TYPE_CHECKING:
+    from configs.schema import Config
+    from optimize.simulation.result import Replay
+
+Replications = Annotated[int, typer.Option("--replications", min=2, help="Number of times the week is simulated.")]
+Seed = Annotated[int | None, typer.Option("--seed", min=0, help="Random seed, instead of that of the plan.")]
+
+
+def simulate(
+    folder: RunFolder,
+    replications: Replications = 30,
+    seed: Seed = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Simulate a finished roster: the service of each channel and interval, with its spread.
+
+    Writes simulation.csv and promise.csv into the run folder; "staffcurve report" then includes them.
+
+    Example: staffcurve simulate out/demo-2026-11-30 --replications 100
+    """
+    from staffcurve import stages
+    from staffcurve.run_folder.manifest import replay_of
+    from staffcurve.run_folder.read import read_run
+    from staffcurve.run_folder.write import add_replay
+
+    console = Console(quiet, debug, as_json)
+    with console.error_boundary("simulate"):
+        run = read_run(folder)
+        made = stages.simulate(run, console, replications, seed)
+        path = add_replay(made, folder, run.config.plan.timezone)
+        _say(made, run.config, console)
+        console.info(f"\nWritten to {path}.")
+        console.next(f"staffcurve report {folder}")
+        if as_json:
+            console.print_object("simulate", ok=True, file=str(path), simulation=replay_of(made).plain())
+
+
+def _say(made: Replay, config: Config, console: Console) -> None:
+    """One line for each channel, and one for each service target."""
+    from reports.document.listing import listing
+    from reports.findings import likely
+    from reports.metrics.channels import promised
+
+    rows = [
+        [
+            each.channel,
+            f"{each.contacts:,.0f}",
+            f"{each.service_level:.1%}",
+            f"{each.sl_low:.1%} - {each.sl_high:.1%}",
+            f"{each.abandonment:.1%}",
+            f"{each.occupancy:.1%}",
+        ]
+        for each in made.channels
+    ]
+    heads = ["channel", "contacts", "in time", "95% interval", "give up", "busy"]
+    console.show(listing(f"The week simulated {made.replications} times", heads, rows))
+    for promise in made.service_targets:
+        console.info(f"  {likely(promise, promised(config.channels[promise.channel]))}")
+    for note in made.notes:
+        console.info(f"  note: {note}")

@@ -1,0 +1,1 @@
+"""A roster changed by hand, judged against the run it came from."""
