@@ -8,6 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from configs.renamed import current_name
+
 if TYPE_CHECKING:
     from reports.metrics.week import Week, week_of
     from reports.run import Run
@@ -18,8 +20,9 @@ _HOMES = {
     "week_of": "reports.metrics.week",
 }
 
-_MOVED = dict.fromkeys(("FORMATS", "write"), "staffcurve.run_folder.formats")
-"""Names of version 0.1, and where what they did is done now."""
+_MOVED = {"FORMATS": "FORMATS", "write": "write_reports"}
+"""Names of version 0.1 that are now in the run folder's package, accepted for one version."""
+_RUN_FOLDER = "staffcurve.run_folder.formats"
 
 __all__ = ["Run", "Week", "week_of"]
 
@@ -27,8 +30,10 @@ __all__ = ["Run", "Week", "week_of"]
 def __getattr__(name: str) -> object:
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
-    moved = f"; see {_MOVED[name]}" if name in _MOVED else ""
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}{moved}")
+    if name in _MOVED:
+        current_name(__name__, name, f"{_RUN_FOLDER}.{_MOVED[name]}")
+        return getattr(import_module(_RUN_FOLDER), _MOVED[name])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

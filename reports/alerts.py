@@ -127,7 +127,8 @@ def _proof(week: Week) -> Iterator[Alert]:
         return
     apart = roster.cost.total - roster.bound
     sentence = (
-        f"Gap {formatting.percent(roster.gap, 2)}, target {formatting.percent(week.run.config.roster.gap, 2)}: the roster may "
+        f"Gap {formatting.percent(roster.gap, 2)}, "
+        f"target {formatting.percent(week.run.config.roster.gap, 2)}: the roster may "
         f"cost up to {formatting.money(apart, currency)} more than the cheapest{roster.scope}."
     )
     yield Alert(sentence, Severity.PROOF, apart, "cost", "See the cost")

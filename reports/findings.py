@@ -158,7 +158,8 @@ def _deferrable(channel: ChannelWeek) -> str:
         return f"{name} {verb} its service target: {done}.{_carried_over(work)}"
     wait = f", longest wait {formatting.hours(work.oldest_h)}" if work.oldest_h else ""
     return (
-        f"{name} {verb} its service target: {formatting.percent_down(channel.service_level)} of the work due is done within "
+        f"{name} {verb} its service target: "
+        f"{formatting.percent_down(channel.service_level)} of the work due is done within "
         f"{channel.time_allowed}, target {target}. Late: {formatting.hours(work.late_h)} of {due}{wait}."
         f"{_carried_over(work)}"
     )
@@ -168,7 +169,8 @@ def late(found: Lateness) -> str:
     """Say how much work is late, its share, the longest wait and when the worst interval arrives."""
     sentence = (
         f"{formatting.title(found.channel)}: {formatting.percent(found.share)} of the work due this week is late "
-        f"({formatting.hours(found.late_h)} of {formatting.hours(found.due_h)}, longest wait {formatting.hours(found.oldest_h)}). "
+        f"({formatting.hours(found.late_h)} of {formatting.hours(found.due_h)}, "
+        f"longest wait {formatting.hours(found.oldest_h)}). "
         f"The target of {formatting.percent_down(found.target)} within {found.time_allowed} is "
         f"{'met' if found.met else 'missed'}."
     )
@@ -198,7 +200,8 @@ def likely(promise: TargetProbability, target: str) -> str:
 
 def buffer(hours: float) -> str:
     """Say how many agent-hours more would meet a target in nine weeks of ten."""
-    return f"{formatting.hours(hours)} more, spread like the rostered hours, would raise that to {formatting.percent(SURE, 0)}."
+    surer = formatting.percent(SURE, 0)
+    return f"{formatting.hours(hours)} more, spread like the rostered hours, would raise that to {surer}."
 
 
 def shortage(channel: ChannelWeek, interval_min: int) -> str:

@@ -1,6 +1,6 @@
 """The weekly job, one function a stage: ``run`` and the command of each stage call the same ones.
 
-Each stage takes what the stages before it made, or what was read from a file instead, and says on `console` what it made.
+Each stage takes what the stages before it made, or what was read from a file, and prints on `console` what it made.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from reports.series import Numbers
+    Numbers = NDArray[np.float64]
 
 SLACK = 0.5
 LIMIT = 5.0

@@ -1,4 +1,4 @@
-"""Day totals of an irregular channel: the calendar and level of ``forecast.models.level``, fitted to means instead of logs.
+"""Day totals of an irregular channel: calendar and level of ``forecast.models.level``, fitted to means, not logs.
 
 Where days differ by half their mean or more, or contacts come in batches, logs weigh the quiet days most and a zero
 day has none; a robust fit takes the busy days for outliers, and they carry the volume. Here the totals themselves are

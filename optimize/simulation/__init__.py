@@ -5,10 +5,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from configs.renamed import current_name
+
 if TYPE_CHECKING:
     from optimize.simulation.backlog import simulate_backlog
-    from optimize.simulation.backlog_risk import BacklogRisk, backlog_risk
     from optimize.simulation.chat import simulate_chat
+    from optimize.simulation.deadline_risk import BacklogRisk, backlog_risk
     from optimize.simulation.measured import simulate_measured_chat
     from optimize.simulation.phone import simulate_phone
     from optimize.simulation.replay_week import replay
@@ -16,12 +18,12 @@ if TYPE_CHECKING:
     from optimize.simulation.skills import Group, simulate_skills
 
 _HOMES = {
-    "BacklogRisk": "backlog_risk",
+    "BacklogRisk": "deadline_risk",
     "ChannelService": "result",
     "Group": "skills",
     "TargetProbability": "result",
     "Replay": "result",
-    "backlog_risk": "backlog_risk",
+    "backlog_risk": "deadline_risk",
     "replay": "replay_week",
     "simulate_backlog": "backlog",
     "simulate_chat": "chat",
@@ -30,12 +32,15 @@ _HOMES = {
     "simulate_skills": "skills",
 }
 
+_RENAMED = {"Promise": "TargetProbability"}
+"""Names of version 0.1, accepted for one version."""
+
 __all__ = [
     "BacklogRisk",
     "ChannelService",
     "Group",
-    "TargetProbability",
     "Replay",
+    "TargetProbability",
     "backlog_risk",
     "replay",
     "simulate_backlog",
@@ -47,6 +52,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the module holds
+    if name in _RENAMED:
+        return __getattr__(current_name(__name__, name, _RENAMED[name]))
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

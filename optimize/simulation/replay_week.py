@@ -12,9 +12,9 @@ from configs.schema import ConcurrentChannel, DeferrableChannel, SynchronousChan
 from configs.tables import SIMULATION, check, settled
 from optimize.roster.inputs.worked import worked_hours
 from optimize.simulation.backlog import draw_work, simulate_backlog
-from optimize.simulation.backlog_risk import risk_of
 from optimize.simulation.chat import simulate_chat
 from optimize.simulation.days import ABSENCE, DAY_FACTOR, Grid, day_factor, present, stream
+from optimize.simulation.deadline_risk import risk_of
 from optimize.simulation.intervals import Counts, counted
 from optimize.simulation.measured import simulate_measured_chat
 from optimize.simulation.phone import simulate_phone

@@ -15,7 +15,7 @@ from optimize.simulation.result import ChannelService, TargetProbability
 if TYPE_CHECKING:
     from configs.horizon import Horizon
     from configs.schema import Channel
-    from optimize.simulation.backlog_risk import BacklogRisk
+    from optimize.simulation.deadline_risk import BacklogRisk
     from optimize.simulation.intervals import Counts
 
 RISK_REPLICATIONS = 200

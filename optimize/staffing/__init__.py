@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from configs.renamed import current_name
+
 if TYPE_CHECKING:
     from optimize.staffing.calculator.blend_search import BlendedTeam, Calls, least_reserve, least_team
     from optimize.staffing.calculator.cases import answer_cases
@@ -48,19 +50,22 @@ _HOMES = {
     "serve": "requirement.service_given",
     "staff": "requirement.staff",
     "to_roster": "requirement.absence",
-    "to_roster_surely": "requirement.absence",
+    "staff_for_attendance": "requirement.absence",
     "volume_for": "calculator.max_volume",
 }
+
+_RENAMED = {"Moving": "TransientService", "to_roster_surely": "staff_for_attendance"}
+"""Names of version 0.1, accepted for one version."""
 
 __all__ = [
     "BlendedService",
     "BlendedTeam",
     "Calls",
     "Curve",
-    "TransientService",
     "Requirement",
     "SlotAdvice",
     "SlotChoice",
+    "TransientService",
     "advise_slots",
     "answer_carried",
     "answer_cases",
@@ -77,13 +82,15 @@ __all__ = [
     "required_agents",
     "serve",
     "staff",
+    "staff_for_attendance",
     "to_roster",
-    "to_roster_surely",
     "volume_for",
 ]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the module holds
+    if name in _RENAMED:
+        return __getattr__(current_name(__name__, name, _RENAMED[name]))
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -41,7 +41,8 @@ def page(made: Monitoring, version: str) -> str:
         Sheet(
             eyebrow=f"{made.plan} · plan and actuals",
             title=f"{formatting.day(days[0])} to {formatting.day(days[-1])} {days[-1].year}",
-            sub=f"{formatting.count(len(days), 'day')} · {made.timezone} · {formatting.count(len(made.records), 'channel')}",
+            sub=f"{formatting.count(len(days), 'day')} · {made.timezone} · "
+            f"{formatting.count(len(made.records), 'channel')}",
             sections=tuple(sections),
             footer=f"Made by staffcurve {version}. Days are local to {made.timezone}.",
         )

@@ -89,7 +89,8 @@ def _did(record: Record) -> Finding:
         f"error {formatting.percent(all_.wape)} by interval, {formatting.percent(all_.wape_day or 0.0)} by day"
     )
     if all_.service is not None:
-        sentence += f"; {formatting.percent_down(all_.service)} in time ({_how(record)}), target {formatting.percent(record.target)}"
+        target = formatting.percent(record.target)
+        sentence += f"; {formatting.percent_down(all_.service)} in time ({_how(record)}), target {target}"
     return Finding(sentence + ".", "plain")
 
 

@@ -103,7 +103,8 @@ def _cover(channel: ChannelWeek, key: str) -> Plot:
         key=f"{key}-cover",
         title="Staffed and required",
         unit="agents",
-        described=f"{formatting.title(channel.channel)}: agents required and staffed by interval; a table by day follows.",
+        described=f"{formatting.title(channel.channel)}: agents required and staffed by interval; "
+        "a table by day follows.",
         layers=(
             Layer("staffed", paths.step_area(cover)),
             Layer("over", paths.between(cover, need)),

@@ -154,7 +154,8 @@ def _picture(past: Past, key: str) -> Plot:
         key=key,
         title="Backtest error by day ahead",
         unit="% of contacts",
-        described=f"{formatting.title(past.channel)}: error of the forecast by day ahead; the sentence above summarises it.",
+        described=f"{formatting.title(past.channel)}: error of the forecast by day ahead; "
+        "the sentence above summarises it.",
         layers=(Layer("naive-line", line(naive)), Layer("mean-line", line(mean)), Layer("expected", line(ours))),
         ticks=axis.marks,
         legend=(("expected", "this forecast"), ("naive-line", "previous week"), ("mean-line", "mean of 8 weeks")),

@@ -62,7 +62,8 @@ def _findings(program: Program, values: NDArray[np.float64]) -> Iterator[Fault]:
             remedy = f"rest = {rest * hours:g} h at most, " if rest is not None and rest >= 0 else ""
             yield Fault(
                 f"contracts.{staff_group.contract}.rest",
-                f"{people:.3g} of agent {names} cannot rest {staff_group.rest * hours:g} h between {_name(week, day)} and "
+                f"{people:.3g} of agent {names} cannot rest {staff_group.rest * hours:g} h "
+                f"between {_name(week, day)} and "
                 f"{_name(week, after)}, as their guaranteed days ask; the least change: {remedy}a later start on "
                 f"{_name(week, after)}, or guaranteed = false",
             )

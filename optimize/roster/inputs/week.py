@@ -56,7 +56,7 @@ class Subgroup:
     """People of a crew who are away on the same days, work the same number of days and come as rested.
 
     `guaranteed` people work one of the patterns; the others may stay at home unpaid. `days` are the most working days
-    they could have. `type_sequences` holds the kind of shift, a number of the crew's families, of each day of each pattern
+    they could have. `type_sequences` holds the shift type (its number in the staff group) of each day of each pattern
     where hours are limited; it is empty where any kind will do. `choice` holds all such weeks where they are too many,
     and `patterns` are those in use. No shift of theirs begins before interval
     `first`, when they have rested from the week before. `until` holds (day, interval): on that day no shift of theirs

@@ -223,7 +223,12 @@ def _priced(subgroup: Subgroup, choice: Choice, reduced: Array, kinds: dict[int,
     high = most if math.isinf(choice.high) else min(most, math.floor(choice.high * 60 / unit + NEAR))
     span = (max(0, math.ceil(choice.low * 60 / unit - NEAR)), high)
     return _Prices(
-        len(subgroup.agents), choice, frozenset(zip(subgroup.patterns, subgroup.type_sequences, strict=True)), reduced, own, kinds,
+        len(subgroup.agents),
+        choice,
+        frozenset(zip(subgroup.patterns, subgroup.type_sequences, strict=True)),
+        reduced,
+        own,
+        kinds,
         units, span, _least_costs(choice.days, kinds, units, most),
     )  # fmt: skip
 
