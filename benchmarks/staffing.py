@@ -310,13 +310,12 @@ def _asked(python: str, name: str, rows: list[dict]) -> dict:
 
 def simulation(python: str | None) -> list[Line]:
     """Events a second, beside ciw and the closed form; the exact day beside many simulated ones."""
-    from optimize.simulation import simulate_chat, simulate_phone
-    from optimize.simulation.days import Grid
+    from optimize.simulation import Conversation, Draws, Grid, simulate_chat, simulate_phone
     from optimize.staffing import erlang_a
 
     grid = Grid(3600.0, np.full(400, 252.0), np.full(400, 12))
     seconds = spent(lambda: simulate_phone(grid, 120.0, 60.0))
-    runs = [simulate_phone(grid, 120.0, 60.0, replication=number) for number in range(10)]
+    runs = [simulate_phone(grid, 120.0, 60.0, draws=Draws(1, "phone", number)) for number in range(10)]
     rate = runs[0].events / seconds
     levels = np.array([(run.served & (run.wait_s <= 20)).mean() for run in runs])
     half = 2.262 * levels.std(ddof=1) / np.sqrt(10)
@@ -332,7 +331,7 @@ def simulation(python: str | None) -> list[Line]:
     ]
     chat = Grid(3600.0, np.full(60, 118.8), np.full(60, 10))
     begun = time.process_time()
-    seen = simulate_chat(chat, 3, 30, 60, 8, 120.0)
+    seen = simulate_chat(chat, Conversation(3, 30, 60, 8), 120.0)
     lines.append(
         Line(
             "simulator, chat message by message", f"{seen.events / (time.process_time() - begun) / 1e6:.2f} M events/s"
@@ -348,8 +347,7 @@ def simulation(python: str | None) -> list[Line]:
 
 
 def _exact_days() -> list[Line]:
-    from optimize.simulation import simulate_phone
-    from optimize.simulation.days import Grid
+    from optimize.simulation import Draws, Grid, simulate_phone
     from optimize.staffing import exact_day, required_agents
 
     quarter = np.arange(48)
@@ -363,7 +361,9 @@ def _exact_days() -> list[Line]:
         day = exact_day(volume, agents, 900, aht, patience, 20).service_level
         good, came = np.zeros(48), np.zeros(48)
         for number in range(800):
-            seen = simulate_phone(Grid(900.0, volume, agents.astype(int)), aht, patience, replication=number)
+            seen = simulate_phone(
+                Grid(900.0, volume, agents.astype(int)), aht, patience, draws=Draws(1, "phone", number)
+            )
             at = (seen.arrival_s // 900).astype(int)
             good += np.bincount(at, seen.served & (seen.wait_s <= 20), 48)
             came += np.bincount(at, minlength=48)

@@ -11,7 +11,10 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, PlainSerializer
 
 DAY_MINUTES = 24 * 60
+DAY_SECONDS = 60 * DAY_MINUTES
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAY_NAMES = tuple(day.capitalize() for day in WEEKDAYS)
+"""Weekdays as a person reads them, Monday first."""
 
 _DURATION = re.compile(
     r"(?:(?P<d>\d+(?:\.\d+)?)d)?(?:(?P<h>\d+(?:\.\d+)?)h)?(?:(?P<m>\d+(?:\.\d+)?)(?:min|m))?(?:(?P<s>\d+(?:\.\d+)?)s)?"

@@ -66,7 +66,17 @@ def adjusted(table: pd.DataFrame, adjustments: pd.DataFrame, zone: str) -> tuple
     """Apply adjustments to a ``forecast`` table in the order of their rows.
 
     ``multiply`` is a factor of every interval; ``add`` and ``set`` are contacts over the whole span (`to` excluded),
-    shared out as the model has it. Quantiles keep their distance from the mean; closed intervals stay closed.
+    shared out as the model has it. Quantiles keep their distance from the mean in proportion; closed intervals stay
+    closed.
+
+    Parameters
+    ----------
+    table
+        A ``forecast`` table: ``channel``, ``start``, ``volume`` and quantiles.
+    adjustments
+        As `read_adjustments` gives them; a row without channel is for all.
+    zone
+        Zone whose clock the notes show.
 
     Returns
     -------

@@ -18,7 +18,7 @@ from forecast.evaluation import accuracy, bias
 from forecast.facts import MeanOfFewContacts, MeanOfShortHistory, NothingCame
 from forecast.models import blend, fallback, level
 from forecast.models.explain import Explanation, FitRecord, explained
-from forecast.models.members import Members
+from forecast.models.members import Members, stacked
 from forecast.models.profile import MEMORIES, choose_memory, fill_unseen, shares, watched
 from forecast.models.quantiles import DEFAULT, LEVELS, Spread, Spreads, bucket_of, quantiles
 from forecast.opening.activity import Use, activity
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from forecast.calendar.marks import Marks
     from forecast.data.grid import Grid
     from forecast.evaluation.accuracy import Trial
+    from forecast.models.member import MemberForecast
     from forecast.models.profile import Memory
     from forecast.result import Accuracy, Past
 
@@ -132,27 +133,30 @@ def _in_use(
         return np.where(seldom[days], fallback.mean_totals(totals[:origin], weekday[:origin])[days], blended)
 
     trials, errors = _tried(grid, totals, busy, members, memory, means)
-    fits = members.fits(grid.days, ahead)
-    weight = blend.weights(errors, len(members.names))
-    total = means(grid.days, members.blended(members.logs(grid.days, ahead, fits), weight))
-    shape = np.where(
-        is_open, fill_unseen(shares(grid, members.ordinary(totals), memory), is_open, watched(grid, totals)), 0.0
-    )
-    made = FitRecord(
+    said = members.ahead(ahead)
+    weight = blend.weights(errors, len(said))
+    total = means(grid.days, members.blended(stacked(said), weight))
+    seen = shares(grid, members.ordinary(totals), memory)
+    shape = np.where(is_open, fill_unseen(seen, is_open, watched(grid, totals)), 0.0)
+    made = _made(members, said, weight, errors, events)
+    explanation = explained(channel, "fast" if fast else "recipe", busy, made)
+    week = _whole_week(explanation.week, seldom, fallback.mean_totals(totals, grid.weekday))
+    explanation = replace(explanation, week=week)
+    return _channel_forecast(channel, total[:, None] * shape[weekday[grid.days :]], trials, DEFAULT, explanation)
+
+
+def _made(members: Members, said: list[MemberForecast], weight: Array, errors: list[Array], events: Marks) -> FitRecord:
+    """What the blend was made of, for its explanation."""
+    return FitRecord(
         members.names,
         weight,
         blend.mean_errors(errors, weight.shape),
-        fits,
-        calendar.dates,
+        [one.fit for one in said],
+        members.calendar.dates,
         events.columns,
         events.names,
-        calendar.own.marks(members.learned(grid.days)),
+        members.calendar.own.marks(members.learned(len(members.totals))),
     )
-    explanation = explained(channel, "fast" if fast else "recipe", busy, made)
-    explanation = replace(
-        explanation, week=_whole_week(explanation.week, seldom, fallback.mean_totals(totals, grid.weekday))
-    )
-    return _channel_forecast(channel, total[:, None] * shape[weekday[grid.days :]], trials, DEFAULT, explanation)
 
 
 def _whole_week(week: tuple[float, ...], seldom: NDArray[np.bool_], means: Array) -> tuple[float, ...]:
@@ -168,7 +172,7 @@ def _tried(
     """Forecast the past again: what would have been said, blended by the errors at the other origins; the errors."""
     starts = [day for day in accuracy.origins(grid.days) if np.isfinite(busy[:day]).sum() >= LEAST_KNOWN]
     starts = starts[: FAST_TRIALS if members.fast else None]
-    past = {origin: members.logs(origin, min(accuracy.TRIAL_DAYS, grid.days - origin)) for origin in reversed(starts)}
+    past = members.tried({origin: min(accuracy.TRIAL_DAYS, grid.days - origin) for origin in starts})
     errors = {origin: members.errors(logs, busy[origin : origin + logs.shape[1]]) for origin, logs in past.items()}
     trials = []
     for origin, logs in past.items():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -20,6 +19,7 @@ from forecast.opening.changes import since_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from numpy.typing import NDArray
 
@@ -144,7 +144,7 @@ def _near(channel: str, grid: Grid, beyond: Array, learned: Learned) -> Iterable
             spans.append([day])
     for span in spans:
         size = float(np.expm1(np.median(beyond[span])))
-        yield Finding(channel, "near", _day(grid, span[0]), _day(grid, span[-1]), size, "keep")
+        yield Finding(channel, "near", grid.date(span[0]), grid.date(span[-1]), size, "keep")
 
 
 def _expected(totals: Array, calendar: level.Calendar, learned: Learned) -> Array:
@@ -181,7 +181,7 @@ def _found(channel: str, grid: Grid, totals: Array, expected: Array, marked: NDA
     for kind, days in kinds:
         for first, last in runs(days):
             gone = float(np.nan_to_num(size[first : last + 1], nan=-1.0).mean())
-            yield Finding(channel, kind, _day(grid, first), _day(grid, last), gone, "keep")
+            yield Finding(channel, kind, grid.date(first), grid.date(last), gone, "keep")
     rest = np.where(text | quiet | (np.abs(odd) > limit), np.nan, odd + np.log(np.where(expected > 0, expected, 1.0)))
     yield from _shifts(channel, grid, rest)
 
@@ -221,9 +221,5 @@ def _shifts(channel: str, grid: Grid, logs: Array) -> Iterable[Finding]:
                 step[day] = change
     while step.any():
         top = int(np.argmax(np.abs(step)))
-        yield Finding(channel, "shift", _day(grid, top), _day(grid, top), float(np.expm1(step[top])), "keep")
+        yield Finding(channel, "shift", grid.date(top), grid.date(top), float(np.expm1(step[top])), "keep")
         step[max(0, top - WINDOW_DAYS) : top + WINDOW_DAYS] = 0.0
-
-
-def _day(grid: Grid, number: int) -> date:
-    return grid.first + timedelta(days=number)

@@ -91,6 +91,16 @@ def redial_share(volume: Array, expected: Array, abandoned: Array) -> float | No
 
     Volume beyond what was expected is regressed on what was given up beyond the usual in the intervals before;
     intervals follow one another, NaN where not observed.
+
+    Parameters
+    ----------
+    volume, expected, abandoned
+        Contacts that came, that were to be expected, and that gave up, by interval.
+
+    Returns
+    -------
+    float or None
+        None where too few intervals or abandoned contacts are known.
     """
     more, gave_up = volume - expected, abandoned - np.nanmean(abandoned) if np.isfinite(abandoned).any() else abandoned
     columns = np.stack([np.roll(gave_up, lag) for lag in range(1, REDIAL_INTERVALS + 1)] + [np.roll(more, 1)], axis=1)

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from configs.errors import DataError, Fault, nearest
 from configs.schema import HandleTimes
-from configs.units import format_duration, parse_duration
+from configs.units import DAY_SECONDS, format_duration, parse_duration
 from configs.zones import known_zones
 from forecast.calendar.marks import Calendar, no_events
 from forecast.channel import forecast_channel
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from forecast.parallel import Backend
 
 MOST_DAYS = 400
-DAY_S = 86_400
 HOUR_S = 3_600
 
 
@@ -220,16 +219,16 @@ def _step_s(rows: pd.DataFrame, interval: str | None) -> int:
             seconds = int(parse_duration(interval).total_seconds())
         except ValueError as error:
             raise DataError(Fault("interval", str(error))) from error
-        if seconds < 60 or DAY_S % seconds:
+        if seconds < 60 or DAY_SECONDS % seconds:
             raise DataError(
                 Fault("interval", f'"{interval}" does not divide a day; write one such as "15min", "1h" or "1d"')
             )
         return seconds
     clock = np.unique(_seconds(rows.clock))
     if len(clock) < 2:
-        return DAY_S
+        return DAY_SECONDS
     length, count = np.unique(np.diff(clock), return_counts=True)
-    return min(int(length[int(np.argmax(count))]), DAY_S)
+    return min(int(length[int(np.argmax(count))]), DAY_SECONDS)
 
 
 def _refuse_coarser(rows: pd.DataFrame, interval: str | None, step_s: int) -> None:
@@ -323,7 +322,7 @@ def _channel(task: _Task) -> pd.DataFrame:
     is_open = grid.open()
     effects = calendar.effects(name, grid.first, grid.days + ahead)
     channel_forecast = forecast_channel(name, grid, ahead, effects, is_open, fast=task.fast)
-    begin = grid.first + timedelta(days=grid.days)
+    begin = grid.date(grid.days)
     days = pd.date_range(begin, periods=ahead, freq="D")
     weekday = np.asarray(days.day_of_week)
     start = (days.to_numpy().astype("datetime64[s]")[:, None] + times_of_day.astype("timedelta64[m]")[None, :]).astype(

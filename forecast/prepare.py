@@ -10,6 +10,7 @@ import pandas as pd
 
 from configs.errors import DataError, Fault
 from configs.horizon import LocalTimes
+from configs.units import DAY_MINUTES
 from configs.zones import zone as zone_of
 from forecast.cleaning import cleaned
 from forecast.data.gaps import index_of, open_intervals, seen_days
@@ -59,13 +60,24 @@ class Prepared:
 def prepare(config: Config, name: str, rows: pd.DataFrame, calendar: Calendar) -> Prepared:
     """Prepare the rows of one channel.
 
+    Parameters
+    ----------
+    config
+        Gives the channel's zone and opening hours, the interval, and the cleaning rules.
+    name
+        The channel.
+    rows
+        Its rows of the ``history`` table, all before the days to be forecast.
+    calendar
+        Closed days, which are not observed, and the effects that cleaning must not take for faults.
+
     Raises
     ------
     DataError
         When no row lies within the opening hours.
     """
     zone, step_min = config.timezone_of(name), config.plan.interval_s // 60
-    times_of_day = np.arange(24 * 60 // step_min, dtype=np.int64) * step_min
+    times_of_day = np.arange(DAY_MINUTES // step_min, dtype=np.int64) * step_min
     past = seen_days(rows, zone, step_min)
     at = index_of(past, rows.start)
     kept = open_intervals(config, name, calendar, past)[at]

@@ -78,7 +78,28 @@ def forecast_week(
     """Forecast every interval of the horizon for every channel of the config; 0 where it is closed.
 
     Only what was known before the horizon is used. A gap between the end of the history and the horizon is
-    forecast through. `jobs` processes share the channels (see ``forecast.parallel.each``).
+    forecast through. Adjustments the config names are applied last.
+
+    Parameters
+    ----------
+    config
+        Channels with their opening hours and handle times, cleaning rules and adjustments.
+    history
+        What was observed, as `read_history` gives it.
+    calendar
+        Events and public holidays, future ones included, as `read_calendar` gives them.
+    horizon
+        The planned days and their intervals.
+    jobs, backend
+        Processes that share the channels, -1 for every core; on this machine or a cluster (see
+        ``forecast.parallel.each``). The forecast does not depend on them.
+
+    Returns
+    -------
+    Forecast
+        ``table`` has a row for every channel and interval of the horizon (see ``configs.tables.FORECAST``): contacts
+        with quantiles, and handle time in seconds. The error in the backtest, explanations, findings and notes are
+        given with it.
 
     Raises
     ------

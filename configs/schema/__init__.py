@@ -21,7 +21,7 @@ from configs.schema.costs import Costs, Premium
 from configs.schema.inputs import Calendar, Cleaning, Forecasting, HandleTimes, History
 from configs.schema.plan import Plan
 from configs.schema.rostering import Reports, Rostering
-from configs.schema.staffing import Simulation, Staffing
+from configs.schema.staffing import ServiceDefinition, Simulation, Staffing
 
 __all__ = [
     "MAX_SLOTS",
@@ -99,6 +99,12 @@ class Config(Settings):
     def timezone_of(self, channel: str) -> str:
         """Name of the zone in which a channel's opening hours, days, holidays and deadlines are local times."""
         return self.channels[channel].timezone or self.plan.timezone
+
+    def service_definition_of(self, channel: str) -> ServiceDefinition:
+        """What the share of a live channel's target counts; one definition serves all channels so far."""
+        if isinstance(self.channels[channel], DeferrableChannel):
+            raise KeyError(f"{channel} has a deadline and no service level")
+        return self.staffing.service_level
 
     def path(self, text: str) -> Path:
         """Resolve a path of the config."""

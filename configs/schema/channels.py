@@ -40,7 +40,7 @@ class AnyChannel(Settings):
 
     @field_validator("aht")
     @classmethod
-    def _handle_time_ispositive(cls, aht: timedelta | None) -> timedelta | None:
+    def _handle_time_is_positive(cls, aht: timedelta | None) -> timedelta | None:
         return aht if aht is None else positive(aht, "a handle time")
 
 
@@ -52,7 +52,7 @@ class LiveChannel(AnyChannel):
 
     @field_validator("patience")
     @classmethod
-    def _patience_ispositive(cls, patience: timedelta | None) -> timedelta | None:
+    def _patience_is_positive(cls, patience: timedelta | None) -> timedelta | None:
         return patience if patience is None else positive(patience, "patience")
 
     @field_validator("target", mode="before", check_fields=False)
@@ -79,7 +79,7 @@ class SynchronousChannel(LiveChannel):
 
     @field_validator("redial_after")
     @classmethod
-    def _call_again_ispositive(cls, redial_after: timedelta) -> timedelta:
+    def _call_again_is_positive(cls, redial_after: timedelta) -> timedelta:
         return positive(redial_after, "the time until a customer calls again")
 
     @model_validator(mode="after")

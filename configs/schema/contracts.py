@@ -50,7 +50,7 @@ class Shift(Settings):
 
     @field_validator("step")
     @classmethod
-    def _step_ispositive(cls, step: timedelta) -> timedelta:
+    def _step_is_positive(cls, step: timedelta) -> timedelta:
         return positive(step, "step")
 
     @property

@@ -9,11 +9,13 @@ from pydantic import Field, field_validator
 from configs.schema.base import Settings
 from configs.units import Share
 
+ServiceDefinition = Literal["offered", "answered", "abandon-ok", "exclude-short", "virtual"]
+
 
 class Staffing(Settings):
     """How contacts become agents."""
 
-    service_level: Literal["offered", "answered", "abandon-ok", "exclude-short", "virtual"] = "offered"
+    service_level: ServiceDefinition = "offered"
     """Definition of the share in a service target; the glossary has all five."""
     risk: Literal["mean", "mean-service"] | Share = "mean"
     """Plan for the mean forecast, for the mean service over its spread, or for a share of weeks (0.9 means nine in

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-DAY_MIN = 24 * 60
 WEEKS_LOOKED_AT = 8
 OPEN_FROM_SHARE = 0.25
 LEAST_DAYS_SEEN = 5
@@ -49,6 +49,10 @@ class Grid:
     def weekday(self) -> NDArray[np.int64]:
         """Weekday of every row, Monday being 0."""
         return weekdays(self.first, self.days)
+
+    def date(self, day: int) -> date:
+        """Local date of a row; rows after the last are counted on."""
+        return self.first + timedelta(days=day)
 
     def until(self, day: int) -> Grid:
         """Rows before day number `day`."""

@@ -56,7 +56,20 @@ NO_HISTORY = (
 
 
 def read_history(config: Config, path: str | None = None) -> History:
-    """Read the history of a config; `path` replaces the one it names.
+    """Read the history of a config, check it, and bring it to the intervals of the plan.
+
+    Parameters
+    ----------
+    config
+        Names the files, the channels, the interval and zone of the plan, and the rules for odd rows.
+    path
+        File or folder in place of the one the config names; ``"demo"`` is the built-in history.
+
+    Returns
+    -------
+    History
+        Every channel and interval observed, starts in UTC and times in seconds; notes say what was filled, left out
+        or doubted.
 
     Raises
     ------

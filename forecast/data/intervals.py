@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from configs.notes import Noticed
     from forecast.data.account import Ledger
 
-DAY_S = 86_400
 SUMS = ("volume", "handled", "abandoned", "backlog")
 MEANS = ("aht_s", "wait_s", "response_s", "service_level", "first_contact_resolution", "satisfaction")
 """Columns that are means over contacts."""
@@ -48,70 +48,91 @@ def to_interval(
 ) -> pd.DataFrame:
     """Bring every channel to the planning interval; finer rows are added up, coarser ones refused.
 
-    Rows of intervals seen in part only are entered in the `ledger`.
+    Parameters
+    ----------
+    frame
+        ``channel``, ``start`` and the columns of a history; ``file`` and ``row`` are told in messages where given.
+    interval_s
+        Interval of the plan in seconds.
+    zone
+        Zone on whose clock the intervals begin.
+    told_as
+        What messages call the table.
+    notes
+        Gets a note for each channel that was added up.
+    ledger
+        Gets the rows of intervals seen in part only, which are left out.
+
+    Raises
+    ------
+    DataError
+        A channel is coarser than the plan, does not add up to it, or is off its grid.
     """
     faults: list[Fault] = []
     done = []
     for channel, rows in frame.groupby("channel", sort=True):
-        found = found_interval_s(rows.start) or interval_s
-        fault = _wrong_grid(rows, str(channel), found, interval_s, zone, label)
+        finer = _Finer(str(channel), found_interval_s(rows.start) or interval_s, interval_s, zone)
+        fault = finer.fault(rows, label)
         if fault is not None:
             faults.append(fault)
-            continue
-        done.append(
-            rows if found == interval_s else _coarser(rows, str(channel), found, interval_s, zone, label, notes, ledger)
-        )
+        elif finer.found_s == interval_s:
+            done.append(rows)
+        else:
+            whole, noticed = finer.added_up(rows, label, ledger)
+            notes.append(noticed)
+            done.append(whole)
     if faults:
         raise DataError(faults)
     return pd.concat(done, ignore_index=True)
 
 
-def _wrong_grid(rows: pd.DataFrame, channel: str, found: int, interval_s: int, zone: str, label: str) -> Fault | None:
-    have, want = _words(found), _words(interval_s)
-    if found > interval_s:
-        words = f'channel "{channel}" has intervals of {have}, the plan of {want}; a history cannot be split further'
-        hint = f'set plan.interval = "{have}"' if found <= 3600 else "export it in intervals of an hour or less"
-        return Fault(label, f"{words}; {hint}")
-    if interval_s % found:
-        return Fault(label, f'channel "{channel}" has intervals of {have}, which do not add up to {want}')
-    off = second_of_day(rows.start, zone) % found != 0
-    if not off.any():
-        return None
-    shown = rows.loc[off].iloc[0]
-    where = f"{shown.file} row {shown.row}" if "row" in rows.columns else label
-    moment = shown.start.tz_convert(zone)
-    words = f'channel "{channel}" at {moment:%Y-%m-%d %H:%M:%S} is not on the grid of {have}'
-    return Fault(where, f"{words}; {int(off.sum()):,} of {len(rows):,} rows are")
+@dataclass(frozen=True)
+class _Finer:
+    """A channel whose rows are as long as found, to be brought to the interval of the plan on the clock of a zone."""
+
+    channel: str
+    found_s: int
+    interval_s: int
+    zone: str
+
+    def fault(self, rows: pd.DataFrame, label: str) -> Fault | None:
+        """What keeps the rows from being added up; None where nothing does."""
+        whose, have, want = f'channel "{self.channel}"', _words(self.found_s), _words(self.interval_s)
+        if self.found_s > self.interval_s:
+            words = f"{whose} has intervals of {have}, the plan of {want}; a history cannot be split further"
+            hint = (
+                f'set plan.interval = "{have}"' if self.found_s <= 3600 else "export it in intervals of an hour or less"
+            )
+            return Fault(label, f"{words}; {hint}")
+        if self.interval_s % self.found_s:
+            return Fault(label, f"{whose} has intervals of {have}, which do not add up to {want}")
+        off = second_of_day(rows.start, self.zone) % self.found_s != 0
+        if not off.any():
+            return None
+        shown = rows.loc[off].iloc[0]
+        where = f"{shown.file} row {shown.row}" if "row" in rows.columns else label
+        words = f"{whose} at {shown.start.tz_convert(self.zone):%Y-%m-%d %H:%M:%S} is not on the grid of {have}"
+        return Fault(where, f"{words}; {int(off.sum()):,} of {len(rows):,} rows are")
+
+    def added_up(self, rows: pd.DataFrame, label: str, ledger: Ledger | None) -> tuple[pd.DataFrame, IntervalsAddedUp]:
+        """Add up finer rows, and say so; an interval counts as observed when every part of it was."""
+        # Counted from the local hour: a zone a quarter of an hour off UTC has its hours there.
+        late_s = second_of_day(rows.start, self.zone) % self.interval_s
+        begin = rows.start - pd.to_timedelta(late_s, unit="s")
+        whole = (begin.groupby(begin).transform("size") == self.interval_s // self.found_s).to_numpy()
+        lost = int(begin[~whole].nunique())
+        if lost and ledger is not None:
+            ledger.leave_out_intervals("part", self.channel, rows.start[~whole])
+        if "backlog" in rows.columns:
+            rows = rows.assign(backlog=rows.backlog.where(rows.start == begin))
+        noticed = IntervalsAddedUp(label, self.channel, self.found_s, self.interval_s, lost)
+        return added_up(rows.assign(start=begin).loc[whole]), noticed
 
 
 def _words(seconds: int) -> str:
     return (
         f"{seconds // 60}min" if seconds % 60 == 0 and seconds < 3600 else format_duration(timedelta(seconds=seconds))
     )
-
-
-def _coarser(
-    rows: pd.DataFrame,
-    channel: str,
-    found: int,
-    interval_s: int,
-    zone: str,
-    label: str,
-    notes: list[Noticed],
-    ledger: Ledger | None,
-) -> pd.DataFrame:
-    """Add up finer rows; an interval counts as observed when every part of it was."""
-    # Counted from the local hour: a zone a quarter of an hour off UTC has its hours there.
-    begin = rows.start - pd.to_timedelta(second_of_day(rows.start, zone) % interval_s, unit="s")
-    parts = begin.groupby(begin).transform("size")
-    whole = (parts == interval_s // found).to_numpy()
-    lost = int(begin[~whole].nunique())
-    if lost and ledger is not None:
-        ledger.leave_out_intervals("part", channel, rows.start[~whole])
-    notes.append(IntervalsAddedUp(label, channel, found, interval_s, lost))
-    if "backlog" in rows.columns:
-        rows = rows.assign(backlog=rows.backlog.where(rows.start == begin))
-    return added_up(rows.assign(start=begin).loc[whole])
 
 
 def added_up(rows: pd.DataFrame, key: Sequence[str] = ("channel", "start")) -> pd.DataFrame:

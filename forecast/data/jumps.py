@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from forecast.data.day_totals import day_totals
+from forecast.opening.activity import runs
 
 if TYPE_CHECKING:
     from datetime import date
@@ -98,8 +99,8 @@ def _jumps_of(grid: Grid, jumped: Mask, values: Array, usual: Array) -> list[Jum
     """One jump for each run of days with values that jumped."""
     came, was = (np.where(jumped, what, 0.0).sum(axis=1) for what in (values, usual))
     return [
-        Jump(_date(grid, first), _date(grid, end - 1), float(came[first:end].sum()), float(was[first:end].sum()))
-        for first, end in _runs(_days(jumped))
+        Jump(grid.date(first), grid.date(last), float(came[first : last + 1].sum()), float(was[first : last + 1].sum()))
+        for first, last in runs(_days(jumped))
     ]
 
 
@@ -132,7 +133,7 @@ def _has_batches(values: Array, factor: Array, known: Mask) -> bool:
 def _come_again(large: Mask) -> bool:
     """Whether the days with such values are too many, and too scattered, to be a mistake in a file."""
     days = _days(large)
-    return int(days.sum()) > FEW_DAYS and len(_runs(days)) > FEW_RUNS
+    return int(days.sum()) > FEW_DAYS and len(runs(days)) > FEW_RUNS
 
 
 def _above_all_others(largest: Array) -> list[float]:
@@ -201,7 +202,7 @@ def _parting(grid: Grid, totals: Array, day: int) -> tuple[float, Jump] | None:
     apart = float(np.mean([pair[high].min() >= APART * pair[low].max() for pair in pairs]))
     if min(was, came) < USUAL_DAY or max(was, came) < HUNDREDFOLD * min(was, came) or apart < MOST_WEEKDAYS:
         return None
-    return apart, Jump(_date(grid, day), _date(grid, day), came, was, level=True)
+    return apart, Jump(grid.date(day), grid.date(day), came, was, level=True)
 
 
 def _by_weekday(grid: Grid, totals: Array, begin: int, end: int) -> list[Array]:
@@ -213,13 +214,3 @@ def _by_weekday(grid: Grid, totals: Array, begin: int, end: int) -> list[Array]:
 def _days(mask: Mask) -> Mask:
     """Days with a True in any slot."""
     return np.asarray(mask.any(axis=1), dtype=bool)
-
-
-def _runs(mask: Mask) -> list[tuple[int, int]]:
-    """Begin and end of every run of True."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(int)))
-    return [(int(begin), int(end)) for begin, end in zip(edges[::2], edges[1::2], strict=True)]
-
-
-def _date(grid: Grid, number: int) -> date:
-    return grid.first + timedelta(days=number)

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from forecast.data.history import History
 
 WEEKS = 4
+"""How many steps of a week to go back, from the first one that the history touches."""
 
 
-def recent_weeks(history: History, horizon: Horizon, weeks: int = WEEKS) -> pd.DataFrame:
+def recent_weeks(history: History, horizon: Horizon) -> pd.DataFrame:
     """Return the last whole-week steps back from the planned days that the history reaches, as it has them.
 
     Parameters
@@ -23,8 +24,6 @@ def recent_weeks(history: History, horizon: Horizon, weeks: int = WEEKS) -> pd.D
         Everything that was observed.
     horizon
         The planned days.
-    weeks
-        How many steps of a week to go back, from the first one that the history touches.
 
     Returns
     -------
@@ -39,7 +38,7 @@ def recent_weeks(history: History, horizon: Horizon, weeks: int = WEEKS) -> pd.D
     back = 1
     while _moment(horizon, 7 * back) > last:
         back += 1
-    first = _moment(horizon, 7 * (back + weeks - 1))
+    first = _moment(horizon, 7 * (back + WEEKS - 1))
     end = min(_moment(horizon, 7 * back - horizon.days), horizon.begin)
     rows = table[(table["start"] >= first) & (table["start"] < end)]
     days = rows["start"].dt.tz_convert(horizon.zone).dt.date

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from configs.units import DAY_MINUTES
+
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
@@ -35,7 +37,8 @@ def share_that_rises(clock: pd.DatetimeIndex, contacts: Array, values: Array) ->
         there are fewer than 30 steps, or contacts never change.
     """
     minute = np.asarray(clock.hour * 60 + clock.minute, dtype=np.int64)
-    week, none = np.asarray(clock.day_of_week, dtype=np.int64) * 1440 + minute, np.zeros(len(minute), dtype=np.int64)
+    week = np.asarray(clock.day_of_week, dtype=np.int64) * DAY_MINUTES + minute
+    none = np.zeros(len(minute), dtype=np.int64)
     # A history of few weeks, or the same every week, is compared from day to day, or from interval to interval.
     for cell in (week, minute, none):
         order = np.argsort(cell, kind="stable")

@@ -55,7 +55,22 @@ def origins(days: int, least: int = LEAST_HISTORY_DAYS) -> tuple[int, ...]:
 
 
 def trial(grid: Grid, origin: int, mean: Array) -> Trial:
-    """Hold a forecast (days ahead x slots) of the days from `origin` on against what came."""
+    """Hold a forecast of the days from `origin` on against what came.
+
+    Parameters
+    ----------
+    grid
+        The history, days on both sides of the origin.
+    origin
+        Number of the first day forecast.
+    mean
+        Contacts forecast, shape (days ahead, slots); days after the grid are not judged.
+
+    Returns
+    -------
+    Trial
+        Flat arrays over the intervals observed, beside two naive forecasts made at the same origin.
+    """
     rows = slice(origin, origin + len(mean))
     actual = grid.values[rows]
     before, weekday = grid.until(origin), grid.weekday[rows]

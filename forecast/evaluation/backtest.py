@@ -163,7 +163,23 @@ def _origins(days: int, count: int) -> tuple[int, ...]:
 
 
 def fold(grid: Grid, origin: int, mean: Array, quantiles: dict[str, Array]) -> BacktestFold:
-    """Hold a forecast of the days from `origin` on against what came."""
+    """Hold a forecast of the days from `origin` on against what came.
+
+    Parameters
+    ----------
+    grid
+        The history, days on both sides of the origin.
+    origin
+        Number of the first day forecast.
+    mean, quantiles
+        Contacts forecast and their quantiles by name, each of shape (days ahead, slots) within the grid.
+
+    Returns
+    -------
+    Shot
+        Flat arrays over the intervals observed, and the mean squared step from one week to the next before the
+        origin, by which the RMSSE is scaled (Hyndman and Koehler, 2006).
+    """
     rows = slice(origin, origin + len(mean))
     actual = grid.values[rows]
     known = np.isfinite(actual)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from configs.schema import Config
     from forecast.calendar.marks import Calendar
     from forecast.data.history import History
+    from forecast.intraday.rest_of_day import Update
     from forecast.prepare import Prepared
 
     Array = NDArray[np.float64]
@@ -121,8 +122,10 @@ def today(config: Config, history: History, calendar: Calendar, forecast: pd.Dat
             continue
         if len(said) != horizon.size:
             raise DataError(Fault(f"forecast of {name}", f"does not cover {day}; choose the run of that week"))
-        table, line = _channel(name, config, history, calendar, horizon, said, came)
-        tables.append(table)
+        actual = said.start.map(dict(zip(came.start, came.volume, strict=True))).to_numpy(float)
+        today_so_far = _Day(horizon, said.volume.to_numpy(float), actual)
+        volume, line = _channel(name, config, history.channel(name), calendar, today_so_far)
+        tables.append(_table(name, said, actual, volume))
         lines.append(line)
     return Today(day, settled(pd.concat(tables, ignore_index=True)), tuple(lines))
 
@@ -138,48 +141,65 @@ def _on_clock_of(horizon: Horizon, ready: Prepared) -> Prepared:
     return replace(ready, clock=clock, grid=grid, is_open=is_open, timezone=horizon.timezone)
 
 
+@dataclass(frozen=True)
+class _Day:
+    """One channel's intervals of today, in order: what the run said, and what came (NaN where nothing is known yet)."""
+
+    horizon: Horizon
+    said: Array
+    came: Array
+
+    @property
+    def last(self) -> int:
+        """Number of the last interval of which something came."""
+        return int(np.flatnonzero(np.isfinite(self.came))[-1])
+
+    @property
+    def over(self) -> NDArray[np.bool_]:
+        """The intervals up to the last one."""
+        return np.arange(len(self.said)) <= self.last
+
+    def again(self, ready: Prepared, marks: Array) -> Update:
+        """Forecast the rest by slot of the clock, as past days say that a morning tells of its afternoon."""
+        grid, horizon, times_of_day = ready.grid, self.horizon, len(ready.grid.times_of_day)
+        past = day_ahead(grid, marks, PAST_DAYS)
+        last_days = grid.days - len(past)
+        past = np.where(ready.is_open[grid.weekday[last_days:]], past, 0.0)
+        known = np.where(past > 0, grid.since(last_days), 0.0)
+        # On the days the clock changes an interval of today has the slot of its clock time.
+        so_far = np.arange(times_of_day) <= horizon.time_of_day[self.last]
+        said, came = np.zeros(times_of_day), np.full(times_of_day, np.nan)
+        said[horizon.time_of_day] = self.said
+        came[horizon.time_of_day[self.over]] = self.came[self.over]
+        return update(learn(past, known, so_far, 60 // horizon.interval_min), said, came)
+
+
 def _channel(
-    name: str,
-    config: Config,
-    history: History,
-    calendar: Calendar,
-    horizon: Horizon,
-    said: pd.DataFrame,
-    came: pd.DataFrame,
-) -> tuple[pd.DataFrame, ChannelToday]:
-    rows = history.channel(name)
-    ready = _on_clock_of(horizon, prepare(config, name, rows.loc[rows.start < horizon.begin], calendar))
-    marks = calendar.effects(name, ready.grid.first, ready.grid.days).columns
-    past = day_ahead(ready.grid, marks, PAST_DAYS)
-    last_days = ready.grid.days - len(past)
-    past = np.where(ready.is_open[ready.grid.weekday[last_days:]], past, 0.0)
-    known = np.where(past > 0, ready.grid.since(last_days), 0.0)
-    actual = said.start.map(dict(zip(came.start, came.volume, strict=True))).to_numpy(float)
-    volume = said.volume.to_numpy(float)
-    last = int(np.flatnonzero(np.isfinite(actual))[-1])
-    over = np.arange(len(volume)) <= last
-    # On the days the clock changes an interval of today has the slot of its clock time.
-    times_of_day = len(ready.grid.times_of_day)
-    so_far = np.zeros(times_of_day, dtype=bool)
-    so_far[: horizon.time_of_day[last] + 1] = True
-    on_clock, came_on_clock = np.zeros(times_of_day), np.full(times_of_day, np.nan)
-    on_clock[horizon.time_of_day] = volume
-    came_on_clock[horizon.time_of_day[over]] = actual[over]
-    again = update(learn(past, known, so_far, 60 // horizon.interval_min), on_clock, came_on_clock)
-    new = np.where(over, np.where(np.isfinite(actual), actual, volume), again.volume[horizon.time_of_day])
-    until = clock_of(horizon.local[last] + pd.Timedelta(minutes=horizon.interval_min))
+    name: str, config: Config, rows: pd.DataFrame, calendar: Calendar, day: _Day
+) -> tuple[Array, ChannelToday]:
+    """Volume of every interval of today again, and the line that says how it was changed."""
+    horizon, over = day.horizon, day.over
+    ready = prepare(config, name, rows.loc[rows.start < horizon.begin], calendar)
+    ready = _on_clock_of(horizon, ready)
+    again = day.again(ready, calendar.effects(name, ready.grid.first, ready.grid.days).columns)
+    seen = np.isfinite(day.came)
+    new = np.where(over, np.where(seen, day.came, day.said), again.volume[horizon.time_of_day])
     line = ChannelToday(
         name,
-        until,
-        float(np.nansum(actual)),
-        float(volume[over & np.isfinite(actual)].sum()),
+        clock_of(horizon.local[day.last] + pd.Timedelta(minutes=horizon.interval_min)),
+        float(np.nansum(day.came)),
+        float(day.said[over & seen].sum()),
         again.rule.method,
         again.rule.exponent,
         again.ratio,
         again.factor,
         float(new[~over].sum()),
     )
-    columns = {"channel": name, "start": said.start.to_numpy(), "forecast": volume, "actual": actual, "volume": new}
-    table = pd.DataFrame(columns).astype({"channel": "str"})
-    table["start"] = said.start.reset_index(drop=True)
-    return table, line
+    return new, line
+
+
+def _table(name: str, said: pd.DataFrame, came: Array, volume: Array) -> pd.DataFrame:
+    """The channel's rows of `INTRADAY`."""
+    columns = {"forecast": said.volume.to_numpy(float), "actual": came, "volume": volume}
+    table = pd.DataFrame({"channel": name, "start": said.start.reset_index(drop=True), **columns})
+    return table.astype({"channel": "str"})

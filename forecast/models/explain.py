@@ -87,25 +87,34 @@ class Explanation:
 
 @dataclass(frozen=True)
 class FitRecord:
-    """What the recipe used: weights and errors (buckets x members), the ridge fits, and the days they cover."""
+    """What the recipe used: weights and errors (buckets x members), their fits, and the days they cover.
+
+    A member without effects of its own has None in place of a fit.
+    """
 
     names: Sequence[str]
     weights: Array
     errors: Array
-    fits: Sequence[Fit]
+    fits: Sequence[Fit | None]
     dates: Sequence[date]
     marks: Array
     mark_names: Sequence[str]
     own: OwnMarks
 
+    @property
+    def explaining(self) -> list[Fit]:
+        """Fits of the members that have effects of their own, in the order of the members."""
+        return [fit for fit in self.fits if fit is not None]
+
 
 def explained(channel: str, method: str, totals: Array, made: FitRecord) -> Explanation:
     """Explain the forecast of a recipe; the ridge members speak with their weights of the first week."""
     n = len(totals)
-    share = made.weights[0, : len(made.fits)]
-    share = share / share.sum() if share.sum() > 0 else np.full(len(made.fits), 1 / len(made.fits))
+    fits = made.explaining
+    share = np.array([made.weights[0, i] for i, fit in enumerate(made.fits) if fit is not None])
+    share = share / share.sum() if share.sum() > 0 else np.full(len(fits), 1 / len(fits))
     log = {
-        kind: np.tensordot(share, np.stack([fit.effect(kind) for fit in made.fits]), axes=1)
+        kind: np.tensordot(share, np.stack([fit.effect(kind) for fit in fits]), axes=1)
         for kind in ("weekday", "year", "month", "growth", "events", "own")
     }
     weekday = np.array([day.weekday() for day in made.dates])
@@ -157,22 +166,32 @@ def _factors(log: Array, group: NDArray[np.int64], groups: int, totals: Array) -
 
 def _effects(made: FitRecord, share: Array, known: NDArray[np.bool_]) -> tuple[Effect, ...]:
     """Size of every event; a holiday by name has that of any holiday in it."""
-    own = sum(weight * fit.effects[fit.design.kinds["events"]] for weight, fit in zip(share, made.fits, strict=True))
+    own = sum(
+        weight * fit.effects[fit.design.kinds["events"]] for weight, fit in zip(share, made.explaining, strict=True)
+    )
     out = []
     for j, name in enumerate(made.mark_names):
         days = made.marks[:, j] > 0
         around = np.array([(made.marks[days, i] > 0).all() for i in range(made.marks.shape[1])])
         seen = int((days[: len(known)] & known).sum())
-        out.append(Effect(name, float(np.expm1(np.asarray(own)[around].sum())), seen))
+        out.append(Effect(name, float(np.expm1(own[around].sum())), seen))
     return (*out, *_own(made, share, known))
+
+
+def _blended(made: FitRecord, share: Array, kind: str) -> Array:
+    """Log effects of one kind, averaged over the members that have them."""
+    effects = (fit.effects[fit.design.kinds[kind]] for fit in made.explaining)
+    return np.asarray(sum(weight * effect for weight, effect in zip(share, effects, strict=True)))
 
 
 def _own(made: FitRecord, share: Array, known: NDArray[np.bool_]) -> Iterator[Effect]:
     """Size of the days near holidays and of the month that were learned."""
-    sizes = sum(weight * fit.effects[fit.design.kinds["own"]] for weight, fit in zip(share, made.fits, strict=True))
+    sizes = sum(
+        weight * fit.effects[fit.design.kinds["own"]] for weight, fit in zip(share, made.explaining, strict=True)
+    )
     for j, name in enumerate(made.own.names):
         seen = int(((made.own.columns[: len(known), j] > 0) & known).sum())
-        yield Effect(name, float(np.expm1(np.asarray(sizes)[j])), seen)
+        yield Effect(name, float(np.expm1(sizes[j])), seen)
 
 
 def _trend(totals: Array, calendar: Array) -> float | None:

@@ -82,9 +82,9 @@ def _near(totals: Array, weekday: NDArray[np.int64]) -> Array:
 def fit_mean(
     totals: Array, calendar: level.Calendar, ahead: int, recipe: level.RidgeSpec, learned: Learned = NOTHING
 ) -> level.Fit:
-    """Fit the model to day totals (NaN unknown) and continue it for `ahead` days; a history of zeros gives zeros.
+    """Fit the model to the day totals themselves and continue it: for channels whose logs say little.
 
-    `learned` are the days that have an effect of their own.
+    Parameters as in ``level.fit_level``; a history of zeros gives zeros.
     """
     n = len(totals)
     design = _with_trend(calendar.design(n, ahead, recipe, learned), n)

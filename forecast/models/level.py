@@ -180,9 +180,26 @@ class Fit:
 
 
 def fit_level(totals: Array, calendar: Calendar, ahead: int, recipe: RidgeSpec, learned: Learned = NOTHING) -> Fit:
-    """Fit the model to day totals (NaN unknown) and continue it for `ahead` days.
+    """Fit the ridge model with a smoothed level to the logs of day totals, and continue it.
 
-    `learned` are the days that have an effect of their own.
+    Effects of weekday, season and calendar and the level are fitted in turn; days far off count less (Huber weights).
+
+    Parameters
+    ----------
+    totals
+        Contacts of each day, NaN unknown.
+    calendar
+        Terms of these days and of those ahead.
+    ahead
+        Number of days to continue.
+    recipe
+        Which terms take part, and how long the past counts.
+    learned
+        The days that have an effect of their own.
+
+    References
+    ----------
+    Hoerl and Kennard (1970), Ridge regression; Huber (1964), Robust estimation of a location parameter.
     """
     n = len(totals)
     design = calendar.design(n, ahead, recipe, learned)

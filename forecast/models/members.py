@@ -1,4 +1,4 @@
-"""The voices of the blend: ridge models that differ in what they know and how long they remember, and smoothing."""
+"""The members of the blend on one history: ridge models of different knowledge and memory, and smoothing."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ import numpy as np
 
 from forecast.calendar.near_days import ordinary
 from forecast.models import blend, level
-from forecast.models.ets import fit_ets
-from forecast.models.irregular import fit_mean, is_irregular
+from forecast.models.irregular import is_irregular
+from forecast.models.member import ExponentialSmoothing, Origin, Ridge
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from numpy.typing import NDArray
 
     from forecast.calendar.own_days import Learned
-    from forecast.models.ets import Smoothing
+    from forecast.models.member import Member, MemberForecast
 
     Array = NDArray[np.float64]
 
@@ -26,22 +28,19 @@ YEAR = level.RidgeSpec("weekday and year", month=False)
 LASTING = level.RidgeSpec("weekday and month, lasting level", month=True, decays=(1.0,))
 RECENT = level.RidgeSpec("recent months", month=False, half_life_days=180.0)
 GROWTH = level.RidgeSpec("growth and year", month=False, growth=True)
-SMOOTHING = "exponential smoothing"
 
 
-@dataclass
+@dataclass(frozen=True)
 class Members:
     """All members of the blend on one history.
 
-    Below 14 months nothing tells growth from season, so those that need a year are left out. The smoothing of the
-    ETS is found once and kept for later origins.
+    Below 14 months nothing tells growth from season, so those that need a year are left out.
     """
 
     totals: Array
     weekday: NDArray[np.int64]
     calendar: level.Calendar
     fast: bool = False
-    smoothing: Smoothing | None = None
     found: dict[int, Learned] = field(default_factory=dict)
 
     @cached_property
@@ -50,29 +49,20 @@ class Members:
         n = len(self.totals)
         return is_irregular(self.totals, self.weekday[:n], self.calendar.events[:n])
 
-    @property
-    def ridge_specs(self) -> tuple[level.RidgeSpec, ...]:
-        """The ridge models."""
+    @cached_property
+    def all(self) -> tuple[Member, ...]:
+        """The members, in the order of the rows of their forecasts; the first is a ridge model."""
         # Bends and recent months of irregular days are chance: extrapolated, they grow.
         if self.fast or self.irregular:
-            return (MONTH, YEAR)
-        return (MONTH, YEAR, RECENT, GROWTH) if level.is_long(len(self.totals)) else (LASTING, MONTH, YEAR)
-
-    @property
-    def smooths(self) -> bool:
-        """Whether exponential smoothing of logs is among them."""
-        return not (self.fast or self.irregular)
+            return Ridge(MONTH), Ridge(YEAR)
+        long = level.is_long(len(self.totals))
+        ridge_specs = (MONTH, YEAR, RECENT, GROWTH) if long else (LASTING, MONTH, YEAR)
+        return (*(Ridge(recipe) for recipe in ridge_specs), ExponentialSmoothing())
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Names in the order of the rows of `logs`."""
-        return tuple(recipe.name for recipe in self.ridge_specs) + ((SMOOTHING,) if self.smooths else ())
-
-    def fits(self, origin: int, ahead: int) -> list[level.Fit]:
-        """Ridge models fitted to the days before `origin` and continued for `ahead` days."""
-        fit = fit_mean if self.irregular else level.fit_level
-        totals, learned = self.totals[:origin], self.learned(origin)
-        return [fit(totals, self.calendar, ahead, recipe, learned) for recipe in self.ridge_specs]
+        """Names in the order of `all`."""
+        return tuple(member.name for member in self.all)
 
     def learned(self, origin: int) -> Learned:
         """Days near holidays and days of the month that stand out before `origin`; looked for once."""
@@ -87,20 +77,33 @@ class Members:
         origin = len(totals)
         return ordinary(totals, self.learned(origin).usual(origin), self.weekday[:origin])
 
-    def logs(self, origin: int, ahead: int, fits: list[level.Fit] | None = None) -> Array:
-        """Logs of the mean totals of the `ahead` days from `origin` on, a row for each member."""
-        fits = self.fits(origin, ahead) if fits is None else fits
-        rows = [fit.ahead for fit in fits]
-        if not self.smooths:
-            return np.stack(rows)
-        totals = self.totals[:origin]
-        smoothing = None if origin == len(self.totals) else self.smoothing
-        found = fit_ets(totals, self.weekday[: origin + ahead], fits[0].special(), ahead, smoothing)
-        if found is None:
-            return np.stack([*rows, rows[0]])
-        self.smoothing = found[1]
-        # Raised to the mean as the ridge is. A weekday the smoothing never saw is left to the ridge.
-        return np.stack([*rows, np.where(np.isfinite(found[0]), found[0] + fits[0].lift, rows[0])])
+    def ahead(self, days: int) -> list[MemberForecast]:
+        """Forecast of each member for the `days` after the history."""
+        return self._forecasts(len(self.totals), days, self.all)
+
+    def tried(self, origins: Mapping[int, int]) -> dict[int, Array]:
+        """Forecasts of the past: logs of day totals by origin, shape (members, days ahead), the earliest origin first.
+
+        Parameters
+        ----------
+        origins
+            Days ahead by origin. What a member finds at one origin, such as its smoothing, serves the origins after it.
+        """
+        members, logs = self.all, {}
+        for origin in sorted(origins):
+            said = self._forecasts(origin, origins[origin], members)
+            members = tuple(one.tuned for one in said)
+            logs[origin] = stacked(said)
+        return logs
+
+    def _forecasts(self, origin: int, ahead: int, members: Sequence[Member]) -> list[MemberForecast]:
+        first = self.all[0]
+        assert isinstance(first, Ridge)  # noqa: S101 - `all` begins with one
+        days = self.weekday[: origin + ahead]
+        known = Origin(
+            self.totals[:origin], days, self.calendar, self.learned(origin), ahead, self.irregular, first.recipe
+        )
+        return [member.forecast(known) for member in members]
 
     def errors(self, logs: Array, totals: Array) -> Array:
         """Error of each member by days ahead, in the terms it is fitted in; shape (buckets, members)."""
@@ -109,3 +112,8 @@ class Members:
     def blended(self, logs: Array, weight: Array) -> Array:
         """Total of every day; members fitted to means are averaged, members fitted to logs in logs."""
         return (blend.averaged if self.irregular else blend.blended)(logs, weight)
+
+
+def stacked(said: Sequence[MemberForecast]) -> Array:
+    """Logs of the mean totals, a row for each member."""
+    return np.stack([one.logs for one in said])

@@ -42,6 +42,15 @@ def shares(grid: Grid, totals: Array, memory: Memory) -> Array:
     Exponentially weighted over the weeks, then drawn towards weekdays of similar shape, the more so the
     fewer weeks of its own a weekday has. A slot watched long enough with a contact in eight weeks or fewer keeps
     its plain mean, and one without a contact is 0 unless chance explains it (see `_unlucky`).
+
+    Parameters
+    ----------
+    grid
+        Contacts by day and slot.
+    totals
+        Contacts of each day; NaN for days that teach no shape.
+    memory
+        How far back to look, and how strongly to lean on similar weekdays.
     """
     age_weeks = (grid.days - 1 - np.arange(grid.days)) / 7
     usable = np.isfinite(totals) & (totals > 0) & (age_weeks <= LONGEST_WEEKS)

@@ -42,13 +42,26 @@ DEFAULT: Spreads = (Spread(),) * len(BUCKETS)
 
 
 def fit_spreads(mean: Array, actual: Array, lead: NDArray[np.int64], day: NDArray[np.int64] | None = None) -> Spreads:
-    """Spread per bucket from forecasts and what came (flat, equal length; `lead` in days, 1 is the next day).
+    """Spread per bucket of days ahead, from forecasts and what came.
 
     The dispersion is a moment estimate, clipped against outliers and not smaller further ahead; the scales are
     conformal: with them the share covered in the backtest is 80 % and 95 %, or a little more when it has few days.
     Intervals with the same number in `day` were forecast together and err together, but not wholly: as many
     errors are taken to be known as the geometric mean of the number of intervals and of days. Intervals that were
     forecast as 0 are closed: that nothing came then tells nothing of the spread in busy ones.
+
+    Parameters
+    ----------
+    mean, actual
+        Contacts forecast and counted, flat arrays of one length.
+    lead
+        Days ahead of each, 1 for the next day.
+    day
+        Number that the intervals of one day of one forecast share; None takes every interval by itself.
+
+    References
+    ----------
+    Vovk, Gammerman and Shafer (2005), Algorithmic learning in a random world, for the conformal rank (n + 1) p.
     """
     found: list[Spread] = []
     for low, high in BUCKETS:
@@ -95,7 +108,22 @@ def bucket_of(lead: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def quantiles(mean: Array, lead: NDArray[np.int64], spreads: Spreads) -> dict[str, Array]:
-    """Quantiles of every mean, ordered and 0 or more; `lead` has the shape of `mean`."""
+    """Quantiles of every mean, ordered and 0 or more.
+
+    Parameters
+    ----------
+    mean
+        Contacts expected, of any shape.
+    lead
+        Days ahead of each, in the same shape; 1 for the next day.
+    spreads
+        The spread of each bucket of days ahead, as `fit_spreads` finds it.
+
+    Returns
+    -------
+    dict
+        An array of the shape of `mean` for each name in ``LEVELS``.
+    """
     bucket = bucket_of(lead)
     dispersion = np.array([spread.dispersion for spread in spreads])[bucket]
     base = mean + dispersion * mean**2

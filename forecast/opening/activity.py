@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -12,6 +11,8 @@ from forecast.data.day_totals import day_totals
 from forecast.opening.chance import SURE, chance_of_none
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from numpy.typing import NDArray
 
     from forecast.data.grid import Grid
@@ -201,7 +202,7 @@ class _Years:
 
     def date_of(self, day: int) -> date:
         """Date of a row of the grid."""
-        return self.grid.first + timedelta(days=day)
+        return self.grid.date(day)
 
     def dates(self, spell: ActivePeriod) -> tuple[date, date]:
         """First and last date of a spell."""

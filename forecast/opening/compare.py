@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from configs.horizon import Horizon, LocalTimes
+from configs.units import DAY_MINUTES
 from forecast.data.grid import to_grid
 from forecast.opening.activity import activity
 from forecast.opening.chance import LONG_ENOUGH, LONGEST_WEEKS
@@ -94,7 +95,7 @@ def _slot_times(rows: pd.DataFrame, opening: OpeningHours, zone: str, stated: Ma
 
     A row is open when it overlaps the opening hours in part, as everywhere.
     """
-    step = 24 * 60 // stated.shape[1]
+    step = DAY_MINUTES // stated.shape[1]
     times = LocalTimes(pd.DatetimeIndex(rows.start), step, zone)
     local = times.local.tz_localize(None)
     off = (times.minute % step > 0) & (times.is_open(opening) != stated[times.weekday, times.time_of_day])

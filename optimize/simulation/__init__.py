@@ -8,21 +8,31 @@ from typing import TYPE_CHECKING, Any
 from configs.renamed import current_name
 
 if TYPE_CHECKING:
-    from optimize.simulation.backlog import simulate_backlog
-    from optimize.simulation.chat import simulate_chat
-    from optimize.simulation.deadline_risk import BacklogRisk, backlog_risk
+    from optimize.simulation.backlog import DeferrableWork, Returns, simulate_backlog
+    from optimize.simulation.chat import Conversation, simulate_chat
+    from optimize.simulation.days import Grid, Redials
+    from optimize.simulation.deadline_risk import BacklogRisk, Deadline, backlog_risk
+    from optimize.simulation.draws import Draws
     from optimize.simulation.measured import simulate_measured_chat
     from optimize.simulation.phone import simulate_phone
     from optimize.simulation.replay_week import replay
     from optimize.simulation.result import ChannelService, Replay, TargetProbability
-    from optimize.simulation.skills import Group, simulate_skills
+    from optimize.simulation.skills import Group, Line, simulate_skills
 
 _HOMES = {
     "BacklogRisk": "deadline_risk",
     "ChannelService": "result",
+    "Conversation": "chat",
+    "Deadline": "deadline_risk",
+    "DeferrableWork": "backlog",
+    "Draws": "draws",
+    "Grid": "days",
     "Group": "skills",
+    "Line": "skills",
     "TargetProbability": "result",
+    "Redials": "days",
     "Replay": "result",
+    "Returns": "backlog",
     "backlog_risk": "deadline_risk",
     "replay": "replay_week",
     "simulate_backlog": "backlog",
@@ -38,8 +48,16 @@ _RENAMED = {"Promise": "TargetProbability"}
 __all__ = [
     "BacklogRisk",
     "ChannelService",
+    "Conversation",
+    "Deadline",
+    "DeferrableWork",
+    "Draws",
+    "Grid",
     "Group",
+    "Line",
+    "Redials",
     "Replay",
+    "Returns",
     "TargetProbability",
     "backlog_risk",
     "replay",

@@ -10,13 +10,55 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimize.simulation.days import ARRIVALS, RETURNS, SERVICE, Grid, arrivals, before, durations, stream
+from optimize.simulation.days import Grid, arrivals, before, durations
+from optimize.simulation.draws import ARRIVALS, RETURNS, SERVICE, Draws
 from optimize.simulation.result import ContactLog
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Array = NDArray[np.float64]
+
+
+_DRAWS = Draws(1, "email")
+
+
+@dataclass(frozen=True)
+class Returns:
+    """Customers who write again once their contact is finished.
+
+    Parameters
+    ----------
+    share
+        Share of finished contacts whose customer writes again; 0 or more and below 1.
+    after_s
+        Mean time in seconds from the end of a contact to the next one (exponential).
+    """
+
+    share: float = 0.0
+    after_s: float = 43_200.0
+
+
+@dataclass(frozen=True)
+class DeferrableWork:
+    """What contacts that may wait are made of.
+
+    Parameters
+    ----------
+    aht_s
+        Mean handle time in seconds; one number, or one for each interval of arrival.
+    opening
+        Contacts open at the start, which arrive at moment 0.
+    service_cv
+        Coefficient of variation of the handle time; 1 is exponential, 0 constant, others lognormal.
+    returns
+        Customers who write again.
+    """
+
+    aht_s: Array | float
+    opening: int = 0
+    service_cv: float = 1.0
+    returns: Returns = Returns()
 
 
 @dataclass(frozen=True)
@@ -39,18 +81,7 @@ class Drawn:
     delay_s: Array
 
 
-def simulate_backlog(
-    grid: Grid,
-    aht_s: Array | float,
-    *,
-    opening: int = 0,
-    service_cv: float = 1.0,
-    returns: float = 0.0,
-    returns_after_s: float = 43_200.0,
-    seed: int = 1,
-    channel: str = "email",
-    replication: int = 0,
-) -> ContactLog:
+def simulate_backlog(grid: Grid, work: DeferrableWork, draws: Draws = _DRAWS) -> ContactLog:
     """Simulate one replication of a backlog that is worked off first come, first served.
 
     The people there share the work, so it is enough to follow the work itself: what is done by a moment is what came
@@ -61,73 +92,46 @@ def simulate_backlog(
     ----------
     grid
         Volume and people at work, by interval.
-    aht_s
-        Mean handle time in seconds; one number, or one for each interval of arrival.
-    opening
-        Contacts open at the start, which arrive at moment 0.
-    service_cv
-        Coefficient of variation of the handle time.
-    returns, returns_after_s
-        Share of finished contacts whose customer writes again, and after how many seconds on average.
-    seed, channel, replication
-        Name the streams of random numbers.
+    work
+        Handle time, what is open at the start, and who writes again.
+    draws
+        Names the streams of random numbers.
 
     Returns
     -------
     Seen
         `wait_s` is the time until a contact is finished; the opening contacts come first.
     """
-    drawn = draw_work(
-        grid,
-        aht_s,
-        opening=opening,
-        service_cv=service_cv,
-        returns=returns,
-        returns_after_s=returns_after_s,
-        seed=seed,
-        channel=channel,
-        replication=replication,
-    )
+    drawn = draw_work(grid, work, draws)
     bounds, could = capacity(grid)
     came, end = worked_off(drawn, bounds, could)
     order = np.argsort(came, kind="stable")[: int(np.isfinite(came).sum())]
-    at, end, work = came[order], end[order], drawn.work_s[order]
-    done = _done_at(at, work, bounds, could)
-    spent: Array = before(done - work, could) - before(done, could)
+    at, end, work_s = came[order], end[order], drawn.work_s[order]
+    done = _done_at(at, work_s, bounds, could)
+    spent: Array = before(done - work_s, could) - before(done, could)
     wait = np.where(np.isfinite(end), end - at, np.inf)
     return ContactLog(at, wait, np.isfinite(end), np.maximum(np.diff(spent), 0.0), float("nan"), 2 * at.size)
 
 
-def draw_work(
-    grid: Grid,
-    aht_s: Array | float,
-    *,
-    opening: int = 0,
-    service_cv: float = 1.0,
-    returns: float = 0.0,
-    returns_after_s: float = 43_200.0,
-    seed: int = 1,
-    channel: str = "email",
-    replication: int = 0,
-) -> Drawn:
+def draw_work(grid: Grid, work: DeferrableWork, draws: Draws = _DRAWS) -> Drawn:
     """Draw the contacts of one replication; parameters as in `simulate_backlog`."""
-    at = arrivals(stream(seed, channel, replication, ARRIVALS), grid.interval_s, grid.volume)
-    at = np.concatenate([np.zeros(opening), at])
+    at = arrivals(draws.stream(ARRIVALS), grid.interval_s, grid.volume)
+    at = np.concatenate([np.zeros(work.opening), at])
     number = (at // grid.interval_s).astype(np.int64)
-    mean = np.broadcast_to(np.asarray(aht_s, dtype=float), (grid.size,))[number]
-    work = [durations(stream(seed, channel, replication, SERVICE), at.size, mean, service_cv)]
+    mean = np.broadcast_to(np.asarray(work.aht_s, dtype=float), (grid.size,))[number]
+    lengths = [durations(draws.stream(SERVICE), at.size, mean, work.service_cv)]
     parents: list[NDArray[np.int64]] = [np.empty(0, dtype=np.int64)]
     delays: list[Array] = [np.empty(0)]
-    again, last, known = stream(seed, channel, replication, RETURNS), np.arange(at.size), at.size
-    while returns > 0 and last.size:
-        back = again.random(last.size) < returns
+    again, last, known = draws.stream(RETURNS), np.arange(at.size), at.size
+    while work.returns.share > 0 and last.size:
+        back = again.random(last.size) < work.returns.share
         last, mean = last[back], mean[back]
         parents.append(last)
-        delays.append(durations(again, last.size, returns_after_s))
-        work.append(durations(again, last.size, mean, service_cv))
+        delays.append(durations(again, last.size, work.returns.after_s))
+        lengths.append(durations(again, last.size, mean, work.service_cv))
         last = np.arange(known, known + last.size)
         known += last.size
-    return Drawn(at, np.concatenate(work), np.concatenate(parents), np.concatenate(delays))
+    return Drawn(at, np.concatenate(lengths), np.concatenate(parents), np.concatenate(delays))
 
 
 def capacity(grid: Grid) -> tuple[Array, Array]:
@@ -141,6 +145,14 @@ def worked_off(drawn: Drawn, bounds: Array, could: Array) -> tuple[Array, Array]
 
     Who writes again is known once the contact before is finished, and moves nothing that came earlier. So the moments
     are found by going over the week until they stay: each pass settles at least the next contact in time.
+
+    Parameters
+    ----------
+    drawn
+        The contacts of a replication.
+    bounds, could
+        Bounds of the intervals in seconds, and the agent-seconds that could be worked until each, as `capacity` gives
+        them.
     """
     new = drawn.first_s.size
     came = np.concatenate([drawn.first_s, np.full(drawn.parent.size, np.inf)])

@@ -7,39 +7,56 @@ finishes those that are open.
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import dataclass
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 
-from optimize.simulation.days import ARRIVALS, LEAVERS, PATIENCE, SERVICE, Grid, arrivals, durations, stream
+from optimize.simulation.days import Grid, arrivals, busy_seconds, durations
+from optimize.simulation.draws import ARRIVALS, LEAVERS, PATIENCE, SERVICE, Draws
 from optimize.simulation.result import ContactLog
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Array = NDArray[np.float64]
 
 Routing = Literal["least-loaded", "fullest-first"]
 
 _CHANGE, _TOUCHED, _WRITTEN, _COME = range(4)
 _BLOCK = 4096
+_DRAWS = Draws(1, "chat")
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """What a conversation is made of, and how many of them an agent holds.
+
+    Parameters
+    ----------
+    slots
+        Conversations an agent may hold at once.
+    touch_s, think_s
+        Agent time per message and customer time between two messages, in seconds.
+    touches
+        Mean number of agent messages per conversation (geometric); 1 or more.
+    switch
+        Extra agent time per message for each further open conversation, as a share.
+    think_cv
+        Coefficient of variation of the time to think; 1 is exponential, others lognormal.
+    """
+
+    slots: int
+    touch_s: float
+    think_s: float
+    touches: float
+    switch: float = 0.0
+    think_cv: float = 1.0
 
 
 def simulate_chat(
     grid: Grid,
-    slots: int,
-    touch_s: float,
-    think_s: float,
-    touches: float,
+    conversation: Conversation,
     patience_s: float = np.inf,
     *,
-    switch: float = 0.0,
-    think_cv: float = 1.0,
     routing: Routing = "least-loaded",
-    seed: int = 1,
-    channel: str = "chat",
-    replication: int = 0,
+    draws: Draws = _DRAWS,
 ) -> ContactLog:
     """Simulate one replication of agents who hold several conversations.
 
@@ -47,43 +64,32 @@ def simulate_chat(
     ----------
     grid
         Volume and people at work, by interval.
-    slots
-        Conversations an agent may hold at once.
-    touch_s, think_s
-        Agent time per message and customer time between two messages, in seconds.
-    touches
-        Mean number of agent messages per conversation (geometric).
+    conversation
+        What a conversation is made of, and how many of them an agent holds.
     patience_s
-        Mean time a customer waits for an agent; inf where nobody gives up.
-    switch
-        Extra agent time per message for each further open conversation, as a share.
-    think_cv
-        Coefficient of variation of the time to think; 1 is exponential, others lognormal.
+        Mean time in seconds a customer waits for an agent; inf where nobody gives up.
     routing
         Whether a new conversation goes to the agent who holds fewest or to the one who holds most.
-    seed, channel, replication
-        Name the streams of random numbers.
+    draws
+        Names the streams of random numbers.
+
+    Returns
+    -------
+    Seen
+        One entry a customer; `response_s` is the mean time to reply to a message.
     """
-    at = arrivals(stream(seed, channel, replication, ARRIVALS), grid.interval_s, grid.volume)
-    patience = durations(stream(seed, channel, replication, PATIENCE), at.size, patience_s)
-    draws = stream(seed, channel, replication, SERVICE)
-    messages = draws.geometric(1.0 / touches, at.size)
-    server = _ChatServer(slots, touch_s, switch, _Source(draws, 1.0), _Source(draws, think_cv), think_s, routing)
-    server.run(
-        grid, at.tolist(), (at + patience).tolist(), messages.tolist(), stream(seed, channel, replication, LEAVERS)
-    )
+    at = arrivals(draws.stream(ARRIVALS), grid.interval_s, grid.volume)
+    patience = durations(draws.stream(PATIENCE), at.size, patience_s)
+    service = draws.stream(SERVICE)
+    messages = service.geometric(1.0 / conversation.touches, at.size)
+    server = _ChatServer(conversation, service, routing)
+    server.run(grid, at.tolist(), (at + patience).tolist(), messages.tolist(), draws.stream(LEAVERS))
     wait = np.array(server.wait)
     served = ~np.isnan(wait)
     response = server.reply_s / server.replies if server.replies else float("nan")
-    busy = _busy(server.spans, grid)
+    spans = np.array(server.spans).reshape(-1, 2)
+    busy = busy_seconds(spans[:, 0], spans[:, 1], grid.interval_s, grid.size)
     return ContactLog(at, np.where(served, wait, patience), served, busy, response, at.size + server.events)
-
-
-def _busy(spans: list[float], grid: Grid) -> Array:
-    from optimize.simulation.days import busy_seconds
-
-    pairs = np.array(spans).reshape(-1, 2)
-    return busy_seconds(pairs[:, 0], pairs[:, 1], grid.interval_s, grid.size)
 
 
 class _Source:
@@ -114,18 +120,10 @@ class _Agent:
 class _ChatServer:
     """All agents, the customers who wait for one, and what is to happen next."""
 
-    def __init__(
-        self,
-        slots: int,
-        touch_s: float,
-        switch: float,
-        touch: _Source,
-        think: _Source,
-        think_s: float,
-        routing: Routing,
-    ) -> None:
-        self.slots, self.touch_s, self.switch, self.think_s = slots, touch_s, switch, think_s
-        self.touch, self.think = touch, think
+    def __init__(self, conversation: Conversation, service: np.random.Generator, routing: Routing) -> None:
+        self.slots, self.switch = conversation.slots, conversation.switch
+        self.touch_s, self.think_s = conversation.touch_s, conversation.think_s
+        self.touch, self.think = _Source(service, 1.0), _Source(service, conversation.think_cv)
         self.fullest = routing == "fullest-first"
         self.agents: list[_Agent] = []
         self.waiting: deque[int] = deque()

@@ -1,13 +1,9 @@
-"""What a simulated day is made of: when contacts come, how long they take, how patient they are, who is there.
-
-Every kind of draw has a stream of its own, so two staffings are compared on the same customers (common random numbers).
-"""
+"""What a simulated day is made of: when contacts come, how long they take, how patient they are, who is there."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-from zlib import crc32
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -18,13 +14,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-ARRIVALS, SERVICE, PATIENCE, REDIALS, DAY_FACTOR, ABSENCE, LEAVERS, RETURNS = range(8)
-"""The streams of a replication."""
-
-
-def stream(seed: int, channel: str, replication: int, kind: int) -> np.random.Generator:
-    """Source of one kind of draw; the same whatever else is drawn."""
-    return np.random.default_rng([seed, crc32(channel.encode()), replication, kind])
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -61,6 +51,26 @@ class Grid:
         return (at * self.interval_s).tolist(), self.agents[at].tolist()
 
 
+@dataclass(frozen=True)
+class Redials:
+    """Customers who give up and call again.
+
+    Parameters
+    ----------
+    share
+        Share of those who give up that calls again; 0 or more and below 1.
+    delay_s
+        Mean time in seconds from giving up to the next attempt (exponential).
+    """
+
+    share: float = 0.0
+    delay_s: float = 1800.0
+
+
+NO_REDIALS = Redials()
+"""Nobody calls again."""
+
+
 def arrivals(rng: np.random.Generator, interval_s: float, volume: Array) -> Array:
     """Moments of a Poisson stream with a constant rate in each interval, in order."""
     counts = rng.poisson(volume)
@@ -70,7 +80,19 @@ def arrivals(rng: np.random.Generator, interval_s: float, volume: Array) -> Arra
 
 
 def durations(rng: np.random.Generator, size: int, mean_s: Array | float, cv: float = 1.0) -> Array:
-    """Exponential times, or lognormal ones with another coefficient of variation; constant for a cv of 0."""
+    """Draw times: exponential, or lognormal with another coefficient of variation; constant for a cv of 0.
+
+    Parameters
+    ----------
+    rng
+        Source of the draws.
+    size
+        How many.
+    mean_s
+        Mean in seconds, one for all or one for each; inf gives inf.
+    cv
+        Coefficient of variation, 0 or more. The lognormal has ``sigma^2 = log(1 + cv^2)``.
+    """
     if not isinstance(mean_s, np.ndarray) and np.isinf(mean_s):
         return np.full(size, np.inf)
     if cv == 0:
@@ -93,6 +115,17 @@ def present(rng: np.random.Generator, staffed: Array, day: NDArray[np.int64], ab
     """People who come, of those rostered: whoever is absent is so all day, and each is so with equal probability.
 
     A part of a person (somebody leaves within the interval) is there with that probability.
+
+    Parameters
+    ----------
+    rng
+        Source of the draws.
+    staffed
+        People rostered in each interval; 0 or more, not only whole numbers.
+    day
+        Number of the day of each interval, from 0.
+    absence
+        Probability that a person is absent on a day.
     """
     whole = np.floor(staffed + 1e-9).astype(np.int64)
     part = staffed - whole
@@ -103,6 +136,11 @@ def present(rng: np.random.Generator, staffed: Array, day: NDArray[np.int64], ab
     come = np.cumsum(rng.random((int(day.max()) + 1, most)) >= absence, axis=1)
     come = np.hstack([np.zeros((come.shape[0], 1), dtype=np.int64), come])
     return np.asarray(come[day, whole], dtype=np.int64)
+
+
+def stayers(there: list[_T], staff: int, lot: np.random.Generator) -> list[_T]:
+    """Who of the people there stays when only so many do, in the same order; the leavers are drawn by lot."""
+    return [there[index] for index in sorted(lot.permutation(len(there))[:staff].tolist())]
 
 
 def busy_seconds(starts: Array, ends: Array, interval_s: float, size: int) -> Array:
@@ -118,6 +156,11 @@ def before(moments: Array, bounds: Array) -> Array:
     count = np.searchsorted(ordered, bounds)
     total = np.concatenate([[0.0], np.cumsum(ordered)])
     return np.asarray(bounds * count - total[count])
+
+
+def by_interval(at: NDArray[np.int64], weights: Array | NDArray[np.bool_], size: int) -> Array:
+    """Sum of the weights in each of `size` intervals; `at` is the interval of each."""
+    return np.bincount(at, weights=np.asarray(weights, dtype=np.float64), minlength=size).astype(np.float64)
 
 
 def interval_of(moments: Sequence[float] | Array, interval_s: float, size: int) -> NDArray[np.int64]:

@@ -10,14 +10,15 @@ import numpy as np
 
 from configs.errors import DataError, Fault
 from optimize.simulation.backlog import capacity, draw_work, worked_off
-from optimize.simulation.days import DAY_FACTOR, Grid, day_factor, stream
+from optimize.simulation.days import Grid, day_factor
+from optimize.simulation.draws import DAY_FACTOR, Draws
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from optimize.simulation.backlog import Drawn
+    from optimize.simulation.backlog import DeferrableWork, Drawn
 
     Array = NDArray[np.float64]
 
@@ -41,16 +42,32 @@ class BacklogRisk:
     """Mean number of contacts that fall due within the grid."""
 
 
+@dataclass(frozen=True)
+class Deadline:
+    """By when work is due, and how surely.
+
+    Parameters
+    ----------
+    due_s
+        Moment by which the contacts of each interval are due, in seconds after the first; later than the grid or inf
+        is not judged.
+    share
+        Share of contacts to be finished in time.
+    sure
+        Probability with which that share is to be reached; above 0 and below 1.
+    """
+
+    due_s: Array
+    share: float = 1.0
+    sure: float = 0.9
+
+
 def backlog_risk(
     grid: Grid,
-    aht_s: Array | float,
-    due_s: Array,
-    share: float = 1.0,
+    work: DeferrableWork,
+    deadline: Deadline,
     *,
-    sure: float = 0.9,
     rate_cv: float = 0.0,
-    opening: int = 0,
-    service_cv: float = 1.0,
     replications: int = 200,
     seed: int = 1,
 ) -> BacklogRisk:
@@ -60,17 +77,16 @@ def backlog_risk(
     ----------
     grid
         Volume and people at work, by interval.
-    aht_s, opening, service_cv, seed
-        As in ``backlog.simulate_backlog``.
-    due_s
-        Moment by which the contacts of each interval are due, in seconds after the first; later than the grid or inf
-        is not judged.
-    share
-        Share of contacts to be finished in time.
-    sure
-        Probability with which the promise is to be kept; above 0 and below 1.
+    work
+        What the contacts are made of, as in ``backlog.simulate_backlog``.
+    deadline
+        By when they are due, which share of them, and how surely.
     rate_cv
         Coefficient of variation of the whole period's volume.
+    replications
+        How often the period is drawn; the probability is known to about ``1 / sqrt(replications)``.
+    seed
+        Names the streams of random numbers.
 
     Raises
     ------
@@ -79,33 +95,33 @@ def backlog_risk(
     """
 
     def drawn(number: int) -> tuple[Grid, Drawn]:
-        busier = float(day_factor(stream(seed, "email", number, DAY_FACTOR), 1, rate_cv)[0])
+        draws = Draws(seed, "email", number)
+        busier = float(day_factor(draws.stream(DAY_FACTOR), 1, rate_cv)[0])
         week = replace(grid, volume=grid.volume * busier)
-        known = {"opening": opening, "service_cv": service_cv, "seed": seed}
-        return week, draw_work(week, aht_s, **known, replication=number)  # type: ignore[arg-type]
+        return week, draw_work(week, work, draws)
 
-    return risk_of(drawn, due_s, share, opening, sure=sure, replications=replications)
+    return risk_of(drawn, deadline, work.opening, replications=replications)
 
 
 def risk_of(
-    drawn: Callable[[int], tuple[Grid, Drawn]],
-    due_s: Array,
-    share: float,
-    opening: int,
-    *,
-    sure: float = 0.9,
-    replications: int = 200,
+    drawn: Callable[[int], tuple[Grid, Drawn]], deadline: Deadline, opening: int, *, replications: int = 200
 ) -> BacklogRisk:
     """As `backlog_risk`, of replications drawn by the caller: people and work by number of the replication.
 
     Every factor on the people is tried on the same customers (common random numbers); the cushion is the quantile of
     the least factors. The opening contacts are worked off first and not judged.
+
+    Raises
+    ------
+    DataError
+        The probability of the deadline is out of range.
     """
+    sure = deadline.sure
     if not 0 < sure < 1:
         raise DataError(Fault("sure", f"must be above 0 and below 1, got {sure:g}"))
     factors, good, judged = [], 0, 0
     for number in range(replications):
-        week = _Tried(*drawn(number), due_s, share, opening)
+        week = _Tried(*drawn(number), deadline, opening)
         in_time, due = week.counts(1.0)
         good, judged = good + in_time, judged + due
         factors.append(_least(week))
@@ -118,11 +134,11 @@ def risk_of(
 class _Tried:
     """One replication, to be tried with more or fewer people."""
 
-    def __init__(self, grid: Grid, drawn: Drawn, due_s: Array, share: float, opening: int) -> None:
-        self.drawn, self.share, self.opening = drawn, share, opening
+    def __init__(self, grid: Grid, drawn: Drawn, deadline: Deadline, opening: int) -> None:
+        self.drawn, self.share, self.opening = drawn, deadline.share, opening
         self.interval_s, self.end_s = grid.interval_s, grid.end_s
         self.bounds, self.could = capacity(grid)
-        self.due_s = np.asarray(due_s, dtype=float)
+        self.due_s = np.asarray(deadline.due_s, dtype=float)
 
     def counts(self, factor: float) -> tuple[int, int]:
         """Contacts finished in time and contacts judged, with `factor` times the people."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimize.simulation.days import interval_of
+from optimize.simulation.days import by_interval, interval_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,17 +50,27 @@ def counted(seen: ContactLog, within_s: float, definition: Definition, interval_
 
     The virtual service level cannot be seen in customers who give up; those who leave in time are left out of it, as
     ``exclude-short`` does.
+
+    Parameters
+    ----------
+    seen
+        The contacts of the replication.
+    within_s
+        Time of the service level in seconds.
+    definition
+        What the service level counts, see ``optimize.staffing.queueing.measures.Definition``.
+    interval_s
+        Length of an interval in seconds.
+    there_s
+        Agent-seconds at work in each interval.
     """
     size = there_s.size
     at = interval_of(seen.arrival_s, interval_s, size)
 
-    def by_interval(weights: Array | NDArray[np.bool_]) -> Array:
-        return np.bincount(at, weights=np.asarray(weights, dtype=np.float64), minlength=size).astype(np.float64)
-
     in_time = seen.wait_s <= within_s
-    offered, good = by_interval(np.ones(at.size)), by_interval(seen.served & in_time)
-    short = by_interval(~seen.served & in_time)
-    left = by_interval(~seen.served)
+    offered, good = by_interval(at, np.ones(at.size), size), by_interval(at, seen.served & in_time, size)
+    short = by_interval(at, ~seen.served & in_time, size)
+    left = by_interval(at, ~seen.served, size)
     of = offered
     if definition == "abandon-ok":
         good = good + short
@@ -69,7 +79,7 @@ def counted(seen: ContactLog, within_s: float, definition: Definition, interval_
     elif definition != "offered":
         of = offered - short
     wait = np.where(np.isfinite(seen.wait_s), seen.wait_s, 0.0)
-    return Counts(offered, good, of, left, by_interval(wait), seen.busy_s, there_s)
+    return Counts(offered, good, of, left, by_interval(at, wait, size), seen.busy_s, there_s)
 
 
 def ratio(over: Sequence[Array], under: Sequence[Array]) -> Estimate:

@@ -8,17 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimize.simulation.days import (
-    ARRIVALS,
-    LEAVERS,
-    PATIENCE,
-    SERVICE,
-    Grid,
-    arrivals,
-    busy_seconds,
-    durations,
-    stream,
-)
+from optimize.simulation.days import Grid, arrivals, busy_seconds, durations, stayers
+from optimize.simulation.draws import ARRIVALS, LEAVERS, PATIENCE, SERVICE, Draws
 from optimize.simulation.result import ContactLog
 
 if TYPE_CHECKING:
@@ -27,6 +18,7 @@ if TYPE_CHECKING:
     from optimize.simulation.chat import Routing
 
 _CHANGE, _COME, _CLOSE = range(3)
+_DRAWS = Draws(1, "chat")
 
 
 def simulate_measured_chat(
@@ -35,25 +27,22 @@ def simulate_measured_chat(
     patience_s: float = np.inf,
     *,
     routing: Routing = "least-loaded",
-    seed: int = 1,
-    channel: str = "chat",
-    replication: int = 0,
+    draws: Draws = _DRAWS,
 ) -> ContactLog:
     """Simulate one replication of agents known only by the length of a conversation with 1, 2, ... of them open.
 
     Parameters
     ----------
-    grid, patience_s, routing, seed, channel, replication
+    grid, patience_s, routing, draws
         As in ``chat.simulate_chat``.
     aht_by_slots
         Mean length in seconds with 1, 2, ... conversations open; as many values as slots.
     """
-    at = arrivals(stream(seed, channel, replication, ARRIVALS), grid.interval_s, grid.volume)
-    patience = durations(stream(seed, channel, replication, PATIENCE), at.size, patience_s)
+    at = arrivals(draws.stream(ARRIVALS), grid.interval_s, grid.volume)
+    patience = durations(draws.stream(PATIENCE), at.size, patience_s)
     closing = [0.0, *(held / length for held, length in enumerate(aht_by_slots, 1))]
-    draws = stream(seed, channel, replication, SERVICE)
-    server = _ChatServer(closing, draws, routing == "fullest-first")
-    server.run(grid, at.tolist(), (at + patience).tolist(), stream(seed, channel, replication, LEAVERS))
+    server = _ChatServer(closing, draws.stream(SERVICE), routing == "fullest-first")
+    server.run(grid, at.tolist(), (at + patience).tolist(), draws.stream(LEAVERS))
     wait = np.array(server.wait)
     served = ~np.isnan(wait)
     spans = np.array(server.spans).reshape(-1, 2)
@@ -107,8 +96,7 @@ class _ChatServer:
         if more >= 0:
             self.agents += [_Agent() for _ in range(more)]
             return
-        stay = sorted(lot.permutation(len(self.agents))[:staff].tolist())
-        self.agents = [self.agents[index] for index in stay]
+        self.agents = stayers(self.agents, staff, lot)
 
     def fill(self, now: float, at: list[float], until: list[float]) -> None:
         """Give the waiting to agents with a slot."""

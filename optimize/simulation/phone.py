@@ -12,24 +12,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimize.simulation.days import (
-    ARRIVALS,
-    LEAVERS,
-    PATIENCE,
-    REDIALS,
-    SERVICE,
-    Grid,
-    arrivals,
-    busy_seconds,
-    durations,
-    stream,
-)
-from optimize.simulation.result import ContactLog
+from optimize.simulation.attempts import Attempts, expected_at, seen_of
+from optimize.simulation.days import NO_REDIALS, Grid, Redials, arrivals, durations, stayers
+from optimize.simulation.draws import ARRIVALS, LEAVERS, PATIENCE, REDIALS, SERVICE, Draws
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from optimize.simulation.result import ContactLog
+
     Array = NDArray[np.float64]
+
+
+_DRAWS = Draws(1, "phone")
 
 
 def simulate_phone(
@@ -37,13 +32,10 @@ def simulate_phone(
     aht_s: Array | float,
     patience_s: float = np.inf,
     *,
-    redial_share: float = 0.0,
-    redial_delay_s: float = 1800.0,
+    redials: Redials = NO_REDIALS,
     service_cv: float = 1.0,
     patience_cv: float = 1.0,
-    seed: int = 1,
-    channel: str = "phone",
-    replication: int = 0,
+    draws: Draws = _DRAWS,
 ) -> ContactLog:
     """Simulate one replication of a queue whose agents serve one customer at a time.
 
@@ -55,31 +47,38 @@ def simulate_phone(
         Mean handle time in seconds; one number, or one for each interval of arrival.
     patience_s
         Mean patience in seconds; inf where nobody gives up.
-    redial_share, redial_delay_s
-        Share of those who give up that calls again, and after how long on average; nobody does so in an interval
-        without volume, when the line is closed, or after the last one.
+    redials
+        Who calls again after giving up; nobody does so in an interval without volume, when the line is closed, or
+        after the last one.
     service_cv, patience_cv
         Coefficients of variation; 1 is exponential, 0 constant, others lognormal.
-    seed, channel, replication
-        Name the streams of random numbers: the same three give the same customers whatever the staff.
+    draws
+        Names the streams of random numbers.
+
+    Returns
+    -------
+    Seen
+        One entry an attempt, in order of arrival.
     """
-    at = arrivals(stream(seed, channel, replication, ARRIVALS), grid.interval_s, grid.volume)
+    at = arrivals(draws.stream(ARRIVALS), grid.interval_s, grid.volume)
     mean = np.broadcast_to(np.asarray(aht_s, dtype=float), (grid.size,))[(at // grid.interval_s).astype(np.int64)]
-    service = durations(stream(seed, channel, replication, SERVICE), at.size, mean, service_cv)
-    patience = durations(stream(seed, channel, replication, PATIENCE), at.size, patience_s, patience_cv)
-    queue = _Phones(grid, stream(seed, channel, replication, LEAVERS))
-    if redial_share > 0 and np.isfinite(patience_s):
-        again = stream(seed, channel, replication, REDIALS)
-        return _with_redials(queue, at, service, patience, patience_s, redial_share, redial_delay_s, again)
-    wait = queue.run(at.tolist(), service.tolist(), (at + patience).tolist())
-    return _seen(grid, at, np.array(wait), service, patience)
+    service = durations(draws.stream(SERVICE), at.size, mean, service_cv)
+    patience = durations(draws.stream(PATIENCE), at.size, patience_s, patience_cv)
+    callers = Attempts(at.tolist(), service.tolist(), (at + patience).tolist(), [np.nan] * at.size)
+    queue = _Phones(grid, callers, draws.stream(LEAVERS))
+    if redials.share > 0 and np.isfinite(patience_s):
+        order = _run_with_redials(queue, patience_s, redials, draws.stream(REDIALS))
+        at, service, until = (np.array(part)[order] for part in (callers.at, callers.service, callers.until))
+        return seen_of(at, np.array(callers.wait)[order], service, until - at, grid.interval_s, grid.size)
+    queue.run()
+    return seen_of(at, np.array(callers.wait), service, patience, grid.interval_s, grid.size)
 
 
 class _Phones:
     """Agents by the moment each is free, and the customers waiting."""
 
-    def __init__(self, grid: Grid, lot: np.random.Generator) -> None:
-        self.grid = grid
+    def __init__(self, grid: Grid, callers: Attempts, lot: np.random.Generator) -> None:
+        self.grid, self.callers = grid, callers
         self.moments, self.staff = grid.changes()
         self.moments.append(np.inf)
         self.next = 0
@@ -87,105 +86,83 @@ class _Phones:
         self.waiting: deque[int] = deque()
         self.lot = lot
 
-    def open_at(self, moment: float) -> bool:
-        """Whether anybody is expected then."""
-        return moment < self.grid.end_s and bool(self.grid.volume[int(moment // self.grid.interval_s)] > 0)
-
-    def run(self, at: list[float], service: list[float], until: list[float]) -> list[float]:
-        """Wait of every customer, NaN of those who gave up."""
-        wait = [np.nan] * len(at)
+    def run(self) -> None:
+        """Answer every customer who waits long enough."""
+        wait, service = self.callers.wait, self.callers.service
         free, waiting = self.free, self.waiting
         change = self.moments[self.next]
-        for customer, now in enumerate(at):
+        for customer, now in enumerate(self.callers.at):
             if now >= change:
-                change = self.advance(now, at, service, until, wait)
+                change = self.advance(now)
                 free = self.free
             if waiting:
-                self.serve(now, at, service, until, wait)
+                self.serve(now)
             if not waiting and free and free[0] <= now:
                 wait[customer] = 0.0
                 heapreplace(free, now + service[customer])
             else:
                 waiting.append(customer)
-        self.advance(np.finfo(float).max, at, service, until, wait)
-        self.serve(np.inf, at, service, until, wait)
-        return wait
+        self.finish()
 
-    def serve(self, now: float, at: list[float], service: list[float], until: list[float], wait: list[float]) -> None:
+    def finish(self) -> None:
+        """Let the rest of the staff changes pass and the queue run empty."""
+        self.advance(np.finfo(float).max)
+        self.serve(np.inf)
+
+    def answers(self, now: float, customer: int) -> bool:
+        """Answer a customer who has just come, if nobody waits and somebody is free; say whether."""
+        if self.waiting or not self.free or self.free[0] > now:
+            return False
+        self.callers.wait[customer] = 0.0
+        heapreplace(self.free, now + self.callers.service[customer])
+        return True
+
+    def serve(self, now: float) -> None:
         """Give the waiting to agents who are free by now."""
-        free, waiting = self.free, self.waiting
+        free, waiting, callers = self.free, self.waiting, self.callers
         while waiting and free and free[0] <= now:
             customer = waiting.popleft()
-            start = max(at[customer], free[0])
-            if until[customer] <= start:
+            start = max(callers.at[customer], free[0])
+            if callers.until[customer] <= start:
                 continue
-            wait[customer] = start - at[customer]
-            heapreplace(free, start + service[customer])
+            callers.wait[customer] = start - callers.at[customer]
+            heapreplace(free, start + callers.service[customer])
 
-    def advance(
-        self, now: float, at: list[float], service: list[float], until: list[float], wait: list[float]
-    ) -> float:
+    def advance(self, now: float) -> float:
         """Let people come and go up to now; return the moment of the next change."""
         while self.moments[self.next] <= now:
             moment, staff = self.moments[self.next], self.staff[self.next]
-            self.serve(moment, at, service, until, wait)
+            self.serve(moment)
             more = staff - len(self.free)
             if more >= 0:
                 self.free.extend([moment] * more)
             else:
-                stay = self.lot.permutation(len(self.free))[:staff]
-                self.free = [self.free[index] for index in sorted(stay.tolist())]
+                self.free = stayers(self.free, staff, self.lot)
             heapify(self.free)
             self.next += 1
         return self.moments[self.next]
 
 
-def _with_redials(
-    queue: _Phones,
-    first: Array,
-    service: Array,
-    patience: Array,
-    patience_s: float,
-    share: float,
-    delay_s: float,
-    draws: np.random.Generator,
-) -> ContactLog:
-    """As ``_Phones.run`` with attempts added on the way: each is a customer of its own."""
-    at, work = first.tolist(), service.tolist()
-    until = (first + patience).tolist()
-    wait = [np.nan] * len(at)
-    to_come = list(zip(at, range(len(at)), [False] * len(at), strict=True))  # sorted, so a heap
+def _run_with_redials(queue: _Phones, patience_s: float, redials: Redials, rng: np.random.Generator) -> list[int]:
+    """As ``_Phones.run`` with attempts added on the way, each a customer of its own; the order in which they come."""
+    callers = queue.callers
+    to_come = [(at, customer, False) for customer, at in enumerate(callers.at)]  # sorted, so a heap
     order: list[int] = []
     while to_come:
         now, customer, tried = heappop(to_come)
-        queue.advance(now, at, work, until, wait)
-        queue.serve(now, at, work, until, wait)
-        if tried:  # this one may have been answered meanwhile
-            if wait[customer] == wait[customer]:
+        queue.advance(now)
+        queue.serve(now)
+        if tried:
+            if callers.answered(customer):
                 continue
-            at.append(now)
-            work.append(work[customer])
-            until.append(now + float(draws.standard_exponential()) * patience_s)
-            wait.append(np.nan)
-            customer = len(at) - 1
+            customer = callers.again(customer, now, float(rng.standard_exponential()) * patience_s)
         order.append(customer)
-        if not queue.waiting and queue.free and queue.free[0] <= now:
-            wait[customer] = 0.0
-            heapreplace(queue.free, now + work[customer])
+        if queue.answers(now, customer):
             continue
         queue.waiting.append(customer)
-        if float(draws.random()) < share:
-            later = until[customer] + float(draws.standard_exponential()) * delay_s
-            if queue.open_at(later):
+        if float(rng.random()) < redials.share:
+            later = callers.until[customer] + float(rng.standard_exponential()) * redials.delay_s
+            if expected_at(later, queue.grid.interval_s, queue.grid.volume):
                 heappush(to_come, (later, customer, True))
-    queue.advance(np.finfo(float).max, at, work, until, wait)
-    queue.serve(np.inf, at, work, until, wait)
-    moments = np.array(at)[order]
-    return _seen(queue.grid, moments, np.array(wait)[order], np.array(work)[order], np.array(until)[order] - moments)
-
-
-def _seen(grid: Grid, at: Array, wait: Array, service: Array, patience: Array) -> ContactLog:
-    served = ~np.isnan(wait)
-    starts = at[served] + wait[served]
-    busy = busy_seconds(starts, starts + service[served], grid.interval_s, grid.size)
-    return ContactLog(at, np.where(served, wait, patience), served, busy, float("nan"), 2 * at.size)
+    queue.finish()
+    return order

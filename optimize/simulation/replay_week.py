@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -11,10 +11,11 @@ from configs.errors import DataError, Fault
 from configs.schema import ConcurrentChannel, DeferrableChannel, SynchronousChannel
 from configs.tables import SIMULATION, check, settled
 from optimize.roster.inputs.worked import worked_hours
-from optimize.simulation.backlog import draw_work, simulate_backlog
-from optimize.simulation.chat import simulate_chat
-from optimize.simulation.days import ABSENCE, DAY_FACTOR, Grid, day_factor, present, stream
-from optimize.simulation.deadline_risk import risk_of
+from optimize.simulation.backlog import DeferrableWork, Returns, draw_work, simulate_backlog
+from optimize.simulation.chat import Conversation, simulate_chat
+from optimize.simulation.days import Grid, Redials, by_interval, day_factor, present
+from optimize.simulation.deadline_risk import Deadline, risk_of
+from optimize.simulation.draws import ABSENCE, DAY_FACTOR, Draws
 from optimize.simulation.intervals import Counts, counted
 from optimize.simulation.measured import simulate_measured_chat
 from optimize.simulation.phone import simulate_phone
@@ -98,7 +99,10 @@ def replay(
         counts = [shared.get(name) or week.counts(chosen, number) for number, shared in enumerate(together)]
         frames.append(frame_of(name, horizon, counts))
         totals.append(total_of(name, counts, channel.target.share))
-        service_targets.append(week.work_target(chosen) if week.deferrable else live_target(name, channel, counts))
+        if isinstance(channel, DeferrableChannel):
+            service_targets.append(week.work_target(channel, chosen))
+        else:
+            service_targets.append(live_target(name, channel, counts))
     table = settled(check(pd.concat(frames, ignore_index=True), SIMULATION))
     return Replay(
         table, tuple(totals), runs, chosen, tuple(each for each in service_targets if each is not None), notes
@@ -137,8 +141,7 @@ class ChannelDraws:
         if isinstance(channel, DeferrableChannel):
             self.staffed = np.where(worked_hours(config, horizon, requirement.table, name), self.staffed, 0.0)
         self.aht_s = _handle_times(expected, asked, channel)
-        self.deferrable = isinstance(channel, DeferrableChannel)
-        served = self.deferrable | (asked["load_erl"].to_numpy(dtype=float, na_value=np.nan) > 0)
+        served = isinstance(channel, DeferrableChannel) | (asked["load_erl"].to_numpy(dtype=float, na_value=np.nan) > 0)
         self.volume = np.where(served, volume, 0.0)
         self.day = horizon.day  # people's; customers have the days of their own zone
         self.customers_day = horizon.seen_in(channel.timezone).day
@@ -146,70 +149,66 @@ class ChannelDraws:
         self.due_s = _due(asked, horizon)
         absence = config.staffing.absence
         self.opening = _opening(channel, covered, self.aht_s, absence) if isinstance(channel, DeferrableChannel) else 0
-        self.threads: dict[str, Any] = {"opening": self.opening}
-        if isinstance(channel, DeferrableChannel):
-            self.threads |= {"returns": channel.returns, "returns_after_s": channel.returns_after.total_seconds()}
+
+    def draws(self, seed: int, number: int) -> Draws:
+        """The channel's streams of random numbers in one replication."""
+        return Draws(seed, self.name, number)
 
     def volume_of(self, seed: int, number: int) -> Array:
         """Expected contacts of each interval, as busy as the days of one replication are."""
-        busy = day_factor(stream(seed, self.name, number, DAY_FACTOR), self.day_cv.size, self.day_cv)
+        busy = day_factor(self.draws(seed, number).stream(DAY_FACTOR), self.day_cv.size, self.day_cv)
         return np.asarray(self.volume * busy[self.customers_day])
 
     def grid(self, seed: int, number: int) -> Grid:
         """Contacts to expect in one replication, and who comes."""
         absence = self.config.staffing.absence
-        people = present(stream(seed, self.name, number, ABSENCE), self.staffed, self.day, absence)
+        people = present(self.draws(seed, number).stream(ABSENCE), self.staffed, self.day, absence)
         return Grid(float(self.config.plan.interval_s), self.volume_of(seed, number), people)
 
     def counts(self, seed: int, number: int) -> Counts:
         """One replication."""
         interval_s = float(self.config.plan.interval_s)
         grid = self.grid(seed, number)
-        seen = self.simulated(grid, seed, number)
+        seen = self.simulated(grid, self.draws(seed, number))
         there_s: Array = grid.agents.astype(np.float64) * interval_s
         if isinstance(self.channel, DeferrableChannel):
             return self.in_time(seen, there_s)
         within_s = self.channel.target.within.total_seconds()
-        return counted(seen, within_s, self.config.staffing.service_level, interval_s, there_s)
+        return counted(seen, within_s, self.config.service_definition_of(self.name), interval_s, there_s)
 
-    def simulated(self, grid: Grid, seed: int, number: int) -> ContactLog:
+    def simulated(self, grid: Grid, draws: Draws) -> ContactLog:
         """The contacts of one replication, by the kind of the channel."""
         channel = self.channel
-        where: dict[str, Any] = {"seed": seed, "replication": number, "channel": self.name}
         if isinstance(channel, DeferrableChannel):
-            return simulate_backlog(grid, self.aht_s, **self.threads, **where)
+            return simulate_backlog(grid, self.work(channel), draws)
         patience = np.inf if channel.patience is None else channel.patience.total_seconds()
         if isinstance(channel, SynchronousChannel):
-            again, after_s = channel.redial_share, channel.redial_after.total_seconds()
-            where |= {"redial_share": again, "redial_delay_s": after_s, "service_cv": channel.service_cv}
-            return simulate_phone(grid, self.aht_s, patience, **where)
+            redials = Redials(channel.redial_share, channel.redial_after.total_seconds())
+            return simulate_phone(
+                grid, self.aht_s, patience, redials=redials, service_cv=channel.service_cv, draws=draws
+            )
         if channel.aht_by_slots is not None:
             lengths = [length.total_seconds() for length in channel.aht_by_slots]
-            return simulate_measured_chat(grid, lengths, patience, **where)
-        if channel.touch is None or channel.think is None or channel.touches is None:  # the schema has seen to it
-            raise DataError(Fault(f"channels.{self.name}", "needs touch, think and touches"))
-        touch, think = channel.touch.total_seconds(), channel.think.total_seconds()
-        return simulate_chat(
-            grid,
-            channel.slots,
-            touch,
-            think,
-            channel.touches,
-            patience,
-            switch=channel.switch,
-            **where,
-        )
+            return simulate_measured_chat(grid, lengths, patience, draws=draws)
+        return simulate_chat(grid, _conversation(self.name, channel), patience, draws=draws)
 
-    def work_target(self, seed: int) -> TargetProbability | None:
+    def work(self, channel: DeferrableChannel) -> DeferrableWork:
+        """What the channel's contacts are made of."""
+        returns = Returns(channel.returns, channel.returns_after.total_seconds())
+        return DeferrableWork(self.aht_s, self.opening, returns=returns)
+
+    def work_target(self, channel: DeferrableChannel, seed: int) -> TargetProbability | None:
         """How probable it is that the work is done in time; None where none falls due."""
+        work = self.work(channel)
 
         def drawn(number: int) -> tuple[Grid, Drawn]:
             grid = self.grid(seed, number)
-            return grid, draw_work(grid, self.aht_s, **self.threads, seed=seed, replication=number, channel=self.name)
+            return grid, draw_work(grid, work, self.draws(seed, number))
 
-        risk = risk_of(drawn, self.due_s, self.channel.target.share, self.opening, replications=RISK_REPLICATIONS)
+        deadline = Deadline(self.due_s, channel.target.share)
+        risk = risk_of(drawn, deadline, self.opening, replications=RISK_REPLICATIONS)
         hours = float(self.staffed.sum()) * self.config.plan.interval_s / 3600.0
-        return work_target(self.name, self.channel, risk, hours)
+        return work_target(self.name, channel, risk, hours)
 
     def in_time(self, seen: ContactLog, there_s: Array) -> Counts:
         """Count deferrable contacts: in time is finished by when they are due; what is due later is not judged."""
@@ -221,13 +220,18 @@ class ChannelDraws:
         size = there_s.size
         judged = self.due_s[at] <= size * interval_s
 
-        def by_interval(weights: Array | NDArray[np.bool_]) -> Array:
-            return np.bincount(at, weights=np.asarray(weights, dtype=np.float64), minlength=size).astype(np.float64)
+        good = by_interval(at, judged & done & (end <= self.due_s[at] + 1e-6), size)
+        waited = by_interval(at, np.where(done, wait, 0.0), size)
+        offered, of = by_interval(at, done, size), by_interval(at, judged, size)
+        return Counts(offered, good, of, np.zeros(size), waited, seen.busy_s, there_s)
 
-        good = by_interval(judged & done & (end <= self.due_s[at] + 1e-6))
-        waited = by_interval(np.where(done, wait, 0.0))
-        nothing = np.zeros(size)
-        return Counts(by_interval(done), good, by_interval(judged), nothing, waited, seen.busy_s, there_s)
+
+def _conversation(name: str, channel: ConcurrentChannel) -> Conversation:
+    """What a conversation of the channel is made of."""
+    if channel.touch is None or channel.think is None or channel.touches is None:  # the schema has seen to it
+        raise DataError(Fault(f"channels.{name}", "needs touch, think and touches"))
+    touch_s, think_s = channel.touch.total_seconds(), channel.think.total_seconds()
+    return Conversation(channel.slots, touch_s, think_s, channel.touches, channel.switch)
 
 
 def _rows(table: pd.DataFrame, name: str, horizon: Horizon, where: str) -> pd.DataFrame:

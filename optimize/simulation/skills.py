@@ -13,28 +13,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimize.simulation.days import (
-    ARRIVALS,
-    LEAVERS,
-    PATIENCE,
-    REDIALS,
-    SERVICE,
-    Grid,
-    arrivals,
-    busy_seconds,
-    durations,
-    stream,
-)
-from optimize.simulation.result import ContactLog
+from optimize.simulation.attempts import Attempts, expected_at, seen_of
+from optimize.simulation.days import NO_REDIALS, Grid, Redials, arrivals, durations, stayers
+from optimize.simulation.draws import ARRIVALS, LEAVERS, PATIENCE, REDIALS, SERVICE, Draws
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from optimize.simulation.result import ContactLog
+
     Array = NDArray[np.float64]
 
 _COME, _AGAIN = range(2)  # below 0: people of a group come or go
+_DRAWS = Draws(1, "skills")
 
 
 @dataclass(frozen=True)
@@ -68,8 +61,8 @@ class Line:
         Mean handle time in seconds; one number, or one for each interval of arrival.
     patience_s
         Mean patience in seconds; inf where nobody gives up.
-    redial_share, redial_delay_s
-        As in ``phone.simulate_phone``.
+    redials
+        Who calls again after giving up, as in ``phone.simulate_phone``.
     service_cv
         Coefficient of variation of the handle time.
     """
@@ -77,21 +70,17 @@ class Line:
     volume: Array
     aht_s: Array | float
     patience_s: float = np.inf
-    redial_share: float = 0.0
-    redial_delay_s: float = 1800.0
+    redials: Redials = NO_REDIALS
     service_cv: float = 1.0
 
 
 def simulate_skills(
     interval_s: float,
-    volume: Mapping[str, Array],
-    aht_s: Mapping[str, float],
-    patience_s: Mapping[str, float],
+    lines: Mapping[str, Line],
     groups: Sequence[Group],
     *,
     priorities: Mapping[str, Sequence[str]] | None = None,
-    seed: int = 1,
-    replication: int = 0,
+    draws: Draws = _DRAWS,
 ) -> dict[str, ContactLog]:
     """Simulate one replication of several channels served by people with several skills.
 
@@ -99,69 +88,49 @@ def simulate_skills(
     ----------
     interval_s
         Length of an interval in seconds.
-    volume
-        Mean contacts of each interval, by channel.
-    aht_s, patience_s
-        Mean handle time and patience in seconds, by channel; patience inf where nobody gives up.
+    lines
+        Contacts of each channel, by its name.
     groups
         People by skills.
     priorities
         Names of the groups in which each channel looks for somebody free; by default specialists first.
-    seed, replication
-        Name the streams of random numbers.
+    draws
+        Seed and replication; every channel has the streams of its own name, leavers and redials those of "skills".
 
     Returns
     -------
     dict of Seen
         The contacts of each channel; `busy_s` is the time spent on that channel.
     """
-    lines = {name: Line(volume[name], aht_s[name], patience_s[name]) for name in volume}
-    return simulate_lines(interval_s, lines, groups, priorities=priorities, seed=seed, replication=replication)
-
-
-def simulate_lines(
-    interval_s: float,
-    lines: Mapping[str, Line],
-    groups: Sequence[Group],
-    *,
-    priorities: Mapping[str, Sequence[str]] | None = None,
-    seed: int = 1,
-    replication: int = 0,
-) -> dict[str, ContactLog]:
-    """As `simulate_skills`, with everything known of each channel in one place."""
     names = sorted(lines)
-    drawn = {name: _drawn(name, interval_s, lines[name], seed, replication) for name in names}
+    drawn = {name: _drawn(interval_s, lines[name], draws.of(name)) for name in names}
     server_pools = [_Servers(group, Grid(interval_s, np.zeros(group.agents.size), group.agents)) for group in groups]
     asked = {name: _order(name, groups, None if priorities is None else priorities.get(name)) for name in names}
-    again = stream(seed, "skills", replication, REDIALS)
-    floor = _Floor(server_pools, asked, drawn, stream(seed, "skills", replication, LEAVERS), again)
+    shared = draws.of(_DRAWS.channel)
+    floor = _Floor(server_pools, asked, drawn, shared.stream(LEAVERS), shared.stream(REDIALS))
     floor.run()
-    return {name: _seen(drawn[name], interval_s, lines[name].volume.size) for name in names}
+    return {name: drawn[name].seen() for name in names}
 
 
 @dataclass(frozen=True)
-class _Drawn:
-    """Contacts of one channel, drawn; `wait` is filled in as they are answered, and who calls again is added."""
+class _Drawn(Attempts):
+    """Attempts of one channel, drawn; their waits are filled in as they are answered, and who calls again is added."""
 
     line: Line
     interval_s: float
-    at: list[float]
-    service: list[float]
-    until: list[float]
-    wait: list[float]
 
-    def open_at(self, moment: float) -> bool:
-        """Whether anybody is expected then."""
-        number = int(moment // self.interval_s)
-        return number < self.line.volume.size and bool(self.line.volume[number] > 0)
+    def seen(self) -> ContactLog:
+        """What was seen of them."""
+        at, wait, service = np.array(self.at), np.array(self.wait), np.array(self.service)
+        return seen_of(at, wait, service, np.array(self.until) - at, self.interval_s, self.line.volume.size)
 
 
-def _drawn(name: str, interval_s: float, line: Line, seed: int, replication: int) -> _Drawn:
-    at = arrivals(stream(seed, name, replication, ARRIVALS), interval_s, line.volume)
+def _drawn(interval_s: float, line: Line, draws: Draws) -> _Drawn:
+    at = arrivals(draws.stream(ARRIVALS), interval_s, line.volume)
     mean = np.broadcast_to(np.asarray(line.aht_s, dtype=float), line.volume.shape)[(at // interval_s).astype(np.int64)]
-    service = durations(stream(seed, name, replication, SERVICE), at.size, mean, line.service_cv)
-    patience = durations(stream(seed, name, replication, PATIENCE), at.size, line.patience_s)
-    return _Drawn(line, interval_s, at.tolist(), service.tolist(), (at + patience).tolist(), [np.nan] * at.size)
+    service = durations(draws.stream(SERVICE), at.size, mean, line.service_cv)
+    patience = durations(draws.stream(PATIENCE), at.size, line.patience_s)
+    return _Drawn(at.tolist(), service.tolist(), (at + patience).tolist(), [np.nan] * at.size, line, interval_s)
 
 
 def _order(name: str, groups: Sequence[Group], asked: Sequence[str] | None) -> list[int]:
@@ -186,8 +155,7 @@ class _Servers:
         if more >= 0:
             self.free += [moment] * more
         else:
-            stay = sorted(lot.permutation(len(self.free))[:staff].tolist())
-            self.free = [self.free[index] for index in stay]
+            self.free = stayers(self.free, staff, lot)
         heapify(self.free)
 
 
@@ -232,13 +200,9 @@ class _Floor:
     def come_again(self, now: float, name: str, contact: int) -> None:
         """Who gave up calls again, as a contact of its own; who was answered meanwhile does not."""
         drawn = self.drawn[name]
-        if drawn.wait[contact] == drawn.wait[contact]:
-            return
-        drawn.at.append(now)
-        drawn.service.append(drawn.service[contact])
-        drawn.until.append(now + float(self.again.standard_exponential()) * drawn.line.patience_s)
-        drawn.wait.append(np.nan)
-        self.come(now, name, len(drawn.at) - 1)
+        if not drawn.answered(contact):
+            patience_s = float(self.again.standard_exponential()) * drawn.line.patience_s
+            self.come(now, name, drawn.again(contact, now, patience_s))
 
     def come(self, now: float, name: str, contact: int) -> None:
         """A contact comes: somebody free takes it, or it waits."""
@@ -251,10 +215,10 @@ class _Floor:
         self.queues[name].append(contact)
         self.waiting += 1
         drawn = self.drawn[name]
-        share = drawn.line.redial_share
-        if share > 0 and drawn.until[contact] < np.inf and float(self.again.random()) < share:
-            later = drawn.until[contact] + float(self.again.standard_exponential()) * drawn.line.redial_delay_s
-            if drawn.open_at(later):
+        redials = drawn.line.redials
+        if redials.share > 0 and drawn.until[contact] < np.inf and float(self.again.random()) < redials.share:
+            later = drawn.until[contact] + float(self.again.standard_exponential()) * redials.delay_s
+            if expected_at(later, drawn.interval_s, drawn.line.volume):
                 heappush(self.ahead, (later, _AGAIN, name, contact))
 
     def catch_up(self, now: float) -> None:
@@ -286,11 +250,3 @@ class _Floor:
 
 def _first_free(servers: _Servers) -> float:
     return servers.free[0]
-
-
-def _seen(drawn: _Drawn, interval_s: float, size: int) -> ContactLog:
-    at, wait, service = np.array(drawn.at), np.array(drawn.wait), np.array(drawn.service)
-    served = ~np.isnan(wait)
-    starts = at[served] + wait[served]
-    busy = busy_seconds(starts, starts + service[served], interval_s, size)
-    return ContactLog(at, np.where(served, wait, np.array(drawn.until) - at), served, busy, float("nan"), 2 * at.size)

@@ -23,7 +23,10 @@ RISK_REPLICATIONS = 200
 
 
 def live_target(name: str, channel: Channel, counts: list[Counts]) -> TargetProbability | None:
-    """Share of replicated weeks in which a live channel keeps its promise; None where no contact comes."""
+    """Share of replicated weeks in which a live channel keeps its promise, with its 95 % interval (Wilson, 1927).
+
+    None where no contact comes.
+    """
     if not sum(each.counted.sum() for each in counts):
         return None
     kept = _kept(counts, channel.target.share)

@@ -23,48 +23,65 @@ def write(run: Run, path: Path) -> Path:
 
 def render(week: Week) -> str:
     """Return the page as text."""
+    sections = {"week": week, "run": week.run, **_summary(week), **_forecast(week), **_roster(week)}
+    text = _environment().get_template("report.html.j2").render(sections)
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n"
+
+
+def _summary(week: Week) -> dict[str, object]:
+    """What the template shows first and last: figures, findings, and what was assumed."""
     from reports.alerts import attention
     from reports.assumptions import assumptions
     from reports.findings import findings
-    from reports.page.advice import advice_view
-    from reports.page.axis import Axis
     from reports.page.cards import cards
+    from reports.page.service_targets import target_table
+
+    return {
+        "cards": cards(week),
+        "attention": attention(week),
+        "promises": target_table(week),
+        "findings": findings(week),
+        "assumptions": assumptions(week.run),
+    }
+
+
+def _forecast(week: Week) -> dict[str, object]:
+    """What the template shows of each channel: its week in pictures, its days, its record, its explanation."""
+    from reports.page.axis import Axis
     from reports.page.channels import channel_views
-    from reports.page.costs import by_contract, by_day, cost_bar
     from reports.page.daily import daily_rows
-    from reports.page.gantt import gantt
     from reports.page.record import records
     from reports.page.script_data import script_data
-    from reports.page.service_targets import target_table
     from reports.page.why import SPANS, why_views
-    from reports.page.wishes import wish_rows
 
     axis = Axis(week.run.horizon)
     views = channel_views(week, axis)
-    template = _environment().get_template("report.html.j2")
-    text = template.render(
-        week=week,
-        run=week.run,
-        axis=axis,
-        cards=cards(week),
-        attention=attention(week),
-        service_targets=target_table(week),
-        findings=findings(week),
-        channels=views,
-        daily=daily_rows(views),
-        gantt=gantt(week),
-        wishes=wish_rows(week),
-        cost_bar=cost_bar(week),
-        by_contract=by_contract(week),
-        by_day=by_day(week),
-        advice=advice_view(week),
-        records=records(week),
-        why=why_views(week),
-        why_spans=SPANS,
-        assumptions=assumptions(week.run),
-        data=script_data(axis, views),
-    )
-    return "\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n"
+    return {
+        "axis": axis,
+        "channels": views,
+        "daily": daily_rows(views),
+        "data": script_data(axis, views),
+        "records": records(week),
+        "why": why_views(week),
+        "why_spans": SPANS,
+    }
+
+
+def _roster(week: Week) -> dict[str, object]:
+    """What the template shows of the roster: people, wishes, cost and advice."""
+    from reports.page.advice import advice_view
+    from reports.page.costs import by_contract, by_day, cost_bar
+    from reports.page.gantt import gantt
+    from reports.page.wishes import wish_rows
+
+    return {
+        "gantt": gantt(week),
+        "wishes": wish_rows(week),
+        "cost_bar": cost_bar(week),
+        "by_contract": by_contract(week),
+        "by_day": by_day(week),
+        "advice": advice_view(week),
+    }
 
 
 def _environment() -> Environment:

@@ -107,36 +107,38 @@ def _chart(book: Book, sheet: Worksheet, week: Week, channel: ChannelWeek, top: 
         line = book.workbook.add_chart({"type": "line"})
         line.add_series(_line((REQUIRED, "Required"), first, last) | {"line": {"color": INK, "width": 1.25}})
         chart.combine(line)
-    slots = week.run.horizon.times_of_day
-    chart.set_title(
-        {
-            "name": f"{formatting.title(channel.channel)}: {'backlog' if channel.work else 'staffed and required'}",
-            "name_font": {"size": 11, "color": INK},
-        }
-    )
-    # a text axis: a date axis would merge all intervals of a day into one point
-    chart.set_x_axis(
-        {
-            "text_axis": True,
-            "interval_unit": slots,
-            "interval_tick": slots,
-            "num_format": "ddd d",
-            "num_font": {"size": 9, "color": SOFT},
-        }
-    )
-    chart.set_y_axis(
-        {
-            "name": "agent-hours" if channel.work else "agents",
-            "min": 0,
-            "num_font": {"size": 9, "color": SOFT},
-            "major_gridlines": {"visible": True, "line": {"color": "#E3E6EA"}},
-        }
-    )
+    title = f"{formatting.title(channel.channel)}: {'backlog' if channel.work else 'staffed and required'}"
+    chart.set_title({"name": title, "name_font": {"size": 11, "color": INK}})
+    chart.set_x_axis(_days_axis(week.run.horizon.times_of_day))
+    chart.set_y_axis(_amount_axis("agent-hours" if channel.work else "agents"))
     chart.set_legend({"position": "top"})
     chart.set_size({"width": 900, "height": 500})
-    sheet.insert_chart(
-        top, len(week.days) + 2, chart, {"description": f"{channel.channel}: the week by interval", "y_offset": 4}
-    )
+    description = f"{channel.channel}: the week by interval"
+    sheet.insert_chart(top, len(week.days) + 2, chart, {"description": description, "y_offset": 4})
+
+
+def _days_axis(slots: int) -> dict[str, Any]:
+    """A label a day, of so many intervals.
+
+    The axis is told to be of text: a date axis would fold all intervals of a day into one point.
+    """
+    return {
+        "text_axis": True,
+        "interval_unit": slots,
+        "interval_tick": slots,
+        "num_format": "ddd d",
+        "num_font": {"size": 9, "color": SOFT},
+    }
+
+
+def _amount_axis(unit: str) -> dict[str, Any]:
+    """From 0 up, with lines across."""
+    return {
+        "name": unit,
+        "min": 0,
+        "num_font": {"size": 9, "color": SOFT},
+        "major_gridlines": {"visible": True, "line": {"color": "#E3E6EA"}},
+    }
 
 
 def _line(column: tuple[int, str], first: int, last: int) -> dict[str, Any]:

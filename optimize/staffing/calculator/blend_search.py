@@ -62,7 +62,20 @@ def least_reserve(calls: Calls, agents: int) -> BlendedTeam | None:
 
 
 def least_team(calls: Calls, deferrable_erl: float) -> BlendedTeam:
-    """Fewest agents that keep the promise to callers and do `deferrable_erl` of other work in between.
+    """Fewest agents that keep the promise to callers and do other work in between.
+
+    Parameters
+    ----------
+    calls
+        The calls and the service target of those who call.
+    deferrable_erl
+        Other work to be done, in Erlang: hours of work an hour.
+
+    Returns
+    -------
+    BlendedTeam
+        The agents, how many of them are kept free for calls, and the service that gives. One agent fewer misses the
+        service target or leaves work undone, whatever the reserve.
 
     Raises
     ------

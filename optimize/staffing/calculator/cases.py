@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from optimize.staffing.calculator.case_table import MOST, CaseTable, curve_of, read_cases
-from optimize.staffing.queueing.concurrency import derived
+from optimize.staffing.queueing.concurrency import Curves, derived
 from optimize.staffing.queueing.measures import ConcurrentService
 from optimize.staffing.queueing.queues import Queues
 from optimize.staffing.requirement.least_agents import least_agents
@@ -124,10 +124,8 @@ def _slots(table: CaseTable) -> Rows:
 
 def _queues(table: CaseTable, rows: Rows, definition: Definition, slots: int) -> Queues:
     given = {name: values[rows] for name, values in table.given.items()}
-    aht, session, reply = given["aht_s"], None, None
-    if slots:
-        session, reply = _curves(table, rows, slots)
-        aht = (session / np.arange(1, slots + 1)).min(axis=1)
+    curves = _curves(table, rows, slots) if slots else None
+    aht = given["aht_s"] if curves is None else (curves.session_s / np.arange(1, slots + 1)).min(axis=1)
     aht = np.where(aht > 0, aht, 1.0)
     patience = np.where(np.isnan(given["patience_s"]), np.inf, given["patience_s"])
     load = given["volume"] * aht / given["interval_s"]
@@ -138,12 +136,11 @@ def _queues(table: CaseTable, rows: Rows, definition: Definition, slots: int) ->
         np.nan_to_num(given["target_s"]),
         definition,
         np.nan_to_num(given["redial_share"]),
-        session,
-        reply,
+        curves,
     )
 
 
-def _curves(table: CaseTable, rows: Rows, slots: int) -> tuple[Array, Array]:
+def _curves(table: CaseTable, rows: Rows, slots: int) -> Curves:
     """Slow-down curves of the rows, derived where there are touches and as listed elsewhere."""
     session, reply = np.empty((rows.size, slots)), np.full((rows.size, slots), np.nan)
     listed = table.aht_by_slots[rows] != ""
@@ -152,7 +149,7 @@ def _curves(table: CaseTable, rows: Rows, slots: int) -> tuple[Array, Array]:
     if not listed.all():
         touch, think, touches = (table.given[name][rows][~listed] for name in ("touch_s", "think_s", "touches"))
         session[~listed], reply[~listed] = derived(slots, touch, think, touches, np.zeros_like(touch))
-    return session, reply
+    return Curves(session, reply)
 
 
 def _answer(table: CaseTable, rows: Rows, queues: Queues, answers: dict[str, Array]) -> None:

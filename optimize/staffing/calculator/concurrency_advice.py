@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -79,25 +79,21 @@ def advise_slots(
     DataError
         A number is out of range.
     """
+    promise: dict[str, Any] = {
+        "share": share,
+        "within_s": within_s,
+        "patience_s": patience_s,
+        "max_occupancy": max_occupancy,
+    }
     phone = float("nan")
     if phone_aht_s is not None:
         load = volume * phone_aht_s / interval_s
-        given = {"share": share, "within_s": within_s, "patience_s": patience_s, "max_occupancy": max_occupancy}
-        phone = float(required_agents(load, phone_aht_s, **given))  # type: ignore[arg-type]
+        phone = float(required_agents(load, phone_aht_s, **promise))
     choices = []
     for slots in range(1, MOST + 1):
         curve = Curve.from_touches(slots, touch_s, think_s, touches, switch)
-        agents = float(
-            required_agents(
-                volume * curve.handle_s / interval_s,
-                share=share,
-                within_s=within_s,
-                patience_s=patience_s,
-                response_s=response_s,
-                max_occupancy=max_occupancy,
-                curve=curve,
-            )
-        )
+        load = volume * curve.handle_s / interval_s
+        agents = float(required_agents(load, response_s=response_s, curve=curve, **promise))
         per_hour = 3600.0 * slots / curve.session_s[-1]
         choices.append(
             SlotChoice(slots, per_hour, curve.session_s[-1], curve.reply_s[-1], agents, 1.0 - agents / phone)

@@ -7,6 +7,7 @@ plain agents). From there on waiting customers are served at a constant rate and
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,17 +23,9 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 
-def queue(
-    below: Array,
-    servers: Array,
-    load_erl: Array,
-    aht_s: Array,
-    patience_s: Array,
-    within_s: Array,
-    definition: Definition,
-    service_cv: float = 1.0,
-) -> Service:
-    """Measures of a queue in steady state; flat float arrays of one length.
+@dataclass(frozen=True)
+class Saturated:
+    """What is known of queues from saturation on; flat float arrays of one length.
 
     Parameters
     ----------
@@ -42,31 +35,54 @@ def queue(
         Agents (or slots) that serve at saturation, each in `aht_s` on average; 0 or more.
     load_erl
         Arrivals times `aht_s`; 0 or more.
+    aht_s
+        Mean time in seconds that a customer occupies a server at saturation.
+    """
+
+    below: Array
+    servers: Array
+    load_erl: Array
+    aht_s: Array
+
+    def take(self, rows: NDArray[np.bool_]) -> Saturated:
+        """Return some of the queues."""
+        return Saturated(*(part[rows] for part in vars(self).values()))
+
+
+def queue(
+    full: Saturated, patience_s: Array, within_s: Array, definition: Definition, service_cv: float = 1.0
+) -> Service:
+    """Measures of queues in steady state.
+
+    Parameters
+    ----------
+    full
+        The queues from saturation on.
     patience_s
-        Mean patience; inf where nobody gives up.
+        Mean patience in seconds; inf where nobody gives up.
     within_s
-        Time of the service level.
+        Time of the service level in seconds.
     definition
         What the service level counts.
     service_cv
-        Coefficient of variation of the handle time; stretches the waits of delayed customers where nobody gives up.
+        Coefficient of variation of the handle time; stretches the waits of delayed customers where nobody gives up,
+        by ``(1 + cv^2) / 2`` (the approximation of Lee and Longton, 1959).
     """
-    measures = np.empty((5, load_erl.size))
-    idle = load_erl <= 0
-    nobody = ~idle & (servers <= NOBODY)
+    measures = np.empty((5, full.load_erl.size))
+    idle = full.load_erl <= 0
+    nobody = ~idle & (full.servers <= NOBODY)
     endless = ~idle & ~nobody & np.isinf(patience_s)
     leaving = ~idle & ~nobody & ~endless
     measures[:, idle] = np.array([[0.0], [1.0], [0.0], [0.0], [0.0]])
     if nobody.any():
         measures[:, nobody] = _without_agents(patience_s[nobody], within_s[nobody], definition)
     if endless.any():
-        waits_s = aht_s * (0.5 * (1.0 + service_cv * service_cv))
-        measures[:, endless] = _endless(*(part[endless] for part in (below, servers, load_erl, waits_s, within_s)))
+        stretched = replace(full, aht_s=full.aht_s * (0.5 * (1.0 + service_cv * service_cv)))
+        measures[:, endless] = _endless(stretched.take(endless), within_s[endless])
     if leaving.any():
-        parts = (part[leaving] for part in (below, servers, load_erl, aht_s, patience_s, within_s))
-        measures[:, leaving] = _leaving(*parts, definition=definition)
+        measures[:, leaving] = _leaving(full.take(leaving), patience_s[leaving], within_s[leaving], definition)
     wait, level, asa, abandonment, occupancy = measures
-    length = np.where(idle, 0.0, load_erl * asa / aht_s)
+    length = np.where(idle, 0.0, full.load_erl * asa / full.aht_s)
     return Service(wait, level, asa, abandonment, occupancy, length)
 
 
@@ -78,34 +94,27 @@ def _without_agents(patience_s: Array, within_s: Array, definition: Definition) 
     return [one, level, patience_s, np.where(np.isinf(patience_s), 0.0, 1.0), one]
 
 
-def _endless(below: Array, servers: Array, load_erl: Array, aht_s: Array, within_s: Array) -> list[Array]:
+def _endless(full: Saturated, within_s: Array) -> list[Array]:
     """Nobody gives up: an M/M/n queue above saturation, all definitions of the service level agree."""
+    servers, load_erl, aht_s = full.servers, full.load_erl, full.aht_s
     spare = servers - load_erl
     stable = spare > 0
     spare = np.where(stable, spare, 1.0)
     with np.errstate(over="ignore"):
-        wait = np.where(stable, servers / (below * spare + load_erl), 1.0)
+        wait = np.where(stable, servers / (full.below * spare + load_erl), 1.0)
     with np.errstate(under="ignore"):
         level = np.where(stable, 1.0 - wait * np.exp(-spare * within_s / aht_s), 0.0)
     asa = np.where(stable, wait * aht_s / spare, np.inf)
     return [wait, level, asa, np.zeros_like(asa), np.where(stable, load_erl / servers, 1.0)]
 
 
-def _leaving(
-    below: Array,
-    servers: Array,
-    load_erl: Array,
-    aht_s: Array,
-    patience_s: Array,
-    within_s: Array,
-    *,
-    definition: Definition,
-) -> list[Array]:
+def _leaving(full: Saturated, patience_s: Array, within_s: Array, definition: Definition) -> list[Array]:
     """Customers give up after an exponential time (Palm's queue)."""
-    x, y = servers * (patience_s / aht_s), load_erl * (patience_s / aht_s)
+    servers, load_erl = full.servers, full.load_erl
+    x, y = servers * (patience_s / full.aht_s), load_erl * (patience_s / full.aht_s)
     above, below_y = palm_and_gamma(x, y)
     with np.errstate(over="ignore"):
-        wait = 1.0 / (1.0 + (below - 1.0) / above)
+        wait = 1.0 / (1.0 + (full.below - 1.0) / above)
     lost = _lost_of_waiting(x, y, servers / load_erl, above)
     abandonment = wait * lost
     served = np.maximum(1.0 - abandonment, 0.0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from configs.errors import DataError, Fault
-from optimize.staffing.queueing.above_saturation import queue
+from optimize.staffing.queueing.above_saturation import Saturated, queue
 from optimize.staffing.queueing.measures import Service, checked_definition, numbers
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def blend(
             raise DataError(Fault(name, f"must be whole numbers, got {values[values % 1 != 0][0]:g}"))
     kept = np.minimum(kept, n)
     below, busy_below = _cut_chain(n, a, kept)
-    service = queue(below, n, a, aht, patience, within, checked_definition(definition))
+    service = queue(Saturated(below, n, a, aht), patience, within, checked_definition(definition))
     waiting = np.where(a > 0, service.probability_wait, kept <= 0)
     busy = (1.0 - waiting) * busy_below + waiting * n
     calls = a * (1.0 - service.abandonment)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from configs.errors import DataError, Fault
-from optimize.staffing.queueing.above_saturation import queue
+from optimize.staffing.queueing.above_saturation import Saturated, queue
 from optimize.staffing.queueing.chain import sum_below
 from optimize.staffing.queueing.measures import ConcurrentService, checked_definition, numbers, shaped
 
@@ -101,9 +101,32 @@ class Curve:
         """Agent time of one conversation with the slots put to best use, in seconds; the ``aht_s`` of the load."""
         return min(length / held for held, length in enumerate(self.session_s, 1))
 
-    def rows(self, size: int) -> tuple[Array, Array]:
-        """Lengths and times to reply as tables of `size` equal rows."""
-        return tuple(np.broadcast_to(np.array(values), (size, self.slots)) for values in (self.session_s, self.reply_s))  # type: ignore[return-value]
+    def rows(self, size: int) -> Curves:
+        """The curve as a table of `size` equal rows."""
+        shape = (size, self.slots)
+        return Curves(np.broadcast_to(np.array(self.session_s), shape), np.broadcast_to(np.array(self.reply_s), shape))
+
+
+@dataclass(frozen=True)
+class Curves:
+    """A slow-down curve a row: arrays of shape (queues, slots), times in seconds as in `Curve`."""
+
+    session_s: Array
+    reply_s: Array
+
+    @property
+    def slots(self) -> int:
+        """Conversations an agent may hold at once."""
+        return int(self.session_s.shape[1])
+
+    @property
+    def full_s(self) -> Array:
+        """Length of a conversation with every slot taken."""
+        return self.session_s[:, -1]
+
+    def take(self, rows: NDArray[np.int64]) -> Curves:
+        """Return some of the rows, in the order asked."""
+        return Curves(self.session_s[rows], self.reply_s[rows])
 
 
 def erlang_k(
@@ -150,8 +173,7 @@ def erlang_k(
         numbers("within_s", within_s),
     )
     flat = (n.ravel(), a.ravel(), patience.ravel(), within.ravel())
-    session, reply = curve.rows(n.size)
-    return shaped(slotted_queue(*flat, session, reply, definition=checked_definition(definition)), n.shape)
+    return shaped(slotted_queue(*flat, curve.rows(n.size), definition=checked_definition(definition)), n.shape)
 
 
 def derived(slots: int, touch_s: Array, think_s: Array, touches: Array, switch: Array) -> tuple[Array, Array]:
@@ -176,19 +198,18 @@ def slotted_queue(
     load_erl: Array,
     patience_s: Array,
     within_s: Array,
-    session_s: Array,
-    reply_s: Array,
+    curves: Curves,
     *,
     definition: Definition,
     replies: bool = True,
 ) -> ConcurrentService:
-    """Erlang A with slots on flat arrays that are known to be good; the curves are one row each.
+    """Erlang A with slots on flat arrays that are known to be good.
 
     Without `replies` the time to reply is left out, which takes a third of the time.
     """
     low = np.floor(agents)
     share = agents - low
-    parts = (load_erl, patience_s, within_s, session_s, reply_s)
+    parts = (load_erl, patience_s, within_s, curves)
     service = _whole_agents(low, *parts, definition=definition, replies=replies)
     if not share.any():
         return service
@@ -206,25 +227,23 @@ def _whole_agents(
     load_erl: Array,
     patience_s: Array,
     within_s: Array,
-    session_s: Array,
-    reply_s: Array,
+    curves: Curves,
     *,
     definition: Definition,
     replies: bool,
 ) -> ConcurrentService:
     """Erlang A with slots for whole numbers of agents."""
-    slots = session_s.shape[1]
-    closed = np.arange(1, slots + 1) / session_s  # conversations closed per second, by conversations held
+    closed = np.arange(1, curves.slots + 1) / curves.session_s  # conversations closed per second, by conversations held
     best = closed.max(axis=1)
     rate = load_erl * best  # arrivals per second
-    below = sum_below(n, rate, closed, reply_s, replies=replies)
-    aht_s = session_s[:, -1]
-    service = queue(below.total, n * slots, rate * aht_s, aht_s, patience_s, within_s, definition)
+    below = sum_below(n, rate, closed, curves.reply_s, replies=replies)
+    full = Saturated(below.total, n * curves.slots, rate * curves.full_s, curves.full_s)
+    service = queue(full, patience_s, within_s, definition)
     measures = vars(service) | {"occupancy": _in_use(n, load_erl, service, closed[:, -1] / best)}
     waiting = _somebody_waits(below.total, service.probability_wait)
-    writing = (1.0 - waiting) * below.writing + waiting * closed[:, -1] * reply_s[:, -1]
+    writing = (1.0 - waiting) * below.writing + waiting * closed[:, -1] * curves.reply_s[:, -1]
     messages = (1.0 - waiting) * below.closing + waiting * closed[:, -1]
-    response = np.where(load_erl > 0, writing / messages, reply_s[:, 0])
+    response = np.where(load_erl > 0, writing / messages, curves.reply_s[:, 0])
     return ConcurrentService(**measures, response_s=response)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimize.staffing.queueing.above_saturation import queue
+from optimize.staffing.queueing.above_saturation import Saturated, queue
 from optimize.staffing.queueing.measures import checked_definition, numbers, shaped
 from optimize.staffing.queueing.special import inverse_erlang_b
 
@@ -155,7 +155,7 @@ def plain_queue(
 ) -> Service:
     """Erlang A, or C where patience is infinite, on flat arrays that are known to be good."""
     below = below_saturation(agents, load_erl)
-    return queue(below, agents, load_erl, aht_s, patience_s, within_s, definition, service_cv)
+    return queue(Saturated(below, agents, load_erl, aht_s), patience_s, within_s, definition, service_cv)
 
 
 def below_saturation(agents: Array, load_erl: Array) -> Array:

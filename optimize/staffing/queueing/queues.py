@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from optimize.staffing.queueing.concurrency import Curves
     from optimize.staffing.queueing.measures import Definition, Service
 
     Array = NDArray[np.float64]
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 class Queues:
     """What is known of each queue but the number of agents; flat arrays of one length that are known to be good.
 
-    `session_s` and `reply_s` hold a slow-down curve a row (see ``concurrency.derived``), or are None for agents with
-    one customer at a time.
+    `curves` is None for agents with one customer at a time.
     """
 
     load_erl: Array
@@ -33,8 +33,7 @@ class Queues:
     within_s: Array
     definition: Definition = "offered"
     redial_share: Array | None = None
-    session_s: Array | None = None
-    reply_s: Array | None = None
+    curves: Curves | None = None
     service_cv: float = 1.0
 
     @property
@@ -44,11 +43,10 @@ class Queues:
 
     def take(self, rows: Rows) -> Queues:
         """Return some of the queues, in the order asked."""
-        again, session, reply = (
-            None if part is None else part[rows] for part in (self.redial_share, self.session_s, self.reply_s)
-        )
+        again = None if self.redial_share is None else self.redial_share[rows]
+        curves = None if self.curves is None else self.curves.take(rows)
         known = (self.load_erl[rows], self.aht_s[rows], self.patience_s[rows], self.within_s[rows])
-        return Queues(*known, self.definition, again, session, reply, self.service_cv)
+        return Queues(*known, self.definition, again, curves, self.service_cv)
 
     def at(self, load_erl: Array) -> Queues:
         """Return the same queues with other loads."""
@@ -67,9 +65,8 @@ class Queues:
 
     def _per_attempt(self, agents: Array, *, replies: bool) -> Service:
         parts = (self.load_erl, self.patience_s, self.within_s)
-        if self.session_s is None or self.reply_s is None:
+        if self.curves is None:
             load, patience, within = parts
             aht, definition, cv = self.aht_s, self.definition, self.service_cv
             return plain_queue(agents, load, aht, patience, within, definition=definition, service_cv=cv)
-        curves = (self.session_s, self.reply_s)
-        return slotted_queue(agents, *parts, *curves, definition=self.definition, replies=replies)
+        return slotted_queue(agents, *parts, self.curves, definition=self.definition, replies=replies)

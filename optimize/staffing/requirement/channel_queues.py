@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 
 
 def used_curve(channel: ConcurrentChannel) -> Curve:
-    """The slow-down curve of a channel, derived from its touches or as measured."""
+    """The slow-down curve of a channel, derived from its touches or as measured.
+
+    Raises
+    ------
+    ConfigError
+        The channel gives neither.
+    """
     if channel.aht_by_slots is not None:
         return Curve.measured([length.total_seconds() for length in channel.aht_by_slots])
     if channel.touch is None or channel.think is None or channel.touches is None:
@@ -41,21 +47,38 @@ def live_queues(
     """The intervals of a channel as queues; where conversations run side by side, `aht_s` gives way to the curve's.
 
     Where customers call again, `volume` is that of first calls and the service that of each attempt.
+
+    Parameters
+    ----------
+    channel
+        Gives patience, slots or slow-down, redials, and the time of the service level.
+    definition
+        What the service level counts.
+    volume, aht_s
+        Contacts and mean handle time in seconds of each interval.
+    interval_s
+        Length of an interval in seconds.
     """
     curve = used_curve(channel) if isinstance(channel, ConcurrentChannel) else None
     handle = np.where(aht_s > 0, aht_s, 1.0) if curve is None else np.full(volume.size, curve.handle_s)
     patience = np.inf if channel.patience is None else channel.patience.total_seconds()
-    session, reply = (None, None) if curve is None else curve.rows(volume.size)
+    curves = None if curve is None else curve.rows(volume.size)
     within = np.full(volume.size, channel.target.within.total_seconds())
     load = volume * handle / interval_s
     cv = channel.service_cv if isinstance(channel, SynchronousChannel) else 1.0
     share = channel.redial_share if isinstance(channel, SynchronousChannel) else 0.0
     again = np.full(volume.size, share) if share > 0 else None
-    return Queues(load, handle, np.full(volume.size, patience), within, definition, again, session, reply, cv)
+    return Queues(load, handle, np.full(volume.size, patience), within, definition, again, curves, cv)
 
 
 def service_targets(channel: SynchronousChannel | ConcurrentChannel, size: int) -> Targets:
-    """What a channel promises, for each of `size` intervals."""
+    """What a channel promises, for each of `size` intervals.
+
+    Raises
+    ------
+    ConfigError
+        A time to reply is promised, but the slow-down was measured and does not say how long a reply takes.
+    """
     target = channel.target
     response = channel.target.response if isinstance(channel, ConcurrentChannel) else None
     if response is not None and isinstance(channel, ConcurrentChannel) and channel.aht_by_slots is not None:

@@ -26,7 +26,19 @@ _MOST_DAYS = 3660
 
 
 def work_hours(volume: Array, aht_s: Array, max_occupancy: float, absence: float) -> Array:
-    """Rostered agent-hours the contacts take, the occupancy cap and absence included."""
+    """Rostered agent-hours that the contacts of each interval take.
+
+    These are ``volume * aht_s / 3600 / max_occupancy / (1 - absence)``.
+
+    Parameters
+    ----------
+    volume, aht_s
+        Contacts of each interval and their mean handle time in seconds.
+    max_occupancy
+        Largest share of the hours at work that may go into contacts; above 0.
+    absence
+        Share of rostered hours in which people are not there; below 1.
+    """
     return volume * aht_s / 3600.0 / max_occupancy / (1.0 - absence)
 
 

@@ -55,7 +55,7 @@ def with_idle_time(config: Config, table: pd.DataFrame) -> tuple[pd.DataFrame, l
             continue
         mine = (table["channel"] == name).to_numpy()
         live = table.loc[mine]
-        found = _idle(config, channel, live, work_aht, min(cap, channel.max_occupancy))
+        found = _idle(config, name, channel, live, work_aht, min(cap, channel.max_occupancy))
         hours = found.work_erl * config.plan.interval_s / 3600.0
         table.loc[mine, "idle_h"], table.loc[mine, "reserve"] = hours, found.reserve
         notes.append(IdleTime(f"channels.{name}", float(hours.sum()), tuple(mixed)))
@@ -66,7 +66,9 @@ def _is_modelled(channel: SynchronousChannel) -> bool:
     return (channel.patience is not None or channel.service_cv <= 1) and not channel.redial_share
 
 
-def _idle(config: Config, channel: SynchronousChannel, live: pd.DataFrame, work_aht_s: float, cap: float) -> Idle:
+def _idle(
+    config: Config, name: str, channel: SynchronousChannel, live: pd.DataFrame, work_aht_s: float, cap: float
+) -> Idle:
     """Smallest reserve that keeps every promise, and the work it leaves time for up to the occupancy cap.
 
     The larger load of an interval and the one before counts, since its calls last into this one.
@@ -91,7 +93,7 @@ def _idle(config: Config, channel: SynchronousChannel, live: pd.DataFrame, work_
             break
         service = blend(
             agents[left], (load * slow / aht)[left], slow[left], np.full(left.size, float(reserve)), patience, within,
-            definition=config.staffing.service_level,
+            definition=config.service_definition_of(name),
         )  # fmt: skip
         met = targets.take(left).met(service)
         calls = load[left] * (1.0 - np.asarray(service.abandonment))

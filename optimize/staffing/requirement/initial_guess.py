@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from optimize.staffing.queueing.concurrency import Curves
     from optimize.staffing.requirement.targets import Targets
 
     Array = NDArray[np.float64]
@@ -31,8 +32,8 @@ def square_root_start(queues: Queues, targets: Targets) -> Array:
     ----------
     Halfin and Whitt (1981) without abandonment; Garnett, Mandelbaum and Reiman (2002) with it.
     """
-    if queues.session_s is not None:
-        return _with_slots(queues, targets)
+    if queues.curves is not None:
+        return _with_slots(queues, targets, queues.curves)
     asked = np.where(np.isnan(targets.share), 0.5, targets.share)
     load = np.maximum(queues.load_erl, 1e-12)
     guess = np.empty(load.size)
@@ -55,14 +56,12 @@ def square_root_start(queues: Queues, targets: Targets) -> Array:
     return np.where(queues.load_erl > 0, np.ceil(guess), 0.0)
 
 
-def _with_slots(queues: Queues, targets: Targets) -> Array:
+def _with_slots(queues: Queues, targets: Targets, curves: Curves) -> Array:
     """Guess for agents with slots: as many slots as agents with one customer each would be needed."""
-    if queues.session_s is None:
-        return np.ceil(queues.load_erl)
-    slots, full = queues.session_s.shape[1], queues.session_s[:, -1]
-    load = queues.load_erl / queues.aht_s * full
-    plain = Queues(load, full, queues.patience_s, queues.within_s, queues.definition)
-    return np.where(queues.load_erl > 0, np.ceil(np.maximum(square_root_start(plain, targets) / slots, 1.0)), 0.0)
+    load = queues.load_erl / queues.aht_s * curves.full_s
+    plain = Queues(load, curves.full_s, queues.patience_s, queues.within_s, queues.definition)
+    guess = np.ceil(np.maximum(square_root_start(plain, targets) / curves.slots, 1.0))
+    return np.where(queues.load_erl > 0, guess, 0.0)
 
 
 def _solved(load: Array, asked: Array, later: Callable[[Array], Array], secants: int) -> Array:

@@ -49,15 +49,32 @@ def chosen_method(config: Config, queues: Queues) -> Method:
 
 def occupation_time(queues: Queues) -> Array:
     """Mean time a contact occupies an agent or a slot, in seconds."""
-    return queues.aht_s if queues.session_s is None else queues.session_s[:, -1]
+    return queues.aht_s if queues.curves is None else queues.curves.full_s
 
 
 def agents_by_method(
     config: Config, name: str, channel: LiveKinds, queues: Queues, targets: Targets, rate_cv: Array
 ) -> tuple[Array, Queues, list[ExactNotPossible]]:
-    """Agents who must be there in every interval, the queues they were found for, and what was noticed."""
+    """Agents who must be there in every interval, the queues they were found for, and what was noticed.
+
+    Parameters
+    ----------
+    config
+        Gives the method (intervals by themselves, lagged loads or the exact day) and the risk.
+    name, channel
+        The channel; the exact day is for one customer at a time without redials.
+    queues, targets
+        One row for each interval of the horizon.
+    rate_cv
+        Coefficient of variation of each interval's rate.
+
+    Returns
+    -------
+    tuple
+        Agents of each row, inf where no number is enough; the queues at lagged loads where these were used; facts.
+    """
     method, noticed = chosen_method(config, queues), list[ExactNotPossible]()
-    if method == "exact" and not _exact_applies(config, channel, queues):
+    if method == "exact" and not _exact_applies(channel, queues):
         noticed.append(ExactNotPossible(f"channels.{name}", _MOST_LOAD))
         method = "mol"
     work = lagging(config, queues) if method == "mol" else queues
@@ -86,7 +103,7 @@ def method_warnings(
 ) -> list[ServiceDiffers]:
     """Find where intervals by themselves and the exact day differ by more than five points of service level."""
     busy = queues.load_erl > 0
-    if not busy.any() or not _exact_applies(config, channel, queues):
+    if not busy.any() or not _exact_applies(channel, queues):
         return []
     length = float(np.average(queues.aht_s[busy], weights=queues.load_erl[busy]))
     if length <= SUSPECT * config.plan.interval_s:
@@ -106,11 +123,11 @@ def method_warnings(
     return [ServiceDiffers(where, far, of, worst, float(alone[at]), float(day[at]))]
 
 
-def _exact_applies(config: Config, channel: LiveKinds, queues: Queues) -> bool:
+def _exact_applies(channel: LiveKinds, queues: Queues) -> bool:
     return (
         not isinstance(channel, ConcurrentChannel)
         and queues.redial_share is None
-        and config.staffing.service_level == "offered"
+        and queues.definition == "offered"
         and float(queues.load_erl.max()) <= _MOST_LOAD
     )
 

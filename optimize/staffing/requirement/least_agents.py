@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from configs.errors import DataError, Fault
-from optimize.staffing.queueing.measures import checked_definition, numbers
-from optimize.staffing.queueing.queues import Queues
-from optimize.staffing.queueing.redials import checked_share
+from optimize.staffing.queueing.measures import numbers
 from optimize.staffing.requirement.capacity import by_capacity, kinds
 from optimize.staffing.requirement.initial_guess import square_root_start
 from optimize.staffing.requirement.least_integer import least
-from optimize.staffing.requirement.targets import Targets
+from optimize.staffing.requirement.question import Question
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from optimize.staffing.queueing.concurrency import Curve
     from optimize.staffing.queueing.measures import Definition
+    from optimize.staffing.queueing.queues import Queues
+    from optimize.staffing.requirement.targets import Targets
 
     Array = NDArray[np.float64]
     Rows = NDArray[np.int64]
@@ -84,40 +83,22 @@ def required_agents(
     >>> float(required_agents(600, 180, share=0.80, within_s=20, patience_s=120))
     541.0
     """
-    service_targets = {
-        "share": share,
-        "asa_s": asa_s,
-        "abandonment": abandonment,
-        "max_occupancy": max_occupancy,
-        "response_s": response_s,
-    }
-    if all(value is None for value in service_targets.values()):
-        raise DataError(Fault("required_agents", f"needs a target to meet: one of {', '.join(service_targets)}"))
-    if curve is None and aht_s is None:
-        raise DataError(Fault("aht_s", "is needed without a curve"))
-    if response_s is not None and (curve is None or np.isnan(curve.reply_s[0])):
-        raise DataError(Fault("response_s", "needs a curve made of touch, think and touches"))
-    load, aht, patience, within, again, *asked = np.broadcast_arrays(
-        numbers("load_erl", load_erl),
-        numbers("aht_s", aht_s if curve is None else curve.handle_s, above=0.0),  # type: ignore[arg-type]
-        numbers("patience_s", patience_s, above=0.0, infinite=True),
-        numbers("within_s", within_s),
-        checked_share(redial_share),
-        *(np.asarray(np.nan) if value is None else numbers(name, value) for name, value in service_targets.items()),
+    question = Question(
+        asked_by="required_agents",
+        aht_s=aht_s,
+        share=share,
+        within_s=within_s,
+        patience_s=patience_s,
+        asa_s=asa_s,
+        abandonment=abandonment,
+        max_occupancy=max_occupancy,
+        response_s=response_s,
+        redial_share=redial_share,
+        definition=definition,
+        curve=curve,
     )
-    session, reply = (None, None) if curve is None else curve.rows(load.size)
-    queues = Queues(
-        load.ravel(),
-        aht.ravel(),
-        patience.ravel(),
-        within.ravel(),
-        checked_definition(definition),
-        again.ravel() if again.any() else None,
-        session,
-        reply,
-    )
-    targets = Targets(*(part.ravel() for part in asked))
-    return np.asarray(least_agents(queues, targets).reshape(load.shape))[()]
+    rows = question.rows(numbers("load_erl", load_erl))
+    return rows.shaped(least_agents(rows.queues.at(rows.amounts[0]), rows.targets))
 
 
 def least_agents(queues: Queues, targets: Targets) -> Array:
@@ -140,8 +121,8 @@ def _alike(queues: Queues, targets: Targets) -> list[Rows]:
         return []
     columns = [queues.aht_s, queues.patience_s, queues.within_s, *vars(targets).values()]
     columns += [] if queues.redial_share is None else [queues.redial_share]
-    for curve in (queues.session_s, queues.reply_s):
-        columns += [] if curve is None else list(curve.T)
+    for curve in () if queues.curves is None else (queues.curves.session_s, queues.curves.reply_s):
+        columns += list(curve.T)
     return kinds(columns, _FEWEST_PER_TABLE)
 
 

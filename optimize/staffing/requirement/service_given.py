@@ -54,7 +54,7 @@ def serve(config: Config, requirement_table: pd.DataFrame, staffed: pd.DataFrame
         aht = _column(rows, "aht_s")
         known = (volume > 0) & ((aht > 0) | (channel.kind == "concurrent"))
         queues = live_queues(
-            channel, config.staffing.service_level, np.where(known, volume, 0.0), aht, config.plan.interval_s
+            channel, config.service_definition_of(name), np.where(known, volume, 0.0), aht, config.plan.interval_s
         )
         service = service_by_method(config, queues).serve(present)
         given = {measure: np.where(known, getattr(service, measure), np.nan) for measure in _MEASURES}

@@ -64,7 +64,17 @@ def mixed_agents(queues: Queues, targets: Targets, rate_cv: ArrayLike, risk: Lit
 
 
 def mean_service_level(queues: Queues, agents: Array, rate_cv: ArrayLike) -> Array:
-    """Service level over the forecast's spread: contacts in time over contacts, busy times counting as they weigh."""
+    """Service level over the forecast's spread: contacts in time over contacts, busy times counting as they weigh.
+
+    Parameters
+    ----------
+    queues
+        Queues at their mean load.
+    agents
+        Agents of each row.
+    rate_cv
+        Coefficient of variation of each row's rate, gamma distributed.
+    """
     factors, weights = _nodes(np.broadcast_to(numbers("rate_cv", rate_cv), queues.load_erl.shape))
     top = np.zeros(queues.size)
     for node, weight in enumerate(weights):

@@ -109,7 +109,7 @@ def _live(
     if isinstance(channel, ConcurrentChannel):
         notes += _handle_time_differs(name, channel, volume, aht)
     queues = live_queues(
-        channel, config.staffing.service_level, np.where(is_open, volume, 0.0), aht, config.plan.interval_s
+        channel, config.service_definition_of(name), np.where(is_open, volume, 0.0), aht, config.plan.interval_s
     )
     targets = service_targets(channel, queues.size)
     present, work, message = agents_by_method(config, name, channel, queues, targets, rows["rate_cv"].to_numpy())

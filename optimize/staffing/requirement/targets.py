@@ -47,7 +47,7 @@ class Targets:
 
         A share of 1, no wait at all and nobody who gives up take endless agents; a reply takes at least one touch.
         """
-        least_reply = np.full(queues.size, -np.inf) if queues.reply_s is None else queues.reply_s[:, 0]
+        least_reply = np.full(queues.size, -np.inf) if queues.curves is None else queues.curves.reply_s[:, 0]
         impatient = np.isfinite(queues.patience_s)
         beyond = (self.share >= 1) | (self.asa_s <= 0) | ((self.abandonment <= 0) & impatient)
         beyond |= (self.max_occupancy <= 0) | (self.response_s <= least_reply)

@@ -7,7 +7,7 @@ import heapq
 import numpy as np
 import pytest
 
-from optimize.simulation import simulate_backlog
+from optimize.simulation import DeferrableWork, Draws, Returns, simulate_backlog
 from optimize.simulation.backlog import capacity, draw_work, worked_off
 from optimize.simulation.days import Grid
 
@@ -49,7 +49,8 @@ def test_returns_follow_the_end_of_their_contact(people: int) -> None:
     """Event by event, with contacts put aside at night: the same end of every contact, whoever writes again included."""
     plan = grid(people)
     for number in range(5):
-        drawn = draw_work(plan, 900.0, opening=3, returns=0.4, returns_after_s=7200.0, replication=number)
+        work = DeferrableWork(900.0, opening=3, returns=Returns(0.4, 7200.0))
+        drawn = draw_work(plan, work, Draws(1, "email", number))
         came, end = worked_off(drawn, *capacity(plan))
         assert end == pytest.approx(slow(drawn, plan), abs=1e-4)
         follows = np.isfinite(came[drawn.first_s.size :])
@@ -59,7 +60,8 @@ def test_returns_follow_the_end_of_their_contact(people: int) -> None:
 
 def test_a_late_answer_brings_the_next_contact_late() -> None:
     """Fewer people: the same customers write again, later or not within the time."""
-    few, many = (simulate_backlog(grid(people), 900.0, returns=0.4, returns_after_s=7200.0) for people in (1, 6))
+    work = DeferrableWork(900.0, returns=Returns(0.4, 7200.0))
+    few, many = (simulate_backlog(grid(people), work) for people in (1, 6))
     assert few.arrival_s.size < many.arrival_s.size
-    first = simulate_backlog(grid(6), 900.0)
+    first = simulate_backlog(grid(6), DeferrableWork(900.0))
     assert 1.3 < many.arrival_s.size / first.arrival_s.size < 1 / 0.6

@@ -6,15 +6,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from optimize.simulation.blended import simulate_blend
 from optimize.staffing import blend, staff
 from tests.optimize.roster import weeks
+from tests.optimize.simulation.blend_oracle import Pool, simulate_blend
 
 
 def test_the_simulation_agrees_with_the_exact_model() -> None:
     """12 agents, 8 Erlang, 3 kept free, calls and other work of five minutes each, over 100 days."""
     volume = np.full(2400, 8.0 * 3600 / 300)
-    seen = simulate_blend(12, 3, volume, 3600.0, 300.0, 300.0, 120.0, 20.0)
+    seen = simulate_blend(Pool(12, 3, 300.0), volume, 3600.0, 300.0, 120.0, 20.0)
     exact = blend(12, 8.0, 300.0, 3, 120.0, 20.0)
     assert seen.in_time == pytest.approx(float(exact.service_level), abs=0.01)
     assert seen.work_erl == pytest.approx(float(exact.deferrable_erl), abs=0.05)
@@ -45,7 +45,7 @@ def test_the_promise_holds_with_the_work_in_idle_time_done(calls: float, work_ah
     row = table[table["channel"] == "phone"].iloc[5]
     assert row["idle_h"] > 0
     agents, reserve = int(max(row["agents_present"], row["agents"])), int(row["reserve"])
-    seen = simulate_blend(agents, reserve, np.full(4000, calls), 3600.0, 300.0, work_aht, 150.0, 20.0)
+    seen = simulate_blend(Pool(agents, reserve, work_aht), np.full(4000, calls), 3600.0, 300.0, 150.0, 20.0)
     assert seen.in_time >= 0.8 - 0.005
     assert seen.work_erl >= row["idle_h"] - 0.05
     assert row["idle_h"] + calls * 300 / 3600 * (1 - seen.abandonment) <= 0.95 * agents + 0.05

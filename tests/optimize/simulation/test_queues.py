@@ -5,9 +5,21 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from optimize.simulation import Group, simulate_backlog, simulate_chat, simulate_measured_chat, simulate_phone
-from optimize.simulation.days import Grid, arrivals, busy_seconds, day_factor, durations, present, stream
-from optimize.simulation.skills import simulate_skills
+from optimize.simulation import (
+    Conversation,
+    DeferrableWork,
+    Draws,
+    Grid,
+    Group,
+    Line,
+    Redials,
+    simulate_backlog,
+    simulate_chat,
+    simulate_measured_chat,
+    simulate_phone,
+    simulate_skills,
+)
+from optimize.simulation.days import arrivals, busy_seconds, day_factor, durations, present
 from optimize.staffing import Curve, erlang_a, erlang_c, erlang_k, erlang_x
 
 
@@ -28,7 +40,7 @@ def near(values: list[float], exact: float, slack: float = 0.0) -> bool:
 
 def test_calls_agree_with_erlang_a() -> None:
     """Service level, abandonment, wait and occupancy of twelve agents lie at the exact Erlang A."""
-    runs = [simulate_phone(steady(0.07, 12, 40), 120.0, 60.0, replication=number) for number in range(25)]
+    runs = [simulate_phone(steady(0.07, 12, 40), 120.0, 60.0, draws=Draws(1, "phone", number)) for number in range(25)]
     exact = erlang_a(12, 8.4, 120.0, 60.0, 20.0)
     assert near([level(run) for run in runs], float(exact.service_level))
     assert near([1 - run.served.mean() for run in runs], float(exact.abandonment))
@@ -38,7 +50,7 @@ def test_calls_agree_with_erlang_a() -> None:
 
 def test_endless_patience_is_erlang_c() -> None:
     """With nobody giving up the simulation is Erlang C."""
-    runs = [simulate_phone(steady(10 / 180, 13, 60), 180.0, replication=number) for number in range(20)]
+    runs = [simulate_phone(steady(10 / 180, 13, 60), 180.0, draws=Draws(1, "phone", number)) for number in range(20)]
     exact = erlang_c(13, 10.0, 180.0, 20.0)
     assert near([level(run) for run in runs], float(exact.service_level), 0.002)
     assert all(run.served.all() for run in runs)
@@ -47,7 +59,7 @@ def test_endless_patience_is_erlang_c() -> None:
 def test_late_redials_agree_with_erlang_x() -> None:
     """With half an hour before the next try the fixed point of Erlang X holds: 1.127 attempts a call, 22.5 % given up."""
     runs = [
-        simulate_phone(steady(22 / 300, 20, 100), 300.0, 120.0, redial_share=0.5, replication=number)
+        simulate_phone(steady(22 / 300, 20, 100), 300.0, 120.0, redials=Redials(0.5), draws=Draws(1, "phone", number))
         for number in range(6)
     ]
     exact = erlang_x(20, 22.0, 300.0, 120.0, 0.5, 20.0)
@@ -58,7 +70,9 @@ def test_late_redials_agree_with_erlang_x() -> None:
 def test_quick_redials_agree_with_another_simulator() -> None:
     """After a minute on average the service level per attempt is .413 +- .0055 (an independent simulator)."""
     runs = [
-        simulate_phone(steady(22 / 300, 20, 100), 300.0, 120.0, redial_share=0.5, redial_delay_s=60, replication=number)
+        simulate_phone(
+            steady(22 / 300, 20, 100), 300.0, 120.0, redials=Redials(0.5, 60.0), draws=Draws(1, "phone", number)
+        )
         for number in range(8)
     ]
     assert near([level(run) for run in runs], 0.41302, 0.0055)
@@ -67,7 +81,7 @@ def test_quick_redials_agree_with_another_simulator() -> None:
 def test_published_day_of_a_queue_that_starts_empty() -> None:
     """MMC of the contact-centre library of Montreal: .902 of a day's calls in 20 s (95 % interval .900 to .904)."""
     grid = Grid(28_800.0, np.array([4.2 * 480]), np.array([12]))
-    runs = [level(simulate_phone(grid, 120.0, replication=number)) for number in range(150)]
+    runs = [level(simulate_phone(grid, 120.0, draws=Draws(1, "phone", number))) for number in range(150)]
     assert near(runs, 0.902, 0.002)
 
 
@@ -77,7 +91,7 @@ def test_leavers_finish_their_call_as_in_another_simulator() -> None:
     grid = Grid(900.0, volume, np.array([3, 6, 9, 12, 10, 8, 5, 3]))
     good, left, came = np.zeros(8), np.zeros(8), np.zeros(8)
     for number in range(3000):
-        seen = simulate_phone(grid, 240.0, 180.0, replication=number)
+        seen = simulate_phone(grid, 240.0, 180.0, draws=Draws(1, "phone", number))
         at = (seen.arrival_s // 900).astype(int)
         came += np.bincount(at, minlength=8)
         good += np.bincount(at, seen.served & (seen.wait_s <= 20), 8)
@@ -90,7 +104,7 @@ def test_leavers_finish_their_call_as_in_another_simulator() -> None:
 def test_lognormal_patience_agrees_with_another_simulator() -> None:
     """Lognormal patience with a cv of 1.5: service level .601 +- .0056."""
     runs = [
-        level(simulate_phone(steady(22 / 300, 20, 100), 300.0, 120.0, patience_cv=1.5, replication=number))
+        level(simulate_phone(steady(22 / 300, 20, 100), 300.0, 120.0, patience_cv=1.5, draws=Draws(1, "phone", number)))
         for number in range(8)
     ]
     assert near(runs, 0.601, 0.0056)
@@ -101,7 +115,10 @@ def test_messages_agree_with_erlang_k(agents: int, slots: int, rate: float, slac
     """The slow-down curve comes out of the messages: level, abandonment and reply as Erlang A with slots has them."""
     curve = Curve.from_touches(slots, 30, 60, 8)
     exact = erlang_k(agents, rate * curve.handle_s, curve, 120.0, 20.0)
-    runs = [simulate_chat(steady(rate, agents, 60), slots, 30, 60, 8, 120.0, replication=number) for number in range(8)]
+    runs = [
+        simulate_chat(steady(rate, agents, 60), Conversation(slots, 30, 60, 8), 120.0, draws=Draws(1, "chat", number))
+        for number in range(8)
+    ]
     assert near([level(run) for run in runs], float(exact.service_level), slack)
     assert near([1 - run.served.mean() for run in runs], float(exact.abandonment), slack)
     assert near([run.response_s for run in runs], float(exact.response_s), 0.8)
@@ -110,9 +127,12 @@ def test_messages_agree_with_erlang_k(agents: int, slots: int, rate: float, slac
 def test_fullest_first_keeps_customers_waiting_longer() -> None:
     """Ten agents with eight slots: .985 in time and 107 s a reply when spread, .93 and 170 s when packed."""
     grid = steady(0.0396, 10, 60)
-    spread = [simulate_chat(grid, 8, 30, 60, 8, 120.0, replication=number) for number in range(5)]
+    spread = [
+        simulate_chat(grid, Conversation(8, 30, 60, 8), 120.0, draws=Draws(1, "chat", number)) for number in range(5)
+    ]
     packed = [
-        simulate_chat(grid, 8, 30, 60, 8, 120.0, routing="fullest-first", replication=number) for number in range(5)
+        simulate_chat(grid, Conversation(8, 30, 60, 8), 120.0, routing="fullest-first", draws=Draws(1, "chat", number))
+        for number in range(5)
     ]
     assert near([level(run) for run in spread], 0.9842, 0.006)
     assert near([run.response_s for run in spread], 108.555, 2.4)
@@ -125,7 +145,7 @@ def test_measured_lengths_agree_with_erlang_k() -> None:
     curve = Curve.from_touches(3, 30, 60, 8)
     exact = erlang_k(10, 0.033 * curve.handle_s, curve, 120.0, 20.0)
     runs = [
-        simulate_measured_chat(steady(0.033, 10, 80), curve.session_s, 120.0, replication=number)
+        simulate_measured_chat(steady(0.033, 10, 80), curve.session_s, 120.0, draws=Draws(1, "chat", number))
         for number in range(10)
     ]
     assert near([level(run) for run in runs], float(exact.service_level), 0.006)
@@ -135,16 +155,19 @@ def test_measured_lengths_agree_with_erlang_k() -> None:
 def test_one_slot_and_one_touch_is_a_call() -> None:
     """A conversation of one message with one slot is a call of that length."""
     exact = erlang_a(12, 8.4, 120.0, 60.0, 20.0)
-    runs = [level(simulate_chat(steady(0.07, 12, 40), 1, 120, 0, 1, 60.0, replication=n)) for n in range(15)]
+    runs = [
+        level(simulate_chat(steady(0.07, 12, 40), Conversation(1, 120, 0, 1), 60.0, draws=Draws(1, "chat", n)))
+        for n in range(15)
+    ]
     assert near(runs, float(exact.service_level))
 
 
 def test_one_group_with_one_skill_is_the_phone() -> None:
     """The same streams give the same waits, contact by contact, in both simulators."""
     grid = Grid(900.0, np.array([20.0, 40.0, 30.0, 5.0]), np.array([5, 6, 9, 9]))
-    phone = simulate_phone(grid, 200.0, 100.0, channel="a", replication=3)
+    phone = simulate_phone(grid, 200.0, 100.0, draws=Draws(1, "a", 3))
     pooled = simulate_skills(
-        900.0, {"a": grid.volume}, {"a": 200.0}, {"a": 100.0}, [Group("g", ("a",), grid.agents)], replication=3
+        900.0, {"a": Line(grid.volume, 200.0, 100.0)}, [Group("g", ("a",), grid.agents)], draws=Draws(1, "skills", 3)
     )
     assert pooled["a"].arrival_s.tolist() == phone.arrival_s.tolist()
     assert pooled["a"].wait_s == pytest.approx(phone.wait_s, abs=1e-9)
@@ -156,8 +179,8 @@ def test_equal_channels_pooled_are_one_erlang_a() -> None:
     good = []
     for number in range(10):
         seen = simulate_skills(
-            3600.0, {"a": 120 * ones, "b": 60 * ones}, {"a": 180.0, "b": 180.0}, {"a": 120.0, "b": 120.0},
-            [Group("both", ("a", "b"), np.full(60, 9))], replication=number,
+            3600.0, {"a": Line(120 * ones, 180.0, 120.0), "b": Line(60 * ones, 180.0, 120.0)},
+            [Group("both", ("a", "b"), np.full(60, 9))], draws=Draws(1, "skills", number),
         )  # fmt: skip
         both = np.concatenate([seen[name].served for name in ("a", "b")])
         good.append(float(1 - both.mean()))
@@ -169,10 +192,10 @@ def test_equal_channels_pooled_are_one_erlang_a() -> None:
 def test_a_flexible_agent_counts_once() -> None:
     """Five people who know both skills do not do the work of five and three: far below the 80 % that eight give."""
     ones = np.ones(300)
-    given = ({"a": 60 * ones, "b": 30 * ones}, {"a": 180.0, "b": 180.0}, {"a": np.inf, "b": np.inf})
+    lines = {"a": Line(60 * ones, 180.0), "b": Line(30 * ones, 180.0)}
     apart = [Group("x", ("a",), np.full(300, 5)), Group("y", ("b",), np.full(300, 3))]
-    eight = simulate_skills(3600.0, *given, apart)
-    five = simulate_skills(3600.0, *given, [Group("z", ("a", "b"), np.full(300, 5))])
+    eight = simulate_skills(3600.0, lines, apart)
+    five = simulate_skills(3600.0, lines, [Group("z", ("a", "b"), np.full(300, 5))])
     assert level(eight["a"]) > 0.78
     assert level(eight["b"]) > 0.78
     assert level(five["b"]) < 0.6
@@ -182,23 +205,25 @@ def test_specialists_are_asked_first_and_priorities_can_say_otherwise() -> None:
     """With priorities turned round the generalists take the calls the specialists had."""
     ones = np.ones(30)
     groups = [Group("special", ("a",), np.full(30, 6)), Group("general", ("a", "b"), np.full(30, 6))]
-    given = ({"a": 60 * ones, "b": 30 * ones}, {"a": 180.0, "b": 180.0}, {"a": 300.0, "b": 300.0}, groups)
-    usual = simulate_skills(3600.0, *given)
-    turned = simulate_skills(3600.0, *given, priorities={"a": ["general", "special"]})
+    lines = {"a": Line(60 * ones, 180.0, 300.0), "b": Line(30 * ones, 180.0, 300.0)}
+    usual = simulate_skills(3600.0, lines, groups)
+    turned = simulate_skills(3600.0, lines, groups, priorities={"a": ["general", "special"]})
     assert level(usual["b"]) > level(turned["b"])
 
 
 def test_a_backlog_is_worked_off_in_order_by_hand() -> None:
     """Three contacts of ten minutes at the start, one person from the second hour on: done after 70, 80 and 90 minutes."""
     grid = Grid(3600.0, np.zeros(3), np.array([0, 1, 1]))
-    seen = simulate_backlog(grid, 600.0, opening=3, service_cv=0)
+    seen = simulate_backlog(grid, DeferrableWork(600.0, opening=3, service_cv=0))
     assert (seen.wait_s / 60).tolist() == pytest.approx([70, 80, 90])
     assert seen.busy_s.tolist() == pytest.approx([0, 1800, 0])
 
 
 def test_a_backlog_that_outgrows_the_people_is_not_served() -> None:
     """Ten contacts of half an hour for one person and two hours: four are done, six are not."""
-    seen = simulate_backlog(Grid(3600.0, np.zeros(2), np.array([1, 1])), 1800.0, opening=10, service_cv=0)
+    seen = simulate_backlog(
+        Grid(3600.0, np.zeros(2), np.array([1, 1])), DeferrableWork(1800.0, opening=10, service_cv=0)
+    )
     assert seen.served.tolist() == [True] * 4 + [False] * 6
     assert seen.busy_s.tolist() == pytest.approx([3600, 3600])
 
@@ -206,7 +231,7 @@ def test_a_backlog_that_outgrows_the_people_is_not_served() -> None:
 def test_work_done_and_left_add_up() -> None:
     """In every interval nobody works more than there are people, and all work done is that of contacts come so far."""
     grid = Grid(900.0, np.array([30.0, 0, 10, 50, 0, 0, 0, 0]), np.array([0, 5, 2, 3, 9, 1, 0, 8]))
-    seen = simulate_backlog(grid, 300.0, opening=4)
+    seen = simulate_backlog(grid, DeferrableWork(300.0, opening=4))
     assert (seen.busy_s <= grid.agents * 900 + 1e-6).all()
     late = seen.arrival_s[~seen.served]
     assert not late.size or late.min() >= seen.arrival_s[seen.served].max()
@@ -214,20 +239,38 @@ def test_work_done_and_left_add_up() -> None:
 
 def test_the_same_seed_gives_the_same_customers_whatever_the_staff() -> None:
     """Common random numbers: arrivals do not depend on who is there, and everything is the same twice."""
-    few, many = (simulate_phone(steady(0.05, agents, 5), 200.0, 100.0, seed=4) for agents in (8, 14))
+    few, many = (simulate_phone(steady(0.05, agents, 5), 200.0, 100.0, draws=Draws(4, "phone")) for agents in (8, 14))
     assert few.arrival_s.tolist() == many.arrival_s.tolist()
     assert level(many) >= level(few)
-    again = simulate_phone(steady(0.05, 8, 5), 200.0, 100.0, seed=4)
+    again = simulate_phone(steady(0.05, 8, 5), 200.0, 100.0, draws=Draws(4, "phone"))
     assert again.wait_s.tolist() == few.wait_s.tolist()
-    other = simulate_phone(steady(0.05, 8, 5), 200.0, 100.0, seed=5)
+    other = simulate_phone(steady(0.05, 8, 5), 200.0, 100.0, draws=Draws(5, "phone"))
     assert other.arrival_s.tolist() != few.arrival_s.tolist()
+
+
+def test_every_kind_channel_and_replication_has_a_stream_of_its_own() -> None:
+    """Sixteen names of a stream give sixteen different first numbers, and the same name gives the same one again."""
+    names = [
+        (Draws(seed, channel, number), kind)
+        for seed in (1, 2)
+        for channel in "ab"
+        for number in (0, 1)
+        for kind in (0, 1)
+    ]
+    first = [draws.stream(kind).random() for draws, kind in names]
+    assert len(set(first)) == 16
+    assert [draws.stream(kind).random() for draws, kind in names] == first
+    assert Draws(1, "a", 1).of("b") == Draws(1, "b", 1)
 
 
 def test_nobody_there_and_nobody_calling_are_ordinary() -> None:
     """No agents: everybody gives up. No calls: nothing happens."""
     alone = simulate_phone(steady(0.01, 0, 2), 100.0, 60.0)
     assert not alone.served.any()
-    for quiet in (simulate_phone(steady(0.0, 3, 2), 100.0, 60.0), simulate_chat(steady(0.0, 3, 2), 3, 30, 60, 8, 60.0)):
+    for quiet in (
+        simulate_phone(steady(0.0, 3, 2), 100.0, 60.0),
+        simulate_chat(steady(0.0, 3, 2), Conversation(3, 30, 60, 8), 60.0),
+    ):
         assert quiet.arrival_s.size == 0
         assert quiet.busy_s.tolist() == [0, 0]
 
@@ -239,7 +282,7 @@ def test_busy_seconds_by_hand() -> None:
 
 def test_draws_have_the_moments_they_say() -> None:
     """Means and coefficients of variation of times, days and people who come."""
-    rng = stream(1, "x", 0, 0)
+    rng = Draws(1, "x").stream(0)
     times = durations(rng, 200_000, 90.0, 1.7)
     assert times.mean() == pytest.approx(90, rel=0.02)
     assert times.std() / times.mean() == pytest.approx(1.7, rel=0.05)

@@ -17,9 +17,9 @@ from configs.loader import build
 from forecast.result import Forecast
 from optimize.roster.inputs.people import People
 from optimize.roster.result import Cost, Roster
-from optimize.simulation import replay
+from optimize.simulation import Draws, Redials, replay, simulate_skills
 from optimize.simulation.flows import planned_flows
-from optimize.simulation.skills import Group, Line, simulate_lines
+from optimize.simulation.skills import Group, Line
 from optimize.simulation.teams import teams_of
 from optimize.staffing import erlang_a, erlang_x
 from optimize.staffing.requirement.result import Requirement
@@ -61,9 +61,10 @@ def test_work_that_waits_takes_those_who_know_the_fewest_live_channels():
 def test_a_line_with_redials_agrees_with_erlang_x():
     """One channel, one group: 20 agents, 22 Erlang, patience 120 s, half call again after half an hour on average."""
     ones = np.ones(100)
-    line, group = Line(264 * ones, 300.0, 120.0, 0.5), Group("g", ("a",), np.full(100, 20))
+    line, group = Line(264 * ones, 300.0, 120.0, Redials(0.5)), Group("g", ("a",), np.full(100, 20))
     lost = [
-        1 - simulate_lines(3600.0, {"a": line}, [group], replication=number)["a"].served.mean() for number in range(6)
+        1 - simulate_skills(3600.0, {"a": line}, [group], draws=Draws(1, "skills", number))["a"].served.mean()
+        for number in range(6)
     ]
     assert np.mean(lost) == pytest.approx(float(erlang_x(20, 22, 300, 120, 0.5).abandonment), abs=0.006)
 

@@ -37,3 +37,11 @@ def test_nobody_carries_nothing_and_a_promise_is_needed() -> None:
     assert float(volume_for(0, 300, **PROMISE)) == 0
     with pytest.raises(DataError, match="needs a target"):
         volume_for(10, 300)
+
+
+def test_a_wrong_target_is_named_and_a_reply_needs_a_curve() -> None:
+    """A number out of range is told under its own name; a time to reply without a curve is refused, not passed over."""
+    with pytest.raises(DataError, match="asa_s: must be a number of 0 or more, got -1"):
+        volume_for(10, 300, asa_s=-1)
+    with pytest.raises(DataError, match="response_s: needs a curve made of touch, think and touches"):
+        volume_for(10, 300, response_s=60)
