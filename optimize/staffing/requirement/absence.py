@@ -65,7 +65,7 @@ def staff_for_attendance(present: ArrayLike, absence: float, sure: float) -> Arr
     DataError
         A number is out of range.
 
-    >>> float(to_roster_surely(100, 0.3, 0.9))
+    >>> float(staff_for_attendance(100, 0.3, 0.9))
     153.0
     """
     from scipy.special import betainc

@@ -20,15 +20,15 @@ def test_the_examples_of_the_page_run() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "absence",
-        "blend_search",
-        "blending",
-        "carried",
-        "carried_case",
-        "concurrency",
-        "erlang",
-        "required",
-        "returning",
+        "requirement.absence",
+        "calculator.blend_search",
+        "queueing.blending",
+        "calculator.max_volume",
+        "calculator.max_volume_case",
+        "queueing.concurrency",
+        "queueing.erlang",
+        "requirement.least_agents",
+        "requirement.returning",
     ],
 )
 def test_the_examples_of_the_docstrings_run(name: str) -> None:
