@@ -285,7 +285,7 @@ def _searched_persons(found: _Found, solver: Solver, tell: Tell) -> _Found:
     program, finishing = found.program, solver.to_finish()
     if solver.budget.interrupted or people_can_work(program, found.values, finishing):
         return found
-    if solver.budget.is_over("person by person"):
+    if solver.budget.is_over("person-by-person"):
         return found
     tell("searching person by person", None)
     persons = search_persons(program, solver)

@@ -89,7 +89,7 @@ def search_persons(program: Program, solver: Solver) -> Persons | None:
     if extended.model.integers > MOST:
         return None
     limits = Limits(gap=solver.budget.gap, nodes=NODES)
-    solution = solver.solve("person by person", Problem(extended.model), limits)
+    solution = solver.solve("person-by-person", Problem(extended.model), limits)
     if not solution.found:
         return Persons(solution.values, (), solution.bound)
     weeks = [

@@ -122,7 +122,7 @@ def hit(roster: Roster) -> set[str]:
         (plain, {"working patterns", "breaks", "whole week", "neighbourhoods", "tours"}),
         (published, {"published weeks", "published shifts"}),
         (activities, {"activities", "cover"}),
-        (persons, {"person by person"}),
+        (persons, {"person-by-person"}),
         (large, {"days"}),
     ],
 )
@@ -142,7 +142,7 @@ def test_a_search_whose_nodes_ran_out_is_in_the_roster(
         (planner, "WHOLE_NODES", "whole week", plain),
         (neighbourhood_search, "NODES", "neighbourhoods", plain),
         (neighbourhood_search, "BREAK_NODES", "breaks", plain),
-        (person_by_person, "NODES", "person by person", persons),
+        (person_by_person, "NODES", "person-by-person", persons),
         (minimal_change_tours, "NODES", "published shifts", published),
         (relax_and_fix, "DAY_NODES", "days", large),
     ],

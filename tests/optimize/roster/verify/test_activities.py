@@ -62,7 +62,7 @@ def test_an_activity_may_touch_a_break_and_never_overlap() -> None:
     for clock, fine in (("11:00-12:00", True), ("13:00-14:00", True), ("11:30-12:30", False), ("12:30-13:30", False)):
         lines = [Line("a", "mon 08:00", breaks="12:00-13:00", activities=f"training {clock}", unpaid_h=1)]
         roster = made(lines, activities=[TRAINING], contract=contract)
-        assert passes(roster) if fine else fails(roster, f"training {clock} lies over a break or another activity")
+        assert passes(roster) if fine else fails(roster, f"training {clock} overlaps a break or another activity")
 
 
 def test_two_activities_may_touch_and_never_overlap() -> None:
@@ -71,7 +71,7 @@ def test_two_activities_may_touch_and_never_overlap() -> None:
     for clock, fine in (("11:00-12:00", True), ("09:00-10:00", True), ("10:30-11:30", False), ("09:30-10:30", False)):
         lines = [Line("a", "mon 08:00", activities=f"training 10:00-11:00;coaching {clock}")]
         roster = made(lines, activities=both)
-        assert passes(roster) if fine else fails(roster, "coaching", "lies over a break or another activity")
+        assert passes(roster) if fine else fails(roster, "coaching", "overlaps a break or another activity")
 
 
 def test_unpaid_time_is_taken_off_the_hours_and_off_cover() -> None:
@@ -132,7 +132,7 @@ def test_no_more_take_part_than_are_asked_for() -> None:
     """Two of three: two pass, three are one too many; of a count above the people, everybody."""
     clocks = {"a": "10:00-11:00", "b": "10:00-11:00", "c": ""}
     assert passes(held({"count": 2}, clocks))
-    assert fails(held({"count": 2}, clocks | {"c": "10:00-11:00"}), "3 people take part; 2 are asked for")
+    assert fails(held({"count": 2}, clocks | {"c": "10:00-11:00"}), "3 people take part; 2 are required")
     assert passes(held({"count": 5}, clocks | {"c": "10:00-11:00"}))
 
 
@@ -152,9 +152,9 @@ def test_as_many_take_part_at_once_as_may() -> None:
     two = {"at_once": 2}
     assert passes(held(two, {"a": "10:00-11:00", "b": "10:00-11:00", "c": "11:00-12:00"}))
     assert passes(held(two, {"a": "10:00-11:00", "b": "10:30-11:30", "c": "11:00-12:00"}))
-    assert fails(held(two, dict.fromkeys("abc", "10:00-11:00")), "3 people take part at once; 2 may")
+    assert fails(held(two, dict.fromkeys("abc", "10:00-11:00")), "3 people take part at once; 2 are allowed")
     staggered = {"a": "10:00-11:00", "b": "10:30-11:30", "c": "10:30-11:30"}
-    assert fails(held(two, staggered), "3 people take part at once; 2 may")
+    assert fails(held(two, staggered), "3 people take part at once; 2 are allowed")
 
 
 def test_a_meeting_has_one_time() -> None:

@@ -223,7 +223,7 @@ def test_the_bound_may_be_the_cost_and_not_more() -> None:
     assert sound.roster.cost.total == 80
     for bound, fine in ((80.0, True), (80.009, True), (80.02, False)):
         with_bound = replace(sound, roster=replace(sound.roster, bound=bound))
-        assert passes(with_bound) if fine else fails(with_bound, "lies below its own bound")
+        assert passes(with_bound) if fine else fails(with_bound, "is below its own bound")
     given_up = replace(sound.roster, bound=90.0, left_out=1)
     assert passes(replace(sound, roster=given_up))
 

@@ -22,7 +22,7 @@ def test_days_running_reach_over_the_edge() -> None:
     """Three days before and three now are six; four now are seven, one too many."""
     before = last(["fri", "sat", "sun"])
     assert passes(made(this("mon tue wed"), contract=EARLY, last_week=before))
-    assert fails(made(this("mon tue wed thu"), contract=EARLY, last_week=before), "works 7 days running; 6 are allowed")
+    assert fails(made(this("mon tue wed thu"), contract=EARLY, last_week=before), "works 7 days in a row; 6 are allowed")
 
 
 def test_a_day_off_before_or_now_ends_the_row() -> None:
@@ -36,7 +36,7 @@ def test_a_whole_week_worked_hands_on_the_days_before_it() -> None:
     for most, fine in ((10, True), (9, False)):
         contract = EARLY | {"max_consecutive_days": most}
         roster = made(this("mon"), contract=contract, last_week=last(WEEK), running={"a": 2})
-        assert passes(roster) if fine else fails(roster, f"works 10 days running; {most} are allowed")
+        assert passes(roster) if fine else fails(roster, f"works 10 days in a row; {most} are allowed")
 
 
 def test_a_week_with_a_day_off_hands_on_nothing_from_before_it() -> None:
@@ -57,7 +57,7 @@ def test_days_running_of_others_are_theirs() -> None:
     for most, fine in ((8, True), (7, False)):
         contract = EARLY | {"max_consecutive_days": most}
         roster = made(this("mon"), contract=contract, last_week=last(WEEK), running={"b": 2})
-        assert passes(roster) if fine else fails(roster, "works 8 days running; 7 are allowed")
+        assert passes(roster) if fine else fails(roster, "works 8 days in a row; 7 are allowed")
 
 
 def test_guarantees_bind_who_comes_rested_and_not_who_comes_tired() -> None:

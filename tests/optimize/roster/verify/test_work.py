@@ -160,7 +160,7 @@ def test_the_parts_are_judged_each() -> None:
     done, slow = half_hours(h16=0.5, h17=0.5, h18=0.5, h19=0.5), half_hours(h18=0.5, h19=0.5)
     sound = shared(done, 0.0, 0.75, slow)
     assert fails(sound.covered("email", 20, rest_backlog_h=0.0011), "backlog_h of the rest of the work is")
-    assert fails(sound.covered("email", 20, backlog_h=0.0011), "backlog_h of promised work is")
+    assert fails(sound.covered("email", 20, backlog_h=0.0011), "backlog_h of work with a target is")
     assert passes(sound.covered("email", 20, rest_backlog_h=0.0009))
     lazy = shared(done, 1.0, 0.0, half_hours(h16=0.5, h17=0.5, h18=0.5, h19=0.5))
     assert fails(lazy, "more of the rest of the work is done than has arrived")
@@ -231,7 +231,7 @@ def test_a_week_that_repeats_itself_hands_on_what_it_began_with() -> None:
     done = half_hours(h16=0.5, h17=0.5)
     assert passes(circle(came, done, opening=1.0))
     more = half_hours(h16=0.5)
-    assert fails(circle(came, more, opening=0.5), "the week hands on 1 hours and begins with 0.5")
+    assert fails(circle(came, more, opening=0.5), "a repeating week ends with 1 hours of backlog and begins with 0.5")
     assert passes(circle(came, half_hours(h16=0.5, h17=0.4992), opening=0.9992))
 
 
@@ -262,8 +262,8 @@ def test_the_week_begins_with_what_the_week_before_left() -> None:
     done = half_hours(h16=0.5, h17=0.5)
     assert passes(left(1.0, "mon 12:00", done))
     assert passes(left(1.0, "mon 12:00", done, opening=1.0009))
-    assert fails(left(1.0, "mon 12:00", done, opening=1.0011), "1.0011 hours of work wait at first", "left 1")
-    assert fails(left(1.0, "mon 12:00", half_hours(h16=0.5), opening=0.5), "0.5 hours of work wait at first")
+    assert fails(left(1.0, "mon 12:00", done, opening=1.0011), "1.0011 hours of work wait at the start", "left 1")
+    assert fails(left(1.0, "mon 12:00", half_hours(h16=0.5), opening=0.5), "0.5 hours of work wait at the start")
 
 
 def test_work_left_is_late_from_the_moment_it_was_due() -> None:
@@ -368,7 +368,7 @@ def test_both_parts_of_what_the_week_before_left_are_judged() -> None:
         })  # fmt: skip
         roster = replace(sound.roster, people=replace(sound.roster.people, waiting=waiting))
         reported = replace(sound, roster=roster)
-        assert passes(reported) if fine else fails(reported, "wait at first; the week before left")
+        assert passes(reported) if fine else fails(reported, "wait at the start; the previous week left")
 
 
 def test_cells_without_a_number_are_nothing() -> None:
