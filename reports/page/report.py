@@ -39,7 +39,7 @@ def _summary(week: Week) -> dict[str, object]:
     return {
         "cards": cards(week),
         "attention": attention(week),
-        "promises": target_table(week),
+        "service_targets": target_table(week),
         "findings": findings(week),
         "assumptions": assumptions(week.run),
     }

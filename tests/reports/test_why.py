@@ -10,7 +10,7 @@ import pytest
 
 from configs.notes import Note
 from forecast.cleaning import Finding
-from forecast.models.explain import Effect, Explanation, Voice
+from forecast.models.explain import Effect, Explanation, Member
 from forecast.result import Past
 from reports import week_of
 from reports.page import paths
@@ -24,9 +24,9 @@ PHONE = Explanation(
     "recipe",
     Note("channel phone", 'on past weeks "weekday & year" was 5.0% off'),
     (
-        Voice("weekday & year", (0.75, 0.5, 0.25), (0.05, 0.061, NAN)),
-        Voice("exponential smoothing", (0.25, 0.5, 0.75), (0.07, 0.08, 0.09)),
-        Voice("silent one", (0.001, 0.0, 0.0), (0.5, 0.5, 0.5)),
+        Member("weekday & year", (0.75, 0.5, 0.25), (0.05, 0.061, NAN)),
+        Member("exponential smoothing", (0.25, 0.5, 0.75), (0.07, 0.08, 0.09)),
+        Member("silent one", (0.001, 0.0, 0.0), (0.5, 0.5, 0.5)),
     ),
     (1.2, 1.12, 1.0, 1.0, 0.9, 0.6, 0.0),
     (1.1,) * 6 + (0.9,) * 6,
@@ -81,10 +81,10 @@ def test_shapes_go_up_and_down_from_the_middling_day(told):
     assert week.path.startswith("M1 50h8v-25h-8zM11 50h8v-15h-8z")
     assert "M51 50h8v50h-8z" in week.path
     assert "M61" not in week.path
-    assert week.told == "Mon +20%, Tue +12%, Wed 0%, Thu 0%, Fri −10%, Sat −40% and Sun closed."
-    assert year.told.startswith("Jan +10%, Feb +10%")
+    assert week.label == "Mon +20%, Tue +12%, Wed 0%, Thu 0%, Fri −10%, Sat −40% and Sun closed."
+    assert year.label.startswith("Jan +10%, Feb +10%")
     assert month.path.count("v-50") == month.path.count("v50") == 1
-    assert month.told == "Highest on day 1 (+5%), lowest on day 24 (−5%)."
+    assert month.label == "Highest on day 1 (+5%), lowest on day 24 (−5%)."
 
 
 def test_a_trace_is_not_drawn_as_a_swing(told):
@@ -92,7 +92,7 @@ def test_a_trace_is_not_drawn_as_a_swing(told):
     small = replace(PHONE, month=(1.01,) + (1.0,) * 30)
     (view,) = why_views(week_of(replace(told, forecast=replace(told.forecast, explanations=(small,)))))
     assert view.shapes[2].path == "M1 50h8v-10h-8z"
-    assert view.shapes[2].told == "Highest on day 1 (+1%), lowest on day 2 (0%)."
+    assert view.shapes[2].label == "Highest on day 1 (+1%), lowest on day 2 (0%)."
 
 
 def test_the_picture_has_a_line_for_each_rule_and_breaks_where_no_contact_came(told):

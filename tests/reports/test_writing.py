@@ -144,9 +144,3 @@ def test_a_name_the_room_does_not_have_is_an_attribute_error():
     """Lazy names do not swallow mistakes."""
     with pytest.raises(AttributeError, match="no attribute 'wirte'"):
         _ = reports.wirte
-
-
-def test_a_name_that_moved_says_where():
-    """Writing files is the business of the run folder; the old name points there."""
-    with pytest.raises(AttributeError, match=r"no attribute 'write'; see staffcurve\.run_folder\.formats"):
-        _ = reports.write

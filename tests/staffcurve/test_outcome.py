@@ -12,7 +12,7 @@ from reports import week_of
 from reports.alerts import matters
 from staffcurve.cli.console import Console
 from staffcurve.cli.print_roster import MOST_LINES, MOST_MATTERS, print_answer, print_everything
-from staffcurve.readback import read_run
+from staffcurve.run_folder.read import read_run
 from tests.reports.runs import large_run, small_run
 
 STAGES = ("check", "forecast", "staff", "roster", "advice", "simulate", "report")

@@ -97,7 +97,7 @@ def test_a_week_by_cbc_is_verified_and_its_bound_holds() -> None:
 def test_without_cbc_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Asked for and not there: the setting, and what to install."""
     monkeypatch.setattr(cbc, "_command", lambda: None)
-    words = r'roster.solver: is "cbc", which is not installed; pip install "pulp\[cbc\]"'
+    words = r'roster.solver: is "cbc", which is not installed; run pip install "pulp\[cbc\]"'
     with pytest.raises(ConfigError, match=words):
         solver("cbc")
 

@@ -259,7 +259,7 @@ def test_the_report_says_when_work_is_done(email: dict[str, Any], words: str) ->
 
     config = site(email=email)
     told = {(each.group, each.setting): each.value for each in assumptions(SimpleNamespace(config=config))}
-    assert told["Channel email", "Worked"] == words
+    assert told["Channel email", "Work hours"] == words
     day = ANY_DAY | {"breaks": [{"length": "1h", "after": "1h-2h"}], "break_gap": "1h"}
     config = weeks.config_of(contracts={"day": day})
     told = {(each.group, each.setting): each.value for each in assumptions(SimpleNamespace(config=config))}

@@ -172,13 +172,13 @@ def test_advice_is_written_with_the_money_of_the_caller():
     """A saving found by solving is about that; a shadow price is the most it can be; hours have a worth."""
     more, hours = roster.OneMorePerson("c", "full", ("phone",)), roster.ExpensiveHours("c", "phone", 6, 8, 12)
     solved, priced = (Advice("person", "full", 60.0, more, basis) for basis in ("solved again", "shadow price"))
-    assert solved.told("£{:.0f}".format) == "One more person on contract full for phone would save about £60 a week."
+    assert solved.message("£{:.0f}".format) == "One more person on contract full for phone would save about £60 a week."
     assert (
-        priced.told("£{:.0f}".format)
+        priced.message("£{:.0f}".format)
         == "One more person on contract full for phone would save at most about £60 a week."
     )
     worth = Advice("hour", "phone", 28.0, hours, "shadow price")
-    assert worth.told("£{:.0f}".format) == "On Sun 08:00-12:00, for phone, one agent-hour is worth about £28."
+    assert worth.message("£{:.0f}".format) == "On Sun 08:00-12:00, for phone, one agent-hour is worth about £28."
 
 
 def test_the_account_of_a_file_counts_what_was_left_out():

@@ -245,7 +245,7 @@ def test_a_change_of_the_rule_is_made_in_one_place(monkeypatch) -> None:
         "breaks": [{"length": "1h", "after": "0h"}, {"length": "1h", "after": "1h-4h"}],
         "shifts": [{"length": "6h", "start": "08:00-10:00", "step": "1h"}],
     }  # fmt: skip
-    with pytest.raises(ConfigError, match="finds no place"):
+    with pytest.raises(ConfigError, match="does not fit into a shift of 6h"):
         weeks.config_of(contracts={"day": contract})
     apart = BreakRule.__dict__["apart"].func
     only_between = property(lambda rule: (0, *apart(rule)[1:-1], rule.break_types[-1].length))

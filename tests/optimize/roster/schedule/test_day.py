@@ -19,6 +19,7 @@ from optimize.roster.persons.fairness import worked_burdens
 from optimize.roster.planner import plan_week
 from optimize.roster.schedule import day
 from optimize.roster.schedule.day import begins_on, day_of
+from optimize.roster.schedule.schedule import Schedule
 from optimize.roster.verify import kinds
 from tests.optimize.roster import weeks
 
@@ -110,7 +111,7 @@ def test_a_change_of_the_rule_is_made_in_one_place(monkeypatch) -> None:
     begun = [start.tz_convert(LONDON) for start in table["start"]]
     assert [f"{at:%a %H:%M}" for at in begun] == [f"{each} 00:30" for each in ("Tue", "Wed", "Thu", "Fri", "Sat")]
     assert [f"{each:%a}" for each in table["date"]] == ["Mon", "Tue", "Wed", "Thu", "Fri"]
-    assert [each.weekends for each in worked_burdens(table, LONDON).values()] == [0]
+    assert [each.weekends for each in worked_burdens(Schedule.from_table(table, LONDON)).values()] == [0]
 
 
 def test_with_our_rule_the_same_nights_are_of_the_morning_they_begin_in() -> None:

@@ -22,7 +22,9 @@ def test_days_running_reach_over_the_edge() -> None:
     """Three days before and three now are six; four now are seven, one too many."""
     before = last(["fri", "sat", "sun"])
     assert passes(made(this("mon tue wed"), contract=EARLY, last_week=before))
-    assert fails(made(this("mon tue wed thu"), contract=EARLY, last_week=before), "works 7 days in a row; 6 are allowed")
+    assert fails(
+        made(this("mon tue wed thu"), contract=EARLY, last_week=before), "works 7 days in a row; 6 are allowed"
+    )
 
 
 def test_a_day_off_before_or_now_ends_the_row() -> None:
