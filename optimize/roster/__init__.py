@@ -16,7 +16,9 @@ knows none of them and reads the tables by itself.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from configs.lazy import lazy_names
 
 if TYPE_CHECKING:
     from optimize.roster.advice import advise as advise
@@ -40,10 +42,4 @@ _HOMES = {
 }
 __all__ = ["Advice", "Cost", "People", "Roster", "advise", "plan", "plan_week", "read_people"]
 
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever is asked for
-    from importlib import import_module
-
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__, __dir__ = lazy_names(__name__, _HOMES)
