@@ -1,7 +1,7 @@
 """Agents at work -> shifts, breaks, tours, names: one integer program through PuLP, and an independent recount.
 
 ========================  =======================================================================
-``plan``                  roster from data frames (the public door)
+``plan``                  roster from data frames (the public API)
 ``plan_week``             roster from a config (what the weekly job calls)
 ``advise``                what a change of the rules would save
 ``verify``                independent recount of a finished roster
@@ -10,8 +10,8 @@
 A roster is made in one direction: ``inputs`` (config, requirement and people as numbers), ``program`` (the integer
 program and its solver), ``search`` (whole shifts, near to the bound), ``persons`` (tours, breaks, activities, names:
 the finished schedule), ``account`` (cover, cost, what is short), ``advice`` (diagnosis, and what would help).
-``recipe`` puts them in a row. ``schedule`` holds finished shifts as objects and is what all others read; ``verify``
-knows none of them and reads the tables by itself.
+``planner`` calls them in this order. ``schedule`` holds finished shifts as objects, which the others read; ``verify``
+uses none of them and reads the tables itself.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Rules that leave no week: which rule, who, on which day, by how much, and the least change that helps."""
+"""Diagnosis of an infeasible week: which rule, who, on which day, by how much, and the least change that helps."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from optimize.roster.program.solver import Solver
 
 LIMITS = Limits(gap=0.01, nodes=500)
-"""For the least that must give way, in whole persons: it names rules and days, not an amount."""
+"""For the least relaxation in whole people: it names rules and days, not an exact amount."""
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def diagnose(program: Program, solver: Solver) -> list[Fault]:
-    """Tell which rests cannot be kept, where guaranteed days leave the program without an answer.
+    """Find which rests and guaranteed days cannot all be kept, where the program is infeasible.
 
-    An elastic program: rest may be broken and days may be left out, each at a price, and nothing else costs anything.
-    What it breaks is the least that must give way. It is solved relaxed first, and then in whole persons where that
-    ends in time.
+    An elastic program: rest may be violated and days may be dropped, each at a price, and nothing else costs anything.
+    What it violates is the least that must give way. It is solved relaxed first, and then in whole people where that
+    ends within its nodes.
     """
     model, layout, week = program.model, program.layout, program.week
     lower, upper = model.bounds()

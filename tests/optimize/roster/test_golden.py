@@ -18,7 +18,7 @@ from optimize.roster.inputs.week import Week
 from optimize.roster.program import activity_rules, blend_rules, costs, cover, rules
 from optimize.roster.program.layout import duty_matrix, lay_out
 from optimize.roster.program.model import Model
-from optimize.roster.program.published import Told, price_changes
+from optimize.roster.program.published import PublishedRoster, price_changes
 from optimize.roster.program.tiers import deep_shortage, deep_shortage_is_counted
 from tests.optimize.roster import weeks
 from tests.optimize.roster.test_previous import before_of
@@ -301,11 +301,13 @@ def test_every_rule_of_the_program_has_a_golden_file(name: str, request) -> None
 
 
 def test_golden_of_the_price_of_changes(week: Week, golden) -> None:
-    """Two told on Monday, one of them at 12: more and fewer than told count; every other start is a change."""
+    """Two published on Monday, one of them at 12: more and fewer than published count; every other start is a change."""
     model = Model("week")
     layout = lay_out(model, week)
-    told = Told({"b": (ShiftSlot(0, 8, 0),), "c": (ShiftSlot(0, 8, 0), ShiftSlot(1, 36, 0))}, price=5)
-    price_changes(model, week, layout, told)
+    published_roster = PublishedRoster(
+        {"b": (ShiftSlot(0, 8, 0),), "c": (ShiftSlot(0, 8, 0), ShiftSlot(1, 36, 0))}, price=5
+    )
+    price_changes(model, week, layout, published_roster)
     golden("program/changes_of_a_published_roster.txt", model.text())
 
 

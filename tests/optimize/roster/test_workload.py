@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from configs.errors import ConfigError, DataError, VerificationError
 from optimize.roster.inputs.people import check_people
-from optimize.roster.inputs.workload import Rows, load_of, ways_to_work
+from optimize.roster.inputs.workload import WorkdayRules, load_of, ways_to_work
 from optimize.roster.planner import plan_week
 from optimize.roster.result import Roster
 from optimize.roster.verify import verify
@@ -148,7 +148,7 @@ def test_ways_to_work_are_those_the_slow_way_finds(days: int, least: int, length
         for type_sequence in fits.get(k, [])
         if _longest(pattern) <= 6
     }
-    ways = ways_to_work(load, (), Rows(6, 0, together=False), tuple(map(float, lengths)), lambda _d, _f: True)
+    ways = ways_to_work(load, (), WorkdayRules(6, 0, together=False), tuple(map(float, lengths)), lambda _d, _f: True)
     if load.limited:
         assert ways.choice is None
         assert set(zip(ways.patterns, ways.type_sequences, strict=True)) == expected
@@ -175,7 +175,9 @@ def test_too_many_weeks_are_listed_in_part_and_all_of_them_are_known() -> None:
         }
     ).contracts["d"]  # fmt: skip
     load = load_of(contract, {"hours_min": 20.0, "hours_max": 20.0}, 0)
-    ways = ways_to_work(load, (), Rows(6, None, together=False), tuple(map(float, lengths)), lambda _d, _f: True)
+    ways = ways_to_work(
+        load, (), WorkdayRules(6, None, together=False), tuple(map(float, lengths)), lambda _d, _f: True
+    )
     everything = {
         (days, type_sequence)
         for number in range(1, 6)

@@ -12,8 +12,9 @@ import pandas as pd
 from configs.errors import VerificationError
 from configs.schema import Config
 from configs.units import WEEKDAYS
+from optimize.roster.inputs.people import People
 from optimize.roster.inputs.previous import Previous
-from optimize.roster.result import Cost, People, Roster
+from optimize.roster.result import Cost, Roster
 from optimize.roster.verify import verify
 from tests.optimize.roster import weeks
 
