@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from configs.errors import Fault
+from configs.units import WEEKDAY_NAMES
 from optimize.roster.inputs.patterns import WEEK
 from optimize.roster.inputs.too_few import NAMED
 from optimize.roster.program.budget import Limits
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 LIMITS = Limits(gap=0.01, nodes=500)
 """For the least relaxation in whole people: it names rules and days, not an exact amount."""
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def diagnose(program: Program, solver: Solver) -> list[Fault]:
@@ -86,7 +86,7 @@ def _longest_rest(week: Week, c: int, day: int) -> int | None:
 
 
 def _name(week: Week, day: int) -> str:
-    return DAYS[week.horizon.date(day).weekday()]
+    return WEEKDAY_NAMES[week.horizon.date(day).weekday()]
 
 
 def _in_general(week: Week) -> str:

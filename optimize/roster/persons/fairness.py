@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from configs.tables import records
+from configs.units import DAY_MINUTES
 from optimize.roster.inputs.patterns import WEEK
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from optimize.roster.schedule.schedule import Schedule
     from optimize.roster.schedule.shift import Shift
 
-DAY = 24 * 60
-"""Minutes of a day; moments of a night are minutes of the local day."""
 NIGHT_FROM, NIGHT_TO = 23 * 60, 6 * 60
 """Minutes of the local day between which a night lies."""
 NIGHT_HOURS = 3.0
@@ -91,7 +90,11 @@ def _night_minutes(shift: Shift, zone: ZoneInfo) -> int:
     local = shift.start.astimezone(zone)
     first = local.hour * 60 + local.minute
     last = first + (shift.end - shift.start) // timedelta(minutes=1)
-    nights = ((NIGHT_FROM - DAY, NIGHT_TO), (NIGHT_FROM, NIGHT_TO + DAY), (NIGHT_FROM + DAY, NIGHT_TO + 2 * DAY))
+    nights = (
+        (NIGHT_FROM - DAY_MINUTES, NIGHT_TO),
+        (NIGHT_FROM, NIGHT_TO + DAY_MINUTES),
+        (NIGHT_FROM + DAY_MINUTES, NIGHT_TO + 2 * DAY_MINUTES),
+    )
     return sum(max(0, min(last, until) - max(first, begin)) for begin, until in nights)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from configs.errors import Fault
 from configs.tables import records
+from configs.units import DAY_MINUTES
 from forecast.calendar.marks import public_holidays
 from optimize.roster.verify.activities import missed_cost
 from optimize.roster.verify.changed import changed_cells
@@ -112,7 +113,7 @@ def _premium(premiums: tuple[Premium, ...], moment: datetime, holidays: frozense
         else:
             today = _is_paid(premium, day, holidays) and premium.span.start <= minute < premium.span.end
             before = day - timedelta(days=1)
-            hit = today or (minute < premium.span.end - 1440 and _is_paid(premium, before, holidays))
+            hit = today or (minute < premium.span.end - DAY_MINUTES and _is_paid(premium, before, holidays))
         share += premium.add * hit
     return share
 

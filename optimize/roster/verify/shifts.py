@@ -13,7 +13,7 @@ from configs.break_times import clock_of
 from configs.errors import Fault
 from configs.resting import most_days
 from configs.tables import records
-from configs.units import format_duration, parse_clock, parse_weekdays
+from configs.units import DAY_MINUTES, format_duration, parse_clock, parse_weekdays
 from optimize.roster.verify.edge import as_day, edge_of
 from optimize.roster.verify.kinds import day_of, may_begin
 
@@ -136,7 +136,7 @@ def _is_available(text: str, start: pd.Timestamp, end: pd.Timestamp) -> bool:
         first, last = parse_clock(opens), parse_clock(closes)
         begin = start.hour * 60 + start.minute
         length = (end - start).total_seconds() / 60
-        if first <= begin and begin + length <= (last if last > first else last + 1440):
+        if first <= begin and begin + length <= (last if last > first else last + DAY_MINUTES):
             return True
     return False
 
