@@ -27,7 +27,7 @@ class BreakType:
 
 @dataclass(frozen=True)
 class BreakRule:
-    """The breaks of one kind of shift, in their order.
+    """The breaks of one shift type, in their order.
 
     Each begins inside its own window. They follow one another with at least `gap` between them, and between a break
     and either end of the shift, which is `shift` long.

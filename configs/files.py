@@ -142,11 +142,11 @@ def _unique(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
     again = frame.duplicated(key, keep="first").to_numpy()
     if again.any():
         positions = [source.cells.rows.index(int(row)) for row in frame.index[again]]
-        held = frame.loc[frame[key].eq(frame.loc[frame.index[again][0], key]).all(axis=1).to_numpy()].index[0]
+        first_row = frame.loc[frame[key].eq(frame.loc[frame.index[again][0], key]).all(axis=1).to_numpy()].index[0]
         column = source.table.column(key[0])
         source.fault(
             column,
-            Bad(f"row {held} has the same {' and '.join(source.named[name] for name in key)}; keep one"),
+            Bad(f"row {first_row} has the same {' and '.join(source.named[name] for name in key)}; keep one"),
             positions,
         )
     return frame

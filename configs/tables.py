@@ -212,7 +212,7 @@ SIMULATION = Table(
     ),
     key=("channel", "start"),
 )
-PROMISE = Table(
+TARGET_PROBABILITY = Table(
     "promise",
     (
         _text("channel"),
@@ -266,7 +266,7 @@ TABLES = (
     ROSTER,
     COVERAGE,
     SIMULATION,
-    PROMISE,
+    TARGET_PROBABILITY,
 )
 
 

@@ -5,8 +5,9 @@ Importing this package is cheap: a name is fetched from its module when it is fi
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from configs.lazy import lazy_names
 
 if TYPE_CHECKING:
     from forecast.calendar.marks import Calendar, read_calendar
@@ -18,17 +19,17 @@ if TYPE_CHECKING:
     from forecast.week import default_week, forecast_week
 
 _HOMES = {
-    "Accuracy": "forecast.result",
-    "Calendar": "forecast.calendar.marks",
-    "Explanation": "forecast.models.explain",
-    "Finding": "forecast.cleaning",
-    "Forecast": "forecast.result",
-    "History": "forecast.data.history",
-    "default_week": "forecast.week",
-    "forecast_week": "forecast.week",
-    "predict": "forecast.prediction",
-    "read_calendar": "forecast.calendar.marks",
-    "read_history": "forecast.data.history",
+    "Accuracy": "result",
+    "Calendar": "calendar.marks",
+    "Explanation": "models.explain",
+    "Finding": "cleaning",
+    "Forecast": "result",
+    "History": "data.history",
+    "default_week": "week",
+    "forecast_week": "week",
+    "predict": "prediction",
+    "read_calendar": "calendar.marks",
+    "read_history": "data.history",
 }
 
 __all__ = [
@@ -45,12 +46,4 @@ __all__ = [
     "read_history",
 ]
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__getattr__, __dir__ = lazy_names(__name__, _HOMES)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from forecast.calendar.marks import Marks
     from forecast.data.grid import Grid
-    from forecast.evaluation.accuracy import Trial
+    from forecast.evaluation.trial import Trial
     from forecast.models.member import MemberForecast
     from forecast.models.profile import Memory
     from forecast.result import Accuracy, Past

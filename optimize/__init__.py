@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from configs.lazy import lazy_names
 
 if TYPE_CHECKING:
     from optimize import roster as roster
@@ -11,10 +13,4 @@ if TYPE_CHECKING:
 
 __all__ = ["roster", "simulation", "staffing"]
 
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - a room, imported when it is entered
-    from importlib import import_module
-
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return import_module(f"{__name__}.{name}")
+__getattr__, __dir__ = lazy_names(__name__, {name: name for name in __all__})

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from icalendar import Calendar, Event
 
-    from reports.publication import Entry
+    from reports.calendar_entry import Entry
     from reports.run import Run
 
 

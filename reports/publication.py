@@ -7,12 +7,13 @@ once more as cancelled. A run folder keeps the entries for the next time the wee
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from configs.break_times import SECOND
 from reports import formatting
+from reports.calendar_entry import Entry
 from reports.shifts import shifts_of
 from reports.slugs import short_hash, slug
 
@@ -21,22 +22,6 @@ if TYPE_CHECKING:
 
     from reports.run import Run
     from reports.shifts import ShiftLine
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One entry of the calendar of `agent`, who is called `name`; `start` and `end` are UTC."""
-
-    uid: str
-    agent: str
-    name: str
-    start: datetime
-    end: datetime
-    summary: str
-    description: str = ""
-    categories: tuple[str, ...] = ()
-    sequence: int = 0
-    cancelled: bool = False
 
 
 def publication(run: Run) -> tuple[Entry, ...]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from optimize.roster.result import Roster
     from optimize.simulation.result import Replay
     from optimize.staffing.requirement.result import Requirement
-    from reports.publication import Entry
+    from reports.calendar_entry import Entry
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from configs.files import write_table
-from configs.tables import COVERAGE, FORECAST, PROMISE, REQUIREMENT, ROSTER, SIMULATION
+from configs.tables import COVERAGE, FORECAST, REQUIREMENT, ROSTER, SIMULATION, TARGET_PROBABILITY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ def tables_of(run: Run) -> list[tuple[pd.DataFrame, Table]]:
         (run.roster.coverage, COVERAGE),
     ]
     if run.replay is not None:
-        tables += [(run.replay.table, SIMULATION), (run.replay.target_table, PROMISE)]
+        tables += [(run.replay.table, SIMULATION), (run.replay.target_table, TARGET_PROBABILITY)]
     return tables
 
 

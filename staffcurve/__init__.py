@@ -27,12 +27,12 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - a package, imported on firs
     from importlib import import_module
     from pathlib import Path
 
-    room = import_module(name)
+    package = import_module(name)
     home = Path(__file__).resolve().parent.parent / name
-    found = Path(room.__file__).resolve().parent if room.__file__ else None
+    found = Path(package.__file__).resolve().parent if package.__file__ else None
     if found != home:
         raise ImportError(
             f"{name} was found in {found or 'a folder without __init__.py'} and hides staffcurve's own in {home}; "
             f"rename that file or folder, or start Python elsewhere"
         )
-    return room
+    return package

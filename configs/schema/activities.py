@@ -60,8 +60,8 @@ class Activity(Settings):
 
     @model_validator(mode="after")
     def _activity_fits(self) -> Activity:
-        room = timedelta(minutes=self.window.end - self.window.start)
-        if self.length > room:
+        window_length = timedelta(minutes=self.window.end - self.window.start)
+        if self.length > window_length:
             raise ValueError(f"{format_duration(self.length)} does not fit into the window {self.window}")
         if self.together and self.at_once is not None:
             raise ValueError("together and at_once cannot be combined; keep one")

@@ -25,7 +25,7 @@ class LiveTarget(Settings):
 
     @field_validator("share")
     @classmethod
-    def _share_can_be_kept(cls, share: float) -> float:
+    def _share_is_attainable(cls, share: float) -> float:
         if not 0 < share < 1:
             raise ValueError(
                 f"{share:g} cannot be met by any number of agents; use a share above 0 and below 1, such as 0.99"

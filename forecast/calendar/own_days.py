@@ -71,12 +71,12 @@ class OwnDays:
         """Which of them stand out in the totals of the first days (NaN unknown)."""
         n = len(totals)
         near, rest = self.near.columns[:n], self.beyond(totals)
-        beside = tuple(i for proof, of in self.near.proofs for i in standing_out(rest, near, proof, of))
-        odd = np.isfinite(totals) & (near[:, beside].any(axis=1) | (near.any(axis=1) & is_odd(rest)))
+        near_kinds = tuple(i for proof, of in self.near.proofs for i in standing_out(rest, near, proof, of))
+        odd = np.isfinite(totals) & (near[:, near_kinds].any(axis=1) | (near.any(axis=1) & is_odd(rest)))
         usual = ~(self.marked[:n] | odd)
         rest = np.where(usual, beyond_weekday(totals, usual), np.nan)
         month = standing_out(rest, self.month_days.columns[:n], MONTH_DAY)
-        return Learned(beside, month, tuple(np.flatnonzero(odd).tolist()))
+        return Learned(near_kinds, month, tuple(np.flatnonzero(odd).tolist()))
 
     def beyond(self, totals: Array) -> Array:
         """Log of each total less that of the same weekday away from holidays; NaN unknown, and for marked days."""

@@ -138,9 +138,9 @@ def _holiday_of(found: Any, day: date, event: str) -> tuple[str, ...]:  # noqa: 
     week = [day - timedelta(days=back) for back in range(1, LOOK_BACK.days + 1)]
     named = [(before, {event_name(found, name) for name in found.get_list(before)}) for before in week]
     dated = [(before, tuple(sorted(n for n in names if not _nameless(n)))) for before, names in named]
-    held = [(before, names) for before, names in dated if names]
-    on_weekend = [names for before, names in held if before.weekday() in found.weekend]
-    nearest_first = [names for _, names in held]
+    remembered = [(before, names) for before, names in dated if names]
+    on_weekend = [names for before, names in remembered if before.weekday() in found.weekend]
+    nearest_first = [names for _, names in remembered]
     chosen = on_weekend or nearest_first if SUBSTITUTE.fullmatch(event) else nearest_first
     return chosen[0] if chosen else ()
 

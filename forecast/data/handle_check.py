@@ -162,7 +162,7 @@ class _Seen:
     def doubt(self, stated: HandleTimes | None) -> _Doubt | None:
         """Say why the reading stated or assumed is doubted; None where it is not."""
         everywhere, assumed = np.ones(len(self.values), dtype=bool), reading_of(stated)
-        if (stated is None or stated.is_ is None) and self._surely(1):
+        if (stated is None or stated.is_ is None) and self._is_clear(1):
             return _Doubt("rise with the contacts, as totals do", everywhere, everywhere=True)
         weeks, usual = self._weeks(), self._typical(assumed, everywhere)
         odd = [self._is_odd(self._typical(assumed, rows), usual) for rows in weeks]
@@ -222,13 +222,13 @@ class _Seen:
         """Readings that what is stated and what is seen leave open."""
         unit, is_ = (stated.unit, stated.is_) if stated else (None, None)
         kinds: tuple[Is, ...] = (is_,) if is_ else ("mean", "total")
-        if is_ is None and self._surely(1):
+        if is_ is None and self._is_clear(1):
             kinds = ("total",)
-        elif is_ is None and self._surely(-1):
+        elif is_ is None and self._is_clear(-1):
             kinds = ("mean",)
         return [Reading(one, kind) for kind in kinds for one in ((unit,) if unit else SECONDS)]
 
-    def _surely(self, side: int) -> bool:
+    def _is_clear(self, side: int) -> bool:
         """Whether the values surely rise with contacts (1), or surely do not (-1)."""
         return self.rise is not None and side * (self.rise[0] - RISES) > SURE * self.rise[1]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from forecast.evaluation.bias import measured
+from forecast.evaluation.trial import Trial
 from forecast.models.quantiles import covered_80, fit_spreads
 from forecast.result import Accuracy, Past
 
@@ -27,21 +27,6 @@ STEP_DAYS = 14
 LEAST_HISTORY_DAYS = 56
 NAIVE_WEEKS = 10
 MEAN_WEEKS = 8
-
-
-@dataclass(frozen=True)
-class Trial:
-    """One origin of the backtest, flat over intervals seen: what was said, what came, two simple rules, the lead.
-
-    `origin` is the number of the first day forecast, `lead` 1 on that day.
-    """
-
-    mean: Array
-    actual: Array
-    naive: Array
-    average: Array
-    lead: NDArray[np.int64]
-    origin: int = 0
 
 
 def origins(days: int, least: int = LEAST_HISTORY_DAYS) -> tuple[int, ...]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from forecast.evaluation.accuracy import Trial
+    from forecast.evaluation.trial import Trial
 
     Array = NDArray[np.float64]
 

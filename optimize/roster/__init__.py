@@ -1,7 +1,7 @@
 """Agents at work -> shifts, breaks, tours, names: one integer program through PuLP, and an independent recount.
 
 ========================  =======================================================================
-``plan``                  roster from data frames (the public door)
+``plan``                  roster from data frames (the public API)
 ``plan_week``             roster from a config (what the weekly job calls)
 ``advise``                what a change of the rules would save
 ``verify``                independent recount of a finished roster
@@ -10,13 +10,15 @@
 A roster is made in one direction: ``inputs`` (config, requirement and people as numbers), ``program`` (the integer
 program and its solver), ``search`` (whole shifts, near to the bound), ``persons`` (tours, breaks, activities, names:
 the finished schedule), ``account`` (cover, cost, what is short), ``advice`` (diagnosis, and what would help).
-``recipe`` puts them in a row. ``schedule`` holds finished shifts as objects and is what all others read; ``verify``
-knows none of them and reads the tables by itself.
+``planner`` calls them in this order. ``schedule`` holds finished shifts as objects, which the others read; ``verify``
+uses none of them and reads the tables itself.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from configs.lazy import lazy_names
 
 if TYPE_CHECKING:
     from optimize.roster.advice import advise as advise
@@ -40,10 +42,4 @@ _HOMES = {
 }
 __all__ = ["Advice", "Cost", "People", "Roster", "advise", "plan", "plan_week", "read_people"]
 
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever is asked for
-    from importlib import import_module
-
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__, __dir__ = lazy_names(__name__, _HOMES)

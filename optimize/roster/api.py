@@ -1,4 +1,4 @@
-"""The public door: a roster from data frames, without a config file."""
+"""The public API: a roster from data frames, without a config file."""
 
 from __future__ import annotations
 

@@ -43,9 +43,9 @@ if TYPE_CHECKING:
     from optimize.roster.program import Program
     from optimize.roster.result import Cost, Roster
     from optimize.roster.schedule.break_windows import BreakWindows
-    from optimize.roster.schedule.shift import Span as Break
+    from optimize.roster.schedule.shift import Span as BreakSpan
 
-Span = tuple[pd.Timestamp, pd.Timestamp]
+ShiftSpan = tuple[pd.Timestamp, pd.Timestamp]
 """Begin and end of a shift, UTC."""
 AS_BEFORE = 1e-4
 """Share of the price of shortage by which a person stays at the channel they served, where it costs nothing."""
@@ -57,7 +57,7 @@ class Edit:
 
     agent: str
     day: int
-    spans: tuple[Span, ...]
+    spans: tuple[ShiftSpan, ...]
 
 
 @dataclass(frozen=True)
@@ -88,14 +88,14 @@ def apply_edits(config: Config, horizon: Horizon, roster: Roster, edits: tuple[E
     return paid(config, horizon, after) if made else after
 
 
-def _shift(config: Config, horizon: Horizon, person: dict[str, Any], day: int, span: Span, spare: _Spare) -> Shift:
+def _shift(config: Config, horizon: Horizon, person: dict[str, Any], day: int, span: ShiftSpan, spare: _Spare) -> Shift:
     """One shift with its breaks, not yet priced; without breaks where the contract has no such shift."""
     start, end = (moment.to_pydatetime() for moment in span)
     agent, contract = str(person["agent"]), str(person["contract"])
     rules = config.contracts[contract]
     types = (each for each in rules.shifts if each.length == end - start and may_begin(each, start, horizon.zone))
     chosen = next(types, None)
-    breaks: list[Break] = []
+    breaks: list[BreakSpan] = []
     if chosen is not None:
         windows = break_windows(rules, chosen, config.plan.interval)
         breaks = spare.breaks(span[0], windows, skills_of(str(person["skills"])))
@@ -117,7 +117,7 @@ class _Spare:
             for channel, rows in cover.groupby("channel")
         }
 
-    def breaks(self, start: pd.Timestamp, windows: BreakWindows, skills: tuple[str, ...]) -> list[Break]:
+    def breaks(self, start: pd.Timestamp, windows: BreakWindows, skills: tuple[str, ...]) -> list[BreakSpan]:
         """Moments of the breaks of a shift, each where the least number to spare is greatest, the earliest of those.
 
         Where breaks stand in each other's way, the sum of these least numbers is greatest.
@@ -214,7 +214,7 @@ def _given(week: Week, people: dict[frozenset[str], np.ndarray]) -> Week:
 def _stay(program: Program, before: Roster) -> None:
     """Charge a trifle for people at another channel than before, so that equal covers do not differ by chance."""
     week, model, layout = program.week, program.model, program.layout
-    trifle = AS_BEFORE * max(1.0, week.prices.shortage) * week.horizon.interval_h
+    penalty = AS_BEFORE * max(1.0, week.prices.shortage) * week.horizon.interval_h
     for m, channel in enumerate(week.channels):
         rows = before.coverage[before.coverage["channel"] == channel].set_index("start")
         there = rows["staffed"].reindex(week.horizon.starts).fillna(0.0).to_numpy(dtype=float)
@@ -225,4 +225,4 @@ def _stay(program: Program, before: Roster) -> None:
                 continue
             more, fewer = (model.column(f"{side}_{m}_{t}", 0, 1e6) for side in ("more", "fewer"))
             model.row(f"stay_{m}_{t}", [*terms, (more, -1.0), (fewer, 1.0)], "==", float(there[t]))
-            model.add_cost([(more, trifle), (fewer, trifle)])
+            model.add_cost([(more, penalty), (fewer, penalty)])

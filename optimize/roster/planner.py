@@ -1,4 +1,4 @@
-"""The recipe of a roster: relax, round, tie into tours, place breaks, polish, name, recount."""
+"""The steps that make a roster: relax, round, place breaks, improve, link tours, name, recount."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from optimize.roster.result import Relaxed, Roster, Status
 from optimize.roster.search.generation import carried, complete, is_open, relax
 from optimize.roster.search.neighbourhood_search import neighbourhood_search, place_breaks, whole_numbers
 from optimize.roster.search.relax_and_fix import whole_days
-from optimize.roster.search.rounding import SMALL, round_patterns, round_shifts
+from optimize.roster.search.rounding import LARGEST_WHOLE_SEARCH, round_patterns, round_shifts
 from optimize.roster.verify import verify
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ if TYPE_CHECKING:
     Tell = Callable[[str, float | None], None]
 
 WHOLE_NODES = 500
-"""Branch-and-bound nodes for a small week as a whole; most are proven before, and others gain little after."""
-NEARLY_THERE = 1.1
-"""Multiple of the gap asked for up to which polishing gets there sooner than days one by one."""
+"""Branch-and-bound nodes for a small week as a whole; most are proven within them, and others gain little beyond."""
+NEAR_GAP_FACTOR = 1.1
+"""Multiple of the gap asked for up to which neighbourhood search reaches it sooner than days one by one."""
 
 
 def plan_week(
@@ -87,7 +87,7 @@ def plan_week(
     tell
         Called with the name of the stage and, while searching, the gap.
     end
-        Set by whoever wants the search to end; the best week so far then becomes the roster, as "interrupted".
+        Set by the caller to end the search; the best week so far then becomes the roster, as "interrupted".
 
     Raises
     ------
@@ -105,8 +105,8 @@ def plan_week(
     tell("building the program", None)
     published_roster = published_slots(week, people.published, config.roster.change_cost)
     found = _search(week, published_roster, solver, tell)
-    handed_out = _handed_out(config, found, people, solver.to_finish())
-    roster = _roster(config, people, found, handed_out, solver.budget.record)
+    assigned = _assign_people(config, found, people, solver.to_finish())
+    roster = _roster(config, people, found, assigned, solver.budget.record)
     roster = replace(roster, seconds=time.perf_counter() - begun)
     tell("verifying", roster.gap)
     verify(config, requirement, roster)
@@ -114,24 +114,24 @@ def plan_week(
 
 
 @dataclass(frozen=True)
-class _HandedOut:
-    """The week of each person, and what their shifts hold."""
+class _Assigned:
+    """The tour of each person, with breaks and activities."""
 
     named: dict[str, Tour]
     assignment: ActivityAssignment
 
 
-def _handed_out(config: Config, found: _Found, people: People, solver: Solver) -> _HandedOut:
-    """Give the shifts found, their breaks and the activities to people."""
+def _assign_people(config: Config, found: _Found, people: People, solver: Solver) -> _Assigned:
+    """Assign the shifts found, their breaks and the activities to people."""
     program = found.program
     values, named = _named(config, found, people, solver)
     values, breaks = keep_published_breaks(program, values, named, assign_breaks(program, values, named), solver)
-    return _HandedOut(named, assign_activities(program, values, named, breaks, solver))
+    return _Assigned(named, assign_activities(program, values, named, breaks, solver))
 
 
-def _roster(config: Config, people: People, found: _Found, handed_out: _HandedOut, record: Record) -> Roster:
-    """The finished week as tables, with its price, its proof, and what is to be told about it."""
-    program, named, assignment = found.program, handed_out.named, handed_out.assignment
+def _roster(config: Config, people: People, found: _Found, assigned: _Assigned, record: Record) -> Roster:
+    """The finished week as tables, with its cost, bound and notices."""
+    program, named, assignment = found.program, assigned.named, assigned.assignment
     week, values = program.week, assignment.values
     names = {str(row["agent"]): str(row["name"] or row["agent"]) for row in records(people.agents)}
     schedule = finished_schedule(week, named, assignment, names)
@@ -169,8 +169,8 @@ def _roster(config: Config, people: People, found: _Found, handed_out: _HandedOu
 class _Found:
     """A program, column values of a whole week, a proven bound of any, and the relaxation.
 
-    `stopped` tells whether somebody ended the search. `tours` are those of small crews, where the week was found person
-    by person.
+    `stopped` says whether the search was interrupted. `tours` are those of small staff groups, where the week was found
+    person by person.
     """
 
     program: Program
@@ -187,7 +187,7 @@ class _Found:
 
 
 def _search(week: Week, published_roster: PublishedRoster | None, solver: Solver, tell: Tell) -> _Found:
-    """Relax, round, polish; small weeks are then searched whole, which also raises their bound."""
+    """Relax, round, improve; small weeks are then searched whole, which also raises their bound."""
     tell("relaxing the week", None)
     program, relaxed = relax(week, published_roster, solver.for_the_floor())
     if relaxed.status == "infeasible":
@@ -207,21 +207,21 @@ def _search(week: Week, published_roster: PublishedRoster | None, solver: Solver
 
 
 def _names_kinds(program: Program) -> bool:
-    """Whether the shifts of people with limits of hours hang together over days, so that few can be polished alone."""
+    """Whether limits of hours tie shifts of several days together, so that few can be improved alone."""
     return any(
         subgroup.type_sequences for staff_group in program.week.staff_groups for subgroup in staff_group.subgroups
     )
 
 
 def _whole_numbers(program: Program, relaxed: Solution, solver: Solver, tell: Tell) -> NDArray[np.float64]:
-    """Round by thresholds, which takes a moment; where that is not near enough, find the days one by one."""
+    """Round by thresholds, which is quick; where the gap is still too large, fix the days one by one."""
     budget, finishing = solver.budget, solver.to_finish()
     patterned = round_patterns(program, relaxed.values, finishing)
     quick = place_breaks(program, round_shifts(program, patterned), finishing)
     quick = _rested(program, quick, finishing)
     cost = program.model.cost()
     gap = 1 - relaxed.bound / float(cost @ quick) if cost @ quick > 0 else 0.0
-    if gap <= NEARLY_THERE * budget.gap or program.model.integers <= SMALL or budget.interrupted:
+    if gap <= NEAR_GAP_FACTOR * budget.gap or program.model.integers <= LARGEST_WHOLE_SEARCH or budget.interrupted:
         return quick
     tell(f"days one by one: {cost @ quick:,.0f}, at least {relaxed.bound:,.0f}", gap)
     better = place_breaks(program, whole_days(program, patterned, solver), finishing)
@@ -229,7 +229,7 @@ def _whole_numbers(program: Program, relaxed: Solution, solver: Solver, tell: Te
 
 
 def _rested(program: Program, values: NDArray[np.float64], solver: Solver) -> NDArray[np.float64]:
-    """Mend rounded weeks in which somebody rests too little, unless that takes a working day away from them."""
+    """Repair rounded weeks with rest violations, unless that drops a working day."""
     layout = program.layout
     if values[list(layout.rest_violation.values())].sum() < 1 - NO_GAP:
         return values
@@ -252,9 +252,9 @@ def _nearer_to_published(program: Program, values: NDArray[np.float64], solver: 
 
 
 def _searched_whole(found: _Found, solver: Solver, tell: Tell) -> _Found:
-    """Branch and bound over everything listed, from the best week so far; small weeks that are not near enough only."""
+    """Branch and bound over all listed patterns, from the best week so far; only for small weeks above the gap."""
     program, best, budget = found.program, found.cost, solver.budget
-    if program.model.integers > SMALL or budget.met(best, found.bound) or budget.is_over("whole week"):
+    if program.model.integers > LARGEST_WHOLE_SEARCH or budget.met(best, found.bound) or budget.is_over("whole week"):
         return found
     tell(f"searching the whole week: {best:,.0f}, at least {found.bound:,.0f}", (best - found.bound) / best)
     problem = Problem(program.model, start=found.values)
@@ -268,8 +268,8 @@ def _searched_whole(found: _Found, solver: Solver, tell: Tell) -> _Found:
 
 
 def _searched_all(found: _Found, published_roster: PublishedRoster | None, solver: Solver, tell: Tell) -> _Found:
-    """The same over all weeks people may have, where the program lists a part and those that matter are few enough."""
-    if not is_open(found.program.week) or found.program.model.integers > SMALL:
+    """The same over all weeks people may have, where the program lists only some and the relevant ones are few."""
+    if not is_open(found.program.week) or found.program.model.integers > LARGEST_WHOLE_SEARCH:
         return found
     if solver.budget.met(found.cost, found.bound) or solver.budget.is_over("all weeks"):
         return found
@@ -281,7 +281,7 @@ def _searched_all(found: _Found, published_roster: PublishedRoster | None, solve
 
 
 def _searched_persons(found: _Found, solver: Solver, tell: Tell) -> _Found:
-    """Search person by person where people of a small crew cannot work the shifts found for them with their rest."""
+    """Search person by person where people of a small staff group cannot work their shifts with enough rest."""
     program, finishing = found.program, solver.to_finish()
     if solver.budget.interrupted or people_can_work(program, found.values, finishing):
         return found
@@ -305,9 +305,9 @@ def _searched_persons(found: _Found, solver: Solver, tell: Tell) -> _Found:
 def _status(gap: float, asked: float, found: _Found, record: Record, *, proven: bool, apart: bool) -> Status:
     """How the search ended, in our own words, from the cost of the finished roster.
 
-    What is proven comes first: a roster proven optimal, or within the gap asked for, is that however its search ended.
-    Nothing is proven of one that gave up working days, since the bound is for rosters that keep them. With each channel
-    staffed by itself none is called optimal where people serve several: one waiting line may need fewer of them.
+    Proof comes first: a roster proven optimal, or within the gap asked for, is that however its search ended. Nothing
+    is proven about one that drops working days, since the bound is for rosters that keep them. Where people serve
+    several channels, each staffed separately, no roster is called optimal: one shared queue may need fewer people.
     """
     if gap <= NO_GAP and proven and not apart:
         return "optimal"
@@ -319,7 +319,7 @@ def _status(gap: float, asked: float, found: _Found, record: Record, *, proven: 
 def _named(
     config: Config, found: _Found, people: People, solver: Solver
 ) -> tuple[NDArray[np.float64], dict[str, Tour]]:
-    """Give everybody a tour: as near as can be to a published one, else by linear assignment."""
+    """Give everybody a tour: as close as possible to a published one, else by linear assignment."""
     program, values = found.program, found.values
     steady = minimal_change_tours(program, values, solver)
     if steady is None:
@@ -334,7 +334,7 @@ def _named(
 def _tours(
     program: Program, values: NDArray[np.float64], given: tuple[Tour, ...], solver: Solver
 ) -> tuple[NDArray[np.float64], tuple[Tour, ...]]:
-    """Tie shifts into tours, but those given; where a repair of rest moved a start, the breaks are placed anew."""
+    """Tie shifts into tours, but those given; where a repair of rest moved a start, the breaks are placed again."""
     others = frozenset(range(len(program.week.staff_groups))) - {tour.staff_group for tour in given}
     tours = tuple(sorted((*given, *make_tours(program, values, others, solver)), key=lambda tour: tour.staff_group))
     counted = counts_of(program, tours, values)
@@ -344,7 +344,7 @@ def _tours(
 
 
 def _notes(config: Config, program: Program, made: Roster, assignment: ActivityAssignment) -> Iterator[Noticed]:
-    """What the planner is told of people, working days, edges of the week and activities."""
+    """Notices about people, working days, edges of the week and activities."""
     week, people = program.week, made.people
     yield from people.notes
     yield from fewer_days(week)

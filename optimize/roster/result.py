@@ -1,4 +1,4 @@
-"""What rostering hands on."""
+"""A finished roster with its cost, its bound and its advice."""
 
 from __future__ import annotations
 
@@ -71,10 +71,10 @@ they would rest too little, they are on a break, or another shift costs more tha
 class Advice:
     """What a change of the rules would save, or what an hour costs; from the relaxed week, hence "about".
 
-    `subject` names the contract, channel or crew. `saving` is money a week in the currency of the plan; of the kind
-    "hour" it is the price of one agent-hour more or less at those hours. `change` is the change, or the hours.
-    `basis` tells how the saving was found: the changed week was relaxed and solved again, or read off the shadow
-    prices of the week as it is, which is the most it can save.
+    `subject` names the contract, channel or staff group. `saving` is money a week in the currency of the plan; of the
+    kind "hour" it is the price of one agent-hour more or less at those hours. `change` is the change, or the hours.
+    `basis` tells how the saving was found: the changed week was relaxed and solved again, or read off the shadow prices
+    of the week as it is, which is the most it can save.
     """
 
     kind: AdviceKind
@@ -149,19 +149,16 @@ class Roster:
     """The ``roster`` and ``coverage`` tables with the proof that comes with them.
 
     `bound` is a proven lower bound of the cost of any roster in which everybody works one of the patterns of days (and,
-    where hours are limited, kinds of shifts) that contract, leave, availability and the week before leave open, or
-    none; `assumes` is what the search takes as given beyond the rules as written (a week that repeats itself, each
-    channel staffed by itself), and `scope` has the words for it that follow "any roster". `gap` is
-    ``(cost.total - bound) / cost.total``.
-    `left_out` counts working days that were given up because no allowed start kept the rest before them, and
-    `days_given_up` tells contract and date of each. Such a roster is none of those the bound is for and may cost less:
-    its `gap` is None and it assumes "kept".
-    `interrupted` says that somebody ended the search, whatever `status` could be proven by then.
-    `limits_hit` names the searches that a limit ended.
-    `seconds` is wall time and the only field that differs between two equal runs. `advice` is empty until
-    `optimize.roster.advise` was asked; `relaxed` is what it stands on, the relaxed week with its prices.
-    `cost_before_naming` is the cost of the counts of shifts, before they became the weeks of persons.
-    `zone` is that of the clock times in `table`; `planned` is the schedule `table` was written from, where it was.
+    where hours are limited, shift types) that contract, leave, availability and the week before leave open, or none;
+    `assumes` lists assumptions beyond the rules as written (a week that repeats, each channel staffed separately), and
+    `scope` words them to follow "any roster". `gap` is ``(cost.total - bound) / cost.total``. `left_out` counts working
+    days dropped because no allowed start kept the rest before them, and `days_given_up` has contract and date of each.
+    The bound does not cover such a roster, which may cost less: its `gap` is None and it assumes "kept". `interrupted`
+    says that the search was interrupted, whatever `status` was proven by then. `limits_hit` names the searches that a
+    limit ended. `seconds` is wall time and the only field that differs between two equal runs. `advice` is empty until
+    `optimize.roster.advise` is called; it reads `relaxed`, the relaxed week with its prices. `cost_before_naming` is
+    the cost of the counts of shifts, before they became the weeks of persons. `zone` is that of the clock times in
+    `table`; `planned` is the schedule `table` was written from, where it was.
     """
 
     table: pd.DataFrame
@@ -207,12 +204,12 @@ class Roster:
 
     @property
     def apart(self) -> bool:
-        """Whether the bound is of rosters that staff each channel by itself, though people serve several."""
+        """Whether the bound assumes channels staffed separately although people serve several."""
         return "apart" in self.assumes
 
     @property
     def scope(self) -> str:
-        """Words that follow "any roster" in a claim about the bound; an empty text where it is true of any at all."""
+        """Words that follow "any roster" in a statement about the bound; empty where it holds for any."""
         return sentence_of(BoundScope("roster", self.assumes))
 
     @property
@@ -231,5 +228,5 @@ class Roster:
         return sentence_of(Gap("roster", self.gap))
 
     def explain(self) -> str:
-        """Tell in plain text how good the roster is, what it costs, and what would help."""
+        """Describe in plain text how good the roster is, what it costs, and what would help."""
         return sentence_of(self)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from configs.renamed import current_name
+from configs.lazy import lazy_names
 
 if TYPE_CHECKING:
     from optimize.simulation.backlog import DeferrableWork, Returns, simulate_backlog
@@ -68,14 +67,4 @@ __all__ = [
     "simulate_skills",
 ]
 
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the module holds
-    if name in _RENAMED:
-        return __getattr__(current_name(__name__, name, _RENAMED[name]))
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__getattr__, __dir__ = lazy_names(__name__, _HOMES, _RENAMED)

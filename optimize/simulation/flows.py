@@ -1,4 +1,4 @@
-"""Who of the people at work is at which channel: the planned numbers by channel split over the sets of skills."""
+"""People at each channel by skills: the planned numbers by channel, split over the sets of skills."""
 
 from __future__ import annotations
 
@@ -65,10 +65,10 @@ def planned_flows(
 
 
 def _placed(spare: list[float], wanted: list[float], able: list[list[int]]) -> list[list[float]] | None:
-    """People by group and channel so that every channel has what it wants; None where that cannot be.
+    """People by group and channel so that every channel has its number; None where that is impossible.
 
-    Each channel takes the first group with people to spare, and moves people of channels served before it where it
-    must (augmenting paths).
+    Each channel takes the first group with spare people, and moves people of earlier channels where necessary
+    (augmenting paths).
     """
     flow = [[0.0] * len(wanted) for _ in spare]
     for channel, number in enumerate(wanted):
@@ -94,7 +94,7 @@ def _placed(spare: list[float], wanted: list[float], able: list[list[int]]) -> l
 def _path(
     channel: int, spare: list[float], flow: list[list[float]], able: list[list[int]]
 ) -> list[tuple[int, int]] | None:
-    """Groups to ask in turn: each gives people to the channel before it and takes them from a channel behind it."""
+    """Groups along an augmenting path: each gives people to the channel before it and takes them from the next."""
     came: dict[int, tuple[int, int]] = {channel: (-1, -1)}  # channel -> (channel before, group between)
     ahead = deque([channel])
     while ahead:

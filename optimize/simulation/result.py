@@ -1,4 +1,4 @@
-"""What a simulation hands on."""
+"""Results of a simulation."""
 
 from __future__ import annotations
 
@@ -56,26 +56,27 @@ class ChannelService:
     asa_s: float
     occupancy: float
     kept: float
-    """Share of replications in which the promised share was reached over the whole time."""
+    """Share of replications in which the target share was reached over the whole time."""
 
 
 @dataclass(frozen=True)
 class TargetProbability:
-    """How probable it is that a channel keeps its promise over the week.
+    """Probability that a channel meets its service target over the week.
 
     Parameters
     ----------
     channel
         Name of the channel.
     promise
-        What is promised, such as ``80% in 20s``.
+        The service target, such as ``80% in 20s``.
     probability
-        Share of replicated weeks in which the promised share of the week's contacts is in time.
+        Share of replicated weeks in which the target share of the week's contacts is in time.
     low, high
         Ends of its 95 % interval (Wilson).
     cushion_h
         Deferrable channels: agent-hours to add over the week, spread as the roster has them, for a probability of 0.9;
-        0 where it is reached, NaN where nobody is there or even four times the hours are not enough, and for others.
+        0 where it is reached; NaN where nobody is rostered or even four times the hours are not enough, and for other
+        channels.
     """
 
     channel: str
@@ -88,9 +89,9 @@ class TargetProbability:
 
 @dataclass(frozen=True)
 class Replay:
-    """The ``simulation`` table (see ``configs.tables.SIMULATION``), the whole time of each channel, and its promise.
+    """The ``simulation`` table (``configs.tables.SIMULATION``), with the whole time and service target of each channel.
 
-    `service_targets` holds a channel of the config, in its order, where contacts come whose promise can be judged.
+    `service_targets` has one entry for each channel, in the order of the config, with contacts that can be judged.
     """
 
     table: pd.DataFrame
@@ -102,10 +103,10 @@ class Replay:
 
     @property
     def target_table(self) -> pd.DataFrame:
-        """The ``promise`` table (see ``configs.tables.PROMISE``)."""
+        """The ``promise`` table (see ``configs.tables.TARGET_PROBABILITY``)."""
         import pandas as pd
 
-        from configs.tables import PROMISE, check, settled
+        from configs.tables import TARGET_PROBABILITY, check, settled
 
         rows = [asdict(each) for each in self.service_targets]
-        return settled(check(pd.DataFrame(rows, columns=PROMISE.names), PROMISE))
+        return settled(check(pd.DataFrame(rows, columns=TARGET_PROBABILITY.names), TARGET_PROBABILITY))

@@ -41,7 +41,7 @@ BLEND_KNOWS = {
     "volume", "interval_s", "aht_s", "patience_s", "agents", "target_share", "target_s", "definition",
 }  # fmt: skip
 """What a blended team is asked by."""
-PROMISES = {"target_share", "target_asa_s", "max_abandonment", "max_occupancy"}
+TARGET_KEYS = {"target_share", "target_asa_s", "max_abandonment", "max_occupancy"}
 TARGETS = "--share with --within, --asa, --max-abandonment, --max-occupancy"
 """The same as options."""
 
@@ -50,7 +50,7 @@ def answer_question(question: Question, console: Console) -> None:
     """Answer one question, with one agent fewer and one more beside it."""
     from optimize.staffing.calculator.cases import answer_cases, answer_one
 
-    if "agents" not in question and not PROMISES & set(question):
+    if "agents" not in question and not TARGET_KEYS & set(question):
         raise UsageError(Fault("erlang", f"needs --agents, or a target to meet: {TARGETS}"))
     answer = answer_cases(_frame(question)).iloc[0]
     if answer["status"] != "ok":
@@ -68,7 +68,7 @@ def answer_carried(question: Question, console: Console) -> None:
         raise UsageError(Fault("--volume", "is the answer of --carried; leave it out"))
     if "agents" not in question:
         raise UsageError(Fault("--agents", "is missing; --carried finds the volume that number of agents can handle"))
-    if not PROMISES & set(question):
+    if not TARGET_KEYS & set(question):
         raise UsageError(Fault("--carried", f"needs a target to meet: {TARGETS}"))
     around = max_volume_case.answer_carried(question)
     answer = around.loc[around["agents"] == question["agents"]].iloc[0]
@@ -101,8 +101,8 @@ def answer_blended(question: Question, reserve: int | None, work_erl: float | No
 
     calls = _calls(question)
     team = _team(calls, question.get("agents"), reserve, work_erl)
-    beside = range(max(team.reserve - 1, 0), max(min(team.reserve + 1, team.agents), team.reserve) + 1)
-    around = pd.DataFrame([_row(calls, team.agents, kept) for kept in beside])
+    reserves = range(max(team.reserve - 1, 0), max(min(team.reserve + 1, team.agents), team.reserve) + 1)
+    around = pd.DataFrame([_row(calls, team.agents, free) for free in reserves])
     answer = around.loc[around["reserve"] == team.reserve].iloc[0]
     free = f"{team.agents} agents, {team.reserve} of them kept free for calls"
     message = f"{free}, leave {answer['deferrable_erl']:.1f} erlang for other work"

@@ -110,7 +110,7 @@ class Console:
     @contextmanager
     def stage(self, name: str) -> Iterator[Progress]:
         """Time a stage and show its progress."""
-        progress = Progress(self, name)
+        progress = Progress(name, quiet=self.quiet)
         progress.start()
         self.working = progress
         begun = time.perf_counter()

@@ -6,12 +6,8 @@ import sys
 import threading
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from staffcurve.cli.screen import width
-
-if TYPE_CHECKING:
-    from staffcurve.cli.console import Console
 
 PATIENCE_SECONDS = 2.0
 """Progress is shown for stages that take longer than this."""
@@ -26,10 +22,10 @@ def line(name: str, seconds: float, word: str, gap: float | None, columns: int) 
 
 @dataclass
 class Progress:
-    """A stage at work; `result` is its outcome, printed when it is done."""
+    """A stage at work; `result` is its outcome, printed when it is done. A `quiet` one shows nothing."""
 
-    console: Console
     name: str
+    quiet: bool = False
     result: str = ""
     _begun: float = field(default_factory=time.perf_counter)
     _shown: int = 0
@@ -41,7 +37,7 @@ class Progress:
 
     def start(self) -> None:
         """Show the seconds as they pass, on a terminal."""
-        if not self.console.quiet and sys.stderr.isatty():
+        if not self.quiet and sys.stderr.isatty():
             self._clock = threading.Thread(target=self._tick, daemon=True)
             self._clock.start()
 

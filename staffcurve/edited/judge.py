@@ -43,7 +43,7 @@ class Edited:
 
 
 def judge_edited(config: Config, file: Path, run: Run) -> Edited:
-    """Read the changes, verify them, and count the week anew.
+    """Read the changes, verify them, and count the week again.
 
     Raises
     ------

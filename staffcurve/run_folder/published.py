@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from configs.errors import DataError, Fault
 from configs.tables import ROSTER
-from reports.publication import Entry, entries_of
+from reports.calendar_entry import Entry
+from reports.publication import entries_of
 from staffcurve.run_folder.document import Document, Record, into, read_document
 from staffcurve.run_folder.layout import CALENDARS, PUBLISHED
 from staffcurve.run_folder.tables import read_any, roster_file

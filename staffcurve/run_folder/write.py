@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
-from configs.tables import AGENTS, HISTORY, LEAVE, PROMISE, REQUESTS, SIMULATION, WAITING
+from configs.tables import AGENTS, HISTORY, LEAVE, REQUESTS, SIMULATION, TARGET_PROBABILITY, WAITING
 from staffcurve.run_folder.earlier_runs import write_taken_over
 from staffcurve.run_folder.explanations import write_explanations
 from staffcurve.run_folder.layout import INPUTS, LOG, MANIFEST, input_file, table_file
@@ -57,7 +57,7 @@ def add_replay(replay: Replay, folder: Path, zone: str) -> Path:
     """Write a replay into a run folder: its tables, and what the manifest holds of it."""
     manifest = read_manifest(folder).model_copy(update={"simulation": replay_of(replay)})
     written = write_alone(replay.table, SIMULATION, folder, zone)
-    write_alone(replay.target_table, PROMISE, folder, zone)
+    write_alone(replay.target_table, TARGET_PROBABILITY, folder, zone)
     with whole_file(folder / MANIFEST) as path:
         manifest.write(path)
     return written

@@ -11,7 +11,7 @@ import pytest
 from forecast import predict
 from forecast.channel import ChannelForecast
 from forecast.evaluation import bias
-from forecast.evaluation.accuracy import Trial
+from forecast.evaluation.trial import Trial
 from forecast.facts import EqualWeights
 from forecast.intraday import rest_of_day
 from forecast.models import level

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from configs.errors import DataError
-from reports.publication import Entry, _numbered, entries_of, publication
+from reports.calendar_entry import Entry
+from reports.publication import _numbered, entries_of, publication
 from staffcurve.run_folder.formats import write_reports
 from staffcurve.run_folder.layout import PUBLISHED
 from staffcurve.run_folder.published import read_entries, write_entries

@@ -21,19 +21,19 @@ from tests.staffcurve.sites import write_site
 
 DRIVER = """
 import sys, time
-from staffcurve.cli.console import Progress, Talk
+from staffcurve.cli.console import Console, Progress
 from staffcurve.__main__ main
 
 wanted, signals = sys.argv.pop(1), int(sys.argv.pop(1))
 seen, heard = [], []
-say = Talk.say
+info = Console.info
 
 def listening(self, *words):
-    say(self, *words)
-    if words and words[0].strip().startswith("stopping"):
+    info(self, *words)
+    if words and words[0].strip().startswith("Stopping"):
         heard.append(words)
 
-Talk.say = listening
+Console.info = listening
 
 def tell(self, word, gap=None):
     if word.startswith(wanted) and not seen:

@@ -1,1 +1,1 @@
-"""The finished week -> its tables, its cost, and what the planner is told about them."""
+"""The finished week -> its tables, its cost, and notices for the planner."""

@@ -1,4 +1,4 @@
-"""Contracted hours that somebody does not get: who, how many, which days stand in the way, and what would help."""
+"""People with fewer paid hours than contracted: who, how many hours, and why."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ NAMED = 10
 
 
 def fewer_hours(config: Config, week: Week, people: People, schedule: Schedule) -> Iterator[Noticed]:
-    """Tell who is rostered for fewer paid hours than their ``hours_min``, whatever the program made of it.
+    """Report people rostered for fewer paid hours than their ``hours_min``.
 
-    Leave takes the place of working days and of their share of the hours, so the week can be solved without them; the
-    person is still told, since the contract is not met by work alone.
+    Leave counts as working days and as their share of the hours, so the week can be solved without them; it is still
+    reported, since work alone does not meet the contract.
     """
     spans, lost = leave_of(people, week.horizon), {}
     for staff_group in week.staff_groups:
@@ -67,10 +67,10 @@ def _days_of_leave(people: People, agent: str, horizon: Horizon) -> list[date]:
 
 
 def _leave_takes_them(config: Config, row: dict[str, object], leave: list[date], lost: int | None, got: float) -> bool:
-    """Whether leave is why the hours are not reached.
+    """Whether leave explains the missing hours.
 
-    Each of the `lost` days, on which leave leaves no shift, takes its share of the hours (all days of leave where that
-    is not known); leave is the reason only where the rest of the hours are worked.
+    Each of the `lost` days, on which leave allows no shift, takes its share of the hours (each day of leave where that
+    is not known); leave is the reason only where the remaining hours are worked.
     """
     share = (len(leave) if lost is None else lost) / config.contracts[str(row["contract"])].days_per_week
     return bool(leave) and got >= hours(row.get("hours_min"), 0.0) * max(0.0, 1 - share) - NEAR

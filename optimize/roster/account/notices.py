@@ -1,4 +1,4 @@
-"""What the planner is told about people, beside their roster."""
+"""Notices for the planner about a finished roster."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 WEEK = 7
 LEAST_H = 0.005
-"""Hours of work below which nothing is said of it."""
+"""Hours of work below which there is no notice."""
 
 
 def over_the_edge(week: Week, schedule: Schedule) -> Iterator[Noticed]:
-    """Tell what the shifts over either edge of the week do; nothing where there are none."""
+    """Report shifts across either edge of the week; nothing where there are none."""
     if any(shift.end > week.horizon.end for shift in schedule.shifts):
         yield WeekRepeats("roster") if week.before is None else PaidInThisWeek("roster")
     if week.before is not None and any(people.any() for people in week.before.present.values()):
@@ -40,7 +40,7 @@ def over_the_edge(week: Week, schedule: Schedule) -> Iterator[Noticed]:
 
 
 def fewer_days(week: Week) -> Iterator[FewerDays]:
-    """Tell who cannot get all their working days, leave taken off already."""
+    """Report people who cannot get all their working days less leave."""
     short = sorted(
         (agent, max(map(len, subgroup.patterns)), subgroup.days)
         for staff_group in week.staff_groups
@@ -53,16 +53,16 @@ def fewer_days(week: Week) -> Iterator[FewerDays]:
 
 
 def due_outside_worked_hours(week: Week) -> Iterator[DueBeforeWorked]:
-    """Tell what work falls due before anybody may do it: late whatever the roster.
+    """Report work that falls due before it may be done, and so is late under any roster.
 
-    Hours of the next week are taken to be those of this one.
+    The next week is assumed to have the hours of this one.
     """
     for m, name in enumerate(week.channels):
         if m not in week.work:
             continue
         work = week.work[m]
         worked_by = np.concatenate([[0], np.cumsum(np.tile(work.worked, 2))])
-        last = np.minimum(work.promised, 2 * week.size - 1)
+        last = np.minimum(work.due_by, 2 * week.size - 1)
         lost = (work.arrivals > 0) & (worked_by[last + 1] == worked_by[: week.size])
         hours = float(work.arrivals[lost].sum())
         if hours > LEAST_H:
@@ -73,10 +73,10 @@ def due_outside_worked_hours(week: Week) -> Iterator[DueBeforeWorked]:
 def single_days_off(
     config: Config, previous: Previous | None, first: date, schedule: Schedule
 ) -> Iterator[SingleDaysOff]:
-    """Tell who has a day off between two working days although their contract has days off together.
+    """Report people with a single day off between two working days although their contract has days off together.
 
-    Days off are placed together within a week; over the edge to the week before they may fall apart. The last day of
-    the week is left out, since the next week may go on with it.
+    Days off are consecutive within a week; across the edge to the previous week they may not be. The last day is left
+    out, since the next week may continue it.
     """
     if previous is None:
         return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from configs.schema.activities import MISSED
-from optimize.roster.account.work_table import late_and_undone
+from optimize.roster.account.work_table import late_and_terminal_backlog
 from optimize.roster.program.tiers import price_of_deep_shortage
 from optimize.roster.result import Cost
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from configs.schema import Config
-    from optimize.roster.inputs.week import Activity, Week
+    from optimize.roster.inputs.week import Week, WeekActivity
     from optimize.roster.program import Program
     from optimize.roster.result import Changes
     from optimize.roster.schedule.schedule import Schedule
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 def price(
     config: Config, program: Program, schedule: Schedule, coverage: pd.DataFrame, changes: Changes | None = None
 ) -> Cost:
-    """Sum shifts and cover; lateness comes from the work done, changes from the roster published before."""
+    """Sum shifts and cover; lateness comes from the work done, changes from the published roster."""
     week = program.week
     hours = week.horizon.interval_h
     paid = np.array([shift.paid_h * config.contracts[shift.contract].cost_per_hour for shift in schedule.shifts])
     costs = np.array([shift.cost for shift in schedule.shifts])
     wages = float(paid.sum())
-    late, undone = late_and_undone(week, coverage)
+    late, undone = late_and_terminal_backlog(week, coverage)
     return Cost(
         wages=wages,
         premiums=float(costs.sum()) - wages,
@@ -50,7 +50,7 @@ def _staffed(week: Week, coverage: pd.DataFrame, m: int) -> NDArray[np.float64]:
     return rows["staffed"].to_numpy(dtype=float)
 
 
-def _missed(week: Week, activity: Activity, schedule: Schedule) -> float:
+def _missed(week: Week, activity: WeekActivity, schedule: Schedule) -> float:
     """Price of those who do not take part in an activity."""
     there = sum(each.name == activity.name for shift in schedule.shifts for each in shift.activities)
     return float((activity.count - there) * activity.length * week.horizon.interval_h * MISSED * week.prices.shortage)

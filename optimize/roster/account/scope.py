@@ -1,4 +1,4 @@
-"""Of which rosters a bound speaks: the rules a search takes as given beyond those that were written."""
+"""The rosters a bound covers: assumptions of the search beyond the rules as written."""
 
 from __future__ import annotations
 
@@ -20,12 +20,11 @@ if TYPE_CHECKING:
 
 
 def assumptions(config: Config, people: People, *, kept: bool = True) -> tuple[Assumption, ...]:
-    """What the bound takes as given; nothing where it is true of any roster at all.
+    """Assumptions of the bound; none where it holds for any roster.
 
-    Without the week before, the week is a circle (decisions/0004). The requirement asks for people channel by channel,
-    so that somebody who serves several never stands in for two teams at once, as one waiting line for all would let
-    them. The bound is for rosters that keep every guaranteed working day; where this one does not (`kept` is False),
-    that is one more.
+    Without a previous week, the week is a circle (decisions/0004). The requirement asks for people channel by channel,
+    so somebody who serves several channels never helps two teams at once, as in one shared queue. The bound is for
+    rosters with every guaranteed working day; where this one drops some (`kept` is False), that is an assumption too.
     """
     found: list[tuple[Assumption, bool]] = [
         ("repeating", people.previous is None),
@@ -36,7 +35,7 @@ def assumptions(config: Config, people: People, *, kept: bool = True) -> tuple[A
 
 
 def staffs_apart(config: Config, people: People) -> bool:
-    """Whether somebody serves several live channels, each of which is staffed by itself."""
+    """Whether somebody serves several live channels, each of which is staffed separately."""
     live = {name for name, channel in config.channels.items() if not isinstance(channel, DeferrableChannel)}
     if len(live) < 2:
         return False
@@ -44,7 +43,7 @@ def staffs_apart(config: Config, people: People) -> bool:
 
 
 def days_given_up(program: Program, values: NDArray[np.float64]) -> tuple[DayGivenUp, ...]:
-    """Contract and local date of every working day given up, by day; as many as days."""
+    """Contract and local date of every dropped working day, by day; one entry for each."""
     week, found = program.week, []
     for (c, day), column in sorted(program.layout.dropped_days.items(), key=lambda item: (item[0][1], item[0][0])):
         contract = week.staff_groups[c].contract

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from optimize.roster.result import ShortReason
     from optimize.roster.schedule.schedule import Schedule
 
-NEARLY = 1e-6
+TOLERANCE = 1e-6
 
 
 def shortfalls(week: Week, named: dict[str, Tour], schedule: Schedule, coverage: pd.DataFrame) -> tuple[Shortfall, ...]:
@@ -37,7 +37,7 @@ def shortfalls(week: Week, named: dict[str, Tour], schedule: Schedule, coverage:
         rows = coverage[coverage["channel"] == week.channels[m]].sort_values("start")
         short = rows["shortage"].to_numpy(dtype=float)
         team = _team([person for person in people if m in week.staff_groups[person.staff_group].skills])
-        reasons = {t: _reason(week, team, breaks, t) for t in np.flatnonzero(short > NEARLY).tolist()}
+        reasons = {t: _reason(week, team, breaks, t) for t in np.flatnonzero(short > TOLERANCE).tolist()}
         found += _spans(week, m, short, reasons)
     return tuple(sorted(found, key=lambda each: (-each.agent_h, each.start, each.channel)))
 
@@ -59,7 +59,7 @@ def _spans(week: Week, m: int, short: np.ndarray, reasons: dict[int, ShortReason
 
 @dataclass(frozen=True)
 class _Person:
-    """One person: crew, patterns with more days than they work, those days, and their shifts as (begin, end)."""
+    """One person: staff group, patterns with more days than they work, those days, and their shifts as (begin, end)."""
 
     agent: str
     staff_group: int
@@ -70,7 +70,7 @@ class _Person:
 
 @dataclass(frozen=True)
 class _Team:
-    """Everybody with a skill: their names, their crews, and one of each kind of person who has days left."""
+    """Everybody with a skill: their names, their staff groups, and one of each kind of person who has days left."""
 
     agents: frozenset[str]
     staff_groups: tuple[int, ...]
@@ -101,7 +101,7 @@ def _person(week: Week, named: dict[str, Tour], agent: str, c: int, h: int) -> _
 
 
 def _longer(subgroup: Subgroup, worked: dict[int, int]) -> Iterator[Pattern]:
-    """Patterns with more days than somebody works, the kinds of shift of those days kept where hours are limited."""
+    """Patterns with more days than somebody works, the shift types of those days kept where hours are limited."""
     for p, pattern in enumerate(subgroup.patterns):
         if set(worked) < set(pattern) and all(subgroup.takes(p, *shift) for shift in worked.items()):
             yield pattern
@@ -137,7 +137,7 @@ def _reason(week: Week, team: _Team, breaks: dict[int, set[str]], t: int) -> Sho
 
 
 def _reaching(week: Week, staff_group: StaffGroup, t: int) -> list[tuple[int, int, int]]:
-    """Shifts (day, start, length) of a crew that are at work in interval `t` of the circle of the week."""
+    """Shifts (day, start, length) of a staff group that are at work in interval `t` of the circle of the week."""
     size = week.size
     return [
         (day, start, shift_type.length)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from optimize.roster.program import Program
 
 
-NEARLY = 1e-4
-"""A solver's answer this near to a whole number, or to another number, means that number."""
+TOLERANCE = 1e-4
+"""Distance within which a solver's answer counts as a whole number, or as another number: its tolerance."""
 
 
 UNLESS_USED = ("rest_done_h", "rest_backlog_h", "blended_h")
@@ -54,7 +54,7 @@ def staffed(program: Program, values: NDArray[np.float64], m: int) -> NDArray[np
         if channel == m:
             people = people + np.where(flow >= 0, values[flow], 0.0)
     whole = np.round(people)
-    return np.where(np.abs(people - whole) < NEARLY, whole, people)
+    return np.where(np.abs(people - whole) < TOLERANCE, whole, people)
 
 
 def _live(program: Program, values: NDArray[np.float64], m: int) -> pd.DataFrame:
@@ -69,19 +69,19 @@ def _live(program: Program, values: NDArray[np.float64], m: int) -> pd.DataFrame
 
 
 def _work(program: Program, values: NDArray[np.float64], m: int) -> pd.DataFrame:
-    """People at a channel whose work may wait: as many as its work of the interval takes, and those beyond."""
+    """People at a deferrable channel: those its work of the interval takes, and those beyond."""
     columns, hours = work_columns(program, values, m), program.week.horizon.interval_h
     if program.layout.blend:
         columns["blended_h"] = _used(program, values, m)[1]
     there = staffed(program, values, m)
     busy = np.maximum(columns["done_h"] - columns.get("blended_h", 0.0), 0) / hours
-    required = np.where(np.abs(busy - there) < NEARLY, there, busy)
+    required = np.where(np.abs(busy - there) < TOLERANCE, there, busy)
     short, over = np.maximum(required - there, 0), np.maximum(there - required, 0)
     return _frame(program.week, m, required=required, staffed=there, shortage=short, excess=over, **columns)
 
 
 def _between(program: Program, values: NDArray[np.float64], live: int, work: int) -> NDArray[np.float64]:
-    """Hours the program gives to the work of one channel between the calls of another, in each interval."""
+    """Hours in each interval that one channel's agents give to another channel's work between calls."""
     total: NDArray[np.float64] = np.zeros(program.week.size)
     for (_, giving, taking), columns in program.layout.blend.items():
         if (giving, taking) == (live, work):
@@ -90,7 +90,7 @@ def _between(program: Program, values: NDArray[np.float64], live: int, work: int
 
 
 def _used(program: Program, values: NDArray[np.float64], work: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Share of the time given that is used, since people at the channel come first; and the rostered hours of it."""
+    """Share of the time between calls that is used, since people at the channel come first; and its rostered hours."""
     week = program.week
     done = work_columns(program, values, work)["done_h"]
     worth = week.blending.worth.get(work, 0.0)

@@ -21,10 +21,10 @@ NO_WORK = 10.0**-DECIMALS
 
 
 def work_columns(program: Program, values: Array, m: int) -> dict[str, Array]:
-    """Columns of the ``coverage`` table that tell the work of channel m.
+    """Columns of the ``coverage`` table about the work of channel m.
 
-    `rest_done_h` and `rest_backlog_h` are the part of done and backlog that may take longer than promised; they are
-    there only where such a part is. `oldest_h` takes work in order of arrival.
+    `rest_done_h` and `rest_backlog_h` are the part of done and backlog that may take longer than the service target;
+    they exist only where there is such a part. `oldest_h` takes work in order of arrival.
     """
     week, classes = program.week, program.week.classes(m)
     levels = {k: _level(program, values, k) for k in classes}
@@ -54,7 +54,7 @@ def _level(program: Program, values: Array, k: int) -> Array:
 
 
 def _oldest(arrived: Array, level: Array, hours: float) -> Array:
-    """Hours since the oldest undone work arrived; work of last week's backlog is as old as the week is long."""
+    """Hours since the oldest waiting work arrived; last week's backlog counts as one week old."""
     size = len(arrived)
     earlier = arrived - arrived[-1]
     both = np.concatenate([earlier, arrived])
@@ -64,22 +64,22 @@ def _oldest(arrived: Array, level: Array, hours: float) -> Array:
 
 
 def _on_time(classes: list[tuple[Work, Array]]) -> Array:
-    """Share of the work of each interval that is done as promised; NaN for no work, or due after the week's end."""
+    """Share of the work of each interval done within the target; NaN without work, or if it is due after the week."""
     good, whole, judged = [], [], []
     for work, level in classes:
         size = len(level)
-        by_then = level[np.minimum(work.promised, size - 1)]
+        by_then = level[np.minimum(work.due_by, size - 1)]
         good.append(np.clip(by_then - (work.arrived - work.arrivals), 0.0, work.arrivals))
         whole.append(work.arrivals)
-        judged.append(work.promised < size)
+        judged.append(work.due_by < size)
     total, in_time = np.sum(whole, axis=0), np.sum(good, axis=0)
     known = np.all(judged, axis=0) & (total > NO_WORK)
     share = np.divide(in_time, total, out=np.full_like(total, np.nan), where=known)
     return np.asarray(np.clip(share, 0.0, 1.0))
 
 
-def late_and_undone(week: Week, coverage: pd.DataFrame) -> tuple[float, float]:
-    """Hours of work late, each times the hours it is late, and hours the rule for the end of the week leaves undone."""
+def late_and_terminal_backlog(week: Week, coverage: pd.DataFrame) -> tuple[float, float]:
+    """Hours of work late, each times the hours it is late, and hours of terminal backlog."""
     late = undone = 0.0
     for k, work in week.work.items():
         rows = coverage[coverage["channel"] == week.channels[work.channel]].sort_values("start")

@@ -1,4 +1,4 @@
-"""What would help: the most promising changes of the rules, each with the saving of its relaxed week."""
+"""Advice: the most promising changes of the rules, each with the saving of its relaxed week."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from configs.horizon import Horizon
     from configs.schema import Config
-    from optimize.roster.advice.shadow_prices import Prices
+    from optimize.roster.advice.shadow_prices import ShadowPrices
     from optimize.roster.inputs.people import People
     from optimize.roster.inputs.week import Week
     from optimize.roster.program import Program
@@ -34,15 +34,15 @@ if TYPE_CHECKING:
     from optimize.roster.result import Roster
 
 WORK = 200_000
-"""Numbers in the rows of all weeks solved again; two to four seconds to a hundred thousand."""
+"""Nonzeros in the rows of all weeks solved again; a hundred thousand take two to four seconds."""
 LARGEST = 400_000
-"""Numbers in the rows of a week beyond which none is solved again."""
+"""Nonzeros in the rows of a week above which none is solved again."""
 MOST_ASKED = 12
-"""Changed weeks that are solved at most: more advice than anybody reads."""
+"""Most changed weeks solved: more advice than anybody reads."""
 LEAST_SAVING = 2e-4
 """Share of the cost below which a saving is lost in the gap."""
 HOURS_SHOWN = 5
-"""Blocks of hours that are named: a short list, since a price of a block is no plan."""
+"""Blocks of hours listed; few, since the price of a block is not a plan."""
 BLOCK_H = 4
 """Hours of a block: half a shift, about the shortest time for which somebody can be asked to come."""
 
@@ -55,13 +55,13 @@ def advise(
     tell: Callable[[str, float | None], None] = lambda _word, _gap: None,
     end: Event | None = None,
 ) -> tuple[Advice, ...]:
-    """Find what a change of the rules would save, the largest saving first, and then the dearest hours.
+    """Find what changes of the rules would save, the largest saving first, and the most expensive hours.
 
     A saving is the difference of two lower bounds, that of the week and that of the changed week, both solved without
-    whole numbers; the search for a roster may find a little more or less. As many changes are solved as the size of
-    the week allows in a few seconds, or as ``roster.advice`` says. One more person is told by the shadow price: one is
-    so few of all that it hardly moves. A roster that was read from a file has no relaxed week, and no advice.
-    There is none either when `end` is set meanwhile: which weeks had been solved by then would be chance.
+    whole numbers; the search for a roster may find a little more or less. As many changes are solved as the size of the
+    week allows in a few seconds, or as ``roster.advice`` says. One more person is priced by the shadow price, which one
+    person hardly changes. A roster read from a file has no relaxed week, and so no advice. There is none either when
+    `end` is set meanwhile, since which weeks had been solved by then would be chance.
     """
     relaxed = roster.relaxed
     if relaxed is None or not relaxed.duals.size:
@@ -109,7 +109,7 @@ def _number(config: Config, program: Program) -> int:
 
 
 def _answers(now: Context, asked: list[Question], bound: float, solver: Solver) -> list[float | None]:
-    """Saving of each change; two are solved at a time, each on one thread, so that the answers stay the same."""
+    """Saving of each change; two are solved at a time, each on one thread, so the answers do not depend on timing."""
 
     def saving(question: Question) -> float | None:
         """Money a week between the bounds of this week and the changed one; None where there is no answer."""
@@ -126,7 +126,7 @@ def _answers(now: Context, asked: list[Question], bound: float, solver: Solver) 
         return list(pool.map(saving, asked))
 
 
-def _most_expensive(week: Week, prices: Prices) -> Iterator[Advice]:
+def _most_expensive(week: Week, prices: ShadowPrices) -> Iterator[Advice]:
     """Blocks of hours in which one agent-hour more would cost most, by channel."""
     hours = week.horizon.interval_h
     found = []

@@ -1,4 +1,4 @@
-"""Rules that leave no week: which rule, who, on which day, by how much, and the least change that helps."""
+"""Diagnosis of an infeasible week: which rule, who, on which day, by how much, and the least change that helps."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from configs.errors import Fault
+from configs.units import WEEKDAY_NAMES
 from optimize.roster.inputs.patterns import WEEK
 from optimize.roster.inputs.too_few import NAMED
 from optimize.roster.program.budget import Limits
@@ -23,16 +24,15 @@ if TYPE_CHECKING:
     from optimize.roster.program.solver import Solver
 
 LIMITS = Limits(gap=0.01, nodes=500)
-"""For the least that must give way, in whole persons: it names rules and days, not an amount."""
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+"""For the least relaxation in whole people: it names rules and days, not an exact amount."""
 
 
 def diagnose(program: Program, solver: Solver) -> list[Fault]:
-    """Tell which rests cannot be kept, where guaranteed days leave the program without an answer.
+    """Find which rests and guaranteed days cannot all be kept, where the program is infeasible.
 
-    An elastic program: rest may be broken and days may be left out, each at a price, and nothing else costs anything.
-    What it breaks is the least that must give way. It is solved relaxed first, and then in whole persons where that
-    ends in time.
+    An elastic program: rest may be violated and days may be dropped, each at a price, and nothing else costs anything.
+    What it violates is the least that must give way. It is solved relaxed first, and then in whole people where that
+    ends within its nodes.
     """
     model, layout, week = program.model, program.layout, program.week
     lower, upper = model.bounds()
@@ -86,7 +86,7 @@ def _longest_rest(week: Week, c: int, day: int) -> int | None:
 
 
 def _name(week: Week, day: int) -> str:
-    return DAYS[week.horizon.date(day).weekday()]
+    return WEEKDAY_NAMES[week.horizon.date(day).weekday()]
 
 
 def _in_general(week: Week) -> str:

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Prices:
+class ShadowPrices:
     """Shadow prices in money per interval.
 
-    `rows` holds the price of every row in order, to be read by the numbers in `Program.rows`; `channel[m]` what one
-    more person needed at a channel costs in each interval, `pool[s]` what one more person at work with those skills is
+    `rows` holds the price of every row in order, to be read by the numbers in `Program.rows`; `channel[m]` the cost of
+    one more person required at a channel in each interval, `pool[s]` what one more person at work with those skills is
     worth.
     """
 
@@ -29,7 +29,7 @@ class Prices:
     pool: dict[int, NDArray[np.float64]]
 
 
-def prices_of(program: Program, relaxed: Relaxed) -> Prices:
+def prices_of(program: Program, relaxed: Relaxed) -> ShadowPrices:
     """Prices of the relaxed week."""
     week, rows, duals = program.week, program.rows, relaxed.duals
     hours = week.horizon.interval_h
@@ -39,7 +39,7 @@ def prices_of(program: Program, relaxed: Relaxed) -> Prices:
         for m in {work.channel for work in week.work.values()}
     }
     pool = {s: np.max([channel[m] for m in skills], axis=0) for s, skills in enumerate(week.pools)}
-    return Prices(duals, channel, pool)
+    return ShadowPrices(duals, channel, pool)
 
 
 def shift_worth(worth: NDArray[np.float64], wage: NDArray[np.float64], shift_type: ShiftType, start: int) -> float:
@@ -51,7 +51,7 @@ def shift_worth(worth: NDArray[np.float64], wage: NDArray[np.float64], shift_typ
         Worth of a person at work in each interval, the week read as a circle.
     wage
         Wage of each interval.
-    family
+    shift type
         Length and breaks.
     start
         Interval in which the shift begins.

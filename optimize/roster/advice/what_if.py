@@ -1,7 +1,7 @@
-"""Questions a planner may ask of a roster: each a changed week with the most that it could save.
+"""What-if questions about a roster: each is a changed week with an upper bound on its saving.
 
-The most is Lagrange's bound: people change their shifts for the best ones the change allows, at the prices of today.
-It costs nothing to find, and tells which questions are worth solving a changed week for.
+The upper bound is Lagrangian: at the present prices, people change to the best shifts the change allows. It is cheap,
+and shows which changed weeks are worth solving.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import pandas as pd
 from configs.schema import DeferrableChannel
 from configs.tables import records
 from configs.units import DAY_MINUTES, DurationSpan, StartSpan
-from optimize.roster.advice.shadow_prices import Prices, shift_worth
+from optimize.roster.advice.shadow_prices import ShadowPrices, shift_worth
 from optimize.roster.facts import BreaksWider, OneMorePerson, SkillTaught, StartsMoved, TargetLater
 from optimize.roster.inputs.assemble import assemble
 from optimize.roster.inputs.people import SKILLS_SEPARATOR
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 HALF_HOUR = timedelta(minutes=30)
 """How far starts and breaks are moved; an interval, where that is longer."""
-NEARLY_NOBODY = 1e-6
-"""People of a relaxed week below which nobody is meant: the tolerance of an interior point."""
+TOLERANCE = 1e-6
+"""People of a relaxed week below which a count means nobody: the tolerance of an interior point."""
 TARGET_NAMES = (timedelta(hours=4), timedelta(hours=24))
 """How much longer a deferrable channel may take: half a working day, and to the same time of the next."""
 
@@ -54,12 +54,12 @@ class Context:
     people: People
     program: Program
     values: NDArray[np.float64]
-    prices: Prices
+    prices: ShadowPrices
 
     def changed(
         self, config: Config | None = None, requirement: pd.DataFrame | None = None, people: People | None = None
     ) -> Week:
-        """Assemble the week anew with one part changed."""
+        """Assemble the week with one part changed."""
         return assemble(
             config or self.config,
             self.horizon,
@@ -82,8 +82,8 @@ class Question:
 def questions(now: Context) -> tuple[Question, ...]:
     """All questions: the most promising of each kind first, then the next of each, and so on.
 
-    The kinds take turns because the most that a change could save is further from the truth for some than for others;
-    one more person comes last, since there the shadow price is near it.
+    Kinds alternate because the upper bound is less exact for some than for others; one more person comes last, since
+    its shadow price is nearly exact.
     """
     turns: list[tuple[int, Question]] = []
     for kind in (_starts, _breaks, _targets, _skills, _persons):
@@ -201,7 +201,7 @@ def _breaks(now: Context) -> Iterator[Question]:
             shift = now.program.layout.shifts[c, f, day]
             begun = np.diff(now.values[list(shift.started)], prepend=0.0).clip(0)
             for start, people in zip(shift.starts, begun.tolist(), strict=True):
-                if people > NEARLY_NOBODY:
+                if people > TOLERANCE:
                     better = _worth(now, staff_group, replace(shift_type, breaks=moved), start)
                     gain += people * (better - _worth(now, staff_group, shift_type, start))
         change = BreaksWider(f"contracts.{name}.breaks", name, by)
@@ -209,7 +209,7 @@ def _breaks(now: Context) -> Iterator[Question]:
 
 
 def _with_wider_breaks(contract: Contract, by: timedelta) -> Contract:
-    """Every kind of shift gets breaks of its own: its present ones in their present order, with wider windows."""
+    """Give every shift type its own breaks: the present ones in their order, with wider windows."""
     shifts = tuple(
         shift.model_copy(update={"breaks": tuple(_wider(break_type, by) for break_type in contract.breaks_of(shift))})
         for shift in contract.shifts
@@ -223,7 +223,7 @@ def _wider(break_type: Break, by: timedelta) -> Break:
 
 
 def _targets(now: Context) -> Iterator[Question]:
-    """A promise of deferrable work that is longer by four hours of its clock, or by a day."""
+    """A service target of deferrable work that is longer by four hours of its clock, or by a day."""
     week = now.program.week
     for m in sorted({work.channel for work in week.work.values()}):
         name = week.channels[m]
@@ -266,7 +266,7 @@ def _with_longer_target(now: Context, name: str, settings: DeferrableChannel, lo
 
 
 def _skills(now: Context) -> Iterator[Question]:
-    """One more skill for everybody of a crew: what their best shifts would be worth with it, and are without."""
+    """One more skill for everybody of a staff group: the worth of their best shifts with it, less that without."""
     week = now.program.week
     for c, staff_group in enumerate(week.staff_groups):
         have = tuple(week.channels[m] for m in staff_group.skills)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from configs.errors import DataError, Fault, nearest
 from configs.tables import records
-from optimize.roster.inputs.week import Activity
+from optimize.roster.inputs.week import WeekActivity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from optimize.roster.inputs.week import StaffGroup, Subgroup, Week
 
 
-def activities_of(config: Config, horizon: Horizon, people: People) -> tuple[Activity, ...]:
-    """Return the activities of the config on the grid of the week; those for which there is nobody are left out.
+def activities_of(config: Config, horizon: Horizon, people: People) -> tuple[WeekActivity, ...]:
+    """Return the activities of the config on the grid of the week; those without people are left out.
 
     Raises
     ------
     DataError
-        An activity names an agent or a team nobody knows.
+        An activity names an unknown agent or team, or cannot begin in the week.
     """
     faults = list(activity_faults(config, people))
     if faults:
@@ -40,7 +40,7 @@ def activities_of(config: Config, horizon: Horizon, people: People) -> tuple[Act
 
 
 def activity_faults(config: Config, people: People) -> Iterator[Fault]:
-    """Agents and teams of activities that nobody knows."""
+    """Unknown agents and teams of activities."""
     rows = records(people.agents)
     agents, teams = sorted(str(row["agent"]) for row in rows), sorted({_team(row) for row in rows} - {""})
     for i, activity in enumerate(config.activities):
@@ -51,7 +51,7 @@ def activity_faults(config: Config, people: People) -> Iterator[Fault]:
             yield Fault(f"activities[{i}].team", f'"{activity.team}" is not a team{close}')
 
 
-def people_of_pool(week: Week, activity: Activity, pool: int) -> tuple[str, ...]:
+def people_of_pool(week: Week, activity: WeekActivity, pool: int) -> tuple[str, ...]:
     """People of a pool who take part in an activity and have a shift it fits into, in order."""
     wanted = set(activity.people)
     agents = (
@@ -65,7 +65,7 @@ def people_of_pool(week: Week, activity: Activity, pool: int) -> tuple[str, ...]
     return tuple(sorted(wanted.intersection(agents)))
 
 
-def _fits_some_shift(staff_group: StaffGroup, subgroup: Subgroup, activity: Activity) -> bool:
+def _fits_some_shift(staff_group: StaffGroup, subgroup: Subgroup, activity: WeekActivity) -> bool:
     """Whether people could begin an activity in any shift they may be given."""
     days = {day for pattern in subgroup.patterns for day in pattern}
     for shift_type in staff_group.shift_types:
@@ -76,7 +76,7 @@ def _fits_some_shift(staff_group: StaffGroup, subgroup: Subgroup, activity: Acti
     return False
 
 
-def _activity(activity: schema.Activity, horizon: Horizon, people: People) -> Activity:
+def _activity(activity: schema.Activity, horizon: Horizon, people: People) -> WeekActivity:
     step = pd.Timedelta(minutes=horizon.interval_min)
     length = pd.Timedelta(activity.length) // step
     taking_part = tuple(sorted(str(row["agent"]) for row in records(people.agents) if _takes_part(activity, row)))
@@ -89,7 +89,7 @@ def _activity(activity: schema.Activity, horizon: Horizon, people: People) -> Ac
             starts += range(begin, horizon.index(last) + 1)
     count = len(taking_part) if activity.count is None else min(activity.count, len(taking_part))
     allowed = tuple(sorted(set(starts)))
-    return Activity(
+    return WeekActivity(
         activity.name, length, taking_part, count, allowed, activity.at_once, activity.together, activity.paid
     )
 

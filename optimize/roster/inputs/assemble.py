@@ -33,8 +33,7 @@ def assemble(config: Config, horizon: Horizon, requirement: pd.DataFrame, people
     Raises
     ------
     DataError
-        The requirement lacks a channel or an interval, or names a channel the config does not; or the roster of the
-        week before is that of another week.
+        The requirement lacks a channel or an interval, or the previous roster is that of another week.
     """
     _on_the_grid(horizon)
     check_previous(people.previous, horizon)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from configs.units import ClockSpan, parse_weekdays
+from configs.units import DAY_MINUTES, ClockSpan, parse_weekdays
 
-WHOLE = ClockSpan(0, 2 * 1440)
+WHOLE = ClockSpan(0, 2 * DAY_MINUTES)
 """Any hour of a day, and into the next one."""
 
 

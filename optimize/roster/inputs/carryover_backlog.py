@@ -1,4 +1,4 @@
-"""Work that waits when a week ends, with the moments it is due: what the week after begins with."""
+"""Backlog carried over: work that waits when a week ends, with the moments it is due."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 LEAST_H = 1e-4
 REST = "rest"
-"""The part of a channel's work that may take longer than promised; the other part is called "promised"."""
+"""The part of a channel's work that may take longer than its service target; the other part is called "promised"."""
 
 
 def closing_backlog(config: Config, requirement: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
-    """Return the ``waiting`` table: work a finished week leaves undone, by channel and moment due.
+    """Return the ``waiting`` table: the backlog a finished week leaves, by channel and moment due.
 
-    Within a class work is done in order of arrival, so what waits is what came last; what has waited since before that
+    Within a class work is done in order of arrival, so the backlog is what came last; what has waited since before that
     week is due at once.
 
     Parameters
@@ -72,9 +72,9 @@ def _last(hours: Array, due: pd.Series, waits: float, end: pd.Timestamp) -> list
 
 
 def found_waiting(waiting: pd.DataFrame | None, config: Config, channel: str) -> Mapping[bool, pd.DataFrame] | None:
-    """Work of a channel that waits at first, by whether it belongs to the rest; None where nobody knows.
+    """Opening backlog of a channel, by whether it belongs to the rest; None where it is not known.
 
-    A backlog stated in the config goes before the one the week before left.
+    A backlog stated in the config replaces the one carried over.
     """
     settings = config.channels[channel]
     if waiting is None or settings.kind != "deferrable" or settings.backlog is not None:
@@ -85,7 +85,7 @@ def found_waiting(waiting: pd.DataFrame | None, config: Config, channel: str) ->
 
 
 def due_of_waiting(mine: pd.DataFrame, horizon: Horizon) -> Array:
-    """Hours due by the end of each interval of the horizon, summed up; what is overdue is due in the first."""
+    """Cumulative hours due by the end of each interval of the horizon; overdue work is due in the first."""
     step = pd.Timedelta(minutes=horizon.interval_min)
     ends = np.asarray((mine["due"] - horizon.begin) // step, dtype=float).clip(min=1) - 1
     inside = ends < horizon.size

@@ -1,4 +1,4 @@
-"""What leave takes from somebody: the shifts its hours meet, and the days on which it leaves none."""
+"""Effect of leave: the shifts it overlaps, and the days on which it leaves none."""
 
 from __future__ import annotations
 
@@ -17,30 +17,27 @@ if TYPE_CHECKING:
     from optimize.roster.inputs.people import People
     from optimize.roster.inputs.week import ShiftType
 
-Span = tuple[float, float]
+LeaveSpan = tuple[float, float]
 """Begin and end of leave in intervals of the horizon, parts of one included."""
 
 
-def leave_of(people: People, horizon: Horizon) -> dict[str, list[Span]]:
+def leave_of(people: People, horizon: Horizon) -> dict[str, list[LeaveSpan]]:
     """Spans of leave by agent."""
     step = pd.Timedelta(minutes=horizon.interval_min)
-    spans: dict[str, list[Span]] = defaultdict(list)
+    spans: dict[str, list[LeaveSpan]] = defaultdict(list)
     for row in records(people.leave):
         begin, end = ((row[name] - horizon.begin) / step for name in ("start", "end"))
         spans[str(row["agent"])].append((begin, end))
     return spans
 
 
-def meets(spans: Sequence[Span], start: float, end: float) -> bool:
-    """Whether leave takes any part of the intervals from `start` up to `end`."""
+def meets(spans: Sequence[LeaveSpan], start: float, end: float) -> bool:
+    """Whether leave overlaps the intervals from `start` up to `end`."""
     return any(begin < end and start < until for begin, until in spans)
 
 
-def leave_days(horizon: Horizon, shift_types: Sequence[ShiftType], spans: Sequence[Span]) -> int:
-    """Days on leave, each of which takes the place of a working day.
-
-    It is leave that covers the whole day, or takes every shift that begins on it; an hour at the doctor's is neither.
-    """
+def leave_days(horizon: Horizon, shift_types: Sequence[ShiftType], spans: Sequence[LeaveSpan]) -> int:
+    """Days of leave that count as working days: leave covers the day, or overlaps every shift that begins on it."""
     step = pd.Timedelta(minutes=horizon.interval_min)
     edges = [(horizon.moment(day, 0) - horizon.begin) / step for day in range(horizon.days + 1)]
     minute = 1 / horizon.interval_min
@@ -54,18 +51,18 @@ def leave_days(horizon: Horizon, shift_types: Sequence[ShiftType], spans: Sequen
     return count
 
 
-def last_end(shift_types: Sequence[ShiftType], spans: Sequence[Span], day: int) -> int | None:
-    """Latest end of a shift of a day that leave allows; None where leave takes none of its shifts, or all of them."""
+def last_end(shift_types: Sequence[ShiftType], spans: Sequence[LeaveSpan], day: int) -> int | None:
+    """Latest end of a shift that leave allows on a day; None where leave overlaps none of its shifts, or all."""
     ends = [(start, start + shift_type.length) for shift_type in shift_types for start in shift_type.starts[day]]
     allowed = [end for start, end in ends if not meets(spans, start, end)]
     return max(allowed) if allowed and len(allowed) < len(ends) else None
 
 
-def beside_leave(shift_types: tuple[ShiftType, ...], spans: Sequence[Span]) -> tuple[ShiftType, ...]:
-    """Families without the starts that leave takes on days where a latest end does not tell them from the others.
+def outside_leave(shift_types: tuple[ShiftType, ...], spans: Sequence[LeaveSpan]) -> tuple[ShiftType, ...]:
+    """Shift types without the starts that overlap leave, on days where a latest end is not enough to exclude them.
 
-    Leave of whole days takes late shifts of the day before: a latest end says that, and people stay interchangeable.
-    Leave of some hours may leave shifts before and after it.
+    Leave of whole days excludes late shifts of the day before; a latest end says so, and people stay interchangeable.
+    Leave of a few hours may allow shifts before and after it.
     """
     days = range(len(shift_types[0].starts)) if spans else range(0)
     cut = {day for day in days if not _fixed_by_last_end(shift_types, spans, day)}
@@ -83,7 +80,7 @@ def beside_leave(shift_types: tuple[ShiftType, ...], spans: Sequence[Span]) -> t
     )
 
 
-def _fixed_by_last_end(shift_types: Sequence[ShiftType], spans: Sequence[Span], day: int) -> bool:
+def _fixed_by_last_end(shift_types: Sequence[ShiftType], spans: Sequence[LeaveSpan], day: int) -> bool:
     last = last_end(shift_types, spans, day)
     shifts = [(start, start + shift_type.length) for shift_type in shift_types for start in shift_type.starts[day]]
     taken = [meets(spans, *shift) for shift in shifts]

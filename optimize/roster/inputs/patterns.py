@@ -15,7 +15,7 @@ WEEK = 7
 
 
 def always(_pattern: Pattern) -> bool:
-    """Whatever the days, there is rest enough between them."""
+    """Every set of days leaves enough rest; the default."""
     return True
 
 
@@ -38,10 +38,10 @@ def work_patterns(
     max_consecutive
         Most working days in a row, the week read as a circle.
     together
-        Whether the days off must follow one another, the week read as a circle. A person who is away some days, or
-        whose rest spans days, keeps this only where a pattern exists that does.
+        Whether the days off must be consecutive, the week read as a circle. For a person who is away some days, or
+        whose rest spans days, this holds only where some pattern allows it.
     rests
-        Whether the rest between shifts lets somebody work a set of days.
+        Whether the rest between shifts allows a set of days.
     """
     away = tuple(away)
     kept = [p for p in _placed(days, away) if longest_run(p) <= max_consecutive and rests(p)]
@@ -58,14 +58,14 @@ def patterns_after(
     together: bool,
     rests: Callable[[Pattern], bool] = always,
 ) -> tuple[Pattern, ...]:
-    """All ways to place `days` working days in a week that follows on another one.
+    """All ways to place `days` working days in a week that follows a known one.
 
     Parameters
     ----------
     days, away, together, rests
         As of `work_patterns`; days off together are those of one week, read as a circle.
     max_consecutive
-        Most working days in a row, the row that is under way when the week begins included.
+        Most working days in a row, including those worked just before the week.
     worked
         Working days in a row up to the day before the first.
     """
@@ -113,7 +113,7 @@ def chain(pattern: Pattern) -> tuple[Pattern, ...]:
 
 
 def line(pattern: Pattern) -> tuple[Pattern, ...]:
-    """Rows of consecutive working days of a week by itself; Sunday and Monday are not neighbours."""
+    """Rows of consecutive working days of a week that does not repeat; Sunday and Monday are not neighbours."""
     return _rows(pattern)
 
 

@@ -29,9 +29,9 @@ _EMPTY: dict[str, Literal["refuse", "keep"]] = {"agents": "refuse", "leave": "ke
 
 @dataclass(frozen=True)
 class People:
-    """Who can be rostered: ``agents``, ``leave`` and ``requests``; the roster of the previous week, and one published.
+    """Who can be rostered: ``agents``, ``leave`` and ``requests``; the previous week's roster and a published roster.
 
-    `waiting` is work that the previous week left undone, by the moment it is due.
+    `waiting` is the backlog carried over from the previous week, by the moment it is due.
     """
 
     agents: pd.DataFrame
@@ -56,17 +56,17 @@ def read_people(
     config
         Names the files of agents, leave and requests.
     previous
-        What the previous week hands on; needed where ``roster.previous`` names a run.
+        The previous week; needed where ``roster.previous`` names a run.
     published
-        A roster people were given before; needed where ``roster.published`` names one.
+        A published roster; needed where ``roster.published`` names one.
     waiting
-        The ``waiting`` table: work the previous week left undone.
+        The ``waiting`` table: the backlog carried over.
 
     Raises
     ------
     DataError
-        A contract, skill or agent nobody knows, an id that stands twice, a channel nobody has the skill for, or a
-        previous or published roster that the config names and nobody handed over.
+        An unknown contract, skill or agent, an id that appears twice, a channel nobody has the skill for, or a previous
+        or published roster that the config names and the caller did not pass.
     """
     from configs.demo import people as demo
 
@@ -206,9 +206,11 @@ def _hours(where: str, row: dict[str, object], agent: str, config: Config) -> It
 
 def paid_minutes(contract: Contract, shift: int) -> float:
     """Paid minutes of one of a contract's shifts: its length without unpaid breaks."""
-    kind = contract.shifts[shift]
-    unpaid = sum(break_type.length.total_seconds() for break_type in contract.breaks_of(kind) if not break_type.paid)
-    return (kind.length.total_seconds() - unpaid) / 60
+    shift_type = contract.shifts[shift]
+    unpaid = sum(
+        break_type.length.total_seconds() for break_type in contract.breaks_of(shift_type) if not break_type.paid
+    )
+    return (shift_type.length.total_seconds() - unpaid) / 60
 
 
 def _limit(value: Any) -> float | None:  # noqa: ANN401 - a cell

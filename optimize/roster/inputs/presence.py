@@ -1,4 +1,4 @@
-"""Who is at work when, by what they can serve: the people of a roster, and those the week before left at work."""
+"""People at work by skills: those of a roster, and those of the previous week still at work."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ NONE: Skills = frozenset()
 def people_at_work(config: Config, roster: Roster, horizon: Horizon) -> dict[Skills, NDArray[np.float64]]:
     """People at work per set of skills in each interval of a horizon.
 
-    Where the week before is known, its people are counted as long as their shifts run, and what runs past the end of
-    the horizon is not counted. Otherwise that is counted at its beginning.
+    With a previous week, its people count until their shifts end, and work past the end of the horizon does not count.
+    Without one, work past the end counts at the beginning.
     """
     previous, skills = roster.people.previous, _skills(roster.people.agents)
     groups = {agent: skills.get(agent, NONE) for agent in roster.schedule.by_agent}

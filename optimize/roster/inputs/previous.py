@@ -1,4 +1,4 @@
-"""The week before: what its roster hands on to this one - ends of shifts, days worked running, people still at work."""
+"""The previous week: last ends of shifts, days worked in a row, and people still at work."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ WEEK_DAYS = 7
 
 @dataclass(frozen=True)
 class Previous:
-    """A roster and its people, the first local day after it, and where it stands in messages.
+    """A roster and its people, the first local day after it, and its name in messages.
 
-    `running` holds the days each of its people had worked in a row when that week itself began.
+    `running` holds the days each person had worked in a row when that week began.
     """
 
     table: pd.DataFrame
@@ -37,7 +37,7 @@ class Previous:
     label: str = "roster.previous"
 
     def schedule(self, zone: ZoneInfo) -> Schedule:
-        """Its shifts as objects, the clock times of its table being those of `zone`; read once."""
+        """Its shifts as objects, read once; the clock times of its table are those of `zone`."""
         if zone not in self._schedules:
             self._schedules[zone] = Schedule.from_table(self.table, zone, self.label)
         return self._schedules[zone]
@@ -52,7 +52,7 @@ class Previous:
         return {str(agent): end for agent, end in ends.items()}
 
     def days_running(self) -> dict[str, int]:
-        """Days in a row everybody has worked up to the last day; who was free on it is left out."""
+        """Days in a row each person has worked up to the last day; people off on the last day are left out."""
         worked: dict[str, set[int]] = {}
         for row in records(self.table):
             worked.setdefault(str(row["agent"]), set()).add((self.until - pd.Timestamp(row["date"]).date()).days)
@@ -65,7 +65,7 @@ class Previous:
 
 
 def check_previous(previous: Previous | None, horizon: Horizon) -> None:
-    """Refuse a roster that does not end where the week begins.
+    """Refuse a roster that does not end where this week begins.
 
     Raises
     ------
@@ -80,5 +80,5 @@ def check_previous(previous: Previous | None, horizon: Horizon) -> None:
 
 
 def still_at_work(previous: Previous, horizon: Horizon) -> Schedule:
-    """Shifts of the week before that run past its end."""
+    """Shifts of the previous week that run past its end."""
     return previous.schedule(horizon.zone).ending_after(horizon.begin)

@@ -1,4 +1,4 @@
-"""A roster people were given before: what a new one stays close to."""
+"""A published roster, from which a new one should differ little."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A shift without a name."""
+"""One shift that nobody is assigned to yet."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=True)
 class ShiftSlot:
-    """One shift without a name yet: day, start interval, and the family that gives length and breaks."""
+    """A shift to be worked by somebody: day, start interval, and the shift type that gives length and breaks."""
 
     day: int
     start: int

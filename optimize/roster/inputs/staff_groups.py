@@ -1,4 +1,4 @@
-"""People -> crews of interchangeable people, and cohorts within them: who is away when, and how rested they come."""
+"""People -> staff groups of interchangeable people, and subgroups that share days away and rest."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from configs.errors import Fault, InfeasibleError
 from configs.tables import records
 from configs.units import DAY_MINUTES
 from optimize.roster.inputs.availability import Availability
-from optimize.roster.inputs.leave import beside_leave, last_end, leave_days, leave_of, meets
+from optimize.roster.inputs.leave import last_end, leave_days, leave_of, meets, outside_leave
 from optimize.roster.inputs.patterns import WEEK, always
 from optimize.roster.inputs.people import paid_minutes, skills_of
 from optimize.roster.inputs.previous import still_at_work
 from optimize.roster.inputs.too_few import too_few_days
 from optimize.roster.inputs.week import CarryOver, ShiftType, StaffGroup, Subgroup, allows
-from optimize.roster.inputs.workload import Load, Rows, Ways, hours, load_of, ways_to_work
+from optimize.roster.inputs.workload import Load, Ways, WorkdayRules, hours, load_of, ways_to_work
 from optimize.roster.schedule.break_windows import break_windows
 from optimize.roster.schedule.day import begins_on
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from configs.horizon import Horizon
     from configs.schema import Config, Contract
-    from optimize.roster.inputs.leave import Span
+    from optimize.roster.inputs.leave import LeaveSpan
     from optimize.roster.inputs.patterns import Pattern
     from optimize.roster.inputs.people import People
     from optimize.roster.inputs.previous import Previous
@@ -42,14 +42,14 @@ Skills = tuple[int, ...]
 def make_staff_groups(
     config: Config, horizon: Horizon, people: People
 ) -> tuple[tuple[StaffGroup, ...], CarryOver | None]:
-    """Group people who are interchangeable but for days away: same contract, skills, availability, kinds of shift.
+    """Group people who differ only in their days away: same contract, skills, availability and shift types.
 
-    With them come the people the week before left at work; None where that week is not known.
+    Also returns the people of the previous week who are still at work; None where that week is not known.
 
     Raises
     ------
     InfeasibleError
-        Guaranteed days cannot be worked; one fault for each group of people alike.
+        Guaranteed days cannot be worked; one fault for each subgroup.
     """
     number = {channel: i for i, channel in enumerate(config.channels)}
     groups, previous = _groups(config, horizon, people, number), people.previous
@@ -78,7 +78,7 @@ def make_staff_groups(
 
 @dataclass(frozen=True)
 class _Alike:
-    """What makes people interchangeable but for days away; `available` is the text of their hours."""
+    """What the people of a staff group share; `available` is the text of their hours."""
 
     contract: str
     skills: Skills
@@ -100,7 +100,7 @@ def _groups(config: Config, horizon: Horizon, people: People, number: dict[str, 
         bound = contract.guaranteed or hours(row.get("hours_min"), 0.0) > 0
         rested = ended[agent] + contract.rest if agent in ended else None
         worked = None if previous is None else running.get(agent, 0)
-        alike = _Alike(name, _numbers(row, number), available, beside_leave(shift_types, spans))
+        alike = _Alike(name, _numbers(row, number), available, outside_leave(shift_types, spans))
         groups[alike].append(_Person(agent, load, bound, spans, rested, worked))
     return groups
 
@@ -112,14 +112,14 @@ def _in_order(group: tuple[_Alike, list[_Person]]) -> Any:  # noqa: ANN401 - a k
 
 
 class _Shifts:
-    """Kinds of shift by contract and availability, each made once."""
+    """Shift types by contract and availability, each made once."""
 
     def __init__(self, config: Config, horizon: Horizon) -> None:
         self._config, self._horizon = config, horizon
         self._made: dict[tuple[str, str], tuple[ShiftType, ...]] = {}
 
     def of(self, name: str, available: str) -> tuple[ShiftType, ...]:
-        """Kinds of shift of people of a contract who are available as the text says."""
+        """Shift types of people of a contract who are available as the text says."""
         if (name, available) not in self._made:
             contract, hours = self._config.contracts[name], Availability.parse(available)
             kinds = range(len(contract.shifts))
@@ -128,12 +128,12 @@ class _Shifts:
 
 
 def _numbers(row: dict[str, Any], number: dict[str, int]) -> Skills:
-    """Channel numbers of a person's skills; skills that are no channel of this plan are left out."""
+    """Channel numbers of a person's skills; a skill that is not a channel of this plan is left out."""
     return tuple(sorted(number[skill] for skill in skills_of(str(row["skills"])) if skill in number))
 
 
 def _left_at_work(previous: Previous, horizon: Horizon, number: dict[str, int]) -> dict[Skills, NDArray[np.float64]]:
-    """People of the week before at work in each interval, by set of skills."""
+    """People of the previous week still at work in each interval, by set of skills."""
     skills = {str(row["agent"]): _numbers(row, number) for row in records(previous.agents)}
     skilled = {agent: numbers for agent, numbers in skills.items() if numbers}
     return still_at_work(previous, horizon).at_work(horizon, skilled, circle=False)
@@ -141,16 +141,16 @@ def _left_at_work(previous: Previous, horizon: Horizon, number: dict[str, int]) 
 
 @dataclass(frozen=True)
 class _Person:
-    """What tells one member of a crew from another.
+    """What differs between the members of a staff group.
 
-    `rested` is when the rest after the last shift of the week before ends, `worked` the days worked in a row up to
-    its end; None where there is no such shift, or no such week.
+    `rested` is when the rest after the last shift of the previous week ends; `worked` counts the days worked in a row
+    up to its end. None where there is no such shift or week.
     """
 
     agent: str
     load: Load
     guaranteed: bool
-    leave: list[Span]
+    leave: list[LeaveSpan]
     rested: pd.Timestamp | None
     worked: int | None
 
@@ -172,7 +172,7 @@ def shift_type_of(contract: Contract, number: int, horizon: Horizon, available: 
 
 @dataclass(frozen=True, order=True)
 class _Ties:
-    """What people of one cohort have in common; `row` is how many days they may work from the first day on."""
+    """What the people of a subgroup share; `row` is how many days in a row they may work from the first day on."""
 
     away: tuple[int, ...]
     load: Load
@@ -197,7 +197,7 @@ def _subgroups(
     circle = all(person.worked is None for person in members)
     subgroups: dict[tuple[_Ties, Ways], list[str]] = defaultdict(list)
     for ties, agents in sorted(groups.items()):
-        rows = Rows(
+        rows = WorkdayRules(
             contract.max_consecutive_days,
             None if circle else max(0, contract.max_consecutive_days - ties.row),
             contract.days_off == "together",
@@ -225,7 +225,7 @@ def _subgroups(
 
 
 def _shifts_by_day(shift_types: tuple[ShiftType, ...], ties: _Ties) -> tuple[tuple[tuple[int, int], ...], ...]:
-    """Start and length of each shift of a day that rest from the week before and leave allow."""
+    """Start and length of each shift of a day that leave and the rest from the previous week allow."""
     return tuple(
         tuple(
             (start, shift_type.length)
@@ -238,13 +238,13 @@ def _shifts_by_day(shift_types: tuple[ShiftType, ...], ties: _Ties) -> tuple[tup
 
 
 def _rests(shifts: tuple[tuple[tuple[int, int], ...], ...], rest: int, ring: int | None, pattern: Pattern) -> bool:
-    """Whether some shifts of these days leave `rest` between them; over the end of the week too where it is a `ring`.
+    """Whether some shifts of these days leave `rest` between them; across the end of the week too where it is a `ring`.
 
-    To end each shift as early as can be is best for all that follow, so that only the first has to be tried.
+    The earliest possible end is best for every later shift, so only the choice of the first shift has to be tried.
     """
 
     def closes(first: tuple[int, int]) -> bool:
-        """Whether every later day has a shift after the rest, and a ring its rest before `first` comes round again."""
+        """Whether every later day has a shift after the rest, and on a ring also the first day of the next round."""
         free = sum(first) + rest
         for day in pattern[1:]:
             ends = [start + length for start, length in shifts[day] if start >= free]
@@ -257,7 +257,7 @@ def _rests(shifts: tuple[tuple[tuple[int, int], ...], ...], rest: int, ring: int
 
 
 def _first(shift_types: tuple[ShiftType, ...], horizon: Horizon, rested: pd.Timestamp | None) -> int:
-    """First start at which somebody has rested from the week before; 0 where that shuts out no start."""
+    """First start after somebody's rest from the previous week; 0 where the rest rules out no start."""
     if rested is None or rested <= horizon.begin:
         return 0
     moment = math.ceil((rested - horizon.begin) / pd.Timedelta(minutes=horizon.interval_min))
@@ -272,16 +272,16 @@ def _patterns(
     shift_types: tuple[ShiftType, ...],
     agents: list[str],
     ties: _Ties,
-    rows: Rows,
+    rows: WorkdayRules,
     *,
     unhindered: bool,
 ) -> Ways:
-    """Ways to place the working days; where none keeps the rules, as many days as can be placed.
+    """Ways to place the working days; where none meets the rules, with as many days as possible.
 
     Raises
     ------
     InfeasibleError
-        For guaranteed days of people whom neither leave nor the week before hinders.
+        Guaranteed days cannot be placed, though neither leave nor the previous week limits these people.
     """
     paid = tuple(paid_minutes(contract, shift_type.number) / 60 for shift_type in shift_types)
 
@@ -299,8 +299,8 @@ def _patterns(
     return ways if ways.patterns else Ways(((),))
 
 
-def _away(shift_types: tuple[ShiftType, ...], spans: list[Span], first: int) -> tuple[int, ...]:
-    """Days on which no shift may begin: leave takes them all, or none is allowed or begins after the rest."""
+def _away(shift_types: tuple[ShiftType, ...], spans: list[LeaveSpan], first: int) -> tuple[int, ...]:
+    """Days on which no shift may begin, because of leave, availability or the rest from the previous week."""
     return tuple(
         day
         for day in range(WEEK)
@@ -308,7 +308,9 @@ def _away(shift_types: tuple[ShiftType, ...], spans: list[Span], first: int) -> 
     )
 
 
-def _until(shift_types: tuple[ShiftType, ...], spans: list[Span], away: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
-    """Days whose latest shifts would run into leave, with the latest end that does not."""
+def _until(
+    shift_types: tuple[ShiftType, ...], spans: list[LeaveSpan], away: tuple[int, ...]
+) -> tuple[tuple[int, int], ...]:
+    """Days whose latest shifts would run into leave, with the latest end that is still allowed."""
     ends = [(day, last_end(shift_types, spans, day)) for day in range(WEEK) if spans and day not in away]
     return tuple((day, end) for day, end in ends if end is not None)

@@ -24,8 +24,8 @@ class Tier:
 def tiers_of(config: Config, channel: str, required: NDArray[np.float64]) -> tuple[Tier, ...]:
     """Tiers of a live channel, highest level first.
 
-    Levels are shares of the requirement; none lies below the channel's minimum on duty, so that every hour short of
-    it costs the dearest price. Prices rise as levels fall, which keeps the cost convex and its relaxation exact.
+    Levels are shares of the requirement; none lies below the channel's minimum on duty, so that every hour short of it
+    has the highest price. Prices rise as levels fall, which keeps the cost convex and its relaxation exact.
     """
     floor = np.minimum(float(config.channels[channel].minimum), required)
     made, before = [], config.costs.shortage_per_hour

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from configs.schema import Contract
-    from optimize.roster.inputs.workload import Rows
+    from optimize.roster.inputs.workload import WorkdayRules
 
 NAMED = 5
 
 
-def too_few_days(contract: Contract, agents: list[str], days: int, away: tuple[int, ...], rows: Rows) -> Fault:
+def too_few_days(contract: Contract, agents: list[str], days: int, away: tuple[int, ...], rows: WorkdayRules) -> Fault:
     """Tell whose guaranteed days find no place in the week, and the least change, counted in days, that gives one."""
     most = rows.most
     who = ", ".join(sorted(agents)[:NAMED]) + (f" and {len(agents) - NAMED} more" if len(agents) > NAMED else "")
@@ -43,7 +43,7 @@ def too_few_days(contract: Contract, agents: list[str], days: int, away: tuple[i
     )
 
 
-def _changes(rows: Rows, days: int, possible: int, away: tuple[int, ...]) -> Iterator[tuple[int, str]]:
+def _changes(rows: WorkdayRules, days: int, possible: int, away: tuple[int, ...]) -> Iterator[tuple[int, str]]:
     """Single changes that make the days fit, each with its price in days."""
     yield days - possible, f"guarantee {possible} days (days_per_week, or hours_min)"
     for longer in range(rows.most + 1, WEEK + 1):

@@ -1,4 +1,4 @@
-"""The week as the integer program sees it: whole intervals, crews of interchangeable people, channels in a row."""
+"""The week as the integer program sees it: intervals, staff groups and channels by number."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ShiftType:
-    """One kind of shift of a crew.
+    """One shift type of a staff group.
 
     `starts` holds, for each day, the allowed starts as interval numbers of the horizon, in order; empty where the
     shift may not begin. `number` is its place in the contract. `breaks` says where its breaks may lie.
@@ -46,21 +46,20 @@ class ShiftType:
 
 
 def allows(start: int, length: int, first: int, until: tuple[tuple[int, int], ...], day: int) -> bool:
-    """Return whether a shift of a day begins at `first` or after, and ends no later than `until` says of that day."""
+    """Return whether a shift begins at `first` or later, and ends by the limit that `until` sets for its day."""
     end = dict(until).get(day)
     return start >= first and (end is None or start + length <= end)
 
 
 @dataclass(frozen=True)
 class Subgroup:
-    """People of a crew who are away on the same days, work the same number of days and come as rested.
+    """People of a staff group who are away on the same days, work the same number of days and come as rested.
 
-    `guaranteed` people work one of the patterns; the others may stay at home unpaid. `days` are the most working days
-    they could have. `type_sequences` holds the shift type (its number in the staff group) of each day of each pattern
-    where hours are limited; it is empty where any kind will do. `choice` holds all such weeks where they are too many,
-    and `patterns` are those in use. No shift of theirs begins before interval
-    `first`, when they have rested from the week before. `until` holds (day, interval): on that day no shift of theirs
-    ends after that interval, since leave begins then.
+    `guaranteed` people work one of the patterns; the others may have no shifts. `days` is the number of working days
+    agreed less leave. `type_sequences` holds the shift type (its number in the staff group) of each day of each pattern
+    where hours are limited, and is empty elsewhere. `choice` describes all such weeks where they are too many to list;
+    `patterns` then lists those in use. No shift begins before interval `first`, the end of the rest from the previous
+    week. `until` holds (day, interval): on that day no shift ends after that interval, because leave begins.
     """
 
     agents: tuple[str, ...]
@@ -73,32 +72,32 @@ class Subgroup:
     type_sequences: tuple[tuple[int, ...], ...] = ()
     choice: Choice | None = None
 
-    def kind(self, p: int, day: int) -> int | None:
-        """Kind of shift that pattern `p` has on a day; None where any will do."""
+    def shift_type(self, p: int, day: int) -> int | None:
+        """Shift type that pattern `p` has on a day; None where any will do."""
         return self.type_sequences[p][self.patterns[p].index(day)] if self.type_sequences else None
 
-    def takes(self, p: int, day: int, kind: int) -> bool:
-        """Return whether pattern `p` has the day, by that kind of shift or by any."""
-        return day in self.patterns[p] and self.kind(p, day) in {None, kind}
+    def takes(self, p: int, day: int, shift_type: int) -> bool:
+        """Return whether pattern `p` works the day with that shift type."""
+        return day in self.patterns[p] and self.shift_type(p, day) in {None, shift_type}
 
-    def pattern_of(self, kinds: dict[int, int]) -> int | None:
-        """Number of the pattern that has just these days, by these kinds of shifts; None where there is none."""
-        days = tuple(sorted(kinds))
+    def pattern_of(self, shift_types: dict[int, int]) -> int | None:
+        """Number of the pattern with exactly these days and shift types; None where there is none."""
+        days = tuple(sorted(shift_types))
         same = (p for p, pattern in enumerate(self.patterns) if pattern == days)
-        return next((p for p in same if all(self.takes(p, *shift) for shift in kinds.items())), None)
+        return next((p for p in same if all(self.takes(p, *shift) for shift in shift_types.items())), None)
 
     def last_end(self, day: int) -> int | None:
         """Latest end of a shift of the day, where leave sets one."""
         return dict(self.until).get(day)
 
     def allows(self, day: int, start: int, length: int) -> bool:
-        """Return whether a shift lies between the rest from the week before and leave."""
+        """Return whether the rest from the previous week and leave allow a shift."""
         return allows(start, length, self.first, self.until, day)
 
 
 @dataclass(frozen=True)
 class StaffGroup:
-    """People with the same contract, skills and hours of availability: interchangeable but for their days away.
+    """People with the same contract, skills and availability; they differ only in their days away.
 
     `skills` are channel numbers, `rest` is in intervals, `pool` numbers the set of skills.
     """
@@ -119,10 +118,7 @@ class StaffGroup:
 
 @dataclass(frozen=True)
 class Ending:
-    """How much work must be done by the end of interval `interval` of the week.
-
-    At least `level`; with `as_found` the backlog the week began with may stay.
-    """
+    """Work that must be done by the end of interval `interval`: `level`, less the opening backlog where `as_found`."""
 
     interval: int
     level: float
@@ -134,15 +130,15 @@ class Work:
     """One class of deferrable work of a channel, in rostered agent-hours.
 
     `arrivals` holds what arrives in each interval. By the end of interval t the work done since the week began, less
-    the backlog it began with, must have reached `floor[t]`; it can never exceed the arrivals up to then.
-    `backlog` is the least and greatest backlog the week may begin with; `ending` says what must be done at its end.
-    `promised` is the interval by whose end the channel's promise is to be kept. `worked` says in which intervals the
+    the backlog it began with, must have reached `floor[t]`; it can never exceed the arrivals up to then. `backlog` is
+    the least and greatest backlog the week may begin with; `ending` says what must be done at its end. `due_by` is the
+    interval by whose end the service target asks for the work of each interval. `worked` says in which intervals the
     work may be done.
     """
 
     channel: int
     arrivals: NDArray[np.float64]
-    promised: NDArray[np.int64]
+    due_by: NDArray[np.int64]
     floor: NDArray[np.float64]
     backlog: tuple[float, float]
     ending: Ending
@@ -155,8 +151,8 @@ class Work:
 
 
 @dataclass(frozen=True)
-class Activity:
-    """Something people do once in the week away from the channels; numbers count intervals.
+class WeekActivity:
+    """A planned activity: people take part once in the week and serve no channel meanwhile. Numbers count intervals.
 
     `starts` are the intervals in which it may begin; `count` of the `people` take part, at most `at_once` at a time
     (None: any number), or all of them `together`.
@@ -174,10 +170,10 @@ class Activity:
 
 @dataclass(frozen=True)
 class Blending:
-    """Idle time of live channels that can hold deferrable work, as agents on average per interval, by channel number.
+    """Idle time of live channels in which deferrable work can be done: average agents per interval, by channel number.
 
-    `worth` holds the rostered hours of work of a deferrable channel that an hour of such time does: rostered hours
-    carry absence and idle time of their own.
+    `worth` is the rostered hours of a deferrable channel that one hour of idle time replaces; it is above 1 because
+    rostered hours include absence and idle time.
     """
 
     idle: dict[int, NDArray[np.float64]] = field(default_factory=dict)
@@ -188,7 +184,7 @@ class Blending:
 class Prices:
     """Money: price of an hour short, over, or of work late, and of each paid hour by contract and interval.
 
-    Wages run on for two days after the week, into which a shift of its last night may reach.
+    Wages cover two more days, since a shift of the last night may end there.
     """
 
     shortage: float
@@ -199,7 +195,7 @@ class Prices:
 
 @dataclass(frozen=True)
 class CarryOver:
-    """What the week before left at work: people in each interval of this week, by the number of their set of skills."""
+    """People of the previous week still at work in each interval of this week, by pool (set of skills)."""
 
     skills: dict[int, tuple[int, ...]]
     present: dict[int, NDArray[np.float64]]
@@ -210,10 +206,10 @@ class Week:
     """Everything the program is built from.
 
     `live` holds the people required per interval for each live channel, keyed by channel number; `work` holds the
-    classes of work of the deferrable channels, the first of each keyed by the number of its channel.
-    Without the week before, the week is a circle: what runs over its end covers its beginning. With it, the week is a
-    line: people of the week before cover its beginning, and what runs over its end is paid here and covers the week
-    after. `tiers` holds the tiers of shortage of each live channel.
+    classes of work of the deferrable channels, the first of each keyed by the number of its channel. Without a previous
+    week, the week is a circle: shifts that run past its end cover its beginning. With one, the week is a line: people
+    of the previous week cover its beginning, and shifts that run past its end are paid here and cover the next week.
+    `tiers` holds the tiers of shortage of each live channel.
     """
 
     horizon: Horizon
@@ -224,7 +220,7 @@ class Week:
     prices: Prices
     before: CarryOver | None = None
     tiers: dict[int, tuple[Tier, ...]] = field(default_factory=dict)
-    activities: tuple[Activity, ...] = ()
+    activities: tuple[WeekActivity, ...] = ()
     blending: Blending = field(default_factory=Blending)
 
     @cached_property
@@ -245,18 +241,18 @@ class Week:
 
     @cached_property
     def present(self) -> NDArray[np.float64]:
-        """People of the week before still at work, one row for each pool."""
+        """People of the previous week still at work, one row for each pool."""
         left = self.before.present if self.before else {}
         return np.array([left.get(pool, np.zeros(self.size)) for pool in range(len(self.pools))])
 
     def reach(self, staff_group: StaffGroup) -> int:
-        """Days after that of a shift on which its rest may still forbid a start; at least two are looked at."""
+        """Number of following days on which the rest after a shift may still forbid a start; at least 2."""
         hour = 60 / self.horizon.interval_min  # a day is an hour shorter when the clock goes forward
         longest = max(shift_type.length for shift_type in staff_group.shift_types) + staff_group.rest + hour
         return min(WEEK - 1, max(2, math.ceil(longest / (24 * hour))))
 
     def interval(self, moment: int) -> int | None:
-        """Interval of this week that `moment`, counted on past the end, covers; None where it covers the next week."""
+        """Interval of this week that `moment`, perhaps past the end, stands for; None where it is in the next week."""
         if moment < self.size:
             return moment
         return moment - self.size if self.before is None else None

@@ -1,4 +1,4 @@
-"""What people wish for, as it stands in the file of requests."""
+"""Wishes for shifts and days off, as the file of requests writes them."""
 
 from __future__ import annotations
 

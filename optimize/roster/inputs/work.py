@@ -1,8 +1,8 @@
-"""Deferrable work of the week: what arrives, by when how much must be done, what it begins and ends with.
+"""Deferrable work of the week: arrivals, deadlines, and the backlog at its beginning and end.
 
-A channel's work is one class, or two where only a share of it is promised in time: the promised part with its
-deadline, and the rest, which may take longer. Within a class work is taken in order of arrival; its deadlines come in
-the same order, so two cumulative bounds for each class say exactly which plans keep them.
+A channel's work is one class, or two where its service target covers only a share of it: the part with the target, and
+the rest, which may take longer. Within a class work is done in order of arrival; deadlines come in the same order, so
+two cumulative bounds for each class say exactly which plans meet them.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ def classes_of(
 ) -> dict[int, Work]:
     """Classes of work of one deferrable channel, by their number.
 
-    The promised part has the number of its channel; the rest, where there is one, that plus the number of channels.
+    The part with the target has the number of its channel; the rest, where there is one, that plus the number of
+    channels.
 
     Parameters
     ----------
@@ -54,7 +55,7 @@ def classes_of(
     worked
         Whether its work may be done, for each interval.
     waiting
-        ``waiting`` table of the week before, where there is one.
+        ``waiting`` table of the previous week, where there is one.
     """
     channel = list(config.channels)[number]
     settings = config.channels[channel]
@@ -62,11 +63,11 @@ def classes_of(
         raise TypeError(f"{channel} is not deferrable")
     arrivals, share = rows["work_h"].to_numpy(dtype=float), settings.target.share
     backlog = None if settings.backlog is None else settings.backlog * hours_per_contact(channel, rows, settings)
-    promised = due_intervals(rows["due"], horizon)
-    parts = [(number, share, promised)]
+    due_by = due_intervals(rows["due"], horizon)
+    parts = [(number, share, due_by)]
     if share < 1:
         rest = due_intervals(rest_due(rows, settings, horizon), horizon)
-        parts.append((len(config.channels) + number, 1 - share, np.maximum(rest, promised)))
+        parts.append((len(config.channels) + number, 1 - share, np.maximum(rest, due_by)))
     made, closing = {}, closing_interval(settings, horizon, worked)
     for k, part, due in parts:
         found = None if backlog is None else part * backlog
@@ -75,15 +76,15 @@ def classes_of(
         if left is not None:
             floor, opening = _after(left[k != number], part * arrivals, due, horizon)
         ending = _ending(settings, part * arrivals, floor, closing)
-        made[k] = Work(number, part * arrivals, promised, floor, opening, ending, worked)
+        made[k] = Work(number, part * arrivals, due_by, floor, opening, ending, worked)
     return made
 
 
 def rest_due(rows: pd.DataFrame, settings: DeferrableChannel, horizon: Horizon) -> pd.Series:
-    """When the part of the work that is not promised in time is due at the latest.
+    """Latest time for the part of the work outside the service target.
 
-    Staffing writes it, counted in the same hours as the deadline; where a requirement does not say, the time from the
-    end of the interval to the deadline is stretched as `rest_within` is to `within`.
+    Staffing writes it, counted in the same hours as the deadline. Where a requirement does not have it, the time from
+    the end of the interval to the deadline is scaled by ``rest_within / within``.
     """
     ends = pd.Series(horizon.starts + pd.Timedelta(minutes=horizon.interval_min), index=rows.index)
     stretched = ends + (rows["due"] - ends) * (settings.target.longest / settings.target.within)
@@ -93,11 +94,11 @@ def rest_due(rows: pd.DataFrame, settings: DeferrableChannel, horizon: Horizon) 
 def _floor(
     arrivals: Array, due: Numbers, backlog: float | None, settings: DeferrableChannel, horizon: Horizon, close: _Close
 ) -> tuple[Array, tuple[float, float]]:
-    """Least work done by the end of each interval, and the least and greatest backlog to begin with.
+    """Least work done by the end of each interval, and the least and greatest opening backlog.
 
-    A known backlog is due evenly over the first deadline. Without one the week is a circle: work due after its end is
-    work of last week due in this one, and perhaps with work that came too late to be done in it. Nothing is due before
-    the interval it arrives in has ended.
+    A known backlog is due evenly over the first deadline. Without one the week is a circle: work due after its end
+    stands for last week's work due in this one. The backlog may also include work that arrives after the last hour
+    worked. Nothing is due before the interval it arrives in has ended.
     """
     size = horizon.size
     inside = due < size
@@ -123,7 +124,7 @@ class _Close:
 
     @property
     def stranded(self) -> Mask:
-        """Intervals after the last hour worked: what comes in them is done next week, whatever the roster."""
+        """Intervals after the last hour worked; their work is done next week under any roster."""
         hours = np.flatnonzero(self.worked)
         return np.asarray(np.arange(len(self.worked)) > (hours[-1] if hours.size else -1))
 
@@ -148,7 +149,7 @@ def blending_of(config: Config, requirement: pd.DataFrame, live: dict[int, Array
 
 
 def _after(mine: pd.DataFrame, arrivals: Array, due: Numbers, horizon: Horizon) -> tuple[Array, tuple[float, float]]:
-    """Least work done, and the backlog, of a week that begins with what the week before left."""
+    """Least work done, and the backlog, of a week that begins with the backlog carried over."""
     inside, backlog = due < horizon.size, float(mine["work_h"].sum())
     own = np.cumsum(np.bincount(due[inside], weights=arrivals[inside], minlength=horizon.size))
     return np.asarray(own - backlog + due_of_waiting(mine, horizon)), (backlog, backlog)
@@ -177,8 +178,8 @@ def _hours_open(settings: DeferrableChannel, horizon: Horizon) -> NDArray[np.boo
 def share_due(settings: DeferrableChannel, horizon: Horizon, arrivals: Array, due: Numbers) -> Array:
     """Share of a stated backlog that is due by the end of each interval.
 
-    The backlog is taken to be of all ages up to the deadline alike, so that it falls due evenly until the first work
-    of the week does, over the hours the deadline counts.
+    Ages of the backlog are assumed uniform up to the deadline, so it falls due evenly, over the hours the deadline
+    counts, until the first work of the week is due.
     """
     last = int(due[arrivals > 0].min()) if (arrivals > 0).any() else 0
     round_the_clock = settings.target.clock == "clock"

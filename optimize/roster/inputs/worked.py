@@ -1,4 +1,4 @@
-"""Hours in which work that may wait may be done."""
+"""Hours in which deferrable work may be done."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 def worked_hours(config: Config, horizon: Horizon, requirement: pd.DataFrame, channel: str) -> Mask:
     """Return whether the work of a deferrable channel may be done, for each interval of the horizon.
 
-    The config says so (`worked`). By default work is done on days on which a live channel needs somebody, while that
-    channel is open, and while its own channel is open by hours the config states; where no live channel needs anybody
-    all week, while its own channel is open.
+    `worked` of the config says so. By default it may be done while a live channel is open, on days on which that
+    channel needs somebody, and during opening hours the config states for its own channel. Where no live channel needs
+    anybody all week, it may be done while its own channel is open.
 
     Parameters
     ----------

@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from optimize.roster.inputs.patterns import Pattern
 
 ShiftTypeSequence = tuple[int, ...]
-"""Kind of shift on each working day of a pattern."""
+"""Shift type on each working day of a pattern."""
 
 NEAR = 1e-9
 COLUMNS = 600
-"""Patterns with kinds of shifts that one cohort lists; beyond, it begins with a few and others are found by price."""
+"""Patterns with shift types that one subgroup lists; above it column generation adds patterns as they are needed."""
 
 
 @dataclass(frozen=True, order=True)
 class Load:
-    """From `least` to `days` working days with `low` to `high` paid hours; 0 to infinity where any kinds will do."""
+    """From `least` to `days` working days with `low` to `high` paid hours; 0 to infinity without limits."""
 
     days: int
     least: int
@@ -38,16 +38,15 @@ class Load:
 
     @property
     def limited(self) -> bool:
-        """Whether the kinds of shifts must be told apart to keep the hours."""
+        """Whether the limits of hours depend on the shift types chosen."""
         return self.low > 0 or self.high < math.inf
 
 
 @dataclass(frozen=True)
-class Rows:
-    """How working days may follow one another: most in a row, and how many of them were worked before this week.
+class WorkdayRules:
+    """Rules for runs of working days: most in a row, and how many were worked just before this week.
 
-    `before` is None where the week is a circle. `rests` says whether the rest between shifts lets somebody work a set
-    of days.
+    `before` is None where the week is a circle. `rests` says whether the rest between shifts allows a set of days.
     """
 
     most: int
@@ -67,8 +66,8 @@ class Rows:
 def load_of(contract: Contract, row: dict[str, Any], leave: int) -> Load:
     """Working days and hours of one person.
 
-    Leave takes the place of working days and of their share of `hours_min`. Without `min_days` it is all days of the
-    contract or none; limits of hours may take days off.
+    Leave counts as working days, and as their share of `hours_min`. Without `min_days` a person works all days of the
+    contract or none; limits of hours may reduce the days.
     """
     days = max(0, contract.days_per_week - leave)
     paid = tuple(paid_minutes(contract, i) / 60 for i in range(len(contract.shifts)))
@@ -87,7 +86,7 @@ def load_of(contract: Contract, row: dict[str, Any], leave: int) -> Load:
 
 
 def ways_by_days(paid: tuple[float, ...], days: int, low: float, high: float) -> list[int]:
-    """Number of ways to give 0, 1, ... `days` working days a kind of shift each, with paid hours within the limits."""
+    """Number of ways to give 0, 1, ... `days` working days a shift type each, with paid hours within the limits."""
     found = []
     sums = Counter({0.0: 1})
     for _ in range(days + 1):
@@ -107,10 +106,10 @@ def hours(value: Any, default: float) -> float:  # noqa: ANN401 - a cell
 
 @dataclass(frozen=True, order=True)
 class Choice:
-    """All weeks of people with limits of hours, where they are too many to list.
+    """All weeks allowed by limits of hours, described where they are too many to list.
 
-    `days` holds the sets of working days, `paid` the hours of each kind of shift, `can[day]` the kinds that may begin
-    on a day; a week takes a set of days and one kind for each, with `low` to `high` paid hours.
+    `days` holds the sets of working days, `paid` the hours of each shift type, `can[day]` the shift types that may
+    begin on a day; a week takes a set of days and one shift type for each, with `low` to `high` paid hours.
     """
 
     days: tuple[Pattern, ...]
@@ -120,32 +119,36 @@ class Choice:
     high: float
 
     def holds(self, days: Pattern, type_sequence: ShiftTypeSequence) -> bool:
-        """Whether these days by these kinds of shifts are one of the weeks."""
-        able = days in self.days and all(kind in self.can[day] for day, kind in zip(days, type_sequence, strict=True))
-        return able and self.low - NEAR <= sum(self.paid[kind] for kind in type_sequence) <= self.high + NEAR
+        """Whether these days with these shift types are one of the weeks."""
+        able = days in self.days and all(
+            shift_type in self.can[day] for day, shift_type in zip(days, type_sequence, strict=True)
+        )
+        return (
+            able and self.low - NEAR <= sum(self.paid[shift_type] for shift_type in type_sequence) <= self.high + NEAR
+        )
 
     def type_sequences(self, pattern: Pattern) -> Iterator[ShiftTypeSequence]:
-        """Kinds of shifts for a set of days that keep the limits, in lexical order."""
-        within = _reach([tuple(self.paid[kind] for kind in self.can[day]) for day in pattern])
+        """Shift type sequences for a set of days within the limits, in lexical order."""
+        within = _reachable_hours([tuple(self.paid[shift_type] for shift_type in self.can[day]) for day in pattern])
 
         def extend(type_sequence: ShiftTypeSequence, total: float) -> Iterator[ShiftTypeSequence]:
-            """Yield every mix that begins with these kinds, of `total` hours, and can still end within the limits."""
+            """Yield the sequences that begin like this, with `total` hours so far, and can end within the limits."""
             i = len(type_sequence)
             if i == len(pattern):
                 yield type_sequence
                 return
-            for kind in self.can[pattern[i]]:
-                now = total + self.paid[kind]
+            for shift_type in self.can[pattern[i]]:
+                now = total + self.paid[shift_type]
                 rest = within[i + 1]
                 if any(self.low - NEAR <= now + more <= self.high + NEAR for more in rest):
-                    yield from extend((*type_sequence, kind), now)
+                    yield from extend((*type_sequence, shift_type), now)
 
         if any(self.low - NEAR <= total <= self.high + NEAR for total in within[0]):
             yield from extend((), 0.0)
 
 
-def _reach(choices: list[tuple[float, ...]]) -> list[set[float]]:
-    """Hours that the days from each one on can add up to; the last entry is of no days."""
+def _reachable_hours(choices: list[tuple[float, ...]]) -> list[set[float]]:
+    """Total hours possible from each day on; the last entry is that of no days."""
     sums = [{0.0}]
     for paid in reversed(choices):
         sums.append({round(total + more, 9) for total in sums[-1] for more in paid})
@@ -154,9 +157,9 @@ def _reach(choices: list[tuple[float, ...]]) -> list[set[float]]:
 
 @dataclass(frozen=True, order=True)
 class Ways:
-    """Patterns of working days; with each, where hours are limited, the kind of shift of each day.
+    """Patterns of working days; with each, where hours are limited, the shift type of each day.
 
-    `choice` holds all of them where `patterns` and `type_sequences` list a part only.
+    `choice` describes all of them where `patterns` and `type_sequences` list only a part.
     """
 
     patterns: tuple[Pattern, ...]
@@ -165,17 +168,17 @@ class Ways:
 
 
 def ways_to_work(
-    load: Load, away: tuple[int, ...], rows: Rows, paid: tuple[float, ...], can: Callable[[int, int], bool]
+    load: Load, away: tuple[int, ...], rows: WorkdayRules, paid: tuple[float, ...], can: Callable[[int, int], bool]
 ) -> Ways:
     """Patterns of working days that give the load.
 
-    `paid` holds the hours of each kind; `can` says whether a kind may begin on a day.
+    `paid` holds the hours of each shift type; `can` says whether a shift type may begin on a day.
     """
     sets = [pattern for days in range(load.days, max(load.least, 1) - 1, -1) for pattern in rows.patterns(days, away)]
     if not load.limited:
         return Ways(tuple(sets))
-    kinds = tuple(tuple(f for f in range(len(paid)) if can(day, f)) for day in range(WEEK))
-    choice = Choice(tuple(sets), paid, kinds, load.low, load.high)
+    shift_types = tuple(tuple(f for f in range(len(paid)) if can(day, f)) for day in range(WEEK))
+    choice = Choice(tuple(sets), paid, shift_types, load.low, load.high)
     counts = ways_by_days(paid, load.days, load.low, load.high)
     listed = None if sum(counts[len(pattern)] for pattern in sets) <= COLUMNS else max(1, COLUMNS // len(sets))
     found = [

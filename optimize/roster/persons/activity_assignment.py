@@ -1,8 +1,9 @@
-"""Who takes part in which activity when: settled on the finished shifts of people with names.
+"""Who takes part in which activity when, decided on finished shifts.
 
-The program of the week has counted, for each pool, how many people begin an activity in each interval. Here that is
-done once more with the people who are really there, and handed out by linear assignment: everybody inside their own
-shift, beside their breaks. A break in the way moves within its window. Then channels are covered anew by those left.
+The program of the week has counted, for each pool, how many people begin an activity in each interval. Here they are
+counted again with the people actually at work, and assigned by linear assignment: each session lies inside its
+person's shift and clear of breaks. A break in the way moves within its window. Then the remaining people cover the
+channels.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import numpy as np
 
 from optimize.roster.facts import Absent, ActivityMissed
 from optimize.roster.inputs.activities import people_of_pool
-from optimize.roster.persons.breaks import shifts_held, with_breaks
+from optimize.roster.persons.breaks import fixed_shifts, with_breaks
 from optimize.roster.program.budget import Limits
 from optimize.roster.program.problem import Problem
 from optimize.roster.program.solution import require
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from optimize.roster.facts import Absence
     from optimize.roster.inputs.shift_slot import ShiftSlot
-    from optimize.roster.inputs.week import Activity, ShiftType
+    from optimize.roster.inputs.week import ShiftType, WeekActivity
     from optimize.roster.persons.breaks import Moments
     from optimize.roster.persons.tours import Tour
     from optimize.roster.program import Program
@@ -35,28 +36,28 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-Shift = tuple[str, "ShiftSlot"]
+AgentShift = tuple[str, "ShiftSlot"]
 """An agent and one of their shifts."""
 Session = tuple[int, int]
 """Number of an activity and the interval in which somebody begins it."""
 LIMITS = Limits(gap=5e-4, nodes=500)
-"""For counting activities anew: shifts and breaks are held, so that few columns are left and one node is the rule."""
+"""For counting activities again: shifts and breaks are fixed, so few columns are left and one node is usual."""
 NEVER = 1e6
-"""Price of a place somebody cannot take; above that of all moved breaks together."""
+"""Price of an impossible assignment; above that of all moved breaks together."""
 
 
 @dataclass(frozen=True)
 class ActivityAssignment:
-    """What each shift holds beside service, why people miss an activity, and the column values that go with it."""
+    """Breaks and sessions of each shift, why people miss an activity, and the column values with both."""
 
-    breaks: dict[Shift, Moments]
-    sessions: dict[Shift, tuple[Session, ...]]
+    breaks: dict[AgentShift, Moments]
+    sessions: dict[AgentShift, tuple[Session, ...]]
     missed: tuple[ActivityMissed, ...]
     values: Array
 
 
 def assign_activities(
-    program: Program, values: Array, named: dict[str, Tour], breaks: dict[Shift, Moments], solver: Solver
+    program: Program, values: Array, named: dict[str, Tour], breaks: dict[AgentShift, Moments], solver: Solver
 ) -> ActivityAssignment:
     """Place the activities of the week on the shifts of its people; without activities, `values` stay as they are."""
     if not program.week.activities:
@@ -69,7 +70,7 @@ def assign_activities(
     final = _recover_cover(program, planned, builder, solver)
     missed = tuple(_missed(builder, i, activity) for i, activity in enumerate(activities) if builder.lacking(i))
     return ActivityAssignment(
-        builder.breaks, {key: tuple(sorted(held)) for key, held in builder.held.items()}, missed, final
+        builder.breaks, {key: tuple(sorted(sessions)) for key, sessions in builder.sessions.items()}, missed, final
     )
 
 
@@ -79,14 +80,14 @@ class _ScheduleBuilder:
 
     program: Program
     named: dict[str, Tour]
-    breaks: dict[Shift, Moments]
-    held: dict[Shift, list[Session]] = field(default_factory=dict)
-    begun: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
+    breaks: dict[AgentShift, Moments]
+    sessions: dict[AgentShift, list[Session]] = field(default_factory=dict)
+    taking_part: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
 
     def shift_type(self, agent: str, shift_slot: ShiftSlot) -> ShiftType:
         return self.program.week.staff_groups[self.named[agent].staff_group].shift_types[shift_slot.shift_type]
 
-    def spare_room(self, agent: str, i: int) -> dict[int, tuple[ShiftSlot, Moments]]:
+    def possible_starts(self, agent: str, i: int) -> dict[int, tuple[ShiftSlot, Moments]]:
         """Intervals in which somebody can begin an activity, with the shift and the breaks it would then have."""
         activity = self.program.week.activities[i]
         found: dict[int, tuple[ShiftSlot, Moments]] = {}
@@ -95,15 +96,17 @@ class _ScheduleBuilder:
             first = bisect_left(activity.starts, shift_slot.start)
             last = bisect_right(activity.starts, shift_slot.start + shift_type.length - activity.length)
             for t in activity.starts[first:last]:
-                moments = self._beside(agent, shift_slot, i, t)
+                moments = self._breaks_around(agent, shift_slot, i, t)
                 if moments is not None:
                     found[t] = (shift_slot, moments)
         return found
 
-    def _beside(self, agent: str, shift_slot: ShiftSlot, i: int, t: int) -> Moments | None:
-        """Breaks of a shift, moved as little as can be, that leave room for one more session; None where none do."""
+    def _breaks_around(self, agent: str, shift_slot: ShiftSlot, i: int, t: int) -> Moments | None:
+        """Breaks of a shift that allow one more session, moved as little as possible; None where none do."""
         activities = self.program.week.activities
-        taken = [(start, start + activities[other].length) for other, start in self.held.get((agent, shift_slot), [])]
+        taken = [
+            (start, start + activities[other].length) for other, start in self.sessions.get((agent, shift_slot), [])
+        ]
         new = (t, t + activities[i].length)
         if any(new[0] < end and start < new[1] for start, end in taken):
             return None
@@ -123,28 +126,28 @@ class _ScheduleBuilder:
     def enter(self, agent: str, i: int, t: int, shift_slot: ShiftSlot, moments: Moments) -> None:
         """Write one session down."""
         key = (agent, shift_slot)
-        self.held.setdefault(key, []).append((i, t))
-        self.begun.setdefault(i, []).append((agent, t))
+        self.sessions.setdefault(key, []).append((i, t))
+        self.taking_part.setdefault(i, []).append((agent, t))
         if key in self.breaks:
             self.breaks[key] = moments
 
     def lacking(self, i: int) -> int:
         """People who still have to begin an activity."""
-        return self.program.week.activities[i].count - len(self.begun.get(i, []))
+        return self.program.week.activities[i].count - len(self.taking_part.get(i, []))
 
     def absent(self, i: int) -> list[str]:
         """People who take part in an activity and have not begun it, in order."""
-        there = {agent for agent, _ in self.begun.get(i, [])}
+        there = {agent for agent, _ in self.taking_part.get(i, [])}
         return [agent for agent in self.program.week.activities[i].people if agent not in there]
 
 
 def _planned(program: Program, values: Array, builder: _ScheduleBuilder, solver: Solver) -> Array:
-    """Count anew who begins what when, with no more people than are there and could; shifts and breaks held."""
-    lower, upper = shifts_held(program, values)
+    """Count again how many people begin each activity when, limited to those who can; shifts and breaks are fixed."""
+    lower, upper = fixed_shifts(program, values)
     for (i, pool), columns in program.layout.activity.items():
         able = np.zeros(program.week.size)
         for agent in people_of_pool(program.week, program.week.activities[i], pool):
-            able[list(builder.spare_room(agent, i))] += 1
+            able[list(builder.possible_starts(agent, i))] += 1
         inside = np.flatnonzero(columns >= 0)
         upper[columns[inside]] = np.minimum(upper[columns[inside]], able[inside])
     solution = solver.solve("activities", Problem(program.model, bounds=(lower, upper)), LIMITS)
@@ -153,7 +156,7 @@ def _planned(program: Program, values: Array, builder: _ScheduleBuilder, solver:
 
 
 def _assign(program: Program, planned: Array, builder: _ScheduleBuilder, i: int) -> None:
-    """Give the counted beginnings of one activity to people, pool by pool, breaks moved as seldom as can be."""
+    """Assign the counted starts of one activity to people, pool by pool, moving as few breaks as possible."""
     from scipy.optimize import linear_sum_assignment
 
     week = program.week
@@ -163,12 +166,12 @@ def _assign(program: Program, planned: Array, builder: _ScheduleBuilder, i: int)
             continue
         tokens = [t for t in np.flatnonzero(columns >= 0).tolist() for _ in range(round(float(planned[columns[t]])))]
         agents = people_of_pool(week, week.activities[i], pool)
-        spares = [builder.spare_room(agent, i) for agent in agents]
+        spares = [builder.possible_starts(agent, i) for agent in agents]
         cost = np.full((len(agents), len(tokens)), NEVER)
-        for row, (agent, spare_room) in enumerate(zip(agents, spares, strict=True)):
+        for row, (agent, possible_starts) in enumerate(zip(agents, spares, strict=True)):
             for place, t in enumerate(tokens):
-                if t in spare_room:
-                    shift_slot, moments = spare_room[t]
+                if t in possible_starts:
+                    shift_slot, moments = possible_starts[t]
                     cost[row, place] = float(builder.breaks.get((agent, shift_slot), ()) != moments)
         rows, places = linear_sum_assignment(cost)
         for row, place in zip(rows.tolist(), places.tolist(), strict=True):
@@ -179,48 +182,50 @@ def _assign(program: Program, planned: Array, builder: _ScheduleBuilder, i: int)
 
 
 def _fill_up(program: Program, planned: Array, builder: _ScheduleBuilder, i: int) -> None:
-    """Place those for whom the counts left no beginning where most people are to spare."""
+    """Place people for whom the counts left no start, where overstaffing is largest."""
     wanted = round(program.week.activities[i].count - planned[program.layout.unheld[i]])
     spare = sum(planned[columns] for columns in program.layout.overstaff.values())
     length = program.week.activities[i].length
     for agent in builder.absent(i):
-        if len(builder.begun.get(i, [])) >= wanted:
+        if len(builder.taking_part.get(i, [])) >= wanted:
             return
-        spare_room = {t: found for t, found in builder.spare_room(agent, i).items() if _is_free(builder, i, t)}
-        if spare_room:
-            best = min(spare_room, key=lambda t: (-float(np.min(np.asarray(spare)[t : t + length])), t))
-            builder.enter(agent, i, best, *spare_room[best])
+        possible_starts = {
+            t: found for t, found in builder.possible_starts(agent, i).items() if _is_free(builder, i, t)
+        }
+        if possible_starts:
+            best = min(possible_starts, key=lambda t: (-float(np.min(np.asarray(spare)[t : t + length])), t))
+            builder.enter(agent, i, best, *possible_starts[best])
 
 
 def _is_free(builder: _ScheduleBuilder, i: int, t: int) -> bool:
-    """Whether one more may begin an activity then: a meeting at its one time, others while few enough take part."""
-    activity, begun = builder.program.week.activities[i], [start for _, start in builder.begun.get(i, [])]
+    """Whether one more person may begin an activity then: a meeting at its one time, others within `at_once`."""
+    activity, taking_part = builder.program.week.activities[i], [start for _, start in builder.taking_part.get(i, [])]
     if activity.together:
-        return not begun or begun[0] == t
+        return not taking_part or taking_part[0] == t
     if activity.at_once is None:
         return True
     moments = range(t, t + activity.length)
-    return all(sum(s <= at < s + activity.length for s in begun) < activity.at_once for at in moments)
+    return all(sum(s <= at < s + activity.length for s in taking_part) < activity.at_once for at in moments)
 
 
 def _recover_cover(program: Program, planned: Array, builder: _ScheduleBuilder, solver: Solver) -> Array:
-    """Flows, shortage and work for the activities and breaks as they were handed out."""
+    """Flows, understaffing and work for the activities and breaks as assigned."""
     layout = program.layout
-    lower, upper = shifts_held(program, with_breaks(program, planned, builder.named, builder.breaks))
-    held = list(layout.fixed_at_zero)
-    lower[held] = upper[held] = 0.0
+    lower, upper = fixed_shifts(program, with_breaks(program, planned, builder.named, builder.breaks))
+    fixed = list(layout.fixed_at_zero)
+    lower[fixed] = upper[fixed] = 0.0
     pool_of = {
         a: staff_group.pool
         for staff_group in program.week.staff_groups
         for subgroup in staff_group.subgroups
         for a in subgroup.agents
     }
-    for i, sessions in builder.begun.items():
-        for agent, t in sessions:
+    for i, people in builder.taking_part.items():
+        for agent, t in people:
             column = layout.activity[i, pool_of[agent]][t]
             lower[column] = upper[column] = lower[column] + 1
     for i, columns in layout.meeting.items():
-        there = builder.begun.get(i, [])
+        there = builder.taking_part.get(i, [])
         at = there[0][1] if there else program.week.activities[i].starts[0]
         lower[columns[at]] = upper[columns[at]] = 1.0
     for i, column in layout.unheld.items():
@@ -230,14 +235,14 @@ def _recover_cover(program: Program, planned: Array, builder: _ScheduleBuilder, 
     return whole_numbers(program, solution.values)
 
 
-def _missed(builder: _ScheduleBuilder, i: int, activity: Activity) -> ActivityMissed:
+def _missed(builder: _ScheduleBuilder, i: int, activity: WeekActivity) -> ActivityMissed:
     """How many people miss an activity, who of them, and why."""
     few: Absence = "not-together" if activity.together else "at-once" if activity.at_once else "too-short"
     why: dict[Absence, list[str]] = {"no-shift": [], "no-room": [], few: []}
     for agent in builder.absent(i):
         if agent not in builder.named or not builder.named[agent].shift_slots:
             why["no-shift"].append(agent)
-        elif not builder.spare_room(agent, i):
+        elif not builder.possible_starts(agent, i):
             why["no-room"].append(agent)
         else:
             why[few].append(agent)

@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 Moments = tuple[int, ...]
-"""Start interval of each break of a stint, in the order of the contract's windows."""
+"""Start interval of each break of a shift slot, in the order of the contract's windows."""
 
 Breaks = dict[tuple[str, "ShiftSlot"], Moments]
-"""Breaks of the stints of people with names."""
-NO_DEARER = 1e-7
-"""Share of the cost by which two covers of the same cost may differ, since a solver is not exact."""
+"""Breaks of the shift slots of people with names."""
+COST_TOLERANCE = 1e-7
+"""Share of the cost within which two solutions count as equal: the solver's tolerance."""
 
 
 def assign_breaks(program: Program, values: Array, named: dict[str, Tour]) -> Breaks:
-    """Breaks of every stint.
+    """Breaks of every shift slot.
 
-    Sorted by start, the k-th person of a crew's day takes the k-th break of each kind. The rules of the program are
-    Hall's condition for this, so everybody's break lies in their own window, far enough behind the one before it.
+    Sorted by start, the k-th person of a staff group's day takes the k-th break of each kind. The rules of the program
+    are Hall's condition for this, so everybody's break lies in its window and far enough after the one before it.
     """
     given: dict[tuple[str, ShiftSlot], list[int]] = {}
     for (c, f, day), shift in program.layout.shifts.items():
@@ -68,8 +68,8 @@ def with_breaks(program: Program, values: Array, named: dict[str, Tour], breaks:
     return values
 
 
-def shifts_held(program: Program, values: Array) -> tuple[Array, Array]:
-    """Bounds that hold patterns, shifts and breaks where they are."""
+def fixed_shifts(program: Program, values: Array) -> tuple[Array, Array]:
+    """Bounds that fix patterns, shifts and breaks."""
     lower, upper = program.model.bounds()
     layout = program.layout
     shifts = [column for shift in layout.shifts.values() for column in shift.started]
@@ -77,40 +77,40 @@ def shifts_held(program: Program, values: Array) -> tuple[Array, Array]:
         c for shift in layout.shifts.values() for break_type in shift.break_types for c in break_type.columns
     ]
     patterns = [column for columns in layout.pattern.values() for column in columns]
-    held = np.array(
+    fixed = np.array(
         [*shifts, *break_types, *patterns, *layout.dropped_days.values(), *layout.rest_violation.values()],
         dtype=np.int64,
     )
-    lower[held] = upper[held] = values[held]
+    lower[fixed] = upper[fixed] = values[fixed]
     return lower, upper
 
 
 def keep_published_breaks(
     program: Program, values: Array, named: dict[str, Tour], breaks: Breaks, solver: Solver
 ) -> tuple[Array, Breaks]:
-    """Give unchanged shifts their published breaks, in the whole week or else on single days, where none costs more.
+    """Give unchanged shifts their published breaks, in the whole week or on single days, where that costs no more.
 
-    Breaks placed anew often have the same cost at other times, and whoever has been told theirs should not hear of it.
+    Other break times often cost the same, and published times should not change without need.
     """
     published_roster = program.published_roster.breaks if program.published_roster is not None else {}
-    differ = {key for key, moments in breaks.items() if published_roster.get(key, moments) != moments}
-    changed = sorted({shift_slot.day for _, shift_slot in differ})
+    changed_keys = {key for key, moments in breaks.items() if published_roster.get(key, moments) != moments}
+    changed = sorted({shift_slot.day for _, shift_slot in changed_keys})
     cost = program.model.cost()
     for days in (changed, *([day] for day in changed)):
         kept = {
             key: published_roster[key]
-            for key in sorted(differ)
+            for key in sorted(changed_keys)
             if key[1].day in days and breaks[key] != published_roster[key]
         }
         covered = _covered(program, with_breaks(program, values, named, breaks | kept), solver) if kept else None
-        if covered is not None and cost @ covered <= (1 + NO_DEARER) * (cost @ values):
+        if covered is not None and cost @ covered <= (1 + COST_TOLERANCE) * (cost @ values):
             values, breaks = covered, breaks | kept
     return values, breaks
 
 
 def _covered(program: Program, values: Array, solver: Solver) -> Array | None:
     """Flows, shortage and work for these shifts, breaks and activities; None where they do not go together."""
-    lower, upper = shifts_held(program, values)
+    lower, upper = fixed_shifts(program, values)
     activities = list(program.layout.fixed_at_zero)
     lower[activities] = upper[activities] = values[activities]
     solution = solver.solve("published breaks", Problem(program.model, bounds=(lower, upper)))

@@ -1,4 +1,4 @@
-"""What a roster changes of the one people were told: cells, people, and what could not be kept."""
+"""Changes of a roster from the published one: cells, people, and unavoidable changes."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Nights and weekends shared evenly: what a tour weighs on a person, and tours evened out by exchanging days.
+"""Nights and weekends shared evenly: their price, and exchanges of days between tours.
 
 A night is a shift with at least three hours between 23:00 and 06:00 (a night worker's day in the Working Time
 Regulations 1998, reg. 2); a weekend shift belongs to a Saturday or Sunday. The price is progressive: a person's k-th
-night counts k, so that a night given to whoever has most is dearest, and the sum is least when counts are even.
+night counts k, so the sum is least when counts are even.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from configs.tables import records
+from configs.units import DAY_MINUTES
 from optimize.roster.inputs.patterns import WEEK
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from optimize.roster.schedule.schedule import Schedule
     from optimize.roster.schedule.shift import Shift
 
-DAY = 24 * 60
-"""Minutes of a day; moments of a night are minutes of the local day."""
 NIGHT_FROM, NIGHT_TO = 23 * 60, 6 * 60
 """Minutes of the local day between which a night lies."""
 NIGHT_HOURS = 3.0
@@ -37,7 +36,7 @@ NIGHT_HOURS = 3.0
 SATURDAY = 5
 """Number of the first day of the weekend, as Python counts week days."""
 PARTNERS = 40
-"""People with fewest nights that are tried as partners of one with many; a count, so that thousands stay quick."""
+"""People with fewest nights tried as partners of one with many; limited, so that thousands of people stay quick."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def burden(week: Week, tour: Tour) -> Burden:
 
 
 def past_burdens(week: Week, people: People) -> dict[str, Burden]:
-    """Nights and weekends worked before: of the ``agents`` table, and of the roster of the week before."""
+    """Nights and weekends worked before: of the ``agents`` table, and of the previous week's roster."""
     past = {
         str(row["agent"]): Burden(_count(row.get("nights")), _count(row.get("weekends")))
         for row in records(people.agents)
@@ -91,7 +90,11 @@ def _night_minutes(shift: Shift, zone: ZoneInfo) -> int:
     local = shift.start.astimezone(zone)
     first = local.hour * 60 + local.minute
     last = first + (shift.end - shift.start) // timedelta(minutes=1)
-    nights = ((NIGHT_FROM - DAY, NIGHT_TO), (NIGHT_FROM, NIGHT_TO + DAY), (NIGHT_FROM + DAY, NIGHT_TO + 2 * DAY))
+    nights = (
+        (NIGHT_FROM - DAY_MINUTES, NIGHT_TO),
+        (NIGHT_FROM, NIGHT_TO + DAY_MINUTES),
+        (NIGHT_FROM + DAY_MINUTES, NIGHT_TO + 2 * DAY_MINUTES),
+    )
     return sum(max(0, min(last, until) - max(first, begin)) for begin, until in nights)
 
 
@@ -113,10 +116,10 @@ def _progressive(before: float, more: float) -> float:
 
 
 def even_out(week: Week, tours: tuple[Tour, ...]) -> tuple[Tour, ...]:
-    """Exchange runs of days between tours of a cohort, while rest stays kept, until nights are shared evenly.
+    """Exchange runs of days between tours of a subgroup until nights are shared evenly; rest is kept.
 
-    Both work on every day exchanged, so that days worked, cover and cost stay as they are. An exchange is made where
-    it brings two counts of nights nearer to each other.
+    Both people work on every day exchanged, so days worked, cover and cost stay the same. An exchange is made where it
+    brings two counts of nights closer.
     """
     made = list(tours)
     subgroups: dict[tuple[int, int], list[int]] = defaultdict(list)
@@ -171,7 +174,7 @@ def _exchanged(week: Week, many: Tour, few: Tour, nights: dict[ShiftSlot, bool])
 
 
 def rests_enough(week: Week, tour: Tour) -> bool:
-    """Whether a tour keeps the daily rest: from the week before, or the week read as a circle where that is unknown."""
+    """Whether a tour keeps the daily rest: from the previous week, or with the week as a circle where none is known."""
     staff_group, shift_slots = week.staff_groups[tour.staff_group], tour.shift_slots
     if shift_slots and shift_slots[0].start < staff_group.subgroups[tour.subgroup].first:
         return False
@@ -186,10 +189,10 @@ def rests_enough(week: Week, tour: Tour) -> bool:
 
 
 def _keeps_its_hours(week: Week, tour: Tour) -> bool:
-    """Whether a pattern of the cohort has these kinds of shifts on these days, where its hours are limited."""
+    """Whether a pattern of the subgroup has these shift types on these days, where its hours are limited."""
     subgroup = week.staff_groups[tour.staff_group].subgroups[tour.subgroup]
-    kinds = {shift_slot.day: shift_slot.shift_type for shift_slot in tour.shift_slots}
-    return not subgroup.type_sequences or subgroup.pattern_of(kinds) is not None
+    shift_types = {shift_slot.day: shift_slot.shift_type for shift_slot in tour.shift_slots}
+    return not subgroup.type_sequences or subgroup.pattern_of(shift_types) is not None
 
 
 def _with(tour: Tour, other: dict[int, ShiftSlot], days: range) -> Tour:

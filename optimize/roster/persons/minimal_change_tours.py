@@ -1,8 +1,8 @@
-"""Whole counts of shifts -> each person's week, as near to what they were told as the counts allow.
+"""Whole counts of shifts -> each person's week, as close to the published roster as the counts allow.
 
-The counts of starts stand; who works which of them, and on which of their patterns, is chosen person by person by an
-integer program that keeps rest exactly. It is small, since first as many people as can keep their whole week, and only
-shifts begun by more people than were told them can be new to somebody.
+The counts of starts are fixed. An integer program chooses who works which of them, and on which pattern, and keeps rest
+exactly. It is small: first as many people as possible keep their whole week, and only shifts with more people than
+published can be new to somebody.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from optimize.roster.inputs.patterns import WEEK
-from optimize.roster.persons.tours import Tour, begun_by_stint
+from optimize.roster.persons.tours import Tour, begun_by_shift_slot
 from optimize.roster.program.budget import Limits
 from optimize.roster.program.model import Model
 from optimize.roster.program.problem import Problem
@@ -32,15 +32,15 @@ if TYPE_CHECKING:
     from optimize.roster.program.solver import Solver
 
 NODES = 2000
-"""Branch-and-bound nodes for the people of one crew; what ends there is a roster with more changes than need be."""
+"""Branch-and-bound nodes for one staff group; a search that ends there may change more shifts than necessary."""
 WHOLE = 0.99
-"""Cells are whole: a bound less than one away proves the best."""
-SMALL = 200
-"""People of a crew up to which a program over all of them is tried where keeping whole weeks leads nowhere."""
+"""Absolute gap: cells are whole numbers, so a bound less than one away proves the optimum."""
+LARGEST_GROUP = 200
+"""People of a staff group up to which a program over all of them is tried where keeping whole weeks fails."""
 LEFT_OUT = 20.0
-"""A working day given up weighs like so many changed cells: more than the two of each of a week's seven shifts."""
+"""Price of a dropped day in changed cells: more than two for each of a week's seven shifts."""
 SPARE = 2
-"""People beyond a tenth more than the shifts left need at least, since rest keeps some of them from some shifts."""
+"""People added to a tenth more than the remaining shifts need, since rest excludes some people from some shifts."""
 
 
 def minimal_change_tours(program: Program, values: NDArray[np.float64], solver: Solver) -> dict[str, Tour] | None:
@@ -49,7 +49,7 @@ def minimal_change_tours(program: Program, values: NDArray[np.float64], solver: 
         return None
     named: dict[str, Tour] = {}
     for c in range(len(program.week.staff_groups)):
-        tours = _group_tours(program, c, begun_by_stint(program, values, c), program.published_roster, solver)
+        tours = _group_tours(program, c, begun_by_shift_slot(program, values, c), program.published_roster, solver)
         if tours is None:
             return None
         named |= tours
@@ -59,29 +59,31 @@ def minimal_change_tours(program: Program, values: NDArray[np.float64], solver: 
 def _group_tours(
     program: Program, c: int, begun: dict[ShiftSlot, int], published_roster: PublishedRoster, solver: Solver
 ) -> dict[str, Tour] | None:
-    """Most people keep their week; the others, and as many from home as are needed, share what is left."""
+    """As many people as possible keep their week; the others, and people without shifts as needed, share the rest."""
     staff_group = program.week.staff_groups[c]
     kept = _keepers(staff_group, c, begun, published_roster, solver)
     left = Counter(begun)
     left.subtract(shift_slot for tour in kept.values() for shift_slot in tour.shift_slots)
     rest = {shift_slot: people for shift_slot, people in sorted(left.items()) if people}
-    enough = _enough(staff_group, rest)
-    for most, loose in ((enough, False), (staff_group.size, True)):
-        tours = _named(
+    needed = _people_needed(staff_group, rest)
+    for most, loose in ((needed, False), (staff_group.size, True)):
+        tours = _tours_of(
             program, c, rest, published_roster, _others(staff_group, kept, published_roster, most), solver, loose=loose
         )
         if tours is not None:
             return kept | tours
     everybody = {agent for subgroup in staff_group.subgroups for agent in subgroup.agents}
     return (
-        _named(program, c, begun, published_roster, everybody, solver, loose=True) if len(everybody) <= SMALL else None
+        _tours_of(program, c, begun, published_roster, everybody, solver, loose=True)
+        if len(everybody) <= LARGEST_GROUP
+        else None
     )
 
 
 def _keepers(
     staff_group: StaffGroup, c: int, begun: dict[ShiftSlot, int], published_roster: PublishedRoster, solver: Solver
 ) -> dict[str, Tour]:
-    """People who keep their whole week: the fewest shifts are given up so that none is kept by more than begin it."""
+    """People who keep their whole week: as few shifts as possible are given up to meet the counts."""
     weeks = {
         agent: Tour(c, h, published_roster.shift_slots[agent])
         for h, subgroup in enumerate(staff_group.subgroups)
@@ -109,8 +111,8 @@ def _keepers(
     return {a: tour for a, tour in weeks.items() if a not in columns or solution.values[columns[a]] < 0.5}
 
 
-def _enough(staff_group: StaffGroup, rest: dict[ShiftSlot, int]) -> int:
-    """People who can surely work the shifts left: those of the fullest day, or of whole weeks, and a few."""
+def _people_needed(staff_group: StaffGroup, rest: dict[ShiftSlot, int]) -> int:
+    """People likely to be enough for the remaining shifts: those of the busiest day or of whole weeks, and a few."""
     by_day = Counter[int]()
     for shift_slot, people in rest.items():
         by_day[shift_slot.day] += people
@@ -120,7 +122,7 @@ def _enough(staff_group: StaffGroup, rest: dict[ShiftSlot, int]) -> int:
 
 
 def _others(staff_group: StaffGroup, kept: dict[str, Tour], published_roster: PublishedRoster, most: int) -> set[str]:
-    """Who shares the shifts left: people told some or guaranteed days, and some of each cohort who were at home."""
+    """Who shares the remaining shifts: people with published or guaranteed days, and `most` others of each subgroup."""
     found: set[str] = set()
     for subgroup in staff_group.subgroups:
         left = [agent for agent in subgroup.agents if agent not in kept]
@@ -131,7 +133,7 @@ def _others(staff_group: StaffGroup, kept: dict[str, Tour], published_roster: Pu
 
 
 def patterns_of(program: Program, named: dict[str, Tour], values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Column values whose patterns are those of named tours; a day given up is a day of the pattern all the same."""
+    """Column values with the patterns of named tours; a dropped day remains a day of the pattern."""
     values = values.copy()
     for (c, h), ys in program.layout.pattern.items():
         subgroup = program.week.staff_groups[c].subgroups[h]
@@ -148,7 +150,7 @@ def patterns_of(program: Program, named: dict[str, Tour], values: NDArray[np.flo
     return values
 
 
-def _named(
+def _tours_of(
     program: Program,
     c: int,
     begun: dict[ShiftSlot, int],
@@ -158,7 +160,7 @@ def _named(
     *,
     loose: bool,
 ) -> dict[str, Tour] | None:
-    """Tours of some people of a crew; with `loose` everybody may get any shift."""
+    """Tours of some people of a staff group; with `loose` everybody may get any shift."""
     staff_group, model = program.week.staff_groups[c], Model("steady")
     before = Counter(shift_slot for agent in people for shift_slot in published_roster.shift_slots.get(agent, ()))
     open_to_all = {shift_slot for shift_slot, count in begun.items() if loose or count > before[shift_slot]}
@@ -194,9 +196,9 @@ def _one_person(
     own: set[ShiftSlot],
     open_to_all: set[ShiftSlot],
 ) -> dict[ShiftSlot, int]:
-    """Columns of the stints a person may get, own ones preferred, with the rows of one pattern and of rest.
+    """Columns of the shift slots a person may get, own ones preferred, with the rows of one pattern and of rest.
 
-    `place` is the number of their cohort, and theirs among its people.
+    `place` is the number of their subgroup, and theirs among its people.
     """
     subgroup, who = staff_group.subgroups[place[0]], f"{place[0]}_{place[1]}"
     possible = sorted(own | {shift_slot for shift_slot in open_to_all if may_work(staff_group, subgroup, shift_slot)})
@@ -208,7 +210,7 @@ def _one_person(
 
 
 def _everything_is_worked(model: Model, begun: dict[ShiftSlot, int], columns: dict[str, dict[ShiftSlot, int]]) -> bool:
-    """``sum_people z == begun`` for each stint; no rows, and false, where some stint has nobody who may work it."""
+    """``sum_people z == begun`` for each shift slot; False, without rows, where nobody may work some shift slot."""
     takers: dict[ShiftSlot, list[int]] = defaultdict(list)
     for made in columns.values():
         for shift_slot, z in made.items():
@@ -223,7 +225,7 @@ def _everything_is_worked(model: Model, begun: dict[ShiftSlot, int], columns: di
 def one_pattern(model: Model, subgroup: Subgroup, who: str, made: dict[ShiftSlot, int]) -> list[int]:
     """``sum_p y <= 1`` (``== 1`` where days are guaranteed); on each day ``sum_s z + out == sum of y with the day``.
 
-    Where hours are limited, and patterns name the kind of shift of each day, no kind is worked that none names.
+    Where patterns name the shift type of each day, only named shift types are worked.
     Returns the columns `y` of the patterns of one person.
     """
     ys = [model.column(f"y_{who}_{p}", 0, 1, integer=True) for p in range(len(subgroup.patterns))]
@@ -248,7 +250,7 @@ def one_pattern(model: Model, subgroup: Subgroup, who: str, made: dict[ShiftSlot
 def rest_of_one(model: Model, week: Week, staff_group: StaffGroup, who: str, made: dict[ShiftSlot, int]) -> None:
     """At most one of the shifts that end too late for a start of the next day and those that begin by then.
 
-    A long shift with a long rest may reach over whole days off, so all days it reaches are asked.
+    The rest after a long shift may span whole days off, so all days it reaches have rows.
     """
     reach = week.reach(staff_group)
     last = 2 * WEEK if week.before is None else WEEK

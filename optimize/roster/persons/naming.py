@@ -1,4 +1,4 @@
-"""Tours -> people: each cohort's tours go to its people by linear assignment over wishes, nights and weekends."""
+"""Tours -> people: each subgroup's tours go to its people by linear assignment over wishes, nights and weekends."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 def name_tours(week: Week, tours: tuple[Tour, ...], people: People, fairness: float = 0.0) -> dict[str, Tour]:
     """Return the tour of each person who has one.
 
-    Fewest broken wishes by weight, plus `fairness` times the progressive price of nights and weekends on top of those
-    of the past; ties by the order of ids. Exact: a person takes one tour, so that the price of a pair is one number.
+    Minimises broken wishes by weight, plus `fairness` times the progressive price of nights and weekends on top of past
+    ones; ties by the order of ids. Exact: a person takes one tour, so a pair has one price.
     """
     from scipy.optimize import linear_sum_assignment
 

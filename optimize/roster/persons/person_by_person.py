@@ -1,9 +1,8 @@
-"""Small crews person by person: what the counts of a crew cannot say about the rest of each of its people.
+"""Small staff groups searched person by person, where counts cannot guarantee everybody's rest.
 
-Rows of rest compare counts over all patterns, so that counts may keep them which no people can work with their rest;
-the more days a rest reaches, the more often. Where that happens to a crew of few people, the week is searched once
-more with a column for every person and shift. Its bound holds for all rosters, as that of the counts does, and is never
-lower.
+Rows of rest compare counts over all patterns, so counts may satisfy them that no people can work; this happens more
+often the more days a rest spans. The week is then searched again with a column for every person and shift of the small
+staff groups. Its bound holds for all rosters, like that of the counts, and is never lower.
 """
 
 from __future__ import annotations
@@ -29,20 +28,20 @@ if TYPE_CHECKING:
     from optimize.roster.program.solver import Solver
 
 FEW = 12
-"""People of a crew up to which each of them has columns of their own."""
+"""People of a staff group up to which each person has columns."""
 MOST = 2000
-"""Whole-number columns up to which the week is searched person by person."""
+"""Integer columns up to which the week is searched person by person."""
 NODES = 2000
-"""Branch-and-bound nodes for a week of small crews; ten times what the weeks need that were tried."""
+"""Branch-and-bound nodes for a week of small staff groups; ten times what the weeks tried so far need."""
 HALF = 0.5
-"""Where 0 and 1 part, whatever the solver's tolerance."""
+"""Threshold between 0 and 1, clear of the solver's tolerance."""
 
 
 @dataclass(frozen=True)
 class Persons:
-    """What a search person by person found: values of the columns of the program, and tours of the small crews.
+    """What a search person by person found: values of the columns of the program, and tours of the small staff groups.
 
-    Both are empty where nothing was found; `bound` holds for all weeks the program lists.
+    Both are empty where the search found nothing; `bound` holds for all weeks the program lists.
     """
 
     values: NDArray[np.float64]
@@ -52,14 +51,14 @@ class Persons:
 
 @dataclass(frozen=True)
 class _Person:
-    """Columns of one person: `shifts` they may work, and `patterns` of their cohort."""
+    """Columns of one person: `shifts` they may work, and `patterns` of their subgroup."""
 
     shifts: dict[ShiftSlot, int]
     patterns: list[int]
 
 
 def people_can_work(program: Program, values: NDArray[np.float64], solver: Solver) -> bool:
-    """Whether the people of small crews can work all shifts counted for them, as they are tied into tours."""
+    """Whether tours of the small staff groups can work all shifts counted for them."""
     small = _small_groups(program.week)
     tied = counts_of(program, make_tours(program, values, small, solver), values) if small else values
     return all(
@@ -71,12 +70,12 @@ def people_can_work(program: Program, values: NDArray[np.float64], solver: Solve
 
 
 def _small_groups(week: Week) -> frozenset[int]:
-    """Numbers of the crews of few people."""
+    """Numbers of the staff groups with few people."""
     return frozenset(c for c, staff_group in enumerate(week.staff_groups) if staff_group.size <= FEW)
 
 
 def search_persons(program: Program, solver: Solver) -> Persons | None:
-    """Search the week with columns for each person of the small crews; None where those are too many."""
+    """Search the week with columns for each person of the small staff groups; None where those are too many."""
     if program.model.integers > MOST:
         return None
     extended = build(program.week, program.published_roster)
@@ -102,7 +101,7 @@ def search_persons(program: Program, solver: Solver) -> Persons | None:
 
 
 def _people(program: Program, c: int, h: int) -> list[_Person]:
-    """Columns and rows of each person of a cohort: one pattern, a shift on each of its days, rest between them."""
+    """Columns and rows of each person of a subgroup: one pattern, a shift on each of its days, rest between them."""
     week, model = program.week, program.model
     staff_group, subgroup = week.staff_groups[c], week.staff_groups[c].subgroups[h]
     shift_slots = [

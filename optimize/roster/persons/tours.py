@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from optimize.roster.program.solver import Solver
 
 NODES = 2000
-"""Branch-and-bound nodes for the tours of one crew; the few breaches of rest that are left are repaired one by one."""
+"""Branch-and-bound nodes for the tours of one staff group; the few rest violations left are repaired one by one."""
 
 
 @dataclass(frozen=True)
 class Tour:
-    """The shifts of one person of a cohort, in order of days."""
+    """The shifts of one person of a subgroup, in order of days."""
 
     staff_group: int
     subgroup: int
@@ -39,12 +39,12 @@ class Tour:
 def make_tours(
     program: Program, values: NDArray[np.float64], staff_groups: frozenset[int], solver: Solver
 ) -> tuple[Tour, ...]:
-    """Split the counts of each of these crews over its patterns, so that everybody rests between shifts.
+    """Split the counts of each of these staff groups over its patterns, so that everybody rests between shifts.
 
-    Within one pattern people are interchangeable, and rest links neighbouring days only: sorting those who end on a
-    day against those who start on the next is the best matching, so a split without a breach is one where these sorted
-    pairs fit. Where the counts allow no such split, starts are moved later, and in the last resort a shift is left
-    out; `Tour` never holds a breach.
+    Within one pattern people are interchangeable, and rest links neighbouring days only: sorting those who end on a day
+    against those who start on the next is the best matching, so a split has no rest violation where these sorted pairs
+    fit. Where the counts allow no such split, starts move later, and as a last resort a shift is dropped; a `Tour`
+    never violates the rest.
     """
     tours: list[Tour] = []
     for c in sorted(staff_groups):
@@ -59,25 +59,25 @@ def make_tours(
 
 
 @dataclass(frozen=True)
-class Group:
-    """People of a cohort with the same pattern; `type_sequence` holds the kind of shift of each day, or nothing."""
+class PatternGroup:
+    """People of a subgroup with the same pattern; `type_sequence` holds the shift type of each day, or is empty."""
 
     subgroup: int
     pattern: Pattern
     type_sequence: tuple[int, ...]
 
     def takes(self, day: int, shift_type: int) -> bool:
-        """Whether they work that day, by a shift of that kind."""
+        """Whether they work that day with that shift type."""
         return day in self.pattern and (
             not self.type_sequence or self.type_sequence[self.pattern.index(day)] == shift_type
         )
 
 
-def _groups(program: Program, values: NDArray[np.float64], c: int) -> dict[Group, int]:
-    """People per cohort, pattern and mix of kinds."""
+def _groups(program: Program, values: NDArray[np.float64], c: int) -> dict[PatternGroup, int]:
+    """People per subgroup, pattern and shift type sequence."""
     staff_group = program.week.staff_groups[c]
     counts = {
-        Group(h, pattern, subgroup.type_sequences[p] if subgroup.type_sequences else ()): round(
+        PatternGroup(h, pattern, subgroup.type_sequences[p] if subgroup.type_sequences else ()): round(
             values[program.layout.pattern[c, h][p]]
         )
         for h, subgroup in enumerate(staff_group.subgroups)
@@ -86,8 +86,8 @@ def _groups(program: Program, values: NDArray[np.float64], c: int) -> dict[Group
     return {group: people for group, people in counts.items() if people and group.pattern}
 
 
-def begun_by_stint(program: Program, values: NDArray[np.float64], c: int) -> dict[ShiftSlot, int]:
-    """People who begin each kind of shift of a crew."""
+def begun_by_shift_slot(program: Program, values: NDArray[np.float64], c: int) -> dict[ShiftSlot, int]:
+    """People who begin each shift type of a staff group."""
     counts: dict[ShiftSlot, int] = {}
     for (staff_group, f, day), shift in sorted(program.layout.shifts.items()):
         if staff_group != c:
@@ -103,27 +103,27 @@ def begun_by_stint(program: Program, values: NDArray[np.float64], c: int) -> dic
 
 @dataclass(frozen=True)
 class _Share:
-    """What a group may get: a column that counts its people on each stint. `number` names its rows."""
+    """Columns of a group: how many of its people work each shift slot. `number` names its rows."""
 
     number: int
-    group: Group
+    group: PatternGroup
     people: int
     columns: dict[ShiftSlot, int]
 
     def on(self, day: int) -> list[tuple[ShiftSlot, int]]:
-        """Columns of the stints of one day."""
+        """Columns of the shift slots of one day."""
         return [(shift_slot, z) for shift_slot, z in self.columns.items() if shift_slot.day == day]
 
 
 def _split(
-    program: Program, values: NDArray[np.float64], c: int, groups: dict[Group, int], solver: Solver
-) -> dict[Group, dict[int, list[ShiftSlot]]]:
-    """Give each group its stints of each day by a small integer program that minimises breaches of rest.
+    program: Program, values: NDArray[np.float64], c: int, groups: dict[PatternGroup, int], solver: Solver
+) -> dict[PatternGroup, dict[int, list[ShiftSlot]]]:
+    """Give each group its shift slots of each day by a small integer program that minimises rest violations.
 
-    A stint given to people who have not rested from the week before, or whose leave begins before its end, is a breach
-    like any other.
+    A shift slot given to people who have not rested from the previous week, or whose leave begins before its end,
+    counts as a violation too.
     """
-    staff_group, begun, model = program.week.staff_groups[c], begun_by_stint(program, values, c), Model("tours")
+    staff_group, begun, model = program.week.staff_groups[c], begun_by_shift_slot(program, values, c), Model("tours")
     shares = [_share(model, g, group, people, begun) for g, (group, people) in enumerate(groups.items())]
     for s, (shift_slot, people) in enumerate(begun.items()):
         takers = [(share.columns[shift_slot], 1.0) for share in shares if shift_slot in share.columns]
@@ -136,8 +136,10 @@ def _split(
         )
         for day in share.group.pattern:
             model.row(f"day_{share.number}_{day}", [(z, 1.0) for _, z in share.on(day)], "==", share.people)
-        _count_breaches(model, program.week, staff_group, share)
-    given: dict[Group, dict[int, list[ShiftSlot]]] = {group: {day: [] for day in group.pattern} for group in groups}
+        _count_rest_violations(model, program.week, staff_group, share)
+    given: dict[PatternGroup, dict[int, list[ShiftSlot]]] = {
+        group: {day: [] for day in group.pattern} for group in groups
+    }
     if not any(share.columns for share in shares):
         return given
     solution = solver.solve("tours", Problem(model), Limits(nodes=NODES))
@@ -148,8 +150,8 @@ def _split(
     return given
 
 
-def _share(model: Model, number: int, group: Group, people: int, begun: dict[ShiftSlot, int]) -> _Share:
-    """Columns of the stints begun that a group may take."""
+def _share(model: Model, number: int, group: PatternGroup, people: int, begun: dict[ShiftSlot, int]) -> _Share:
+    """Columns of the shift slots begun that a group may take."""
     columns = {
         shift_slot: model.column(f"z_{number}_{s}", 0, min(people, count), integer=True)
         for s, (shift_slot, count) in enumerate(begun.items())
@@ -158,8 +160,8 @@ def _share(model: Model, number: int, group: Group, people: int, begun: dict[Shi
     return _Share(number, group, people, columns)
 
 
-def _count_breaches(model: Model, week: Week, staff_group: StaffGroup, share: _Share) -> None:
-    """``#{on d: free after a'} - breach <= #{on d+1: start > a'}`` for each start a': one charge for each breach."""
+def _count_rest_violations(model: Model, week: Week, staff_group: StaffGroup, share: _Share) -> None:
+    """``#{on d: free after a'} - breach <= #{on d+1: start > a'}`` for each start a'; each violation costs 1."""
     for today, tomorrow in _neighbours(week, staff_group, share.group.pattern):
         ahead = week.size if tomorrow < today else 0
         for start in sorted({shift_slot.start for shift_slot, _ in share.on(tomorrow)}):
@@ -168,13 +170,13 @@ def _count_breaches(model: Model, week: Week, staff_group: StaffGroup, share: _S
             ]
             later = [(z, -1.0) for shift_slot, z in share.on(tomorrow) if shift_slot.start > start]
             if tired:
-                breach = model.column(f"w_{share.number}_{today}_{start}", 0, share.people)
-                model.add_cost([(breach, 1.0)])
-                model.row(f"rest_{share.number}_{today}_{start}", [*tired, *later, (breach, -1.0)], "<=", 0)
+                violation = model.column(f"w_{share.number}_{today}_{start}", 0, share.people)
+                model.add_cost([(violation, 1.0)])
+                model.row(f"rest_{share.number}_{today}_{start}", [*tired, *later, (violation, -1.0)], "<=", 0)
 
 
 def _neighbours(week: Week, staff_group: StaffGroup, pattern: Pattern) -> list[tuple[int, int]]:
-    """Working days that follow one another, so near that the rest after the first may reach the second."""
+    """Consecutive working days so close that the rest after the first may reach the second."""
     days = [day for row in week.rows_of(pattern) for day in row]
     edge = [(days[-1], days[0])] if week.before is None and len(days) > 1 else []
     return [
@@ -188,11 +190,11 @@ def _free_from(staff_group: StaffGroup, shift_slot: ShiftSlot) -> int:
 
 
 def _link(
-    program: Program, staff_group: StaffGroup, group: Group, days: dict[int, list[ShiftSlot]], people: int
+    program: Program, staff_group: StaffGroup, group: PatternGroup, days: dict[int, list[ShiftSlot]], people: int
 ) -> list[tuple[ShiftSlot, ...]]:
-    """Tie the stints of neighbouring days together, earliest free to earliest start, and repair what does not fit.
+    """Link the shift slots of neighbouring days, earliest free to earliest start, and repair what does not fit.
 
-    Nobody begins before they have rested from the week before, or is at work when their leave begins.
+    Nobody begins before the end of the rest from the previous week, or works after their leave begins.
     """
     h, pattern = group.subgroup, group.pattern
     first = staff_group.subgroups[h].first
@@ -218,7 +220,7 @@ def _link(
 
 
 def _opened(week: Week, staff_group: StaffGroup, pattern: Pattern) -> tuple[Pattern, ...]:
-    """Rows of working days in turn; a circle is opened after a row so long before the next that no rest reaches it."""
+    """Rows of working days in turn; a circle is opened at a gap that no rest spans."""
     rows = week.rows_of(pattern)
     wide = (i for i, row in enumerate(rows) if (row[0] - rows[i - 1][-1]) % WEEK > week.reach(staff_group))
     cut = next(wide, 0) if week.before is None else 0
@@ -226,9 +228,9 @@ def _opened(week: Week, staff_group: StaffGroup, pattern: Pattern) -> tuple[Patt
 
 
 def _closed(week: Week, staff_group: StaffGroup, tour: tuple[ShiftSlot, ...]) -> tuple[ShiftSlot, ...]:
-    """Leave out the stint before the cut where the circle of days was opened, if it ends too late for the next one.
+    """Drop the shift slot before the cut where the circle of days was opened, if it ends too late for the next one.
 
-    Only where the week is a circle; the week that follows a known one is asked when it is planned.
+    Only where the week is a circle; in a line of weeks the next week sees to it when it is planned.
     """
     if week.before is not None or len(tour) < 2:
         return tour
@@ -241,14 +243,14 @@ def _closed(week: Week, staff_group: StaffGroup, tour: tuple[ShiftSlot, ...]) ->
 
 
 def _allowed(staff_group: StaffGroup, h: int, shift_slot: ShiftSlot) -> bool:
-    """Whether a stint lies between the rest and the leave of a cohort."""
+    """Whether the rest and the leave of a subgroup allow a shift slot."""
     return staff_group.subgroups[h].allows(
         shift_slot.day, shift_slot.start, staff_group.shift_types[shift_slot.shift_type].length
     )
 
 
-def _nearest(staff_group: StaffGroup, group: Group, shift_slot: ShiftSlot, free: int) -> ShiftSlot | None:
-    """Return the stint of the same day nearest to the one given that people free from `free` on may work, if any."""
+def _nearest(staff_group: StaffGroup, group: PatternGroup, shift_slot: ShiftSlot, free: int) -> ShiftSlot | None:
+    """Return the nearest shift slot of the same day that people free from interval `free` may work, if any."""
     shift_slots = [
         ShiftSlot(shift_slot.day, start, f)
         for f, shift_type in enumerate(staff_group.shift_types)
@@ -265,7 +267,7 @@ def _nearest(staff_group: StaffGroup, group: Group, shift_slot: ShiftSlot, free:
 
 
 def counts_of(program: Program, tours: tuple[Tour, ...], values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Column values whose starts are those of the tours, and whose patterns count who was left out of a day."""
+    """Column values with the starts of the tours, and with the days they drop."""
     values = values.copy()
     begun: dict[tuple[int, ShiftSlot], int] = {}
     for tour in tours:

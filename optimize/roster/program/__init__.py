@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PricedRows:
-    """Numbers of the rows whose dual prices are read, by what they are about.
+    """Numbers of the rows whose dual prices are read.
 
-    `heads[crew, cohort]` has people, `kinds[crew, family, day]` the kind of shift that patterns name,
-    `cover[live channel]`, `work[deferrable channel]` and `due[class of work]` one row for each interval.
+    `heads[staff group, subgroup]` is the row that counts people, `shift_types[staff group, shift type, day]` the row of
+    a shift type that patterns name. `cover[live channel]`, `work[deferrable channel]` and `due[class of work]` have one
+    row for each interval.
     """
 
     heads: dict[tuple[int, int], int]
-    kinds: dict[tuple[int, int, int], int]
+    shift_types: dict[tuple[int, int, int], int]
     cover: dict[int, list[int]]
     work: dict[int, list[int]]
     due: dict[int, list[int]]
@@ -46,7 +47,7 @@ class Program:
 def build(week: Week, published_roster: PublishedRoster | None = None) -> Program:
     """State the whole week: shifts with movable breaks, days off, rest, cover by skill, and work with deadlines.
 
-    With `published_roster`, a published roster, every change of it is charged.
+    Every change of `published_roster`, where there is one, has a price.
     """
     model = Model("week")
     layout = lay_out(model, week)
@@ -62,7 +63,7 @@ def _add_rules(model: Model, week: Week, layout: Layout, duty: sparse.csr_matrix
     """State every rule, and return the rows whose prices are read."""
     heads = rules.everybody_has_one_pattern(model, week, layout)
     rules.patterns_make_the_days(model, week, layout)
-    kinds = rules.kinds_keep_the_hours(model, week, layout)
+    shift_types = rules.kinds_keep_the_hours(model, week, layout)
     rules.starts_follow_in_order(model, layout)
     rules.rest_between_days(model, week, layout)
     rules.rest_from_the_week_before(model, week, layout)
@@ -87,11 +88,11 @@ def _add_rules(model: Model, week: Week, layout: Layout, duty: sparse.csr_matrix
     activity_rules.those_who_work_take_part(model, week, layout)
     activity_rules.few_take_part_at_once(model, week, layout)
     activity_rules.meetings_have_one_time(model, week, layout)
-    return PricedRows(heads, kinds, covered, done, due)
+    return PricedRows(heads, shift_types, covered, done, due)
 
 
 def _add_costs(model: Model, week: Week, layout: Layout) -> None:
-    """Charge every cost."""
+    """Add every cost term."""
     costs.wages_and_premiums(model, week, layout)
     costs.shortage(model, week, layout)
     tiers.deep_shortage(model, week, layout)

@@ -1,7 +1,7 @@
 """Rules about planned activities in the program of the week: how many people of a pool begin one in each interval.
 
-The rows count people and do not know who they are, so every roster with its activities keeps them: the bound stays a
-bound. Who goes when is settled on the finished roster (`assign_activities`).
+The rows count people without naming them, so every roster with activities satisfies them and the bound holds. The
+finished roster decides who takes part when (`assign_activities`).
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from optimize.roster.inputs.activities import people_of_pool
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from optimize.roster.inputs.week import Activity, Week
+    from optimize.roster.inputs.week import Week, WeekActivity
     from optimize.roster.program.layout import Layout
     from optimize.roster.program.model import Model
 
 
 def people_take_part_once(model: Model, week: Week, layout: Layout) -> None:
-    """``sum_{s,t} q[i,s,t] + missed[i] == count[i]``: everybody who takes part begins it once."""
+    """``sum_{s,t} q[i,s,t] + unheld[i] == count[i]``: everybody who takes part begins it once."""
     for i, activity in enumerate(week.activities):
         begun = [(column, 1.0) for pool in range(len(week.pools)) for column in _columns(layout, i, pool)]
         model.row(f"once_{i}", [*begun, (layout.unheld[i], 1.0)], "==", activity.count)
@@ -66,7 +66,7 @@ def meetings_have_one_time(model: Model, week: Week, layout: Layout) -> None:
 
 
 def missed_activities(model: Model, week: Week, layout: Layout) -> None:
-    """``sum_i h * length[i] * weight * price_short * missed[i]``."""
+    """``sum_i h * length[i] * weight * price_short * unheld[i]``."""
     hours = week.horizon.interval_h
     for i, activity in enumerate(week.activities):
         model.add_cost([(layout.unheld[i], hours * activity.length * MISSED * week.prices.shortage)])
@@ -88,11 +88,11 @@ def _columns(layout: Layout, i: int, pool: int) -> list[int]:
     return [int(column) for column in layout.activity.get((i, pool), ()) if column >= 0]
 
 
-def _able(week: Week, activity: Activity, pool: int) -> int:
+def _able(week: Week, activity: WeekActivity, pool: int) -> int:
     return len(people_of_pool(week, activity, pool))
 
 
-def _working(week: Week, layout: Layout, activity: Activity, pool: int) -> Iterator[tuple[int, float]]:
+def _working(week: Week, layout: Layout, activity: WeekActivity, pool: int) -> Iterator[tuple[int, float]]:
     """Minus those who work at all, of the groups in which somebody takes part."""
     wanted = set(activity.people)
     for (c, h), columns in layout.pattern.items():

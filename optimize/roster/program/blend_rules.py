@@ -1,4 +1,4 @@
-"""Work that may wait, done by agents on calls between their calls.
+"""Deferrable work done by agents between their calls.
 
 Staffing says for each live channel and interval how many agents on average can do other work when the channel has the
 people it requires (`idle`). The program may give that time to deferrable channels its people know.
@@ -35,7 +35,7 @@ def idle_time_is_shared(model: Model, week: Week, layout: Layout) -> None:
 
 
 def idle_time_needs_enough_people(model: Model, week: Week, layout: Layout) -> None:
-    """``sum_{s,m} x[s,l,m,t] + idle[l,t] * short[l,t] <= idle[l,t]``: with one agent short there is none left."""
+    """``sum_{s,m} x[s,l,m,t] + idle[l,t] * understaff[l,t] <= idle[l,t]``: with one agent short there is none left."""
     for m, idle in week.blending.idle.items():
         for t in np.flatnonzero(idle > 0).tolist():
             pools = range(len(week.pools))

@@ -27,7 +27,7 @@ LEAST_SECONDS = 1.0
 GRACE_SECONDS = 180.0
 """Time past the deadline for a search without whose answer there is no roster, so that a short limit gives one too.
 
-A guard: it is many times what such a search takes, and one that used it up would end without a roster.
+A guard: many times what such a search takes. A search that used it up would end without a roster.
 """
 
 
@@ -51,7 +51,7 @@ class Record:
         self._hits.append((search, limit))
 
     def hits(self) -> tuple[LimitHit, ...]:
-        """Every search that a limit ended, by name; interrupts are no limit."""
+        """Every search that a limit ended, by name; an interrupt is not a limit."""
         counts = sorted(Counter(self._hits).items())
         return tuple(LimitHit(search, limit, times) for (search, limit), times in counts if limit != "interrupt")
 
@@ -76,7 +76,7 @@ class Budget:
     gap
         Relative gap to the bound at which the plan is good enough.
     interrupt
-        Set by whoever wants the search to end; None where nobody can.
+        Set by the caller to end the search; None where it cannot be interrupted.
     record
         Where the searches that a limit ended are noted.
     """
@@ -98,7 +98,7 @@ class Budget:
         return self.interrupt is not None and self.interrupt.is_set()
 
     def is_over(self, search: str) -> bool:
-        """Whether a search should not begin any more; noted under its name where the time limit is the reason."""
+        """Whether it is too late to begin a search; recorded under its name where the time limit is the reason."""
         if self.interrupted:
             return True
         if self.seconds_left() >= LEAST_SECONDS:
@@ -112,7 +112,7 @@ class Budget:
             raise InterruptedSearchError("interrupted before a roster was found; nothing was written")
 
     def met(self, cost: float, bound: float) -> bool:
-        """Whether a cost is as near to its bound as asked, or equal to it for all that can be told."""
+        """Whether a cost is within the gap of its bound, or equal to it within the solver's tolerance."""
         return cost - bound <= max(self.gap, NO_GAP) * cost
 
     def of(self, limits: Limits) -> Limits:
@@ -122,7 +122,7 @@ class Budget:
         return replace(limits, nodes=self.nodes if limits.nodes is None else min(limits.nodes, self.nodes))
 
     def for_the_floor(self) -> Budget:
-        """Return the budget of a search without whose answer there is no roster: it may run past the deadline."""
+        """Return the budget of a search that every roster needs: it may run past the deadline."""
         return replace(self, deadline=max(self.deadline, time.perf_counter()) + GRACE_SECONDS)
 
     def endless(self) -> Budget:
@@ -132,6 +132,6 @@ class Budget:
     def to_finish(self) -> Budget:
         """Return the budget of work that must come to its end, such as tying the last shifts into tours.
 
-        It may run past the deadline, and hears no interrupt.
+        It may run past the deadline and ignores interrupts.
         """
         return replace(self.for_the_floor(), interrupt=None)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from optimize.roster.program.model import Model
 
 REST_VIOLATION_HOURS = 8.0
-"""A breach of rest weighs like a shift short, since its repair may cost one."""
+"""A rest violation is priced like a shift of understaffing, since its repair may cost one."""
 
 
 def wages_and_premiums(model: Model, week: Week, layout: Layout) -> None:
@@ -26,26 +26,26 @@ def wages_and_premiums(model: Model, week: Week, layout: Layout) -> None:
 
 
 def shortage(model: Model, week: Week, layout: Layout) -> None:
-    """``sum_{m,t} h * price * short[m,t]``."""
+    """``sum_{m,t} h * price * understaff[m,t]``."""
     price = week.horizon.interval_h * week.prices.shortage
     for columns in layout.understaff.values():
         model.add_cost((int(column), price) for column in columns)
 
 
 def excess(model: Model, week: Week, layout: Layout) -> None:
-    """``sum_{m,t} h * price * over[m,t]``, on top of the wage."""
+    """``sum_{m,t} h * price * overstaff[m,t]``, on top of the wage."""
     price = week.horizon.interval_h * week.prices.excess
     for columns in layout.overstaff.values():
         model.add_cost((int(column), price) for column in columns)
 
 
 def rest_violations(model: Model, week: Week, layout: Layout) -> None:
-    """``sum_{c,d} price * breach[c,d]``: steers a search over whole numbers; a finished week has none."""
+    """``sum_{c,d} price * rest_violation[c,d]``: steers a search over whole numbers; a finished week has none."""
     model.add_cost((column, REST_VIOLATION_HOURS * week.prices.shortage) for column in layout.rest_violation.values())
 
 
 def lateness(model: Model, week: Week, layout: Layout) -> None:
-    """``sum_{m,t} h * price_late * late[m,t] + sum_m price_short * undone[m]``."""
+    """``sum_{m,t} h * price_late * late[m,t] + sum_m price_short * terminal_backlog[m]``."""
     hours = week.horizon.interval_h
     for m in week.work:
         model.add_cost((int(column), hours * week.prices.late) for column in layout.late[m])

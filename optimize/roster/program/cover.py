@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def people_are_at_one_channel(model: Model, week: Week, layout: Layout, duty: sparse.csr_matrix) -> None:
     """``sum_m a[s,m,t] == on_duty[s,t] + present[s,t]``: everybody at work counts once, at a channel of their skills.
 
-    `present` are people of the week before whose shift runs into this one.
+    `present` are people of the previous week whose shift runs into this one.
     """
     for pool, skills in enumerate(week.pools):
         for t in range(week.size):
@@ -33,7 +33,7 @@ def people_are_at_one_channel(model: Model, week: Week, layout: Layout, duty: sp
 
 
 def live_channels_are_covered(model: Model, week: Week, layout: Layout) -> dict[int, list[int]]:
-    """``sum_s a[s,m,t] + short[m,t] - over[m,t] == required[m,t]``; returns the row of each channel and interval."""
+    """``sum_s a[s,m,t] + understaff[m,t] - overstaff[m,t] == required[m,t]``; returns the rows by channel."""
     rows: dict[int, list[int]] = {}
     for m, required in week.live.items():
         rows[m] = []
@@ -48,7 +48,7 @@ def live_channels_are_covered(model: Model, week: Week, layout: Layout) -> dict[
 
 
 def work_is_done_by_people(model: Model, week: Week, layout: Layout) -> dict[int, list[int]]:
-    """``h * sum_s a[s,m,t] - h * over[m,t] == sum_{k of m} done[k,t] - done[k,t-1]``, `h` hours to an interval.
+    """``h * sum_s a[s,m,t] - h * overstaff[m,t] == sum_{k of m} done[k,t] - done[k,t-1]``, `h` hours to an interval.
 
     Work done between calls is added to that of the people at the channel. Returns the row of each channel and interval.
     """
@@ -94,7 +94,7 @@ def work_meets_its_deadline(model: Model, week: Week, layout: Layout) -> dict[in
 
 
 def week_hands_on_what_it_found(model: Model, week: Week, layout: Layout) -> None:
-    """``done[k,T-1] + undone[k] >= arrived[k] - backlog[k]``: the backlog at the end is no larger than at the start."""
+    """``done[k,T-1] + terminal_backlog[k] >= arrived[k] - backlog[k]``: the backlog does not grow over the week."""
     for k, work in week.work.items():
         if work.ending.as_found:
             terms = [(int(layout.done[k][-1]), 1.0), (layout.terminal_backlog[k], 1.0), (layout.backlog[k], 1.0)]
@@ -102,9 +102,9 @@ def week_hands_on_what_it_found(model: Model, week: Week, layout: Layout) -> Non
 
 
 def week_ends_with_its_work_done(model: Model, week: Week, layout: Layout) -> None:
-    """``done[k,e] + undone[k] >= level[k]``: all that came by the last open interval e, or all that is due by the end.
+    """``done[k,e] + terminal_backlog[k] >= level[k]``: all arrivals up to the last open interval e, or all work due.
 
-    Only with ``at_end = "clear"`` or ``"due"``; without it, work late at the end would fall over the edge of the week.
+    Only with ``at_end = "clear"`` or ``"due"``; without this row, work late at the end of the week would cost nothing.
     """
     for k, work in week.work.items():
         if not work.ending.as_found:

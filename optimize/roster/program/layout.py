@@ -1,4 +1,4 @@
-"""Where each variable of the program stands: column numbers of working patterns, starts, breaks, flows and work."""
+"""Column numbers of the program's variables: working patterns, starts, breaks, flows and work."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from configs.breaks import BreakType
-    from optimize.roster.inputs.week import Activity, ShiftType, StaffGroup, Week
+    from optimize.roster.inputs.week import ShiftType, StaffGroup, Week, WeekActivity
     from optimize.roster.program.model import Model
     from optimize.roster.schedule.break_windows import BreakWindows
 
 Shifts = tuple[int, int, int]
-"""Crew, family and day."""
+"""Staff group, shift type and day."""
 
 
 @dataclass(frozen=True)
 class BreakColumns:
     """Cumulative count of people who have begun a break: one column for each interval from `first` on.
 
-    A break that cannot move is begun as the shifts are: its columns are theirs.
+    A break that cannot move begins a fixed time after its shift, so it shares the columns of the shifts.
     """
 
     break_type: BreakType
@@ -41,7 +41,7 @@ class BreakColumns:
 
 @dataclass(frozen=True)
 class ShiftColumns:
-    """Columns of the shifts one crew begins on one day.
+    """Columns of the shifts one staff group begins on one day.
 
     ``started[k]`` counts people who begin at ``starts[k]`` or before; every rule about them compares two such counts.
     `windows` says where the breaks may lie.
@@ -62,15 +62,33 @@ class ShiftColumns:
 class Layout:
     """All columns of the program.
 
-    `pattern[crew, cohort]` has a column for each working pattern; `flow[pool, channel]`, `short[channel]`,
-    `over[channel]`, `done[class]` and `late[class]` one for each interval (-1 where there is none).
-    `deep[channel, tier]` counts people missing below the level of a tier of shortage, likewise.
-    `backlog[class]` is what the week begins with, `undone[class]` what its end leaves against the rule for it.
-    `left_out[crew, day]` counts people a repair of rest left out of a working day, `breach[crew, day]` those who would
-    rest too little before the next; both are held at 0 but while whole numbers are being found.
-    `activity[activity, pool]` counts people who begin an activity in each interval, `meeting[activity]` says when one
-    held together begins (-1 where it may not), `missed[activity]` counts who cannot take part.
-    `blend[pool, live channel, deferrable channel]` counts agents who on average work for the latter between calls.
+    Parameters
+    ----------
+    pattern
+        By staff group and subgroup: people on each working pattern.
+    shifts
+        By staff group, shift type and day: starts and breaks.
+    flow
+        By pool and channel: people at the channel in each interval; -1 where there is no column, as in all arrays here.
+    understaff, overstaff
+        By channel: people missing, and people beyond the requirement, in each interval.
+    tier_shortage
+        By channel and tier: people missing below the level of a tier of shortage.
+    done, late
+        By class of work: hours done since the week began less the opening backlog, and hours late, in each interval.
+    backlog, terminal_backlog
+        By class of work: hours the week begins with, and hours at its end beyond what the rule allows.
+    dropped_days, rest_violation
+        By staff group and day: people dropped from a working day, and people who rest too little before the next.
+        Both are fixed at 0 except while a search over whole numbers runs.
+    activity
+        By activity and pool: people who begin the activity in each interval.
+    meeting
+        By activity held together: whether it begins in each interval.
+    unheld
+        By activity: people who cannot take part.
+    blend
+        By pool, live and deferrable channel: average agents who work for the latter between calls.
     """
 
     pattern: dict[tuple[int, int], tuple[int, ...]]
@@ -136,7 +154,7 @@ def lay_out(model: Model, week: Week) -> Layout:
 
 
 def _patterns(model: Model, week: Week) -> dict[tuple[int, int], tuple[int, ...]]:
-    """Columns for people of a cohort who work each of its patterns."""
+    """Columns for people of a subgroup who work each of its patterns."""
     return {
         (c, h): tuple(
             model.column(f"y_{c}_{h}_{p}", 0, len(subgroup.agents), integer=True) for p in range(len(subgroup.patterns))
@@ -147,7 +165,7 @@ def _patterns(model: Model, week: Week) -> dict[tuple[int, int], tuple[int, ...]
 
 
 def _shifts(model: Model, week: Week) -> dict[Shifts, ShiftColumns]:
-    """Columns of the shifts of each crew, kind and day that has a start."""
+    """Columns of the shifts of each staff group, shift type and day that has a start."""
     return {
         (c, f, day): _shift_columns(model, staff_group, shift_type, (c, f, day))
         for c, staff_group in enumerate(week.staff_groups)
@@ -189,7 +207,7 @@ def _activities(model: Model, week: Week) -> dict[tuple[int, int], np.ndarray]:
     }
 
 
-def _begin(model: Model, stem: str, activity: Activity, week: Week, most: int) -> np.ndarray:
+def _begin(model: Model, stem: str, activity: WeekActivity, week: Week, most: int) -> np.ndarray:
     columns = np.full(week.size, -1)
     for t in activity.starts:
         columns[t] = model.column(f"{stem}_{t}", 0, most, integer=True)
@@ -197,7 +215,7 @@ def _begin(model: Model, stem: str, activity: Activity, week: Week, most: int) -
 
 
 def _never(model: Model, week: Week, stem: str) -> dict[tuple[int, int], int]:
-    """Columns held at 0, which a search over whole numbers may set free."""
+    """Columns fixed at 0, which a search over whole numbers may free."""
     days = range(week.horizon.days)
     return {(c, day): model.column(f"{stem}_{c}_{day}", 0, 0) for c in range(len(week.staff_groups)) for day in days}
 
@@ -236,9 +254,9 @@ def _done(model: Model, week: Week, m: int) -> np.ndarray:
 
 
 def _flows(model: Model, week: Week) -> dict[tuple[int, int], np.ndarray]:
-    """Columns for people of a pool at a channel: where it needs somebody, and at one channel in any case.
+    """Columns for people of a pool at a channel, where it needs somebody.
 
-    Whom nobody needs is at a live channel if they know one.
+    In intervals in which no channel of theirs needs people, they are counted at a live channel if they have one.
     """
     size = {
         pool: sum(staff_group.size for staff_group in week.staff_groups if staff_group.pool == pool)
@@ -259,10 +277,10 @@ def _flows(model: Model, week: Week) -> dict[tuple[int, int], np.ndarray]:
 
 
 def on_duty(shift: ShiftColumns, length: int, *, break_types: str = "all") -> Iterator[tuple[int, int, float]]:
-    """Yield (interval, column, coefficient) of the people at work: started, not gone home, not on a break.
+    """Yield (interval, column, coefficient) of the people at work: started, not finished, not on a break.
 
-    Intervals are counted on past the end of the horizon. With ``pauses="unpaid"`` only unpaid breaks are taken off,
-    which counts paid time.
+    Interval numbers go on past the end of the horizon. With ``break_types="unpaid"`` only unpaid breaks are taken
+    off, which counts paid time.
     """
     starts, started = np.array(shift.starts), shift.started
     for t in range(shift.starts[0], shift.starts[-1] + length):

@@ -1,8 +1,8 @@
-"""A roster near one that people have already been told: the price of every change, and tours that keep most of it.
+"""The price of changing a published roster.
 
-A cell is a person, a day and a start. Moving a shift changes two cells (one goes, one comes), a shift more or less
-changes one. Where starts are pooled the price is ``|begun - told|`` per crew, day and start, which is never more than
-what the named roster changes, so that the bound of the program stays a bound.
+A cell is a person, a day and a start. A moved shift changes two cells (one removed, one added); an extra or a dropped
+shift changes one. Starts are counted per staff group, day and start, and ``|begun - published|`` has the price: never
+more cells than the named roster changes, so the bound of the program remains a bound.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class PublishedRoster:
     breaks: dict[tuple[str, ShiftSlot], tuple[int, ...]] = field(default_factory=dict)
 
     def begun(self, staff_group: StaffGroup) -> Counter[ShiftSlot]:
-        """People of a crew by the kind of shift they were told."""
+        """People of a staff group on each published shift."""
         return Counter(
             s
             for subgroup in staff_group.subgroups
@@ -50,7 +50,8 @@ class PublishedRoster:
 def published_slots(week: Week, published: pd.DataFrame | None, price: float) -> PublishedRoster | None:
     """Read a published ``roster`` table as shifts of this week; None where nothing was published.
 
-    A shift is left out whose person is away that day or gone, or whose start and length the contract does not have.
+    A shift is left out if its person has left or is away that day, or if the contract has no shift of its start and
+    length.
     """
     if published is None:
         return None
@@ -60,7 +61,7 @@ def published_slots(week: Week, published: pd.DataFrame | None, price: float) ->
     for staff_group in week.staff_groups:
         for subgroup in staff_group.subgroups:
             for agent in subgroup.agents:
-                found = [(_stint(week, staff_group, shift), shift) for shift in shifts.get(agent, ())]
+                found = [(_shift_slot(week, staff_group, shift), shift) for shift in shifts.get(agent, ())]
                 kept = {s.day: (s, shift) for s, shift in found if s is not None and may_work(staff_group, subgroup, s)}
                 shift_slots[agent] = tuple(sorted(shift_slot for shift_slot, _ in kept.values()))
                 breaks |= {
@@ -73,13 +74,13 @@ def published_slots(week: Week, published: pd.DataFrame | None, price: float) ->
 
 
 def may_work(staff_group: StaffGroup, subgroup: Subgroup, shift_slot: ShiftSlot) -> bool:
-    """Whether people of a cohort are there that day, rested from the week before, and home when leave begins."""
+    """Whether people of a subgroup may work a shift: not away that day, rested, and off work when leave begins."""
     return shift_slot.day not in subgroup.away and subgroup.allows(
         shift_slot.day, shift_slot.start, staff_group.shift_types[shift_slot.shift_type].length
     )
 
 
-def _stint(week: Week, staff_group: StaffGroup, shift: Shift) -> ShiftSlot | None:
+def _shift_slot(week: Week, staff_group: StaffGroup, shift: Shift) -> ShiftSlot | None:
     day = (shift.day - week.horizon.first).days
     start = week.horizon.index(pd.Timestamp(shift.start))
     length = (shift.end - shift.start) // timedelta(minutes=week.horizon.interval_min)
@@ -93,7 +94,7 @@ def _stint(week: Week, staff_group: StaffGroup, shift: Shift) -> ShiftSlot | Non
 
 
 def _breaks(week: Week, staff_group: StaffGroup, shift_slot: ShiftSlot, shift: Shift) -> tuple[int, ...] | None:
-    """Starts of the breaks of a published shift; None where its kind of shift has no such breaks."""
+    """Starts of the breaks of a published shift; None where its shift type has no such breaks."""
     windows = staff_group.shift_types[shift_slot.shift_type].breaks
     firsts, lasts = ([week.horizon.index(pd.Timestamp(span[side])) for span in shift.breaks] for side in (0, 1))
     lengths = [last - first for first, last in zip(firsts, lasts, strict=True)]
@@ -102,13 +103,13 @@ def _breaks(week: Week, staff_group: StaffGroup, shift_slot: ShiftSlot, shift: S
 
 
 def price_changes(model: Model, week: Week, layout: Layout, published_roster: PublishedRoster) -> tuple[int, ...]:
-    """``sum price * |begun[c,d,start,length] - told[c,d,start,length]|``; returns the columns that count the changes.
+    """``sum price * |begun[c,d,start,length] - published[c,d,start,length]|``; returns the columns of changes.
 
-    Where nobody was told a start, everybody who begins then is a change; elsewhere ``more - fewer = begun - told``.
+    At a start that was not published, everybody who begins is a change; elsewhere ``more - fewer = begun - published``.
     """
     columns: list[int] = []
     counts = [_by_cell(staff_group, published_roster.begun(staff_group)) for staff_group in week.staff_groups]
-    begun: dict[tuple[int, Cell], list[tuple[int, float]]] = defaultdict(list)
+    begun: dict[tuple[int, PublishedShift], list[tuple[int, float]]] = defaultdict(list)
     for (c, f, day), shift in layout.shifts.items():
         for k, start in enumerate(shift.starts):
             begun[c, (day, start, week.staff_groups[c].shift_types[f].length)] += _begun(shift, k)
@@ -126,12 +127,12 @@ def price_changes(model: Model, week: Week, layout: Layout, published_roster: Pu
     return tuple(columns)
 
 
-Cell = tuple[int, int, int]
-"""Day, start and length of a shift, in intervals: what a person is told."""
+PublishedShift = tuple[int, int, int]
+"""Day, start and length of a published shift, in intervals."""
 
 
-def _by_cell(staff_group: StaffGroup, begun: Counter[ShiftSlot]) -> Counter[Cell]:
-    cells: Counter[Cell] = Counter()
+def _by_cell(staff_group: StaffGroup, begun: Counter[ShiftSlot]) -> Counter[PublishedShift]:
+    cells: Counter[PublishedShift] = Counter()
     for shift_slot, people in begun.items():
         cells[shift_slot.day, shift_slot.start, staff_group.shift_types[shift_slot.shift_type].length] += people
     return cells

@@ -1,4 +1,4 @@
-"""Rules about people and their shifts. Each compares two cumulative counts, which is why rounding keeps them."""
+"""Rules about people and their shifts. Each compares two cumulative counts, so rounding preserves them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def everybody_has_one_pattern(model: Model, week: Week, layout: Layout) -> dict[tuple[int, int], int]:
     """``sum_p y[c,h,p] <= people[c,h]``, with equality where days are guaranteed.
 
-    Returns the row of each crew and cohort that has a pattern.
+    Returns the row of each staff group and subgroup that has a pattern.
     """
     rows = {}
     for (c, h), columns in layout.pattern.items():
@@ -29,7 +29,7 @@ def everybody_has_one_pattern(model: Model, week: Week, layout: Layout) -> dict[
 
 
 def work_one_pattern(model: Model, who: str, columns: Sequence[int], subgroup: Subgroup, people: int) -> int:
-    """``sum_p y[p] <= people``, with equality where days are guaranteed: one pattern for each of a cohort's people.
+    """``sum_p y[p] <= people``, with equality where days are guaranteed: one pattern for each person of a subgroup.
 
     Returns the row.
     """
@@ -37,7 +37,7 @@ def work_one_pattern(model: Model, who: str, columns: Sequence[int], subgroup: S
 
 
 def patterns_make_the_days(model: Model, week: Week, layout: Layout) -> None:
-    """``sum_f n[c,f,d,last] + left_out[c,d] == sum_{h, p works d} y[c,h,p]``: patterns fill the days."""
+    """``sum_f n[c,f,d,last] + dropped_days[c,d] == sum_{h, p works d} y[c,h,p]``: patterns fill the days."""
     for c, staff_group in enumerate(week.staff_groups):
         for day in range(week.horizon.days):
             begun = [(s.everybody, 1.0) for (cc, _, d), s in layout.shifts.items() if cc == c and d == day]
@@ -52,17 +52,18 @@ def patterns_make_the_days(model: Model, week: Week, layout: Layout) -> None:
 
 
 def kinds_keep_the_hours(model: Model, week: Week, layout: Layout) -> dict[tuple[int, int, int], int]:
-    """``n[c,f,d,last] + left_out[c,d] >= sum_{h, p works d by f} y[c,h,p]``: kinds of shifts that patterns ask for.
+    """``n[c,f,d,last] + dropped_days[c,d] >= sum_{h, p works d by f} y[c,h,p]``: shift types that patterns ask for.
 
-    Patterns of people with limits of hours name the kind of shift of each day. The others take what is left, since
-    the kinds of a day sum up to its people. Returns the row of each crew, kind and day that some pattern names.
+    Patterns under limits of hours name the shift type of each day. Other people take the remaining shifts, since the
+    shift types of a day sum to its people. Returns the row of each staff group, shift type and day that some pattern
+    names.
     """
     asked: dict[tuple[int, int, int], list[tuple[int, float]]] = {}
     for (c, h), columns in layout.pattern.items():
         subgroup = week.staff_groups[c].subgroups[h]
         for p, (y, pattern) in enumerate(zip(columns, subgroup.patterns, strict=True)):
             for day in pattern:
-                f = subgroup.kind(p, day)
+                f = subgroup.shift_type(p, day)
                 if f is not None:
                     asked.setdefault((c, f, day), []).append((y, -1.0))
     rows = {}
@@ -82,15 +83,14 @@ def starts_follow_in_order(model: Model, layout: Layout) -> None:
 
 
 def rest_between_days(model: Model, week: Week, layout: Layout) -> None:
-    """Daily rest, counted: whoever is free again only after start a' of the next day must start later or be off.
+    """Daily rest, counted: people free again only after start a' of the next day start later or are off.
 
     A long shift with a long rest may reach over a day off; no shift and rest of a day each reach over two. The same
-    rows then tie day d to day d+2, for people whose day d+1 is off. For each start a' of day d+1:
-    ``#{on d: end + rest > a'} - #{work d, not d+1} - breach[c,d] <= #{on d+1: start > a'}``.
-    Rest links neighbouring days only, and starts sorted against ends give the best matching, so for people with one
-    pattern the rows are exact; over several patterns they are necessary, and the tours repair what is left; a small
-    crew for which they cannot is then searched person by person.
-    The last day is tied to the first only where the week is a circle.
+    rows then tie day d to day d+2, for people whose day d+1 is off. For each start a' of day d+1: ``#{on d: end + rest
+    > a'} - #{work d, not d+1} - rest_violation[c,d] <= #{on d+1: start > a'}``. Rest links neighbouring days only, and
+    starts sorted against ends give the best matching, so for people with one pattern the rows are exact; over several
+    patterns they are necessary only. Tours repair what is left; a small staff group for which they cannot is searched
+    person by person. The last day is tied to the first only where the week is a circle.
     """
     for c, staff_group in enumerate(week.staff_groups):
         for day, after in [(day, day + gap) for gap in range(1, week.reach(staff_group) + 1) for day in range(WEEK)]:
@@ -99,7 +99,7 @@ def rest_between_days(model: Model, week: Week, layout: Layout) -> None:
 
 
 def _rest_over(model: Model, week: Week, layout: Layout, c: int, days: tuple[int, int]) -> None:
-    """Rows of rest of one crew between two days; those of the second lie in the next week where it is past the end."""
+    """Rows of rest of one staff group between two days; a second day from 7 on is in the next round of the week."""
     (day, later), staff_group = days, week.staff_groups[c]
     after, ahead = later % WEEK, week.size if later >= WEEK else 0
     today, then = _shifts_of(layout, c, day), _shifts_of(layout, c, after)
@@ -122,11 +122,11 @@ def _rest_over(model: Model, week: Week, layout: Layout, c: int, days: tuple[int
 
 
 def rest_from_the_week_before(model: Model, week: Week, layout: Layout) -> None:
-    """``#{work d, rested at f or later} - breach[c,last] <= #{on d: start >= f}``: who comes tired begins later.
+    """``#{work d, rested at f or later} - rest_violation[c,last] <= #{on d: start >= f}``: rest from the previous week.
 
-    One row for each day and each first start `f` of a cohort. People and starts, both sorted, match where these counts
-    do (Hall's condition), so the rows are exact for each day. Where the week follows on another one the breach column
-    of its last day is free for this edge.
+    One row for each day and each first start `f` of a subgroup. People and starts, both sorted, match where these
+    counts do (Hall's condition), so the rows are exact for each day. Where the week follows on another one the breach
+    column of its last day serves this edge.
     """
     for c, staff_group in enumerate(week.staff_groups):
         for first in sorted({subgroup.first for subgroup in staff_group.subgroups if subgroup.first}):
@@ -147,9 +147,9 @@ def rest_from_the_week_before(model: Model, week: Week, layout: Layout) -> None:
 
 
 def shifts_end_before_leave(model: Model, week: Week, layout: Layout) -> None:
-    """``#{work d, leave after e or earlier} - breach[c,d] <= #{on d: end <= e}``: whose leave begins soon ends early.
+    """``#{work d, leave after e or earlier} - rest_violation[c,d] <= #{on d: end <= e}``: shifts end before leave.
 
-    One row for each day and each latest end `e` of a cohort; exact for each day like the rest from the week before.
+    One row for each day and each latest end `e` of a subgroup; exact for each day like the rest from the week before.
     """
     for c, staff_group in enumerate(week.staff_groups):
         for day in range(week.horizon.days):

@@ -1,4 +1,4 @@
-"""Who solves and what it may use: one backend, chosen once, and one budget, handed down together."""
+"""A solver: one backend, chosen once, and the budget that all searches share."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Solver:
         return solution
 
     def for_the_floor(self) -> Solver:
-        """Return the solver for what no roster can do without: it may run past the deadline."""
+        """Return the solver for a search that every roster needs: it may run past the deadline."""
         return replace(self, budget=self.budget.for_the_floor())
 
     def endless(self) -> Solver:
@@ -55,7 +55,7 @@ class Solver:
         return replace(self, budget=self.budget.endless())
 
     def to_finish(self) -> Solver:
-        """Return the solver for work that must come to its end: past the deadline, and deaf to an interrupt."""
+        """Return the solver for work that must finish: it may run past the deadline and ignores interrupts."""
         return replace(self, budget=self.budget.to_finish())
 
 

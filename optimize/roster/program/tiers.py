@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def deep_shortage_is_counted(model: Model, week: Week, layout: Layout) -> None:
-    """``sum_s a[s,m,t] + deep[m,k,t] >= level[m,k,t]``: people missing below the level of tier `k`."""
+    """``sum_s a[s,m,t] + tier_shortage[m,k,t] >= level[m,k,t]``: people missing below the level of tier `k`."""
     for (m, k), columns in layout.tier_shortage.items():
         level = week.tiers[m][k].level
         for t, column in enumerate(columns.tolist()):
@@ -26,7 +26,7 @@ def deep_shortage_is_counted(model: Model, week: Week, layout: Layout) -> None:
 
 
 def deep_shortage(model: Model, week: Week, layout: Layout) -> None:
-    """``sum_{m,k,t} h * extra[k] * deep[m,k,t]``, on top of the basic price of shortage."""
+    """``sum_{m,k,t} h * extra[k] * tier_shortage[m,k,t]``, on top of the basic price of shortage."""
     for (m, k), columns in layout.tier_shortage.items():
         price = week.horizon.interval_h * week.tiers[m][k].extra
         model.add_cost((column, price) for column in columns.tolist() if column >= 0)

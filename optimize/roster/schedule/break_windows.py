@@ -1,8 +1,8 @@
-"""Where the breaks of a shift may lie: whoever places, counts or moves breaks asks here.
+"""Where the breaks of a shift may lie; everything that places, counts or moves breaks uses this.
 
-The rule itself (windows, order and `break_gap`) is stated once, by `configs.breaks.BreakRule`, since a config that
-leaves no placement is refused. Here it is worked out, for the breaks of one shift and for the counts of many. The
-verifier keeps a statement of its own in `optimize.roster.verify.kinds`.
+`configs.breaks.BreakRule` states the rule (windows, order and `break_gap`) once, since a config without a placement is
+refused. This module applies it to the breaks of one shift and to counts of many. The verifier states the rule for
+itself in `optimize.roster.verify.kinds`.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ def windows_of(rule: BreakRule) -> BreakWindows:
 
 @dataclass(frozen=True)
 class BreakWindows:
-    """The breaks of one shift type in their order, with the starts some placement gives them.
+    """The breaks of one shift type in their order, with the starts that some placement uses.
 
     Parameters
     ----------
     length
         Length of the shift in intervals, breaks included.
-    pauses
+    break_types
         Window, length and pay of each break; windows count intervals from the start of the shift.
     apart
         Least distance from the start of the shift to that of the first break, from the start of each break to that of
@@ -68,7 +68,7 @@ class BreakWindows:
         return within and all(after - before >= least for before, after, least in edges)
 
     def cheapest(self, cost: Callable[[int, int], float]) -> tuple[float, tuple[int, ...]] | None:
-        """Find the placement of least cost, each break as early as can be among equals; None where there is none.
+        """Find the placement of least cost, each break as early as possible among equals; None where there is none.
 
         Dynamic programming over the breaks: for each start a break may have, the cheapest way up to it.
 
@@ -120,8 +120,9 @@ class BreakWindows:
     def follows(self, k: int, shifts: Sequence[int]) -> tuple[Numbers, Numbers]:
         """Places in the `moments` of break `k`, and for each the place in those of the break before that it follows.
 
-        By each of these moments no more people may have begun the break than the one before it by the other. Left out
-        is what windows say by themselves: all who may have begun the break must have begun the one before it in time.
+        By each of these moments no more people may have begun the break than the one before it by the other. Moments at
+        which the windows imply this are left out: all who may have begun the break must have begun the one before it in
+        time.
         """
         if k == 0:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
@@ -132,10 +133,10 @@ class BreakWindows:
         return places, before[places] - self.moments(k - 1, shifts)[0]
 
     def nearest_counts(self, shifts: Sequence[int], started: Counts, wanted: Sequence[Counts]) -> list[Counts]:
-        """Counts of people who have begun each break, as near to those wanted as the rule allows.
+        """Counts of people who have begun each break, as close to those wanted as the rule allows.
 
-        Every start of a window leaves room for all other breaks, so that breaks are settled in their order and none is
-        raised above what the break before it allows.
+        Every start of a window allows all other breaks, so breaks are fixed in their order, and no count exceeds what
+        the break before it allows.
 
         Parameters
         ----------

@@ -1,4 +1,4 @@
-"""To which local day a shift belongs: the one place that says so.
+"""The local day to which a shift belongs, decided in this one place.
 
 Working days, days in a row, days off, dates in tables, wishes and weekends all count shifts by this day. Premiums,
 availability and leave do not: they follow the calendar, premiums interval by interval (`optimize.roster.inputs.pay`).
@@ -38,7 +38,7 @@ def day_of(start: pd.Timestamp, end: pd.Timestamp, zone: ZoneInfo) -> date:  # n
 
 
 def begins_on(horizon: Horizon, day: int, minutes: int, length: timedelta) -> int:
-    """Number of the calendar day on which a shift that belongs to `day` begins: the other way round from `day_of`.
+    """Number of the calendar day on which a shift that belongs to `day` begins: the inverse of `day_of`.
 
     Parameters
     ----------

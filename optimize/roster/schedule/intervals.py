@@ -1,6 +1,6 @@
 """In which intervals of a horizon a shift is at work or on a break.
 
-Intervals are numbered from the begin of the horizon; those before it are negative, those past its end are counted on.
+Intervals are numbered from the begin of the horizon; those before it are negative, and numbers go on past its end.
 """
 
 from __future__ import annotations

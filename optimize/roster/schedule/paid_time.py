@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def paid_intervals(config: Config, horizon: Horizon, shift: Shift) -> NDArray[np.int64]:
-    """Numbers of the paid intervals of a shift; those past the end of the horizon are counted on."""
+    """Numbers of the paid intervals of a shift; numbers go on past the end of the horizon."""
     unpaid_names = {activity.name for activity in config.activities if not activity.paid}
     unpaid = [span for span, paid in breaks_paid(config, shift) if not paid]
     unpaid += [(each.start, each.end) for each in shift.activities if each.name in unpaid_names]

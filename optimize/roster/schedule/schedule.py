@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from configs.horizon import Horizon
     from optimize.roster.schedule.shift import Shift
 
-    Group = TypeVar("Group")
+    GroupKey = TypeVar("GroupKey")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Schedule:
 
     @classmethod
     def from_table(cls, table: pd.DataFrame, zone: ZoneInfo, where: str = "roster table") -> Schedule:
-        """Read a ``roster`` table, whose rows may stand in any order.
+        """Read a ``roster`` table; its rows may be in any order.
 
         Parameters
         ----------
@@ -104,8 +104,8 @@ class Schedule:
         }
 
     def at_work(
-        self, horizon: Horizon, groups: Mapping[str, Group], *, circle: bool
-    ) -> dict[Group, NDArray[np.float64]]:
+        self, horizon: Horizon, groups: Mapping[str, GroupKey], *, circle: bool
+    ) -> dict[GroupKey, NDArray[np.float64]]:
         """People at work in each interval of a horizon, by group; breaks and activities are left out.
 
         Parameters
@@ -115,10 +115,10 @@ class Schedule:
         groups
             Group of each person, such as their skills; people without one are not counted.
         circle
-            Whether what runs past the end counts at the beginning: the last night of the week is then taken to be
-            staffed like the night before it. Otherwise it is not counted.
+            Whether work past the end counts at the beginning: the night before the week is then assumed to be staffed
+            like its last night. Otherwise it does not count.
         """
-        people: dict[Group, NDArray[np.float64]] = {}
+        people: dict[GroupKey, NDArray[np.float64]] = {}
         for shift in self.shifts:
             if shift.agent not in groups:
                 continue

@@ -51,11 +51,11 @@ def read_shifts(table: pd.DataFrame, zone: ZoneInfo, where: str) -> list[Shift]:
         start, end = starts[i], ends[i]
         try:
             rests = read_breaks(breaks[i], start, end, zone) if breaks[i] else ()
-            held = read_activities(activities[i], start, end, zone) if activities[i] else ()
+            planned = read_activities(activities[i], start, end, zone) if activities[i] else ()
         except ValueError as error:
             faults.append(Fault(f"{where}, row {number}", f"{error}; {HOW}"))
             continue
-        found.append(Shift(agents[i], names[i], contracts[i], days[i], start, end, rests, held, paid[i], cost[i]))
+        found.append(Shift(agents[i], names[i], contracts[i], days[i], start, end, rests, planned, paid[i], cost[i]))
     if faults:
         raise DataError(faults)
     return found

@@ -1,9 +1,9 @@
-"""Weeks of people with limits of hours, where they are too many to list: found by price (column generation).
+"""Column generation: weeks under limits of hours, where they are too many to list.
 
 The program begins with a few weeks for every set of working days. The prices of its relaxation then name, for each set,
-the kinds of shifts that would lower the cost most; those are added until none would. What a week costs beside the
-prices of its kinds depends on its days alone, so dynamic programming over days and hours looks at all weeks at once.
-The bound is Lagrange's and counts every week, listed or not (Luebbecke and Desrosiers 2005, section 2).
+the shift types that would lower the cost most; those are added until none would. Apart from the prices of its shift
+types, the cost of a week depends on its days alone, so dynamic programming over days and hours covers all weeks at
+once. The bound is Lagrange's and counts every week, listed or not (Luebbecke and Desrosiers 2005, section 2).
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 Place = tuple[int, int]
-"""Number of a crew and of a cohort in it."""
+"""Number of a staff group and of a subgroup in it."""
 Found = tuple["Pattern", "ShiftTypeSequence"]
-"""A set of working days with the kind of shift of each."""
+"""A set of working days with the shift type of each."""
 
 ROUNDS = 60
 """Most rounds of adding weeks: a guard, since rounds end by themselves when no week would lower the cost."""
 A_ROUND = 30
-"""Weeks added to a cohort in one round, of different sets of days."""
+"""Weeks added to a subgroup in one round, of different sets of days."""
 CONVERGED = 1e-7
 """Share of the bound that weeks not listed may still take off it."""
 MOST = 4000
@@ -131,10 +131,11 @@ def _bound(program: Program, duals: Array, prices: Mapping[Place, _Prices]) -> f
 
 @dataclass(frozen=True)
 class _Prices:
-    """What the weeks of one cohort cost at the prices of a relaxation, in units of the common measure of their hours.
+    """What the weeks of one subgroup cost at the prices of a relaxation, in units of the common measure of their hours.
 
-    `own[days]` is the cost of a set of days beside its kinds, `kinds[day][kind]` that of a kind on a day, `listed` the
-    reduced costs of the weeks listed; `cost[days][hours]` the least of the kinds of those days with so many hours.
+    `own[days]` is the cost of a set of days without its shift types, `shift_types[day][shift_type]` that of a shift
+    type on a day, `listed` the reduced costs of the weeks listed; `cost[days][hours]` the least of the shift types of
+    those days with so many hours.
     """
 
     people: int
@@ -142,7 +143,7 @@ class _Prices:
     taken: frozenset[Found]
     listed: Array
     own: dict[Pattern, float]
-    kinds: dict[int, dict[int, float]]
+    shift_types: dict[int, dict[int, float]]
     units: tuple[int, ...]
     span: tuple[int, int]
     cost: dict[Pattern, Array]
@@ -166,7 +167,7 @@ class _Prices:
             if least >= 0 or new == A_ROUND:
                 return
             hours = self.span[0] + int(self._hours(days).argmin())
-            type_sequence = next(self._mixes(days, hours, float(self.cost[days][hours])))
+            type_sequence = next(self._type_sequences(days, hours, float(self.cost[days][hours])))
             if (days, type_sequence) not in self.taken:
                 new += 1
                 yield days, type_sequence
@@ -175,45 +176,49 @@ class _Prices:
         """Yield all weeks not listed whose reduced cost is no more than `slack`."""
         for days in self.choice.days:
             for hours in range(self.span[0], self.span[1] + 1):
-                for type_sequence in self._mixes(days, hours, slack - self.own[days]):
+                for type_sequence in self._type_sequences(days, hours, slack - self.own[days]):
                     if (days, type_sequence) not in self.taken:
                         yield days, type_sequence
 
-    def _mixes(self, days: Pattern, hours: int, budget: float) -> Iterator[ShiftTypeSequence]:
-        """Kinds for days that add up to the hours and cost no more than the budget."""
+    def _type_sequences(self, days: Pattern, hours: int, budget: float) -> Iterator[ShiftTypeSequence]:
+        """Shift types for days that add up to the hours and cost no more than the budget."""
         if hours < 0 or self.cost[days][hours] > budget + NEAR * max(1.0, abs(budget)):
             return
         if not days:
             yield ()
             return
-        for kind, price in self.kinds[days[-1]].items():
-            for type_sequence in self._mixes(days[:-1], hours - self.units[kind], budget - price):
-                yield (*type_sequence, kind)
+        for shift_type, price in self.shift_types[days[-1]].items():
+            for type_sequence in self._type_sequences(days[:-1], hours - self.units[shift_type], budget - price):
+                yield (*type_sequence, shift_type)
 
 
 def _prices(program: Program, duals: Array) -> dict[Place, _Prices]:
-    """Prices of the weeks of all cohorts that have more of them than are listed."""
+    """Prices of the weeks of all subgroups that have more of them than are listed."""
     reduced = reduced_costs(program.model, duals)
     found = {}
     for (c, h), columns in program.layout.pattern.items():
         subgroup = program.week.staff_groups[c].subgroups[h]
         if subgroup.choice is not None:
-            kinds = {
-                day: {kind: _price_of_kind(program, duals, (c, kind, day)) for kind in subgroup.choice.can[day]}
+            shift_types = {
+                day: {
+                    shift_type: _price_of_kind(program, duals, (c, shift_type, day))
+                    for shift_type in subgroup.choice.can[day]
+                }
                 for day in sorted({day for days in subgroup.choice.days for day in days})
             }
-            found[c, h] = _priced(subgroup, subgroup.choice, reduced[list(columns)], kinds)
+            found[c, h] = _priced(subgroup, subgroup.choice, reduced[list(columns)], shift_types)
     return found
 
 
 def _price_of_kind(program: Program, duals: Array, key: tuple[int, int, int]) -> float:
-    """Price of a crew's kind of shift on a day; 0 where no week listed names it, so that it has no row yet."""
-    return max(0.0, float(duals[program.rows.kinds[key]])) if key in program.rows.kinds else 0.0
+    """Price of a staff group's shift type on a day; 0 where no week listed names it, so that it has no row yet."""
+    return max(0.0, float(duals[program.rows.shift_types[key]])) if key in program.rows.shift_types else 0.0
 
 
-def _priced(subgroup: Subgroup, choice: Choice, reduced: Array, kinds: dict[int, dict[int, float]]) -> _Prices:
+def _priced(subgroup: Subgroup, choice: Choice, reduced: Array, shift_types: dict[int, dict[int, float]]) -> _Prices:
     own = {
-        days: float(cost) - sum(kinds[day][kind] for day, kind in zip(days, type_sequence, strict=True))
+        days: float(cost)
+        - sum(shift_types[day][shift_type] for day, shift_type in zip(days, type_sequence, strict=True))
         for days, type_sequence, cost in zip(subgroup.patterns, subgroup.type_sequences, reduced, strict=True)
     }
     minutes = [round(hours * 60) for hours in choice.paid]
@@ -228,15 +233,15 @@ def _priced(subgroup: Subgroup, choice: Choice, reduced: Array, kinds: dict[int,
         frozenset(zip(subgroup.patterns, subgroup.type_sequences, strict=True)),
         reduced,
         own,
-        kinds,
-        units, span, _least_costs(choice.days, kinds, units, most),
+        shift_types,
+        units, span, _least_costs(choice.days, shift_types, units, most),
     )  # fmt: skip
 
 
 def _least_costs(
-    sets: tuple[Pattern, ...], kinds: dict[int, dict[int, float]], units: tuple[int, ...], most: int
+    sets: tuple[Pattern, ...], shift_types: dict[int, dict[int, float]], units: tuple[int, ...], most: int
 ) -> dict[Pattern, Array]:
-    """Least cost of kinds for the first days of every set, by hours; endless where no kinds add up to them."""
+    """Least cost of shift types for the first days of every set, by hours; infinite where none add up to them."""
     nothing = np.full(most + 1, np.inf)
     nothing[0] = 0.0
     cost: dict[Pattern, Array] = {(): nothing}
@@ -245,9 +250,9 @@ def _least_costs(
             first = days[:number]
             if first not in cost:
                 cost[first] = np.full(most + 1, np.inf)
-                for kind, price in kinds[first[-1]].items():
-                    before = cost[first[:-1]][: most + 1 - units[kind]] + price
-                    cost[first][units[kind] :] = np.minimum(cost[first][units[kind] :], before)
+                for shift_type, price in shift_types[first[-1]].items():
+                    before = cost[first[:-1]][: most + 1 - units[shift_type]] + price
+                    cost[first][units[shift_type] :] = np.minimum(cost[first][units[shift_type] :], before)
     return cost
 
 
@@ -255,7 +260,7 @@ def _with(week: Week, new: Mapping[Place, tuple[Found, ...]]) -> Week:
     """Return the week with more weeks listed for some of its people."""
 
     def more(subgroup: Subgroup, found: tuple[Found, ...]) -> Subgroup:
-        """Return the cohort with these weeks listed after those it has."""
+        """Return the subgroup with these weeks listed after those it has."""
         return replace(
             subgroup,
             patterns=(*subgroup.patterns, *(days for days, _ in found)),
@@ -273,7 +278,7 @@ def _with(week: Week, new: Mapping[Place, tuple[Found, ...]]) -> Week:
 
 
 def _with_published(week: Week, published_roster: PublishedRoster | None) -> Week:
-    """List the weeks people have been told, where they may still work them."""
+    """List the published weeks that people may still work."""
     new: dict[Place, tuple[Found, ...]] = {}
     if published_roster is None:
         return week

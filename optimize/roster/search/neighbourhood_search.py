@@ -1,4 +1,4 @@
-"""Improve a whole week piece by piece: a few crews or days are searched exactly while the rest stands still."""
+"""Improve a whole week piece by piece: a few staff groups or days are searched exactly, the rest is fixed."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
     from optimize.roster.program.solver import Solver
 
 BREAK_NODES = 2000
-"""Branch-and-bound nodes for all breaks of a week; beside whole starts they are nearly whole, so one is the rule."""
+"""Branch-and-bound nodes for all breaks of a week; with whole starts they are nearly whole, so one is usual."""
 BREAK_GAPS = (1e-5, 5e-4)
-"""Least and largest gap of placing breaks: a tenth of the gap asked for, within what is worth a search."""
+"""Least and largest gap of placing breaks; between them it is a tenth of the gap asked for."""
 NODES = 60
 """Branch-and-bound nodes spent on one neighbourhood; a count, since seconds would differ from run to run."""
-ENOUGH = 1e-4
+MIN_IMPROVEMENT = 1e-4
 """Share of the cost below which an improvement is not worth another search."""
 
 
 def place_breaks(program: Program, values: NDArray[np.float64], solver: Solver) -> NDArray[np.float64]:
-    """Whole shifts held as they are, breaks, flows and deferrable work placed anew at least cost.
+    """Fix whole shifts, and place breaks, flows and deferrable work at least cost.
 
-    Where the search ends without an answer, every break stays where it was, moved only as far as the shifts
-    ask; flows and work then follow by linear programming, which always has an answer.
+    Where the search ends without an answer, breaks move only as far as the shifts require; flows and work then follow
+    by linear programming, which always has an answer.
     """
     lower, upper = program.model.bounds()
     fixed = np.array([*_pattern_columns(program), *_start_columns(program)], dtype=np.int64)
@@ -48,7 +48,7 @@ def place_breaks(program: Program, values: NDArray[np.float64], solver: Solver) 
     problem = Problem(program.model, bounds=(lower, upper), start=values)
     solution = solver.solve("breaks", problem, Limits(gap=gap, nodes=BREAK_NODES))
     if not solution.found:
-        for column, count in chain(_legal_breaks(program, values), _nothing_held(program)):
+        for column, count in chain(_legal_breaks(program, values), _no_activities(program)):
             lower[column] = upper[column] = count
         solution = solver.solve("flows", Problem(program.model, bounds=(lower, upper)))
         require(solution, "flows of a whole week")
@@ -64,8 +64,8 @@ def _legal_breaks(program: Program, values: NDArray[np.float64]) -> Iterator[tup
             yield from zip(break_type.columns, counts.tolist(), strict=True)
 
 
-def _nothing_held(program: Program) -> Iterator[tuple[int, float]]:
-    """Columns of activities when none is held."""
+def _no_activities(program: Program) -> Iterator[tuple[int, float]]:
+    """Columns of activities, and their values when nobody takes part in any."""
     layout = program.layout
     for columns in layout.activity.values():
         yield from ((int(column), 0.0) for column in columns if column >= 0)
@@ -78,7 +78,7 @@ def _nothing_held(program: Program) -> Iterator[tuple[int, float]]:
 
 @dataclass(frozen=True)
 class Neighbourhood:
-    """What a search may change at once: the shifts of some crews on some days, and perhaps who works on which days."""
+    """What one search may change: the shifts of some staff groups on some days, and perhaps their patterns."""
 
     name: str
     staff_groups: frozenset[int]
@@ -87,7 +87,7 @@ class Neighbourhood:
 
 
 def neighbourhoods(week: Week) -> tuple[Neighbourhood, ...]:
-    """One crew's whole week with its days off, everybody's single days, everybody's pairs of days: small ones first."""
+    """Single days, pairs of days, and whole weeks of one staff group with its days off; small ones first."""
     everybody, days = frozenset(range(len(week.staff_groups))), range(week.horizon.days)
     staff_groups = [
         Neighbourhood(f"crew {c + 1}", frozenset({c}), frozenset(days), patterns=True) for c in sorted(everybody)
@@ -105,7 +105,7 @@ def neighbourhood_search(
     solver: Solver,
     tell: Callable[[str, float], None],
 ) -> NDArray[np.float64]:
-    """Search neighbourhoods exactly, round after round, until the gap is met, nothing improves, or the time is over.
+    """Search neighbourhoods exactly, round after round, until the gap is met, nothing improves, or time is up.
 
     Returns the best values. `tell` receives a word and the gap.
     """
@@ -116,18 +116,18 @@ def neighbourhood_search(
         for place in neighbourhoods(program.week):
             if solver.budget.met(best, bound) or solver.budget.is_over("neighbourhoods"):
                 return values
-            found = _search(program, values, place, solver, Limits(absolute_gap=ENOUGH * best, nodes=NODES))
+            found = _search(program, values, place, solver, Limits(absolute_gap=MIN_IMPROVEMENT * best, nodes=NODES))
             if found is not None and float(cost @ found) < best - 1e-6:
                 values, best = found, float(cost @ found)
             tell(f"{place.name}: {best:,.0f}, at least {bound:,.0f}", (best - bound) / best if best > 0 else 0.0)
-        if before - best < ENOUGH * before:
+        if before - best < MIN_IMPROVEMENT * before:
             return values
 
 
 def _search(
     program: Program, values: NDArray[np.float64], place: Neighbourhood, solver: Solver, limits: Limits
 ) -> NDArray[np.float64] | None:
-    """Free a neighbourhood, and flows and work while its shifts last; hold everything else; no rest may get worse."""
+    """Free a neighbourhood with the flows and work of its hours, and fix everything else; rest may not get worse."""
     lower, upper = program.model.bounds()
     free = np.zeros(program.model.columns, dtype=bool)
     touched = np.zeros(program.week.size, dtype=bool)
@@ -152,8 +152,8 @@ def _search(
     for spread in _interval_columns(program):
         free[spread[touched & (spread >= 0)]] = True
     lower[~free] = upper[~free] = values[~free]
-    breach = list(program.layout.rest_violation.values())
-    lower[breach], upper[breach] = 0.0, np.maximum(values[breach], 0.0)
+    violation = list(program.layout.rest_violation.values())
+    lower[violation], upper[violation] = 0.0, np.maximum(values[violation], 0.0)
     problem = Problem(program.model, bounds=(lower, upper), start=values)
     solution = solver.solve("neighbourhoods", problem, limits)
     return whole_numbers(program, solution.values) if solution.found else None
@@ -193,7 +193,7 @@ def _break_columns(program: Program) -> Iterator[int]:
 
 
 def whole_numbers(program: Program, values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Integer columns as the whole numbers the solver means."""
+    """Round integer columns, which a solver returns within its tolerance."""
     values = values.copy()
     people = [*_pattern_columns(program), *_start_columns(program), *_break_columns(program)]
     columns = np.array([*people, *program.layout.fixed_at_zero], dtype=np.int64)

@@ -1,9 +1,9 @@
 """From the relaxed week to whole shifts, one day after the other.
 
-Rounding all days by thresholds leaves a mismatch in every interval, since the relaxed week is fitted to the very
-noise of the requirement. Here a day's starts are searched exactly beside all others, those before it whole already and
-those after it still relaxed, so that each day mends what the days before it left over. Breaks stay relaxed: with whole
-starts they come out almost whole by themselves, and `place_breaks` places them.
+Rounding all days by thresholds leaves a mismatch in every interval, since the relaxed week fits even the noise of the
+requirement. Here the starts of one day are searched exactly while earlier days are whole and later days still relaxed,
+so that each day corrects what the days before it left. Breaks stay relaxed: with whole starts they are almost whole,
+and `place_breaks` places them.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ if TYPE_CHECKING:
     from optimize.roster.program.solver import Solver
 
 DAY_NODES = 20
-"""Branch-and-bound nodes for one day: what it leaves over, the days after it mend."""
+"""Branch-and-bound nodes for one day; later days correct what it leaves."""
 SHARE_OF_GAP = 0.15
-"""Part of the gap asked for that one day may leave; days mend each other, so that the whole leaves less than it."""
-REACH = 1
-"""How far a whole count of starts may lie from its relaxed one, rounded down or up, where people are few."""
-MANY = 150
-"""People to a crew from which on the whole numbers next to a relaxed count are choice enough."""
-NEARLY = 1e-6
-"""An interior point stops this far from the whole number it means."""
+"""Part of the gap asked for that one day may leave; days correct each other, so the whole week leaves less."""
+START_RADIUS = 1
+"""How far a whole count of starts may be from its relaxed value, rounded down or up, in small staff groups."""
+LARGE_GROUP = 150
+"""Average people per staff group from which the two whole numbers next to a relaxed count are enough."""
+TOLERANCE = 1e-6
+"""Distance from a whole number at which an interior point stops."""
 
 
 def whole_days(program: Program, values: NDArray[np.float64], solver: Solver) -> NDArray[np.float64]:
     """Whole starts for whole patterns, day by day.
 
-    `values` holds whole patterns beside relaxed columns. Returned are whole patterns and starts with relaxed breaks,
-    flows and work; where the budget ends the search early, the days it did not come to are rounded by thresholds.
+    `values` holds whole patterns and otherwise relaxed columns. Returned are whole patterns and starts with relaxed
+    breaks, flows and work; where the budget ends the search early, the remaining days are rounded by thresholds.
     """
     lower, upper = program.model.bounds()
     patterns = np.array([y for ys in program.layout.pattern.values() for y in ys], dtype=np.int64)
@@ -55,7 +55,7 @@ def whole_days(program: Program, values: NDArray[np.float64], solver: Solver) ->
 
 
 def _free_repairs(program: Program, upper: NDArray[np.float64]) -> None:
-    """Whole patterns may leave no rest or no start for somebody; the tours repair that."""
+    """Free the repair columns: whole patterns may leave no rest or no start for somebody, which tours repair."""
     layout = program.layout
     upper[[*layout.dropped_days.values(), *layout.rest_violation.values()]] = sum(
         staff_group.size for staff_group in program.week.staff_groups
@@ -65,7 +65,7 @@ def _free_repairs(program: Program, upper: NDArray[np.float64]) -> None:
 def _whole_day(
     program: Program, values: NDArray[np.float64], day: int, solver: Solver, limits: Limits
 ) -> NDArray[np.float64]:
-    """Search the starts of one day near their relaxed counts; other days and all patterns are held.
+    """Search the starts of one day near their relaxed counts; other days and all patterns are fixed.
 
     Returns `values` as they are where the search finds nothing.
     """
@@ -82,9 +82,11 @@ def _whole_day(
     if not starts.size:
         return values
     staff_groups = program.week.staff_groups
-    reach = 0 if sum(staff_group.size for staff_group in staff_groups) >= MANY * len(staff_groups) else REACH
-    lower[starts] = np.maximum(lower[starts], np.floor(values[starts] + NEARLY) - reach)
-    upper[starts] = np.minimum(upper[starts], np.ceil(values[starts] - NEARLY) + reach)
+    radius = (
+        0 if sum(staff_group.size for staff_group in staff_groups) >= LARGE_GROUP * len(staff_groups) else START_RADIUS
+    )
+    lower[starts] = np.maximum(lower[starts], np.floor(values[starts] + TOLERANCE) - radius)
+    upper[starts] = np.minimum(upper[starts], np.ceil(values[starts] - TOLERANCE) + radius)
     solution = solver.solve("days", Problem(program.model, bounds=(lower, upper), whole=starts), limits)
     if not solution.found:
         return values

@@ -1,8 +1,8 @@
 """From the relaxed week to whole people.
 
 Every rule about people compares two cumulative counts, and ``floor(z + theta)`` is monotone: applied to all cumulative
-counts of one crew and day it keeps the break rules whatever `theta` is. So a day is rounded by one number, and that
-number is chosen by what the rounded day costs beside all the others.
+counts of one staff group and day it keeps the break rules whatever `theta` is. So a day is rounded by one number,
+chosen by the cost of the rounded day together with all the others.
 """
 
 from __future__ import annotations
@@ -31,26 +31,26 @@ if TYPE_CHECKING:
     from optimize.roster.program.solver import Solver
 
 THETAS = tuple((i + 0.5) / 16 for i in range(16))
-"""Thresholds that are tried for each crew and day, evenly spread and none of them where counts are whole."""
+"""Thresholds that are tried for each staff group and day, evenly spread and none of them where counts are whole."""
 PASSES = 3
-"""Rounds over all crews and days; the descent hardly moves after the second."""
+"""Rounds over all staff groups and days; the descent hardly moves after the second."""
 NEAR = Limits(gap=0.01, nodes=2000)
-"""For patterns: one hundredth of the distance counted in people is less than anybody."""
+"""For patterns: a gap of one hundredth of a distance in people is less than one person."""
 ROUGHLY = Limits(gap=0.1, nodes=100)
-"""For patterns that name kinds of shifts in a small week: the search over the whole week only begins with them."""
+"""For patterns that name shift types in a small week: the search over the whole week only begins with them."""
 BELOW = 1.05
-"""Price of a person too few on a day, against 1 for one too many: ties go to more people, who can be short of none."""
-SMALL = 4000
-"""Whole-number columns up to which branch and bound over the whole week is worth its time."""
-NEARLY = 1e-6
-"""An interior point stops this far from the whole number it means."""
+"""Price of one person too few on a day; one too many costs 1, so ties go to more people."""
+LARGEST_WHOLE_SEARCH = 4000
+"""Integer columns up to which branch and bound over the whole week is worth its time."""
+TOLERANCE = 1e-6
+"""Distance from a whole number at which an interior point stops."""
 
 
 def round_patterns(program: Program, relaxed: NDArray[np.float64], solver: Solver) -> NDArray[np.float64]:
-    """Whole numbers of people per working pattern, as near to the relaxed day totals as can be.
+    """Whole numbers of people per working pattern, as close as possible to the relaxed day totals.
 
-    A small integer program: the distance is counted per crew and day, and per pool and day, since people of one pool
-    stand in for each other. Returns a copy of `relaxed` with the pattern columns replaced.
+    A small integer program: the distance is counted per staff group and day, and per pool and day, since people of one
+    pool stand in for each other. Returns a copy of `relaxed` with the pattern columns replaced.
     """
     model = Model("patterns")
     columns = _pattern_columns(model, program)
@@ -61,7 +61,7 @@ def round_patterns(program: Program, relaxed: NDArray[np.float64], solver: Solve
         above, below = (model.column(f"{side}_{stem}", 0, most) for side in ("above", "below"))
         model.row(f"near_{stem}", [*terms, (above, -1.0), (below, 1.0)], "==", wanted)
         model.add_cost([(above, 1.0), (below, BELOW)])
-    rough = program.model.integers <= SMALL and any(what.startswith("kind") for what, _, _ in totals)
+    rough = program.model.integers <= LARGEST_WHOLE_SEARCH and any(what.startswith("kind") for what, _, _ in totals)
     solution = solver.solve("working patterns", Problem(model), ROUGHLY if rough else NEAR)
     require(solution, "working patterns")
     values = relaxed.copy()
@@ -85,7 +85,7 @@ def _pattern_columns(model: Model, program: Program) -> dict[int, int]:
 def _day_totals(
     program: Program, relaxed: NDArray[np.float64], columns: dict[int, int]
 ) -> dict[tuple[str, int, int], tuple[list[tuple[int, float]], float]]:
-    """Terms that count the people of each crew, pool and kind of shift on each day, and their relaxed number."""
+    """Terms that count the people of each staff group, pool and shift type on each day, and their relaxed number."""
     terms: dict[tuple[str, int, int], list[tuple[int, float]]] = {}
     wanted: dict[tuple[str, int, int], float] = {}
     for (c, h), ys in program.layout.pattern.items():
@@ -93,9 +93,9 @@ def _day_totals(
         subgroup = staff_group.subgroups[h]
         for p, (y, pattern) in enumerate(zip(ys, subgroup.patterns, strict=True)):
             for day in pattern:
-                kind = subgroup.kind(p, day)
-                kinds = [] if kind is None else [(f"kind {kind}", c, day)]
-                for key in (("crew", c, day), ("pool", staff_group.pool, day), *kinds):
+                shift_type = subgroup.shift_type(p, day)
+                shift_types = [] if shift_type is None else [(f"kind {shift_type}", c, day)]
+                for key in (("crew", c, day), ("pool", staff_group.pool, day), *shift_types):
                     terms.setdefault(key, []).append((columns[y], 1.0))
                     wanted[key] = wanted.get(key, 0.0) + float(relaxed[y])
     return {key: (terms[key], wanted[key]) for key in terms}
@@ -103,7 +103,7 @@ def _day_totals(
 
 @dataclass(frozen=True)
 class _Choice:
-    """One rounding of one crew's day: column values, people at work per interval, wages."""
+    """One rounding of one staff group's day: column values, people at work per interval, wages."""
 
     columns: NDArray[np.int64]
     values: NDArray[np.float64]
@@ -112,7 +112,7 @@ class _Choice:
 
 
 def round_shifts(program: Program, values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Whole starts and breaks for whole patterns, by descent over the threshold of each crew and day.
+    """Whole starts and breaks for whole patterns, by descent over the threshold of each staff group and day.
 
     `values` holds whole patterns and relaxed starts and breaks; returned is a copy with all of them whole.
     """
@@ -143,7 +143,7 @@ def _days(program: Program) -> list[tuple[int, int]]:
 
 
 def working(program: Program, values: NDArray[np.float64], staff_group: int, day: int) -> int:
-    """People of a crew whose whole patterns have the day."""
+    """People of a staff group whose whole patterns have the day."""
     week, layout = program.week, program.layout
     return round(
         sum(
@@ -181,14 +181,14 @@ def _round_day(
 
 
 def _asked(program: Program, values: NDArray[np.float64], key: tuple[int, int]) -> list[int]:
-    """People whose whole patterns ask for each kind of shift of a crew's day, in the order of the kinds."""
+    """People whose whole patterns name each shift type of a staff group's day, in the order of the shift types."""
     staff_group, day = key
     counts = {f: 0 for c, f, d in sorted(program.layout.shifts) if (c, d) == key}
     for h, subgroup in enumerate(program.week.staff_groups[staff_group].subgroups):
         for p, (y, pattern) in enumerate(zip(program.layout.pattern[staff_group, h], subgroup.patterns, strict=True)):
-            kind = subgroup.kind(p, day) if day in pattern else None
-            if kind is not None:
-                counts[kind] += round(float(values[y]))
+            shift_type = subgroup.shift_type(p, day) if day in pattern else None
+            if shift_type is not None:
+                counts[shift_type] += round(float(values[y]))
     return list(counts.values())
 
 
@@ -202,22 +202,22 @@ def round_curve(curve: NDArray[np.float64], total: int, theta: float) -> NDArray
     Monotone in `curve`, so that a curve that lies under another stays under it.
     """
     last = curve[-1]
-    scaled = curve * (total / last) if last > NEARLY else np.arange(1, len(curve) + 1) * (total / len(curve))
-    whole = np.maximum.accumulate(np.clip(np.floor(scaled + theta + NEARLY), 0, total))
+    scaled = curve * (total / last) if last > TOLERANCE else np.arange(1, len(curve) + 1) * (total / len(curve))
+    whole = np.maximum.accumulate(np.clip(np.floor(scaled + theta + TOLERANCE), 0, total))
     whole[-1] = total
     return whole
 
 
 def _split(total: int, shares: NDArray[np.float64]) -> list[int]:
     """Split a whole number in the proportion of `shares`, by rounding their cumulative sums."""
-    weights = shares if shares.sum() > NEARLY else np.ones(len(shares))
+    weights = shares if shares.sum() > TOLERANCE else np.ones(len(shares))
     cumulative = np.floor(np.cumsum(weights) / weights.sum() * total + 0.5)
     cumulative[-1] = total
     return [int(n) for n in np.diff(cumulative, prepend=0)]
 
 
 class _StaffingCost:
-    """Price of too few and too many people, with work held where the relaxed week placed it.
+    """Price of understaffing and overstaffing, with work fixed where the relaxed week placed it.
 
     The people missing in an interval are, by Hall's condition, the largest
     ``required(M) - at_work(pools that serve M)`` over all sets M of channels.

@@ -1,7 +1,7 @@
 """An independent recount of a finished roster.
 
-This room knows the config and the tables, and nothing of the program that made them: it works on time stamps, not on
-the columns of a model, so that a mistake there cannot hide here.
+This package reads the config and the tables, and nothing of the program that made them. It works on time stamps, not on
+columns of a model, so that a mistake there cannot hide here.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def verify(config: Config, requirement: pd.DataFrame, roster: Roster) -> None:
 
 @dataclass(frozen=True)
 class Recount:
-    """What a recount finds: rules that shifts and activities break, and cover or cost that is counted wrongly."""
+    """What a recount finds: rules broken by shifts and activities, and wrong cover or cost."""
 
     broken: tuple[Fault, ...]
     wrong: tuple[Fault, ...]

@@ -1,4 +1,4 @@
-"""Recount of planned activities: who takes part, when, inside which shift, beside which breaks."""
+"""Recount of planned activities: who takes part, when, inside which shift, and clear of which breaks."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def activity_faults(config: Config, roster: Roster, duties: list[Duty]) -> Itera
     """Everything wrong with the activities of a roster."""
     known = {activity.name: activity for activity in config.activities}
     people = {str(row["agent"]): row for row in records(roster.people.agents)}
-    held: dict[str, list[tuple[str, Segment]]] = defaultdict(list)
+    taking_part: dict[str, list[tuple[str, Segment]]] = defaultdict(list)
     for duty in duties:
         agent, where = str(duty.row["agent"]), f"roster: agent {duty.row['agent']}, {duty.row['start']}"
         if duty.activities is None:
@@ -42,19 +42,19 @@ def activity_faults(config: Config, roster: Roster, duties: list[Duty]) -> Itera
                 yield Fault(where, f"{_activity_text(each)} overlaps a break or another activity")
             busy.append((each.start, each.end))
             yield from _one(config, activity, each, people.get(agent, {}), where)
-            held[each.name].append((agent, each))
+            taking_part[each.name].append((agent, each))
     for activity in config.activities:
-        yield from _all(activity, held[activity.name], people)
+        yield from _all(activity, taking_part[activity.name], people)
 
 
-def _one(config: Config, activity: Activity, held: Segment, person: dict[str, Any], where: str) -> Iterator[Fault]:
-    start, end = held.start.astimezone(config.plan.zone), held.end.astimezone(config.plan.zone)
-    if held.end.timestamp() - held.start.timestamp() != activity.length.total_seconds():
-        yield Fault(where, f"{_activity_text(held)} is not {activity.length} long")
+def _one(config: Config, activity: Activity, planned: Segment, person: dict[str, Any], where: str) -> Iterator[Fault]:
+    start, end = planned.start.astimezone(config.plan.zone), planned.end.astimezone(config.plan.zone)
+    if planned.end.timestamp() - planned.start.timestamp() != activity.length.total_seconds():
+        yield Fault(where, f"{_activity_text(planned)} is not {activity.length} long")
     if not any(_lies_inside(config, activity, start, end, day) for day in (start.date(), _day_before(start))):
-        yield Fault(where, f"{_activity_text(held)} lies outside {activity.window} of its days")
-    if not _invited(activity, person):
-        yield Fault(where, f"{_activity_text(held)} is not for this person")
+        yield Fault(where, f"{_activity_text(planned)} lies outside {activity.window} of its days")
+    if not _may_attend(activity, person):
+        yield Fault(where, f"{_activity_text(planned)} is not for this person")
 
 
 def _lies_inside(config: Config, activity: Activity, start: datetime, end: datetime, day: date) -> bool:
@@ -73,7 +73,7 @@ def _day_before(moment: datetime) -> date:
     return (pd.Timestamp(moment.date()) - pd.Timedelta(days=1)).date()
 
 
-def _invited(activity: Activity, person: dict[str, Any]) -> bool:
+def _may_attend(activity: Activity, person: dict[str, Any]) -> bool:
     skills = {skill.strip() for skill in str(person.get("skills")).split(";")}
     return (
         (activity.agents is None or str(person.get("agent")) in activity.agents)
@@ -83,35 +83,39 @@ def _invited(activity: Activity, person: dict[str, Any]) -> bool:
     )
 
 
-def _all(activity: Activity, held: list[tuple[str, Segment]], people: dict[str, dict[str, Any]]) -> Iterator[Fault]:
+def _all(
+    activity: Activity, taking_part: list[tuple[str, Segment]], people: dict[str, dict[str, Any]]
+) -> Iterator[Fault]:
     """Rules about everybody who takes part."""
     where = f"activity {activity.name}"
-    agents = [agent for agent, _ in held]
+    agents = [agent for agent, _ in taking_part]
     twice = sorted({agent for agent in agents if agents.count(agent) > 1})
     if twice:
         yield Fault(where, f"{', '.join(twice)} take part more than once")
-    if len(held) > _asked(activity, people):
-        yield Fault(where, f"{len(held)} people take part; {_asked(activity, people)} are required")
-    starts = sorted({each.start.timestamp() for _, each in held})
+    if len(taking_part) > _asked(activity, people):
+        yield Fault(where, f"{len(taking_part)} people take part; {_asked(activity, people)} are required")
+    starts = sorted({each.start.timestamp() for _, each in taking_part})
     if activity.together and len(starts) > 1:
         yield Fault(where, f"is held together, and begins at {len(starts)} times")
     if activity.at_once is not None:
-        most = max((sum(e.start.timestamp() <= at < e.end.timestamp() for _, e in held) for at in starts), default=0)
+        most = max(
+            (sum(e.start.timestamp() <= at < e.end.timestamp() for _, e in taking_part) for at in starts), default=0
+        )
         if most > activity.at_once:
             yield Fault(where, f"{most} people take part at once; {activity.at_once} are allowed")
 
 
 def _asked(activity: Activity, people: dict[str, dict[str, Any]]) -> int:
-    able = sum(_invited(activity, person) for person in people.values())
+    able = sum(_may_attend(activity, person) for person in people.values())
     return able if activity.count is None else min(able, activity.count)
 
 
-def _activity_text(held: Segment) -> str:
-    return f"{held.name} {clock_of(held.start)}-{clock_of(held.end)}"
+def _activity_text(planned: Segment) -> str:
+    return f"{planned.name} {clock_of(planned.start)}-{clock_of(planned.end)}"
 
 
 def missed_cost(config: Config, roster: Roster, duties: list[Duty]) -> float:
-    """Price of those who are asked for and do not take part."""
+    """Price of people required for an activity who do not take part."""
     people = {str(row["agent"]): row for row in records(roster.people.agents)}
     total = 0.0
     for activity in config.activities:

@@ -1,4 +1,4 @@
-"""Recount of work done between calls: no more than idle time, enough people and their skills allow."""
+"""Recount of work done between calls: no more than idle time, understaffing and skills allow."""
 
 from __future__ import annotations
 

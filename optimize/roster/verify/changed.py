@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def changed_cells(roster: Roster) -> int:
-    """Shifts that stand in one of two rosters only, but those of people who are gone or on leave then."""
+    """Shifts in only one of the two rosters; published shifts of people who have left or are on leave do not count."""
     published = roster.people.published
     if published is None:
         return 0

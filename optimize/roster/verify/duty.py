@@ -1,4 +1,4 @@
-"""The rows of a roster as the verifier reads them: on time stamps, with the kind of shift each row is."""
+"""The rows of a roster as the verifier reads them: on time stamps, with the shift type each row is."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Duty:
-    """One row of the roster with the kind of shift it is, None where it is none of its contract.
+    """One row of the roster with its shift type; None where no shift type of the contract fits.
 
     `starts` holds the beginning of each of its intervals in seconds since 1970; `works` and `paid` say whether the
     person is at work in it, and whether it is paid. `activities` is None where the cell cannot be read.

@@ -1,4 +1,4 @@
-"""The week before, as the recount sees it: who comes how rested, after how many days, and who is still at work."""
+"""The previous week as the recount sees it: rest, days worked in a row, and people still at work."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Edge:
-    """Rows of the roster of the week before by agent, in order, and the days worked in a row before that week."""
+    """Rows of the previous week's roster by agent, in order, and the days worked in a row before that week."""
 
     rows: dict[str, list[Row]]
     running: dict[str, int]
 
     def last_row(self, agent: str) -> list[Row]:
-        """Last shift of the week before; none for somebody who had none."""
+        """Last shift of the previous week; empty for somebody who had none."""
         return self.rows.get(agent, [])[-1:]
 
     def holds(self, agent: str, contract: Contract, monday: date, begin: pd.Timestamp) -> bool:
-        """Whether rest or days in a row may keep somebody from all the days of their contract."""
+        """Whether rest or days in a row may prevent somebody from working all contract days."""
         tired = any(row["end"] + contract.rest > begin for row in self.last_row(agent))
         return tired or self.longest(agent, [monday]) + contract.days_per_week - 1 > contract.max_consecutive_days
 
     def longest(self, agent: str, days: list[date]) -> int:
-        """Longest row of working days that reaches into this week."""
+        """Longest run of working days that reaches into this week."""
         earlier = sorted({as_day(row) for row in self.rows.get(agent, [])})
         worked = {*earlier, *days}
         longest = 0
@@ -59,7 +59,7 @@ def as_day(row: Row) -> date:
 
 
 def edge_of(roster: Roster) -> Edge | None:
-    """Read the week before a roster; None where it was made without one."""
+    """Read the previous week of a roster; None where it was made without one."""
     previous = roster.people.previous
     if previous is None:
         return None
@@ -72,7 +72,7 @@ def edge_of(roster: Roster) -> Edge | None:
 def left_at_work(
     config: Config, roster: Roster, begin: pd.Timestamp, size: int
 ) -> Iterator[tuple[frozenset[str], NDArray[np.float64]]]:
-    """Yield skills and intervals at work of each shift of the week before that runs into this one."""
+    """Yield skills and intervals at work of each shift of the previous week that runs into this one."""
     previous = roster.people.previous
     if previous is None:
         return

@@ -1,4 +1,4 @@
-"""Which kind of shift a row of the roster is, to which day it belongs, and when its breaks are."""
+"""Which shift type a row of the roster is, to which day it belongs, and when its breaks are."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def may_begin(shift: Shift, start: pd.Timestamp) -> bool:
 
 
 def kind_of(config: Config, row: Row) -> Shift | None:
-    """The kind of shift whose length, start and breaks a row has; None where no kind of the contract fits.
+    """The shift type whose length, start and breaks a row has; None where no kind of the contract fits.
 
     Of kinds that differ in nothing but which breaks are paid, it is the one with the paid hours of the row.
     """

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from configs.errors import Fault
 from configs.tables import records
+from configs.units import DAY_MINUTES
 from forecast.calendar.marks import public_holidays
 from optimize.roster.verify.activities import missed_cost
 from optimize.roster.verify.changed import changed_cells
-from optimize.roster.verify.work import late_hours, read_account, undone_hours
+from optimize.roster.verify.work import late_hours, read_account, terminal_backlog_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ CENT = 0.01
 
 
 def money_faults(config: Config, requirement: pd.DataFrame, roster: Roster, duties: list[Duty]) -> Iterator[Fault]:
-    """Differences between the cost told and the cost recounted."""
+    """Differences between the cost reported and the cost recounted."""
     wages = premiums = 0.0
     hours = config.plan.interval_s / 3600
     shares: dict[int, float] = {}
@@ -70,7 +71,7 @@ def money_faults(config: Config, requirement: pd.DataFrame, roster: Roster, duti
 
 
 def _shortage(config: Config, row: dict[str, Any]) -> float:
-    """Price of an hour of one row's shortage: each slice of the people missing at the price of where it lies."""
+    """Price of an hour of one row's understaffing: each slice of the missing people at the price of its tier."""
     required, staffed, costs = float(row["required"]), float(row["staffed"]), config.costs
     channel = config.channels[str(row["channel"])]
     if channel.kind == "deferrable" or not costs.shortage_tiers:
@@ -112,7 +113,7 @@ def _premium(premiums: tuple[Premium, ...], moment: datetime, holidays: frozense
         else:
             today = _is_paid(premium, day, holidays) and premium.span.start <= minute < premium.span.end
             before = day - timedelta(days=1)
-            hit = today or (minute < premium.span.end - 1440 and _is_paid(premium, before, holidays))
+            hit = today or (minute < premium.span.end - DAY_MINUTES and _is_paid(premium, before, holidays))
         share += premium.add * hit
     return share
 
@@ -123,8 +124,11 @@ def _is_paid(premium: Premium, day: date, holidays: frozenset[date]) -> bool:
 
 
 def _late(config: Config, requirement: pd.DataFrame, roster: Roster, channel: str) -> float:
-    """Price of late and undone work, from arrivals, due times and work done."""
+    """Price of late work and terminal backlog, from arrivals, due times and work done."""
     account = read_account(config, requirement, roster, channel)
     if account is None:
         return 0.0
-    return late_hours(account) * config.costs.late_per_hour + undone_hours(account) * config.costs.shortage_per_hour
+    return (
+        late_hours(account) * config.costs.late_per_hour
+        + terminal_backlog_hours(account) * config.costs.shortage_per_hour
+    )

@@ -23,9 +23,8 @@ def at_work(
 ) -> dict[frozenset[str], NDArray[np.float64]]:
     """People at work per set of skills in each of `size` intervals from `begin` on.
 
-    Where the week before is known its people are counted as long as their shifts run, and what runs over the end of
-    the horizon is not counted. Otherwise that is counted at its beginning: the last night of the week is taken to be
-    staffed like the night before it.
+    With a previous week, its people count until their shifts end, and work past the end of the horizon does not count.
+    Without one it counts at the beginning: the night before the week is assumed to be staffed like its last night.
     """
     skills = {
         str(row["agent"]): frozenset(s.strip() for s in str(row["skills"]).split(";"))

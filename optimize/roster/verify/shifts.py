@@ -13,7 +13,7 @@ from configs.break_times import clock_of
 from configs.errors import Fault
 from configs.resting import most_days
 from configs.tables import records
-from configs.units import format_duration, parse_clock, parse_weekdays
+from configs.units import DAY_MINUTES, format_duration, parse_clock, parse_weekdays
 from optimize.roster.verify.edge import as_day, edge_of
 from optimize.roster.verify.kinds import day_of, may_begin
 
@@ -56,15 +56,15 @@ def shift_faults(config: Config, roster: Roster, duties: list[Duty], begin: pd.T
         rows = [duty.row for duty in shifts]
         if rows:
             yield from _week(config, contract, person, rows, away, where, edge)
-        held = bool(away) or (edge is not None and edge.holds(agent, contract, monday, midnights[0]))
+        hindered = bool(away) or (edge is not None and edge.holds(agent, contract, monday, midnights[0]))
         yield from _amounts(person, rows, allowed, contract.days_per_week, where)
         least_days = max(0, min(contract.min_days or contract.days_per_week, most_days(contract)) - gone)
-        if contract.guaranteed and not held and pd.isna(person.get("hours_max")):
+        if contract.guaranteed and not hindered and pd.isna(person.get("hours_max")):
             missing += max(0, least_days - _worked(rows))
-        if contract.min_days and rows and not held and not roster.left_out and _unlimited(person):
-            yield from _enough(_worked(rows), least_days, where)
+        if contract.min_days and rows and not hindered and not roster.left_out and _unlimited(person):
+            yield from _least_days(_worked(rows), least_days, where)
         least = float(person.get("hours_min", math.nan))
-        if not held and not roster.left_out and sum(row["paid_h"] for row in rows) < least - NEAR_H:
+        if not hindered and not roster.left_out and sum(row["paid_h"] for row in rows) < least - NEAR_H:
             yield Fault(where, f"works fewer paid hours than hours_min, {least:g}")
     if missing > roster.left_out:
         yield Fault("roster", f"{missing} guaranteed working days are not worked; {roster.left_out} were given up")
@@ -99,7 +99,7 @@ def _unlimited(person: Row) -> bool:
     return pd.isna(person.get("hours_max")) and not (isinstance(text, str) and text.strip())
 
 
-def _enough(days: int, least: int, where: str) -> Iterator[Fault]:
+def _least_days(days: int, least: int, where: str) -> Iterator[Fault]:
     if days < least:
         yield Fault(where, f"works {days} days; it must be none, or at least {least}")
 
@@ -136,7 +136,7 @@ def _is_available(text: str, start: pd.Timestamp, end: pd.Timestamp) -> bool:
         first, last = parse_clock(opens), parse_clock(closes)
         begin = start.hour * 60 + start.minute
         length = (end - start).total_seconds() / 60
-        if first <= begin and begin + length <= (last if last > first else last + 1440):
+        if first <= begin and begin + length <= (last if last > first else last + DAY_MINUTES):
             return True
     return False
 
@@ -160,7 +160,7 @@ def _week(
 
 
 def _rest(config: Config, contract: Contract, shifts: list[Row], where: str, edge: Edge | None) -> Iterator[Fault]:
-    """Rest between shifts: after the last of the week before; without it the week is a circle, last meets first."""
+    """Rest between shifts, from the last one of the previous week; without one, the week is a circle."""
     if edge is None:
         ring = [*shifts, {**shifts[0], "start": _a_week_later(config, shifts[0]["start"])}]
     else:
@@ -186,7 +186,7 @@ def _days(contract: Contract, shifts: list[Row], where: str, edge: Edge | None) 
 
 
 def _together(contract: Contract, shifts: list[Row], where: str) -> Iterator[Fault]:
-    """Days off follow one another, the week read as a circle; but for who gets fewer days than agreed."""
+    """Days off are consecutive, the week read as a circle, except for people with fewer days than agreed."""
     days = sorted({as_day(row) for row in shifts})
     if len(days) >= (contract.min_days or contract.days_per_week) and _longest_row(days) < len(days):
         yield Fault(where, "has days off that are not consecutive")

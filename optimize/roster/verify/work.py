@@ -29,14 +29,14 @@ NEAR = 1e-3
 class Part:
     """The part of a channel's work that is promised in time, or the rest.
 
-    `due` is the moment the work of each interval is due, `promised` that of the channel's promise; `found` is what the
+    `due` is the moment the work of each interval is due, `due_by` that of the channel's promise; `found` is what the
     week before left, where that is known.
     """
 
     name: str
     arrived: Array
     due: pd.Series
-    promised: pd.Series
+    due_by: pd.Series
     done: Array
     backlog: Array
     found: pd.DataFrame | None = None
@@ -76,26 +76,26 @@ def read_account(config: Config, requirement: pd.DataFrame, roster: Roster, chan
     have = cover[cover["channel"] == channel].sort_values("start").reset_index(drop=True)
     step = pd.Timedelta(config.plan.interval)
     ends, share = need["start"] + step, settings.target.share
-    promised = _on_the_grid(need["due"], need["start"], step)
+    due_by = _on_the_grid(need["due"], need["start"], step)
     arrived, done, backlog = (
         frame[name].fillna(0.0).to_numpy(dtype=float)
         for frame, name in ((need, "work_h"), (have, "done_h"), (have, "backlog_h"))
     )
-    first, zone = Part("work", arrived, promised, promised, done, backlog, found), config.timezone_of(channel)
+    first, zone = Part("work", arrived, due_by, due_by, done, backlog, found), config.timezone_of(channel)
     worked = may_be_worked(config, requirement, settings, need["start"])
     if share == 1:
         return BacklogAccount(settings, have, pd.DatetimeIndex(ends), step, zone, (first,), worked)
     longer = ends + (need["due"] - ends) * (settings.target.longest / settings.target.within)
     rest = _on_the_grid(need["rest_due"].fillna(longer) if "rest_due" in need else longer, need["start"], step)
-    rest = rest.where(rest.isna() | (rest >= promised), promised)
+    rest = rest.where(rest.isna() | (rest >= due_by), due_by)
     slow_done, slow_backlog = (
         have[name].fillna(0.0).to_numpy(dtype=float) if name in have else np.zeros(len(have))
         for name in ("rest_done_h", "rest_backlog_h")
     )
     return BacklogAccount(settings, have, pd.DatetimeIndex(ends), step, zone, (
-        Part("work with a target", share * arrived, promised, promised, done - slow_done, backlog - slow_backlog,
+        Part("work with a target", share * arrived, due_by, due_by, done - slow_done, backlog - slow_backlog,
              None if found is None else found[found["part"] != "rest"]),
-        Part("the rest of the work", (1 - share) * arrived, rest, promised, slow_done, slow_backlog,
+        Part("the rest of the work", (1 - share) * arrived, rest, due_by, slow_done, slow_backlog,
              None if found is None else found[found["part"] == "rest"]),
     ), worked)  # fmt: skip
 
@@ -135,7 +135,7 @@ def work_faults(channel: str, account: BacklogAccount) -> Iterator[Fault]:
         )
     closing, opening = (sum(part.backlog[-1] for part in account.parts), sum(part.opening for part in account.parts))
     circle = account.settings.backlog is None and account.parts[0].found is None
-    if circle and closing > opening + undone_hours(account) + NEAR:
+    if circle and closing > opening + terminal_backlog_hours(account) + NEAR:
         reported = f"a repeating week ends with {closing:g} hours of backlog and begins with {opening:g}"
         yield Fault(where, reported)
     if "on_time" in account.have:
@@ -151,13 +151,13 @@ def _on_time_faults(where: str, account: BacklogAccount) -> Iterator[Fault]:
         finished = np.cumsum(part.done) - part.opening
         ahead = 0.0
         for i in range(size):
-            when = part.promised[i]
+            when = part.due_by[i]
             if part.arrived[i] > 0 and not pd.isna(when) and when <= account.ends[-1]:
                 by_then = finished[int((when - account.ends[0]) / account.step)]
                 good[i] += min(max(by_then - ahead, 0.0), part.arrived[i])
             ahead += part.arrived[i]
     reported = account.have["on_time"].to_numpy(dtype=float)
-    judged = np.array([not pd.isna(when) and when <= account.ends[-1] for when in account.parts[0].promised])
+    judged = np.array([not pd.isna(when) and when <= account.ends[-1] for when in account.parts[0].due_by])
     for i in np.flatnonzero((total > NEAR) & judged).tolist():
         if not abs(reported[i] * total[i] - good[i]) <= NEAR:
             at = account.have["start"][i]
@@ -173,7 +173,7 @@ def late_hours(account: BacklogAccount) -> float:
     )
 
 
-def undone_hours(account: BacklogAccount) -> float:
+def terminal_backlog_hours(account: BacklogAccount) -> float:
     """Hours the rule for the end of the week leaves undone."""
     if account.settings.at_end == "due":
         return float(sum(max(0.0, _owed(account, part)[-1] - part.done.sum()) for part in account.parts))

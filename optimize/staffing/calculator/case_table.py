@@ -37,7 +37,7 @@ _ABOVE_ZERO = ("interval_s", "patience_s", "max_occupancy", "touch_s", "target_a
 class CaseTable:
     """Questions as columns of numbers (NaN = not given) with the faults found so far, by row.
 
-    The only mutable type of this room: checks add faults, nothing else changes.
+    The only mutable type of this package: checks add faults, nothing else changes.
     """
 
     size: int
@@ -101,7 +101,7 @@ def curve_of(text: str) -> tuple[float, ...]:
     Raises
     ------
     ValueError
-        A part is no number above 0.
+        A part is not a number above 0.
     """
     values = tuple(float(part) for part in text.split(";") if part.strip())
     if not values or not all(0 < value < np.inf for value in values):
@@ -111,7 +111,7 @@ def curve_of(text: str) -> tuple[float, ...]:
 
 @dataclass(frozen=True)
 class _Texts:
-    """A column of text as its different cells and which of them stands in each row: most cells are alike."""
+    """A column of text as its distinct cells and the one in each row: most cells are equal."""
 
     different: NDArray[np.object_]
     which: NDArray[np.int64]
@@ -215,7 +215,7 @@ def _check_question(table: CaseTable) -> None:
 
 
 def _definitions(table: CaseTable, text: NDArray[np.object_]) -> NDArray[np.object_]:
-    """Names of the definitions as the room spells them, ``offered`` where blank."""
+    """Names of the definitions as ``measures.Definition`` spells them, ``offered`` where blank."""
     written = {name: str(name).lower().replace("_", "-") or "offered" for name in set(text.tolist())}
     names = np.array([written[name] for name in text.tolist()], dtype=object)
     for name in sorted(set(written.values()) - set(DEFINITIONS)):

@@ -1,4 +1,4 @@
-"""One question the other way round: the volume a given staff carries, with one agent fewer and one more beside it."""
+"""The volume a given staff carries, also with one agent fewer and one more."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TARGETS = ("target_share", "target_asa_s", "max_abandonment", "max_occupancy")
 
 
 def answer_carried(case: Mapping[str, object]) -> pd.DataFrame:
-    """Most contacts of an interval that the agents of a case serve so that every target is kept.
+    """Most contacts of an interval with which the agents of a case meet every target.
 
     Parameters
     ----------

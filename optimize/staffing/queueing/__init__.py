@@ -1,1 +1,1 @@
-"""Queues as formulas: Erlang B, C and A, redials, conversations side by side, and the queue of a whole day."""
+"""Queueing formulas: Erlang B, C and A, redials, concurrent conversations, and the transient queue of a day."""

@@ -60,19 +60,19 @@ def sum_below(n: Array, rate: Array, closed: Array, reply_s: Array, *, replies: 
     step = 0
     while live.size:
         of, per_second = n[live][:, None], rate[live][:, None]
-        held = np.maximum(of * slots - np.arange(step, step + _BLOCK + 1), 0.0) / of
-        ratio = np.minimum(of * between(closing, live, held[:, :-1]) / per_second, _STEEPEST)
+        conversations = np.maximum(of * slots - np.arange(step, step + _BLOCK + 1), 0.0) / of
+        ratio = np.minimum(of * between(closing, live, conversations[:, :-1]) / per_second, _STEEPEST)
         weights = term[live][:, None] * np.cumprod(ratio, axis=1)
         total[live] += weights.sum(axis=1)
         for k in range(len(sums)):
-            sums[k, live] += (weights * between(values[k], live, held[:, 1:])).sum(axis=1)
+            sums[k, live] += (weights * between(values[k], live, conversations[:, 1:])).sum(axis=1)
         term[live] = weights[:, -1]
         large = live[total[live] > _LARGE]
         endless[large] = True
         for part in (term, *sums, total):
             part[large] /= total[large]
         step += _BLOCK
-        growing = (ratio if monotone else of * between(peak, live, held[:, 1:]) / per_second)[:, -1] >= 1.0
+        growing = (ratio if monotone else of * between(peak, live, conversations[:, 1:]) / per_second)[:, -1] >= 1.0
         more = (n[live] * slots > step) & (growing | (term[live] > 1e-18 * total[live]))
         if not replies:
             cut = total[live] > _AS_GOOD_AS_ENDLESS
@@ -84,14 +84,14 @@ def sum_below(n: Array, rate: Array, closed: Array, reply_s: Array, *, replies: 
     return Below(np.where(rate > 0, finite, np.where(n > 0, np.inf, 1.0)), writing, closes)
 
 
-def between(levels: Array, rows: Rows, held: Array) -> Array:
-    """Value per agent with `held` conversations each on average, some one more than others; a row for each row."""
-    full = held.astype(np.int64)
+def between(levels: Array, rows: Rows, conversations: Array) -> Array:
+    """Value per agent at an average number of `conversations`, some agents holding one more; a row for each row."""
+    full = conversations.astype(np.int64)
     at = rows[:, None]
     low = levels[at, full]
-    return low + (held - full) * (levels[at, full + 1] - low)
+    return low + (conversations - full) * (levels[at, full + 1] - low)
 
 
-def _levels(by_held: Array) -> Array:
+def _levels(by_conversations: Array) -> Array:
     """The values with 0, 1, ... conversations, the last one twice so that a level above can always be read."""
-    return np.hstack([np.zeros((by_held.shape[0], 1)), by_held, by_held[:, -1:]])
+    return np.hstack([np.zeros((by_conversations.shape[0], 1)), by_conversations, by_conversations[:, -1:]])

@@ -1,4 +1,4 @@
-"""What a queue gives its customers and asks of its agents, as arrays."""
+"""Measures of a queue for its customers and its agents, as arrays."""
 
 from __future__ import annotations
 
@@ -38,12 +38,13 @@ _Service = TypeVar("_Service", bound="Service")
 class Service:
     """Measures of a queue in steady state; arrays of one shape, numbers for numbers.
 
-    Without customers the service level is 1 and everything else 0. Without agents, or with more load than endlessly
-    patient customers leave room for, the service level is 0 and the occupancy 1; the wait of the latter is infinite.
+    Without customers the service level is 1 and everything else 0. Without agents, or where customers never give up and
+    the load is not below the agents, the service level is 0 and the occupancy 1; in the latter case the wait is
+    infinite.
     """
 
     probability_wait: Array
-    """Share of customers who find nobody free."""
+    """Share of customers who find no agent free."""
     service_level: Array
     """Share within the time asked, by the definition asked."""
     asa_s: Array
@@ -91,12 +92,12 @@ def numbers(name: str, value: ArrayLike, *, above: float | None = None, infinite
 
 
 def checked_definition(definition: str) -> Definition:
-    """Return the definition when there is one of that name.
+    """Return the definition of that name.
 
     Raises
     ------
     DataError
-        There is none.
+        There is no such definition.
     """
     for known in DEFINITIONS:
         if definition == known:

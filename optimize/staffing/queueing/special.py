@@ -1,8 +1,8 @@
-"""The two numbers every queue here is made of, accurate to 1e-12 from one agent to 100,000.
+"""The two numbers behind every queue here, accurate to 1e-12 from one agent to 100,000.
 
 ``1/B`` sums the states below saturation, Palm's function ``A`` those above it, both relative to the state where the
-last agent is taken. Each is an incomplete gamma function over a Poisson term, and the Poisson term is the trap:
-``exp(n log a - a - log n!)`` loses ten digits at 100,000 Erlang, the saddle-point form loses none.
+last agent is taken. Each is an incomplete gamma function over a Poisson term, whose plain form ``exp(n log a - a - log
+n!)`` loses ten digits at 100,000 Erlang; the saddle-point form loses none.
 
 All functions take float arrays of equal shape and real-valued agents.
 
@@ -128,7 +128,7 @@ def _falling_series(n: Array, a: Array) -> Array:
 
 
 def _mended(value: Array, far: NDArray[np.bool_], u: Array, v: Array, series: Callable[[Array, Array], Array]) -> Array:
-    """Replace what ran out of range by its series."""
+    """Replace values out of range by their series."""
     if far.any():
         value = np.array(value)
         value[far] = series(u[far], v[far])

@@ -1,9 +1,9 @@
-"""Demand and staff that move: the queue of a whole day, interval by interval, without assuming a steady state.
+"""Time-varying demand and staff: the transient queue of a whole day, interval by interval.
 
-The number of customers is a birth-death chain whose rates are constant within an interval. It is carried through the
-day by uniformisation. At the end of an interval whose successor has fewer agents, those who leave are drawn by lot:
-each takes the customer just served along, so the number in the system falls by a hypergeometric number. Forgetting
-that is a mistake of up to 20 points of service level.
+The number of customers is a birth-death chain whose rates are constant within an interval. Uniformisation follows it
+through the day. Where the next interval has fewer agents, those who leave are chosen at random; each takes the customer
+in service along, so the number in the system falls by a hypergeometric number. Without that, service levels are wrong
+by up to 20 points.
 """
 
 from __future__ import annotations
@@ -45,10 +45,10 @@ def exact_day(
     patience_s: float = np.inf,
     within_s: float = 0.0,
 ) -> TransientService:
-    """Service of a day that begins empty, staff and volume given (M_t/M/s_t+M, exact but for one second thought).
+    """Service of a day that begins empty, for given staff and volume (M_t/M/s_t+M; exact apart from one approximation).
 
-    A customer's wait is computed with the staff of the interval of arrival; the few who wait across its end are
-    therefore slightly off, by under a point (see docs/staffing.md).
+    The wait is computed with the staff of the interval of arrival, so the few customers who wait past its end are
+    slightly off, by under a point (see docs/staffing.md).
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def exact_agents(
     share: float,
     start: ArrayLike,
 ) -> Array:
-    """Least agents of each interval in turn, given what the intervals before leave behind.
+    """Least agents of each interval in turn, given the queue that earlier intervals leave.
 
     Parameters
     ----------
@@ -130,7 +130,7 @@ def _least(queue: _Queue, rate: float, aht_s: float, guess: int, share: float) -
 
 
 class _Queue:
-    """The law of the number of customers, and the agents there; the only state that goes from interval to interval."""
+    """Distribution of the number of customers, and the agents at work: the state passed from interval to interval."""
 
     def __init__(self, interval_s: float, giving_up: float, within_s: float) -> None:
         self.interval_s, self.theta, self.within_s = interval_s, giving_up, within_s
@@ -158,7 +158,7 @@ class _Queue:
         return level, lost, length
 
     def _states(self, rate: float, agents: int) -> int:
-        """Number of states that can be of any weight at the end of the interval."""
+        """Number of states with a noticeable probability at the end of the interval."""
         load = rate / self.mu
         most = max(agents + 60.0, load + 9.0 * np.sqrt(load) + 40.0)
         if self.theta and rate > agents * self.mu:
@@ -219,7 +219,7 @@ def _poisson(mean: float) -> tuple[Array, Array]:
 def without(law: Array, before: int, after: int) -> Array:
     """Law of the number in the system after some agents leave, each with the customer just served.
 
-    Of `before` agents, `min(m, before)` are busy; the leavers are drawn by lot, so the number of busy ones among them
+    Of `before` agents, `min(m, before)` are busy; leavers are chosen at random, so the number of busy ones among them
     is hypergeometric. Done one leaver at a time: a busy one leaves with probability busy over all.
     """
     states = np.arange(law.size)
@@ -234,8 +234,8 @@ def without(law: Array, before: int, after: int) -> Array:
 def served_in_time(agents: int, most: int, mu: float, theta: float, within_s: float) -> Array:
     """Probability of an answer within the time, by number of customers found; the staff stays as it is.
 
-    Who finds i others waiting is answered after i+1 departures. The next comes at rate ``agents mu + i theta`` among
-    those ahead, and the customer gives up at rate theta.
+    A customer who finds i others waiting is answered after i+1 departures. The next comes at rate ``agents mu + i
+    theta`` among those ahead, and the customer gives up at rate theta.
     """
     answer = np.ones(most + 1)
     if agents > most:

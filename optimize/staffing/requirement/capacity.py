@@ -1,7 +1,7 @@
-"""Requirements of many intervals of one kind, by a table of the largest load each number of agents can carry.
+"""Requirements of many similar intervals, from a table of the largest load each number of agents can carry.
 
-The table is built by bisection on the load, so each entry is a pair: a load seen to be carried and one seen to be too
-much. A load between the two is put to the exact search, and every answer is as exact as that of the search.
+Bisection on the load gives each entry as a pair: a load that meets the targets and one that does not. A load between
+the two goes to the exact search, so every answer is as exact as that of the search.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _HALVINGS = 22
 def by_capacity(
     queues: Queues, targets: Targets, groups: list[Rows], search: Callable[[Queues, Targets], Array]
 ) -> tuple[Array, Rows]:
-    """Least agents of groups of queues that differ in nothing but their load, and the rows left for the search.
+    """Least agents of groups of queues that differ only in their load, and the rows left for the search.
 
     The tables of all groups are made in one go, since many short arrays cost more than a long one.
 

@@ -1,4 +1,4 @@
-"""The forecast of one channel, row by row as the horizon has it, checked before anybody is staffed for it."""
+"""The forecast of one channel in the order of the horizon, checked before it is staffed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def rows_of(name: str, channel: Channel, table: pd.DataFrame, horizon: Horizon) -> tuple[pd.DataFrame, list[Noticed]]:
-    """Rows of a channel in the order of the horizon, with every handle time filled that matters.
+    """Rows of a channel in the order of the horizon, with a handle time wherever contacts are expected.
 
     Raises
     ------
@@ -54,7 +54,7 @@ def rows_of(name: str, channel: Channel, table: pd.DataFrame, horizon: Horizon) 
 
 
 def _handle_times(channel: Channel, rows: pd.DataFrame, volume: Array, where: str, horizon: Horizon) -> Array:
-    """Handle times, those of the config where the table has none; of interest only where there are contacts."""
+    """Handle times, from the config where the table has none; needed only where there are contacts."""
     aht = (
         rows["aht_s"].to_numpy(dtype=float, na_value=np.nan) if "aht_s" in rows.columns else np.full(len(rows), np.nan)
     )

@@ -32,13 +32,13 @@ def lagged_load(rate_per_s: Array, aht_s: Array, interval_s: float) -> Array:
     ----------
     Jennings, Mandelbaum, Massey and Whitt (1996), Server staffing to meet time-varying demand (modified offered load).
     """
-    load, held, since = np.empty(rate_per_s.size), 0.0, 0.0
+    load, in_service, since = np.empty(rate_per_s.size), 0.0, 0.0
     for number, (rate, aht) in enumerate(zip(rate_per_s.tolist(), aht_s.tolist(), strict=True)):
         steady, decay = rate * aht, float(np.exp(-interval_s / aht))
-        end = steady + (held - steady) * decay
-        mean = steady + (held - steady) * (1.0 - decay) * aht / interval_s
+        end = steady + (in_service - steady) * decay
+        mean = steady + (in_service - steady) * (1.0 - decay) * aht / interval_s
         since = since + interval_s if rate > 0 else 0.0
         opening = 0.0 < since - interval_s < aht or since == interval_s
-        load[number] = (max(held, end) if opening else mean) if rate > 0 else 0.0
-        held = end
+        load[number] = (max(in_service, end) if opening else mean) if rate > 0 else 0.0
+        in_service = end
     return load

@@ -1,4 +1,4 @@
-"""The least whole number that does: exact, for many questions at once."""
+"""The least whole number that is enough: exact, for many rows at once."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_AGENTS = 10_000_000.0
 def least(enough: Callable[[Array, Rows], NDArray[np.bool_]], start: Array) -> Array:
     """Find, per row, the least whole number of 0 or more that is enough, given that more is never worse.
 
-    Every answer n is verified: n was seen to be enough and n - 1 was seen not to be. A good start costs two looks.
+    Every answer n is verified: n is enough and n - 1 is not. A good start takes two evaluations.
 
     Parameters
     ----------

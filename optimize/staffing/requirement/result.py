@@ -1,4 +1,4 @@
-"""What staffing hands on."""
+"""The result of staffing."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def single_agent_notes(config: Config, name: str, frame: pd.DataFrame, horizon: Horizon) -> list[SingleAgentHours]:
-    """Name the hours of a live channel that ask for one agent whose wage exceeds the price of the work left undone.
+    """Name the hours of a live channel that ask for one agent whose wage exceeds the value of the work.
 
     An hour of work is worth ``costs.shortage_per_hour``, what the program itself pays to have an agent there; a wage
     is that of the cheapest contract. A channel with a minimum asked for its agents and is not named.

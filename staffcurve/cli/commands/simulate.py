@@ -67,7 +67,7 @@ def _say(made: Replay, config: Config, console: Console) -> None:
     ]
     heads = ["channel", "contacts", "in time", "95% interval", "give up", "busy"]
     console.show(listing(f"The week simulated {made.replications} times", heads, rows))
-    for promise in made.service_targets:
-        console.info(f"  {likely(promise, promised(config.channels[promise.channel]))}")
+    for target in made.service_targets:
+        console.info(f"  {likely(target, promised(config.channels[target.channel]))}")
     for note in made.notes:
         console.info(f"  note: {note}")

@@ -301,11 +301,13 @@ def test_every_rule_of_the_program_has_a_golden_file(name: str, request) -> None
 
 
 def test_golden_of_the_price_of_changes(week: Week, golden) -> None:
-    """Two told on Monday, one of them at 12: more and fewer than told count; every other start is a change."""
+    """Two published on Monday, one of them at 12: more and fewer than published count; every other start is a change."""
     model = Model("week")
     layout = lay_out(model, week)
-    told = PublishedRoster({"b": (ShiftSlot(0, 8, 0),), "c": (ShiftSlot(0, 8, 0), ShiftSlot(1, 36, 0))}, price=5)
-    price_changes(model, week, layout, told)
+    published_roster = PublishedRoster(
+        {"b": (ShiftSlot(0, 8, 0),), "c": (ShiftSlot(0, 8, 0), ShiftSlot(1, 36, 0))}, price=5
+    )
+    price_changes(model, week, layout, published_roster)
     golden("program/changes_of_a_published_roster.txt", model.text())
 
 

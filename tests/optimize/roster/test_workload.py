@@ -180,7 +180,9 @@ def test_too_many_weeks_are_listed_in_part_and_all_of_them_are_known() -> None:
         }
     ).contracts["d"]  # fmt: skip
     load = load_of(contract, {"hours_min": 20.0, "hours_max": 20.0}, 0)
-    ways = ways_to_work(load, (), Rows(6, None, together=False), tuple(map(float, lengths)), lambda _d, _f: True)
+    ways = ways_to_work(
+        load, (), WorkdayRules(6, None, together=False), tuple(map(float, lengths)), lambda _d, _f: True
+    )
     everything = {
         (days, type_sequence)
         for number in range(1, 6)

@@ -7,7 +7,6 @@ import sys
 
 import pytest
 
-from staffcurve.cli.console import Console
 from staffcurve.cli.progress import Progress, line
 
 
@@ -30,7 +29,7 @@ def test_nothing_is_shown_where_nobody_watches(monkeypatch: pytest.MonkeyPatch) 
     for stream, quiet in ((io.StringIO(), False), (Terminal(), True)):
         monkeypatch.setattr(sys, "stderr", stream)
         monkeypatch.setattr("staffcurve.cli.progress.PATIENCE_SECONDS", 0.0)
-        progress = Progress(Console(quiet=quiet), "roster")
+        progress = Progress("roster", quiet=quiet)
         progress.start()
         progress.tell("searching", 0.5)
         progress.close()
@@ -43,7 +42,7 @@ def test_the_line_is_rewritten_and_wiped(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.setattr("staffcurve.cli.progress.PATIENCE_SECONDS", 0.0)
     monkeypatch.setattr("staffcurve.cli.progress.STEP_SECONDS", 60.0)
-    progress = Progress(Console(), "roster")
+    progress = Progress("roster")
     progress.start()
     progress.tell("a long word for what is done")
     progress.tell("short", 0.25)

@@ -1,1 +1,1 @@
-"""Programs that solve, one module each: what stands in its `BACKEND` keeps `program.solver.SolverBackend`."""
+"""Solvers, one module each; its `BACKEND` implements `program.solver.SolverBackend`."""
