@@ -1,4 +1,4 @@
-"""One channel from history to forecast, step by step: this file reads as the recipe.
+"""One channel from history to forecast, step by step.
 
 totals of the days -> the past forecast again (backtest) -> blend of the models by their error -> shape of the day
 -> means of the intervals -> quantiles from the backtest.
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 FAST_TRIALS = 2
-"""Origins of the backtest where speed counts more than the last percent."""
+"""Origins of the backtest in fast mode."""
 ALWAYS = Use()
 LEAST_KNOWN = 14
 """Days known before an origin of the backtest."""
@@ -114,7 +114,7 @@ def _watched_at_all(grid: Grid) -> NDArray[np.bool_]:
 def _in_use(
     channel: str, grid: Grid, ahead: int, events: Marks, is_open: NDArray[np.bool_], *, fast: bool
 ) -> ChannelForecast:
-    """Forecast a channel that is in use: by its members, or by plain means where these have too little to go on."""
+    """Forecast a channel that is in use: by its members, or by means where the history is too short or sparse."""
     totals = day_totals(grid)
     seldom = fallback.seldom_weekdays(totals, grid.weekday)
     # Days whose logs say little are kept from the members; they have their mean.
@@ -124,7 +124,7 @@ def _in_use(
         return _simple(channel, without_holidays(grid, totals, events), regular, ahead, is_open)
     memory = MEMORIES[1] if fast else choose_memory(grid, totals)
     weekday = weekdays(grid.first, grid.days + ahead)
-    calendar = level.Calendar.of(grid.first, grid.days + ahead, events.columns, events.shared, events.kinds)
+    calendar = level.CalendarTerms.of(grid.first, grid.days + ahead, events.columns, events.shared, events.kinds)
     members = Members(busy, weekday, calendar, fast)
 
     def means(origin: int, blended: Array) -> Array:

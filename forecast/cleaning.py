@@ -1,4 +1,4 @@
-"""Odd days of a history: found, told with dates, and kept, dropped or replaced as the config says; never silently."""
+"""Odd days of a history: found, reported with dates, and kept, dropped or replaced as the config says."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ Action = Literal["keep", "drop", "replace"]
 ODD_MADS, ODD_LEAST = 6.0, 0.25
 """A day is odd when it is six robust deviations and a quarter off what its neighbours and weekday let expect."""
 QUIET_CONTACTS = 30.0
-"""So many contacts in a row that ought to have come and did not are an outage: chance would need 1 in 10^13."""
+"""So many expected contacts in a row without any are an outage; the probability by chance is 1e-13."""
 WINDOW_DAYS = 28
 SHIFT_MADS, SHIFT_LEAST = 2.5, 0.15
 """A level that differs by this much between the four weeks before and after has shifted."""
 LATE_DAYS = 56
-"""Odd days near holidays are told while they would still bend the weeks ahead."""
+"""Odd days near holidays are reported while they would still affect the weeks ahead."""
 NEAR_GAP_DAYS = 4
 
 
@@ -88,7 +88,7 @@ def cleaned(
     totals = day_totals(used)
     wanted = {span: rule for rule in rules for span in [(rule.first, rule.last)] if rule.channel in {None, channel}}
     usable = np.isfinite(totals).sum() >= LEAST_DAYS // 2 and np.nanmean(totals) >= SPARSE_PER_DAY
-    calendar = level.Calendar.of(used.first, used.days, events.columns, events.shared, events.kinds)
+    calendar = level.CalendarTerms.of(used.first, used.days, events.columns, events.shared, events.kinds)
     learned = calendar.own.learned(totals) if usable else NOTHING
     expected = _expected(totals, calendar, learned) if usable else np.full(len(totals), np.nan)
     found = list(_found(channel, used, totals, expected, _marked(calendar, learned, events))) if usable else []
@@ -126,7 +126,7 @@ def _fill(to: Grid, seen: Grid, expected: Array, rules: Iterable[Cleaning]) -> N
                 to.values[day] = np.where(np.isfinite(seen.values[day]) & np.isfinite(said), said, np.nan)
 
 
-def _marked(calendar: level.Calendar, learned: Learned, events: Marks) -> NDArray[np.bool_]:
+def _marked(calendar: level.CalendarTerms, learned: Learned, events: Marks) -> NDArray[np.bool_]:
     """Days that are explained: events, holidays, odd days near them, and learned days of the month."""
     own = calendar.own.marks(learned).columns
     marked: NDArray[np.bool_] = events.columns.any(axis=1) | own.any(axis=1) | ~learned.usual(len(own))
@@ -147,7 +147,7 @@ def _near(channel: str, grid: Grid, beyond: Array, learned: Learned) -> Iterable
         yield Finding(channel, "near", grid.date(span[0]), grid.date(span[-1]), size, "keep")
 
 
-def _expected(totals: Array, calendar: level.Calendar, learned: Learned) -> Array:
+def _expected(totals: Array, calendar: level.CalendarTerms, learned: Learned) -> Array:
     """Total to expect of every day: the calendar times the median level of the two weeks before and after."""
     fit = level.fit_level(totals, calendar, 0, YEAR, learned)
     effect = fit.effect("weekday") + fit.effect("year") + fit.special()
@@ -168,7 +168,7 @@ def _running_median(values: Array, reach: int) -> Array:
 
 
 def _found(channel: str, grid: Grid, totals: Array, expected: Array, marked: NDArray[np.bool_]) -> Iterable[Finding]:
-    """Outages, outliers and level shifts, in that order; a day is told once."""
+    """Outages, outliers and level shifts, in that order; a day is reported once."""
     size = np.where(expected > 0, totals / np.where(expected > 0, expected, 1.0), np.nan) - 1
     text = marked | ~np.isfinite(size)
     quiet = _quiet(grid, expected) & ~marked

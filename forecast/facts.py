@@ -171,7 +171,7 @@ class Adjusted(Fact):
 
 @dataclass(frozen=True)
 class ShortHistory(Fact):
-    """The history is too short for the recipe; `began` is the first day of use, if it is not the first of all."""
+    """The history is too short for the models; `began` is the first day of use, if it is not the first of all."""
 
     where: str
     days: int
@@ -237,7 +237,7 @@ class LaterStart(Fact):
 
 @dataclass(frozen=True)
 class ClosedSeason(Fact):
-    """A spell without contacts that is expected again in the same season."""
+    """A period without contacts that is expected again in the same season."""
 
     where: str
     first: date
@@ -246,7 +246,7 @@ class ClosedSeason(Fact):
 
 @dataclass(frozen=True)
 class NotInUse(Fact):
-    """A spell without contacts whose days do not count."""
+    """A period without contacts whose days do not count."""
 
     where: str
     first: date

@@ -108,6 +108,6 @@ def redial_share(volume: Array, expected: Array, abandoned: Array) -> float | No
     known = np.isfinite(more) & np.isfinite(columns).all(axis=1)
     if known.sum() < LEAST_INTERVALS or float(np.nansum(abandoned)) < LEAST_ABANDONED:
         return None
-    # The last column takes what a busy hour hands on to the next one, redials or not.
+    # The last column takes the carry-over of a busy hour to the next one, redials or not.
     effect = np.linalg.lstsq(columns[known], more[known], rcond=None)[0]
     return float(np.clip(effect[:REDIAL_INTERVALS].sum(), 0.0, 1.0))

@@ -1,4 +1,4 @@
-"""The door for a notebook: a bare table of history in, a bare table of forecast out."""
+"""Public API for notebooks: a plain table of history in, a plain table of forecast out."""
 
 from __future__ import annotations
 
@@ -172,7 +172,7 @@ def _rows(history: pd.DataFrame, timezone: str | None) -> tuple[pd.DataFrame, st
 
 
 def _starts(column: pd.Series, timezone: str | None) -> pd.Series:
-    """Read starts; texts that mix offsets, as local times over a clock change do, need to be told whose days count."""
+    """Read starts; texts that mix offsets, as local times over a clock change do, need a time zone."""
     try:
         return pd.to_datetime(column)
     except (ValueError, TypeError) as error:
@@ -205,8 +205,8 @@ def _in_seconds(rows: pd.DataFrame, aht: Mapping[str, str] | None) -> pd.DataFra
         except ValidationError as error:
             words = f'{dict(aht)} is not valid; write, for example, {{"unit": "ms", "is": "mean"}}'
             raise DataError(Fault("aht", f"{words}; units are s, ms and min, is may be mean or total")) from error
-    door = InputSource("history", "aht_s", lambda one: f'aht={{"unit": "{one.unit}", "is": "{one.is_}"}}')
-    faults, _ = odd_handle_times(rows, rows.clock, {}, stated, door)
+    input_source = InputSource("history", "aht_s", lambda one: f'aht={{"unit": "{one.unit}", "is": "{one.is_}"}}')
+    faults, _ = odd_handle_times(rows, rows.clock, {}, stated, input_source)
     if faults:
         raise DataError(faults)
     return in_seconds(rows, stated)

@@ -1,4 +1,4 @@
-"""One channel's history as the recipe wants it: on the grid, within opening hours, cleaned as the config says."""
+"""One channel's history for the models: on the grid, within opening hours, cleaned as the config says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the forecast hands on."""
+"""Results of the forecast."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SURE = 2.0
 
 @dataclass(frozen=True)
 class Accuracy:
-    """How the recipe did on the last weeks of a channel's own history, beside the weekly naive.
+    """Accuracy on the last weeks of a channel's own history, with that of the weekly naive forecast.
 
     Shares are 0..1: `wape` is the summed absolute error over the summed volume, `bias` the summed error over it, above
     0 when too high, after the correction that the backtest makes; `bias_error` is its standard error, None where the
@@ -61,8 +61,8 @@ class Past:
 class Forecast:
     """The ``forecast`` table (see ``configs.tables.FORECAST``) with its record on the past.
 
-    Every interval of the planned days is in the table; a closed one has volume 0. `explanations` say what stands
-    behind each channel, `findings` what looked odd in its history, `past` how the backtest went day by day.
+    Every interval of the planned days is in the table; a closed one has volume 0. `explanations` explain each channel,
+    `findings` list what looked odd in its history, and `past` holds the backtest by day.
     """
 
     table: pd.DataFrame

@@ -159,7 +159,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Done:
-    """Forecast table of one channel, the outlook it was cut from, and what was noticed; or the faults."""
+    """Forecast table of one channel, the `ChannelForecast` it was cut from, and notices; or the faults."""
 
     table: pd.DataFrame
     channel_forecast: ChannelForecast | None
@@ -228,7 +228,7 @@ def _patience(ready: Prepared) -> Iterator[Patience]:
 
 
 def _method_notes(name: str, channel_forecast: ChannelForecast, gap: int) -> Iterator[Noticed]:
-    """Tell when the recipe could not be used, was wrong in sum on the past, or has to look far."""
+    """Report where the models could not be used, were biased on the past, or have to forecast far ahead."""
     where, used, record = f"channel {name}", channel_forecast.use, channel_forecast.accuracy
     if channel_forecast.method == "short":
         yield ShortHistory(where, used.days, used.began)
@@ -239,7 +239,7 @@ def _method_notes(name: str, channel_forecast: ChannelForecast, gap: int) -> Ite
 
 
 def _activity_notes(name: str, channel_forecast: ChannelForecast) -> Iterator[Noticed]:
-    """Tell where zeros were taken for a channel that was not in use, and what was never observed and is filled."""
+    """Report zeros read as a channel not in use, and hours never observed that are filled."""
     where, used = f"channel {name}", channel_forecast.use
     if used.quiet is not None:
         yield _quiet(where, used, *used.quiet)

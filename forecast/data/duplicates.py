@@ -41,7 +41,7 @@ def settled(
     config, told_as
         The rule, the zone of messages, and the name of the whole history in messages.
     ledger, notes
-        What is left out is entered in the one and told in the other.
+        What is left out is entered in the one and reported in the other.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""What a history lacks: filled with zeros where the config says so, told with share and dates otherwise."""
+"""Gaps of a history: filled with zeros where the config says so, reported with share and dates otherwise."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def index_of(days: LocalTimes, start: pd.Series) -> NDArray[np.int64]:
 
 
 def fill_and_note(frame: pd.DataFrame, config: Config, label: str, notes: list[Noticed]) -> pd.DataFrame:
-    """Hold every channel against its opening hours: fill or count what is absent, note what lies outside.
+    """Compare every channel with its opening hours: fill or count what is absent, report what lies outside.
 
     Raises
     ------
@@ -111,7 +111,7 @@ def _note_outside(
 
 
 def _note_backwards(rows: pd.DataFrame, channel: str, label: str, notes: list[Noticed]) -> None:
-    """More handled than offered is possible where work waits; it is told, since it may be a swapped column."""
+    """More handled than offered is possible where work waits; it is reported, since columns may be swapped."""
     if "handled" in rows.columns:
         count = int((rows.handled > rows.volume).sum())
         if count > len(rows) / 10:

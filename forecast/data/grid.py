@@ -32,8 +32,8 @@ class Grid:
     slots
         Minutes after local midnight of each column, in order.
     values
-        Contacts, shape (days, slots); NaN where nothing was observed. A slot the clock skips is not observed;
-        of a slot the clock shows twice, the mean of both stands here.
+        Contacts, shape (days, slots); NaN where nothing was observed. A slot the clock skips is not observed; a slot
+        the clock shows twice has the mean of both.
     """
 
     first: date

@@ -1,4 +1,4 @@
-"""Handle times that do not look like what they are read as: the reading is asked, not assumed.
+"""Handle times that do not look like the unit they are read in: the planner is asked, nothing is assumed.
 
 Systems export seconds, milliseconds and minutes, means and totals under much the same names, and a wrong reading is
 wrong by the factor 60, 1000 or the number of contacts. What the config states is believed. What it does not state is
@@ -88,7 +88,7 @@ def odd_handle_times(
         Kind of each channel; one that is absent may be of any kind.
     stated
         What the planner states of the column; where it states both unit and kind, it is believed and only noted.
-    door
+    source
         Names for messages.
 
     Returns
@@ -229,7 +229,7 @@ class _Seen:
         return [Reading(one, kind) for kind in kinds for one in ((unit,) if unit else SECONDS)]
 
     def _is_clear(self, side: int) -> bool:
-        """Whether the values surely rise with contacts (1), or surely do not (-1)."""
+        """Whether the values clearly rise with contacts (1), or clearly do not (-1)."""
         return self.rise is not None and side * (self.rise[0] - RISES) > SURE * self.rise[1]
 
     def _weeks(self) -> list[Mask]:

@@ -190,8 +190,8 @@ def _in_seconds(
 ) -> tuple[pd.DataFrame, list[Fault]]:
     """Read handle times as the config states them; a fault for each channel where they do not look like it."""
     kinds = {name: channel.kind for name, channel in config.channels.items()}
-    door = InputSource(source, config.history.columns.aht_s, config_setting)
-    faults, said = odd_handle_times(frame, _clock(frame, config), kinds, config.history.aht, door)
+    input_source = InputSource(source, config.history.columns.aht_s, config_setting)
+    faults, said = odd_handle_times(frame, _clock(frame, config), kinds, config.history.aht, input_source)
     notes += said
     return in_seconds(frame, config.history.aht), faults
 

@@ -42,7 +42,7 @@ IRREGULAR = 0.55
 counts with mean 1, 0.5 with mean 2, 0.2 with mean 16."""
 SCATTERED_SHARE = 0.05
 """At most this share of the values is a lost decimal mark here and there."""
-OWN_SIZE, FACTORS_DIFFER = 0.7, 0.3
+OWN_SIZE, FACTOR_DIFFERENCE = 0.7, 0.3
 """Batches have a size of their own, values in another unit follow the usual of their slot: batches are seen by sizes
 that differ less than their factors do (standard deviations of logarithms), where these differ at all."""
 DECIMALS, NEAR = (2.0, 3.0), float(np.log10(1.6))
@@ -126,7 +126,7 @@ def _has_batches(values: Array, factor: Array, known: Mask) -> bool:
     # Where chance makes values of all sizes, there are more between than above.
     between = int(((factor >= SUSPECT / ABOVE_ALL) & ~jumped).sum())
     sizes, factors = (float(np.log(what[jumped]).std()) for what in (values, factor))
-    own_size = factors >= FACTORS_DIFFER and sizes < OWN_SIZE * factors
+    own_size = factors >= FACTOR_DIFFERENCE and sizes < OWN_SIZE * factors
     return distance >= IRREGULAR or between >= jumped.sum() or own_size
 
 

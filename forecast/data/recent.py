@@ -1,4 +1,4 @@
-"""The last weeks of a history before a plan, to be seen beside what is expected."""
+"""The last weeks of a history before a plan, to compare with the forecast."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Forecasts tried on the past: accuracy, bias, backtests, and drift against what came."""
+"""Forecasts tried on the past: accuracy, bias, backtests, and drift from the actuals."""

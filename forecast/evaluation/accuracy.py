@@ -1,4 +1,4 @@
-"""The recipe tried on the past: what it would have said, what came, and what last week would have said."""
+"""Accuracy on the past: forecasts of each origin, actuals, and two simple forecasts to compare with."""
 
 from __future__ import annotations
 

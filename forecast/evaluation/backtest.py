@@ -1,4 +1,4 @@
-"""The forecast tried on the user's own past: rolling origins, each forecast as on that day, beside two simple rules."""
+"""Backtest on the user's own past: rolling origins, each forecast as on that day, and two simple forecasts."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ def _origins(days: int, count: int) -> tuple[int, ...]:
 
 
 def fold(grid: Grid, origin: int, mean: Array, quantiles: dict[str, Array]) -> BacktestFold:
-    """Hold a forecast of the days from `origin` on against what came.
+    """Compare a forecast of the days from `origin` on with the actuals.
 
     Parameters
     ----------
@@ -199,7 +199,7 @@ def fold(grid: Grid, origin: int, mean: Array, quantiles: dict[str, Array]) -> B
 
 
 def scored(channel: str, folds: Sequence[BacktestFold]) -> tuple[Score, ...]:
-    """Score by days ahead, then over all; nothing without a shot."""
+    """Score by days ahead, then over all; nothing without a fold."""
     spans = [(f"{low}-{min(high, TRIAL_DAYS)}", low, high) for low, high in BUCKETS]
     found = [_score(channel, words, folds, low, high) for words, low, high in [*spans, (ALL, 1, TRIAL_DAYS)]]
     return tuple(one for one in found if one is not None)

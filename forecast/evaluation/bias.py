@@ -1,4 +1,4 @@
-"""What the backtest says of the sum: bias of a channel, how sure it is, and the factor that takes off what is sure.
+"""Bias of a channel in the backtest, its standard error, and the factor that corrects what is beyond chance.
 
 Origins overlap and the days after one of them err together, so the standard error comes from the spread of the origins,
 for as many as would not overlap; never less than if every day erred alone.
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 LEAST_SHOWN, LEAST_CORRECTED = 2, 3
-"""Origins from which on a bias is told, and from which on it is corrected."""
+"""Fewest origins for a bias to be reported, and for it to be corrected."""
 BEYOND = 3.0
 """Standard errors that a bias must exceed; smaller ones did not last to the weeks after on real histories."""
 LOWEST = -0.5
-"""At most doubled: a backtest that says more says that something else is wrong."""
+"""Largest correction downwards as a share: the forecast at most doubles; more than that has another cause."""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 PAST_DAYS = 80
 LEAST_DAYS = 15
-"""Fewer past days tell no exponent; the day-ahead forecast stands."""
+"""With fewer past days there is no exponent; the day-ahead forecast is used."""
 CLIP_MADS = 2.5
 COMPONENTS = 3
 WORTH = 0.98
@@ -226,7 +226,7 @@ def day_ahead(grid: Grid, marks: Array, days: int = PAST_DAYS) -> Array:
         Number of last days; fewer when the history is short.
     """
     totals = day_totals(grid)
-    calendar = level.Calendar.of(grid.first, grid.days, marks)
+    calendar = level.CalendarTerms.of(grid.first, grid.days, marks)
     fit = fit_mean if is_irregular(totals, grid.weekday, marks) else level.fit_level
     first = max(grid.days - days, LEAST_DAYS)
     said = np.zeros((max(grid.days - first, 0), len(grid.times_of_day)))

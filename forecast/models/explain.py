@@ -1,4 +1,4 @@
-"""Why a forecast says what it says: who speaks with what weight, and what week, year, month and events do."""
+"""Why a forecast has its value: the members with their weights, and the effects of week, year, month and events."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Effect:
 
 @dataclass(frozen=True)
 class Explanation:
-    """What stands behind the forecast of one channel; factors are relative to a middling day.
+    """Explanation of the forecast of one channel; factors are relative to a typical day.
 
     Parameters
     ----------
@@ -108,7 +108,7 @@ class FitRecord:
 
 
 def explained(channel: str, method: str, totals: Array, made: FitRecord) -> Explanation:
-    """Explain the forecast of a recipe; the ridge members speak with their weights of the first week."""
+    """Explain the forecast of a recipe; ridge members count with their weights of the first week."""
     n = len(totals)
     fits = made.explaining
     share = np.array([made.weights[0, i] for i, fit in enumerate(made.fits) if fit is not None])
@@ -210,6 +210,6 @@ def _trend(totals: Array, calendar: Array) -> float | None:
 def plain(explanation: Explanation) -> dict[str, Any]:
     """Return the explanation as JSON holds it; an error that is not known is null."""
     found = asdict(explanation) | {"why": explanation.why.sentence}
-    for voice in found["voices"]:
-        voice["errors"] = [error if np.isfinite(error) else None for error in voice["errors"]]
+    for member in found["voices"]:
+        member["errors"] = [error if np.isfinite(error) else None for error in member["errors"]]
     return found

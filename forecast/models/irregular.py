@@ -80,7 +80,7 @@ def _near(totals: Array, weekday: NDArray[np.int64]) -> Array:
 
 
 def fit_mean(
-    totals: Array, calendar: level.Calendar, ahead: int, recipe: level.RidgeSpec, learned: Learned = NOTHING
+    totals: Array, calendar: level.CalendarTerms, ahead: int, recipe: level.RidgeSpec, learned: Learned = NOTHING
 ) -> level.Fit:
     """Fit the model to the day totals themselves and continue it: for channels whose logs say little.
 

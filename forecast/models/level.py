@@ -75,7 +75,7 @@ class RidgeSpec:
     half_life_days
         Age at which a day counts half.
     growth
-        Whether a trend that bends every two months stands beside a finer yearly shape.
+        Whether it has a trend that bends every two months, besides a finer yearly shape.
     """
 
     name: str
@@ -86,7 +86,7 @@ class RidgeSpec:
 
 
 @dataclass(frozen=True)
-class Calendar:
+class CalendarTerms:
     """Calendar terms of consecutive days (history, then ahead): columns for the ridge, by kind."""
 
     weekday: Array
@@ -100,7 +100,7 @@ class Calendar:
     @classmethod
     def of(
         cls, first: date, days: int, events: Array, shared: tuple[bool, ...] = (), kinds: DayKinds | None = None
-    ) -> Calendar:
+    ) -> CalendarTerms:
         """Build the terms of `days` days from `first` on; `events` has a row for each of them.
 
         `shared` says which events stand for any holiday; `kinds` which days are holidays and working days.
@@ -179,7 +179,7 @@ class Fit:
         return effect
 
 
-def fit_level(totals: Array, calendar: Calendar, ahead: int, recipe: RidgeSpec, learned: Learned = NOTHING) -> Fit:
+def fit_level(totals: Array, calendar: CalendarTerms, ahead: int, recipe: RidgeSpec, learned: Learned = NOTHING) -> Fit:
     """Fit the ridge model with a smoothed level to the logs of day totals, and continue it.
 
     Effects of weekday, season and calendar and the level are fitted in turn; days far off count less (Huber weights).

@@ -45,7 +45,7 @@ class Origin:
 
     totals: Array
     weekday: NDArray[np.int64]
-    calendar: level.Calendar
+    calendar: level.CalendarTerms
     learned: Learned
     ahead: int
     irregular: bool

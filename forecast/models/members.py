@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MONTH = level.RidgeSpec("weekday, year and month", month=True)
 YEAR = level.RidgeSpec("weekday and year", month=False)
-LASTING = level.RidgeSpec("weekday and month, lasting level", month=True, decays=(1.0,))
+MONTH_NO_DECAY = level.RidgeSpec("weekday and month, lasting level", month=True, decays=(1.0,))
 RECENT = level.RidgeSpec("recent months", month=False, half_life_days=180.0)
 GROWTH = level.RidgeSpec("growth and year", month=False, growth=True)
 
@@ -39,7 +39,7 @@ class Members:
 
     totals: Array
     weekday: NDArray[np.int64]
-    calendar: level.Calendar
+    calendar: level.CalendarTerms
     fast: bool = False
     found: dict[int, Learned] = field(default_factory=dict)
 
@@ -56,7 +56,7 @@ class Members:
         if self.fast or self.irregular:
             return Ridge(MONTH), Ridge(YEAR)
         long = level.is_long(len(self.totals))
-        ridge_specs = (MONTH, YEAR, RECENT, GROWTH) if long else (LASTING, MONTH, YEAR)
+        ridge_specs = (MONTH, YEAR, RECENT, GROWTH) if long else (MONTH_NO_DECAY, MONTH, YEAR)
         return (*(Ridge(recipe) for recipe in ridge_specs), ExponentialSmoothing())
 
     @property

@@ -130,7 +130,7 @@ def _deviance(y: Array, mean: Array) -> float:
 def _unlucky(plain: _Sums, without: NDArray[np.bool_]) -> Array:
     """Share of slots that were watched and had no contact: 0 when they are closed, shape (7, slots).
 
-    What would have come had the slot its part of other weekdays is held against what chance leaves without a contact:
+    The contacts expected if the slot had its share of other weekdays are compared with chance:
     a run of such slots is closed when Poisson counts would be 0 in all of it less often than once in a thousand times,
     or when it was watched for eight weeks and no more than one contact in eight was due anyway. In between the share is
     the mean of a gamma prior around that of the other weekdays after so many zeros.
@@ -181,6 +181,6 @@ def lent(shape: Array, seen: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> Ar
             scale = [shape[w][c].sum() / shape[v][c].sum() for v, c in zip(lenders, common, strict=True)]
             out[w, gaps] = np.mean([s * shape[v][gaps] for s, v in zip(scale, lenders, strict=True)], axis=0)
         else:
-            held = np.flatnonzero(seen[w])
-            out[w, gaps] = shape[w][held[np.abs(held[None, :] - gaps[:, None]).argmin(axis=1)]]
+            filled = np.flatnonzero(seen[w])
+            out[w, gaps] = shape[w][filled[np.abs(filled[None, :] - gaps[:, None]).argmin(axis=1)]]
     return out

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
     Mask = NDArray[np.bool_]
 
-LEAST_SPELL_DAYS = 14
+LEAST_SEASON_DAYS = 14
 """A shorter run of zeros is an outage, not an end or a season: two weeks show every weekday twice."""
 LEAST_OUTAGE_DAYS = 5
 SEASON_DAYS = 56
-"""Seen in one year only, a closed season must be this long to be expected again; seen in two years, any spell is."""
+"""Seen in one year only, a closed season must be this long to be expected again; seen in two years, any length."""
 Reading = Literal["ended", "season", "outage"]
 STRAY_DAYS, STRAY_SHARE, STRAY_QUIET_DAYS = 2, 0.1, 7
-"""Two days with a tenth of a usual day between two quiet weeks do not interrupt a spell."""
+"""Two days with a tenth of a usual day between two quiet weeks do not interrupt a quiet period."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Use:
     seasons
         First and last date of each closed season that is expected again in the days ahead, as it was seen last.
     gaps
-        First and last date of every other spell.
+        First and last date of every other quiet period.
     """
 
     days: int = 0
@@ -76,13 +76,13 @@ class Use:
 
 
 @dataclass(frozen=True)
-class Activity:
+class ChannelActivity:
     """A history without the days on which its channel was not in use, and the days ahead on which it will not be.
 
     Parameters
     ----------
     grid
-        History from the first day of use to the last; days of a spell count as not observed.
+        History from the first day of use to the last; days of a quiet period count as not observed.
     skipped, rest
         Days of the history before `grid`, and after it.
     closed
@@ -98,24 +98,24 @@ class Activity:
     use: Use
 
 
-def activity(grid: Grid, ahead: int) -> Activity:
+def activity(grid: Grid, ahead: int) -> ChannelActivity:
     """Find out when a channel was in use, and on which of the `ahead` days it will be."""
     totals = day_totals(grid)
     known = np.isfinite(totals)
-    spells = find_spells(totals, grid.weekday)
-    before, after = _at_the_edges(spells, totals)
-    years = _Years(grid, tuple(spell for spell in spells if spell is not before), before, known)
+    periods = find_periods(totals, grid.weekday)
+    before, after = _at_the_edges(periods, totals)
+    years = _Years(grid, tuple(period for period in periods if period is not before), before, known)
     if known.any() and not totals[known].any():
         whole = years.dates(ActivePeriod(0, grid.days - 1))
-        return Activity(grid, 0, 0, np.ones(ahead, dtype=bool), Use(quiet=whole))
+        return ChannelActivity(grid, 0, 0, np.ones(ahead, dtype=bool), Use(quiet=whole))
     reading, closed = _closed_ahead(years, after, ahead)
     values = grid.values.copy()
-    for spell in spells:
-        values[spell.first : spell.last + 1] = np.nan
+    for period in periods:
+        values[period.first : period.last + 1] = np.nan
     begin = before.last + 1 if before is not None else 0
     end = after.first if after is not None else grid.days
-    seasons = tuple(years.dates(spell) for spell in years.expected(closed)) if reading != "ended" else ()
-    inner = [years.dates(spell) for spell in spells if spell is not before and spell is not after]
+    seasons = tuple(years.dates(period) for period in years.expected(closed)) if reading != "ended" else ()
+    inner = [years.dates(period) for period in periods if period is not before and period is not after]
     use = Use(
         end - begin,
         began=years.date_of(begin) if before is not None else None,
@@ -126,10 +126,10 @@ def activity(grid: Grid, ahead: int) -> Activity:
         gaps=tuple(dates for dates in inner if dates not in seasons),
     )
     used = replace(grid, first=years.date_of(begin), values=values[begin:end])
-    return Activity(used, begin, grid.days - end, closed, use)
+    return ChannelActivity(used, begin, grid.days - end, closed, use)
 
 
-def find_spells(totals: Array, weekday: NDArray[np.int64]) -> list[ActivePeriod]:
+def find_periods(totals: Array, weekday: NDArray[np.int64]) -> list[ActivePeriod]:
     """Runs of days without contacts that chance does not explain, in order.
 
     Weekdays that never had a contact neither make nor break a run. Leading zeros may be few, those at the end must be
@@ -152,7 +152,7 @@ def find_spells(totals: Array, weekday: NDArray[np.int64]) -> list[ActivePeriod]
         run, leading, trailing = ActivePeriod(int(at[first]), int(at[last])), first == 0, last == len(at) - 1
         chance = chance_of_none(last - first + 1, len(at), int((~quiet).sum()))
         tried = 1 if leading or trailing else len(at)
-        least = 1 if leading else LEAST_OUTAGE_DAYS if trailing else LEAST_SPELL_DAYS
+        least = 1 if leading else LEAST_OUTAGE_DAYS if trailing else LEAST_SEASON_DAYS
         if run.days >= least and float(chance) * tried < SURE:
             found.append(run)
     return found
@@ -170,11 +170,11 @@ def _without_strays(totals: Array) -> Mask:
     return quiet
 
 
-def _at_the_edges(spells: list[ActivePeriod], totals: Array) -> tuple[ActivePeriod | None, ActivePeriod | None]:
-    """Return the spell before the channel's first contact and the one after its last; None where it has none."""
+def _at_the_edges(periods: list[ActivePeriod], totals: Array) -> tuple[ActivePeriod | None, ActivePeriod | None]:
+    """Return the quiet period before the first contact and the one after the last; None where there is none."""
     busy = np.flatnonzero(np.nan_to_num(totals) > 0)
-    before = next((spell for spell in spells if spell.first < busy[0]), None)
-    after = next((spell for spell in reversed(spells) if not (busy > spell.last).any()), None)
+    before = next((period for period in periods if period.first < busy[0]), None)
+    after = next((period for period in reversed(periods) if not (busy > period.last).any()), None)
     return before, after
 
 
@@ -186,17 +186,17 @@ def _closed_ahead(years: _Years, after: ActivePeriod | None, ahead: int) -> tupl
     days = [years.grid.days + day for day in range(ahead)]
     if after is not None and years.was_quiet(years.grid.days - 1):
         return "season", np.array([years.was_quiet(day) is not False for day in days], dtype=bool)
-    if after is not None and after.days >= LEAST_SPELL_DAYS:
+    if after is not None and after.days >= LEAST_SEASON_DAYS:
         return "ended", np.ones(ahead, dtype=bool)
     return "outage", np.array([years.is_season(day) for day in days], dtype=bool)
 
 
 @dataclass(frozen=True)
 class _Years:
-    """The same date in the years before: in a spell, in use, or not known."""
+    """The same date in earlier years: in a quiet period, in use, or not known."""
 
     grid: Grid
-    spells: tuple[ActivePeriod, ...]
+    periods: tuple[ActivePeriod, ...]
     before: ActivePeriod | None
     known: Mask
 
@@ -204,13 +204,13 @@ class _Years:
         """Date of a row of the grid."""
         return self.grid.date(day)
 
-    def dates(self, spell: ActivePeriod) -> tuple[date, date]:
-        """First and last date of a spell."""
-        return self.date_of(spell.first), self.date_of(spell.last)
+    def dates(self, period: ActivePeriod) -> tuple[date, date]:
+        """First and last date of a quiet period."""
+        return self.date_of(period.first), self.date_of(period.last)
 
     def is_season(self, day: int) -> bool:
-        """Whether the date was in a spell in every year known: in two of them, or in a long one."""
-        seen = [spell for years in range(1, self._most(day) + 1) for spell in self._seen(day, years)]
+        """Whether the date was in a quiet period in every known year: in two years, or in a long period."""
+        seen = [period for years in range(1, self._most(day) + 1) for period in self._seen(day, years)]
         long = len(seen) == 1 and seen[0] is not None and seen[0].days >= SEASON_DAYS
         return None not in seen and (len(seen) > 1 or long)
 
@@ -226,14 +226,14 @@ class _Years:
         return None
 
     def expected(self, closed: Mask) -> list[ActivePeriod]:
-        """Spells that the closed days ahead repeat, as they were seen last."""
+        """Quiet periods that the closed days ahead repeat, as they were seen last."""
         found = [self._seen(self.grid.days + int(day), 1) for day in np.flatnonzero(closed)]
-        return list(dict.fromkeys(spell for seen in found for spell in seen if spell is not None))
+        return list(dict.fromkeys(period for seen in found for period in seen if period is not None))
 
     def _seen(self, day: int, years: int) -> list[ActivePeriod | None]:
-        """Return the spell of that date some years before, None in it when in use; empty when nothing is known."""
+        """Return the quiet period of that date some years before, None in it when in use; empty when not known."""
         row = self._row(day, years)
-        inside = [spell for spell in self.spells if spell.first <= row <= spell.last]
+        inside = [period for period in self.periods if period.first <= row <= period.last]
         if inside:
             return [inside[0]]
         return [None] if 0 <= row < len(self.known) and self._in_use(row) else []
@@ -252,11 +252,11 @@ class _Years:
 
 
 def not_in_use(grid: Grid) -> Mask:
-    """Days of the history that lie in a spell or on a weekday that never had a contact."""
+    """Days of the history in a quiet period or on a weekday that never had a contact."""
     totals = day_totals(grid)
     found = np.array([not np.nan_to_num(totals[grid.weekday == w]).any() for w in range(7)])[grid.weekday]
-    for spell in find_spells(totals, grid.weekday):
-        found[spell.first : spell.last + 1] = True
+    for period in find_periods(totals, grid.weekday):
+        found[period.first : period.last + 1] = True
     return found
 
 

@@ -1,4 +1,4 @@
-"""A finished roster replayed contact by contact: the service really given."""
+"""A finished roster replayed contact by contact: its simulated service."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Work that may wait: contacts worked off in order of arrival, put aside at the end of a shift.
+"""Deferrable work: contacts worked off in order of arrival, interrupted at the end of a shift.
 
 Customers who write again do so some time after their contact was finished, so a late answer brings the next one late.
 """
@@ -84,9 +84,9 @@ class Drawn:
 def simulate_backlog(grid: Grid, work: DeferrableWork, draws: Draws = _DRAWS) -> ContactLog:
     """Simulate one replication of a backlog that is worked off first come, first served.
 
-    The people there share the work, so it is enough to follow the work itself: what is done by a moment is what came
-    until the moment before which nothing was left, and all that could be done since. Work that is never finished
-    within the grid counts as not served.
+    The people at work share it, so following the total work is enough: the work done by a moment is what arrived until
+    the backlog was last empty, and the capacity since. Work that is never finished within the grid counts as not
+    served.
 
     Parameters
     ----------
@@ -99,7 +99,7 @@ def simulate_backlog(grid: Grid, work: DeferrableWork, draws: Draws = _DRAWS) ->
 
     Returns
     -------
-    Seen
+    ContactLog
         `wait_s` is the time until a contact is finished; the opening contacts come first.
     """
     drawn = draw_work(grid, work, draws)
@@ -143,8 +143,8 @@ def capacity(grid: Grid) -> tuple[Array, Array]:
 def worked_off(drawn: Drawn, bounds: Array, could: Array) -> tuple[Array, Array]:
     """Moment at which each contact comes and is finished; inf where it never is.
 
-    Who writes again is known once the contact before is finished, and moves nothing that came earlier. So the moments
-    are found by going over the week until they stay: each pass settles at least the next contact in time.
+    A customer writes again after the previous contact is finished, which changes nothing earlier. So passes over the
+    week are repeated until nothing changes: each pass fixes at least the next contact in time.
 
     Parameters
     ----------

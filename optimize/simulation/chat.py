@@ -1,6 +1,6 @@
 """Agents with slots, message by message: customers think and write, agents answer messages in order.
 
-Nothing of the slow-down curve is assumed here; it comes out. An agent whose shift ends takes no new conversation and
+The slow-down curve is a result here, not an assumption. An agent whose shift ends takes no new conversation and
 finishes those that are open.
 """
 
@@ -136,7 +136,7 @@ class _ChatServer:
     def run(
         self, grid: Grid, at: list[float], until: list[float], messages: list[int], lot: np.random.Generator
     ) -> None:
-        """Let everything happen until the last conversation is over."""
+        """Process events until the last conversation is over."""
         self.wait, self.left = [np.nan] * len(at), messages
         self.ahead = [(moment, _CHANGE, staff, 0, None) for moment, staff in zip(*grid.changes(), strict=True)]
         self.ahead += [(moment, _COME, customer, 0, None) for customer, moment in enumerate(at)]
@@ -159,7 +159,7 @@ class _ChatServer:
         self.events = events
 
     def change(self, staff: int, lot: np.random.Generator) -> None:
-        """Bring the number of people to what the plan says; who leaves is drawn by lot."""
+        """Set the number of people to that of the plan; those who leave are chosen at random."""
         more = staff - len(self.agents)
         if more >= 0:
             self.agents += [_Agent() for _ in range(more)]
@@ -170,7 +170,7 @@ class _ChatServer:
         self.agents = [agent for index, agent in enumerate(self.agents) if index not in leaving]
 
     def fill(self, now: float, at: list[float], until: list[float]) -> None:
-        """Give the waiting to agents with a slot."""
+        """Assign waiting customers to agents with a free slot."""
         while self.waiting:
             agent = self.with_slot()
             if agent is None:

@@ -1,4 +1,4 @@
-"""What a simulated day is made of: when contacts come, how long they take, how patient they are, who is there."""
+"""Random draws of a simulated day: arrivals, handle times, patience, and people at work."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def durations(rng: np.random.Generator, size: int, mean_s: Array | float, cv: fl
 
 
 def day_factor(rng: np.random.Generator, days: int, rate_cv: Array | float) -> Array:
-    """A factor for each day by which it is busier than forecast: gamma with mean 1."""
+    """Factor by which each day is busier than forecast: gamma with mean 1."""
     cv = np.broadcast_to(np.asarray(rate_cv, dtype=float), (days,))
     shape = 1.0 / np.maximum(cv, 1e-9) ** 2
     drawn = rng.standard_gamma(shape) / shape
@@ -112,9 +112,9 @@ def day_factor(rng: np.random.Generator, days: int, rate_cv: Array | float) -> A
 
 
 def present(rng: np.random.Generator, staffed: Array, day: NDArray[np.int64], absence: float) -> NDArray[np.int64]:
-    """People who come, of those rostered: whoever is absent is so all day, and each is so with equal probability.
+    """People who come, of those rostered: a person is absent all day, and all with equal probability.
 
-    A part of a person (somebody leaves within the interval) is there with that probability.
+    A fraction of a person (somebody leaves within the interval) is at work with that probability.
 
     Parameters
     ----------
@@ -139,7 +139,7 @@ def present(rng: np.random.Generator, staffed: Array, day: NDArray[np.int64], ab
 
 
 def stayers(there: list[_T], staff: int, lot: np.random.Generator) -> list[_T]:
-    """Who of the people there stays when only so many do, in the same order; the leavers are drawn by lot."""
+    """The people who stay when only `staff` do, in the same order; leavers are chosen at random."""
     return [there[index] for index in sorted(lot.permutation(len(there))[:staff].tolist())]
 
 

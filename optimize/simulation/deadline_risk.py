@@ -1,4 +1,4 @@
-"""The risk of a backlog: how probable it is that work with a deadline is done in time, and the cushion that takes."""
+"""The risk of a backlog: the probability that work meets its deadline, and the buffer hours for a safe plan."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _MOST = 4.0
 
 @dataclass(frozen=True)
 class BacklogRisk:
-    """How a plan for deferrable work stands up to chance."""
+    """How likely a plan for deferrable work meets its target."""
 
     probability: float
-    """Share of replications in which the promise is kept."""
+    """Share of replications in which the target is met."""
     on_time: float
     """Share of contacts finished in time over all replications."""
     buffer: float
-    """Least factor on the people that keeps the promise as surely as asked; inf where four times is not enough."""
+    """Least factor on the people that meets the target with the probability `sure`; inf where 4 is not enough."""
     replications: int
     """Number of replications."""
     judged: float
@@ -71,7 +71,7 @@ def backlog_risk(
     replications: int = 200,
     seed: int = 1,
 ) -> BacklogRisk:
-    """Probability that a share of deferrable work is finished in time, and the cushion that makes it sure enough.
+    """Probability that a share of deferrable work is finished in time, and the buffer for the probability `sure`.
 
     Parameters
     ----------
@@ -108,8 +108,8 @@ def risk_of(
 ) -> BacklogRisk:
     """As `backlog_risk`, of replications drawn by the caller: people and work by number of the replication.
 
-    Every factor on the people is tried on the same customers (common random numbers); the cushion is the quantile of
-    the least factors. The opening contacts are worked off first and not judged.
+    Every factor on the people is tried on the same customers (common random numbers); the buffer is the quantile of the
+    least factors. The opening contacts are worked off first and not judged.
 
     Raises
     ------
@@ -149,20 +149,20 @@ class _Tried:
         judged = due <= self.end_s
         return int((judged & (end[here] <= due + 1e-6)).sum()), int(judged.sum())
 
-    def kept(self, factor: float) -> bool:
+    def is_met(self, factor: float) -> bool:
         """Whether the share is finished in time."""
         good, judged = self.counts(factor)
         return good >= (self.share - 1e-9) * judged
 
 
 def _least(week: _Tried) -> float:
-    """Least factor on the people that keeps the promise, to a hundredth; inf beyond the largest."""
+    """Least factor on the people that meets the target, to a hundredth; inf beyond the largest."""
     low, high = 0.0, 1.0
-    while not week.kept(high):
+    while not week.is_met(high):
         low, high = high, 2.0 * high
         if high > _MOST:
             return float("inf")
     while high - low > _FINEST:
         middle = 0.5 * (low + high)
-        low, high = (low, middle) if week.kept(middle) else (middle, high)
+        low, high = (low, middle) if week.is_met(middle) else (middle, high)
     return high

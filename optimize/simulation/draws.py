@@ -16,7 +16,7 @@ ARRIVALS, SERVICE, PATIENCE, REDIALS, DAY_FACTOR, ABSENCE, LEAVERS, RETURNS = ra
 
 @dataclass(frozen=True)
 class Draws:
-    """Names the streams of one channel's replication: the same three give the same customers whatever the staff.
+    """Names the streams of one channel's replication: the same three give the same customers for any staff.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ class Draws:
     replication: int = 0
 
     def stream(self, kind: int) -> np.random.Generator:
-        """Source of one kind of draw (`ARRIVALS`, `SERVICE`, ...); the same whatever else is drawn."""
+        """Source of one kind of draw (`ARRIVALS`, `SERVICE`, ...), independent of all other draws."""
         return np.random.default_rng([self.seed, crc32(self.channel.encode()), self.replication, kind])
 
     def of(self, channel: str) -> Draws:

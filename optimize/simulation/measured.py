@@ -73,7 +73,7 @@ class _ChatServer:
         self.drawn = 0
 
     def run(self, grid: Grid, at: list[float], until: list[float], lot: np.random.Generator) -> None:
-        """Let everything happen until the last conversation is over."""
+        """Process events until the last conversation is over."""
         self.wait = [np.nan] * len(at)
         self.ahead = [(moment, _CHANGE, staff, 0, None) for moment, staff in zip(*grid.changes(), strict=True)]
         self.ahead += [(moment, _COME, customer, 0, None) for customer, moment in enumerate(at)]
@@ -91,7 +91,7 @@ class _ChatServer:
             self.fill(now, at, until)
 
     def change(self, staff: int, lot: np.random.Generator) -> None:
-        """Bring the number of people to what the plan says; who leaves is drawn by lot and finishes what is open."""
+        """Set the number of people to that of the plan; leavers are chosen at random and finish open conversations."""
         more = staff - len(self.agents)
         if more >= 0:
             self.agents += [_Agent() for _ in range(more)]
@@ -99,7 +99,7 @@ class _ChatServer:
         self.agents = stayers(self.agents, staff, lot)
 
     def fill(self, now: float, at: list[float], until: list[float]) -> None:
-        """Give the waiting to agents with a slot."""
+        """Assign waiting customers to agents with a free slot."""
         while self.waiting:
             able = [agent for agent in self.agents if agent.held < self.slots]
             if not able:
@@ -107,12 +107,12 @@ class _ChatServer:
             customer = self.waiting.popleft()
             if until[customer] <= now:
                 continue
-            agent = max(able, key=_held) if self.fullest else min(able, key=_held)
+            agent = max(able, key=_conversations) if self.fullest else min(able, key=_conversations)
             self.wait[customer] = now - at[customer]
             self.hold(now, agent, agent.held + 1)
 
     def hold(self, now: float, agent: _Agent, held: int) -> None:
-        """An agent has more or fewer conversations from now on."""
+        """Change the number of conversations of an agent."""
         if agent.held == 0:
             agent.began = now
         agent.held = held
@@ -125,5 +125,5 @@ class _ChatServer:
             self.spans += (agent.began, now)
 
 
-def _held(agent: _Agent) -> int:
+def _conversations(agent: _Agent) -> int:
     return agent.held

@@ -1,7 +1,7 @@
 """Agents with one customer at a time: calls answered in order, customers who give up and may call again.
 
-Who waits is served in order of arrival, so it is enough to know when each agent is free next. An agent who leaves at
-the end of a shift finishes the call first; who leaves is drawn by lot.
+Waiting customers are served in order of arrival, so it is enough to know when each agent is next free. An agent whose
+shift ends finishes the call first; those who leave are chosen at random.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ class _Phones:
         return True
 
     def serve(self, now: float) -> None:
-        """Give the waiting to agents who are free by now."""
+        """Assign waiting customers to agents who are free by now."""
         free, waiting, callers = self.free, self.waiting, self.callers
         while waiting and free and free[0] <= now:
             customer = waiting.popleft()

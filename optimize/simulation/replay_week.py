@@ -57,8 +57,8 @@ def replay(
     People who are also planned at chat, messaging or e-mail are there when the roster plans them there: conversations
     side by side and work that waits are not interrupted for a call.
 
-    Each day is busier or quieter than forecast by a factor drawn from the forecast's quantiles, contacts come by
-    chance, customers give up, rostered people are absent, and whoever's shift ends finishes the contact first.
+    Each day is busier or quieter than forecast by a factor drawn from the forecast's quantiles. Contacts arrive at
+    random, customers give up, rostered people are absent, and people finish their contact after the end of a shift.
 
     Parameters
     ----------
@@ -75,8 +75,8 @@ def replay(
     replications
         How often the week is simulated; by default as the config says.
     seed
-        Names the streams of random numbers; by default that of the plan. The same seed gives the same customers
-        whatever the roster.
+        Names the streams of random numbers; by default that of the plan. The same seed gives the same customers for any
+        roster.
 
     Raises
     ------
@@ -198,7 +198,7 @@ class ChannelDraws:
         return DeferrableWork(self.aht_s, self.opening, returns=returns)
 
     def work_target(self, channel: DeferrableChannel, seed: int) -> TargetProbability | None:
-        """How probable it is that the work is done in time; None where none falls due."""
+        """Probability that the work is done in time; None where none falls due."""
         work = self.work(channel)
 
         def drawn(number: int) -> tuple[Grid, Drawn]:
@@ -211,7 +211,7 @@ class ChannelDraws:
         return work_target(self.name, channel, risk, hours)
 
     def in_time(self, seen: ContactLog, there_s: Array) -> Counts:
-        """Count deferrable contacts: in time is finished by when they are due; what is due later is not judged."""
+        """Count deferrable contacts: in time means finished when due; contacts due after the week are not judged."""
         interval_s = float(self.config.plan.interval_s)
         mine = slice(self.opening, None)
         at = (seen.arrival_s[mine] // interval_s).astype(np.int64)
@@ -250,7 +250,7 @@ def _handle_times(expected: pd.DataFrame, asked: pd.DataFrame, channel: Channel)
 
 
 def _between(channel: Channel, covered: pd.DataFrame, horizon: Horizon) -> Array:
-    """People as good as there for work done between calls: its real handle time, without an idle part of its own."""
+    """People equivalent to the work done between calls, at its handle time without idle time."""
     if not isinstance(channel, DeferrableChannel) or "blended_h" not in covered:
         return np.zeros(len(covered))
     hours = np.nan_to_num(covered["blended_h"].to_numpy(dtype=float, na_value=np.nan))

@@ -1,7 +1,7 @@
 """Several channels and people who serve more than one of them, with priorities on both sides.
 
-A contact goes to the first group of its channel's list with somebody free, to whoever has been free longest. Somebody
-who becomes free takes the contact that has waited longest in the first channel of the group's list with anybody there.
+A contact goes to the first group of its channel's list with a free person, to the one free for longest. A person who
+becomes free takes the contact that has waited longest in the first channel of the group's list with a queue.
 """
 
 from __future__ import annotations
@@ -93,13 +93,13 @@ def simulate_skills(
     groups
         People by skills.
     priorities
-        Names of the groups in which each channel looks for somebody free; by default specialists first.
+        Names of the groups in which each channel looks for a free person; by default specialists first.
     draws
         Seed and replication; every channel has the streams of its own name, leavers and redials those of "skills".
 
     Returns
     -------
-    dict of Seen
+    dict of ContactLog
         The contacts of each channel; `busy_s` is the time spent on that channel.
     """
     names = sorted(lines)
@@ -150,7 +150,7 @@ class _Servers:
         self.free: list[float] = []
 
     def change(self, moment: float, staff: int, lot: np.random.Generator) -> None:
-        """Bring the number of people to what the plan says; who leaves is drawn by lot and finishes the contact."""
+        """Set the number of people to that of the plan; leavers are chosen at random and finish the contact."""
         more = staff - len(self.free)
         if more >= 0:
             self.free += [moment] * more
@@ -176,7 +176,7 @@ class _Floor:
         self.waiting = 0
 
     def run(self) -> None:
-        """Let every contact come, and then let the queues run empty."""
+        """Process every contact, and then the remaining queues."""
         events = self.ahead
         for index, servers in enumerate(self.server_pools):
             events += [
@@ -198,14 +198,14 @@ class _Floor:
         self.catch_up(np.inf)
 
     def come_again(self, now: float, name: str, contact: int) -> None:
-        """Who gave up calls again, as a contact of its own; who was answered meanwhile does not."""
+        """A customer who gave up calls again as a new contact, unless answered meanwhile."""
         drawn = self.drawn[name]
         if not drawn.answered(contact):
             patience_s = float(self.again.standard_exponential()) * drawn.line.patience_s
             self.come(now, name, drawn.again(contact, now, patience_s))
 
     def come(self, now: float, name: str, contact: int) -> None:
-        """A contact comes: somebody free takes it, or it waits."""
+        """A contact arrives: a free person takes it, or it waits."""
         for index in self.asked[name]:
             free = self.server_pools[index].free
             if free and free[0] <= now:
@@ -222,7 +222,7 @@ class _Floor:
                 heappush(self.ahead, (later, _AGAIN, name, contact))
 
     def catch_up(self, now: float) -> None:
-        """Give the waiting to people who are free by now, in the order in which they become so."""
+        """Assign waiting contacts to people who are free by now, in the order in which they became free."""
         while self.waiting:
             able = [
                 servers

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class ChannelDemand(Protocol):
-    """What a team needs of the week of each of its channels.
+    """What a team needs from each of its channels.
 
     `day` numbers the day of each interval, `aht_s` holds the handle times.
     """
@@ -47,8 +47,8 @@ class ChannelDemand(Protocol):
 class Team:
     """Synchronous channels that share people, the most urgent first, and the people by what they serve of them.
 
-    `staffed` holds the people rostered for these channels in each interval; who is planned at another channel then,
-    such as chat or e-mail, is not among them.
+    `staffed` holds the people rostered for these channels in each interval, without those planned at another channel,
+    such as chat or e-mail.
     """
 
     channels: tuple[str, ...]
@@ -93,7 +93,7 @@ def teams_of(roster: Roster, config: Config, horizon: Horizon) -> tuple[tuple[Te
     Raises
     ------
     ConfigError
-        The order of priority names a channel that is none.
+        The order of priority names an unknown channel.
     """
     order = _order(config)
     live = [name for name in order if isinstance(config.channels[name], SynchronousChannel)]
@@ -115,7 +115,7 @@ def teams_of(roster: Roster, config: Config, horizon: Horizon) -> tuple[tuple[Te
 
 
 def _order(config: Config) -> list[str]:
-    """Channels in order of priority: those the config names, then the others as they stand."""
+    """Channels in order of priority: those the config names, then the others in their order."""
     named = config.simulation.priority
     unknown = [name for name in named if name not in config.channels]
     if unknown:
@@ -125,7 +125,7 @@ def _order(config: Config) -> list[str]:
 
 
 def _joined(flows: dict[Skills, dict[str, Array]], live: list[str]) -> dict[Skills, dict[str, Array]]:
-    """Flows of people who know the same live channels, whatever else they know, added up."""
+    """Sum of the flows of people who know the same live channels."""
     joined: dict[Skills, dict[str, Array]] = {}
     for skills, by in flows.items():
         mine = joined.setdefault(skills & frozenset(live), {})
@@ -135,7 +135,7 @@ def _joined(flows: dict[Skills, dict[str, Array]], live: list[str]) -> dict[Skil
 
 
 def _teams(kept: dict[Skills, Array], live: list[str]) -> list[Team]:
-    """Channels that hang together through people who know two of them; those alone are left out."""
+    """Channels connected by people who know two of them; unconnected ones are left out."""
     left, teams = list(live), []
     while left:
         members = {left[0]}

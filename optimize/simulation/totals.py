@@ -1,4 +1,4 @@
-"""From the replications of a channel to its rows, its service over the whole time, and how sure its promise is."""
+"""From the replications of a channel to its rows, its service over the whole time, and its target probability."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from optimize.simulation.intervals import Counts
 
 RISK_REPLICATIONS = 200
-"""Replications behind the probability of deferrable work; they are cheap, and hours are bought by it."""
+"""Replications for the probability of deferrable work; they are cheap, and planners buy hours by it."""
 
 
 def live_target(name: str, channel: Channel, counts: list[Counts]) -> TargetProbability | None:
@@ -29,28 +29,28 @@ def live_target(name: str, channel: Channel, counts: list[Counts]) -> TargetProb
     """
     if not sum(each.counted.sum() for each in counts):
         return None
-    kept = _kept(counts, channel.target.share)
-    return TargetProbability(name, promised(channel), sum(kept) / len(kept), *wilson(sum(kept), len(kept)))
+    met = _met(counts, channel.target.share)
+    return TargetProbability(name, promised(channel), sum(met) / len(met), *wilson(sum(met), len(met)))
 
 
 def work_target(name: str, channel: Channel, risk: BacklogRisk, hours: float) -> TargetProbability | None:
-    """Probability that deferrable work is in time, and the hours that are missing; None where none falls due."""
+    """Probability that deferrable work is in time, and the buffer hours; None where none falls due."""
     if not risk.judged:
         return None
     enough = hours > 0 and np.isfinite(risk.buffer)
     cushion_h = max(risk.buffer - 1.0, 0.0) * hours if enough else float("nan")
-    kept = round(risk.probability * risk.replications)
-    return TargetProbability(name, promised(channel), risk.probability, *wilson(kept, risk.replications), cushion_h)
+    met = round(risk.probability * risk.replications)
+    return TargetProbability(name, promised(channel), risk.probability, *wilson(met, risk.replications), cushion_h)
 
 
 def promised(channel: Channel) -> str:
-    """Write what is promised: ``80% in 20s``, ``95% in 1d open``."""
+    """Write a service target: ``80% in 20s``, ``95% in 1d open``."""
     target = channel.target
     clock = " open" if isinstance(channel, DeferrableChannel) and channel.target.clock == "open" else ""
     return f"{100 * target.share:g}% in {format_duration(target.within)}{clock}"
 
 
-def _kept(counts: list[Counts], share: float) -> list[bool]:
+def _met(counts: list[Counts], share: float) -> list[bool]:
     return [bool(each.good.sum() >= (share - 1e-9) * each.counted.sum()) for each in counts]
 
 
@@ -86,6 +86,6 @@ def total_of(name: str, counts: list[Counts], share: float) -> ChannelService:
     level, low, high = over("good", "counted")
     contacts = float(np.mean([each.offered.sum() for each in counts]))
     left, wait, busy = (over(*pair)[0] for pair in (("left", "offered"), ("wait_s", "offered"), ("busy_s", "there_s")))
-    kept = _kept(counts, share)
+    met = _met(counts, share)
     ends = (max(low, 0.0), min(high, 1.0))
-    return ChannelService(name, contacts, level, *ends, left, wait, min(busy, 1.0), float(np.mean(kept)))
+    return ChannelService(name, contacts, level, *ends, left, wait, min(busy, 1.0), float(np.mean(met)))

@@ -138,7 +138,7 @@ def test_marked_days_do_not_make_a_channel_irregular():
 
 
 def calendar(days):
-    return level.Calendar.of(date(2025, 12, 1), days, np.zeros((days, 0)))
+    return level.CalendarTerms.of(date(2025, 12, 1), days, np.zeros((days, 0)))
 
 
 def test_a_fit_to_means_repeats_a_week_that_never_changes():

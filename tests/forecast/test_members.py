@@ -21,7 +21,7 @@ def history(days=500, ahead=14, seed=3):
     rng = np.random.default_rng(seed)
     mean = np.array([200.0, 190, 180, 185, 210, 90, 60])[weekday[:days]]
     none = np.zeros((days + ahead, 0))
-    calendar = level.Calendar.of(date(2026, 1, 5), days + ahead, none)
+    calendar = level.CalendarTerms.of(date(2026, 1, 5), days + ahead, none)
     return Members(rng.poisson(mean).astype(float), weekday, calendar)
 
 

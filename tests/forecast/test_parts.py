@@ -86,7 +86,7 @@ def test_the_level_finds_weekday_month_and_events():
     event = np.zeros(n + ahead)
     event[[100, 200, 300, 400, 510]] = 1
     log = 5 + 0.3 * (days.day_of_week == 0) + 0.1 * np.cos(position) + np.log(2) * event
-    calendar = level.Calendar.of(days[0].date(), n + ahead, event[:, None])
+    calendar = level.CalendarTerms.of(days[0].date(), n + ahead, event[:, None])
     fit = level.fit_level(np.exp(log[:n]).to_numpy(), calendar, ahead, level.RidgeSpec("", month=True))
     error = fit.ahead - log[n:].to_numpy()
     assert np.abs(np.delete(error, 10)).max() < 0.02
@@ -97,7 +97,7 @@ def test_the_level_finds_weekday_month_and_events():
 def test_the_level_follows_a_step():
     """After contacts double for two months the forecast is near the new level."""
     totals = np.r_[np.full(300, 100.0), np.full(60, 200.0)] * np.exp(np.random.default_rng(2).normal(0, 0.03, 360))
-    calendar = level.Calendar.of(MONDAY, 388, np.zeros((388, 0)))
+    calendar = level.CalendarTerms.of(MONDAY, 388, np.zeros((388, 0)))
     assert np.exp(
         level.fit_level(totals, calendar, 28, level.RidgeSpec("", month=False)).ahead
     ).mean() == pytest.approx(200, rel=0.1)

@@ -11,7 +11,7 @@ from configs.horizon import Horizon
 from forecast import forecast_week, predict, read_calendar, read_history
 from forecast.data.grid import Grid
 from forecast.models.profile import MEMORIES, shares
-from forecast.opening.activity import find_spells
+from forecast.opening.activity import find_periods
 from forecast.opening.chance import chance_of_none
 from forecast.opening.changes import first_rows
 from forecast.opening.hours import spans_of
@@ -252,10 +252,10 @@ def test_batches_are_not_an_end():
     rng = np.random.default_rng(3)
     batches = np.where(rng.random(300) < 0.3, 100.0, 0.0)
     batches[285], batches[286:] = 100.0, 0.0
-    assert find_spells(batches, np.arange(300) % 7) == []
+    assert find_periods(batches, np.arange(300) % 7) == []
     daily = np.full(300, 100.0)
     daily[286:] = 0.0
-    (spell,) = find_spells(daily, np.arange(300) % 7)
+    (spell,) = find_periods(daily, np.arange(300) % 7)
     assert (spell.first, spell.last) == (286, 299)
 
 

@@ -1,4 +1,4 @@
-"""Calls and work that may wait in one team: how many agents, and how many of them to keep free for calls."""
+"""A blended team for calls and deferrable work: how many agents, and how many of them to keep free for calls."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MOST = 20_000
 
 @dataclass(frozen=True)
 class Calls:
-    """The calls of a blended team, and what is promised to those who call.
+    """The calls of a blended team, and their service target.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ class Calls:
     definition: Definition = "offered"
 
     def served(self, agents: int, reserve: int) -> BlendedService:
-        """Service with that many agents and that many of them kept free."""
+        """Service with that many agents, and that many of them kept free."""
         known = (self.load_erl, self.aht_s, reserve, self.patience_s, self.within_s)
         return blend(agents, *known, definition=self.definition)
 
@@ -50,7 +50,7 @@ class BlendedTeam:
 
 
 def least_reserve(calls: Calls, agents: int) -> BlendedTeam | None:
-    """Fewest agents kept free that keep the promise to callers, which leaves most for other work; None if none do."""
+    """Smallest reserve that meets the target of the calls, which leaves most for other work; None if none does."""
     low, high = -1, agents
     if float(calls.served(agents, high).service_level) < calls.share - 1e-12:
         return None

@@ -80,7 +80,7 @@ def answer_cases(frame: pd.DataFrame, unread: Mapping[int, str] | None = None) -
 
 
 def answer_one(case: Mapping[str, object]) -> pd.DataFrame:
-    """Answer one question, with one agent fewer and one more beside it.
+    """Answer one question, also with one agent fewer and one more.
 
     Returns
     -------

@@ -33,7 +33,7 @@ class SlotChoice:
     response_s: float
     """Mean time to reply then."""
     agents: float
-    """Agents needed for the volume; inf where the promise cannot be kept."""
+    """Agents needed for the volume; inf where the targets cannot be met."""
     saving: float
     """Agents saved against one customer at a time on the phone, as a share; NaN without a phone handle time."""
 
@@ -61,7 +61,7 @@ def advise_slots(
     max_occupancy: float | None = None,
     phone_aht_s: float | None = None,
 ) -> SlotAdvice:
-    """Compare 1 to 8 slots for a volume and a promise.
+    """Compare 1 to 8 slots for a volume and its service targets.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ def advise_slots(
     touch_s, think_s, touches, switch
         As in ``Curve.from_touches``.
     share, within_s, patience_s, response_s, max_occupancy
-        The promise, as in ``required_agents``.
+        The service targets, as in ``required_agents``.
     phone_aht_s
         Handle time of the same matter on the phone, to tell the saving.
 
@@ -127,21 +127,21 @@ def curve_from_history(
     Raises
     ------
     DataError
-        Fewer than two different levels of concurrency: they do not tell touch from think.
+        Fewer than two different levels of concurrency, which cannot separate touch from think.
     """
     from scipy.optimize import least_squares
 
-    held, seen, weight = np.broadcast_arrays(
+    levels_seen, seen, weight = np.broadcast_arrays(
         numbers("concurrency", concurrency), numbers("aht_s", aht_s, above=0.0), numbers("volume", volume)
     )
-    held, seen, weight = held.ravel(), seen.ravel(), weight.ravel()
-    if (held < 1).any():
-        raise DataError(Fault("concurrency", f"must be 1 or more, got {held.min():g}"))
-    if np.ptp(held) < 0.25:
+    levels_seen, seen, weight = levels_seen.ravel(), seen.ravel(), weight.ravel()
+    if (levels_seen < 1).any():
+        raise DataError(Fault("concurrency", f"must be 1 or more, got {levels_seen.min():g}"))
+    if np.ptp(levels_seen) < 0.25:
         raise DataError(
             Fault("concurrency", "is the same everywhere; handle times at one level are not enough for a curve")
         )
-    most = max(slots, int(np.ceil(held.max())))
+    most = max(slots, int(np.ceil(levels_seen.max())))
     levels = np.arange(1, most + 1)
 
     def lengths(logs: Array) -> Array:
@@ -149,7 +149,7 @@ def curve_from_history(
         return np.asarray(derived(most, touch, think, np.array([touches]), np.zeros(1))[0][0])
 
     def gaps(logs: Array) -> Array:
-        return np.asarray(np.sqrt(weight) * (np.log(np.interp(held, levels, lengths(logs))) - np.log(seen)))
+        return np.asarray(np.sqrt(weight) * (np.log(np.interp(levels_seen, levels, lengths(logs))) - np.log(seen)))
 
     per_message = float(seen.min()) / touches
     found = least_squares(gaps, np.log([0.5 * per_message, per_message]), bounds=(-5.0, 15.0))

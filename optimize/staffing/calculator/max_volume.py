@@ -1,4 +1,4 @@
-"""The other way round: how many contacts a given staff can carry."""
+"""The largest volume that a given staff can carry."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def volume_for(
     definition: Definition = "offered",
     curve: Curve | None = None,
 ) -> Array:
-    """Most contacts an interval may bring so that the agents keep every promise given.
+    """Most contacts in an interval with which the agents meet every target given.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def volume_for(
     Returns
     -------
     Array
-        Contacts, in the broadcast shape, to ten digits and never too many; 0 where no contact can be promised that.
+        Contacts, in the broadcast shape, to ten digits and never too many; 0 where no volume meets the targets.
 
     Raises
     ------

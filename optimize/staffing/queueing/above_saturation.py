@@ -1,8 +1,8 @@
 """The part of a queue above saturation: who waits, for how long, who gives up.
 
-Every model of this room is a birth-death chain that differs only below saturation. What stands below is one number,
-``below``: the sum of the probabilities of the states up to saturation over that of saturation itself (``1/B`` for
-plain agents). From there on waiting customers are served at a constant rate and give up one by one.
+Every model of this package is a birth-death chain that differs only below saturation. One number describes that part,
+``below``: the sum of the probabilities of the states up to saturation over that of saturation itself (``1/B`` for plain
+agents). From there on waiting customers are served at a constant rate and give up one by one.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class BlendedService(Service):
-    """Measures of calls beside endless deferrable work; the occupancy counts both."""
+    """Measures of calls blended with unlimited deferrable work; the occupancy counts both."""
 
     deferrable_erl: Array
     """Agents busy with deferrable work on average."""

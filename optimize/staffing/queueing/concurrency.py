@@ -99,7 +99,7 @@ class Curve:
     @cached_property
     def handle_s(self) -> float:
         """Agent time of one conversation with the slots put to best use, in seconds; the ``aht_s`` of the load."""
-        return min(length / held for held, length in enumerate(self.session_s, 1))
+        return min(length / conversations for conversations, length in enumerate(self.session_s, 1))
 
     def rows(self, size: int) -> Curves:
         """The curve as a table of `size` equal rows."""
@@ -182,14 +182,14 @@ def derived(slots: int, touch_s: Array, think_s: Array, touches: Array, switch: 
     The customer does not think after the last message, so the pause per message is ``think * (1 - 1/touches)``;
     leaving that out makes service levels wrong by up to 8 points.
     """
-    pause = think_s * (1.0 - 1.0 / touches)
+    think_per_message = think_s * (1.0 - 1.0 / touches)
     session, reply = np.empty((touch_s.size, slots)), np.empty((touch_s.size, slots))
-    for held in range(1, slots + 1):
-        touch = touch_s * (1.0 + switch * (held - 1))
-        idle = _all_think(held, pause / touch)
-        per_message = held * touch / (1.0 - idle)
-        session[:, held - 1] = per_message * touches
-        reply[:, held - 1] = per_message - pause
+    for conversations in range(1, slots + 1):
+        touch = touch_s * (1.0 + switch * (conversations - 1))
+        idle = _all_think(conversations, think_per_message / touch)
+        per_message = conversations * touch / (1.0 - idle)
+        session[:, conversations - 1] = per_message * touches
+        reply[:, conversations - 1] = per_message - think_per_message
     return session, reply
 
 
@@ -262,12 +262,14 @@ def _somebody_waits(below: Array, wait: Array) -> Array:
     return np.where(counted, np.clip(1.0 - (1.0 - wait) * finite / (finite - 1.0), 0.0, 1.0), wait)
 
 
-def _all_think(held: int, pauses: Array) -> Array:
-    """Probability that all customers think at once: Erlang B with `held` lines and the pause in touches as load."""
-    inverse = np.ones_like(pauses)
+def _all_think(conversations: int, think_ratio: Array) -> Array:
+    """Probability that all customers think at once: Erlang B with `conversations` lines and load `think_ratio`."""
+    inverse = np.ones_like(think_ratio)
     with np.errstate(divide="ignore", over="ignore"):
-        for line in range(1, held + 1):
-            inverse = np.where(pauses > 0, 1.0 + line / np.where(pauses > 0, pauses, 1.0) * inverse, np.inf)
+        for line in range(1, conversations + 1):
+            inverse = np.where(
+                think_ratio > 0, 1.0 + line / np.where(think_ratio > 0, think_ratio, 1.0) * inverse, np.inf
+            )
     return 1.0 / inverse
 
 

@@ -69,7 +69,7 @@ def erlang_c(
     service_cv
         Coefficient of variation of the handle time, 1 for the exponential law. Waits of those who wait are multiplied
         by ``(1 + cv**2) / 2``, exact for one agent and close for many (Allen and Cunneen). With customers who give up
-        the law hardly matters; there it is not asked for.
+        the law hardly matters, so Erlang A does not take it.
 
     Raises
     ------

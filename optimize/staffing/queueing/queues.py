@@ -1,4 +1,4 @@
-"""Many queues at once, one a row: the one place that picks the model of each."""
+"""Many queues at once, one in each row; chooses the model of each."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Queues:
-    """What is known of each queue but the number of agents; flat arrays of one length that are known to be good.
+    """Everything about each queue except the number of agents; valid flat arrays of one length.
 
     `curves` is None for agents with one customer at a time.
     """

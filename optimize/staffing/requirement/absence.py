@@ -1,4 +1,4 @@
-"""Agents who must be there -> agents to roster, when some stay away unexpectedly."""
+"""Agents required at work -> agents to roster, with unplanned absence."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FINEST_SHARE = 1_000_000
 
 
 def to_roster(present: ArrayLike, absence: float) -> Array:
-    """Least whole number of people of whom the share that comes is `present` or more on average.
+    """Least whole number of people of whom `present` or more come on average.
 
     Absence divides: of 143 people with 30 % absent 100 come, of 130 only 91. The division is done in whole numbers,
     so 21 at 30 % are 30 people and not 31.

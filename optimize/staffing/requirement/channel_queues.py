@@ -1,4 +1,4 @@
-"""A channel of the config as queues and promises."""
+"""A channel of the config as queues and service targets."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def live_queues(
     aht_s: Array,
     interval_s: float,
 ) -> Queues:
-    """The intervals of a channel as queues; where conversations run side by side, `aht_s` gives way to the curve's.
+    """The intervals of a channel as queues; with concurrent conversations the curve replaces `aht_s`.
 
     Where customers call again, `volume` is that of first calls and the service that of each attempt.
 
@@ -72,7 +72,7 @@ def live_queues(
 
 
 def service_targets(channel: SynchronousChannel | ConcurrentChannel, size: int) -> Targets:
-    """What a channel promises, for each of `size` intervals.
+    """Service targets of a channel, for each of `size` intervals.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Work that may wait: how many hours it takes, and by when it is due."""
+"""Deferrable work: how many hours it takes, and by when it is due."""
 
 from __future__ import annotations
 
@@ -71,14 +71,14 @@ def due_times(
     timezone
         Zone of the channel, where it is another than that of the horizon: opening hours and days are local there.
     closed_days
-        Local days on which the channel is closed whatever its hours say.
+        Local days on which the channel is closed despite its opening hours.
     where
         Key of the opening hours, for the fault.
 
     Raises
     ------
     ConfigError
-        The channel is hardly ever open, so that the work would never be due.
+        The channel is open so rarely that the work would never be due.
     """
     if clock == "clock":
         return pd.DatetimeIndex(horizon.starts + pd.Timedelta(minutes=horizon.interval_min) + pd.Timedelta(within))

@@ -1,4 +1,4 @@
-"""Idle time of agents on calls that can hold work which may wait, without breaking the promise to callers."""
+"""Idle time of agents on calls that deferrable work can use while the service target of the calls is met."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _ALIKE = 0.98
 """Other work shorter than this part of a call frees agents sooner than the model says, and less of it is done."""
 LEAST_ERL = 0.05
-"""Less than this of one agent is not worth a rule."""
+"""Idle time below this share of one agent is ignored."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,9 @@ class Idle:
 def with_idle_time(config: Config, table: pd.DataFrame) -> tuple[pd.DataFrame, list[IdleTime]]:
     """Add `idle_h` and `reserve` to the rows of a requirement whose agents may do e-mail and the like between calls.
 
-    Unchanged where no deferrable channel says ``blend = true``. Only synchronous channels take part: for agents who
-    hold several conversations no exact model is known. Where nobody gives up and handle times vary more than
-    exponentially, or a share of callers calls again, the model does not hold and nothing is offered.
+    Unchanged where no deferrable channel says ``blend = true``. Only synchronous channels take part: no exact model is
+    known for agents who hold several conversations. The model does not hold either where nobody gives up and handle
+    times vary more than exponentially, or where callers call again; no idle time is offered then.
     """
     mixed = {n: c for n, c in config.channels.items() if isinstance(c, DeferrableChannel) and c.blend}
     if not mixed:
@@ -69,9 +69,9 @@ def _is_modelled(channel: SynchronousChannel) -> bool:
 def _idle(
     config: Config, name: str, channel: SynchronousChannel, live: pd.DataFrame, work_aht_s: float, cap: float
 ) -> Idle:
-    """Smallest reserve that keeps every promise, and the work it leaves time for up to the occupancy cap.
+    """Smallest reserve that meets every target, and the work it leaves time for up to the occupancy cap.
 
-    The larger load of an interval and the one before counts, since its calls last into this one.
+    The larger load of an interval and the one before counts, since earlier calls last into this one.
     """
     rostered = live["agents"].to_numpy(dtype=float)
     agents = np.maximum(live["agents_present"], np.floor(rostered * (1.0 - config.staffing.absence) + 1e-9))
@@ -102,16 +102,16 @@ def _idle(
         if shorter.any():
             alone = np.asarray(erlang_a(agents[left], load[left], aht[left], patience, within).probability_wait)
             done_erl = np.where(shorter, _never_free(agents[left] - reserve, agents[left], load[left], alone), done_erl)
-        room = np.clip(np.minimum(done_erl, cap * agents[left] - calls), 0.0, None)
+        spare_erl = np.clip(np.minimum(done_erl, cap * agents[left] - calls), 0.0, None)
         done = left[met]
-        work[done], chosen[done] = room[met], reserve
+        work[done], chosen[done] = spare_erl[met], reserve
         left = left[~met]
     worth = work >= LEAST_ERL
     return Idle(np.where(worth, chosen, np.nan), np.where(worth, work, 0.0))
 
 
 def _never_free(floor: Array, agents: Array, load: Array, probability_wait: Array) -> Array:
-    """Mean of ``max(floor - calls in progress, 0)``: what is done even if the other work ends at once when calls come.
+    """Mean of ``max(floor - calls in progress, 0)``: work done even if it stops at once when calls come.
 
     Below the number of agents the calls of Erlang A are a Poisson law cut off there.
     """

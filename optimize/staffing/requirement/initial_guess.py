@@ -22,7 +22,7 @@ _SECANTS_ENDLESS, _SECANTS_LEAVING = 4, 3  # one more costs what the misses it s
 _ROOT_2_OVER_PI = float(np.sqrt(2.0 / np.pi))
 _HALF_ROOT = float(np.sqrt(0.5))
 _BETA = (-1.0, 2.0)
-"""Where the search for beta begins; the exact search mends what the secants leave."""
+"""Where the search for beta begins; the exact search corrects what the secants leave."""
 
 
 def square_root_start(queues: Queues, targets: Targets) -> Array:

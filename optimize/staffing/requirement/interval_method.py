@@ -1,4 +1,4 @@
-"""How the intervals of a day hang together: by themselves, by lagged load, or one after another exactly."""
+"""How intervals depend on each other: not at all (SIPP), by lagged load (MOL), or by the exact transient queue."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     LiveKinds = SynchronousChannel | ConcurrentChannel
 
 LONG = 0.5
-"""Part of the interval from which on a contact is long: its work lags behind its arrival."""
+"""Share of the interval from which a contact is long, so that its work lags behind its arrival."""
 SUSPECT = 1 / 3
-"""Part of the interval up to which intervals by themselves are known to be fine (Green, Kolesar and Whitt 2007)."""
+"""Share of the interval up to which independent intervals (SIPP) are accurate (Green, Kolesar and Whitt 2007)."""
 FAR = 0.05
-"""Difference of service levels that is told."""
+"""Difference of service levels that is reported."""
 _MOST_LOAD = 300.0  # Erlang; beyond, the exact day takes minutes
 
 
@@ -55,7 +55,7 @@ def occupation_time(queues: Queues) -> Array:
 def agents_by_method(
     config: Config, name: str, channel: LiveKinds, queues: Queues, targets: Targets, rate_cv: Array
 ) -> tuple[Array, Queues, list[ExactNotPossible]]:
-    """Agents who must be there in every interval, the queues they were found for, and what was noticed.
+    """Agents required at work in every interval, the queues they were found for, and notices.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def agents_by_method(
 
 
 def service_by_method(config: Config, queues: Queues) -> Queues:
-    """The queues at the load that counts in each interval, by the method of the config; one after another unchanged."""
+    """The queues at the load of each interval by the method of the config; unchanged for the exact method."""
     return lagging(config, queues) if chosen_method(config, queues) == "mol" else queues
 
 
@@ -101,7 +101,7 @@ def lagging(config: Config, queues: Queues) -> Queues:
 def method_warnings(
     config: Config, name: str, channel: LiveKinds, queues: Queues, present: Array, horizon: Horizon
 ) -> list[ServiceDiffers]:
-    """Find where intervals by themselves and the exact day differ by more than five points of service level."""
+    """Find where independent intervals and the exact day differ by more than five points of service level."""
     busy = queues.load_erl > 0
     if not busy.any() or not _exact_applies(channel, queues):
         return []

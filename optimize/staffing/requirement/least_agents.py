@@ -1,4 +1,4 @@
-"""The least number of agents that keeps every promise."""
+"""The least number of agents that meets every service target."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Rows = NDArray[np.int64]
 
 _FEWEST_PER_TABLE = 2_000
-"""Rows of one kind from which on a table of capacities is quicker than a search for each."""
+"""Similar rows from which a table of capacities is quicker than a search for each."""
 
 
 def required_agents(
@@ -43,7 +43,7 @@ def required_agents(
     definition: Definition = "offered",
     curve: Curve | None = None,
 ) -> Array:
-    """Least number of agents that keeps every promise given, exactly: one agent fewer breaks one.
+    """Least number of agents that meets every target given; one agent fewer misses one.
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ def required_agents(
     Raises
     ------
     DataError
-        A number is out of range, no promise is given, or a promise needs a curve that is not there.
+        A number is out of range, no target is given, or a target needs a curve that is not given.
 
     >>> float(required_agents(600, 180, share=0.80, within_s=20, patience_s=120))
     541.0
@@ -102,9 +102,9 @@ def required_agents(
 
 
 def least_agents(queues: Queues, targets: Targets) -> Array:
-    """Least agents for flat rows that are known to be good; inf where no number is enough."""
+    """Least agents for valid flat rows; inf where no number is enough."""
     answer = np.full(queues.size, np.inf)
-    open_rows = targets.within_reach(queues)
+    open_rows = targets.attainable(queues)
     groups = [rows for rows in _alike(queues, targets) if open_rows[rows].all()]
     rest = np.flatnonzero(open_rows)
     if groups:
@@ -116,7 +116,7 @@ def least_agents(queues: Queues, targets: Targets) -> Array:
 
 
 def _alike(queues: Queues, targets: Targets) -> list[Rows]:
-    """Rows that differ in nothing but their load, where there are enough of them for a table."""
+    """Rows that differ only in their load, where there are enough of them for a table."""
     if queues.size < _FEWEST_PER_TABLE:
         return []
     columns = [queues.aht_s, queues.patience_s, queues.within_s, *vars(targets).values()]

@@ -1,4 +1,4 @@
-"""The service really given when a roster staffs more or fewer people than required."""
+"""Expected service where a roster staffs more or fewer people than required."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def serve(config: Config, requirement_table: pd.DataFrame, staffed: pd.DataFrame
     config
         The channels and the absence.
     requirement_table
-        ``requirement`` table; needs `channel, start`, and `volume, aht_s` to say anything of the service.
+        ``requirement`` table; needs `channel, start`, and `volume, aht_s` for a service level.
     staffed
         `channel, start, staffed`: people rostered, a row for each live interval of the requirement.
 

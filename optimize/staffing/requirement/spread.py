@@ -1,7 +1,7 @@
-"""A forecast is never right: requirements that know its spread.
+"""Requirements under forecast uncertainty.
 
 The rate of an interval is read as gamma with the forecast's mean and coefficient of variation, so contacts are a
-gamma-mixed Poisson (negative binomial). A plan for the point forecast keeps its promise on average far less often.
+gamma-mixed Poisson (negative binomial). A plan for the point forecast meets its targets on average far less often.
 """
 
 from __future__ import annotations
@@ -36,17 +36,17 @@ def mixed_agents(queues: Queues, targets: Targets, rate_cv: ArrayLike, risk: Lit
     queues
         Queues at their mean load.
     targets
-        What is promised.
+        Service targets.
     rate_cv
         Coefficient of variation of each row's rate.
     risk
-        ``"mean"``: every promise is kept on average over the forecast's spread, weighted by contacts. A share: every
-        promise is kept in that share of cases.
+        ``"mean"``: every target is met on average over the forecast's spread, weighted by contacts. A share: every
+        target is met in that share of cases.
 
     Raises
     ------
     DataError
-        The risk is no share above 0 and below 1, or a coefficient is negative.
+        The risk is not a share above 0 and below 1, or a coefficient is negative.
     """
     cv = np.broadcast_to(numbers("rate_cv", rate_cv), queues.load_erl.shape)
     if risk != "mean":
@@ -64,7 +64,7 @@ def mixed_agents(queues: Queues, targets: Targets, rate_cv: ArrayLike, risk: Lit
 
 
 def mean_service_level(queues: Queues, agents: Array, rate_cv: ArrayLike) -> Array:
-    """Service level over the forecast's spread: contacts in time over contacts, busy times counting as they weigh.
+    """Service level over the forecast's spread: contacts in time over contacts, so busy times weigh more.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ def _nodes(cv: Array) -> tuple[Array, Array]:
 def _met_on_average(
     queues: Queues, targets: Targets, agents: Array, factors: Array, weights: Array
 ) -> NDArray[np.bool_]:
-    """Whether the means over the rate keep the promises; those of customers are weighted by contacts."""
+    """Whether the means over the rate meet the targets; customer measures are weighted by contacts."""
     sums = {name: np.zeros(queues.size) for name in ("service_level", "asa_s", "abandonment", "response_s")}
     busy = np.zeros(queues.size)
     contacts = factors @ weights

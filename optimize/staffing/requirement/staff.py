@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     LiveKinds = SynchronousChannel | ConcurrentChannel
 
 _STRANGE_HANDLE_TIME = 1.25
-"""Ratio from which on a measured handle time and touch x touches are told apart."""
+"""Ratio from which a measured handle time and touch x touches count as different."""
 
 
 def staff(
@@ -58,13 +58,13 @@ def staff(
     Parameters
     ----------
     config
-        The channels, their promises, absence and risk.
+        The channels, their service targets, absence and risk.
     forecast_table
         ``forecast`` table: every interval of the horizon for every channel; needs `channel, start, volume, aht_s`.
     horizon
         The planned days.
     closed_days
-        Days on which a channel is closed whatever its opening hours say, by channel; local days of its zone.
+        Days on which a channel is closed despite its opening hours, by channel; local days of its zone.
 
     Returns
     -------
@@ -77,7 +77,7 @@ def staff(
     DataError
         An interval of a channel is missing, or contacts have no handle time.
     ConfigError
-        A promise no number of agents can keep.
+        A service target that no number of agents can meet.
     """
     forecast_table = check(forecast_table, FORECAST)
     frames, notes = [], _unnamed(config, forecast_table)
@@ -102,7 +102,7 @@ def staff(
 def _live(
     config: Config, name: str, channel: LiveKinds, rows: pd.DataFrame, horizon: Horizon, days: Collection[date]
 ) -> tuple[pd.DataFrame, list[Noticed]]:
-    """Rows of a channel whose customers wait now."""
+    """Rows of a live channel."""
     is_open = open_mask(horizon, channel.open, days, channel.timezone)
     volume, aht = rows["volume"].to_numpy(), rows["aht_s"].to_numpy()
     notes = _unserved(name, volume, is_open)
@@ -136,7 +136,7 @@ def _live(
 def _deferrable(
     config: Config, name: str, channel: DeferrableChannel, rows: pd.DataFrame, horizon: Horizon, days: Collection[date]
 ) -> tuple[pd.DataFrame, list[Noticed]]:
-    """Rows of a channel whose work may wait."""
+    """Rows of a deferrable channel."""
     aht, step = rows["aht_s"].to_numpy(), config.plan.interval_s
     volume = with_returns(rows["volume"].to_numpy(), channel.returns, channel.returns_after.total_seconds(), step)
     aht = np.where((volume > 0) & (aht <= 0), np.median(aht[aht > 0]) if (aht > 0).any() else 0.0, aht)
@@ -176,7 +176,7 @@ def _frame(name: str, channel: Channel, horizon: Horizon, volume: Array, aht_s: 
 
 
 def _rostered(config: Config, present: Array) -> Array:
-    """People to roster, so that enough come on average, or as surely as the config says."""
+    """People to roster, so that enough come on average, or with the probability of the config."""
     sure, absence = config.staffing.enough_with, config.staffing.absence
     return to_roster(present, absence) if sure is None else staff_for_attendance(present, absence, sure)
 
@@ -208,7 +208,7 @@ def _unserved(name: str, volume: Array, is_open: NDArray[np.bool_]) -> list[Noti
 
 
 def _handle_time_differs(name: str, channel: ConcurrentChannel, volume: Array, aht: Array) -> list[Noticed]:
-    """The curve is used, not the handle time of the history: nobody knows at what concurrency that was measured."""
+    """The curve replaces the handle time of the history, whose concurrency is not known."""
     if channel.touch is None or channel.touches is None or volume.sum() <= 0:
         return []
     work = channel.touch.total_seconds() * channel.touches

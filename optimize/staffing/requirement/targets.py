@@ -1,4 +1,4 @@
-"""What is promised, and whether it is kept."""
+"""Service targets, and whether they are met."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     Rows = NDArray[np.int64]
 
 ROUNDING = 1e-12
-"""Slack of every comparison: 35.7 Erlang on 42 agents is an occupancy of 0.85, whatever the last bit says."""
+"""Tolerance of every comparison: 35.7 Erlang on 42 agents is an occupancy of 0.85 despite rounding."""
 
 
 @dataclass(frozen=True)
 class Targets:
-    """Promises, one a row; flat arrays of one length, NaN where nothing is promised."""
+    """Service targets, one set in each row; flat arrays of one length, NaN where there is no target."""
 
     share: Array
     asa_s: Array
@@ -36,16 +36,16 @@ class Targets:
         return Targets(*(part[rows] for part in vars(self).values()))
 
     def met(self, service: Service) -> NDArray[np.bool_]:
-        """Return whether each row's promises are all kept; a queue that grows without end keeps none."""
+        """Return whether each row meets all its targets; a queue that grows without end meets none."""
         met = np.isfinite(service.asa_s) & ~(service.service_level < self.share - ROUNDING)
         for measure, most in self._limits(service):
             met &= ~(measure > most * (1.0 + ROUNDING))
         return met
 
-    def within_reach(self, queues: Queues) -> NDArray[np.bool_]:
-        """Return whether any number of agents can keep each row's promises.
+    def attainable(self, queues: Queues) -> NDArray[np.bool_]:
+        """Return whether any number of agents can meet each row's targets.
 
-        A share of 1, no wait at all and nobody who gives up take endless agents; a reply takes at least one touch.
+        A share of 1, a wait of 0 and abandonment of 0 take infinitely many agents; a reply takes at least one touch.
         """
         least_reply = np.full(queues.size, -np.inf) if queues.curves is None else queues.curves.reply_s[:, 0]
         impatient = np.isfinite(queues.patience_s)
