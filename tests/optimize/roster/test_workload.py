@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from configs.errors import ConfigError, DataError, VerificationError
 from optimize.roster.inputs.people import check_people
-from optimize.roster.inputs.workload import COLUMNS, Rows, load_of, ways_to_work
+from optimize.roster.inputs.workload import COLUMNS, WorkdayRules, load_of, ways_to_work
 from optimize.roster.planner import plan_week
 from optimize.roster.result import Roster
 from optimize.roster.verify import verify
@@ -148,7 +148,7 @@ def test_ways_to_work_are_those_the_slow_way_finds(days: int, least: int, length
         for type_sequence in fits.get(k, [])
         if _longest(pattern) <= 6
     }
-    ways = ways_to_work(load, (), Rows(6, 0, together=False), tuple(map(float, lengths)), lambda _d, _f: True)
+    ways = ways_to_work(load, (), WorkdayRules(6, 0, together=False), tuple(map(float, lengths)), lambda _d, _f: True)
     listed = set(zip(ways.patterns, ways.type_sequences, strict=True)) if load.limited else set()
     if len(expected) > COLUMNS and load.limited:  # some of every set of days, and the choice that makes the others
         assert ways.choice is not None
