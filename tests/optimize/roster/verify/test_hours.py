@@ -94,6 +94,7 @@ def test_availability_holds_a_shift_from_begin_to_end(available: str, fits: bool
     [
         ("mon 22:00-06:00", True),
         ("mon 22:00-05:30", False),
+        ("mon 22:00-05:59", False),
         ("mon 22:30-06:00", False),
         ("mon 22:00-24:00", False),
         ("mon 22:00-22:00", True),

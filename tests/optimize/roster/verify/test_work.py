@@ -340,3 +340,56 @@ def test_work_due_as_the_week_ends_is_of_this_week() -> None:
     assert passes(circle(came, half_hours(h305=0.5), opening=0.0, due_h=16.0))
     later = circle(came, half_hours(h16=0.5), opening=0.5, due_h=16.5, late_h=4.0)
     assert passes(later)
+
+
+def test_work_of_the_first_half_hour_is_done_in_it() -> None:
+    """An hour comes at midnight on Monday, and somebody is there: half of it is done at once, nothing waited before."""
+    contract = {"shifts": [{"length": "8h", "start": "00:00-22:00"}]}
+    sound = write(half_hours(h0=1.0), half_hours(h0=0.5, h1=0.5), lines=[Line("a", "mon 00:00")], contract=contract)
+    assert passes(sound)
+    assert fails(sound.covered("email", 0, backlog_h=-1.0), "more of work is done than has arrived")
+    waiting = sound.covered("email", 0, backlog_h=0.0011)
+    assert fails(waiting, "backlog_h of work is 0 at 2026-11-30 00:30", "0.0011")
+
+
+def test_both_parts_of_what_the_week_before_left_are_judged() -> None:
+    """Half an hour of promised work is left, due at 8:30, and an hour of the rest, due at 9:30: each told by its part."""
+    slow = half_hours(h17=0.5, h18=0.5)
+    columns = {"rest_done_h": slow, "rest_backlog_h": 1.0 - np.cumsum(slow), "on_time": np.full(336, np.nan)}
+    target = {"share": 0.5, "within": "1h", "rest_within": "3h", "clock": "clock"}
+    sound = write(
+        half_hours(), half_hours(h16=0.5, h17=0.5, h18=0.5), due_h=1.5, opening=1.5, columns=columns,
+        email={"backlog": None, "at_end": "due", "target": target}, last_week=[Line("z", "last mon 08:00")],
+    )  # fmt: skip
+    for promised, rest, fine in ((0.5, 1.0, True), (1.0, 0.5, False), (0.5, 1.0011, False), (0.5011, 1.0, False)):
+        waiting = pd.DataFrame({
+            "channel": "email", "due": [at("mon 08:30"), at("mon 09:30")], "work_h": [promised, rest],
+            "part": ["promised", "rest"],
+        })  # fmt: skip
+        roster = replace(sound.roster, people=replace(sound.roster.people, waiting=waiting))
+        reported = replace(sound, roster=roster)
+        assert passes(reported) if fine else fails(reported, "wait at first; the week before left")
+
+
+def test_cells_without_a_number_are_nothing() -> None:
+    """Work that came, was done and waits is told in the hours in which there is some; elsewhere the cells are empty."""
+    came, done = half_hours(h16=1.0), half_hours(h16=0.5, h17=0.5)
+    sound = write(came, done)
+    assert passes(sound)
+    cover, need = sound.roster.coverage.copy(), sound.requirement.copy()
+    for frame, names in ((cover, ["work_h", "done_h", "backlog_h"]), (need, ["work_h"])):
+        for name in names:
+            frame.loc[(frame["channel"] == "email") & (frame[name] == 0), name] = np.nan
+    cover["work_h"] = cover["work_h"].fillna(0.0)
+    empty = replace(sound, requirement=need, roster=replace(sound.roster, coverage=cover))
+    assert passes(empty)
+
+
+def test_cells_of_the_rest_without_a_number_are_nothing() -> None:
+    """The same for the columns of the rest, and for a table that has none of them."""
+    done = half_hours(h16=0.5, h17=0.5, h18=0.5, h19=0.5)
+    sound = shared(done, 0.0, 0.75, half_hours(h18=0.5, h19=0.5))
+    cover = sound.roster.coverage.copy()
+    for name in ("rest_done_h", "rest_backlog_h"):
+        cover.loc[cover[name] == 0, name] = np.nan
+    assert passes(replace(sound, roster=replace(sound.roster, coverage=cover)))
