@@ -27,7 +27,7 @@ def transplant(module: ModuleType, tree: ast.Module) -> None:
                 _hand_over(vars(old).get(method), code)
         elif isinstance(new, FunctionType) and new.__module__ == module.__name__:
             _hand_over(old, new)
-        elif isinstance(new, (bool, int, float)):
+        elif name.isupper():
             setattr(module, name, new)
 
 

@@ -12,7 +12,9 @@ from benchmarks.mutation.live import transplant
 
 SOURCE = '''
 """Words: 1 < 2."""
+from datetime import timedelta
 LIMIT = 2
+REST = timedelta(hours=4)
 
 
 def fits(hours: int, most: int = 8) -> bool:
@@ -52,7 +54,7 @@ def test_every_rule_is_changed_and_no_word(tmp_path) -> None:
     made = [(mutant.line, mutant.before, mutant.after) for mutant in mutants_of(path, "source.py")]
     assert made == sorted(made, key=lambda each: each[0])
     assert {(before, after) for _, before, after in made} == {
-        ("2", "3"), ("2", "1"), ("8", "9"), ("8", "7"), ("5", "6"), ("5", "4"), ("1", "2"), ("1", "0"),
+        ("2", "3"), ("2", "1"), ("8", "9"), ("8", "7"), ("5", "6"), ("5", "4"), ("1", "2"), ("1", "0"), ("4", "5"), ("4", "3"),
         ("hours <= most", "hours < most"), ("hours > -LIMIT", "hours >= -LIMIT"), ("-LIMIT", "+LIMIT"),
         ("hours <= most and hours > -LIMIT", "hours <= most or hours > -LIMIT"),
         ("return hours <= most and hours > -LIMIT", "return None"),
@@ -68,7 +70,7 @@ def test_each_change_reaches_whoever_imported_the_function_before(module: Module
     fits, faults, days = module.fits, module.faults, lambda: module.Week().days
 
     def answers() -> tuple:
-        return fits(8), fits(9), fits(9, 9), fits(-2), fits(-1), len(list(faults(9))), days(), module.LIMIT
+        return fits(8), fits(9), fits(9, 9), fits(-2), fits(-1), len(list(faults(9))), days(), module.LIMIT, module.REST
 
     sound = answers()
     for mutant in mutants_of(path, path.name):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from configs.errors import DataError
+from configs.files import write_table
+from configs.schema import Config
+from configs.tables import AGENTS, ROSTER
 from optimize.roster.inputs.previous import (
     Previous,
     check_previous,
@@ -134,4 +139,52 @@ def test_only_the_week_before_is_taken(days: int) -> None:
 def test_a_plan_without_a_week_before_reads_none() -> None:
     """No folder is named."""
     assert read_previous(weeks.config_of()) is None
-    assert date(2026, 11, 30) == weeks.MONDAY
+
+
+PLAN = {"name": "t", "timezone": "UTC", "interval": "60min"}
+
+
+def run_folder(folder: Path, kept: Previous | None = None, **plan: str) -> Config:
+    """A run folder of the week of 23 November, in which a worked all week, and the plan of the week after it."""
+    previous = worked(*range(7))
+    earlier = weeks.config_of(plan=PLAN | plan)
+    (folder / "inputs").mkdir()
+    (folder / "manifest.json").write_text(json.dumps({"week": "2026-11-23", "config": earlier.raw}, default=str))
+    write_table(previous.table, ROSTER, folder / "roster.csv", "UTC")
+    write_table(previous.agents, AGENTS, folder / "inputs" / "agents.csv", "UTC")
+    if kept is not None:
+        keep(kept, folder, "UTC")
+    return weeks.config_of(plan=PLAN, roster={"previous": str(folder)})
+
+
+def test_a_run_folder_is_read_with_the_days_before_it(tmp_path) -> None:
+    """Its week ends seven days after it begins; a whole week adds the days that the week before it handed on."""
+    alone = read_previous(run_folder(tmp_path))
+    assert alone is not None
+    assert (alone.until, alone.days_running()) == (weeks.MONDAY, {"a": 7})
+    assert alone.agents["agent"].tolist() == ["a"]
+    assert alone.ended() == worked(6).ended()
+    again = tmp_path / "again"
+    again.mkdir()
+    longer = read_previous(run_folder(again, replace(worked(5, 6), until=DAYS[0])))
+    assert longer is not None
+    assert longer.running == read_kept(again, DAYS[0], "UTC").days_running()
+
+
+@pytest.mark.parametrize(
+    ("plan", "words"), [({"timezone": "Europe/London"}, "time zone Europe/London"), ({"interval": "30min"}, "30 min")]
+)
+def test_a_run_of_another_zone_or_interval_is_refused(tmp_path, plan: dict[str, str], words: str) -> None:
+    """Both are named."""
+    with pytest.raises(DataError, match=f"{words}, this plan has .*; they must agree"):
+        read_previous(run_folder(tmp_path, **plan))
+
+
+def test_a_folder_without_a_manifest_or_with_a_broken_one_is_refused(tmp_path) -> None:
+    """Missing, no JSON, and JSON without a week."""
+    config = run_folder(tmp_path)
+    for text, words in (("[]", "cannot be read"), ("{", "cannot be read"), (None, "manifest.json")):
+        path = tmp_path / "manifest.json"
+        path.unlink() if text is None else path.write_text(text)
+        with pytest.raises(DataError, match=words):
+            read_previous(config)

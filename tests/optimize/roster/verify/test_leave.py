@@ -93,6 +93,8 @@ def test_leave_twice_a_day_takes_the_day_where_each_shift_meets_one() -> None:
     week = daily("a", "tue wed thu fri sat", "06:00")
     both = [("a", "mon 06:00", "mon 07:00"), ("a", "mon 15:00", "mon 16:00")]
     assert fails(made(week, contract=contract, leave=both), "5 less 1 of leave")
+    other_day = ("a", "sun 10:00", "sun 11:00")
+    assert fails(made(week, contract=contract, leave=[*both, other_day]), "5 less 1 of leave")
     early = [("a", "mon 06:00", "mon 07:00"), ("a", "mon 07:00", "mon 08:00")]
     assert passes(made(week, contract=contract, leave=early))
 
@@ -104,3 +106,11 @@ def test_leave_over_two_days_takes_both_and_of_two_leaves_one_may_be_whole() -> 
     assert passes(made(week[:3], leave=[("a", "mon 00:00", "wed 00:00")]))
     two = [("a", "mon 00:00", "tue 00:00"), ("a", "sun 10:00", "sun 11:00")]
     assert passes(made(week, leave=two))
+
+
+def test_days_of_leave_are_those_of_this_week() -> None:
+    """A whole Sunday is a day less; the Sunday before and the Monday after are not."""
+    week = daily("a", "tue wed thu fri sat")
+    assert fails(made(week, leave=[("a", "sun 00:00", "next mon 00:00")]), "5 less 1 of leave")
+    for first, last in (("last sun 00:00", "mon 00:00"), ("next mon 00:00", "next tue 00:00")):
+        assert passes(made(week, leave=[("a", first, last)]))
