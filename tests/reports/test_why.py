@@ -10,7 +10,7 @@ import pytest
 
 from configs.notes import Note
 from forecast.cleaning import Finding
-from forecast.models.explain import Effect, Explanation, Voice
+from forecast.models.explain import Effect, Explanation, Member
 from forecast.result import Past
 from reports import week_of
 from reports.page import paths
@@ -24,9 +24,9 @@ PHONE = Explanation(
     "recipe",
     Note("channel phone", 'on past weeks "weekday & year" was 5.0% off'),
     (
-        Voice("weekday & year", (0.75, 0.5, 0.25), (0.05, 0.061, NAN)),
-        Voice("exponential smoothing", (0.25, 0.5, 0.75), (0.07, 0.08, 0.09)),
-        Voice("silent one", (0.001, 0.0, 0.0), (0.5, 0.5, 0.5)),
+        Member("weekday & year", (0.75, 0.5, 0.25), (0.05, 0.061, NAN)),
+        Member("exponential smoothing", (0.25, 0.5, 0.75), (0.07, 0.08, 0.09)),
+        Member("silent one", (0.001, 0.0, 0.0), (0.5, 0.5, 0.5)),
     ),
     (1.2, 1.12, 1.0, 1.0, 0.9, 0.6, 0.0),
     (1.1,) * 6 + (0.9,) * 6,

@@ -40,9 +40,9 @@ def test_a_reason_nobody_knows_is_kept() -> None:
     [
         ("any roster", ()),
         ("any roster of a repeating week", ("repeating",)),
-        ("any roster that staffs each channel by itself", ("apart",)),
+        ("any roster that staffs each channel separately", ("apart",)),
         (
-            "any roster of a repeating week that staffs each channel by itself and in which nobody gives up a working day",
+            "any roster of a repeating week that staffs each channel separately and in which nobody gives up a working day",
             ("repeating", "apart", "kept"),
         ),
     ],

@@ -22,6 +22,7 @@ VALUE = "X"
 JINJA = re.compile(r"\{%.*?%\}|\{#.*?#\}|\{\{.*?\}\}", re.DOTALL)
 MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<[^<>]*>", re.DOTALL)
 SPOKEN = re.compile(r'\b(?:aria-label|title|alt|placeholder)="([^"]*)"')
+PYTHON_BLOCK = re.compile(r"^```python\n.*?^```$", re.DOTALL | re.MULTILINE)
 SCRIPT_STRINGS = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`")
 
 
@@ -110,8 +111,9 @@ def of_config(name: str, source: str) -> Iterator[Text]:
 
 
 def of_document(name: str, source: str) -> Iterator[Text]:
-    """Paragraphs of a page, inline code left out, shown output kept."""
-    yield from _lines(name, _without_code(source))
+    """Paragraphs of a page, inline code and Python left out, shown output kept."""
+    text = PYTHON_BLOCK.sub(lambda found: "\n" * found[0].count("\n"), source)
+    yield from _lines(name, _without_code(text))
 
 
 def _lines(name: str, text: str) -> Iterator[Text]:

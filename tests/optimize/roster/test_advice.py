@@ -51,7 +51,7 @@ def test_an_earlier_start_saves_the_hour_it_covers() -> None:
     _, advice = advised({"phone": hours(7, 13, 2)}, TWO_DAYS | {"days_per_week": 2})
     assert saving(advice, "start") == pytest.approx(200, abs=0.1)
     told = next(each for each in advice if each.kind == "start")
-    assert told.told(lambda amount: f"GBP {amount:.0f}") == (
+    assert told.message(lambda amount: f"GBP {amount:.0f}") == (
         "Shifts of contract d that may begin earlier, from 07:00, would save about GBP 200 a week."
     )
 

@@ -172,10 +172,10 @@ def test_work_that_cannot_be_done_in_time_is_told() -> None:
     config = site(email={"worked": "09:00-10:00"})
     _, _, roster = planned(config)
     told = [str(note) for note in roster.notes if note.where == "channels.email"]
-    hours = f"{13 * 7 * 0.25:.2f} hours of its work fall due before anybody may do it"
+    hours = f"{13 * 7 * 0.25:.2f} hours of its work are due before anyone may do it"
     assert len(told) == 1
     assert f"{hours}, the first those of Mon 30 Nov 10:00: they are late in any roster" in told[0]
-    assert "widen channels.email.worked, or promise the work for later" in told[0]
+    assert "widen channels.email.worked or allow more time in its service target" in told[0]
     _, _, always = planned(site(email={"worked": "00:00-24:00"}))
     assert not [note for note in always.notes if note.where == "channels.email"]
 

@@ -158,5 +158,5 @@ def test_a_coverage_the_people_cannot_give_is_told():
     roster.coverage.loc[roster.coverage["channel"] == "phone", "staffed"] *= 1.5
     found = replay(*week, build(RAW), HORIZON, replications=2)
     assert [note.sentence for note in found.notes] == [
-        "the people of the roster cannot be where its coverage counts them; every channel is replayed by itself"
+        "the people of the roster cannot be at the channels where its coverage counts them; each channel is simulated separately"
     ]

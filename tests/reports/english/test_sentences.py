@@ -29,17 +29,17 @@ MOMENT = datetime(2026, 11, 30, 8, 15, tzinfo=LONDON)
 WORKDAYS = (*(DaySpan(day, 1080, 1440) for day in range(5)), DaySpan(5, 0, 1440))
 CASES: list[tuple[Fact, str]] = [
     (found.ChannelNotPlanned("a.csv", "fax", 1200, 7.5), 'channel "fax" (1,200 rows, 7.50 contacts) is not in the config and was left out'),
-    (found.RowsAdded("a.csv", 3, 0, 0.0), "3 rows were added to another one for the same channel and interval"),
-    (found.RowsAdded("a.csv", 3, 2, 9.0), "3 rows were added to another one for the same channel and interval; 2 of them (9 contacts) repeat another row in every cell and were added too"),
-    (found.RowsReplaced("a.csv", 3, 9.0), "3 rows (9 contacts) were replaced by a later one for the same channel and interval"),
+    (found.RowsAdded("a.csv", 3, 0, 0.0), "3 rows were added to another row for the same channel and interval"),
+    (found.RowsAdded("a.csv", 3, 2, 9.0), "3 rows were added to another row for the same channel and interval; 2 of them (9 contacts) repeat another row in every cell and were added too"),
+    (found.RowsReplaced("a.csv", 3, 9.0), "3 rows (9 contacts) were replaced by a later row for the same channel and interval"),
     (found.RowsRepeated("a.csv", 3, 9.0, False, 12), "3 rows (9 contacts) repeat another row in every cell and were left out, first row 12"),
     (found.RowsRepeated("a.csv", 3, 9.0, True, 12), "3 rows (9 contacts) repeat a row of another file in every cell and were left out, first row 12"),
     (found.IntervalsAddedUp("a.csv", "phone", 900, 1800, 0), 'channel "phone": intervals of 15 min were added up to 30 min'),
-    (found.IntervalsAddedUp("a.csv", "phone", 900, 3600, 2), 'channel "phone": intervals of 15 min were added up to 1 h; 2 of them were seen in part only and count as not observed'),
+    (found.IntervalsAddedUp("a.csv", "phone", 900, 3600, 2), 'channel "phone": intervals of 15 min were added up to 1 h; 2 of them were only partly observed and count as not observed'),
     (found.RowsDivided("a.csv", "phone", "Asia/Kolkata", 60, 15, (0, 15, 30)), 'channel "phone": intervals of 1 h begin 15 min or 30 min off the clock of Asia/Kolkata; the contacts of each were divided evenly over its parts of 15 min in which the channel is open; an export by 15 min would be exact'),
     (found.OpenIntervalsAbsent("a.csv", "phone", 1500, 0.125, (DAY,), (DAY, LATER)), 'channel "phone": 1,500 open intervals (12.5%) are absent and count as not observed; whole days 2026-11-30; parts of 2026-11-30 and 2026-12-04'),
     (found.ContactsOutsideHours("a.csv", "phone", 140.0, 0.0909), 'channel "phone": 140 contacts (9.1%) came outside the opening hours and are not planned for; check channels.phone.open'),
-    (found.MoreHandledThanOffered("a.csv", "phone", 12), 'channel "phone": 12 intervals have more handled than offered'),
+    (found.MoreHandledThanOffered("a.csv", "phone", 12), 'channel "phone": 12 intervals have more contacts handled than offered'),
     (found.HandleTimesAsStated("a.csv", "phone", "aht", "rise with the contacts"), 'channel "phone": handle times (aht) rise with the contacts; they are read as stated'),
     (found.HandleTimesShort("a.csv", "phone", "aht", 4.25, "unit"), 'channel "phone": handle times (aht) are read as 4.25 s a contact; if they are minutes, set unit'),
     (found.RegionalHolidays("calendar", "GB", DAY, ("A",), (), ("ENG",)), "GB without a region leaves out 1 regional holiday since 2026-11-30: A; set calendar.region (ENG)"),
@@ -49,74 +49,74 @@ CASES: list[tuple[Fact, str]] = [
     ),
     (found.EstimatedHolidays("calendar", ((DAY, "Eid"),)), "dates of holidays are estimates and may move by a day: 2026-11-30 Eid"),
     (found.Adjusted("c", "phone", MOMENT, MOMENT, "multiply", 1.2, 1000, 1200, "sale"), 'channel "phone" 2026-11-30 08:15 to 2026-11-30 08:15: multiply 1.2, 1,000 became 1,200 contacts (sale)'),
-    (found.Adjusted("c", "", MOMENT, MOMENT, "add", 5, 0, 0, "sale"), "all channels 2026-11-30 08:15 to 2026-11-30 08:15: add 5, 0 became 0; nothing was forecast there, so nothing was changed contacts (sale)"),
-    (found.ShortHistory("c", 28, None), "has 28 days of history; its forecast is the mean of each weekday, eight weeks would improve it"),
-    (found.ShortHistory("c", 28, DAY), "has 28 days of history since it began on 2026-11-30; its forecast is the mean of each weekday, eight weeks would improve it"),
+    (found.Adjusted("c", "", MOMENT, MOMENT, "add", 5, 0, 0, "sale"), "all channels 2026-11-30 08:15 to 2026-11-30 08:15: add 5, 0 became 0 contacts (sale); nothing was forecast there, so nothing was changed"),
+    (found.ShortHistory("c", 28, None), "has 28 days of history; its forecast is the mean of each weekday; eight weeks of history would improve it"),
+    (found.ShortHistory("c", 28, DAY), "has 28 days of history since it began on 2026-11-30; its forecast is the mean of each weekday; eight weeks of history would improve it"),
     (found.BiasedOnPast("c", 0.08, 0.02), "was forecast 8% too high on past weeks, more than chance explains (standard error 2%); look for days that history.cleaning or the calendar should name, or adjust the forecast (calendar.adjustments)"),
     (found.HistoryEndsEarly("c", 90), "its history ends 90 days before the planned week; newer data would forecast better"),
-    (found.OutageAtEnd("c", DAY), "had no contacts since 2026-11-30; it is forecast as before, since two weeks of zeros would be its end"),
-    (found.SeasonAtEnd("c", DAY, None), "had no contacts since 2026-11-30 and none at that time of the year before; its forecast is 0"),
-    (found.SeasonAtEnd("c", DAY, LATER), "had no contacts since 2026-11-30 and none at that time of the year before; its forecast is 0 until 2026-12-04"),
-    (found.EndedAtEnd("c", DAY), "had no contacts since 2026-11-30; its forecast is 0; if contacts were not recorded then, drop these days with [[history.cleaning]]"),
+    (found.OutageAtEnd("c", DAY), "has had no contacts since 2026-11-30; it is forecast as before; after two weeks of zeros it would count as ended"),
+    (found.SeasonAtEnd("c", DAY, None), "has had no contacts since 2026-11-30 and none at that time of the year before; its forecast is 0"),
+    (found.SeasonAtEnd("c", DAY, LATER), "has had no contacts since 2026-11-30 and none at that time of the year before; its forecast is 0 until 2026-12-04"),
+    (found.EndedAtEnd("c", DAY), "has had no contacts since 2026-11-30; its forecast is 0; if contacts were not recorded then, drop these days with [[history.cleaning]]"),
     (found.SilentAtEnd("c"), "had no contacts in the last eight weeks; its forecast is 0"),
     (found.LaterStart("c", DAY), "began on 2026-11-30; the zeros recorded before are not counted"),
     (found.ClosedSeason("c", DAY, LATER), "had no contacts from 2026-11-30 to 2026-12-04; the same season is forecast as 0; if contacts were not recorded then, drop these days with [[history.cleaning]]"),
     (found.NotInUse("c", DAY, LATER), "had no contacts from 2026-11-30 to 2026-12-04; these days count as not in use"),
     (found.NeverObserved("c", WORKDAYS), "was never observed Mon-Fri 18:00-24:00; Sat all day; these hours are filled from similar ones"),
-    (found.MeanOfShortHistory("c"), "the history is shorter than eight weeks: the mean of each weekday and time, recent weeks counting more"),
-    (found.MeanOfFewContacts("c"), "fewer than ten contacts a day: the mean of each weekday and time, recent weeks counting more"),
-    (found.NothingCame("c"), "nothing came in the last weeks, or ever"),
-    (found.EqualWeights("c"), "the history is too short to try the members on it, so all weigh the same"),
+    (found.MeanOfShortHistory("c"), "the history is shorter than eight weeks: the mean of each weekday and time, with more weight on recent weeks"),
+    (found.MeanOfFewContacts("c"), "fewer than ten contacts a day: the mean of each weekday and time, with more weight on recent weeks"),
+    (found.NothingCame("c"), "no contacts in the last weeks, or ever"),
+    (found.EqualWeights("c"), "the history is too short for a backtest, so all models have the same weight"),
     (
         found.WeightsByError("c", (found.Best("week", 0.05, 1, 7), found.Best("year", 0.061, 15, None))),
-        'on past weeks "week" was 5% off 1 to 7 days ahead and "year" was 6.1% off 15 and more days ahead, least of all members; weight falls with the fourth power of the error',
+        'smallest error on past weeks: 5% for 1 to 7 days ahead ("week") and 6.1% for 15 or more days ahead ("year"); weights fall with the fourth power of the error',
     ),
     (Finding("phone", "outlier", DAY, DAY, 0.5, "keep"), "2026-11-30 is an outlier (+50%); it was kept (history.cleaning decides)"),
     (Finding("phone", "named", DAY, LATER, float("nan"), "drop"), "2026-11-30 to 2026-12-04 is named in the config; it counts as not observed (history.cleaning decides)"),
     (Finding("phone", "near", DAY, LATER, -0.5, "keep"), "2026-11-30 to 2026-12-04 is next to a public holiday or at year's end (-50%); it does not change the forecast of ordinary days (history.cleaning decides)"),
     (Patience("phone", None, 0.4), "in the history about 40% of those who gave up call again soon"),
-    (staffing.ChannelsNotPlanned("t", ("a", "b")), "holds a and b, which the config does not name; left out"),
+    (staffing.ChannelsNotPlanned("t", ("a", "b")), "contains a and b, not in the config; left out"),
     (staffing.RowsOutsideWeek("t", 4), "4 rows lie outside the planned days and were left out"),
     (staffing.NoQuantiles("c", 3), "the forecast has no quantiles in 3 intervals; staffed for the mean volume there"),
-    (staffing.ForecastOutsideHours("c", 12.34), "12.3 contacts are forecast outside the opening hours; nobody is staffed for them"),
+    (staffing.ForecastOutsideHours("c", 12.34), "12.3 contacts are forecast outside the opening hours; no agents are staffed for them"),
     (staffing.HandleTimeDiffers("c", 300.4, 245.0), "the forecast has a handle time of 300 s, touch x touches is 245 s; staffed with touch, think and touches"),
-    (staffing.MinimumNotUsed("c"), "is not used; work that may wait has no fewest agents"),
-    (staffing.ExactNotPossible("c", 300.0), 'method "exact" needs one customer per agent, nobody calling again, service level "offered" and at most 300 Erlang; used mol'),
-    (staffing.ServiceDiffers("c", 4, 272, MOMENT, 0.83, 0.92), 'in 4 of 272 intervals the service level differs by more than 5 points from that of the interval by itself, since contacts are long; most at 2026-11-30 08:15: 83% by itself, 92% when the day is followed through; method = "exact" staffs for that'),
-    (staffing.IdleTime("c", 41.6, ("email", "post")), "42 hours of idle time may hold email and post with `reserve` agents kept free; the promise then still holds, the service level told is without"),
-    (staffing.SingleAgentHours("c", "phone", (DaySpan(0, 0, 480),), 3.25, 960.0, 48.0, 0.96, 38.4, "EUR"), "Mon 00:00-08:00: one agent is needed for 3.2 contacts in all; this costs 960 EUR (48 h) and carries 0.96 h of work, worth 38 EUR at costs.shortage_per_hour; to save it, close these hours in channels.phone.open"),
+    (staffing.MinimumNotUsed("c"), "is not used; deferrable work has no minimum of agents"),
+    (staffing.ExactNotPossible("c", 300.0), 'method "exact" needs one customer per agent, no redials, service level "offered" and at most 300 Erlang; "mol" is used'),
+    (staffing.ServiceDiffers("c", 4, 272, MOMENT, 0.83, 0.92), 'contacts are long: in 4 of 272 intervals the service level of the transient method differs by more than 5 points from that of the interval alone; most at 2026-11-30 08:15: 92% instead of 83%; method = "exact" staffs for that'),
+    (staffing.IdleTime("c", 41.6, ("email", "post")), "42 hours of idle time can be used for email and post while `reserve` agents stay free; the service target is still met; the service level shown is without this"),
+    (staffing.SingleAgentHours("c", "phone", (DaySpan(0, 0, 480),), 3.25, 960.0, 48.0, 0.96, 38.4, "EUR"), "Mon 00:00-08:00: one agent is needed for 3.2 contacts in total; this costs 960 EUR (48 h) and carries 0.96 h of work, worth 38 EUR at costs.shortage_per_hour; to save it, close these hours in channels.phone.open"),
     (roster.WeekRepeats("roster"), "the first hours of the week are covered by the shifts that run past its end, assumed to be staffed the same in the previous week"),
     (roster.PaidInThisWeek("roster"), "shifts that run past the end of the week are paid in this week and cover the next"),
     (roster.StillAtWork("roster"), "the first hours of the week are covered by people of the previous week who are still at work"),
-    (roster.FewerDays("roster", (roster.PersonDays("a", 3, 5), roster.PersonDays("b", 4, 5))), "fewer working days than the contract has, since rest, limits of hours, availability, leave and the week before allow no more: a (3 of 5) and b (4 of 5)"),
+    (roster.FewerDays("roster", (roster.PersonDays("a", 3, 5), roster.PersonDays("b", 4, 5))), "fewer working days than contracted, because rest, hour limits, availability, leave and the previous week allow no more: a (3 of 5) and b (4 of 5)"),
     (roster.FewerHours("roster", "a", "a", "full", 24.0, 40.0, (DAY, LATER), True, ""), "a works 24 of 40 contracted hours (hours_min): 2 days of leave (Mon 30 Nov, Fri 04 Dec); count the leave as hours worked, shorten it, or lower hours_min"),
     (roster.FewerHours("roster", "a", "Ann", "full", 24.0, 40.0, (DAY,), False, "mon"), 'Ann (a) works 24 of 40 contracted hours (hours_min): the search found no week with more within the rules of contract full (rest, days in a row, shifts); there is also 1 day of leave (Mon 30 Nov); available is "mon"; offer longer shifts or more days, or lower hours_min'),
     (roster.MoreFewerHours("roster", 3), "3 more people work fewer hours than their hours_min"),
-    (roster.DueBeforeWorked("c", "email", 2.5, MOMENT), "2.50 hours of its work fall due before anybody may do it, the first those of Mon 30 Nov 08:15: they are late in any roster; widen channels.email.worked, or promise the work for later"),
-    (roster.SingleDaysOff("roster", tuple("abcdefg")), "a single day off where this week meets the week before, since days off are placed together in one week: a, b, c, d, e and 2 more"),
+    (roster.DueBeforeWorked("c", "email", 2.5, MOMENT), "2.50 hours of its work are due before anyone may do it, the first on Mon 30 Nov 08:15; they are late in any roster; widen channels.email.worked or allow more time in its service target"),
+    (roster.SingleDaysOff("roster", tuple("abcdefg")), "a single day off where the previous week and this week meet; days off are placed together within one week only: a, b, c, d, e and 2 more"),
     (roster.DayGivenUp("c", "full", LATER), "contract full on Fri 04 Dec"),
-    (roster.DaysGivenUp("roster", 1, ()), "1 working day was given up, since no allowed start that was found kept the rest before it"),
-    (roster.DaysGivenUp("roster", 2, (roster.DayGivenUp("c", "full", DAY),) * 2), "2 working days were given up (contract full on Mon 30 Nov), since no allowed start that was found kept the rest before them"),
+    (roster.DaysGivenUp("roster", 1, ()), "1 working day was given up, because the search found no allowed start with enough rest before it"),
+    (roster.DaysGivenUp("roster", 2, (roster.DayGivenUp("c", "full", DAY),) * 2), "2 working days were given up (contract full on Mon 30 Nov), because the search found no allowed start with enough rest before them"),
     (
         roster.ActivityMissed("activity training", 3, 5, (roster.Absent(("a", "b"), "no-shift"), roster.Absent(("c",), "at-once"))),
-        "3 of 5 people do not take part (a and b: no shift this week; c: at_once leaves no place)",
+        "3 of 5 people do not take part (a and b: no shift this week; c: no place left under at_once)",
     ),
     (roster.BoundScope("roster", ()), ""),
-    (roster.BoundScope("roster", ("repeating", "apart")), " of a repeating week that staffs each channel by itself"),
+    (roster.BoundScope("roster", ("repeating", "apart")), " of a repeating week that staffs each channel separately"),
     (roster.BoundScope("roster", ("repeating", "kept")), " of a repeating week in which nobody gives up a working day"),
-    (roster.BoundScope("roster", ("apart", "kept")), " that staffs each channel by itself and in which nobody gives up a working day"),
+    (roster.BoundScope("roster", ("apart", "kept")), " that staffs each channel separately and in which nobody gives up a working day"),
     (roster.Gap("roster", 0.0099), "0.99%"),
     (roster.Gap("roster", None), "not comparable"),
     (roster.OneMorePerson("c", "full", ("phone", "chat", "email")), "One more person on contract full for phone, chat and email"),
     (roster.StartsMoved("c", "full", True, (330, 330, 390)), "Shifts of contract full that may begin earlier, from 05:30 and 06:30,"),
     (roster.StartsMoved("c", "full", False, (600,)), "Shifts of contract full that may begin later, until 10:00,"),
     (roster.BreaksWider("c", "full", timedelta(minutes=30)), "Breaks of contract full that may begin 30 min earlier or later"),
-    (roster.TargetLater("c", "email", timedelta(hours=4)), "A promise for email that is longer by four hours"),
-    (roster.TargetLater("c", "email", timedelta(hours=24)), "A promise for email that is longer by a day"),
+    (roster.TargetLater("c", "email", timedelta(hours=4)), "A service target for email that allows four hours more"),
+    (roster.TargetLater("c", "email", timedelta(hours=24)), "A service target for email that allows a day more"),
     (roster.SkillTaught("agents", "chat", 18, "full", ("phone", "email")), "Teaching chat to the 18 people on contract full for phone and email"),
     (roster.SkillTaught("agents", "chat", 1, "full", ("phone",)), "Teaching chat to the one person on contract full for phone"),
     (roster.ExpensiveHours("c", "phone", 6, 8, 12), "On Sun 08:00-12:00, for phone,"),
-    (ChannelsApart("simulation"), "the people of the roster cannot be where its coverage counts them; every channel is replayed by itself"),
+    (ChannelsApart("simulation"), "the people of the roster cannot be at the channels where its coverage counts them; each channel is simulated separately"),
 ]  # fmt: skip
 
 
@@ -172,13 +172,13 @@ def test_advice_is_written_with_the_money_of_the_caller():
     """A saving found by solving is about that; a shadow price is the most it can be; hours have a worth."""
     more, hours = roster.OneMorePerson("c", "full", ("phone",)), roster.ExpensiveHours("c", "phone", 6, 8, 12)
     solved, priced = (Advice("person", "full", 60.0, more, basis) for basis in ("solved again", "shadow price"))
-    assert solved.told("£{:.0f}".format) == "One more person on contract full for phone would save about £60 a week."
+    assert solved.message("£{:.0f}".format) == "One more person on contract full for phone would save about £60 a week."
     assert (
-        priced.told("£{:.0f}".format)
+        priced.message("£{:.0f}".format)
         == "One more person on contract full for phone would save at most about £60 a week."
     )
     worth = Advice("hour", "phone", 28.0, hours, "shadow price")
-    assert worth.told("£{:.0f}".format) == "On Sun 08:00-12:00, for phone, one agent-hour is worth about £28."
+    assert worth.message("£{:.0f}".format) == "On Sun 08:00-12:00, for phone, one agent-hour is worth about £28."
 
 
 def test_the_account_of_a_file_counts_what_was_left_out():
@@ -186,7 +186,7 @@ def test_the_account_of_a_file_counts_what_was_left_out():
     left = (LeftOut("repeated", 3, 9.0), LeftOut("part", 1, 1.5))
     assert sentence(FileAccount("a.csv", 1680, 1906.0, left)) == (
         "a.csv: 1,680 rows, 1,906 contacts; left out: 3 rows repeated in every cell (9 contacts), "
-        "1 rows of intervals seen in part only (1.50 contacts); used: 1,895.50 contacts"
+        "1 rows of partly observed intervals (1.50 contacts); used: 1,895.50 contacts"
     )
 
 

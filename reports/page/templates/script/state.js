@@ -11,9 +11,9 @@ function stateOf(hash) {
   return found;
 }
 function addressOf(wanted) {
-  const told = new URLSearchParams();
-  KEYS.forEach((key) => { if (wanted[key]) told.set(key, wanted[key]); });
-  return `#${told}`;
+  const address = new URLSearchParams();
+  KEYS.forEach((key) => { if (wanted[key]) address.set(key, wanted[key]); });
+  return `#${address}`;
 }
 /* Change some keys. A new step can be gone back to; letters of a name are one step, not many. */
 function put(changes, step = "pushState") {
