@@ -21,7 +21,7 @@ MOST_RANGES = 8
 """Ranges of hours that a line on the screen lists."""
 DIFFERENCES = {
     "never_busy": "open, but never any contacts",
-    "seldom_busy": "open, but almost no contacts",
+    "seldom_busy": "open, but hardly any contacts",
     "busy_outside": "closed, but with contacts",
     "never_observed": "open, but never observed",
 }

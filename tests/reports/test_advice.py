@@ -57,6 +57,6 @@ def test_an_activity_lies_over_its_shift(run):
     week = week_of(replace(run, roster=replace(run.roster, table=table)))
     row = next(row for group in gantt(week).groups for row in group.rows if row.person.agent == "A001")
     held = [bar for bar in row.bars if bar.look == "held"]
-    assert [(bar.path, bar.told) for bar in held] == [("M40 1h6v8h-6z", "training, Mon 30 Nov 10:00–11:30")]
+    assert [(bar.path, bar.label) for bar in held] == [("M40 1h6v8h-6z", "training, Mon 30 Nov 10:00–11:30")]
     assert "activity</li>" in render(week)
     assert "activity</li>" not in render(week_of(run))

@@ -189,8 +189,8 @@ def test_a_shift_is_drawn_as_boxes_between_its_breaks(week):
     chart = gantt(week)
     row = next(row for group in chart.groups for row in group.rows if row.person.agent == "A001")
     assert row.bars[0].path == "M32 1h16v8h-16zM50 1h16v8h-16z"
-    assert row.bars[0].told == "Mon 30 Nov 08:00–16:30, breaks 12:00–12:30, 8 h paid"
-    assert row.told.startswith("Mon 08:00-16:30; Tue 08:00-16:30")
+    assert row.bars[0].label == "Mon 30 Nov 08:00–16:30, breaks 12:00–12:30, 8 h paid"
+    assert row.label.startswith("Mon 08:00-16:30; Tue 08:00-16:30")
     assert "north" in row.find
 
 
@@ -199,7 +199,7 @@ def test_a_shift_that_runs_over_the_end_of_the_week_ends_there_in_a_point(week, 
     chart = gantt(week)
     row = next(row for group in chart.groups for row in group.rows if row.person.agent == "A002")
     assert row.bars[-1].path == "M664 1H669L672 5L669 9H664z"
-    assert row.bars[-1].told.startswith("Sun 6 Dec 22:00–Mon 7 Dec 06:00, breaks 02:00–02:30")
+    assert row.bars[-1].label.startswith("Sun 6 Dec 22:00–Mon 7 Dec 06:00, breaks 02:00–02:30")
     assert chart.cut
     assert "A bar with a pointed end continues into next week." in page
 

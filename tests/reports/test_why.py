@@ -81,10 +81,10 @@ def test_shapes_go_up_and_down_from_the_middling_day(told):
     assert week.path.startswith("M1 50h8v-25h-8zM11 50h8v-15h-8z")
     assert "M51 50h8v50h-8z" in week.path
     assert "M61" not in week.path
-    assert week.told == "Mon +20%, Tue +12%, Wed 0%, Thu 0%, Fri −10%, Sat −40% and Sun closed."
-    assert year.told.startswith("Jan +10%, Feb +10%")
+    assert week.label == "Mon +20%, Tue +12%, Wed 0%, Thu 0%, Fri −10%, Sat −40% and Sun closed."
+    assert year.label.startswith("Jan +10%, Feb +10%")
     assert month.path.count("v-50") == month.path.count("v50") == 1
-    assert month.told == "Highest on day 1 (+5%), lowest on day 24 (−5%)."
+    assert month.label == "Highest on day 1 (+5%), lowest on day 24 (−5%)."
 
 
 def test_a_trace_is_not_drawn_as_a_swing(told):
@@ -92,7 +92,7 @@ def test_a_trace_is_not_drawn_as_a_swing(told):
     small = replace(PHONE, month=(1.01,) + (1.0,) * 30)
     (view,) = why_views(week_of(replace(told, forecast=replace(told.forecast, explanations=(small,)))))
     assert view.shapes[2].path == "M1 50h8v-10h-8z"
-    assert view.shapes[2].told == "Highest on day 1 (+1%), lowest on day 2 (0%)."
+    assert view.shapes[2].label == "Highest on day 1 (+1%), lowest on day 2 (0%)."
 
 
 def test_the_picture_has_a_line_for_each_rule_and_breaks_where_no_contact_came(told):

@@ -25,8 +25,8 @@ def planned(need: np.ndarray, people: int, rest: str, shifts: list[dict]) -> Ros
 
 def test_the_same_people_may_work_night_after_night() -> None:
     """Two by night and one by morning, three people, no morning after a night: possible only with nights in a row."""
-    need = np.where(HORIZON.slot >= 22, 2, 0) + np.where(HORIZON.slot < 6, 2, 0)
-    need = need + np.where((HORIZON.slot >= 6) & (HORIZON.slot < 14), 1, 0)
+    need = np.where(HORIZON.time_of_day >= 22, 2, 0) + np.where(HORIZON.time_of_day < 6, 2, 0)
+    need = need + np.where((HORIZON.time_of_day >= 6) & (HORIZON.time_of_day < 14), 1, 0)
     roster = planned(need, 3, "10h", [MORNING, NIGHT])
     assert roster.coverage["shortage"].sum() == 0
     assert roster.cost.wages == pytest.approx(3 * 7 * 8 * 10)

@@ -90,7 +90,7 @@ HORIZON = Horizon(date(2026, 11, 30), 1, 30, "UTC")
 def shared_week(skills: list[str], at_video: float):
     """Twelve people from eight to four; 60 and 30 calls of 180 s a half hour; the coverage counts some at video."""
     starts = HORIZON.starts
-    working = (HORIZON.slot >= 16) & (HORIZON.slot < 32)
+    working = (HORIZON.time_of_day >= 16) & (HORIZON.time_of_day < 32)
     names = [f"{number:02d}" for number in range(len(skills))]
     agents = pd.DataFrame({"agent": names, "name": names, "contract": "day", "skills": skills})
     table = pd.DataFrame(

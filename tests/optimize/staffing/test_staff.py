@@ -140,7 +140,7 @@ def test_missing_intervals_are_told(config, forecast, horizon):
     with pytest.raises(DataError) as error:
         staff(config, forecast.drop(index=[20, 21]), horizon)
     assert str(error.value) == (
-        'forecast table, channel "phone": lacks 2 intervals of the planned days, the first at 2026-11-30 10:00; '
+        'forecast table, channel "phone": has no row for 2 intervals of the planned days, the first at 2026-11-30 10:00; '
         "write 0 where no contact is expected"
     )
 
