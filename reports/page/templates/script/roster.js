@@ -51,7 +51,7 @@ function showRows() {
 }
 shows.push(showRows);
 
-/* A bar under the pointer tells its times; up and down go from person to person. */
+/* A bar under the pointer shows its times; up and down go from person to person. */
 gantt.addEventListener("pointermove", (event) => {
   const bar = event.target.closest("path[data-label]");
   if (bar) showTip(bar.closest("tr").querySelector(".name").textContent, [["", bar.dataset.label, ""]], event.clientX, event.clientY);

@@ -1,4 +1,4 @@
-/* What the page shows stands in its address, as in #day=2026-12-01&team=North: it can be kept, sent and gone back to. */
+/* What the page shows is in its address, as in #day=2026-12-01&team=North: it can be kept, sent and gone back to. */
 const KEYS = ["day", "team", "skill", "contract", "who", "find", "at"];
 const shows = []; /* functions that make the page show the state */
 let state = {};
