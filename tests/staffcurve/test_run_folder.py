@@ -255,7 +255,7 @@ def test_a_roster_the_config_names_is_not_forgotten_in_silence(tmp_path: Path) -
 def test_a_path_that_holds_no_roster_is_refused_in_words(tmp_path: Path) -> None:
     """The key and the path stand in the sentence."""
     config = weeks.config_of(roster={"published": str(tmp_path / "nowhere")})
-    with pytest.raises(DataError, match=r"roster\.published = .*nowhere: is not a run folder or a roster table"):
+    with pytest.raises(DataError, match=r"roster\.published = .*nowhere: is neither a run folder nor a roster table"):
         read_published(config)
 
 
