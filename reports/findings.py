@@ -96,7 +96,7 @@ def shared(week: Week) -> str:
 
 
 def missed_targets(week: Week) -> tuple[Finding, ...]:
-    """Service targets missed and working days given up, a sentence each: why ``--strict`` exits with code 3."""
+    """Service targets missed and working days given up, one sentence per fact: why ``--strict`` exits with code 3."""
     missed = [Finding(promise(channel), "bad") for channel in week.channels if channel.kept is False]
     given_up = week.run.roster.given_up
     return (*missed, *([Finding(f"{given_up}.", "bad")] if given_up else []))

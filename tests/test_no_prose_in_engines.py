@@ -13,8 +13,8 @@ ROOT = Path(__file__).parents[1]
 MODULES = sorted(path for package in ("forecast", "optimize") for path in (ROOT / package).rglob("*.py"))
 SPEAKS = {"Fault", "_Doubt", "_whole", "tell", "require", "fault", "blame"}
 """Calls whose words are an error's or the name of a stage: faults of a config, file or case, progress of a search."""
-CODES = {"no better found"}
-"""Values of a Literal that have three words."""
+CODES = {"no better found", "person by person"}
+"""Codes that have three words: a value of a Literal, and the name of a search."""
 ALLOWED = {
     # Names of members and of days, which the model is given and explanations and JSON repeat like names of holidays.
     "forecast/models/members.py",

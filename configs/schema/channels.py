@@ -137,7 +137,7 @@ class DeferrableChannel(AnyChannel):
     """The service target."""
     worked: Opening | None = None
     """Hours in which its work may be done, in the time zone of the plan. Default: the opening hours of live channels
-    on days on which they need anybody, and the hours of `open` if stated; without a live channel, the hours of
+    on days on which they need agents, and the hours of `open` if stated; without a live channel, the hours of
     `open`. `closed_on_holidays` excludes public holidays.
     """
     returns: Annotated[Share, Field(lt=1)] = 0.0
@@ -149,7 +149,7 @@ class DeferrableChannel(AnyChannel):
     itself.
     """
     blend: bool = False
-    """Whether agents on calls with this skill do its work in idle time, as far as the service target allows."""
+    """Whether agents on calls with this skill do its work in idle time, within the service target of the calls."""
     at_end: Literal["as-found", "clear", "due"] = "as-found"
     """Work that must be done by the end of the week: enough to leave no more backlog than at the start, all that
     arrived while the channel was open, or only what is due.

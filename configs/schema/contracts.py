@@ -77,7 +77,7 @@ class Contract(Settings):
     shifts: Annotated[tuple[Shift, ...], Field(min_length=1)]
     """Shift types."""
     breaks: tuple[Break, ...] = ()
-    """Breaks of every shift type without breaks of its own, in the order they are taken. Windows may overlap, breaks
+    """Breaks of every shift type without its own breaks, in the order they are taken. Windows may overlap, breaks
     never do. If the written order has no placement, breaks follow the order of their windows.
     """
     break_gap: Duration = timedelta(0)

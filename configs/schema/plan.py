@@ -26,7 +26,7 @@ class Plan(Settings):
     """Name of the plan and, with the week, of the run folder."""
     timezone: ZoneName
     """Time zone of the site, such as "Europe/London". Shifts are local times of this zone, and so are the opening
-    hours of a channel without a zone of its own.
+    hours of a channel without its own zone.
     """
     interval: Duration = timedelta(minutes=15)
     """Length of a planning interval."""

@@ -33,7 +33,7 @@ class Comparison:
 
 
 def labels(folders: Sequence[Path]) -> tuple[str, ...]:
-    """Short names of run folders that tell them apart: the folder's name, or as much of its path as it takes.
+    """Short names of run folders that differ from each other: the folder's name, or as much of its path as it takes.
 
     Raises
     ------

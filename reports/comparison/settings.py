@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from configs.schema import Config
 
 WEEK = "plan.week"
-"""Told at the head of a comparison; two weeks of one plan are no different settings."""
+"""Shown at the head of a comparison; two weeks of one plan do not count as different settings."""
 
 
 @dataclass(frozen=True)

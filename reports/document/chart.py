@@ -91,7 +91,7 @@ def chart(
     limits
         Values at which a line across is drawn.
     share
-        Whether values are shares of 0..1, told in per cent.
+        Whether values are shares of 0..1, written in per cent.
     """
     size = len(lines[0].values)
     every = [line.values for line in lines] + list(band or ()) + [np.array(limits, dtype=np.float64)]

@@ -16,7 +16,7 @@ NOTHING = "–"
 
 @dataclass(frozen=True)
 class Head:
-    """The head of a column; numbers stand at its right."""
+    """The head of a column; numbers are right-aligned."""
 
     text: str
     number: bool = False

@@ -32,7 +32,7 @@ def _(fact: BreaksWider) -> str:
 @written.register
 def _(fact: TargetLater) -> str:
     hours = round(fact.by.total_seconds() / 3600)
-    return f"A promise for {fact.channel} that is longer by {LONGER.get(hours, units.duration(fact.by))}"
+    return f"A service target for {fact.channel} that allows {LONGER.get(hours, units.duration(fact.by))} more"
 
 
 @written.register

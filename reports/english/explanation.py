@@ -20,41 +20,42 @@ SEEN_ONCE = 1
 MOST_RANGES = 8
 """Ranges of hours that a line on the screen lists."""
 DIFFERENCES = {
-    "never_busy": "open, but nothing ever came",
-    "seldom_busy": "open, but hardly anything came",
-    "busy_outside": "closed, but contacts came",
+    "never_busy": "open, but never any contacts",
+    "seldom_busy": "open, but hardly any contacts",
+    "busy_outside": "closed, but with contacts",
     "never_observed": "open, but never observed",
 }
 
 
 @written.register
 def _(_fact: MeanOfShortHistory) -> str:
-    return "the history is shorter than eight weeks: the mean of each weekday and time, recent weeks counting more"
+    return (
+        "the history is shorter than eight weeks: the mean of each weekday and time, with more weight on recent weeks"
+    )
 
 
 @written.register
 def _(_fact: MeanOfFewContacts) -> str:
-    return "fewer than ten contacts a day: the mean of each weekday and time, recent weeks counting more"
+    return "fewer than ten contacts a day: the mean of each weekday and time, with more weight on recent weeks"
 
 
 @written.register
 def _(_fact: NothingCame) -> str:
-    return "nothing came in the last weeks, or ever"
+    return "no contacts in the last weeks, or ever"
 
 
 @written.register
 def _(_fact: EqualWeights) -> str:
-    return "the history is too short to try the members on it, so all weigh the same"
+    return "the history is too short for a backtest, so all models have the same weight"
 
 
 @written.register
 def _(fact: WeightsByError) -> str:
     said = []
     for best in fact.best:
-        ahead = f"{best.first} to {best.last}" if best.last is not None else f"{best.first} and more"
-        said.append(f'"{best.member}" was {units.percent(best.error)} off {ahead} days ahead')
-    best_of_all = f"on past weeks {units.listed(said)}, least of all members"
-    return f"{best_of_all}; weight falls with the fourth power of the error"
+        ahead = f"{best.first} to {best.last}" if best.last is not None else f"{best.first} or more"
+        said.append(f'{units.percent(best.error)} for {ahead} days ahead ("{best.member}")')
+    return f"smallest error on past weeks: {units.listed(said)}; weights fall with the fourth power of the error"
 
 
 @written.register
@@ -83,8 +84,8 @@ def lines(explanation: Explanation) -> list[str]:
 
 def _event(effect: Effect) -> str:
     seen = f"seen on {units.count(effect.days, 'day')}" if effect.days else "not seen yet"
-    shrunk = ", shrunk" if effect.days == SEEN_ONCE else ""
-    return f"  event  {effect.name}: {units.change(effect.size)} ({seen}{shrunk})"
+    reduced = ", effect reduced" if effect.days == SEEN_ONCE else ""
+    return f"  event  {effect.name}: {units.change(effect.size)} ({seen}{reduced})"
 
 
 def _factors(names: Sequence[str], factors: Sequence[float]) -> str:

@@ -50,16 +50,16 @@ def _(fact: EstimatedHolidays) -> str:
 def _(fact: Adjusted) -> str:
     who = f'channel "{fact.channel}"' if fact.channel else "all channels"
     when = f"{fact.begin:%Y-%m-%d %H:%M} to {fact.end:%Y-%m-%d %H:%M}"
-    said = f"{who} {when}: {fact.way} {fact.value:g}, {fact.before:,.0f} became {fact.after:,.0f}"
-    if fact.before == 0:
-        said += "; nothing was forecast there, so nothing was changed"
-    return f"{said} contacts ({fact.reason})"
+    said = (
+        f"{who} {when}: {fact.way} {fact.value:g}, {fact.before:,.0f} became {fact.after:,.0f} contacts ({fact.reason})"
+    )
+    return f"{said}; nothing was forecast there, so nothing was changed" if fact.before == 0 else said
 
 
 @written.register
 def _(fact: ShortHistory) -> str:
     days = f"{fact.days} days of history" + (f" since it began on {fact.began}" if fact.began else "")
-    return f"has {days}; its forecast is the mean of each weekday, eight weeks would improve it"
+    return f"has {days}; its forecast is the mean of each weekday; eight weeks of history would improve it"
 
 
 @written.register
@@ -77,18 +77,19 @@ def _(fact: HistoryEndsEarly) -> str:
 
 @written.register
 def _(fact: OutageAtEnd) -> str:
-    return f"had no contacts since {fact.first}; it is forecast as before, since two weeks of zeros would be its end"
+    end = "after two weeks of zeros it would count as ended"
+    return f"has had no contacts since {fact.first}; it is forecast as before; {end}"
 
 
 @written.register
 def _(fact: SeasonAtEnd) -> str:
     until = f" until {fact.back}" if fact.back else ""
-    return f"had no contacts since {fact.first} and none at that time of the year before; its forecast is 0{until}"
+    return f"has had no contacts since {fact.first} and none at that time of the year before; its forecast is 0{until}"
 
 
 @written.register
 def _(fact: EndedAtEnd) -> str:
-    return f"had no contacts since {fact.first}; its forecast is 0; {NOT_RECORDED}"
+    return f"has had no contacts since {fact.first}; its forecast is 0; {NOT_RECORDED}"
 
 
 @written.register

@@ -25,7 +25,7 @@ LEFT_OUT: dict[Reason, str] = {
     "channel": "of channels not in the config",
     "repeated": "repeated in every cell",
     "replaced": "replaced by a later row",
-    "part": "of intervals seen in part only",
+    "part": "of partly observed intervals",
 }
 ODD = {
     "outlier": "is an outlier",
@@ -45,7 +45,7 @@ def _(fact: ChannelNotPlanned) -> str:
 
 @written.register
 def _(fact: RowsAdded) -> str:
-    said = f"{fact.rows:,} rows were added to another one for the same channel and interval"
+    said = f"{fact.rows:,} rows were added to another row for the same channel and interval"
     contacts = contacts_text(fact.repeated_contacts)
     more = f"; {fact.repeats:,} of them ({contacts} contacts) repeat another row in every cell and were added too"
     return said + more if fact.repeats else said
@@ -54,7 +54,7 @@ def _(fact: RowsAdded) -> str:
 @written.register
 def _(fact: RowsReplaced) -> str:
     rows = f"{fact.rows:,} rows ({contacts_text(fact.contacts)} contacts)"
-    return f"{rows} were replaced by a later one for the same channel and interval"
+    return f"{rows} were replaced by a later row for the same channel and interval"
 
 
 @written.register
@@ -68,7 +68,7 @@ def _(fact: RowsRepeated) -> str:
 def _(fact: IntervalsAddedUp) -> str:
     found, planned = units.seconds(fact.found_s), units.seconds(fact.interval_s)
     said = f'channel "{fact.channel}": intervals of {found} were added up to {planned}'
-    lost = f"; {fact.incomplete:,} of them were seen in part only and count as not observed"
+    lost = f"; {fact.incomplete:,} of them were only partly observed and count as not observed"
     return said + lost if fact.incomplete else said
 
 
@@ -100,7 +100,7 @@ def _(fact: ContactsOutsideHours) -> str:
 
 @written.register
 def _(fact: MoreHandledThanOffered) -> str:
-    return f'channel "{fact.channel}": {fact.intervals:,} intervals have more handled than offered'
+    return f'channel "{fact.channel}": {fact.intervals:,} intervals have more contacts handled than offered'
 
 
 @written.register

@@ -33,29 +33,29 @@ NAMED = 5
 SHORTFALLS_SHOWN = 5
 SCOPES: dict[Assumption, str] = {
     "repeating": "of a repeating week",
-    "apart": "that staffs each channel by itself",
+    "apart": "that staffs each channel separately",
     "kept": "in which nobody gives up a working day",
 }
 """What a bound takes as given, as words that follow "any roster"."""
 SHORT = {
-    "no-start": "no shift of anybody with the skill can be at work then",
-    "all-at-work": "everybody with the skill who could be there is at work already, or has worked all their days or "
+    "no-start": "no possible shift of a person with the skill covers it",
+    "all-at-work": "everyone with the skill who could cover it is already at work or has worked all their days or "
     "hours",
-    "too-little-rest": "those with days left would rest too little before or after their other shifts",
+    "too-little-rest": "people with days left would have too little rest before or after another shift",
     "on-break": "people with the skill are on their breaks",
-    "costs-more": "one more person there costs more than the shortage they would end",
+    "costs-more": "another shift would cost more than the understaffing it removes",
 }
-"""Why nobody is where people are missing."""
+"""Why a channel is understaffed."""
 ABSENT: dict[Absence, str] = {
     "no-shift": "no shift this week",
-    "no-room": "no shift with room for it in its hours",
-    "not-together": "not there at its one time, or a channel too short",
-    "at-once": "at_once leaves no place",
-    "too-short": "every place would leave channels too short",
+    "no-room": "no shift with enough time for it within its window",
+    "not-together": "not at work at the common time, or a channel would be too understaffed",
+    "at-once": "no place left under at_once",
+    "too-short": "every possible time would leave channels too understaffed",
 }
 STATUS = {
     "optimal": "its cost equals the lower bound",
-    "within gap": "the gap asked for is met",
+    "within gap": "the target gap is reached",
     "no better found": "the search ended; it found no cheaper roster",
     "time limit": "the time limit ended the search; more time may find a cheaper one",
     "interrupted": "the search was interrupted; this is its best roster",
@@ -80,9 +80,9 @@ def _(_fact: StillAtWork) -> str:
 
 @written.register
 def _(fact: FewerDays) -> str:
-    why = "rest, limits of hours, availability, leave and the week before allow no more"
+    why = "rest, hour limits, availability, leave and the previous week allow no more"
     people = units.listed([f"{one.agent} ({one.got} of {one.contracted})" for one in fact.people], NAMED)
-    return f"fewer working days than the contract has, since {why}: {people}"
+    return f"fewer working days than contracted, because {why}: {people}"
 
 
 @written.register
@@ -108,15 +108,15 @@ def _(fact: MoreFewerHours) -> str:
 def _(fact: DueBeforeWorked) -> str:
     first = f"{_day(fact.first)} {units.clock(fact.first)}"
     return (
-        f"{fact.hours:.2f} hours of its work fall due before anybody may do it, the first those of {first}: they are "
-        f"late in any roster; widen channels.{fact.channel}.worked, or promise the work for later"
+        f"{fact.hours:.2f} hours of its work are due before anyone may do it, the first on {first}; they are "
+        f"late in any roster; widen channels.{fact.channel}.worked or allow more time in its service target"
     )
 
 
 @written.register
 def _(fact: SingleDaysOff) -> str:
-    meet = "a single day off where this week meets the week before"
-    return f"{meet}, since days off are placed together in one week: {units.listed(fact.agents, NAMED)}"
+    meet = "a single day off where the previous week and this week meet"
+    return f"{meet}; days off are placed together within one week only: {units.listed(fact.agents, NAMED)}"
 
 
 @written.register
@@ -129,7 +129,7 @@ def _(fact: DaysGivenUp) -> str:
     count = units.count(fact.number, "working day was", "working days were")
     when = f" ({', '.join(dict.fromkeys(str(day) for day in fact.days))})" if fact.days else ""
     before = "it" if fact.number == 1 else "them"
-    return f"{count} given up{when}, since no allowed start that was found kept the rest before {before}"
+    return f"{count} given up{when}, because the search found no allowed start with enough rest before {before}"
 
 
 @written.register

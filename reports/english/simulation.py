@@ -8,4 +8,5 @@ from reports.english.registry import written
 
 @written.register
 def _(_fact: ChannelsApart) -> str:
-    return "the people of the roster cannot be where its coverage counts them; every channel is replayed by itself"
+    where = "the people of the roster cannot be at the channels where its coverage counts them"
+    return f"{where}; each channel is simulated separately"

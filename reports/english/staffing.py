@@ -21,7 +21,7 @@ from reports.english.registry import written
 
 @written.register
 def _(fact: ChannelsNotPlanned) -> str:
-    return f"holds {units.listed(fact.channels)}, which the config does not name; left out"
+    return f"contains {units.listed(fact.channels)}, not in the config; left out"
 
 
 @written.register
@@ -36,7 +36,7 @@ def _(fact: NoQuantiles) -> str:
 
 @written.register
 def _(fact: ForecastOutsideHours) -> str:
-    return f"{fact.contacts:,.1f} contacts are forecast outside the opening hours; nobody is staffed for them"
+    return f"{fact.contacts:,.1f} contacts are forecast outside the opening hours; no agents are staffed for them"
 
 
 @written.register
@@ -47,29 +47,31 @@ def _(fact: HandleTimeDiffers) -> str:
 
 @written.register
 def _(_fact: MinimumNotUsed) -> str:
-    return "is not used; work that may wait has no fewest agents"
+    return "is not used; deferrable work has no minimum of agents"
 
 
 @written.register
 def _(fact: ExactNotPossible) -> str:
-    needs = "one customer per agent, nobody calling again"
-    return f'method "exact" needs {needs}, service level "offered" and at most {fact.most_erl:.0f} Erlang; used mol'
+    needs = "one customer per agent, no redials"
+    return (
+        f'method "exact" needs {needs}, service level "offered" and at most {fact.most_erl:.0f} Erlang; "mol" is used'
+    )
 
 
 @written.register
 def _(fact: ServiceDiffers) -> str:
     alone, followed = units.percent(fact.alone, 0), units.percent(fact.followed, 0)
     return (
-        f"in {fact.intervals} of {fact.of} intervals the service level differs by more than 5 points from that of the "
-        f"interval by itself, since contacts are long; most at {units.moment(fact.worst)}: {alone} by itself, "
-        f'{followed} when the day is followed through; method = "exact" staffs for that'
+        f"contacts are long: in {fact.intervals} of {fact.of} intervals the service level of the transient method "
+        f"differs by more than 5 points from that of the interval alone; most at {units.moment(fact.worst)}: "
+        f'{followed} instead of {alone}; method = "exact" staffs for that'
     )
 
 
 @written.register
 def _(fact: IdleTime) -> str:
-    said = f"{fact.hours:,.0f} hours of idle time may hold {units.listed(fact.channels)}"
-    kept = "with `reserve` agents kept free; the promise then still holds, the service level told is without"
+    said = f"{fact.hours:,.0f} hours of idle time can be used for {units.listed(fact.channels)}"
+    kept = "while `reserve` agents stay free; the service target is still met; the service level shown is without this"
     return f"{said} {kept}"
 
 
@@ -78,7 +80,7 @@ def _(fact: SingleAgentHours) -> str:
     contacts, paid, work = brief(fact.contacts), brief(fact.paid_h), brief(fact.work_h)
     cost, worth = f"{brief(fact.cost)} {fact.currency}", f"{brief(fact.worth)} {fact.currency}"
     return (
-        f"{units.hours_of_week(fact.hours)}: one agent is needed for {contacts} contacts in all; this costs {cost} "
+        f"{units.hours_of_week(fact.hours)}: one agent is needed for {contacts} contacts in total; this costs {cost} "
         f"({paid} h) and carries {work} h of work, worth {worth} at costs.shortage_per_hour; to save it, close these "
         f"hours in channels.{fact.channel}.open"
     )

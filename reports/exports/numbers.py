@@ -48,7 +48,7 @@ def whole(values: NDArray[np.float64], days: NDArray[np.int64]) -> NDArray[np.in
 
     Every count is its volume rounded up or down, and the count of any span of a day is within one contact of its
     volume: what rounding one interval leaves over goes to the next. (Giving it to the largest remainders instead would
-    empty the quiet hours: 0.3 contacts each quarter hour of a night would be none at all beside busier hours.)
+    empty the quiet hours: 0.3 contacts each quarter hour of a night would be none at all next to busier hours.)
 
     Parameters
     ----------

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reports.run import Run
 
 NORMAL = "normal"
-"""Pay code of every paid hour; premiums come on top, each under its own name."""
+"""Pay code of every paid hour; premiums are added, each under its own name."""
 
 
 def payroll(run: Run) -> pd.DataFrame:

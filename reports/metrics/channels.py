@@ -63,8 +63,9 @@ class ChannelWeek:
 
     `target` is the share of the service target, `time_allowed` its time in words, `service_level` the share
     expected with the roster, weighted by contacts; for deferrable channels the share of the work finished in time.
-    `below` counts the intervals with contacts whose service level is below the target. `replayed` and `promise` are
-    what the replay saw of the whole week, none where the roster was not replayed or nothing could be judged.
+    `below` counts the intervals with contacts whose service level is below the target. `replayed` is the simulated
+    service of the whole week and `promise` the probability of meeting the target; None without a simulation, or where
+    nothing could be judged.
     """
 
     channel: str
@@ -88,7 +89,7 @@ class ChannelWeek:
 
     @property
     def promised(self) -> str:
-        """What is promised, in words: ``80% within 20 s``."""
+        """The service target in words: ``80% within 20 s``."""
         return formatting.service_target(self.target, self.time_allowed)
 
     @property
@@ -137,7 +138,7 @@ def promised(settings: Channel) -> str:
 
 
 def time_allowed(settings: Channel) -> str:
-    """Write the time of the promise: ``20 s``, ``12 open hours``."""
+    """Write the time of the service target: ``20 s``, ``12 open hours``."""
     open_hours = settings.kind == "deferrable" and settings.target.clock == "open"
     return formatting.time_allowed(settings.target.within, open_hours=open_hours)
 

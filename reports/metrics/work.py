@@ -1,4 +1,4 @@
-"""Work with a deadline over the week: what came, what was done, what was late.
+"""Work with a deadline over the week: arrivals, work done, work late.
 
 Work is taken in order of arrival, what was open when the week began first. With A(t) the agent-hours of work that had
 arrived by t (what was open at first included), D(t) those done and L(t) those due, the backlog is A - D, and nothing

@@ -1,1 +1,1 @@
-"""What came against what was planned: past weeks, channel by channel, and alarms where the forecast drifts."""
+"""Actuals compared with the plan: past weeks, channel by channel, and alarms where the forecast drifts."""

@@ -41,7 +41,7 @@ def read_actuals(path: Path, runs: Sequence[Run], notes: list[Noticed]) -> pd.Da
     rule = config.history.duplicates
     kept: Literal["refuse", "keep"] = "refuse" if rule == "refuse" else "keep"
     known = list(dict.fromkeys(name for run in runs for name in run.config.channels))
-    # A single channel needs no column to name it, in the history and here alike.
+    # A single channel needs no column to name it, neither in the history nor here.
     table = replace(unkeyed(ACTUALS, "channel"), key=ACTUALS.key) if len(known) == 1 else ACTUALS
     read = read_table(path, table, zone=zone, rename=rename, label=str(path), duplicates=kept)
     notes += read.notes

@@ -21,10 +21,10 @@ How = Literal["measured", "expected"]
 class Measured:
     """A channel over the intervals seen; a number that is not known is none.
 
-    `wape` is the summed absolute error per interval over what came, `wape_day` that of whole days, `bias` the summed
-    error over what came (above 0: the forecast was too high). `in_80` and `in_95` are the shares of intervals inside
-    the bands. Means are weighted by contacts. `service` is ``measured`` where the actuals have it, and else
-    ``expected``: by formula, of the people rostered with the volume and handle time that came. Backlogs are means
+    `wape` is the summed absolute error per interval over actual contacts, `wape_day` that of whole days, `bias` the
+    summed error over actual contacts (above 0: the forecast was too high). `in_80` and `in_95` are the shares of
+    intervals inside the bands. Means are weighted by contacts. `service` is ``measured`` where the actuals have it, and
+    else ``expected``: by formula, of the people rostered with the actual volume and handle time. Backlogs are means
     over the intervals [contacts].
     """
 

@@ -101,7 +101,7 @@ class Monitoring:
 
     @property
     def alarmed(self) -> bool:
-        """Whether any channel gives an alarm."""
+        """Whether any channel raises an alarm."""
         return any(record.alarms for record in self.records)
 
 

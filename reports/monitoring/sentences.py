@@ -80,7 +80,7 @@ def _did(record: Record) -> Finding:
     """One sentence on a channel: contacts, bias, error and service."""
     name, all_ = formatting.title(record.channel), record.all
     if all_.wape is None or all_.bias is None:
-        return Finding(f"{name}: no contacts came in {formatting.count(all_.days, 'day')}.")
+        return Finding(f"{name}: no contacts in {formatting.count(all_.days, 'day')}.")
     share = formatting.percent(abs(all_.bias))
     side = "no bias" if share == "0%" else f"{share} too {'high' if all_.bias > 0 else 'low'}"
     sentence = (

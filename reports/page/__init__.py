@@ -1,1 +1,1 @@
-"""The page of a run: one self-contained file; templates, style and script stand in ``templates/``."""
+"""The page of a run: one self-contained file; templates, style and script are in ``templates/``."""

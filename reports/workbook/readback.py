@@ -59,7 +59,7 @@ def read_grid(path: Path, horizon: Horizon) -> tuple[Entry, ...]:
     Parameters
     ----------
     path
-        The file; its ending tells what it is.
+        The file; its suffix says what it is.
     horizon
         The week; each of its days must have a column.
 

@@ -18,6 +18,7 @@ from configs.tables import (
     SIMULATION,
     WAITING,
 )
+from staffcurve.run_folder import first_version
 from staffcurve.run_folder.document import into, null_is_nan
 from staffcurve.run_folder.earlier_runs import read_taken_over
 from staffcurve.run_folder.explanations import read_explanations
@@ -159,10 +160,9 @@ def _roster(kept: _Folder, horizon: Horizon) -> Roster:
 
 def _shortfall(record: ShortfallRecord, horizon: Horizon) -> Shortfall:
     from optimize.roster.result import Shortfall
-    from reports.english.roster import SHORT
 
     moments = {key: datetime.fromisoformat(getattr(record, key)).astimezone(horizon.zone) for key in ("start", "end")}
-    code = record.code or {words: code for code, words in SHORT.items()}.get(record.reason, record.reason)
+    code = record.code or first_version.REASONS.get(record.reason, record.reason)
     return into(Shortfall, record, **moments, code=code)
 
 
@@ -185,11 +185,9 @@ def _day_given_up(text: str, horizon: Horizon) -> DayGivenUp:
 
 def _assumes(proof: ProofRecord) -> tuple[Assumption, ...]:
     """What the bound takes as given; runs of the first version say it in words only."""
-    from reports.english.roster import SCOPES
-
-    in_words = [code for code, words in SCOPES.items() if words in proof.bound_for]
+    in_words = [code for code, words in first_version.ASSUMPTIONS.items() if words in proof.bound_for]
     found = in_words if proof.assumes is None else proof.assumes
-    return tuple(code for code in SCOPES if code in found)
+    return tuple(code for code in first_version.ASSUMPTIONS if code in found)
 
 
 def _replay(kept: _Folder) -> Replay | None:

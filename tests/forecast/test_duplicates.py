@@ -71,7 +71,7 @@ def test_whole_rows_given_twice_count_once_unless_every_row_is_to_be_added(tmp_p
     history = history_of(tmp_path, "sum")
     assert history.table.volume.tolist() == [6, 3]
     assert (
-        "data: 1 rows were added to another one for the same channel and interval; "
+        "data: 1 rows were added to another row for the same channel and interval; "
         "1 of them (3 contacts) repeat another row in every cell and were added too"
     ) in map(str, history.notes)
 

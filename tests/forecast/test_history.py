@@ -91,8 +91,9 @@ def test_finer_intervals_are_added_up(tmp_path):
     history = read_history(config)
     assert history.table.volume.tolist() == [8]
     assert history.table.aht_s.tolist() == [(100 + 600 + 1200) / 8]
-    assert 'channel "phone": intervals of 15 min were added up to 1 h; 1 of them were seen in part only' in "\n".join(
-        map(str, history.notes)
+    assert (
+        'channel "phone": intervals of 15 min were added up to 1 h; 1 of them were only partly observed'
+        in "\n".join(map(str, history.notes))
     )
 
 

@@ -137,7 +137,7 @@ def test_a_season_ends_and_begins_as_it_did(tmp_path):
     assert (by_day(spring)[:"2025-03-31"] == 0).all()
     assert by_day(spring)["2025-04-01"] == pytest.approx(220, rel=0.1)
     assert (
-        "channel phone: had no contacts since 2024-11-01 and none at that time of the year before; "
+        "channel phone: has had no contacts since 2024-11-01 and none at that time of the year before; "
         "its forecast is 0 until 2025-04-01"
     ) in notes(spring)
 
@@ -169,7 +169,9 @@ def test_two_weeks_of_zeros_are_the_end_of_a_channel(tmp_path, ended, is_zero):
     result = planned(tmp_path, rows.assign(volume=rows.volume.where(rows.start < ended, 0.0)), date(2025, 12, 29))
     volume = result.table.volume.sum()
     assert volume == 0 if is_zero else volume == pytest.approx(1260, rel=0.05)
-    assert any(f"had no contacts since {ended}" in note or "in the last eight weeks" in note for note in notes(result))
+    assert any(
+        f"has had no contacts since {ended}" in note or "in the last eight weeks" in note for note in notes(result)
+    )
 
 
 def test_an_evening_given_up_and_an_evening_opened(tmp_path):

@@ -72,7 +72,7 @@ def forecast(
 
 
 def _say(made: Forecast, explained: tuple[Explanation, ...], console: Console) -> None:
-    """Show how the forecast did on past weeks, and what stands behind it."""
+    """Show how the forecast did on past weeks, and what it is based on."""
     from reports.english.explanation import lines
 
     if made.accuracy:

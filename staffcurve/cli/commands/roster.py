@@ -112,7 +112,7 @@ def roster(
 
 
 def _answer(done: Rostered, home: Path, config: str, console: Console, *, verbose: bool) -> list[str]:
-    """Write the tables, say what came out, and return why the week does not meet what was asked."""
+    """Write the tables, print the results, and return why the week does not meet what was asked."""
     from configs.tables import COVERAGE, ROSTER
     from reports.metrics.lateness import lateness
     from staffcurve.run_folder.summarise import late_of

@@ -56,7 +56,7 @@ def test_it_is_told_in_words_and_in_json(channel_forecast):
     """Every voice and event has a line, and JSON can hold it all."""
     lines = explanation.lines(channel_forecast.explanation)
     assert any("campaign" in line and "8 days" in line for line in lines)
-    assert any("fair" in line and "shrunk" in line for line in lines)
+    assert any("fair" in line and "effect reduced" in line for line in lines)
     assert json.loads(json.dumps(plain(channel_forecast.explanation), allow_nan=False))["channel"] == "phone"
 
 

@@ -102,7 +102,7 @@ def test_an_activity_put_off_costs_twice_a_shortage_and_is_told() -> None:
     assert (roster.cost.shortage, roster.cost.activities) == (0, 200)
     assert roster.status == "optimal"  # the bound knows that nobody is there then
     told = [note.sentence for note in roster.notes if note.where == "activity training"]
-    assert told == ["1 of 1 people do not take part (p0: no shift with room for it in its hours)"]
+    assert told == ["1 of 1 people do not take part (p0: no shift with enough time for it within its window)"]
 
 
 def test_who_and_how_many_take_part() -> None:

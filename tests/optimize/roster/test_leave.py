@@ -96,7 +96,7 @@ def test_fewer_days_than_agreed_are_told() -> None:
     people.agents["available"] = ["sat-sun", ""]
     roster = plan(1.0, people, EARLY_OR_LATE | {"days_per_week": 5})
     told = [note.sentence for note in roster.notes]
-    assert any(sentence.endswith("the week before allow no more: a (2 of 5)") for sentence in told)
+    assert any(sentence.endswith("the previous week allow no more: a (2 of 5)") for sentence in told)
 
 
 SPLIT = {

@@ -267,7 +267,7 @@ def test_a_bound_with_channels_apart_says_so_and_is_never_called_optimal() -> No
     shift = {"length": "8h", "start": "08:00"}
     contract = {"days_per_week": 5, "min_days": 1, "shifts": [shift], "cost_per_hour": WAGE}
     for skills, words, status in (
-        ("phone;shop", " of a repeating week that staffs each channel by itself", "within gap"),
+        ("phone;shop", " of a repeating week that staffs each channel separately", "within gap"),
         ("phone", " of a repeating week", "optimal"),
     ):
         config = weeks.config_of(channels=channels, contracts={"d": contract}, roster={"agents": "x", "gap": 0.0})

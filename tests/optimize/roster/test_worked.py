@@ -172,10 +172,10 @@ def test_work_that_cannot_be_done_in_time_is_told() -> None:
     config = site(email={"worked": "09:00-10:00"})
     _, _, roster = planned(config)
     told = [str(note) for note in roster.notes if note.where == "channels.email"]
-    hours = f"{13 * 7 * 0.25:.2f} hours of its work fall due before anybody may do it"
+    hours = f"{13 * 7 * 0.25:.2f} hours of its work are due before anyone may do it"
     assert len(told) == 1
-    assert f"{hours}, the first those of Mon 30 Nov 10:00: they are late in any roster" in told[0]
-    assert "widen channels.email.worked, or promise the work for later" in told[0]
+    assert f"{hours}, the first on Mon 30 Nov 10:00; they are late in any roster" in told[0]
+    assert "widen channels.email.worked or allow more time in its service target" in told[0]
     _, _, always = planned(site(email={"worked": "00:00-24:00"}))
     assert not [note for note in always.notes if note.where == "channels.email"]
 
@@ -248,7 +248,7 @@ def _only(kind: type, table: pd.DataFrame) -> Any:
         ({}, "while live channels are staffed"),
         ({"open": "09:00-17:00"}, "while live channels are staffed, and while it is open"),
         ({"worked": {"mon-fri": "09:00-17:00"}}, "Mon–Fri 09:00–17:00, Sat–Sun closed"),
-        ({"worked": "00:00-24:00", "closed_on_holidays": True}, "day and night, not on public holidays"),
+        ({"worked": "00:00-24:00", "closed_on_holidays": True}, "24 hours a day, not on public holidays"),
     ],
 )
 def test_the_report_says_when_work_is_done(email: dict[str, Any], words: str) -> None:
@@ -263,7 +263,7 @@ def test_the_report_says_when_work_is_done(email: dict[str, Any], words: str) ->
     day = ANY_DAY | {"breaks": [{"length": "1h", "after": "1h-2h"}], "break_gap": "1h"}
     config = weeks.config_of(contracts={"day": day})
     told = {(each.group, each.setting): each.value for each in assumptions(SimpleNamespace(config=config))}
-    assert told["Contract day", "Shift"].endswith("; breaks 1 h, 1 h apart and from both ends")
+    assert told["Contract day", "Shift"].endswith("; breaks 1 h, at least 1 h apart and from both ends of the shift")
 
 
 def test_a_bad_span_is_told() -> None:

@@ -91,7 +91,7 @@ HORIZON = Horizon(date(2026, 11, 30), 1, 30, "UTC")
 def shared_week(skills: list[str], at_video: float):
     """Twelve people from eight to four; 60 and 30 calls of 180 s a half hour; the coverage counts some at video."""
     starts = HORIZON.starts
-    working = (HORIZON.slot >= 16) & (HORIZON.slot < 32)
+    working = (HORIZON.time_of_day >= 16) & (HORIZON.time_of_day < 32)
     names = [f"{number:02d}" for number in range(len(skills))]
     agents = pd.DataFrame({"agent": names, "name": names, "contract": "day", "skills": skills})
     table = pd.DataFrame(
@@ -159,5 +159,5 @@ def test_a_coverage_the_people_cannot_give_is_told():
     roster.coverage.loc[roster.coverage["channel"] == "phone", "staffed"] *= 1.5
     found = replay(*week, build(RAW), HORIZON, replications=2)
     assert [note.sentence for note in found.notes] == [
-        "the people of the roster cannot be where its coverage counts them; every channel is replayed by itself"
+        "the people of the roster cannot be at the channels where its coverage counts them; each channel is simulated separately"
     ]

@@ -87,8 +87,9 @@ def test_closed_days_take_nobody(config, forecast, horizon):
     result = staff(config, forecast, horizon, closed_days={"phone": [date(2026, 12, 1)]})
     assert _at(result.table, "phone", 9, day=1)["agents"] == 0
     assert _at(result.table, "phone", 9)["agents"] == 8
-    assert "channels.phone: 1,200.0 contacts are forecast outside the opening hours; nobody is staffed for them" in map(
-        str, result.notes
+    assert (
+        "channels.phone: 1,200.0 contacts are forecast outside the opening hours; no agents are staffed for them"
+        in map(str, result.notes)
     )
 
 
@@ -97,7 +98,7 @@ def test_contacts_outside_opening_hours_are_told(config, forecast, horizon):
     forecast.loc[(forecast["channel"] == "phone") & (forecast["start"] == horizon.starts[6]), "volume"] = 7.0
     result = staff(config, forecast, horizon)
     assert [str(note) for note in result.notes] == [
-        "channels.phone: 7.0 contacts are forecast outside the opening hours; nobody is staffed for them"
+        "channels.phone: 7.0 contacts are forecast outside the opening hours; no agents are staffed for them"
     ]
 
 
@@ -159,7 +160,7 @@ def test_other_channels_and_days_are_noted(config, forecast, horizon):
     extra = forecast.iloc[:1].assign(channel="fax")
     late = forecast.iloc[:1].assign(start=horizon.end)
     notes = [str(note) for note in staff(config, pd.concat([forecast, extra, late]), horizon).notes]
-    assert "forecast table: holds fax, which the config does not name; left out" in notes
+    assert "forecast table: contains fax, not in the config; left out" in notes
     assert 'forecast table, channel "phone": 1 rows lie outside the planned days and were left out' in notes
 
 
@@ -282,4 +283,4 @@ def test_the_exact_day_knows_no_redials(raw, forecast, horizon):
     raw["channels"]["phone"] |= {"redial_share": 0.3}
     raw["staffing"] = {"method": "exact"}
     made = staff(build(raw), forecast, horizon)
-    assert any("nobody calling again" in note.sentence for note in made.notes)
+    assert any("no redials" in note.sentence for note in made.notes)

@@ -26,9 +26,9 @@ all("[data-plot]").forEach((figure) => {
     at = next;
     cursor.hidden = false;
     cursor.style.left = `${(100 * (at + 0.5)) / data.size}%`;
-    const told = lines(), title = `${dayOf(at)[2]} ${data.clock[at]}`, box = cursor.getBoundingClientRect();
-    showTip(title, told, event ? event.clientX : box.left, event ? event.clientY : box.top);
-    if (!event) say(`${title}: ${told.map((line) => `${line[1]} ${line[2]}`).join(", ")}`);
+    const tip = lines(), title = `${dayOf(at)[2]} ${data.clock[at]}`, box = cursor.getBoundingClientRect();
+    showTip(title, tip, event ? event.clientX : box.left, event ? event.clientY : box.top);
+    if (!event) say(`${title}: ${tip.map((line) => `${line[1]} ${line[2]}`).join(", ")}`);
   }
   function hide() { cursor.hidden = true; hideTip(); }
   function intoView() {

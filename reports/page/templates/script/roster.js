@@ -23,12 +23,12 @@ function chosen(name) {
   return options.some((one) => one.value === state[name]) ? state[name] : "";
 }
 function fits(row, wanted, find) {
-  const told = row.dataset;
-  return (!wanted.team || told.team === wanted.team)
-    && (!wanted.skill || told.skills.split(";").includes(wanted.skill))
-    && (!wanted.contract || told.contract === wanted.contract)
+  const person = row.dataset;
+  return (!wanted.team || person.team === wanted.team)
+    && (!wanted.skill || person.skills.split(";").includes(wanted.skill))
+    && (!wanted.contract || person.contract === wanted.contract)
     && (!wanted.who || doing(row, wanted.who[0]))
-    && find.every((word) => told.find.includes(word));
+    && find.every((word) => person.find.includes(word));
 }
 function showRows() {
   const wanted = {}, find = (state.find || "").toLowerCase().split(/\s+/).filter(Boolean);
@@ -51,7 +51,7 @@ function showRows() {
 }
 shows.push(showRows);
 
-/* A bar under the pointer tells its times; up and down go from person to person. */
+/* A bar under the pointer shows its times; up and down go from person to person. */
 gantt.addEventListener("pointermove", (event) => {
   const bar = event.target.closest("path[data-label]");
   if (bar) showTip(bar.closest("tr").querySelector(".name").textContent, [["", bar.dataset.label, ""]], event.clientX, event.clientY);
@@ -84,8 +84,8 @@ gantt.addEventListener("keydown", (event) => {
   current = next;
   current.classList.add("current");
   current.scrollIntoView({ block: "nearest", inline: "nearest" });
-  const name = current.querySelector(".name").textContent, told = current.querySelector("svg").getAttribute("aria-label");
+  const name = current.querySelector(".name").textContent, label = current.querySelector("svg").getAttribute("aria-label");
   const box = current.querySelector(".who").getBoundingClientRect();
-  showTip(name, told.split("; ").map((part) => ["", part, ""]), box.right, box.top);
-  say(`${name}: ${told}`);
+  showTip(name, label.split("; ").map((part) => ["", part, ""]), box.right, box.top);
+  say(`${name}: ${label}`);
 });

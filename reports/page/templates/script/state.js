@@ -1,4 +1,4 @@
-/* What the page shows stands in its address, as in #day=2026-12-01&team=North: it can be kept, sent and gone back to. */
+/* What the page shows is in its address, as in #day=2026-12-01&team=North: it can be kept, sent and gone back to. */
 const KEYS = ["day", "team", "skill", "contract", "who", "find", "at"];
 const shows = []; /* functions that make the page show the state */
 let state = {};
@@ -11,9 +11,9 @@ function stateOf(hash) {
   return found;
 }
 function addressOf(wanted) {
-  const told = new URLSearchParams();
-  KEYS.forEach((key) => { if (wanted[key]) told.set(key, wanted[key]); });
-  return `#${told}`;
+  const address = new URLSearchParams();
+  KEYS.forEach((key) => { if (wanted[key]) address.set(key, wanted[key]); });
+  return `#${address}`;
 }
 /* Change some keys. A new step can be gone back to; letters of a name are one step, not many. */
 function put(changes, step = "pushState") {

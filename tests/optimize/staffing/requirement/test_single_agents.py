@@ -54,7 +54,7 @@ def test_one_agent_for_next_to_nothing_is_noted(tmp_path):
     assert table.agents[2 * 24 + 3] == 1
     (note,) = notes
     assert note == (
-        "channels.phone: Wed 03:00-04:00: one agent is needed for 0.02 contacts in all; this costs 10 EUR (1 h) and "
+        "channels.phone: Wed 03:00-04:00: one agent is needed for 0.02 contacts in total; this costs 10 EUR (1 h) and "
         "carries 0.002 h of work, worth 0.18 EUR at costs.shortage_per_hour; to save it, close these hours in "
         "channels.phone.open"
     )
