@@ -15,15 +15,9 @@ from configs.errors import DataError
 from configs.files import write_table
 from configs.schema import Config
 from configs.tables import AGENTS, ROSTER
-from optimize.roster.inputs.previous import (
-    Previous,
-    check_previous,
-    keep,
-    previous_of,
-    read_kept,
-    read_previous,
-    still_at_work,
-)
+from optimize.roster.carry_over import previous_of
+from optimize.roster.inputs.previous import Previous, check_previous, still_at_work
+from staffcurve.run_folder.earlier_runs import read_previous, read_taken_over, write_taken_over
 from tests.optimize.roster import weeks
 from tests.optimize.roster.test_previous import before_of
 from tests.optimize.roster.verify.made import Line, made
@@ -115,9 +109,9 @@ def test_a_cell_without_breaks_is_no_break() -> None:
 def test_what_was_taken_over_is_written_and_read_back(tmp_path) -> None:
     """Roster, people and days running as they were; nothing where nothing was kept."""
     previous = worked(5, 6, a=2, b=4)
-    assert read_kept(tmp_path, weeks.MONDAY, "UTC") is None
-    keep(previous, tmp_path, "UTC")
-    again = read_kept(tmp_path, weeks.MONDAY, "UTC")
+    assert read_taken_over(tmp_path, weeks.MONDAY, "UTC") is None
+    write_taken_over(previous, tmp_path, "UTC")
+    again = read_taken_over(tmp_path, weeks.MONDAY, "UTC")
     assert again is not None
     assert (again.running, again.until) == ({"a": 2, "b": 4}, weeks.MONDAY)
     assert again.days_running() == previous.days_running() == {"a": 2}
@@ -153,7 +147,7 @@ def run_folder(folder: Path, kept: Previous | None = None, **plan: str) -> Confi
     write_table(previous.table, ROSTER, folder / "roster.csv", "UTC")
     write_table(previous.agents, AGENTS, folder / "inputs" / "agents.csv", "UTC")
     if kept is not None:
-        keep(kept, folder, "UTC")
+        write_taken_over(kept, folder, "UTC")
     return weeks.config_of(plan=PLAN, roster={"previous": str(folder)})
 
 
@@ -168,7 +162,7 @@ def test_a_run_folder_is_read_with_the_days_before_it(tmp_path) -> None:
     again.mkdir()
     longer = read_previous(run_folder(again, replace(worked(5, 6), until=DAYS[0])))
     assert longer is not None
-    assert longer.running == read_kept(again, DAYS[0], "UTC").days_running()
+    assert longer.running == read_taken_over(again, DAYS[0], "UTC").days_running()
 
 
 @pytest.mark.parametrize(
