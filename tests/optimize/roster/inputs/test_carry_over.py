@@ -13,6 +13,7 @@ import pytest
 
 from configs.errors import DataError
 from configs.files import write_table
+from configs.horizon import Horizon
 from configs.schema import Config
 from configs.tables import AGENTS, ROSTER
 from optimize.roster.carry_over import previous_of
@@ -73,7 +74,14 @@ def test_a_roster_in_memory_hands_on_its_week() -> None:
 
 def still(shift: tuple[str, str, int, str], interval_min: int = 60) -> dict[str, list[int]]:
     config = weeks.config_of(plan={"name": "t", "timezone": "UTC", "interval": f"{interval_min}min"})
-    return {agent: there.tolist() for agent, there in still_at_work(before_of([shift]), weeks.horizon_of(config))}
+    return there(before_of([shift]), weeks.horizon_of(config))
+
+
+def there(previous: Previous, horizon: Horizon) -> dict[str, list[int]]:
+    """Intervals of this week in which each person of the week before is at work."""
+    shifts = still_at_work(previous, horizon)
+    people = shifts.at_work(horizon, {agent: agent for agent in shifts.by_agent}, circle=False)
+    return {agent: np.flatnonzero(count).tolist() for agent, count in people.items()}
 
 
 def test_people_still_at_work_stay_until_their_shift_ends() -> None:
@@ -101,9 +109,8 @@ def test_a_shift_longer_than_the_week_left_is_cut_at_its_end() -> None:
 def test_a_cell_without_breaks_is_no_break() -> None:
     """An empty cell read from a file is no text."""
     previous = before_of([("a", "2026-11-29 22:00", 8, "")])
-    previous = replace(previous, table=previous.table.assign(breaks=np.nan))
-    found = dict(still_at_work(previous, weeks.horizon_of(weeks.config_of())))
-    assert found["a"].tolist() == [0, 1, 2, 3, 4, 5]
+    previous = replace(previous, table=previous.table.assign(breaks=pd.Series([None], dtype="str")))
+    assert there(previous, weeks.horizon_of(weeks.config_of())) == {"a": [0, 1, 2, 3, 4, 5]}
 
 
 def test_what_was_taken_over_is_written_and_read_back(tmp_path) -> None:
@@ -125,7 +132,7 @@ def test_only_the_week_before_is_taken(days: int) -> None:
     assert check_previous(None, horizon) is None
     assert check_previous(worked(6), horizon) is None
     other = replace(worked(6), until=weeks.MONDAY + timedelta(days=days))
-    words = f"the week of {weeks.MONDAY - timedelta(days=7 - days)}; .* needs that of 2026-11-23"
+    words = f"the week of {weeks.MONDAY - timedelta(days=7 - days)}; .* needs the one for 2026-11-23"
     with pytest.raises(DataError, match=words):
         check_previous(other, horizon)
 
@@ -143,7 +150,10 @@ def run_folder(folder: Path, kept: Previous | None = None, **plan: str) -> Confi
     previous = worked(*range(7))
     earlier = weeks.config_of(plan=PLAN | plan)
     (folder / "inputs").mkdir()
-    (folder / "manifest.json").write_text(json.dumps({"week": "2026-11-23", "config": earlier.raw}, default=str))
+    cost = dict.fromkeys(("wages", "premiums", "shortage", "excess", "total"), 0.0)
+    proof = {"status": "optimal", "cost": cost, "bound": 0.0, "gap": 0.0}
+    told = {"schema_version": 1, "staffcurve": "0.1.0", "plan": "t", "week": "2026-11-23", "roster": proof}
+    (folder / "manifest.json").write_text(json.dumps(told | {"config": earlier.raw}, default=str))
     write_table(previous.table, ROSTER, folder / "roster.csv", "UTC")
     write_table(previous.agents, AGENTS, folder / "inputs" / "agents.csv", "UTC")
     if kept is not None:
