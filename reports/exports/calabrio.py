@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from configs.tables import records
+from reports.exports.files import write_text
 from reports.exports.numbers import days_of, inside, known, places, plain
 from reports.slugs import slugs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
+    from pathlib import Path
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -38,13 +40,12 @@ class _Interval:
     agents: float | None
 
 
-def files(run: Run) -> dict[str, str]:
-    """Return the file of all skills, ``calabrio.csv``, and one of each in the folder ``calabrio``."""
+def write(run: Run, home: Path) -> list[Path]:
+    """Write the file of all skills, ``calabrio.csv``, and one of each into the folder ``calabrio``."""
     names = slugs(run.config.channels)
     texts = {channel: _lines(run, channel) for channel in sorted(run.config.channels)}
-    return {"calabrio.csv": "".join(texts.values())} | {
-        f"calabrio/{names[channel]}.csv": text for channel, text in texts.items()
-    }
+    whole = write_text("".join(texts.values()), home / "calabrio.csv")
+    return [whole, *(write_text(text, home / "calabrio" / f"{names[each]}.csv") for each, text in texts.items())]
 
 
 def _lines(run: Run, channel: str) -> str:

@@ -9,8 +9,11 @@ import pandas as pd
 from configs.tables import PAYROLL, check, no_rows
 from optimize.roster.inputs.pay import premium_shares
 from optimize.roster.schedule.paid_time import paid_intervals
+from reports.tables import write_ordered
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -19,6 +22,13 @@ if TYPE_CHECKING:
 
 NORMAL = "normal"
 """Pay code of every paid hour; premiums are added, each under its own name."""
+
+
+def write(run: Run, home: Path) -> list[Path]:
+    """Write the table."""
+    path = home / "payroll.csv"
+    write_ordered(payroll(run), PAYROLL, path, run.horizon.timezone)
+    return [path]
 
 
 def payroll(run: Run) -> pd.DataFrame:

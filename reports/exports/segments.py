@@ -9,9 +9,11 @@ import pandas as pd
 from configs.tables import SEGMENTS, check, no_rows
 from optimize.roster.schedule.paid_time import breaks_paid
 from optimize.roster.schedule.shift import HOUR
+from reports.tables import write_ordered
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from configs.schema import Config
     from optimize.roster.schedule.shift import Shift
@@ -20,6 +22,13 @@ if TYPE_CHECKING:
 WORK, BREAK = "work", "break"
 Piece = tuple["datetime", "datetime", str, bool]
 """Begin, end, what is done, and whether it is paid."""
+
+
+def write(run: Run, home: Path) -> list[Path]:
+    """Write the table."""
+    path = home / "segments.csv"
+    write_ordered(segments(run), SEGMENTS, path, run.horizon.timezone)
+    return [path]
 
 
 def segments(run: Run) -> pd.DataFrame:

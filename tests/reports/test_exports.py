@@ -6,6 +6,8 @@ import csv
 import io
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pandas as pd
@@ -15,7 +17,7 @@ from configs.errors import ConfigError
 from configs.files import read_table
 from configs.loader import build
 from configs.tables import PAYROLL, SEGMENTS
-from reports.exports import calabrio, forecasts
+from reports.exports import amazon_connect, calabrio, genesys
 from reports.exports.numbers import whole
 from reports.exports.payroll import payroll
 from reports.exports.segments import segments
@@ -72,13 +74,20 @@ def test_segments_fill_each_shift_and_pay_its_hours(first: date) -> None:
         assert table.groupby("activity")["hours"].sum()["break"] == pytest.approx(8 * 0.5)
 
 
+def texts(export, run) -> dict[str, str]:
+    """Text of every file an export writes, by its path in the folder."""
+    with TemporaryDirectory() as folder:
+        home = Path(folder)
+        return {path.relative_to(home).as_posix(): path.read_bytes().decode() for path in export.write(run, home)}
+
+
 def rows_of(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text)))
 
 
 def test_genesys_takes_utc_quarter_hours_with_its_headings(run) -> None:
     """A row for each channel and quarter hour; Monday 09:00 in London is 09:00 UTC, with 4 contacts."""
-    rows = rows_of(forecasts.genesys(run))
+    rows = rows_of(texts(genesys, run)["genesys.csv"])
     assert rows[0] == ["Interval Start UTC Date", "Planning Group", "Offered", "Average Handle Time"]
     assert len(rows) == 1 + 3 * 672
     phone = next(row for row in rows if row[:2] == ["2026-11-30T09:00:00.000Z", "phone"])
@@ -90,7 +99,7 @@ def test_genesys_takes_utc_quarter_hours_with_its_headings(run) -> None:
 
 def test_amazon_connect_takes_voice_and_chat(run) -> None:
     """Seven columns, 15mins, e-mail left out, the queue id for the user to fill."""
-    rows = rows_of(forecasts.amazon_connect(run))
+    rows = rows_of(texts(amazon_connect, run)["amazon-connect.csv"])
     assert rows[0][:3] == ["QueueName", "QueueId", "ChannelType"]
     assert {tuple(row[:3]) for row in rows[1:]} == {("phone", "", "VOICE"), ("chat", "", "CHAT")}
     assert {row[4] for row in rows[1:]} == {"15mins"}
@@ -99,7 +108,7 @@ def test_amazon_connect_takes_voice_and_chat(run) -> None:
 
 def test_calabrio_takes_local_times_sorted_by_skill_without_headings(run) -> None:
     """Seven fields, six for e-mail, whose staff it refuses; the agents are those required."""
-    rows = rows_of(calabrio.files(run)["calabrio.csv"])
+    rows = rows_of(texts(calabrio, run)["calabrio.csv"])
     assert [row[0] for row in rows] == sorted(row[0] for row in rows)
     assert {(row[0], len(row)) for row in rows} == {("chat", 7), ("email", 6), ("phone", 7)}
     lunch = next(row for row in rows if row[:3] == ["phone", "20261201 12:30", "20261201 12:45"])
@@ -152,7 +161,7 @@ def test_amazon_connect_gets_whole_contacts(run) -> None:
     made = small_run(first=date(2026, 10, 24))
     table = made.forecast.table
     thin = replace(made, forecast=replace(made.forecast, table=table.assign(volume=table["volume"] * 0.49 + 0.3)))
-    rows = rows_of(forecasts.amazon_connect(thin))[1:]
+    rows = rows_of(texts(amazon_connect, thin)["amazon-connect.csv"])[1:]
     assert all(row[5].isdigit() for row in rows)
     days = pd.to_datetime(pd.Series([row[3] for row in rows])).dt.tz_convert("Europe/London").dt.date
     sums = pd.Series([int(row[5]) for row in rows]).groupby([[row[0] for row in rows], days]).sum()
@@ -195,7 +204,7 @@ def test_calabrio_has_an_hour_that_comes_twice_once(zone: str, first: date, doub
         table.loc[key, ["volume", "aht_s"]] = (4.0, 450.0) if moment.fold else (2.0, 300.0)
     made = replace(run, forecast=replace(run.forecast, table=table.reset_index()))
     rows = [
-        row for row in imported(calabrio.files(made)["calabrio/phone.csv"]) if row[1].startswith(f"{sunday:%Y%m%d}")
+        row for row in imported(texts(calabrio, made)["calabrio/phone.csv"]) if row[1].startswith(f"{sunday:%Y%m%d}")
     ]
     assert len(moments) == 2 * len(doubled)
     assert [row[1][9:] for row in rows[: len(rows)] if row[1][9:] in doubled] == doubled
@@ -211,7 +220,7 @@ def test_calabrio_has_an_hour_that_comes_twice_once(zone: str, first: date, doub
 def test_calabrio_skips_the_hour_the_clock_skips() -> None:
     """London, 28 March 2027: the quarter before the gap ends at 02:00, and no skipped time is written."""
     run = small_run(first=date(2027, 3, 22))
-    rows = imported(calabrio.files(run)["calabrio/phone.csv"])
+    rows = imported(texts(calabrio, run)["calabrio/phone.csv"])
     sunday = {row[1][9:]: row[2][9:] for row in rows if row[1].startswith("20270328")}
     assert sunday["00:45"] == "02:00"
     assert not any("01:00" <= start < "02:00" for start in sunday)
@@ -228,7 +237,7 @@ def test_calabrio_leaves_out_closed_intervals_and_keeps_open_ones_without_contac
     volume = table["volume"].where(~chat, np.where(open_now & ~quiet, 4.0, 0.0))
     made = replace(run, forecast=replace(run.forecast, table=table.assign(volume=volume)))
     made.requirement.table.loc[made.requirement.table["channel"] == "chat", "agents"] = 0.0
-    rows = imported(calabrio.files(made)["calabrio/chat.csv"])
+    rows = imported(texts(calabrio, made)["calabrio/chat.csv"])
     assert len(rows) == 6 * 16
     assert {row[1][9:11] for row in rows} == {"09", "10", "11", "12"}
     assert [row[3] for row in rows if row[1].startswith("20261130 10")] == ["0"] * 4
