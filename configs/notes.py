@@ -17,14 +17,17 @@ class Noticed(Protocol):
     @property
     def where(self) -> str:
         """Config key, file, table or channel in question."""
+        ...
 
     @property
     def code(self) -> str:
         """Kind of thing, such as ``rows-replaced``."""
+        ...
 
     @property
     def sentence(self) -> str:
         """What was noticed, and what was done about it."""
+        ...
 
 
 class Fact:

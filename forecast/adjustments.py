@@ -88,7 +88,7 @@ def adjusted(table: pd.DataFrame, adjustments: pd.DataFrame, zone: str) -> tuple
     for each in adjustments.to_dict("records"):
         named = (table.channel == each["channel"]).to_numpy() | (each["channel"] == "")
         inside = named & ((table.start >= each["from"]) & (table.start < each["to"])).to_numpy()
-        way = next(name for name in WAYS if np.isfinite(each[name]))
+        way: Way = next(name for name in WAYS if np.isfinite(each[name]))
         before = float(table.volume[inside].sum())
         if way == "multiply":
             factor = each[way]

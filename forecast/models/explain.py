@@ -166,9 +166,7 @@ def _factors(log: Array, group: NDArray[np.int64], groups: int, totals: Array) -
 
 def _effects(made: FitRecord, share: Array, known: NDArray[np.bool_]) -> tuple[Effect, ...]:
     """Size of every event; a holiday by name has that of any holiday in it."""
-    own = sum(
-        weight * fit.effects[fit.design.kinds["events"]] for weight, fit in zip(share, made.explaining, strict=True)
-    )
+    own = _blended(made, share, "events")
     out = []
     for j, name in enumerate(made.mark_names):
         days = made.marks[:, j] > 0
@@ -186,9 +184,7 @@ def _blended(made: FitRecord, share: Array, kind: str) -> Array:
 
 def _own(made: FitRecord, share: Array, known: NDArray[np.bool_]) -> Iterator[Effect]:
     """Size of the days near holidays and of the month that were learned."""
-    sizes = sum(
-        weight * fit.effects[fit.design.kinds["own"]] for weight, fit in zip(share, made.explaining, strict=True)
-    )
+    sizes = _blended(made, share, "own")
     for j, name in enumerate(made.own.names):
         seen = int(((made.own.columns[: len(known), j] > 0) & known).sum())
         yield Effect(name, float(np.expm1(sizes[j])), seen)
@@ -209,7 +205,7 @@ def _trend(totals: Array, calendar: Array) -> float | None:
 
 def plain(explanation: Explanation) -> dict[str, Any]:
     """Return the explanation as JSON holds it; an error that is not known is null."""
-    found = asdict(explanation) | {"why": explanation.why.sentence}
+    found: dict[str, Any] = asdict(explanation) | {"why": explanation.why.sentence}
     for member in found["voices"]:
         member["errors"] = [error if np.isfinite(error) else None for error in member["errors"]]
     return found

@@ -41,6 +41,7 @@ class ChannelDemand(Protocol):
 
     def volume_of(self, seed: int, number: int) -> Array:
         """Expected contacts of each interval in one replication."""
+        ...
 
 
 @dataclass(frozen=True)

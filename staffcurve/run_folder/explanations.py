@@ -90,8 +90,9 @@ def _plain(finding: Finding) -> dict[str, Any]:
 def _finding(plain: dict[str, Any]) -> Finding:
     from forecast.cleaning import Finding
 
-    days = {name: date.fromisoformat(plain[name]) for name in ("first", "last")}
-    return Finding(**plain | days | {"size": float("nan") if plain["size"] is None else plain["size"]})
+    cells: dict[str, Any] = {name: date.fromisoformat(plain[name]) for name in ("first", "last")}
+    cells["size"] = float("nan") if plain["size"] is None else plain["size"]
+    return Finding(**plain | cells)
 
 
 def _tuples(plain: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import asdict, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from configs.errors import DataError, Fault
 from configs.tables import ROSTER
@@ -52,11 +52,15 @@ class PublishedEntries(Document):
         return f'{{"schema_version": {self.schema_version}, "entries": [\n{lines}\n]}}\n'
 
 
+def _record(entry: Entry) -> EntryRecord:
+    cells: dict[str, Any] = asdict(entry)
+    cells["start"], cells["end"] = entry.start.isoformat(), entry.end.isoformat()
+    return EntryRecord(**cells)
+
+
 def write_entries(entries: Iterable[Entry], folder: Path) -> Path:
     """Write the entries people have into a run folder."""
-    records = tuple(
-        EntryRecord(**asdict(each) | {"start": each.start.isoformat(), "end": each.end.isoformat()}) for each in entries
-    )
+    records = tuple(_record(each) for each in entries)
     return PublishedEntries(schema_version=PublishedEntries.NEWEST, entries=records).write(folder / PUBLISHED)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reports.findings import findings, missed_targets
 from reports.metrics.lateness import lateness
@@ -91,7 +91,7 @@ def _roster(week: Week) -> RosterSummary:
         left_out=roster.left_out,
         days_given_up=proof.days_given_up,
         shifts=len(week.shifts),
-        paid_h=_rounded(week.paid_h),
+        paid_h=round(float(week.paid_h), 6),
         changes=changes_of(roster.changes),
     )
 
@@ -109,7 +109,9 @@ def _people(week: Week) -> PeopleSummary:
 
 
 def _channel(channel: ChannelWeek, timezone: str) -> ChannelSummary:
-    work = {} if channel.work is None else {"work": WorkSummary(**_picked(channel.work, WorkSummary.model_fields))}
+    work: dict[str, Any] = (
+        {} if channel.work is None else {"work": WorkSummary(**_picked(channel.work, WorkSummary.model_fields))}
+    )
     return ChannelSummary(
         timezone=timezone,
         kind=channel.kind,
@@ -146,7 +148,7 @@ def _replay(week: Week) -> ReplaySummary | None:
     )
 
 
-def _picked(found: object, names: Iterable[str]) -> dict[str, float | None]:
+def _picked(found: object, names: Iterable[str]) -> dict[str, Any]:
     return {name: _rounded(getattr(found, name)) for name in names}
 
 

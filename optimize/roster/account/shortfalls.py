@@ -37,7 +37,8 @@ def shortfalls(week: Week, named: dict[str, Tour], schedule: Schedule, coverage:
         rows = coverage[coverage["channel"] == week.channels[m]].sort_values("start")
         short = rows["shortage"].to_numpy(dtype=float)
         team = _team([person for person in people if m in week.staff_groups[person.staff_group].skills])
-        reasons = {t: _reason(week, team, breaks, t) for t in np.flatnonzero(short > TOLERANCE).tolist()}
+        missing = np.flatnonzero(short > TOLERANCE).tolist()
+        reasons: dict[int, ShortReason] = {t: _reason(week, team, breaks, t) for t in missing}
         found += _spans(week, m, short, reasons)
     return tuple(sorted(found, key=lambda each: (-each.agent_h, each.start, each.channel)))
 

@@ -33,8 +33,8 @@ def pulp_problem(name: str, columns: Columns, rows: Rows) -> tuple[pulp.LpProble
 
 def constraints_of(problem: pulp.LpProblem) -> list[Any]:
     """Rows of a PuLP problem in order: PuLP 3.3 holds a dict of them, PuLP 4 a list behind a call."""
-    rows = problem.constraints
-    return list(rows()) if callable(rows) and not hasattr(rows, "values") else list(rows.values())
+    rows: Any = problem.constraints
+    return list(getattr(rows, "values", rows)())
 
 
 def _expression(pairs: list[tuple[Any, float]]) -> Any:  # noqa: ANN401 - one of PuLP's two kinds

@@ -30,6 +30,7 @@ class SolverBackend(Protocol):
 
         The answer's bound is proven, and its `limit` tells what ended a search that proved less than was asked.
         """
+        ...
 
 
 @dataclass(frozen=True)
