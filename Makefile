@@ -8,14 +8,18 @@ JOBS   ?= 2
 MARKS  ?= not slow
 WATCHED := highspy|holidays|icalendar|numpy|openpyxl|pandas|pulp|pydantic|scipy|statsmodels|typer|tzdata|xlsxwriter
 
-.PHONY: demo test lint types layers unit guard guard-accept mutants newest test-all bench fuzz pictures samples docs wheel clean
+.PHONY: demo test checks lint types mypy pyright layers unit guard guard-accept mutants newest test-all bench fuzz pictures samples docs wheel clean
 
 # Plan the week of the built-in demo centre.
 demo: $(STAMP)
 	$(BIN)/staffcurve demo
 
 # Everything a change must pass.
-test: lint types layers guard unit
+test: checks unit
+
+# Everything but the tests, on as many cores as JOBS says.
+checks: $(STAMP)
+	@$(MAKE) --no-print-directory -j $(JOBS) lint mypy pyright layers guard
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -35,8 +39,12 @@ lint: $(STAMP)
 	$(BIN)/ruff format --check .
 
 # Types, by two checkers that read stubs differently (docs/decisions/0053-two-type-checkers.md).
-types: $(STAMP)
+types: mypy pyright
+
+mypy: $(STAMP)
 	$(BIN)/mypy
+
+pyright: $(STAMP)
 	$(BIN)/basedpyright --pythonpath $(BIN)/python
 
 # Imports point one way.
