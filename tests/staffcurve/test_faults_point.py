@@ -199,7 +199,7 @@ def test_one_channel_needs_no_column_in_actuals_and_a_history_without_noise_is_d
     assert done.exit_code == 0, done.output
     told = call("monitor", plan.parent / "out" / "one-2026-06-01", "--actuals", plan.parent / "came.csv")
     assert told.exit_code == 0, told.output
-    assert "Phone: 840 contacts came in 4 days" in told.stdout
+    assert "Phone: 840 contacts in 4 days" in told.stdout
 
 
 def test_check_leaves_with_0_with_notes_and_1_with_faults(tmp_path: Path) -> None:

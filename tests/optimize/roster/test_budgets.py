@@ -108,7 +108,7 @@ def persons() -> Roster:
 
 def large(monkeypatch: pytest.MonkeyPatch) -> Roster:
     """The plain week by the search for weeks too large to be searched whole."""
-    monkeypatch.setattr(planner, "SMALL", 0)
+    monkeypatch.setattr(planner, "LARGEST_WHOLE_SEARCH", 0)
     return plain()
 
 
@@ -328,7 +328,7 @@ def test_priced_rows_are_the_rows_of_their_names() -> None:
     program = build(assemble(config, horizon, need, people))
     names, rows = program.model.names()[1], program.rows
     found = {f"heads_{c}_{h}": row for (c, h), row in rows.heads.items()}
-    found |= {f"kinds_{c}_{f}_{day}": row for (c, f, day), row in rows.kinds.items()}
+    found |= {f"kinds_{c}_{f}_{day}": row for (c, f, day), row in rows.shift_types.items()}
     for stem, group in (("cover", rows.cover), ("work", rows.work), ("due", rows.due)):
         found |= {f"{stem}_{k}_{t}": row for k, numbers in group.items() for t, row in enumerate(numbers)}
     assert {names[row]: row for row in found.values()} == found

@@ -93,7 +93,7 @@ def test_the_sentences_compare_nothing(told: Result) -> None:
 def test_strict_names_the_days_given_up(told: Result) -> None:
     """Contract and day; exit code 3."""
     assert told.exit_code == 3
-    assert "--strict: 1 working day was given up (contract a on Wed 14 Jan), since" in told.output
+    assert "--strict: 1 working day was given up (contract a on Wed 14 Jan), because" in told.output
 
 
 def test_json_has_no_gap(site: Path) -> None:

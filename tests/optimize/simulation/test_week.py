@@ -214,7 +214,7 @@ def test_run_simulate_and_report_carry_the_replay(tmp_path) -> None:
     assert promise["probability"].between(promise["low"], promise["high"]).all()
     told = json.loads((folder / "summary.json").read_text())
     assert told["simulation"]["promises"]["email"]["probability"] == promise.loc["email", "probability"]
-    assert any("Phone: 80% in 20s met in " in each["sentence"] for each in told["findings"])
+    assert any("Phone: 80% within 20 s met in " in each["sentence"] for each in told["findings"])
     assert {each.channel for each in read_run(folder).replay.service_targets} == {"phone", "email"}
     answer = runner.invoke(app, ["simulate", str(folder), "--replications", "10", "--json"], catch_exceptions=False)
     assert answer.exit_code == 0, answer.output

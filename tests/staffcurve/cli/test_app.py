@@ -227,7 +227,8 @@ def test_check_tells_what_the_forecast_may_not_use(tmp_path: Path) -> None:
     later = [int(line.split(",")[2]) for line in lines if line.split(",")[1] >= "2026-11-23"]
     told = json.loads(call("check", config, "--json", "--set", "plan.week=2026-11-23").stdout)
     said = f"{len(later):,} intervals with {sum(later):,} contacts are in the planned week or after it"
-    assert {"where": "history", "sentence": f"{said}; the forecast does not use them"} in told["notes"]
+    note = {"where": "history", "sentence": f"{said}; the forecast does not use them", "code": "note"}
+    assert note in told["notes"]
 
 
 def test_init_writes_a_site_that_checks_and_never_overwrites(tmp_path: Path) -> None:

@@ -253,7 +253,7 @@ def test_a_change_of_the_rule_is_made_in_one_place(monkeypatch) -> None:
     config = weeks.config_of(contracts={"day": contract})
     horizon = weeks.horizon_of(config)
     need, people = weeks.requirement_of(horizon, phone=weeks.hours_between(horizon, 9, 15)), read_people(config)
-    with pytest.raises(VerificationError, match="nearer than break_gap"):
+    with pytest.raises(VerificationError, match="closer than break_gap"):
         plan_week(config, horizon, need, people)
     fits = kinds._breaks_fit
     monkeypatch.setattr(kinds, "_breaks_fit", lambda breaks, _gap, row, config: fits(breaks, 0.0, row, config))
