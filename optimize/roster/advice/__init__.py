@@ -80,18 +80,18 @@ def advise(
     savings = _answers(now, solved, relaxed.bound, solver_of(config, end).endless())
     if end is not None and end.is_set():
         return ()
-    published_roster = [
+    found = [
         Advice(question.kind, question.subject, saving, question.change, "solved again")
         for question, saving in zip(solved, savings, strict=True)
         if saving is not None and saving >= least
     ]
-    published_roster += [
+    found += [
         Advice(each.kind, each.subject, each.most, each.change, "shadow price")
         for each in unsolved
         if each.kind == "person"
     ]
     return (
-        *sorted(published_roster, key=lambda each: (-each.saving, repr(each.change))),
+        *sorted(found, key=lambda each: (-each.saving, repr(each.change))),
         *_most_expensive(program.week, prices),
     )
 
@@ -104,7 +104,7 @@ def _number(config: Config, program: Program) -> int:
     """Changed weeks to solve: as many as asked for, or as a few seconds allow."""
     if config.roster.advice is not True:
         return int(config.roster.advice)
-    size = program.model.arrays()[1].size
+    size = program.model.arrays().values.size
     return 0 if size > LARGEST else min(MOST_ASKED, WORK // max(size, 1))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import numpy as np
@@ -11,7 +12,8 @@ if TYPE_CHECKING:
 Sense = Literal["<=", ">=", "=="]
 
 
-class Columns(NamedTuple):
+@dataclass(frozen=True)
+class Columns:
     """Columns in order: names, bounds, cost, and the numbers of those that must be whole."""
 
     names: list[str]
@@ -21,7 +23,8 @@ class Columns(NamedTuple):
     whole: NDArray[np.int64]
 
 
-class Rows(NamedTuple):
+@dataclass(frozen=True)
+class Rows:
     """Rows in order, as sparse arrays.
 
     Row ``i`` has the coefficients ``values[starts[i]:starts[i + 1]]`` in the columns

@@ -21,7 +21,8 @@ def pulp_problem(name: str, columns: Columns, rows: Rows) -> tuple[pulp.LpProble
     kinds = [pulp.LpInteger if column in whole else pulp.LpContinuous for column in range(len(columns.names))]
     each = zip(columns.names, columns.lower.tolist(), columns.upper.tolist(), kinds, strict=True)
     variables = [problem.add_variable(*one) for one in each]
-    starts, index, value, low, high = (array.tolist() for array in rows[1:])
+    parts = (rows.starts, rows.columns, rows.values, rows.lower, rows.upper)
+    starts, index, value, low, high = (part.tolist() for part in parts)
     for i, row in enumerate(rows.names):
         span = slice(starts[i], starts[i + 1])
         pairs = [(variables[c], v) for c, v in zip(index[span], value[span], strict=True)]

@@ -8,9 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from optimize.roster import advice as advice_of
 from optimize.roster.advice import advise
+from optimize.roster.inputs.assemble import assemble
 from optimize.roster.inputs.people import read_people
 from optimize.roster.planner import plan_week
+from optimize.roster.program import build
 from optimize.roster.result import Advice, Roster
 from tests.optimize.roster import weeks
 
@@ -122,3 +125,16 @@ def test_a_roster_read_from_a_file_has_no_advice() -> None:
     roster, _ = advised({"phone": hours(8, 14, 2)})
     config = weeks.config_of(contracts={"d": TWO_DAYS})
     assert advise(config, weeks.horizon_of(config), pd.DataFrame(), replace(roster, relaxed=None)) == ()
+
+
+def test_as_many_changes_are_solved_as_their_coefficients_allow(monkeypatch) -> None:
+    """Room for three and a half weeks of this size is room for three; a week that is too large is not solved again."""
+    config = weeks.config_of(contracts={"d": TWO_DAYS})
+    horizon = weeks.horizon_of(config)
+    week = assemble(config, horizon, weeks.requirement_of(horizon, phone=hours(8, 14, 4)), read_people(config))
+    program = build(week)
+    coefficients = int(program.model.arrays().starts[-1])
+    monkeypatch.setattr(advice_of, "WORK", int(3.5 * coefficients))
+    assert advice_of._number(config, program) == 3
+    monkeypatch.setattr(advice_of, "LARGEST", coefficients - 1)
+    assert advice_of._number(config, program) == 0
