@@ -18,12 +18,26 @@ from benchmarks.house import ROOT, Cost, measure
 REAL = ROOT / "benchmarks" / "real"
 MOST = 1.0
 """Ratio of CPU seconds that is asked for."""
+LARGE = f"""
+import sys
+sys.path.insert(0, {str(ROOT / "benchmarks")!r})
+import roster_week
+from optimize.roster import plan
+case = roster_week.week(1000, 1)
+costs = dict(shortage_per_hour=roster_week.SHORTAGE, excess_per_hour=roster_week.EXCESS, premiums=roster_week.PREMIUMS)
+plan(case.requirement, case.contracts, rules=dict(costs=costs, roster=dict(time_limit="5h", gap=case.gap)))
+"""
+"""A week of a thousand people through the public door of either build."""
 
 
 def commands() -> dict[str, list[str]]:
     """What is measured, by name; the weeks of real histories only where these are here."""
     program = ["-m", "staffcurve"]
-    found = {"--help": [*program, "--help"], "demo": [*program, "demo", "--out", "out"]}
+    found = {
+        "--help": [*program, "--help"],
+        "demo": [*program, "demo", "--out", "out"],
+        "1,000-person week": ["-c", LARGE],
+    }
     if (ROOT.parent / "shared" / "data").is_dir():
         for week in ("bank30", "denver911"):
             found[f"{week} week"] = [*program, "run", str(REAL / f"{week}.toml"), "--out", "out"]
