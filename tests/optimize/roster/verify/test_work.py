@@ -393,3 +393,61 @@ def test_cells_of_the_rest_without_a_number_are_nothing() -> None:
     for name in ("rest_done_h", "rest_backlog_h"):
         cover.loc[cover[name] == 0, name] = np.nan
     assert passes(replace(sound, roster=replace(sound.roster, coverage=cover)))
+
+
+def test_a_stated_backlog_is_due_at_once_where_no_work_comes() -> None:
+    """Two hours are owed from the first half hour on; somebody does half an hour each half hour from 8:00."""
+    done = half_hours(h16=0.5, h17=0.5, h18=0.5, h19=0.5)
+    assert passes(stated(done, (16 * 2.0 + 1.5 + 1.0 + 0.5) / 2, half_hours(), 2.0))
+
+
+def test_a_stated_backlog_falls_due_beyond_the_week_with_the_first_work_that_does() -> None:
+    """The first deadline lies 508 half hours after the beginning: two hours over them, done on Monday from 8:00."""
+    done, came = half_hours(h16=0.5, h17=0.5, h18=0.5, h19=0.5), half_hours(h308=0.5)
+    email = {"at_end": "due", "target": {"within": "99h", "clock": "clock"}}
+    late_h = sum(2 * k / 508 for k in range(1, 17)) / 2
+    assert passes(stated(done, late_h, came, 100.0, **email))
+    assert fails(stated(done, late_h * 2, came, 100.0, **email), "late is")
+
+
+def test_a_stated_backlog_falls_due_in_open_hours_where_these_count() -> None:
+    """Open from 8 to 12, the first work due at 12:00: a quarter of an hour each half hour; begun at 9:00 it is late."""
+    done = half_hours(h18=0.5, h19=0.5, h20=0.5, h21=0.5, h22=0.5)
+    email = {"open": "08:00-12:00", "target": {"within": "4h", "clock": "open"}}
+    assert passes(stated(done, (0.25 + 0.5 + 0.25) / 2, half_hours(h16=0.5), 4.0, **email))
+
+
+def test_work_waits_behind_a_stated_backlog() -> None:
+    """Two hours wait and half an hour comes from 8:00, due at 12:00: done after the two, from 12:00, it is late.
+
+    Of the two hours a twelfth falls due each half hour.
+    """
+    done, told = half_hours(h16=0.5, h17=0.5, h18=0.5, h19=0.5, h24=0.5), np.full(336, np.nan)
+    told[16] = 0.0
+    late = sum(k / 12 for k in range(1, 17)) + (17 / 12 - 0.5) + (18 / 12 - 1.0) + (19 / 12 - 1.5) + 0.5
+    columns, email = {"on_time": told}, {"backlog": 2}
+    behind = write(half_hours(h16=0.5), done, 4.0, opening=2.0, late_h=late / 2, columns=columns, email=email)
+    assert passes(behind)
+    assert fails(behind.covered("email", 16, on_time=0.1), "on_time is 0.1", "recount says 0")
+
+
+def test_a_week_to_clear_is_judged_when_its_work_is_last_done() -> None:
+    """Open until 17:00 and worked until 12:00: what comes from 11:30 on Sunday counts, from 12:00 it may wait.
+
+    Where it is worked only while the channel is closed, what comes until it closes counts.
+    """
+    for worked, last in (("09:00-12:00", 311), ("18:00-20:00", 321)):
+        for interval, undone_h in ((last, 1.0), (last + 1, 0.0)):
+            email = {
+                "at_end": "clear", "open": "09:00-17:00", "worked": worked,
+                "target": {"within": "99h", "clock": "clock"},
+            }  # fmt: skip
+            came, lines = half_hours(**{f"h{interval}": 1.0}), [Line("a", "sun 08:00")]
+            assert passes(write(came, half_hours(), due_h=100.0, lines=lines, undone_h=undone_h, email=email))
+
+
+def test_a_week_that_repeats_itself_may_leave_undone_what_it_pays_for() -> None:
+    """An hour comes on Sunday and is not done, though as much should be as came: told as undone it passes."""
+    came, email = half_hours(h308=1.0), {"at_end": "as-found"}
+    assert passes(circle(came, half_hours(), opening=0.0, undone_h=1.0, email=email))
+    assert fails(circle(came, half_hours(), opening=0.0, email=email), "late is 0.00; the recount says 80.00")
