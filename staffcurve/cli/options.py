@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from configs.overrides import Override
+if TYPE_CHECKING:
+    from configs.overrides import Override
 
 TARGET_MISSED = 3
-"""Exit code with --strict when the job is done and a promise is not met."""
+"""Exit code with --strict when the job is done and a service target is missed."""
 
 ConfigFile = Annotated[
     str, typer.Argument(metavar="CONFIG", help="Config file, or demo or starter for the built-in ones.")
@@ -61,6 +62,8 @@ def searching(time_limit: str | None, gap: str | None, seed: str | None) -> list
         ("--gap", "roster.gap", gap),
         ("--seed", "plan.seed", seed),
     ]
+    from configs.overrides import Override
+
     return [Override(key, value, option) for option, key, value in given if value is not None]
 
 

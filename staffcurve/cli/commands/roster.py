@@ -25,9 +25,7 @@ from staffcurve.cli.options import (
     Verbose,
     searching,
 )
-from staffcurve.cli.print_edited import print_edited
 from staffcurve.cli.print_roster import print_advice, print_shortfalls
-from staffcurve.stage_inputs import settings_from
 
 if TYPE_CHECKING:
     from optimize.roster.result import Roster
@@ -88,8 +86,9 @@ def roster(
     """
     from reports.run import Rostered
     from staffcurve import stages
+    from staffcurve.cli.print_edited import print_edited
     from staffcurve.run_folder.whole import check_writable
-    from staffcurve.stage_inputs import requirement_from
+    from staffcurve.stage_inputs import requirement_from, settings_from
 
     console = Console(quiet, debug, as_json)
     with console.error_boundary("roster"):
