@@ -1,7 +1,7 @@
 """How large the report page is and how fast a real Chromium opens it: ``python benchmarks/page.py [RUN]``.
 
 RUN is a run folder; without one the demo is planned first (some twenty seconds). The week of two thousand is the same
-roster many times over, under other names: a page is as large as its people are many, whoever planned them. Times are
+roster many times over, under other names: the size of a page depends on the number of people only. Times are
 medians of five openings from disk in a fresh context: until the first paint, until the page has loaded and its script
 has run, and of a click on a day, a choice of a team and a letter of a name until the page is painted again.
 """

@@ -147,6 +147,7 @@ def _number(column: Column) -> Callable[[str], float | Bad]:
     high = np.inf if column.high is None else column.high
 
     def parse(text: str) -> float | Bad:
+        """Number of a cell; NaN for a blank one, what is wrong for any other text."""
         if text.casefold() in BLANKS:
             return np.nan
         if text.casefold().lstrip("+-") in {"inf", "infinity"}:

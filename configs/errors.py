@@ -2,7 +2,7 @@
 
 ::
 
-    StaffcurveError              exit code 1: told why not
+    StaffcurveError              exit code 1, with the reason
     ├── ConfigError              the config file is wrong
     ├── DataError                a data file is wrong
     ├── UsageError               the command lacks an option or has two that exclude each other (exit code 2)
@@ -37,7 +37,7 @@ class Fault:
 
 
 class StaffcurveError(Exception):
-    """Root of every error that is told as sentences, without a traceback."""
+    """Root of every error that is reported in sentences, without a traceback."""
 
     exit_code = 1
 

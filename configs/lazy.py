@@ -28,6 +28,7 @@ def lazy_names(
     old_names = renamed or {}
 
     def fetch(name: str) -> Any:  # noqa: ANN401 - whatever the module holds
+        """Import the module of a public name, and return the name."""
         if name in old_names:
             present = current_name(package, name, old_names[name])
             home, _, attribute = present.rpartition(".")

@@ -146,7 +146,7 @@ def _refused(folder: Path, name: str, windows: Windows, gap: int, length: int) -
     _site(folder, MONDAY, {"phone": {"kind": "synchronous"}}, _contract(windows, gap, length), roster=LIMITS)
     _need(folder, MONDAY, lambda _: 1)
     answer = staffcurve(folder, "roster", "site.toml", "--requirement", "need.csv", "--out", "out")
-    told = "finds no place in a shift of" in answer.err + answer.out
+    told = "does not fit into a shift of" in answer.err + answer.out
     holds = answer.code == 1 and told and not _placements(windows, gap, length)
     return Row(name, "refused in words, exit code 1", f"exit code {answer.code}, {'in' if told else 'no'} words", holds)
 

@@ -266,7 +266,9 @@ def _offered(folder: Path, case: str, head: str, text: str) -> Iterator[Row]:
                 cell.value = text if number == (5 if change else 1) else None
     book.save(folder / "post" / "typed.xlsx")
     told = staffcurve(folder, "roster", "plan.toml", "--edited", "post/typed.xlsx", "--json")
-    broken = [each["sentence"] for each in json.loads(told.out)["broken"] if "no shift of contract" in each["sentence"]]
+    broken = [
+        each["sentence"] for each in json.loads(told.out)["broken"] if "not a shift of contract" in each["sentence"]
+    ]
     night = "the night of the change" if change else "another night"
     yield Row(f"{case}: {text} offered in {night}", "a shift of the contract", "; ".join(broken) or "it is", not broken)
 

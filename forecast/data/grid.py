@@ -74,7 +74,7 @@ class Grid:
         """Slots that look open per weekday, shape (7, slots): seen on a quarter of the last eight of that weekday.
 
         A history with hardly a day in the last eight weeks is looked at as a whole. A weekday that it has not
-        reached yet is taken to be open like the others.
+        reached yet counts as open like the others.
         """
         seen, weekday = np.isfinite(self.values), self.weekday
         begin = max(0, self.days - 7 * WEEKS_LOOKED_AT)

@@ -2,7 +2,7 @@
 
 Systems export seconds, milliseconds and minutes, means and totals under much the same names, and a wrong reading is
 wrong by the factor 60, 1000 or the number of contacts. What the config states is believed. What it does not state is
-taken to be seconds, and means, and looked at in two ways: whether a contact then takes an ordinary time for its kind of
+assumed to be seconds, and means, and checked in two ways: whether a contact then takes an ordinary time for its kind of
 channel (all weeks, each week, and rows so large that no single long contact explains them), and whether the values rise
 with the contacts handled, as totals do and means do not.
 """

@@ -47,7 +47,7 @@ def fit_spreads(mean: Array, actual: Array, lead: NDArray[np.int64], day: NDArra
     The dispersion is a moment estimate, clipped against outliers and not smaller further ahead; the scales are
     conformal: with them the share covered in the backtest is 80 % and 95 %, or a little more when it has few days.
     Intervals with the same number in `day` were forecast together and err together, but not wholly: as many
-    errors are taken to be known as the geometric mean of the number of intervals and of days. Intervals that were
+    errors count as known as the geometric mean of the number of intervals and of days. Intervals that were
     forecast as 0 are closed: that nothing came then tells nothing of the spread in busy ones.
 
     Parameters

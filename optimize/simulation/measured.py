@@ -60,7 +60,7 @@ class _Agent:
 
 
 class _ChatServer:
-    """All agents and the customers who wait; lengths are exponential, so a close may be drawn anew at every change."""
+    """All agents and the customers who wait; lengths are exponential, so a close may be drawn again at every change."""
 
     def __init__(self, closing: list[float], draws: np.random.Generator, fullest: bool) -> None:  # noqa: FBT001
         self.closing, self.draws, self.fullest = closing, draws, fullest

@@ -34,7 +34,7 @@ With `--json` a command prints one object on stdout with `schema_version`, `comm
 `ok` is false and `faults` holds `where` and `sentence` of each fault.
 """
 COMMON = ("--json", "--quiet", "--debug")
-"""Options every command has; told once."""
+"""Options every command has; described once."""
 
 
 @dataclass(frozen=True)

@@ -186,7 +186,7 @@ def share_due(settings: DeferrableChannel, horizon: Horizon, arrivals: Array, du
     counts = np.ones(horizon.size) if round_the_clock else _hours_open(settings, horizon).astype(float)
     passed = np.cumsum(counts)
     whole = np.arange(horizon.size) >= last
-    if last >= horizon.size:  # the hours beyond the week are taken to be like those in it
+    if last >= horizon.size:  # the hours beyond the week are assumed to be like those in it
         return np.asarray(passed * horizon.size / max((last + 1) * passed[-1], 1.0))
     return np.where(whole, 1.0, passed / max(passed[last], 1.0))
 

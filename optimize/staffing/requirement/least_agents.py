@@ -131,6 +131,7 @@ def search(queues: Queues, targets: Targets) -> Array:
     replies = not bool(np.isnan(targets.response_s).all())
 
     def enough(agents: Array, rows: Rows) -> NDArray[np.bool_]:
+        """Whether so many agents meet the targets of these rows."""
         asked, wanted = queues.take(rows), targets.take(rows)
         if asked.redial_share is None or not asked.redial_share.any():
             return wanted.met(asked.serve(agents, replies=replies))
