@@ -177,13 +177,13 @@ def _tell_more(made: Roster, console: Console, currency: str) -> None:
 
 
 def _count_more(made: Roster, console: Console, _currency: str) -> None:
-    """Say how many suggestions and notes ``--verbose`` prints."""
+    """Say what was noticed, and how many suggestions ``--verbose`` prints."""
     from reports import formatting
 
-    counts = ((len(made.advice), "suggestion"), (len(made.notes), "note"))
-    more = formatting.listed([formatting.count(number, noun) for number, noun in counts if number])
-    if more:
-        console.info(f"  and {more} with --verbose")
+    for note in made.notes:
+        console.info(f"  note: {note}")
+    if made.advice:
+        console.info(f"  and {formatting.count(len(made.advice), 'suggestion')} with --verbose")
 
 
 def _proof(made: Roster) -> dict[str, Any]:
