@@ -86,7 +86,7 @@ def id_faults(export: str, agents: Sequence[dict[str, Any]], where: str) -> Iter
     identity = IDENTITIES[export]
     ids = _found(identity, agents)
     asks = f'the export "{export}" needs {identity.words} for each person'
-    remedy = f"{asks}: correct the column {identity.column}, or drop the export"
+    remedy = f"{asks}: correct the column {identity.column} of the agents file, or drop the export"
     empty = [agent for agent, text in ids.items() if not text]
     if empty:
         yield Fault(where, f"{_people(empty)} without {identity.column}; {remedy}")
@@ -124,14 +124,23 @@ def _people(agents: list[str]) -> str:
 
 
 def _encoding(encoding: str, agents: Sequence[dict[str, Any]], where: str) -> Iterator[Fault]:
-    """Names that the encoding of the pivot does not have."""
+    """Names and ids that the encoding of the pivot does not have."""
     for row in agents:
-        name = _text(row.get("name"))
-        try:
-            name.encode(encoding)
-        except UnicodeEncodeError as error:
-            words = f'"{name[error.start : error.end]}" of the name "{name[:60]}" is not a character of {encoding}'
-            yield Fault(where, f'agent {row["agent"]}: {words}; set reports.payroll.encoding = "utf-8"')
+        for column in ("name", IDENTITIES["payroll-pivot"].column, "agent"):
+            text = _text(row.get(column))
+            words = unwritable(text, encoding)
+            if words:
+                yield Fault(where, f'agent {row["agent"]} has the {column} "{text[:60]}"; {words}')
+
+
+def unwritable(text: str, encoding: str) -> str:
+    """Say which character of a text an encoding does not have, and what to do; blank if it has them all."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError as error:
+        character = text[error.start : error.end]
+        return f'"{character}" is not a character of {encoding}; set reports.payroll.encoding = "utf-8"'
+    return ""
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 - a cell

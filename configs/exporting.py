@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from configs.errors import nearest
+from configs.export_ids import unwritable
 from configs.units import format_duration
 
 if TYPE_CHECKING:
@@ -104,6 +105,10 @@ def _pay_codes(config: Config) -> Iterator[Found]:
     for export in ("adp", "gusto", "datev-lodas"):
         if export in config.reports.exports:
             yield from _of_system(export, pay.codes, names)
+    for name in names if "payroll-pivot" in config.reports.exports else ():
+        words = unwritable(pay.codes.get(name, name), pay.encoding)
+        if words:
+            yield where, f'"{pay.codes.get(name, name)}" for "{name}" cannot be written: {words}'
     apart = pay.hours == "apart"
     if "adp" in config.reports.exports and not apart and OVERTIME in pay.codes.values():
         words = f'"{OVERTIME}" pays the whole hour, which "{REGULAR}" pays as well; set reports.payroll.hours = "apart"'

@@ -9,7 +9,7 @@ import pytest
 
 from configs.errors import ConfigError, DataError
 from configs.export_ids import IDENTITIES
-from configs.files import read_table
+from configs.files import read_table, write_table
 from configs.loader import build
 from configs.tables import AGENTS
 from optimize.roster.inputs.people import check_people
@@ -119,28 +119,28 @@ def people_with(export: str, column: str, values: dict[str, object], reports: di
     [
         ("teams-shifts", {"A001": None, "007": ""},
          ('agents.csv: there are 2 people (A001, 007) without email; the export "teams-shifts" needs an e-mail '
-         "address for each person: correct the column email, or drop the export")),
+         "address for each person: correct the column email of the agents file, or drop the export")),
         ("teams-shifts", {"A001": "ann"},
          ('agents.csv: agent A001 has the email "ann"; the export "teams-shifts" needs an e-mail address for each '
-         "person: correct the column email, or drop the export")),
+         "person: correct the column email of the agents file, or drop the export")),
         ("teams-shifts", {"A001": "p345@MOSS.example"},
          ('agents.csv: there are 2 people (A001, A002) with the same email "p345@moss.example"; the export '
          '"teams-shifts" needs an e-mail address for each person, each a different one')),
         ("genesys-schedule", {"A002": "=1"},
          ('agents.csv: agent A002 has the genesys_id "=1"; the export "genesys-schedule" needs a user id of letters, '
-         'digits and "-" for each person: correct the column genesys_id, or drop the export')),
+         'digits and "-" for each person: correct the column genesys_id of the agents file, or drop the export')),
         ("adp", {"A001": "1234567"},
          ('agents.csv: agent A001 has the payroll_id "1234567"; the export "adp" needs a file number of up to six '
-         "digits for each person: correct the column payroll_id, or drop the export")),
+         "digits for each person: correct the column payroll_id of the agents file, or drop the export")),
         ("adp", {"A001": "0345"},
          ('agents.csv: there are 2 people (A001, A002) with the same payroll_id "345"; the export "adp" needs a file '
          "number of up to six digits for each person, each a different one")),
         ("ukg", {"A003": None},
          ('agents.csv: there is 1 person (A003) without employee_id; the export "ukg" needs an id that does not begin '
-         "with = + - @ for each person: correct the column employee_id, or drop the export")),
+         "with = + - @ for each person: correct the column employee_id of the agents file, or drop the export")),
         ("frappe-hr", {"A003": "@x"},
          ('agents.csv: agent A003 has the employee_id "@x"; the export "frappe-hr" needs an id that does not begin '
-         "with = + - @ for each person: correct the column employee_id, or drop the export")),
+         "with = + - @ for each person: correct the column employee_id of the agents file, or drop the export")),
     ],
 )  # fmt: skip
 def test_people_an_export_cannot_name_are_told(export: str, values: dict[str, object], words: str) -> None:
@@ -163,28 +163,31 @@ def test_file_numbers_are_not_made_of_ids_of_agents_that_are_none() -> None:
     assert str(error.value.faults[0]).startswith('agents.csv: agent A001 has the id "A001"; the export "adp" needs')
 
 
-def test_a_name_the_encoding_does_not_have_is_told() -> None:
-    """Łukasz is not in cp1252; in UTF-8 he is."""
+def test_a_name_or_an_id_the_encoding_does_not_have_is_told() -> None:
+    """Ł is not in cp1252: of a name, of an id, of a pay code; in UTF-8 it is."""
     pay = {"payroll": {"encoding": "cp1252"}}
-    config, people = people_with("payroll-pivot", "name", {"A001": "Łukasz"}, pay)
-    with pytest.raises(DataError) as error:
-        check_people(config, people)
-    assert [str(fault) for fault in error.value.faults] == [
-        (
-            'agents.csv: agent A001: "Ł" of the name "Łukasz" is not a character of cp1252; set reports.payroll.encoding '
-            '= "utf-8"'
-        )
-    ]
+    words = '"Ł" is not a character of cp1252; set reports.payroll.encoding = "utf-8"'
+    for column, text in (("name", "Łukasz"), ("payroll_id", "Ł7")):
+        config, people = people_with("payroll-pivot", column, {"A001": text}, pay)
+        with pytest.raises(DataError) as error:
+            check_people(config, people)
+        assert [str(fault) for fault in error.value.faults] == [
+            f'agents.csv: agent A001 has the {column} "{text}"; {words}'
+        ]
+    code = {"payroll": {"encoding": "cp1252", "codes": {"night": "Ł"}}}
+    assert told(["payroll-pivot"], code) == [f'reports.payroll.codes: "Ł" for "night" cannot be written: {words}']
     assert check_people(*people_with("payroll-pivot", "name", {"A001": "Łukasz"})) is not None
 
 
 def test_ids_are_read_as_texts_and_kept_in_the_run_folder(tmp_path) -> None:
-    """A file with the optional columns: leading zeros stay; the table that is written has them again."""
+    """A file with the optional columns is read, written as a run folder has it, and read again: leading zeros stay."""
     path = tmp_path / "agents.csv"
     path.write_text(
         "agent,name,contract,skills,email,employee_id,payroll_id,genesys_id\nA,Ann,full-time,phone,a@b.example,HR-1,0042,7f\n",
         encoding="utf-8",
     )
+    frame = read_table(path, AGENTS, zone="Europe/London").frame
+    write_table(frame, AGENTS, path, "Europe/London")
     frame = read_table(path, AGENTS, zone="Europe/London").frame
     assert frame.iloc[0][["email", "employee_id", "payroll_id", "genesys_id"]].tolist() == ["a@b.example", "HR-1", "0042", "7f"]  # fmt: skip
 
