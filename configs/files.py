@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from configs.errors import DataError, Fault, nearest
@@ -11,7 +12,7 @@ from configs.notes import Note
 from configs.tables import DECIMALS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     import pandas as pd
@@ -27,13 +28,18 @@ class Read:
     """A table read from a file.
 
     `frame` has the columns of the contract that the file holds, in the contract's order; its index,
-    called ``row``, is the row in the file as a spreadsheet counts it (the header is row 1). `cells` is the text it was
-    read from, row by row.
+    called ``row``, is the row in the file as a spreadsheet counts it (the header is row 1). `read_again` gives the text
+    it was read from, row by row.
     """
 
     frame: pd.DataFrame
-    cells: Cells
+    read_again: Callable[[], Cells]
     notes: tuple[Note, ...] = ()
+
+    @property
+    def cells(self) -> Cells:
+        """The text the table was read from; a large file is read again for it."""
+        return self.read_again()
 
 
 def read_table(
@@ -80,20 +86,26 @@ def read_table(
         With every fault of the file, each with the rows it stands in.
     """
     from configs.reading.convert import Source, converted
+    from configs.reading.quick_table import quick_table
     from configs.reading.raw import read_cells
 
     label = label or path.name
     renamed = {name: name for name in table.names} | {k: v for k, v in (rename or {}).items() if isinstance(v, str)}
+    if duplicates == "keep":
+        quick = quick_table(path, table, renamed, shape, zone, label)
+        if quick is not None:
+            again = partial(read_cells, path, set(renamed.values()), label, shape=shape)
+            return Read(quick.frame, again, (*_unused(quick.header, table, quick.named, label), *quick.notes))
     cells = read_cells(path, set(renamed.values()), label, keep_empty=empty == "keep", shape=shape)
     named = _columns_found(cells, table, renamed, label)
-    source = Source(label, cells, table, named, zone, notes=[*cells.notes, *_unused(cells, table, named, label)])
+    source = Source(label, cells, table, named, zone, notes=[*cells.notes, *_unused(cells.header, table, named, label)])
     frame = _frame({name: converted(source, table.column(name)) for name in table.names if name in named}, cells)
     frame = frame.drop(index=frame.index[source.left_out])
     if not source.faults and table.key and duplicates == "refuse":
         frame = _unique(frame, source)
     if source.faults:
         raise DataError(source.faults)
-    return Read(frame, cells, tuple(source.notes))
+    return Read(frame, lambda: cells, tuple(source.notes))
 
 
 def _columns_found(cells: Cells, table: Table, renamed: Mapping[str, str], label: str) -> dict[str, str]:
@@ -109,9 +121,9 @@ def _columns_found(cells: Cells, table: Table, renamed: Mapping[str, str], label
     return named
 
 
-def _unused(cells: Cells, table: Table, named: Mapping[str, str], label: str) -> list[Note]:
+def _unused(header: tuple[str, ...], table: Table, named: Mapping[str, str], label: str) -> list[Note]:
     free = [name for name in table.names if name not in named]
-    unused = [name for name in cells.header if name not in named.values()]
+    unused = [name for name in header if name not in named.values()]
     if not unused:
         return []
     close = [f"{name}{nearest(name, free)}" for name in unused]

@@ -14,8 +14,8 @@ from configs.tables import HISTORY, INTERVAL_ROWS
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from configs.files import Read
     from configs.notes import Noticed
-    from configs.reading.raw import Cells
     from configs.schema import Config
 
 SUFFIXES = (".csv", ".csv.gz", ".tsv", ".txt")
@@ -23,10 +23,10 @@ SUFFIXES = (".csv", ".csv.gz", ".tsv", ".txt")
 
 @dataclass(frozen=True)
 class FilesRead:
-    """Every row of the files: the columns of a history with `file` and `row` for messages, and the text of each."""
+    """Every row of the files: columns of a history with `file` and `row` for messages, and what was read of each."""
 
     frame: pd.DataFrame
-    texts: dict[str, Cells]
+    texts: dict[str, Read]
     notes: tuple[Noticed, ...] = ()
 
 
@@ -40,25 +40,25 @@ def read_files(config: Config, source: str) -> FilesRead:
     """
     path = config.path(source)
     frames: list[pd.DataFrame] = []
-    texts: dict[str, Cells] = {}
+    texts: dict[str, Read] = {}
     notes: list[Noticed] = []
     faults: list[Fault] = []
     for file in _listed(path, source):
         label = file.name if path.is_dir() else source
         try:
-            frame, cells, noticed = _intervals(config, file, label)
+            frame, read, noticed = _intervals(config, file, label)
         except DataError as error:
             faults.extend(error.faults)
             continue
         frames.append(frame)
-        texts[label] = cells
+        texts[label] = read
         notes.extend(noticed)
     if faults:
         raise DataError(faults)
     return FilesRead(pd.concat(frames, ignore_index=True), texts, tuple(notes))
 
 
-def _intervals(config: Config, file: Path, label: str) -> tuple[pd.DataFrame, Cells, tuple[Noticed, ...]]:
+def _intervals(config: Config, file: Path, label: str) -> tuple[pd.DataFrame, Read, tuple[Noticed, ...]]:
     """Read one file with a row an interval."""
     table = replace(unkeyed(INTERVAL_ROWS, "channel"), key=HISTORY.key)
     read = read_table(
@@ -73,7 +73,7 @@ def _intervals(config: Config, file: Path, label: str) -> tuple[pd.DataFrame, Ce
     frame = read.frame
     if "channel" not in frame.columns:
         frame = frame.assign(channel=_only_channel(config, file, label))
-    return frame.assign(file=label, row=frame.index), read.cells, read.notes
+    return frame.assign(file=label, row=frame.index), read, read.notes
 
 
 def _listed(path: Path, source: str) -> list[Path]:

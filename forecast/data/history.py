@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pandas as pd
+
 from configs.errors import ConfigError, DataError, Fault, nearest
 from configs.tables import HISTORY, no_rows
 from forecast.calendar.marks import read_calendar
@@ -23,10 +26,8 @@ from forecast.facts import ChannelNotPlanned
 if TYPE_CHECKING:
     from datetime import date
 
-    import pandas as pd
-
+    from configs.files import Read
     from configs.notes import Noticed
-    from configs.reading.raw import Cells
     from configs.schema import Config
 
 
@@ -102,19 +103,21 @@ def read_history(config: Config, path: str | None = None) -> History:
         raise DataError(faults)
     frame = fill_and_note(frame, config, source, notes)
     order = {name: i for i, name in enumerate(config.channels)}
-    frame = frame.sort_values(["channel", "start"], key=lambda c: c.map(order) if c.name == "channel" else c)
+    place = frame.channel.map(order).to_numpy(dtype=np.int64)
+    moment = frame.start.dt.tz_localize(None).to_numpy()
+    frame = frame.iloc[np.lexsort((moment, place))].astype({"channel": "str"})
     names = [name for name in HISTORY.names if name in frame.columns]
     return History(frame[names].reset_index(drop=True), config.plan.interval_s, tuple(notes), ledger.accounts())
 
 
-def _demo() -> tuple[pd.DataFrame, dict[str, Cells], list[Noticed]]:
+def _demo() -> tuple[pd.DataFrame, dict[str, Read], list[Noticed]]:
     from configs import demo
 
     frame = demo.history()
     return frame.assign(file="demo", row=frame.index + 2), {}, []
 
 
-def _files(config: Config, source: str) -> tuple[pd.DataFrame, dict[str, Cells], list[Noticed]]:
+def _files(config: Config, source: str) -> tuple[pd.DataFrame, dict[str, Read], list[Noticed]]:
     read = read_files(config, source)
     return read.frame, read.texts, list(read.notes)
 
@@ -140,7 +143,9 @@ def _of_channels(
         notes.append(ChannelNotPlanned(source, str(name), len(mine), float(mine.volume.sum())))
     kept = frame.channel.isin(known)
     ledger.leave_out("channel", frame.index[~kept])
-    return frame.loc[kept]
+    frame = frame if kept.all() else frame.loc[kept]
+    # As categories, rows of a channel are found without comparing texts.
+    return frame.assign(channel=pd.Categorical(frame.channel, categories=sorted(known)))
 
 
 def _in_seconds(
