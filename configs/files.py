@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from configs.convert import Source
-    from configs.raw import Cells
+    from configs.reading.convert import Source
+    from configs.reading.raw import Cells
+    from configs.schema.reading import ColumnSum, TableShape
     from configs.tables import Column, Table
 
 
@@ -40,7 +41,8 @@ def read_table(
     table: Table,
     *,
     zone: str,
-    rename: Mapping[str, str] | None = None,
+    rename: Mapping[str, ColumnSum | None] | None = None,
+    shape: TableShape | None = None,
     label: str | None = None,
     duplicates: Literal["refuse", "keep"] = "refuse",
     empty: Literal["refuse", "keep"] = "refuse",
@@ -60,7 +62,10 @@ def read_table(
     zone
         Zone of times that carry no offset.
     rename
-        Our column name to the name in the file, where they differ.
+        Our column name to the name in the file, where they differ: a name, a number from 1 on, or several to be
+        added up.
+    shape
+        Where the table is in the file and how its cells are written; by default as ours.
     told_as
         Name of the file in messages; by default its name.
     duplicates
@@ -74,12 +79,12 @@ def read_table(
     DataError
         With every fault of the file, each with the rows it stands in.
     """
-    from configs.convert import Source, converted
-    from configs.raw import read_cells
+    from configs.reading.convert import Source, converted
+    from configs.reading.raw import read_cells
 
     label = label or path.name
-    renamed = {name: name for name in table.names} | dict(rename or {})
-    cells = read_cells(path, set(renamed.values()), label, keep_empty=empty == "keep")
+    renamed = {name: name for name in table.names} | {k: v for k, v in (rename or {}).items() if isinstance(v, str)}
+    cells = read_cells(path, set(renamed.values()), label, keep_empty=empty == "keep", shape=shape)
     named = _columns_found(cells, table, renamed, label)
     source = Source(label, cells, table, named, zone, notes=[*cells.notes, *_unused(cells, table, named, label)])
     frame = _frame({name: converted(source, table.column(name)) for name in table.names if name in named}, cells)
@@ -125,8 +130,8 @@ def _unique(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
     """Leave out rows that repeat another in every cell of the file; refuse two different rows with one key."""
     import numpy as np
 
-    from configs.convert import Bad
-    from configs.repeats import raw_rows, repeated
+    from configs.reading.convert import Bad
+    from configs.reading.repeats import raw_rows, repeated
 
     key = [name for name in source.table.key if name in frame.columns]
     if not key:
@@ -190,7 +195,7 @@ def _shortest(value: float) -> str:
 
 
 def _harmless(text: str) -> str:
-    from configs.convert import FORMULA, NUMBER
+    from configs.reading.convert import FORMULA, NUMBER
 
     return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
 

@@ -87,6 +87,26 @@ HISTORY = Table(
     ),
     key=("channel", "start"),
 )
+DIMENSIONS = ("queue", "media", "skill", "language", "site")
+"""Columns of other systems' files by which `channels.NAME.source` selects rows."""
+INTERVAL_ROWS = Table(
+    "history",
+    (*HISTORY.columns, *(_text(name, required=False, filled=False) for name in DIMENSIONS)),
+    key=HISTORY.key,
+)
+"""A file of the history with a row an interval, before its rows have become channels of the plan."""
+CONTACT_ROWS = Table(
+    "contacts",
+    (
+        _text("contact", required=False, filled=False),
+        _text("channel", required=False, filled=False),
+        _time("start"),
+        *(_time(name, required=False) for name in ("answered", "end")),
+        *(_optional(name) for name in ("wait_s", "aht_s", "abandoned")),
+        *(_text(name, required=False, filled=False) for name in ("caller", "outcome", *DIMENSIONS)),
+    ),
+)
+"""A file with a row a contact: `start` is its arrival, `abandoned` is 1 if it gave up."""
 ACTUALS = Table(
     "actuals",
     (

@@ -18,8 +18,9 @@ from configs.schema.channels import (
 )
 from configs.schema.contracts import Break, Contract, Shift
 from configs.schema.costs import Costs, Premium
-from configs.schema.inputs import Calendar, Cleaning, Forecasting, HandleTimes, History
+from configs.schema.inputs import Calendar, Cleaning, Forecasting, History
 from configs.schema.plan import Plan
+from configs.schema.reading import HandleTimes, HistoryColumns, NamedTable, Reading, Readings, TableShape
 from configs.schema.rostering import Reports, Rostering
 from configs.schema.staffing import ServiceDefinition, Simulation, Staffing
 
@@ -38,8 +39,12 @@ __all__ = [
     "Forecasting",
     "HandleTimes",
     "History",
+    "HistoryColumns",
+    "NamedTable",
     "Plan",
     "Premium",
+    "Reading",
+    "Readings",
     "Reports",
     "Rostering",
     "Settings",
@@ -47,6 +52,7 @@ __all__ = [
     "Simulation",
     "Staffing",
     "SynchronousChannel",
+    "TableShape",
 ]
 
 
@@ -57,6 +63,8 @@ class Config(Settings):
     """What is planned, where and when."""
     history: History = History()
     """Where past arrivals are."""
+    reading: Readings = Readings()
+    """How files of other systems are read: agents, leave, events, actuals."""
     calendar: Calendar = Calendar()
     """Public holidays and events."""
     forecast: Forecasting = Forecasting()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from configs.schema.base import ALWAYS_OPEN, Opening, Settings, ZoneName, positive
 from configs.schema.targets import ConcurrentTarget, DeferrableTarget, LiveTarget
@@ -13,6 +14,14 @@ from configs.units import Duration, Share
 
 MAX_SLOTS = 20
 """Most conversations one agent may handle; more than four or five add little but delay (docs/glossary.md)."""
+
+
+def _several(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+Texts = Annotated[tuple[str, ...], BeforeValidator(_several)]
+"""A text, or several of them."""
 
 
 class AnyChannel(Settings):
@@ -32,11 +41,35 @@ class AnyChannel(Settings):
     """Maximum share of their time that agents may be busy."""
     aht: Duration | None = None
     """Mean handle time, used if the history has none."""
+    source: dict[str, Texts] | None = None
+    """Rows of the history that are this channel: a text, or several, for `queue`, `media`, `skill`, `language`, `site`,
+    `file` or a column of the file; "*" stands for any letters, as in { queue = ["Sales*", "Orders"], media = "voice" }.
+    All rows that match are added up. Default: the rows whose channel column has its name.
+    """
+    volume: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
+    """Contacts a week of a channel without history yet."""
+    shape: str | dict[str, Annotated[float, Field(ge=0, allow_inf_nan=False)]] | None = None
+    """Spread of a week or a day over its intervals, for `volume` and for a history of daily totals: the name of another
+    channel, "even" over the opening hours, or weights from a time of day on, as in { "08:00" = 3, "12:00" = 5 }.
+    """
+    from_: date | None = Field(None, alias="from")
+    """First day of a channel without history yet; default: the whole week."""
 
     @property
     def states_open(self) -> bool:
         """Whether the config states opening hours; otherwise contacts are accepted at any time."""
         return "open" in self.model_fields_set
+
+    @field_validator("shape")
+    @classmethod
+    def _weights_have_times(cls, shape: str | dict[str, float] | None) -> str | dict[str, float] | None:
+        if isinstance(shape, dict):
+            bad = [text for text in shape if not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", text, re.ASCII)]
+            if bad:
+                raise ValueError(f'"{bad[0]}" is not a time of day such as "08:00"')
+            if not any(shape.values()):
+                raise ValueError("has no weight above 0")
+        return shape
 
     @field_validator("aht")
     @classmethod

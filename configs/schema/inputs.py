@@ -5,43 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import field_validator, model_validator
 
 from configs.schema.base import Settings, ZoneName
+from configs.schema.reading import HandleTimes, HistoryColumns, Reading
 from configs.units import Share
-
-
-class HistoryColumns(Settings):
-    """Names of the columns in the history file, if they differ from ours."""
-
-    channel: str = "channel"
-    """Column of channel names; a file without it has one channel."""
-    start: str = "start"
-    """Column of interval starts."""
-    volume: str = "volume"
-    """Column of contacts offered."""
-    handled: str = "handled"
-    """Column of contacts handled."""
-    aht_s: str = "aht_s"
-    """Column of handle times: mean seconds, unless `history.aht` states otherwise."""
-    abandoned: str = "abandoned"
-    """Column of contacts abandoned."""
-    wait_s: str = "wait_s"
-    """Column of the mean wait of all contacts offered, in seconds."""
-    backlog: str = "backlog"
-    """Column of contacts open at the start of the interval."""
-
-
-class HandleTimes(Settings):
-    """Content of the handle time column.
-
-    The default is seconds and means. If the values do not look like it, the history is refused until both are stated.
-    """
-
-    unit: Literal["s", "ms", "min"] | None = None
-    """Seconds, milliseconds or minutes."""
-    is_: Literal["mean", "total"] | None = Field(None, alias="is")
-    """The "mean" per contact, or the "total" of the contacts handled (of those offered, if there is no such column)."""
 
 
 class Cleaning(Settings):
@@ -70,15 +38,15 @@ class Cleaning(Settings):
         return self
 
 
-class History(Settings):
+class History(Reading):
     """Where past arrivals are and how they are read."""
 
     path: str | None = None
-    """A CSV file (plain or .gz), a folder of them, or "demo" for the built-in demo data. Not needed for commands that
-    start from a forecast or requirement file.
+    """A file (CSV, XLSX, ODS or Parquet; text may be .gz), a folder of them, the URL of a database, or "demo" for the
+    built-in demo data. Not needed for commands that start from a forecast or requirement file.
     """
-    format: Literal["auto", "csv"] = "auto"
-    """Format of the files; "auto" looks at the first bytes."""
+    query: str | None = None
+    """Query whose rows are the history, if `path` is the URL of a database."""
     columns: HistoryColumns = HistoryColumns()
     """Names of the columns in the file."""
     aht: HandleTimes | None = None

@@ -13,14 +13,14 @@ import numpy as np
 import pandas as pd
 
 from configs.errors import DataError, Fault
-from configs.repeats import raw_rows, repeated
+from configs.reading.repeats import raw_rows, repeated
 from forecast.facts import RowsAdded, RowsRepeated, RowsReplaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from configs.notes import Noticed
-    from configs.raw import Cells
+    from configs.reading.raw import Cells
     from configs.schema import Config
     from forecast.data.account import Ledger
 

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from configs.errors import Fault
-from configs.raw import at_rows
+from configs.reading.raw import at_rows
 from configs.units import format_duration
 from forecast.data.handle_units import SECONDS, Is, Reading, reading_of
 from forecast.data.intervals import added_up, weight_of

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from configs.errors import ConfigError, DataError, Fault, nearest
-from configs.files import read_table, unkeyed
-from configs.tables import HISTORY
+from configs.tables import HISTORY, no_rows
 from forecast.calendar.marks import read_calendar
 from forecast.data.account import FileAccount, Ledger
+from forecast.data.daily import spread_days
 from forecast.data.divided import on_local_clock
 from forecast.data.duplicates import settled
+from forecast.data.files import read_files
 from forecast.data.gaps import fill_and_note
 from forecast.data.handle_check import InputSource, odd_handle_times
 from forecast.data.handle_units import config_setting, in_seconds
@@ -22,13 +21,13 @@ from forecast.data.jump_check import odd_volumes
 from forecast.facts import ChannelNotPlanned
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from datetime import date
+
+    import pandas as pd
 
     from configs.notes import Noticed
-    from configs.raw import Cells
+    from configs.reading.raw import Cells
     from configs.schema import Config
-
-SUFFIXES = (".csv", ".csv.gz", ".tsv", ".txt")
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,10 @@ class History:
     interval_s: int
     notes: tuple[Noticed, ...] = ()
     files: tuple[FileAccount, ...] = ()
+
+    def begin(self, zone: str) -> date | None:
+        """First local day with a row; None where there is none."""
+        return None if self.table.empty else self.table.start.min().tz_convert(zone).date()
 
     def channel(self, name: str) -> pd.DataFrame:
         """Rows of one channel."""
@@ -80,6 +83,8 @@ def read_history(config: Config, path: str | None = None) -> History:
     """
     source = path or config.history.path
     if source is None:
+        if all(channel.volume is not None for channel in config.channels.values()):
+            return History(no_rows(HISTORY), config.plan.interval_s)
         raise ConfigError(Fault("history.path", NO_HISTORY))
     frame, texts, notes = _demo() if source == "demo" else _files(config, source)
     ledger = Ledger(frame)
@@ -89,6 +94,7 @@ def read_history(config: Config, path: str | None = None) -> History:
     if config.history.duplicates == "sum":
         frame = added_up(frame)
     frame = on_local_clock(frame, config, source, notes)
+    frame = spread_days(frame, config, source, notes)
     frame = to_interval(frame, config.plan.interval_s, config.plan.timezone, source, notes, ledger)
     rules, calendar = config.history.cleaning, read_calendar(config)
     faults += odd_volumes(frame, _clock(frame, config), calendar, rules, source)
@@ -109,56 +115,8 @@ def _demo() -> tuple[pd.DataFrame, dict[str, Cells], list[Noticed]]:
 
 
 def _files(config: Config, source: str) -> tuple[pd.DataFrame, dict[str, Cells], list[Noticed]]:
-    """Every file as one table, with the columns `file` and `row` for messages, and the text of each file."""
-    path = config.path(source)
-    table = replace(unkeyed(HISTORY, "channel"), key=HISTORY.key)
-    zone = config.history.timezone or config.plan.timezone
-    frames: list[pd.DataFrame] = []
-    texts: dict[str, Cells] = {}
-    notes: list[Noticed] = []
-    faults: list[Fault] = []
-    for file in _listed(path, source):
-        label = file.name if path.is_dir() else source
-        try:
-            read = read_table(
-                file, table, zone=zone, rename=config.history.columns.model_dump(), label=label, duplicates="keep"
-            )
-        except DataError as error:
-            faults.extend(error.faults)
-            continue
-        frame = read.frame
-        if "channel" not in frame.columns:
-            frame = frame.assign(channel=_only_channel(config, file, label))
-        frames.append(frame.assign(file=label, row=frame.index))
-        texts[label] = read.cells
-        notes.extend(read.notes)
-    if faults:
-        raise DataError(faults)
-    return pd.concat(frames, ignore_index=True), texts, notes
-
-
-def _listed(path: Path, source: str) -> list[Path]:
-    if not path.exists():
-        raise DataError(Fault("history.path", f'no such file or folder: "{source}"; "demo" is the built-in data'))
-    if not path.is_dir():
-        return [path]
-    found = sorted(file for file in path.iterdir() if file.name.lower().endswith(SUFFIXES))
-    if not found:
-        raise DataError(Fault("history.path", f'the folder "{source}" contains no CSV file ({", ".join(SUFFIXES)})'))
-    return found
-
-
-def _only_channel(config: Config, file: Path, label: str) -> str:
-    """Name the channel of a file without a channel column: the only one, or the one the file is called after."""
-    if len(config.channels) == 1:
-        return next(iter(config.channels))
-    stem = file.name.split(".")[0]
-    if stem in config.channels:
-        return stem
-    column = config.history.columns.channel
-    listed = ", ".join(config.channels)
-    words = f'has no column "{column}" to distinguish {listed}; add it, or name one file after each channel'
-    raise DataError(Fault(label, words))
+    read = read_files(config, source)
+    return read.frame, read.texts, list(read.notes)
 
 
 def _of_channels(
@@ -168,7 +126,7 @@ def _of_channels(
     found = sorted(frame.channel.unique())
     known = list(config.channels)
     strangers = [name for name in found if name not in known]
-    absent = [name for name in known if name not in found]
+    absent = [name for name in known if name not in found and config.channels[name].volume is None]
     if absent:
         listed = ", ".join(found)
         raise DataError(
@@ -190,7 +148,7 @@ def _in_seconds(
 ) -> tuple[pd.DataFrame, list[Fault]]:
     """Read handle times as the config states them; a fault for each channel where they do not look like it."""
     kinds = {name: channel.kind for name, channel in config.channels.items()}
-    input_source = InputSource(source, config.history.columns.aht_s, config_setting)
+    input_source = InputSource(source, str(config.history.columns.aht_s), config_setting)
     faults, said = odd_handle_times(frame, _clock(frame, config), kinds, config.history.aht, input_source)
     notes += said
     return in_seconds(frame, config.history.aht), faults

@@ -22,7 +22,7 @@ def answer_table(cases: Path, out: Path | None, console: Console) -> None:
     """
     import pandas as pd
 
-    from configs.raw import read_cells
+    from configs.reading.raw import read_cells
     from optimize.staffing.calculator.case_table import INPUTS
     from optimize.staffing.calculator.cases import answer_cases
     from staffcurve.run_folder.whole import whole_file

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configs.fast_csv import plain_columns
+from configs.reading.fast_csv import plain_columns
 
 CELL = st.text(alphabet="ab1.:- \tü", max_size=4)
 

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from configs.errors import DataError, Fault
-from configs.fast_csv import plain_columns
 from configs.notes import Note
+from configs.reading.fast_csv import plain_columns
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
+
+    from configs.schema.reading import TableShape
 
 MAX_BYTES = 1_000_000_000
 SEPARATORS = (",", ";", "\t", "|")
@@ -53,7 +55,13 @@ class Cells:
 
 
 def read_cells(
-    path: Path, known: Collection[str], label: str, *, keep_empty: bool = False, every_line: bool = False
+    path: Path,
+    known: Collection[str],
+    label: str,
+    *,
+    keep_empty: bool = False,
+    every_line: bool = False,
+    shape: TableShape | None = None,  # noqa: ARG001 - not used yet
 ) -> Cells:
     """Read a CSV file as text; `known` are the column names by which the separator is recognised.
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from configs.errors import Fault
 from configs.notes import Note
-from configs.raw import at_rows
+from configs.reading.raw import at_rows
 from configs.zones import zone as zone_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from configs.raw import Cells
+    from configs.reading.raw import Cells
     from configs.tables import Column, Table
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)

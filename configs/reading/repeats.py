@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from configs.raw import Cells
+    from configs.reading.raw import Cells
 
 
 def raw_rows(cells: Cells, positions: Sequence[int]) -> pd.DataFrame:

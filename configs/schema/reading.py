@@ -1,0 +1,199 @@
+"""How a file of another system is read: what its columns are called, and what its cells mean."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator
+
+from configs.schema.base import Settings, positive
+from configs.units import Duration
+
+ColumnName = Annotated[str, Field(min_length=1)] | Annotated[int, Field(ge=1)]
+"""A column by its name, or by its number from 1 on where a file has no header."""
+
+ColumnSum = ColumnName | tuple[ColumnName, ...]
+"""One column, or several that are added up, such as talk, hold and after-call time."""
+
+Format = Literal[
+    "auto",
+    "csv",
+    "amazon-connect",
+    "asterisk-queue-log",
+    "avaya-cms",
+    "calabrio",
+    "chatwoot-events",
+    "chatwoot-traffic",
+    "freshdesk",
+    "fusionpbx",
+    "genesys-history",
+    "genesys-view",
+    "verint-daily",
+    "vicidial",
+    "zammad",
+    "zendesk",
+]
+"""Names of the profiles in ``forecast/data/sources/``, and two for tables without one."""
+
+
+class HandleTimes(Settings):
+    """Content of the handle time column.
+
+    The default is seconds and means. If the values do not look like it, the history is refused until both are stated.
+    """
+
+    unit: Literal["s", "ms", "min"] | None = None
+    """Seconds, milliseconds or minutes; times such as 0:04:21 are read as they are."""
+    is_: Literal["mean", "total"] | None = Field(None, alias="is")
+    """The "mean" per contact, or the "total" of the contacts handled (of those offered, if there is no such column)."""
+
+
+class TableShape(Settings):
+    """Settings of any table that is read: where it is in the file, and how its cells are written."""
+
+    sheet: ColumnName | None = None
+    """Sheet of a workbook, by name or by number from 1 on; needed if several hold data."""
+    encoding: str | None = None
+    """Character encoding of a text file, such as "cp1252"; default: UTF-8, or what its first bytes state."""
+    separator: Literal[",", ";", "\t", "|"] | None = None
+    """Separator of a text file; default: the one that fits its lines."""
+    header: Literal["none"] | Annotated[int, Field(ge=1)] | None = None
+    """Row with the column names, counted from 1, or "none" if there is none; default: the first row that holds them."""
+    footer: Annotated[int, Field(ge=0)] = 0
+    """Number of rows at the end that are not data."""
+    totals: tuple[str, ...] = ()
+    """Texts such as "Total" that mark a row as a sum of others: such rows are left out."""
+    empty: tuple[str, ...] = ()
+    """Further texts of cells without a value, such as "#N/A"; blank cells, "-", "NA", "null" and "none" always are."""
+    date_format: str | None = None
+    """Order of day, month and year ("dmy", "mdy", "ymd"), a pattern such as "%d.%m.%Y %H:%M", "epoch" or "epoch-ms"
+    (seconds or milliseconds since 1970), or "serial" (day numbers of a spreadsheet). Default: the only one that fits
+    the whole column.
+    """
+    decimal: Literal[".", ","] | None = None
+    """Decimal mark; default: the one that fits the whole column."""
+    thousands: Literal[",", ".", " ", "'", ""] | None = None
+    """Thousands mark; default: none, or the one that fits the whole column."""
+
+
+class Wide(Settings):
+    """A table with the hours down and the days across, or the days down and the hours across."""
+
+    across: Literal["days", "times", "channels"]
+    """What the columns are: "days", "times" of day or "channels"."""
+    value: str = "volume"
+    """What the cells hold: one of our columns."""
+
+
+class Outcomes(Settings):
+    """Texts of the outcome column of contacts, or of the event column of a log."""
+
+    abandoned: tuple[str, ...] = ()
+    """Texts of contacts that gave up."""
+    handled: tuple[str, ...] = ()
+    """Texts of contacts that were answered."""
+    ignored: tuple[str, ...] = ()
+    """Texts of rows that are not contacts, such as outbound calls."""
+
+
+class Reading(TableShape):
+    """Settings of a table of volumes, besides those of its shape."""
+
+    format: Format = "auto"
+    """System that wrote the files; "auto" recognises it by the columns, "csv" applies no profile."""
+    label: Literal["start", "end"] = "start"
+    """Whether the time of a row is the start or the end of its interval."""
+    period: Duration | None = None
+    """Length of the intervals, if the time column numbers them (1, 2, 3 ...)."""
+    first_period: Annotated[int, Field(ge=0)] = 1
+    """Number of the interval that begins at midnight, if the time column numbers them."""
+    rows: Literal["intervals", "contacts", "events"] = "intervals"
+    """Meaning of a row: an interval, one contact, or one event of a contact."""
+    counting: Literal["arrival", "end", "spread"] = "arrival"
+    """Interval of a contact: where it arrived, where it ended, or its handle time spread over those it lasted."""
+    outcomes: Outcomes = Outcomes()
+    """Texts that say what became of a contact."""
+    wide: Wide | None = None
+    """Set if the intervals are not below each other."""
+
+    @field_validator("period")
+    @classmethod
+    def _period_is_positive(cls, period: timedelta | None) -> timedelta | None:
+        return period if period is None else positive(period, "an interval")
+
+
+class HistoryColumns(Settings):
+    """Names of the columns in the file, if they differ from ours; numbers from 1 on if it has no header."""
+
+    channel: ColumnName = "channel"
+    """Column of channel names; a file without it has one channel."""
+    start: ColumnName = "start"
+    """Column of interval starts, such as "2026-01-05 09:00" or "09:00-09:30"; of arrivals, if a row is a contact."""
+    date: ColumnName | None = None
+    """Column of dates, if date and time are in two columns."""
+    time: ColumnName | None = None
+    """Column of times of day, if date and time are in two columns: 09:30, 9:30 AM, 930, 09:00-09:30 or a number."""
+    end: ColumnName | None = None
+    """Column of the times at which contacts ended, if a row is a contact."""
+    answered: ColumnName | None = None
+    """Column of the times at which contacts were answered, if a row is a contact."""
+    volume: ColumnSum = "volume"
+    """Column of contacts offered; several are added up."""
+    handled: ColumnSum = "handled"
+    """Column of contacts handled; several are added up."""
+    aht_s: ColumnSum = "aht_s"
+    """Column of handle times: mean seconds, unless `history.aht` states otherwise; several are added up."""
+    abandoned: ColumnSum = "abandoned"
+    """Column of contacts abandoned; several are added up. If a row is a contact: whether it was."""
+    wait_s: ColumnName = "wait_s"
+    """Column of the mean wait of all contacts offered, in seconds; of its wait, if a row is a contact."""
+    backlog: ColumnName = "backlog"
+    """Column of contacts open at the start of the interval."""
+    contact: ColumnName | None = None
+    """Column of contact numbers, if a row is a contact or an event."""
+    caller: ColumnName | None = None
+    """Column that identifies the customer, if a row is a contact; used to count repeated calls."""
+    outcome: ColumnName | None = None
+    """Column of outcomes or events, see `outcomes`."""
+    queue: ColumnName | None = None
+    """Column of queues, which `channels.NAME.source` may select."""
+    media: ColumnName | None = None
+    """Column of media, which `channels.NAME.source` may select."""
+    skill: ColumnName | None = None
+    """Column of skills, which `channels.NAME.source` may select."""
+    language: ColumnName | None = None
+    """Column of languages, which `channels.NAME.source` may select."""
+    site: ColumnName | None = None
+    """Column of sites, which `channels.NAME.source` may select."""
+
+
+class NamedTable(TableShape):
+    """A table read by column names: agents, leave, requests, events."""
+
+    columns: dict[str, ColumnName] | None = None
+    """Our column names, each with the name in the file."""
+
+
+class ActualsTable(Reading):
+    """The table of actuals for `monitor` and `intraday`."""
+
+    columns: dict[str, ColumnName] | None = None
+    """Our column names, each with the name in the file."""
+    aht: HandleTimes | None = None
+    """Content of the handle time column."""
+
+
+class Readings(Settings):
+    """How the other tables are read, if they are not written as ours."""
+
+    actuals: ActualsTable | None = None
+    """Actuals; default: as the history."""
+    events: NamedTable = NamedTable()
+    """Events of `calendar.events`."""
+    agents: NamedTable = NamedTable()
+    """Agents of `roster.agents`."""
+    leave: NamedTable = NamedTable()
+    """Leave of `roster.leave`."""
+    requests: NamedTable = NamedTable()
+    """Wishes of `roster.requests`."""
