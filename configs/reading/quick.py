@@ -70,8 +70,8 @@ def quick_columns(
     gathered = {name: _gatherer(kind, header.index(name), number) for name, kind in kinds.items()}
     rows = 0
     for block in _blocks(path):
-        lines = words.lines_of(block, separator, len(header))
-        if lines is None or b"\0" in block or not _is_utf8(block):
+        lines = words.lines_of(block, separator, len(header)) if _is_text(block) else None
+        if lines is None:
             return None
         if not all(one.take(lines) for one in gathered.values()):
             return None
@@ -79,26 +79,54 @@ def quick_columns(
     return Columns(rows, {name: one.column() for name, one in gathered.items()}) if rows else None
 
 
-def _blocks(path: Path) -> Iterator[bytes]:
-    """Whole lines after the header, some at a time; the last has its line end in any case."""
+def _blocks(path: Path) -> Iterator[NDArray[np.uint8]]:
+    """Whole lines after the header, some at a time, with a margin; the last line has its end in any case."""
     with path.open("rb") as file:
         file.readline()
-        rest = b""
-        while block := file.read(BLOCK):
-            block = rest + block
-            cut = block.rfind(b"\n") + 1
-            rest = block[cut:]
-            if cut:
-                yield block[:cut]
-        if rest:
-            yield rest + b"\n"
+        room = np.zeros(words.MARGIN + 2 * BLOCK + words.MARGIN, dtype=np.uint8)
+        held = 0
+        while True:
+            begin = words.MARGIN + held
+            read = file.readinto(room[begin : begin + BLOCK].data)
+            end = begin + read
+            if not read:
+                if held:
+                    room[end] = words.NEWLINE
+                    yield _with_margin(room, end + 1)
+                return
+            cut = _after_last_newline(room, begin, end)
+            if cut > words.MARGIN:
+                rest = room[cut:end].copy()
+                yield _with_margin(room, cut)
+                room[words.MARGIN : words.MARGIN + len(rest)] = rest
+                held = len(rest)
+            else:
+                held += read
+                if held > BLOCK:  # a line longer than a block is no line of a plain table
+                    yield room[:0]
+                    return
 
 
-def _is_utf8(block: bytes) -> bool:
-    if block.isascii():
+def _with_margin(room: NDArray[np.uint8], end: int) -> NDArray[np.uint8]:
+    room[end : end + words.MARGIN] = 0
+    return room[: end + words.MARGIN]
+
+
+def _after_last_newline(room: NDArray[np.uint8], begin: int, end: int) -> int:
+    """Place after the last newline of what was read; the start of the lines where there is none."""
+    found = bytes(room[begin:end]).rfind(b"\n")
+    return begin + found + 1 if found >= 0 else words.MARGIN
+
+
+def _is_text(block: NDArray[np.uint8]) -> bool:
+    """Whether a block is UTF-8 without zero bytes."""
+    body = block[words.MARGIN : -words.MARGIN]
+    if not len(body) or not body.all():
+        return False
+    if body.max() < 0x80:
         return True
     try:
-        block.decode("utf-8")
+        body.tobytes().decode("utf-8")
     except UnicodeDecodeError:
         return False
     return True

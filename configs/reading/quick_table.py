@@ -163,20 +163,21 @@ class _Checked:
         if times.ahead_s is not None:
             return pd.Series(pd.DatetimeIndex(clock - times.ahead_s.astype("timedelta64[s]")).tz_localize("UTC"))
         name, many = self.named[column.name], f"{self.read.rows:,}"
-        local = pd.DatetimeIndex(clock)
-        first = np.ones(len(local), dtype=bool)
-        zone = zone_of(self.zone)
-        double = np.flatnonzero(
-            np.asarray(local.tz_localize(zone, ambiguous="NaT", nonexistent="shift_forward").isna())
+        local, zone = pd.DatetimeIndex(clock), zone_of(self.zone)
+        known = (
+            local.tz_localize(zone, ambiguous="NaT", nonexistent="NaT").tz_convert("UTC").tz_localize(None).to_numpy()
         )
+        double = np.flatnonzero(np.isnat(known))
         if len(double):
-            first[double] = self._first_pass(column, times, double, notes)
-        known = local.tz_localize(zone, ambiguous=first, nonexistent="NaT")
-        if known.hasnans:
-            raise _NotPlainError
+            first = self._first_pass(column, times, double, notes)
+            again = local[double].tz_localize(zone, ambiguous=first, nonexistent="NaT")
+            if again.hasnans:  # a time that the clock skips
+                raise _NotPlainError
+            known = known.copy()
+            known[double] = again.tz_convert("UTC").tz_localize(None).to_numpy()
         words = f"{name}: {many} of {many} times have no offset and were read as local time in {self.zone}"
         notes.append(Note(self.label, words))
-        return pd.Series(known.tz_convert("UTC"))
+        return pd.Series(pd.DatetimeIndex(known).tz_localize("UTC"))
 
     def _first_pass(
         self, column: Column, times: Stamps, double: NDArray[np.int64], notes: list[Note]

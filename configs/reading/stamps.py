@@ -82,22 +82,32 @@ class _Form:
 
 def _minutes(date: Words, clock: Words) -> tuple[NDArray[np.int64], Mask]:
     """Minutes since 1970 of ``YYYY-MM-`` and ``DDTHH:MM``, and which of them are times of the calendar."""
+    # Rows next to each other are mostly of one month, so each run of equal months is read once.
+    runs = np.flatnonzero(np.append(True, date[1:] != date[:-1]))
+    counts = np.diff(np.append(runs, len(date)))
+    begins, length, real = _months(date[runs])
+    first, days_of, known = np.repeat(begins, counts), np.repeat(length, counts), np.repeat(real, counts)
     clock = np.where((clock & THIRD) == CAPITAL_T, clock ^ T_OR_SPACE, clock)
-    good = (date & ~np.uint64(DATE)) == np.uint64(DATE_SIGNS)
-    good &= (clock & ~np.uint64(CLOCK)) == np.uint64(CLOCK_SIGNS)
-    date, clock = (date ^ ZEROS) & np.uint64(DATE), (clock ^ ZEROS) & np.uint64(CLOCK)
-    good &= all_digits(date)
+    good = known & ((clock & ~np.uint64(CLOCK)) == np.uint64(CLOCK_SIGNS))
+    clock = (clock ^ ZEROS) & np.uint64(CLOCK)
     good &= all_digits(clock)
-    years, days = pairs(date), pairs(clock)
-    year = _byte(years, 0) * 100 + _byte(years, 2)
-    month, hour = _byte(pairs(date >> np.uint64(8)), 4), _byte(pairs(clock >> np.uint64(24)), 0)
-    day, minute = _byte(days, 0), _byte(days, 6)
-    good &= (year >= 1970) & (year <= 2199) & (month >= 1) & (month <= 12) & (hour <= 23) & (minute <= 59)
+    whole = pairs(clock)
+    day, hour, minute = _byte(whole, 0), _byte(pairs(clock >> np.uint64(24)), 0), _byte(whole, 6)
+    good &= (hour <= 23) & (minute <= 59) & (day >= 1) & (day <= days_of)
+    return (first + day) * 1440 + hour * 60 + minute, good
+
+
+def _months(date: Words) -> tuple[NDArray[np.int64], NDArray[np.int64], Mask]:
+    """Day before the first of each month, its number of days, and whether it is one, of ``YYYY-MM-``."""
+    good = (date & ~np.uint64(DATE)) == np.uint64(DATE_SIGNS)
+    date = (date ^ ZEROS) & np.uint64(DATE)
+    good &= all_digits(date)
+    years = pairs(date)
+    year, month = _byte(years, 0) * 100 + _byte(years, 2), _byte(pairs(date >> np.uint64(8)), 4)
+    good &= (year >= 1970) & (year <= 2199) & (month >= 1) & (month <= 12)
     number = np.where(good, (year - 1970) * 12 + month - 1, 0)
     first = _first_days()
-    begins = first[number]
-    good &= (day >= 1) & (day <= first[number + 1] - begins)
-    return (begins + day - 1) * 1440 + hour * 60 + minute, good
+    return first[number] - 1, first[number + 1] - first[number], good
 
 
 def _byte(word: Words, place: int) -> NDArray[np.int64]:

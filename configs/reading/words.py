@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 WORD = 8
-BEFORE, AFTER = b"0" * 2 * WORD, b"\0" * 2 * WORD
-"""Bytes around a block, so that a word may reach over its ends."""
+MARGIN = 2 * WORD
+"""Bytes kept free on either side of a block, so that a word may reach over its ends."""
 NEWLINE, RETURN, POINT, MINUS, PLUS, ZULU = (ord(sign) for sign in "\n\r.-+Z")
 LONGEST_TEXT = 64
 LONGEST_NUMBER = 15
@@ -40,7 +40,7 @@ ZEROS = np.uint64(0x3030303030303030)
 class Lines:
     """Lines of a block: where the cells of each column begin and end, as places in `buffer` and `words`.
 
-    `ends` has the shape (lines, cells). Word i is the bytes i to i + 7 of the buffer.
+    `ends` has the shape (cells, lines). Word i is the bytes i to i + 7 of the buffer.
     """
 
     buffer: NDArray[np.uint8]
@@ -51,36 +51,48 @@ class Lines:
 
     def end(self, column: int) -> Places:
         """Place after the last byte of each cell of a column."""
-        return self.ends[:, column] - (self.width - 1 if column == self.ends.shape[1] - 1 else 0)
+        ends: Places = self.ends[column]
+        return ends - 1 if self.width > 1 and column == len(self.ends) - 1 else ends
 
     def begin(self, column: int) -> Places:
         """Place of the first byte of each cell of a column."""
+        begin: Places = self.ends[column - 1] + 1
         if column:
-            return self.ends[:, column - 1] + 1
-        return np.concatenate([[len(BEFORE)], self.ends[:-1, -1] + 1])
+            return begin
+        begin[0] = MARGIN
+        np.add(self.ends[-1, :-1], 1, out=begin[1:])
+        return begin
 
     def __len__(self) -> int:
         """Number of lines."""
-        return len(self.ends)
+        return len(self.ends[0])
 
 
-def lines_of(block: bytes, separator: str, cells: int) -> Lines | None:
-    """Find the cells of whole lines; None where a line has more or fewer than `cells`, or line ends are mixed."""
-    padded = BEFORE + block + AFTER
-    buffer = np.frombuffer(padded, np.uint8)
-    words = np.ndarray((len(padded) - WORD + 1,), dtype="<u8", buffer=padded, strides=(1,))
-    marks = buffer == ord(separator)
-    marks |= buffer == NEWLINE
-    places = np.flatnonzero(marks)
-    if len(places) % cells:
+def lines_of(buffer: NDArray[np.uint8], separator: str, cells: int) -> Lines | None:
+    """Find the cells of whole lines; None where a line has more or fewer than `cells`, or line ends are mixed.
+
+    Parameters
+    ----------
+    buffer
+        The lines, with `MARGIN` bytes before and after them that are no separators.
+    separator, cells
+        What separates cells, and how many a line has.
+    """
+    newline = buffer == NEWLINE
+    count = int(np.count_nonzero(newline))
+    newline |= buffer == ord(separator)
+    places = np.flatnonzero(newline)
+    if not count or len(places) != count * cells:
         return None
-    ends = places.reshape(-1, cells)
-    last = ends[:, -1]
-    if block.count(b"\n") != len(last) or not (buffer[last] == NEWLINE).all():
+    ends = np.ascontiguousarray(places.reshape(-1, cells).T)
+    last = ends[-1]
+    # There are as many newlines as lines: if each line ends with one, there is none inside.
+    if not (buffer[last] == NEWLINE).all():
         return None
-    returns = block.count(b"\r")
-    if returns and (returns != len(last) or not (buffer[last - 1] == RETURN).all()):
+    returns = int(np.count_nonzero(buffer == RETURN))
+    if returns and (returns != count or not (buffer[last - 1] == RETURN).all()):
         return None
+    words = np.ndarray((len(buffer) - WORD + 1,), dtype="<u8", buffer=buffer, strides=(1,))
     return Lines(buffer, words, ends, 2 if returns else 1)
 
 
@@ -159,7 +171,10 @@ def texts(lines: Lines, column: int) -> tuple[NDArray[np.int64], list[bytes]] | 
     longest = int(count.max())
     if longest > LONGEST_TEXT:
         return None
-    parts = [lines.words[begin + at] & FIRST[np.clip(count - at, 0, WORD)] for at in range(0, max(longest, 1), WORD)]
+    parts = [
+        lines.words[np.minimum(begin + at, end)] & FIRST[np.clip(count - at, 0, WORD)]
+        for at in range(0, max(longest, 1), WORD)
+    ]
     mixed = count.astype(np.uint64)
     for part in parts:
         mixed = (mixed ^ part) * np.uint64(0x9E3779B97F4A7C15)
