@@ -213,7 +213,7 @@ def _roles(body: Body, sides: Sides, known: Collection[str | int], label: str, w
     best = max(sides.beside, key=lambda i: (_share(columns[i], looks), i))
     if body.rows and not _share(columns[best], looks):
         name = body.header.names[best] or str(best + 1)
-        words = f'the column "{name}" beside the values holds no {role}s ("{columns[best][0][:60]}")'
+        words = f'the column "{name}" next to the values has no {role}s ("{columns[best][0][:60]}")'
         raise DataError(Fault(label, words))
     return {role: best}
 
