@@ -57,22 +57,10 @@ def laid_long(grid: Grid, known: Collection[str | int], label: str, shape: Table
     sides = _channels(body, known, label, shape) if wide.across == "channels" else _marked(body, label, shape, wide)
     if wide.across == "days":
         sides = _with_years(sides, grid, header, label)
-    body, told = _parted(body, sides, label, shape)
+    body, told, faults = parted(body, sides.beside, label, shape)
     roles = _roles(body, sides, known, label, wide)
     notes = (*header.notes, *grid.notes, *sides.notes, *told)
-    return _melted(body, sides, roles, label, wide, notes)
-
-
-def _parted(body: Body, sides: Sides, label: str, shape: TableShape) -> tuple[Body, tuple[Note, ...]]:
-    """Part the rows that are data from the others; the faults of columns and rows are told together."""
-    faults = list(sides.faults)
-    try:
-        body, told = parted(body, sides.beside, label, shape)
-    except DataError as error:
-        faults += error.faults
-    if faults:
-        raise DataError(faults)
-    return body, told
+    return replace(_melted(body, sides, roles, label, wide, notes), faults=(*sides.faults, *faults))
 
 
 def wide_header(grid: Grid, known: Collection[str | int], label: str, shape: TableShape, wide: Wide) -> Header:
