@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from configs.errors import ConfigError, DataError, Fault, nearest
+from configs.redaction import redacted
 from configs.tables import HISTORY
 from forecast.calendar.marks import read_calendar
 from forecast.data.account import FileAccount, Ledger
@@ -78,6 +79,7 @@ def read_history(config: Config, path: str | None = None) -> History:
     if source is None:
         raise ConfigError(Fault("history.path", NO_HISTORY))
     frame, texts, notes = _demo() if source == "demo" else _files(config, source)
+    source = redacted(source)  # from here on it is a name in messages
     ledger = Ledger(frame)
     frame = _of_channels(frame, config, source, ledger, notes)
     frame = settled(frame, texts, config, source, ledger, notes)
