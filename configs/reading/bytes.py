@@ -16,13 +16,10 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 1_000_000_000
 GZIP = b"\x1f\x8b"
+DATABASE = "an SQLite database"
 SIGNATURES = (
-    (b"PK\x03\x04", "a zip archive or an Excel workbook"),
-    (b"PK\x05\x06", "an empty zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (xls)"),
     (b"%PDF", "a PDF"),
-    (b"PAR1", "a Parquet file"),
-    (b"SQLite format 3", "an SQLite database"),
+    (b"SQLite format 3", DATABASE),
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ", "an xz archive"),
 )
@@ -47,13 +44,20 @@ def contents(path: Path, label: str) -> tuple[bytes, list[Note]]:
     return blob, [Note(label, "has a .gz name but is not gzip; it was read as plain text")] if named_gzip else []
 
 
+def is_packed(path: Path) -> bool:
+    """Whether a file is gzip."""
+    with path.open("rb") as file:
+        return file.read(len(GZIP)) == GZIP
+
+
 def refuse_no_text(blob: bytes, label: str) -> None:
     """Refuse what is no text, by the name of its kind, and what holds nothing but blanks."""
     kind = next((name for start, name in SIGNATURES if blob.startswith(start)), None)
     if kind is None and MARKUP.match(blob[:1000]):
         kind = "an HTML or XML page"
     if kind is not None:
-        raise DataError(Fault(label, f"is {kind}, not CSV; save the table as CSV (UTF-8)"))
+        way = f'write its path as "sqlite:///{label}"' if kind == DATABASE else "save the table as CSV (UTF-8)"
+        raise DataError(Fault(label, f"is {kind}, not CSV; {way}"))
     if not blob.strip():
         raise DataError(Fault(label, "file is empty"))
 

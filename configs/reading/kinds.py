@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from configs.errors import DataError, Fault
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -13,7 +15,25 @@ if TYPE_CHECKING:
 
     Reader = Callable[[Path, str, TableShape | None], Grid]
 
-READERS: tuple[tuple[bytes, str, Reader], ...] = ()
+
+def _workbook(path: Path, label: str, shape: TableShape | None) -> Grid:
+    from configs.reading.workbooks import workbook_grid
+
+    return workbook_grid(path, label, shape.sheet if shape else None)
+
+
+def _parquet(path: Path, label: str, _: TableShape | None) -> Grid:
+    from configs.reading.parquet import parquet_grid
+
+    return parquet_grid(path, label)
+
+
+READERS: tuple[tuple[bytes, str, Reader], ...] = (
+    (b"PK\x03\x04", "workbook", _workbook),
+    (b"PK\x05\x06", "workbook", _workbook),
+    (b"\xd0\xcf\x11\xe0", "workbook", _workbook),
+    (b"PAR1", "Parquet file", _parquet),
+)
 """First bytes of a file, its kind, and what reads it; each reader imports what it needs when it is called."""
 
 
@@ -22,7 +42,15 @@ def kind_of(blob: bytes) -> str:
     return next((kind for start, kind, _ in READERS if blob.startswith(start)), "text")
 
 
-def grid_of(blob: bytes, path: Path, label: str, shape: TableShape | None) -> Grid | None:
-    """Read a workbook or another file that is no text; None where its first bytes are none of these."""
-    read = next((reader for start, _, reader in READERS if blob.startswith(start)), None)
-    return read(path, label, shape) if read else None
+def grid_of(blob: bytes, path: Path, label: str, shape: TableShape | None, *, packed: bool = False) -> Grid | None:
+    """Read a workbook or another file that is no text; None where its first bytes are none of these.
+
+    `packed` says that the bytes were unpacked from gzip: a workbook is packed by itself, and is not read from there.
+    """
+    found = next(((kind, reader) for start, kind, reader in READERS if blob.startswith(start)), None)
+    if found is None:
+        return None
+    kind, read = found
+    if packed:
+        raise DataError(Fault(label, f"is a {kind} inside a gzip file; unpack it"))
+    return read(path, label, shape)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from configs.errors import DataError, Fault
-from configs.reading.bytes import contents, refuse_no_text
+from configs.reading.bytes import contents, is_packed, refuse_no_text
 from configs.reading.cells import Cells, at_rows
 from configs.reading.encodings import decoded
 from configs.reading.fast_csv import plain_columns
@@ -72,7 +72,7 @@ def read_cells(
 
 def _read(path: Path, known: Collection[str | int], label: str, shape: TableShape | None, *, every_line: bool) -> Cells:
     blob, notes = contents(path, label)
-    grid = grid_of(blob, path, label, shape)
+    grid = grid_of(blob, path, label, shape, packed=is_packed(path))
     if grid is not None:
         return _shaped(grid, known, label, shape)
     refuse_no_text(blob, label)

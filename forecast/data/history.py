@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from configs.errors import ConfigError, DataError, Fault, nearest
+from configs.redaction import redacted
 from configs.tables import HISTORY, no_rows
 from forecast.calendar.marks import read_calendar
 from forecast.data.account import FileAccount, Ledger
@@ -88,6 +89,7 @@ def read_history(config: Config, path: str | None = None) -> History:
             return History(no_rows(HISTORY), config.plan.interval_s)
         raise ConfigError(Fault("history.path", NO_HISTORY))
     frame, texts, notes = _demo() if source == "demo" else _files(config, source)
+    source = redacted(source)  # from here on it is a name in messages
     ledger = Ledger(frame)
     frame = _of_channels(frame, config, source, ledger, notes)
     frame = settled(frame, texts, config, source, ledger, notes)
