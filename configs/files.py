@@ -11,7 +11,7 @@ from configs.notes import Note
 from configs.tables import DECIMALS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     import pandas as pd
@@ -46,6 +46,7 @@ def read_table(
     label: str | None = None,
     duplicates: Literal["refuse", "keep"] = "refuse",
     empty: Literal["refuse", "keep"] = "refuse",
+    arranged: Callable[[Cells], Cells] | None = None,
 ) -> Read:
     """Read, check and convert a CSV file (plain or gzip; separated by comma, semicolon, tab or bar).
 
@@ -73,6 +74,8 @@ def read_table(
         that repeats another in every cell of the file counts once.
     empty
         Whether a header without rows is refused or gives a table without rows.
+    arranged
+        What is done with the text cells before they are converted, such as adding a column made of others.
 
     Raises
     ------
@@ -85,6 +88,7 @@ def read_table(
     label = label or path.name
     renamed = {name: name for name in table.names} | {k: v for k, v in (rename or {}).items() if isinstance(v, str)}
     cells = read_cells(path, set(renamed.values()), label, keep_empty=empty == "keep", shape=shape)
+    cells = arranged(cells) if arranged is not None else cells
     named = _columns_found(cells, table, renamed, label)
     source = Source(label, cells, table, named, zone, notes=[*cells.notes, *_unused(cells, table, named, label)])
     frame = _frame({name: converted(source, table.column(name)) for name in table.names if name in named}, cells)

@@ -267,7 +267,9 @@ class _Rows:
 
 def _place(name: str, channels: Sequence[str], *, exact: bool) -> int:
     """Place of the channel of a name, -1 if there is none; queues and media may differ in capitals."""
-    mine = (at for at, each in enumerate(channels) if each == name or (not exact and each.casefold() == name.casefold()))
+    mine = (
+        at for at, each in enumerate(channels) if each == name or (not exact and each.casefold() == name.casefold())
+    )
     return next(mine, -1)
 
 

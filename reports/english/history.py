@@ -63,7 +63,7 @@ MOST_VALUES = 5
 @written.register
 def _(fact: ReadAsProfile) -> str:
     was = "was" if fact.files == 1 else f"({fact.files:,} files) was"
-    return f'{was} read as {fact.system} (history.format = "{fact.name}"); its columns are known from {PROOFS[fact.proof]}'
+    return f'{was} read as {fact.system} (history.format = "{fact.name}"), known from {PROOFS[fact.proof]}'
 
 
 @written.register

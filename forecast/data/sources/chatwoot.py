@@ -73,4 +73,4 @@ EVENTS = Profile(
     loose=True,
     arranged=_conversations,
 )
-"""Times are UTC, as the application writes them. A conversation has no handle time: ``value`` is how long it was open."""
+"""Times are UTC, as the application writes them. ``value`` is how long a conversation was open, no handle time."""
