@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from configs.errors import DataError, Fault
-from configs.files import read_table, unkeyed
+from configs.files import Read, read_table, unkeyed
+from configs.reading.day_order import common_order
+from configs.reading.source import UnclearOrderError
 from configs.tables import HISTORY, INTERVAL_ROWS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from configs.notes import Noticed
     from configs.reading.raw import Cells
+    from configs.reading.source import Order
     from configs.schema import Config
 
 SUFFIXES = (".csv", ".csv.gz", ".tsv", ".txt")
@@ -28,6 +32,8 @@ class FilesRead:
     frame: pd.DataFrame
     texts: dict[str, Cells]
     notes: tuple[Noticed, ...] = ()
+    unobserved: Mapping[str, int] = field(default_factory=dict)
+    """Number of rows of each file that have no volume and are not in the frame."""
 
 
 def read_files(config: Config, source: str) -> FilesRead:
@@ -39,41 +45,46 @@ def read_files(config: Config, source: str) -> FilesRead:
         With every fault of every file.
     """
     path = config.path(source)
-    frames: list[pd.DataFrame] = []
-    texts: dict[str, Cells] = {}
-    notes: list[Noticed] = []
-    faults: list[Fault] = []
-    for file in _listed(path, source):
-        label = file.name if path.is_dir() else source
+    files = {file.name if path.is_dir() else source: file for file in _listed(path, source)}
+    read: dict[str, Read] = {}
+    faults: dict[str, DataError] = {}
+    for label, file in files.items():
         try:
-            frame, cells, noticed = _intervals(config, file, label)
+            read[label] = _intervals(config, file, label)
         except DataError as error:
-            faults.extend(error.faults)
-            continue
-        frames.append(frame)
-        texts[label] = cells
-        notes.extend(noticed)
+            faults[label] = error
+    order = common_order(one.day_order for one in read.values())
+    for label in [name for name, error in faults.items() if order and isinstance(error, UnclearOrderError)]:
+        try:
+            read[label] = _intervals(config, files[label], label, order)
+            del faults[label]
+        except DataError as error:
+            faults[label] = error
     if faults:
-        raise DataError(faults)
-    return FilesRead(pd.concat(frames, ignore_index=True), texts, tuple(notes))
+        raise DataError([fault for error in faults.values() for fault in error.faults])
+    of_file = {label: read[label] for label in files}
+    frame = pd.concat([one.frame for one in of_file.values()], ignore_index=True)
+    notes = tuple(note for one in of_file.values() for note in one.notes)
+    unobserved = {label: one.unobserved for label, one in of_file.items()}
+    return FilesRead(frame, {label: one.cells for label, one in of_file.items()}, notes, unobserved)
 
 
-def _intervals(config: Config, file: Path, label: str) -> tuple[pd.DataFrame, Cells, tuple[Noticed, ...]]:
-    """Read one file with a row an interval."""
+def _intervals(config: Config, file: Path, label: str, order: Order | None = None) -> Read:
+    """Read one file with a row an interval; `order` of day and month is that of the other files."""
     table = replace(unkeyed(INTERVAL_ROWS, "channel"), key=HISTORY.key)
     read = read_table(
         file,
         table,
         zone=config.history.timezone or config.plan.timezone,
         rename=config.history.columns.model_dump(),
-        shape=config.history,
+        shape=config.history.model_copy(update={"date_format": order}) if order else config.history,
         label=label,
         duplicates="keep",
     )
     frame = read.frame
     if "channel" not in frame.columns:
         frame = frame.assign(channel=_only_channel(config, file, label))
-    return frame.assign(file=label, row=frame.index), read.cells, read.notes
+    return replace(read, frame=frame.assign(file=label, row=frame.index))
 
 
 def _listed(path: Path, source: str) -> list[Path]:

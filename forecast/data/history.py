@@ -11,7 +11,7 @@ from forecast.calendar.marks import read_calendar
 from forecast.data.account import FileAccount, Ledger
 from forecast.data.divided import on_local_clock
 from forecast.data.duplicates import settled
-from forecast.data.files import read_files
+from forecast.data.files import FilesRead, read_files
 from forecast.data.gaps import fill_and_note
 from forecast.data.handle_check import InputSource, odd_handle_times
 from forecast.data.handle_units import config_setting, in_seconds
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from configs.notes import Noticed
-    from configs.reading.raw import Cells
     from configs.schema import Config
 
 
@@ -77,8 +76,9 @@ def read_history(config: Config, path: str | None = None) -> History:
     source = path or config.history.path
     if source is None:
         raise ConfigError(Fault("history.path", NO_HISTORY))
-    frame, texts, notes = _demo() if source == "demo" else _files(config, source)
-    ledger = Ledger(frame)
+    read = _demo() if source == "demo" else read_files(config, source)
+    frame, texts, notes = read.frame, read.texts, list(read.notes)
+    ledger = Ledger(frame, read.unobserved)
     frame = _of_channels(frame, config, source, ledger, notes)
     frame = settled(frame, texts, config, source, ledger, notes)
     frame, faults = _in_seconds(frame, config, source, notes)
@@ -97,16 +97,11 @@ def read_history(config: Config, path: str | None = None) -> History:
     return History(frame[names].reset_index(drop=True), config.plan.interval_s, tuple(notes), ledger.accounts())
 
 
-def _demo() -> tuple[pd.DataFrame, dict[str, Cells], list[Noticed]]:
+def _demo() -> FilesRead:
     from configs import demo
 
     frame = demo.history()
-    return frame.assign(file="demo", row=frame.index + 2), {}, []
-
-
-def _files(config: Config, source: str) -> tuple[pd.DataFrame, dict[str, Cells], list[Noticed]]:
-    read = read_files(config, source)
-    return read.frame, read.texts, list(read.notes)
+    return FilesRead(frame.assign(file="demo", row=frame.index + 2), {})
 
 
 def _of_channels(

@@ -26,6 +26,7 @@ LEFT_OUT: dict[Reason, str] = {
     "repeated": "repeated in every cell",
     "replaced": "replaced by a later row",
     "part": "of partly observed intervals",
+    "unobserved": "without a volume",
 }
 ODD = {
     "outlier": "is an outlier",
