@@ -143,10 +143,12 @@ class _Folder:
             if label not in self.read:
                 continue
             read, history = self.read[label], self.fits[label].history
-            frame, noticed = read.frame.assign(file=label, row=read.frame.index), list[Noticed]()
+            frame = read.frame.assign(file=label, row=read.frame.index)
             if history.rows == "contacts":
                 frame, noticed = marked(frame, history, label)
-            yield frame, history, (*read.notes, *noticed)
+                yield frame, history, (*read.notes, *noticed)
+            else:
+                yield frame, history, read.notes
 
     def _profiles(self) -> Iterator[ReadAsProfile]:
         """One fact for each profile: by the file, or by the folder where there are several."""
