@@ -32,6 +32,7 @@ def read_cells(
     keep_empty: bool = False,
     every_line: bool = False,
     shape: TableShape | None = None,
+    collect: bool = False,
 ) -> Cells:
     """Read a table as text.
 
@@ -52,6 +53,9 @@ def read_cells(
         are refused. The line end of the last line begins no further line.
     shape
         Where the table is in the file; without it, it is as we write tables.
+    collect
+        Whether doubtful rows are left to the caller as ``faults``, to be told together with what is wrong in the
+        other rows; otherwise they are raised.
 
     Raises
     ------
@@ -59,7 +63,9 @@ def read_cells(
         When there is no such file, it is no table, or rows are doubtful; with all of them.
     """
     cells = _read(path, known, label, shape, every_line=every_line)
-    if not cells.rows and not keep_empty:
+    if cells.faults and not collect:
+        raise DataError(cells.faults)
+    if not cells.rows and not cells.faults and not keep_empty:
         raise DataError(Fault(label, "no data rows after the header"))
     return cells
 
