@@ -77,7 +77,8 @@ def named(name: str, records: Sequence[Sequence[str]], label: str) -> Profile:
     else:
         found = max(records, key=lambda record: len(_held(profile, record)), default=())
         absent = [column for column in profile.columns if column not in _held(profile, found)]
-        words = f"cannot be read as {profile.system}: it has no column {', '.join(absent)}; columns found: {', '.join(found)}"
+        lacks = f"it has no column {', '.join(absent)}; columns found: {', '.join(found)}"
+        words = f"cannot be read as {profile.system}: {lacks}"
     raise DataError(Fault(label, f'{words}; leave out history.format = "{name}", or name the system that wrote it'))
 
 
