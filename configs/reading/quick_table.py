@@ -11,9 +11,11 @@ import numpy as np
 import pandas as pd
 
 from configs.notes import Note
-from configs.reading.convert import BLANKS, COUNTED, FORMULA, NUMBER
+from configs.reading.blanks import BLANKS
+from configs.reading.convert import COUNTED, FORMULA
 from configs.reading.quick import Texts, quick_columns
 from configs.reading.raw import at_rows
+from configs.reading.source import PLAIN_NUMBER
 from configs.reading.stamps import Stamps
 from configs.zones import zone as zone_of
 
@@ -107,7 +109,7 @@ def _number(text: str) -> float | None:
     text = text.strip()
     if text.casefold() in BLANKS:
         return np.nan
-    return float(text) if NUMBER.fullmatch(text) else None
+    return float(text) if PLAIN_NUMBER.fullmatch(text) else None
 
 
 @dataclass

@@ -25,7 +25,7 @@ __all__ = ["Cells", "at_rows", "read_cells"]
 
 
 def read_cells(
-    path: Path,
+    path: Path | Grid,
     known: Collection[str | int],
     label: str,
     *,
@@ -39,7 +39,7 @@ def read_cells(
     Parameters
     ----------
     path
-        The file.
+        The file, or what was read of it.
     known
         Names of the columns that may be in it, by which separator and header are recognised; numbers from 1 on for
         columns given by their place.
@@ -70,7 +70,11 @@ def read_cells(
     return cells
 
 
-def _read(path: Path, known: Collection[str | int], label: str, shape: TableShape | None, *, every_line: bool) -> Cells:
+def _read(
+    path: Path | Grid, known: Collection[str | int], label: str, shape: TableShape | None, *, every_line: bool
+) -> Cells:
+    if isinstance(path, Grid):
+        return _shaped(path, known, label, shape)
     blob, notes = contents(path, label)
     grid = grid_of(blob, path, label, shape, packed=is_packed(path))
     if grid is not None:

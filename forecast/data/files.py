@@ -1,33 +1,55 @@
-"""The files of a history as one table, each read as its settings or its system's profile say."""
+"""The files of a history, or a database, as one table, each read as its settings or its system's profile say."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from configs.errors import DataError, Fault
-from configs.files import read_table, unkeyed
-from configs.tables import HISTORY, INTERVAL_ROWS
+from configs.files import Read, read_table, unkeyed
+from configs.reading.addresses import DatabaseSource, is_database
+from configs.reading.day_order import common_order
+from configs.reading.peek import first_records
+from configs.reading.source import UnclearOrderError
+from configs.redaction import redacted
+from configs.tables import CONTACT_ROWS, DIMENSIONS, HISTORY, INTERVAL_ROWS
+from forecast.data.contact_rows import marked
+from forecast.data.event_rows import contacts_of_log
+from forecast.data.sources.fitting import Fitted, fitted
+from forecast.data.sources.registry import PROFILES
+from forecast.facts import ReadAsProfile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from configs.files import Read
     from configs.notes import Noticed
-    from configs.schema import Config
+    from configs.reading.grid import Grid
+    from configs.reading.source import Order
+    from configs.schema import Config, History
 
-SUFFIXES = (".csv", ".csv.gz", ".tsv", ".txt")
+SUFFIXES = (".csv", ".csv.gz", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".parquet")
+COLUMNS = frozenset(column for profile in PROFILES for column in profile.columns)
 
 
 @dataclass(frozen=True)
 class FilesRead:
-    """Every row of the files: columns of a history with `file` and `row` for messages, and what was read of each."""
+    """Every row of the files, and what was read of each by its name.
+
+    `frame` has the columns of a history and the dimensions, where a file has them; `file` and `row` for messages;
+    `reading`, the place in `readings` of the settings it was read by; and, where a row is a contact, those of
+    ``configs.tables.CONTACT_ROWS`` and its `kind`: "interval", "contact" or "ignored".
+    """
 
     frame: pd.DataFrame
     texts: dict[str, Read]
+    readings: tuple[History, ...] = ()
     notes: tuple[Noticed, ...] = ()
+    unobserved: Mapping[str, int] = field(default_factory=dict)
+    """Number of rows of each file that have no volume and are not in the frame."""
 
 
 def read_files(config: Config, source: str) -> FilesRead:
@@ -38,42 +60,136 @@ def read_files(config: Config, source: str) -> FilesRead:
     DataError
         With every fault of every file.
     """
-    path = config.path(source)
-    frames: list[pd.DataFrame] = []
-    texts: dict[str, Read] = {}
-    notes: list[Noticed] = []
-    faults: list[Fault] = []
-    for file in _listed(path, source):
-        label = file.name if path.is_dir() else source
+    folder = _Folder(config, redacted(source), _sources(config, source))
+    folder.look()
+    folder.read_tables()
+    folder.read_logs()
+    if folder.faults:
+        raise DataError([fault for error in folder.faults.values() for fault in error.faults])
+    return folder.whole()
+
+
+@dataclass
+class _Folder:
+    """Files by their name in messages, and what was read of them so far: the only mutable thing here."""
+
+    config: Config
+    source: str
+    files: dict[str, Path | Grid]
+    fits: dict[str, Fitted] = field(default_factory=dict)
+    read: dict[str, Read] = field(default_factory=dict)
+    faults: dict[str, DataError] = field(default_factory=dict)
+    logs: list[tuple[pd.DataFrame, History, tuple[Noticed, ...]]] = field(default_factory=list)
+
+    def look(self) -> None:
+        """Find the settings of every file by its first records."""
+        history = self.config.history
+        for label, file in self.files.items():
+            try:
+                self.fits[label] = fitted(history, first_records(file, COLUMNS, label, history), label)
+            except DataError as error:
+                self.faults[label] = error
+
+    def read_tables(self) -> None:
+        """Read the files that are tables; where one settles the order of day and month, it holds for all of them."""
+        tables = [label for label, fit in self.fits.items() if fit.history.rows != "events"]
+        for label in tables:
+            self._read_table(label)
+        order = common_order(one.day_order for one in self.read.values())
+        unclear = [name for name, error in self.faults.items() if isinstance(error, UnclearOrderError)]
+        for label in unclear if order else []:
+            del self.faults[label]
+            self._read_table(label, order)
+
+    def _read_table(self, label: str, order: Order | None = None) -> None:
         try:
-            frame, read, noticed = _intervals(config, file, label)
+            self.read[label] = _table(self.config, self.files[label], label, self.fits[label], order)
         except DataError as error:
-            faults.extend(error.faults)
-            continue
-        frames.append(frame)
-        texts[label] = read
-        notes.extend(noticed)
-    if faults:
-        raise DataError(faults)
-    return FilesRead(pd.concat(frames, ignore_index=True), texts, tuple(notes))
+            self.faults[label] = error
+
+    def read_logs(self) -> None:
+        """Read the files of a log of events together: a call may begin in one and end in the next."""
+        labels = [label for label, fit in self.fits.items() if fit.history.rows == "events"]
+        if not labels:
+            return
+        history, label = self.fits[labels[0]].history, labels[0] if len(labels) == 1 else self.source
+        zone = history.timezone or self.config.plan.timezone
+        try:
+            log = contacts_of_log([self.files[each] for each in labels], history, zone, label)
+        except DataError as error:
+            self.faults[label] = error
+            return
+        frame, noticed = marked(log.contacts.assign(file=label, row=0), history, label)
+        self.logs.append((frame, history, (log.fact, *noticed)))
+
+    def whole(self) -> FilesRead:
+        """Put the rows of all files into one table."""
+        readings: list[History] = []
+        frames: list[pd.DataFrame] = []
+        notes: list[Noticed] = [*self._profiles()]
+        for frame, history, noticed in [*self._tables(), *self.logs]:
+            if history not in readings:
+                readings.append(history)
+            frames.append(frame.assign(reading=readings.index(history)))
+            notes += noticed
+        rows = pd.concat(frames, ignore_index=True)
+        if "kind" in rows.columns:
+            rows = rows.assign(kind=rows.kind.fillna("interval"))
+        texts = {label: self.read[label] for label in self.files if label in self.read}
+        unobserved = {label: one.unobserved for label, one in self.read.items()}
+        return FilesRead(rows, texts, tuple(readings), tuple(notes), unobserved)
+
+    def _tables(self) -> Iterator[tuple[pd.DataFrame, History, tuple[Noticed, ...]]]:
+        for label in self.files:
+            if label not in self.read:
+                continue
+            read, history = self.read[label], self.fits[label].history
+            frame = read.frame.assign(file=label, row=read.frame.index)
+            if history.rows == "contacts":
+                frame, noticed = marked(frame, history, label)
+                yield frame, history, (*read.notes, *noticed)
+            else:
+                yield frame, history, read.notes
+
+    def _profiles(self) -> Iterator[ReadAsProfile]:
+        """One fact for each profile: by the file, or by the folder where there are several."""
+        found = {label: fit.profile for label, fit in self.fits.items() if fit.profile is not None}
+        counts = Counter(profile.name for profile in found.values())
+        for name, files in counts.items():
+            label, profile = next((label, one) for label, one in found.items() if one.name == name)
+            yield ReadAsProfile(label if files == 1 else self.source, profile.system, name, profile.proof, files)
 
 
-def _intervals(config: Config, file: Path, label: str) -> tuple[pd.DataFrame, Read, tuple[Noticed, ...]]:
-    """Read one file with a row an interval."""
-    table = replace(unkeyed(INTERVAL_ROWS, "channel"), key=HISTORY.key)
-    read = read_table(
+def _table(config: Config, file: Path | Grid, label: str, fit: Fitted, order: Order | None) -> Read:
+    """Read a file with a row an interval or a contact; `order` of day and month is that of the other files."""
+    history = fit.history
+    names = history.columns.model_dump()
+    table = CONTACT_ROWS if history.rows == "contacts" else replace(unkeyed(INTERVAL_ROWS, "channel"), key=HISTORY.key)
+    # A column that happens to be called as a dimension is one where the settings say so.
+    stated = tuple(c for c in table.columns if c.name not in DIMENSIONS or names[c.name] is not None)
+    return read_table(
         file,
-        table,
-        zone=config.history.timezone or config.plan.timezone,
-        rename=config.history.columns.model_dump(),
-        shape=config.history,
+        replace(table, columns=stated),
+        zone=history.timezone or config.plan.timezone,
+        rename=names,
+        shape=history.model_copy(update={"date_format": order}) if order else history,
         label=label,
         duplicates="keep",
+        arranged=fit.profile.arranged if fit.profile else None,
     )
-    frame = read.frame
-    if "channel" not in frame.columns:
-        frame = frame.assign(channel=_only_channel(config, file, label))
-    return frame.assign(file=label, row=frame.index), read, read.notes
+
+
+def _sources(config: Config, source: str) -> dict[str, Path | Grid]:
+    """The files of the history by their name in messages; the records of a database are read at once."""
+    if is_database(source):
+        from configs.reading.database import query_grid
+
+        history = config.history
+        zone = history.timezone or config.plan.timezone
+        database = DatabaseSource(source, history.query, history.table, zone, config.folder)
+        return {database.label: query_grid(database)}
+    path = config.path(source)
+    return {file.name if path.is_dir() else source: file for file in _listed(path, source)}
 
 
 def _listed(path: Path, source: str) -> list[Path]:
@@ -83,18 +199,5 @@ def _listed(path: Path, source: str) -> list[Path]:
         return [path]
     found = sorted(file for file in path.iterdir() if file.name.lower().endswith(SUFFIXES))
     if not found:
-        raise DataError(Fault("history.path", f'the folder "{source}" contains no CSV file ({", ".join(SUFFIXES)})'))
+        raise DataError(Fault("history.path", f'the folder "{source}" contains no table ({", ".join(SUFFIXES)})'))
     return found
-
-
-def _only_channel(config: Config, file: Path, label: str) -> str:
-    """Name the channel of a file without a channel column: the only one, or the one the file is called after."""
-    if len(config.channels) == 1:
-        return next(iter(config.channels))
-    stem = file.name.split(".")[0]
-    if stem in config.channels:
-        return stem
-    column = config.history.columns.channel
-    listed = ", ".join(config.channels)
-    words = f'has no column "{column}" to distinguish {listed}; add it, or name one file after each channel'
-    raise DataError(Fault(label, words))
