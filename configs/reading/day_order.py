@@ -128,7 +128,9 @@ def _nothing_fits(dates: dict[int, Written]) -> Settled:
         return Settled(bad=never)
     best: Order = min(ORDERS[:2], key=lambda order: len(left[order]))
     words = "day first" if best == "dmy" else "month first"
-    bad = Bad(f"other dates of the column are written {words}, and this is no day that way; write all in one order")
+    bad = Bad(
+        f"other dates of the column are written {words}, and this does not exist that way; write all in one order"
+    )
     return Settled(bad=dict.fromkeys(left[best], bad))
 
 
