@@ -96,6 +96,8 @@ def read_table(
         With every fault of the file, each with the rows it stands in; an ``UnclearOrderError`` where the order of day
         and month is one of them.
     """
+    import pandas as pd
+
     from configs.reading.convert import converted
     from configs.reading.find import asked_for, found_parts, unused
     from configs.reading.grid import Grid
@@ -105,7 +107,7 @@ def read_table(
 
     label = label or str(getattr(path, "name", table.name))
     asked = asked_for(table, rename or {})
-    known = {name for names in asked.values() for name in names if isinstance(name, str)}
+    known = {name for names in asked.values() for name in names}
     if duplicates == "keep" and arranged is None and not isinstance(path, Grid):
         single = {name: names[0] for name, names in asked.items() if len(names) == 1 and isinstance(names[0], str)}
         quick = quick_table(path, table, single, shape, zone, label) if len(single) == len(asked) else None
@@ -114,56 +116,45 @@ def read_table(
             named = {name: (column,) for name, column in quick.named.items()}
             notes = (*unused(quick.header, table, asked, named, label), *quick.notes)
             return Read(quick.frame, again, notes)
-    cells = read_cells(path, known, label, keep_empty=empty == "keep", shape=shape)
+    cells = read_cells(path, known, label, keep_empty=empty == "keep", shape=shape, collect=True)
     cells = arranged(cells) if arranged is not None else cells
     parts = found_parts(cells, table, asked, label)
     noticed = [*cells.notes, *unused(cells.header, table, asked, parts, label)]
-    source = Source(label, cells, table, parts, zone, shape, notes=noticed)
-    frame = _frame(converted(source), cells)
-    frame = frame.drop(index=frame.index[sorted(set(source.left_out))])
+    source = Source(label, cells, table, parts, zone, shape, faults=[*cells.faults], notes=noticed)
+    frame = pd.DataFrame(converted(source), index=range(len(cells.rows))).drop(index=source.left_out)
     if not source.faults and table.key and duplicates == "refuse":
         frame = _unique(frame, source)
     if source.faults:
         raise (UnclearOrderError if source.order_unclear else DataError)(source.faults)
+    frame.index = pd.Index([cells.rows[place] for place in frame.index], name="row")
     return Read(frame, lambda: cells, tuple(source.notes), source.unobserved, source.order)
 
 
-def _frame(columns: dict[str, pd.Series], cells: Cells) -> pd.DataFrame:
-    import pandas as pd
-
-    frame = pd.DataFrame(columns)
-    frame.index = pd.Index(cells.rows, name="row")
-    return frame
-
-
 def _unique(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
-    """Leave out rows that repeat another in every cell of the file; refuse two different rows with one key."""
-    import numpy as np
+    """Leave out rows that repeat another in every cell of the file; refuse two different rows with one key.
 
+    The index of `frame` is the place of each row among the cells.
+    """
     from configs.reading.repeats import raw_rows, repeated
     from configs.reading.source import Bad
 
     key = [name for name in source.table.key if name in frame.columns]
     if not key:
         return frame
-    shared = np.flatnonzero(frame.duplicated(key, keep=False).to_numpy())
-    if not len(shared):
+    shared = frame.index[frame.duplicated(key, keep=False)]
+    if shared.empty:
         return frame
-    same = shared[repeated(raw_rows(source.cells, shared.tolist()), frame[key].iloc[shared])]
+    same = shared[repeated(raw_rows(source.cells, shared.tolist()), frame.loc[shared, key])]
     if len(same):
         repeats = f"{len(same)} rows repeat another row in every cell and were left out"
-        source.note(f"{repeats}, the first in row {frame.index[same[0]]}")
-        frame = frame.drop(index=frame.index[same])
-    again = frame.duplicated(key, keep="first").to_numpy()
-    if again.any():
-        positions = [source.cells.rows.index(int(row)) for row in frame.index[again]]
-        first_row = frame.loc[frame[key].eq(frame.loc[frame.index[again][0], key]).all(axis=1).to_numpy()].index[0]
-        column = source.table.column(key[0])
-        source.fault(
-            column,
-            Bad(f"row {first_row} has the same {' and '.join(source.name(name) for name in key)}; keep one"),
-            positions,
-        )
+        source.note(f"{repeats}, the first in row {source.cells.rows[same[0]]}")
+        frame = frame.drop(index=same)
+    again = frame.index[frame.duplicated(key, keep="first")]
+    if len(again):
+        first = frame.index[frame[key].eq(frame.loc[again[0], key]).all(axis=1)][0]
+        same_key = " and ".join(source.name(name) for name in key)
+        bad = Bad(f"row {source.cells.rows[first]} has the same {same_key}; keep one")
+        source.fault(source.table.column(key[0]), bad, again.tolist())
     return frame
 
 

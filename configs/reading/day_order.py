@@ -1,7 +1,7 @@
 """Order of day, month and year: settled by the whole column where only one fits, else both readings are shown.
 
 One value above 12 settles it for all rows. Dates with dots are read day first where both orders fit: no locale of the
-Unicode CLDR writes month, dot, day (docs/decisions/0062-orders-settled-by-columns.md). Slashes and dashes settle
+Unicode CLDR writes month, dot, day (docs/decisions/0063-orders-settled-by-columns.md). Slashes and dashes settle
 nothing by themselves.
 """
 
