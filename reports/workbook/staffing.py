@@ -36,5 +36,8 @@ def write(run: Run, path: Path) -> Path:
     book = Book(workbook, f"{run.config.plan.name}, week of {week.first:%Y-%m-%d}")
     for sheet in SHEETS:
         sheet.add(book, week)
-    workbook.close()
+    try:
+        workbook.close()
+    except xlsxwriter.exceptions.FileCreateError as error:
+        raise OSError(*error.args[0].args) from error  # what the disk said
     return path
