@@ -80,6 +80,40 @@ def whole_file(final: Path) -> Iterator[Path]:
 
 
 @contextmanager
+def new_files(folder: Path) -> Iterator[Path]:
+    """Yield an empty folder to fill; its files appear in `folder`, which may be there, and replace none.
+
+    Where a process was killed while they were put in place, the next one goes on: a file that is there already with
+    the same bytes is no reason to stop, as long as one is missing.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise StaffcurveError(Fault(str(folder), "is a file; name a folder"))
+    with _beside(folder) as partial:
+        partial.mkdir()
+        yield partial
+        if not folder.exists():
+            partial.rename(folder)
+            return
+        _refuse_to_replace(partial, folder)
+        _put_files(partial, folder)
+
+
+def _refuse_to_replace(partial: Path, folder: Path) -> None:
+    files = sorted(path.relative_to(partial) for path in partial.rglob("*") if path.is_file())
+    there = [file for file in files if (folder / file).exists()]
+    theirs = [file for file in there if not (folder / file).is_file() or not _same(partial / file, folder / file)]
+    stop = there if len(there) == len(files) else theirs
+    if stop:
+        raise StaffcurveError(
+            [Fault(str(folder / file), "already exists and was not changed; name another folder") for file in stop]
+        )
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.read_bytes() == other.read_bytes()
+
+
+@contextmanager
 def _beside(final: Path) -> Iterator[Path]:
     """Yield the path beside `final` where it is made; nothing is left there, and a fault of the disk is told."""
     partial, old = (final.with_name(f".{final.name}.{state}") for state in ("partial", "old"))
