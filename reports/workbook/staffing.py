@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from reports.metrics.week import week_of
@@ -22,8 +23,10 @@ def write(run: Run, path: Path) -> Path:
     import xlsxwriter
 
     week = week_of(run)
-    settings = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    workbook = xlsxwriter.Workbook(str(path), settings)
+    # The archive is made in memory: one that a full disk cuts off would be written again when it is cleared away.
+    packed = BytesIO()
+    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    workbook = xlsxwriter.Workbook(packed, settings)
     planned = datetime.combine(week.first, time())
     workbook.set_properties(
         {
@@ -36,8 +39,6 @@ def write(run: Run, path: Path) -> Path:
     book = Book(workbook, f"{run.config.plan.name}, week of {week.first:%Y-%m-%d}")
     for sheet in SHEETS:
         sheet.add(book, week)
-    try:
-        workbook.close()
-    except xlsxwriter.exceptions.FileCreateError as error:
-        raise OSError(*error.args[0].args) from error  # what the disk said
+    workbook.close()
+    path.write_bytes(packed.getvalue())
     return path
