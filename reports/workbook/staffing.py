@@ -25,7 +25,7 @@ def write(run: Run, path: Path) -> Path:
     week = week_of(run)
     # The archive is made in memory: one that a full disk cuts off would be written again when it is cleared away.
     packed = BytesIO()
-    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    settings = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     workbook = xlsxwriter.Workbook(packed, settings)
     planned = datetime.combine(week.first, time())
     workbook.set_properties(
@@ -39,6 +39,9 @@ def write(run: Run, path: Path) -> Path:
     book = Book(workbook, f"{run.config.plan.name}, week of {week.first:%Y-%m-%d}")
     for sheet in SHEETS:
         sheet.add(book, week)
-    workbook.close()
+    try:
+        workbook.close()
+    except xlsxwriter.exceptions.FileCreateError as error:  # of a folder for temporary files that is full
+        raise OSError(*error.args[0].args) from error
     path.write_bytes(packed.getvalue())
     return path

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from configs.errors import StaffcurveError
+from reports.workbook.staffing import write
 from staffcurve.cli.app import app
 from staffcurve.run_folder import whole
 from staffcurve.run_folder.claim import claimed
@@ -180,14 +182,15 @@ def test_a_full_disk_at_any_write_is_a_sentence_and_changes_nothing(tmp_path: Pa
     assert [path.name for path in out.iterdir()] == [folder.name]
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is there on Linux only")
-def test_a_disk_that_is_full_when_the_workbook_is_written_is_told_as_any_other() -> None:
-    """Its writer has errors of its own; what the disk said is what the person reads."""
-    from reports.workbook.staffing import write
-
-    with pytest.raises(OSError, match="No space left on device") as told:
-        write(small_run(), Path("/dev/full"))
+def test_a_disk_that_is_full_when_the_workbook_is_made_is_told_as_any_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its writer keeps parts in the folder for temporary files: what that disk said is what the person reads."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with writes.full_at(2, tmp_path), pytest.raises(OSError, match="No space left on device") as told:
+        write(small_run(), tmp_path / "staffing.xlsx")
     assert told.value.errno == errno.ENOSPC
+    assert not (tmp_path / "staffing.xlsx").exists()
 
 
 @pytest.fixture
