@@ -7,11 +7,11 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from typer.testing import CliRunner, Result
 
 from configs.errors import StaffcurveError
@@ -186,8 +186,12 @@ def test_a_disk_that_is_full_when_the_workbook_is_made_is_told_as_any_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its writer keeps parts in the folder for temporary files: what that disk said is what the person reads."""
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    with writes.full_at(2, tmp_path), pytest.raises(OSError, match="No space left on device") as told:
+
+    def full(_: xlsxwriter.Workbook) -> None:
+        raise xlsxwriter.exceptions.FileCreateError(OSError(errno.ENOSPC, "No space left on device"))
+
+    monkeypatch.setattr(xlsxwriter.Workbook, "close", full)
+    with pytest.raises(OSError, match="No space left on device") as told:
         write(small_run(), tmp_path / "staffing.xlsx")
     assert told.value.errno == errno.ENOSPC
     assert not (tmp_path / "staffing.xlsx").exists()
