@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from configs.errors import nearest
@@ -25,11 +26,21 @@ def cross_faults(raw: dict[str, Any], config: Config | None) -> list[Found]:
     Skills are read from `raw`, so that they are told even while other settings are wrong;
     the rest needs the checked `config`.
     """
-    found = list(_skills(raw)) + list(_empty(raw))
+    found = [*_skills(raw), *_empty(raw), *_unseen(raw)]
     if config is not None:
         found += [*_people(config), *_grid(config), *_staffed_channels(config), *_activities(config)]
         found += [*_exports(config), *_export_names(config), *_holiday_premiums(config)]
     return found
+
+
+def _unseen(raw: dict[str, Any]) -> Iterator[Found]:
+    """Names with characters that nobody sees: two of them may look alike, and no file would have the second."""
+    for table in ("channels", "contracts"):
+        for name in _table(raw, table):
+            plain = "".join(sign for sign in unicodedata.normalize("NFC", name) if unicodedata.category(sign)[0] != "C")
+            plain = " ".join(plain.split())
+            if plain != name:
+                yield f"{table}.{ascii(name)[1:-1]}", f'has characters that cannot be seen; write it "{plain}"'
 
 
 EXPORT_MINUTES = {"genesys": (15,), "amazon-connect": (15, 30), "calabrio": (15, 30, 60)}

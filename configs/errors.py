@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 MOST_FAULTS_SHOWN = 20
+PASSWORD = re.compile(r"(\w://[^\s:/@]*:)[^\s/]+@")
+"""Password of a URL, with what stands before it."""
 
 
 @dataclass(frozen=True, order=True)
@@ -30,6 +33,11 @@ class Fault:
 
     where: str
     sentence: str
+
+    def __post_init__(self) -> None:
+        """Take the password out of any URL: a fault is printed, logged and sent to others."""
+        for name in ("where", "sentence"):
+            object.__setattr__(self, name, PASSWORD.sub(r"\1***@", getattr(self, name)))
 
     def __str__(self) -> str:
         """Where and what, as one line."""
