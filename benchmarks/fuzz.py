@@ -25,7 +25,7 @@ from configs.errors import StaffcurveError
 
 ROOT = Path(__file__).resolve().parent.parent
 SLOW_S = 5.0
-"""A small file that takes longer is a finding: its values ask for work that its size does not show."""
+"""A small file that takes more CPU time is a finding: its values ask for work that its size does not show."""
 
 
 @dataclass
@@ -46,7 +46,7 @@ class Found:
 def judge(subject: Subject, blob: bytes, file: Path, found: Found) -> None:
     """Read one file and enter the answer."""
     file.write_bytes(blob)
-    begun = time.perf_counter()
+    begun = time.process_time()
     try:
         found.answers["taken" if subject.read(file) else "refused"] += 1
     except StaffcurveError as error:
@@ -57,7 +57,7 @@ def judge(subject: Subject, blob: bytes, file: Path, found: Found) -> None:
         steps = [Path(step.filename) for step in traceback.extract_tb(error.__traceback__)]
         ours = [step for step in steps if step.is_relative_to(ROOT) and "site-packages" not in step.parts][-1]
         found.add(f"{type(error).__name__} in {ours.relative_to(ROOT)}", blob)
-    if time.perf_counter() - begun > SLOW_S:
+    if time.process_time() - begun > SLOW_S:
         found.add("slow", blob)
 
 
