@@ -60,8 +60,8 @@ def test_a_total_that_differs_without_a_word_is_a_finding(tmp_path: Path) -> Non
 
 
 def test_the_plain_sum_is_by_hand() -> None:
-    """Two rows of 3 and 4.5, with a mark, semicolons and a title that is no table."""
-    assert contacts("\ufeffvolume;x\n3;a\n4.5;b\nmany;c\n".encode()) == 7.5
+    """Rows of 3, 4.5 and 12e1, with a mark, semicolons and a title that is no table."""
+    assert contacts("\ufeffvolume;x\n3;a\n4.5;b\n12e1;b\nmany;c\n".encode()) == 127.5
     assert contacts(b"channel,start\nphone,2026-11-02T09:00\n") is None
 
 
