@@ -6,9 +6,10 @@ STAMP  := $(VENV)/.installed
 UV     := $(shell command -v uv 2>/dev/null)
 JOBS   ?= 2
 MARKS  ?= not slow
+SECONDS ?= 600
 WATCHED := highspy|holidays|icalendar|numpy|openpyxl|pandas|pulp|pydantic|scipy|statsmodels|typer|tzdata|xlsxwriter
 
-.PHONY: demo test checks lint types mypy pyright layers unit guard guard-accept mutants newest parquet test-all bench fuzz pictures samples docs wheel clean
+.PHONY: demo test checks lint types mypy pyright layers unit guard guard-accept mutants newest parquet test-all bench fuzz kills pictures samples docs wheel clean
 
 # Plan the week of the built-in demo centre.
 demo: $(STAMP)
@@ -95,9 +96,16 @@ test-all:
 bench: $(STAMP)
 	$(BIN)/python benchmarks/house.py
 
-# Properties with many more examples than "make test" draws.
+# Wrong files by the thousand through every reader, then properties with many more examples than "make test" draws.
+# It ends by itself: FUZZ="--files 100000 --configs 20000" reads more, SECONDS says how long each half may take, and
+# FUZZ="--guided files" lets atheris steer, where it is installed.
 fuzz: $(STAMP)
-	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest -n $(JOBS) tests/properties
+	$(BIN)/python -m benchmarks.fuzz --seconds $(SECONDS) $(FUZZ)
+	HYPOTHESIS_PROFILE=fuzz timeout $(SECONDS) $(BIN)/pytest -n $(JOBS) tests/properties || test $$? -eq 124
+
+# Fifty runs killed at random moments: their folders are whole.
+kills: $(STAMP)
+	$(BIN)/python -m benchmarks.kills
 
 # Pictures of the report for the docs, taken in a real Chromium.
 pictures: $(STAMP)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from configs.errors import nearest
@@ -25,7 +26,7 @@ def cross_faults(raw: dict[str, Any], config: Config | None) -> list[Found]:
     Skills are read from `raw`, so that they are told even while other settings are wrong;
     the rest needs the checked `config`.
     """
-    found = list(_skills(raw)) + list(_empty(raw))
+    found = [*_skills(raw), *_empty(raw), *_unseen(raw)]
     if config is not None:
         found += [*_people(config), *_grid(config), *_staffed_channels(config), *_activities(config)]
         found += [*_shapes(config), *export_faults(config), *_holiday_premiums(config)]
@@ -46,6 +47,16 @@ def _shapes(config: Config) -> Iterator[Found]:
         elif channel.shape == name or lender.volume is not None:
             words = "has no history to borrow from; name one that has"
             yield key, f'channel "{channel.shape}" {words}, or use "even"'
+
+
+def _unseen(raw: dict[str, Any]) -> Iterator[Found]:
+    """Names with characters that nobody sees: two of them may look alike, and no file would have the second."""
+    for table in ("channels", "contracts"):
+        for name in _table(raw, table):
+            plain = "".join(sign for sign in unicodedata.normalize("NFC", name) if unicodedata.category(sign)[0] != "C")
+            plain = " ".join(plain.split())
+            if plain != name:
+                yield f"{table}.{ascii(name)[1:-1]}", f'has characters that cannot be seen; write it "{plain}"'
 
 
 def _table(raw: dict[str, Any], name: str) -> dict[str, Any]:

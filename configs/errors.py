@@ -14,16 +14,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from configs.redaction import redacted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 MOST_FAULTS_SHOWN = 20
+PASSWORD = re.compile(r"(\w://[^\s:/@]*:)[^\s/]+@")
+"""Password of a URL, with what stands before it."""
 
 
 @dataclass(frozen=True, order=True)
@@ -32,6 +35,11 @@ class Fault:
 
     where: str
     sentence: str
+
+    def __post_init__(self) -> None:
+        """Take the password out of any URL: a fault is printed, logged and sent to others."""
+        for name in ("where", "sentence"):
+            object.__setattr__(self, name, PASSWORD.sub(r"\1***@", getattr(self, name)))
 
     def __str__(self) -> str:
         """Where and what, as one line."""
@@ -89,6 +97,26 @@ class InterruptedSearchError(StaffcurveError):
 
 class VerificationError(StaffcurveError):
     """A roster differs from its independent recount."""
+
+
+def every(*readers: Callable[[], Any]) -> tuple[Any, ...]:
+    """Call every reader and return what each gives; the faults of one hide nothing that is wrong with the others.
+
+    Raises
+    ------
+    StaffcurveError
+        With the faults of all of them, once each; of the class that the first one raised.
+    """
+    results: list[Any] = []
+    errors: list[StaffcurveError] = []
+    for read in readers:
+        try:
+            results.append(read())
+        except StaffcurveError as error:
+            errors.append(error)
+    if errors:
+        raise type(errors[0])(dict.fromkeys(fault for error in errors for fault in error.faults)) from errors[0]
+    return tuple(results)
 
 
 def nearest(name: str, names: Sequence[str]) -> str:

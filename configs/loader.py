@@ -72,7 +72,7 @@ def build(raw: dict[str, Any], name: str = "config", folder: Path | None = None)
     try:
         config = schema.Config.model_validate(raw, context={"folder": folder or Path.cwd(), "raw": raw})
     except ValidationError as error:
-        faults = [_fault(details, name) for details in error.errors()]
+        faults = [_fault(details, name) for details in error.errors() if not _is_aftermath(details)]
     faults += [Fault(f"{name}: {where}", sentence) for where, sentence in cross_faults(raw, config)]
     if faults or config is None:
         raise ConfigError(_unique(faults))
@@ -170,6 +170,11 @@ def _toml_fault(message: str, text: str, name: str) -> Fault:
     if re.search(r"=\s*[A-Za-z]", line):
         return Fault(where, f"text needs quotes; found {line.strip()}")
     return Fault(where, f"is not TOML: {message.split(' (at', maxsplit=1)[0]}; found {line.strip()}")
+
+
+def _is_aftermath(details: ErrorDetails) -> bool:
+    """Whether a list is only called too short because the entries it has are wrong."""
+    return details["type"] == "too_short" and bool(details["input"])
 
 
 def _fault(details: ErrorDetails, name: str) -> Fault:

@@ -79,7 +79,8 @@ def calendar(run: Run, name: str, entries: Iterable[Entry]) -> Calendar:
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", f"Shifts of {name}, week of {formatting.day_long(run.horizon.first)}")
+    one_line = " ".join(name.split())  # this property is written as it is, without escapes
+    made.add("x-wr-calname", f"Shifts of {one_line}, week of {formatting.day_long(run.horizon.first)}")
     made.add("x-wr-timezone", run.horizon.timezone)
     for entry in entries:
         made.add_component(_event(run, entry))

@@ -70,4 +70,9 @@ class Run:
     @property
     def name(self) -> str:
         """Name of the run and of its folder, such as ``demo-2026-11-30``."""
-        return f"{self.config.plan.name}-{self.horizon.first.isoformat()}"
+        return name_of(self.config, self.horizon)
+
+
+def name_of(config: Config, horizon: Horizon) -> str:
+    """Name of the run of a week and of its folder, such as ``demo-2026-11-30``."""
+    return f"{config.plan.name}-{horizon.first.isoformat()}"

@@ -6,6 +6,7 @@ Each stage takes what the stages before it made, or what was read from a file, a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,18 +46,24 @@ class Inputs:
 
 def check(config: Config, console: Console) -> Inputs:
     """Read and check every file the config names, so that a fault is reported before the long work."""
+    from configs.errors import every
+    from forecast.adjustments import read_adjustments
     from forecast.calendar.marks import calendar_notes, read_calendar
     from forecast.data.history import read_history
     from optimize.roster.inputs.previous import check_previous
     from staffcurve.planned_days import horizon_of
 
+    history: History
+    calendar: Calendar
+    people: People
+    readers = (read_history, read_calendar, read_people, read_adjustments)
     with console.stage("check") as step:
-        history = read_history(config)
-        calendar, days = read_calendar(config), horizon_of(config, history)
+        history, calendar, people, _ = every(*(partial(read, config) for read in readers))
+        days = horizon_of(config, history)
         begin = history.begin(config.plan.timezone) or days.first
         noticed = calendar_notes(calendar, begin, days.first, days.date(days.days - 1))
         calendar = replace(calendar, notes=(*calendar.notes, *noticed))
-        inputs = Inputs(history, calendar, read_people(config), days)
+        inputs = Inputs(history, calendar, people, days)
         check_previous(inputs.people.previous, inputs.horizon)
         step.result = f"{len(history.table):,} rows of history, {len(inputs.people.agents)} people"
     return inputs
@@ -64,10 +71,14 @@ def check(config: Config, console: Console) -> Inputs:
 
 def read_people(config: Config) -> People:
     """Read everybody the config names, with what the previous run and the published one hand on."""
-    from optimize.roster import read_people as read
+    from configs.errors import every
+    from optimize.roster.inputs.people import read_files
     from staffcurve.run_folder.earlier_runs import read_previous, read_published, read_waiting
 
-    return read(config, read_previous(config), read_published(config), read_waiting(config))
+    people: People
+    readers = (read_files, read_previous, read_published, read_waiting)
+    people, *earlier = every(*(partial(read, config) for read in readers))
+    return people.following(*earlier)
 
 
 def forecast(config: Config, inputs: Inputs, console: Console, parallelism: Parallelism | None = None) -> Forecast:
@@ -179,11 +190,11 @@ def report(run: Run, folder: Path, formats: Sequence[str], console: Console) -> 
 
 
 def report_again(run: Run, folder: Path, formats: Sequence[str], console: Console) -> list[Path]:
-    """Write the reports into the folder the run was read from; each file takes its place when all are made."""
-    from staffcurve.run_folder.write import replacing
+    """Write the reports into the folder the run was read from; they take their place when all are made."""
+    from staffcurve.run_folder.whole import amended_folder
 
-    with replacing(folder) as aside:
-        return [folder / path.relative_to(aside) for path in report(run, aside, formats, console)]
+    with amended_folder(folder) as copy:
+        return [folder / path.relative_to(copy) for path in report(run, copy, formats, console)]
 
 
 def publish(run: Run, out: Path, console: Console) -> Path:
@@ -202,14 +213,16 @@ def publish(run: Run, out: Path, console: Console) -> Path:
     return final
 
 
-def run_week(config: Config, console: Console, parallelism: Parallelism | None = None) -> Run:
-    """The stages one after the other, up to the reports."""
+def run_week(
+    config: Config, console: Console, parallelism: Parallelism | None = None, inputs: Inputs | None = None
+) -> Run:
+    """The stages one after the other, up to the reports; `inputs` where they are checked already."""
     from forecast.data.recent import recent_weeks
     from reports.run import Run
     from staffcurve import __version__
     from staffcurve.run_folder.provenance import provenance
 
-    inputs = check(config, console)
+    inputs = inputs or check(config, console)
     predicted = forecast(config, inputs, console, parallelism)
     requirement = staff(config, predicted.table, inputs.horizon, inputs.calendar, console)
     made = roster(config, requirement.table, inputs.people, inputs.horizon, console)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 SHEET = "Roster"
 LAST_HEAD_ROW = 10
+MAX_UNPACKED = 200_000_000
+"""Bytes of the parts of a workbook together; ten times those of a thousand people."""
 _CLOCK = r"(\d{1,2})[:.]?(\d{2})\s*(\*?)"
 _SHIFT = re.compile(_CLOCK + r"\s*[-\u2013\u2014]\s*" + _CLOCK)
 Span = tuple["pd.Timestamp", "pd.Timestamp"]
@@ -191,16 +193,36 @@ def _text(value: object) -> str:
 
 
 def _workbook_rows(path: Path) -> Iterable[list[_Cell]]:
+    """Rows of the sheet; whatever the library makes of a damaged part is a fault of the file."""
+    try:
+        _check_size(path)
+        yield from _sheet_rows(path)
+    except DataError:
+        raise
+    except Exception as error:
+        raise DataError(Fault(str(path), f"cannot be read as a workbook ({error})")) from error
+
+
+def _check_size(path: Path) -> None:
+    """Refuse a workbook that unpacks to more than any roster, before it is unpacked."""
     import zipfile
+
+    with zipfile.ZipFile(path) as packed:
+        size = sum(part.file_size for part in packed.infolist())
+    if size > MAX_UNPACKED:
+        words = f"unpacks to {size:,} bytes; the workbook of a run has less than {MAX_UNPACKED:,}"
+        raise DataError(Fault(str(path), words))
+
+
+def _sheet_rows(path: Path) -> Iterable[list[_Cell]]:
+    import warnings
 
     import openpyxl
     from openpyxl.utils import get_column_letter
-    from openpyxl.utils.exceptions import InvalidFileException
 
-    try:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of parts that no roster is in, such as an extension of another program
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
-        raise DataError(Fault(str(path), f"cannot be read as a workbook ({error})")) from error
     try:
         if SHEET not in book.sheetnames:
             raise DataError(Fault(str(path), f'has no sheet "{SHEET}"; its sheets are {", ".join(book.sheetnames)}'))
@@ -229,5 +251,8 @@ def _csv_rows(path: Path) -> Iterable[list[_Cell]]:
         raise DataError(Fault(str(path), f"is not UTF-8 text ({error.reason}); save it as CSV UTF-8")) from error
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
-    for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=separator), start=1):
-        yield [_Cell(value, f"{path.name}, row {number}, column {at}") for at, value in enumerate(row, start=1)]
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=separator), start=1):
+            yield [_Cell(value, f"{path.name}, row {number}, column {at}") for at, value in enumerate(row, start=1)]
+    except csv.Error as error:
+        raise DataError(Fault(str(path), f"is not CSV ({error})")) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from reports.metrics.week import week_of
@@ -22,8 +23,10 @@ def write(run: Run, path: Path) -> Path:
     import xlsxwriter
 
     week = week_of(run)
+    # The archive is made in memory: one that a full disk cuts off would be written again when it is cleared away.
+    packed = BytesIO()
     settings = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    workbook = xlsxwriter.Workbook(str(path), settings)
+    workbook = xlsxwriter.Workbook(packed, settings)
     planned = datetime.combine(week.first, time())
     workbook.set_properties(
         {
@@ -36,5 +39,9 @@ def write(run: Run, path: Path) -> Path:
     book = Book(workbook, f"{run.config.plan.name}, week of {week.first:%Y-%m-%d}")
     for sheet in SHEETS:
         sheet.add(book, week)
-    workbook.close()
+    try:
+        workbook.close()
+    except xlsxwriter.exceptions.FileCreateError as error:  # of a folder for temporary files that is full
+        raise OSError(*error.args[0].args) from error
+    path.write_bytes(packed.getvalue())
     return path

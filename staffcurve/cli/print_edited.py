@@ -144,8 +144,8 @@ def _plain(made: Edited) -> dict[str, Any]:
 def _write(made: Edited, out: Path) -> list[str]:
     """Write the edited roster and its coverage."""
     from configs.tables import COVERAGE, ROSTER
-    from staffcurve.run_folder.write import write_alone
+    from staffcurve.run_folder.write import write_together
 
     run = made.after.run
     tables = ((run.roster.table, ROSTER), (run.roster.coverage, COVERAGE))
-    return [str(write_alone(frame, table, out, run.config.plan.timezone)) for frame, table in tables]
+    return [str(file) for file in write_together(tables, out, run.config.plan.timezone)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import fields
 from datetime import date
+from math import isfinite
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -79,13 +80,22 @@ def read_document(model: type[D], path: Path, label: str | None = None) -> D:
     where = label or str(path)
     remedy = f"; {model.REMEDY}" if model.REMEDY else ""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(path.read_text(encoding="utf-8"), parse_constant=_no_number, parse_float=_finite)
         _check_version(model, found, where)
         return model.model_validate(found)
     except ValidationError as error:
         raise DataError(Fault(where, f"cannot be read ({_first(error)}){remedy}")) from error
-    except ValueError as error:  # not UTF-8, or not JSON
+    except (ValueError, RecursionError) as error:  # not UTF-8, or not JSON
         raise DataError(Fault(where, f"cannot be read ({error}){remedy}")) from error
+
+
+def _no_number(text: str) -> float:
+    raise ValueError(f"{text} is not a number of JSON")
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    return value if isfinite(value) else _no_number(text)
 
 
 def _check_version(model: type[Document], found: object, where: str) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import mkdtemp
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from configs.tables import AGENTS, HISTORY, LEAVE, REQUESTS, SIMULATION, TARGET_PROBABILITY, WAITING
@@ -14,10 +11,11 @@ from staffcurve.run_folder.explanations import write_explanations
 from staffcurve.run_folder.layout import INPUTS, LOG, MANIFEST, input_file, table_file
 from staffcurve.run_folder.manifest import manifest_of, read_manifest, replay_of
 from staffcurve.run_folder.published import write_entries
-from staffcurve.run_folder.whole import whole_file
+from staffcurve.run_folder.whole import amended_folder, whole_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
+    from pathlib import Path
 
     import pandas as pd
 
@@ -55,33 +53,28 @@ def write_record(run: Run, seconds: dict[str, float], folder: Path) -> None:
 
 def add_replay(replay: Replay, folder: Path, zone: str) -> Path:
     """Write a replay into a run folder: its tables, and what the manifest holds of it."""
-    manifest = read_manifest(folder).model_copy(update={"simulation": replay_of(replay)})
-    written = write_alone(replay.table, SIMULATION, folder, zone)
-    write_alone(replay.target_table, TARGET_PROBABILITY, folder, zone)
-    with whole_file(folder / MANIFEST) as path:
-        manifest.write(path)
-    return written
+    from reports.tables import write_ordered
 
-
-@contextmanager
-def replacing(folder: Path) -> Iterator[Path]:
-    """Yield an empty folder next to a run folder; each file in it takes its place in the run folder at the end."""
-    aside = Path(mkdtemp(prefix=f".{folder.name}.", dir=folder.resolve().parent))
-    try:
-        yield aside
-        for file in sorted(path for path in aside.rglob("*") if path.is_file()):
-            place = folder / file.relative_to(aside)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            file.replace(place)
-    finally:
-        shutil.rmtree(aside)
+    with amended_folder(folder) as copy:
+        read_manifest(copy, str(folder)).model_copy(update={"simulation": replay_of(replay)}).write(copy / MANIFEST)
+        write_ordered(replay.table, SIMULATION, copy / table_file(SIMULATION), zone)
+        write_ordered(replay.target_table, TARGET_PROBABILITY, copy / table_file(TARGET_PROBABILITY), zone)
+    return folder / table_file(SIMULATION)
 
 
 def write_alone(frame: pd.DataFrame, table: Table, home: Path, zone: str) -> Path:
     """Write one table, under the name it has in a run folder, into any folder."""
+    return write_together([(frame, table)], home, zone)[0]
+
+
+def write_together(tables: Iterable[tuple[pd.DataFrame, Table]], home: Path, zone: str) -> list[Path]:
+    """Write tables of one result into any folder; none takes its place before all are written."""
     from reports.tables import write_ordered
 
-    place = home / table_file(table)
-    with whole_file(place) as path:
-        write_ordered(frame, table, path, zone)
-    return place
+    written = []
+    with ExitStack() as stack:
+        for frame, table in tables:
+            place = home / table_file(table)
+            write_ordered(frame, table, stack.enter_context(whole_file(place)), zone)
+            written.append(place)
+    return written

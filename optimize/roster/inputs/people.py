@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
-from configs.errors import DataError, Fault, nearest
+from configs.errors import DataError, Fault, every, nearest
 from configs.export_ids import agent_faults
 from configs.resting import rest_notes
 from configs.tables import AGENTS, LEAVE, REQUESTS, Table, check, no_rows, records
@@ -44,6 +45,11 @@ class People:
     published: pd.DataFrame | None = None
     waiting: pd.DataFrame | None = None
 
+    def following(self, previous: Previous | None, published: Published | None, waiting: pd.DataFrame | None) -> People:
+        """Return the same people with what other runs hand on."""
+        table = None if published is None else published.table
+        return replace(self, previous=previous, published=table, waiting=waiting)
+
 
 def read_people(
     config: Config,
@@ -70,13 +76,28 @@ def read_people(
         An unknown contract, skill or agent, an id that appears twice, a channel nobody has the skill for, or a previous
         or published roster that the config names and the caller did not pass.
     """
+    people = read_files(config).following(previous, published, waiting)
+    _nothing_forgotten(config, people)
+    return people
+
+
+def read_files(config: Config) -> People:
+    """Read and check the files of agents, leave and requests; a fault in one does not hide those of the others.
+
+    Raises
+    ------
+    DataError
+        As `read_people`.
+    """
     from configs.demo import people as demo
 
-    agents, notes = _source(config, config.roster.agents, AGENTS, demo.agents)
+    (agents, notes), (leave, leave_notes), (requests, request_notes) = every(
+        partial(_source, config, config.roster.agents, AGENTS, demo.agents),
+        partial(_source, config, config.roster.leave, LEAVE, demo.leave),
+        partial(_source, config, config.roster.requests, REQUESTS, demo.requests),
+    )
     if agents is None:
         agents = counted(config)
-    leave, leave_notes = _source(config, config.roster.leave, LEAVE, demo.leave)
-    requests, request_notes = _source(config, config.roster.requests, REQUESTS, demo.requests)
     people = People(
         agents.sort_values("agent", kind="stable").reset_index(drop=True),
         no_rows(LEAVE)
@@ -86,11 +107,7 @@ def read_people(
         if requests is None
         else requests.sort_values(["agent", "date"], kind="stable").reset_index(drop=True),
         (*notes, *leave_notes, *request_notes, *rest_notes(config)),
-        previous,
-        None if published is None else published.table,
-        waiting,
     )
-    _nothing_forgotten(config, people)
     return check_people(config, people)
 
 

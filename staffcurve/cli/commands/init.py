@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from configs.errors import Fault, StaffcurveError
 from staffcurve.cli.console import Console
 from staffcurve.cli.options import Debug, Json, Quiet
 
@@ -44,23 +43,16 @@ def write_starter(folder: Path) -> list[Path]:
     """Write the starter files; the data are the demo's, cut to what the starter plans."""
     from configs.files import write_table
     from configs.loader import parse, shipped
+    from staffcurve.run_folder.whole import new_files
 
     text = shipped("starter")
     zone = parse(text, "starter.toml")["plan"]["timezone"]
     tables = _tables()
-    names = [CONFIG_NAME, *tables]
-    there = [name for name in names if (folder / name).exists()]
-    if folder.exists() and not folder.is_dir():
-        raise StaffcurveError(Fault(str(folder), "is a file; name a folder"))
-    if there:
-        raise StaffcurveError(
-            [Fault(str(folder / name), "already exists and was not changed; name another folder") for name in there]
-        )
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / CONFIG_NAME).write_text(text, encoding="utf-8", newline="\n")
-    for name, (frame, table) in tables.items():
-        write_table(frame, table, folder / name, zone)
-    return [folder / name for name in names]
+    with new_files(folder) as made:
+        for name, (frame, table) in tables.items():
+            write_table(frame, table, made / name, zone)
+        (made / CONFIG_NAME).write_text(text, encoding="utf-8", newline="\n")
+    return [folder / name for name in (CONFIG_NAME, *tables)]
 
 
 def _tables() -> dict[str, tuple[pd.DataFrame, Table]]:

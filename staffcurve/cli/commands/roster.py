@@ -115,11 +115,11 @@ def _answer(done: Rostered, home: Path, config: str, console: Console, *, verbos
     from configs.tables import COVERAGE, ROSTER
     from reports.metrics.lateness import lateness
     from staffcurve.run_folder.summarise import late_of
-    from staffcurve.run_folder.write import write_alone
+    from staffcurve.run_folder.write import write_together
 
     made, plan = done.roster, done.config.plan
     tables = ((made.table, ROSTER), (made.coverage, COVERAGE))
-    files = [write_alone(frame, table, home, plan.timezone) for frame, table in tables]
+    files = write_together(tables, home, plan.timezone)
     short = float(made.coverage["shortage"].sum()) * done.horizon.interval_h
     overdue = lateness(done)
     missed = _missed(made, short, overdue)

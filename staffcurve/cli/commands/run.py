@@ -118,11 +118,18 @@ def run_and_publish(
 def _one_week(config: Config, out: Path, console: Console, parallelism: Parallelism | None) -> tuple[Path, Week]:
     """Plan one week, write its folder, and print the answer."""
     from reports import week_of
+    from reports.run import name_of
     from staffcurve import stages
+    from staffcurve.run_folder.claim import claimed
+    from staffcurve.run_folder.whole import check_replaceable
 
     console.info(f"staffcurve: planning {config.plan.name}")
-    result = stages.run_week(config, console, parallelism)
-    folder = stages.publish(result, out, console)
+    inputs = stages.check(config, console)
+    final = out / name_of(config, inputs.horizon)
+    check_replaceable(final)
+    with claimed(final):
+        result = stages.run_week(config, console, parallelism, inputs)
+        folder = stages.publish(result, out, console)
     week = week_of(result)
     (print_answer if console.brief else print_everything)(week, folder, console)
     return folder, week
