@@ -14,7 +14,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 MOST_FAULTS_SHOWN = 20
-PASSWORD = re.compile(r"(\w://[^\s:/@]*:)[^\s/]+@")
-"""Password of a URL, with what stands before it."""
 
 
 @dataclass(frozen=True, order=True)
@@ -37,9 +34,9 @@ class Fault:
     sentence: str
 
     def __post_init__(self) -> None:
-        """Take the password out of any URL: a fault is printed, logged and sent to others."""
+        """Take passwords out of URLs: a fault is printed, logged and sent to others."""
         for name in ("where", "sentence"):
-            object.__setattr__(self, name, PASSWORD.sub(r"\1***@", getattr(self, name)))
+            object.__setattr__(self, name, redacted(getattr(self, name)))
 
     def __str__(self) -> str:
         """Where and what, as one line."""
@@ -54,8 +51,7 @@ class StaffcurveError(Exception):
     def __init__(self, faults: Fault | str | Iterable[Fault]) -> None:
         if isinstance(faults, str):
             faults = Fault("", faults)
-        found = (faults,) if isinstance(faults, Fault) else tuple(faults)
-        self.faults = tuple(Fault(redacted(fault.where), redacted(fault.sentence)) for fault in found)
+        self.faults = (faults,) if isinstance(faults, Fault) else tuple(faults)
         super().__init__(self.message())
 
     def message(self) -> str:

@@ -13,6 +13,7 @@ from configs.errors import ConfigError, DataError, Fault
 from configs.tables import FORECAST, check, settled
 from forecast.adjustments import adjusted, read_adjustments
 from forecast.channel import forecast_channel
+from forecast.data.contacts.facts import MeasuredPatience
 from forecast.data.gaps import open_intervals
 from forecast.data.history import needs_handle_time
 from forecast.data.shape import shape_name
@@ -36,7 +37,7 @@ from forecast.models.handle_time import forecast_handle_time
 from forecast.new_channel import lender_of, observed_days, stated_volume, takes_stated_volume
 from forecast.opening.hours import spans_of
 from forecast.parallel import each
-from forecast.patience import read_patience
+from forecast.patience import Patience, read_patience
 from forecast.prepare import aht_grid, prepare
 from forecast.result import Forecast
 
@@ -54,7 +55,6 @@ if TYPE_CHECKING:
     from forecast.data.history import History
     from forecast.opening.activity import Use
     from forecast.parallel import Backend
-    from forecast.patience import Patience
     from forecast.prepare import Prepared
 
     Array = NDArray[np.float64]
@@ -120,7 +120,7 @@ def forecast_week(
     if faults:
         raise ConfigError(faults)
     table = settled(check(pd.concat([one.table for one in done], ignore_index=True), FORECAST))
-    said = [*notes, *(note for one in done for note in one.notes)]
+    said = [*notes, *_said(done, history)]
     if adjustments is not None:
         table, applied = adjusted(table, adjustments, config.plan.timezone)
         table, said = settled(table), [*said, *applied]
@@ -137,6 +137,13 @@ def forecast_week(
         if one.channel_forecast is not None and one.channel_forecast.past is not None
     )
     return Forecast(table, records, tuple(said), explanations, findings, past)
+
+
+def _said(done: list[Done], history: History) -> Iterator[Noticed]:
+    """Notes on the channels; patience estimated from intervals is left out where single contacts have measured it."""
+    measured = {note.channel for note in history.notes if isinstance(note, MeasuredPatience)}
+    for one in done:
+        yield from (note for note in one.notes if not (isinstance(note, Patience) and note.channel in measured))
 
 
 def _task(name: str, config: Config, history: History, calendar: Calendar, horizon: Horizon) -> Task:

@@ -235,7 +235,7 @@ def run_week(
         version=__version__,
         notes=_notes(inputs, predicted, requirement, made),
         recent=recent_weeks(inputs.history, inputs.horizon),
-        provenance=provenance(config),
+        provenance=provenance(config, inputs.history.digests),
     )
     if not config.simulation.replications:
         return run

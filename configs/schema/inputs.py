@@ -51,6 +51,13 @@ class History(Reading):
     """
     table: str | None = None
     """Table or view whose rows are the history, instead of a query."""
+
+    @model_validator(mode="after")
+    def _query_or_table(self) -> History:
+        if self.query is not None and self.table is not None:
+            raise ValueError("has a query and a table; state one of them")
+        return self
+
     columns: HistoryColumns = HistoryColumns()
     """Names of the columns in the file."""
     aht: HandleTimes | None = None

@@ -171,6 +171,8 @@ class Reading(TableShape):
     """Meaning of a row: an interval, one contact, or one event of a contact."""
     counting: Literal["arrival", "end", "spread"] = "arrival"
     """Interval of a contact: where it arrived, where it ended, or its handle time spread over those it lasted."""
+    wrap_up: Duration = timedelta(0)
+    """After-call time that a log of events does not record; it is added to each handle time."""
     outcomes: Outcomes = Outcomes()
     """Texts that say what became of a contact."""
     wide: Wide | None = None

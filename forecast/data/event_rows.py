@@ -41,8 +41,9 @@ def contacts_of_log(paths: Sequence[Path | Grid], history: History, zone: str, l
     """
     from configs.reading.peek import first_records
 
+    wrap_up_s = history.wrap_up.total_seconds()
     if _is_lines(first_records(paths[0], (), label)):
-        return read_queue_log([path for path in paths if not isinstance(path, Grid)])
+        return read_queue_log([path for path in paths if not isinstance(path, Grid)], wrap_up_s)
     import pandas as pd
 
     from configs.reading.raw import read_cells
@@ -51,7 +52,7 @@ def contacts_of_log(paths: Sequence[Path | Grid], history: History, zone: str, l
     frames = [pd.DataFrame({name.casefold(): cells for name, cells in table.items()}) for table in tables]
     if not all("event" in frame.columns for frame in frames):
         raise DataError(Fault(label, ONLY_ASTERISK))
-    return read_queue_log_table(frames, zone, label=label)
+    return read_queue_log_table(frames, zone, wrap_up_s, label=label)
 
 
 COLUMNS = frozenset({"time", "callid", "queuename", "agent", "event", *(f"data{n}" for n in range(1, 6))})

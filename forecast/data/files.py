@@ -11,7 +11,9 @@ import pandas as pd
 from configs.errors import DataError, Fault
 from configs.files import Read, read_table, unkeyed
 from configs.reading.addresses import DatabaseSource, is_database
+from configs.reading.database import digest
 from configs.reading.day_order import common_order
+from configs.reading.grid import Grid
 from configs.reading.peek import first_records
 from configs.reading.source import UnclearOrderError
 from configs.redaction import redacted
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from configs.notes import Noticed
-    from configs.reading.grid import Grid
     from configs.reading.source import Order
     from configs.schema import Config, History
 
@@ -50,6 +51,8 @@ class FilesRead:
     notes: tuple[Noticed, ...] = ()
     unobserved: Mapping[str, int] = field(default_factory=dict)
     """Number of rows of each file that have no volume and are not in the frame."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """Hash of the rows of a database, by its name in messages."""
 
 
 def read_files(config: Config, source: str) -> FilesRead:
@@ -137,7 +140,9 @@ class _Folder:
             rows = rows.assign(kind=rows.kind.fillna("interval"))
         texts = {label: self.read[label] for label in self.files if label in self.read}
         unobserved = {label: one.unobserved for label, one in self.read.items()}
-        return FilesRead(rows, texts, tuple(readings), tuple(notes), unobserved)
+        grids = {label: file.records[1:] for label, file in self.files.items() if isinstance(file, Grid)}
+        digests = {label: digest(records) for label, records in grids.items()}
+        return FilesRead(rows, texts, tuple(readings), tuple(notes), unobserved, digests)
 
     def _tables(self) -> Iterator[tuple[pd.DataFrame, History, tuple[Noticed, ...]]]:
         for label in self.files:

@@ -87,7 +87,8 @@ def fill_and_note(frame: pd.DataFrame, config: Config, label: str, notes: list[N
         _note_outside(rows, outside, name, label, notes)
         absent = is_open.copy()
         absent[at] = False
-        _note_backwards(rows, name, label, notes)
+        if config.history.counting != "spread":  # there the share handled of a contact may come later
+            _note_backwards(rows, name, label, notes)
         if config.history.missing == "zero":
             done.append(_filled(rows, days.starts[absent], name))
             continue

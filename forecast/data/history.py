@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +27,7 @@ from forecast.data.jump_check import odd_volumes
 from forecast.facts import ChannelNotPlanned
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from configs.notes import Noticed
@@ -46,6 +47,8 @@ class History:
     interval_s: int
     notes: tuple[Noticed, ...] = ()
     files: tuple[FileAccount, ...] = ()
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """Hash of the rows of a database, by its URL as it may be shown."""
 
     def begin(self, zone: str) -> date | None:
         """First local day with a row; None where there is none."""
@@ -113,7 +116,8 @@ def read_history(config: Config, path: str | None = None) -> History:
     moment = frame.start.dt.tz_localize(None).to_numpy()
     frame = frame.iloc[np.lexsort((moment, place))].astype({"channel": "str"})
     names = [name for name in HISTORY.names if name in frame.columns]
-    return History(frame[names].reset_index(drop=True), config.plan.interval_s, tuple(notes), ledger.accounts())
+    table = frame[names].reset_index(drop=True)
+    return History(table, config.plan.interval_s, tuple(notes), ledger.accounts(), read.digests)
 
 
 def _demo(config: Config) -> FilesRead:
