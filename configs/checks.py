@@ -28,8 +28,27 @@ def cross_faults(raw: dict[str, Any], config: Config | None) -> list[Found]:
     found = list(_skills(raw)) + list(_empty(raw))
     if config is not None:
         found += [*_people(config), *_grid(config), *_staffed_channels(config), *_activities(config)]
+        found += [*_shapes(config)]
         found += [*_exports(config), *_export_names(config), *_holiday_premiums(config)]
     return found
+
+
+def _shapes(config: Config) -> Iterator[Found]:
+    """Shapes that cannot be borrowed, and dates of a volume that is not given."""
+    for name, channel in config.channels.items():
+        if channel.from_ is not None and channel.volume is None:
+            yield f"channels.{name}.from", "needs volume, the contacts a week from that day on"
+        if not isinstance(channel.shape, str) or channel.shape == "even":
+            continue
+        key, lender = f"channels.{name}.shape", config.channels.get(channel.shape)
+        if lender is None:
+            close = nearest(channel.shape, ["even", *config.channels])
+            yield key, f'"{channel.shape}" is not a channel and not "even"{close}'
+        elif channel.shape == name or lender.volume is not None:
+            yield (
+                key,
+                f'channel "{channel.shape}" has no history to borrow from; name one that has, or use "even"',
+            )
 
 
 EXPORT_MINUTES = {"genesys": (15,), "amazon-connect": (15, 30), "calabrio": (15, 30, 60)}

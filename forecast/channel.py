@@ -20,7 +20,7 @@ from forecast.models import blend, fallback, level
 from forecast.models.explain import Explanation, FitRecord, explained
 from forecast.models.members import Members, stacked
 from forecast.models.profile import MEMORIES, choose_memory, fill_unseen, shares, watched
-from forecast.models.quantiles import DEFAULT, LEVELS, Spread, Spreads, bucket_of, quantiles
+from forecast.models.quantiles import DEFAULT, LEVELS, SHORT_SPREAD, Spreads, bucket_of, quantiles
 from forecast.opening.activity import Use, activity
 from forecast.opening.changes import since_changes
 
@@ -43,7 +43,6 @@ FAST_TRIALS = 2
 ALWAYS = Use()
 LEAST_KNOWN = 14
 """Days known before an origin of the backtest."""
-SHORT_SPREAD: Spreads = (Spread(dispersion=0.1),) * len(DEFAULT)
 
 
 @dataclass(frozen=True)

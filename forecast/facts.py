@@ -83,6 +83,42 @@ class RowsDivided(Fact):
 
 
 @dataclass(frozen=True)
+class DaysSpread(Fact):
+    """Daily totals were spread over the intervals of their days by a channel's shape, "even" or (empty) by weights."""
+
+    where: str
+    channel: str
+    days: int
+    shape: str
+
+
+@dataclass(frozen=True)
+class VolumeStated(Fact):
+    """A channel without history yet: its contacts a week are those of the config; the shape as in `DaysSpread`."""
+
+    where: str
+    volume: float
+    shape: str
+    begins: date | None
+
+
+@dataclass(frozen=True)
+class VolumeNotUsed(Fact):
+    """A channel has history of its own by now; the volume that the config states is not used."""
+
+    where: str
+    days: int
+
+
+@dataclass(frozen=True)
+class HistoryTooShort(Fact):
+    """The first days of a channel whose volume the config states are not used yet."""
+
+    where: str
+    days: int
+
+
+@dataclass(frozen=True)
 class OpenIntervalsAbsent(Fact):
     """Open intervals are absent from the history, with the days lost altogether and in part."""
 

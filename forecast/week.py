@@ -15,11 +15,13 @@ from forecast.adjustments import adjusted, read_adjustments
 from forecast.channel import forecast_channel
 from forecast.data.gaps import open_intervals
 from forecast.data.history import needs_handle_time
+from forecast.data.shape import shape_name
 from forecast.facts import (
     BiasedOnPast,
     ClosedSeason,
     EndedAtEnd,
     HistoryEndsEarly,
+    HistoryTooShort,
     LaterStart,
     NeverObserved,
     NotInUse,
@@ -27,8 +29,11 @@ from forecast.facts import (
     SeasonAtEnd,
     ShortHistory,
     SilentAtEnd,
+    VolumeNotUsed,
+    VolumeStated,
 )
 from forecast.models.handle_time import forecast_handle_time
+from forecast.new_channel import lender_of, observed_days, stated_volume, takes_stated_volume
 from forecast.opening.hours import spans_of
 from forecast.parallel import each
 from forecast.patience import read_patience
@@ -109,15 +114,8 @@ def forecast_week(
         When a channel has no history before the horizon.
     """
     adjustments, notes = read_adjustments(config)
-    tasks = []
-    for name in config.channels:
-        rows = history.channel(name)
-        rows = rows.loc[rows.start < _first_day_begins(horizon, config.timezone_of(name))]
-        if rows.empty:
-            words = f'no row of channel "{name}" is before {horizon.first}; plan a later week or give more history'
-            raise DataError(Fault(f"history of {name}", words))
-        tasks.append(Task(name, config, rows, calendar, horizon))
-    done = each(channel_week, tasks, jobs, backend)
+    tasks = [_task(name, config, history, calendar, horizon) for name in config.channels]
+    done = _in_order(tasks, each(channel_week, [task for task in tasks if not task.is_new], jobs, backend))
     faults = [fault for one in done for fault in one.faults]
     if faults:
         raise ConfigError(faults)
@@ -141,6 +139,26 @@ def forecast_week(
     return Forecast(table, records, tuple(said), explanations, findings, past)
 
 
+def _task(name: str, config: Config, history: History, calendar: Calendar, horizon: Horizon) -> Task:
+    rows = history.channel(name)
+    rows = rows.loc[rows.start < _first_day_begins(horizon, config.timezone_of(name))]
+    if rows.empty and config.channels[name].volume is None:
+        words = f'no row of channel "{name}" is before {horizon.first}; plan a later week or give more history'
+        raise DataError(Fault(f"history of {name}", words))
+    return Task(name, config, rows, calendar, horizon)
+
+
+def _in_order(tasks: list[Task], learned: list[Done]) -> list[Done]:
+    """Forecasts of all channels in the order of the config: those learned from history, then those of stated volume."""
+    done = {task.name: one for task, one in zip([task for task in tasks if not task.is_new], learned, strict=True)}
+    for task in tasks:
+        if task.is_new:
+            lender = lender_of(task.config.channels[task.name])
+            lent = done[lender].table if lender is not None and not done[lender].faults else None
+            done[task.name] = new_channel_week(task, lent)
+    return [done[task.name] for task in tasks]
+
+
 def _first_day_begins(horizon: Horizon, timezone: str) -> pd.Timestamp:
     """Midnight at which the local day of the first planned interval begins in a zone; that day is forecast whole."""
     return replace(horizon, first=horizon.seen_in(timezone).first, timezone=timezone).begin
@@ -155,6 +173,11 @@ class Task:
     rows: pd.DataFrame
     calendar: Calendar
     horizon: Horizon
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the volume stated is used, because there is too little history."""
+        return takes_stated_volume(self.config.channels[self.name], self.rows, self.config.timezone_of(self.name))
 
 
 @dataclass(frozen=True)
@@ -191,12 +214,30 @@ def channel_week(task: Task) -> Done:
         table[quantile] = np.where(is_open, ahead_of[at], 0.0)
     table["aht_s"] = aht[seen.weekday, seen.time_of_day]
     notes = [
+        *_volume_notes(config, name, task.rows),
         *ready.findings,
         *_method_notes(name, channel_forecast, gap),
         *_activity_notes(name, channel_forecast),
         *_patience(ready),
     ]
     return Done(table.astype({"channel": "str"}), channel_forecast, tuple(notes), ready.findings)
+
+
+def new_channel_week(task: Task, lent: pd.DataFrame | None) -> Done:
+    """Forecast of a channel whose volume is stated; `lent` is the table of the channel that lends its shape."""
+    name, config, horizon = task.name, task.config, task.horizon
+    try:
+        aht_s = _stated_handle_time(config, name)
+    except ConfigError as error:
+        return Done(pd.DataFrame(), None, faults=error.faults)
+    made = stated_volume(config, name, task.calendar, horizon, None if lent is None else lent.volume.to_numpy(float))
+    table = pd.DataFrame({"channel": name, "start": horizon.starts, "volume": made.mean, **made.quantiles})
+    settings, days = config.channels[name], observed_days(task.rows, config.timezone_of(name))
+    shape = shape_name(settings.shape)
+    notes: list[Noticed] = [VolumeStated(f"channel {name}", settings.volume or 0.0, shape, settings.from_)]
+    if days:
+        notes.append(HistoryTooShort(f"channel {name}", days))
+    return Done(table.assign(aht_s=aht_s).astype({"channel": "str"}), None, tuple(notes))
 
 
 def _handle_time(config: Config, name: str, ready: Prepared) -> Array:
@@ -206,6 +247,11 @@ def _handle_time(config: Config, name: str, ready: Prepared) -> Array:
         learned = forecast_handle_time(grid, seen)
         if learned is not None:
             return learned
+    return np.full((7, len(grid.times_of_day)), _stated_handle_time(config, name))
+
+
+def _stated_handle_time(config: Config, name: str) -> float:
+    """Seconds that the config states: the handle time, or that of one conversation at a time."""
     channel = config.channels[name]
     seconds: float | None = None
     if channel.aht is not None:
@@ -217,7 +263,13 @@ def _handle_time(config: Config, name: str, ready: Prepared) -> Array:
             seconds = channel.touch.total_seconds() * channel.touches
     if seconds is None:
         raise needs_handle_time(name)
-    return np.full((7, len(grid.times_of_day)), seconds)
+    return seconds
+
+
+def _volume_notes(config: Config, name: str, rows: pd.DataFrame) -> Iterator[Noticed]:
+    """Report a stated volume that the history has overtaken."""
+    if config.channels[name].volume is not None:
+        yield VolumeNotUsed(f"channel {name}", observed_days(rows, config.timezone_of(name)))
 
 
 def _patience(ready: Prepared) -> Iterator[Patience]:

@@ -33,7 +33,7 @@ def _after(config: Config, history: History | None) -> date:
     from configs.errors import ConfigError, Fault
     from forecast import default_week
 
-    if history is None:
+    if history is None or history.table.empty:
         raise ConfigError(Fault("plan.week", "is missing; it is required when there is no history"))
     return default_week(history, config)
 

@@ -53,7 +53,7 @@ def check(config: Config, console: Console) -> Inputs:
     with console.stage("check") as step:
         history = read_history(config)
         calendar, days = read_calendar(config), horizon_of(config, history)
-        begin = history.table["start"].min().tz_convert(config.plan.timezone).date()
+        begin = history.begin(config.plan.timezone) or days.first
         noticed = calendar_notes(calendar, begin, days.first, days.date(days.days - 1))
         calendar = replace(calendar, notes=(*calendar.notes, *noticed))
         inputs = Inputs(history, calendar, read_people(config), days)

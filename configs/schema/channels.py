@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Annotated, Literal
 
@@ -58,6 +59,17 @@ class AnyChannel(Settings):
     def states_open(self) -> bool:
         """Whether the config states opening hours; otherwise contacts are accepted at any time."""
         return "open" in self.model_fields_set
+
+    @field_validator("shape")
+    @classmethod
+    def _weights_have_times(cls, shape: str | dict[str, float] | None) -> str | dict[str, float] | None:
+        if isinstance(shape, dict):
+            bad = [text for text in shape if not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", text, re.ASCII)]
+            if bad:
+                raise ValueError(f'"{bad[0]}" is not a time of day such as "08:00"')
+            if not any(shape.values()):
+                raise ValueError("has no weight above 0")
+        return shape
 
     @field_validator("aht")
     @classmethod

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from configs.horizon import LocalTimes
-from forecast.data.intervals import added_up, found_interval_s, second_of_day
+from forecast.data.intervals import COUNTS, added_up, found_interval_s, second_of_day
 from forecast.facts import RowsDivided
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 HOUR_MIN = 60
 QUARTER_MIN = 15
 """Every zone's clock is off UTC by whole quarter hours."""
-COUNTED = ("volume", "handled", "abandoned")
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ def _divided(rows: pd.DataFrame, cut: Division, config: Config, channel: str) ->
     start = parts.start + pd.to_timedelta(np.tile(np.arange(cut.number), len(rows)) * cut.part_min, unit="min")
     begin = _floored(_floored(start, zone, interval_s), zone, interval_s)  # again, for an hour of ninety minutes
     share = _shares(start, cut, config, channel)
-    counts = {name: parts[name] * share for name in COUNTED if name in parts.columns}
+    counts = {name: parts[name] * share for name in COUNTS if name in parts.columns}
     if "backlog" in parts.columns:
         counts["backlog"] = parts.backlog.where(start == begin)
     return added_up(parts.assign(start=begin, **counts))

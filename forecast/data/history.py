@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from configs.errors import ConfigError, DataError, Fault, nearest
-from configs.tables import HISTORY
+from configs.tables import HISTORY, no_rows
 from forecast.calendar.marks import read_calendar
 from forecast.data.account import FileAccount, Ledger
+from forecast.data.daily import spread_days
 from forecast.data.divided import on_local_clock
 from forecast.data.duplicates import settled
 from forecast.data.files import read_files
@@ -20,6 +21,8 @@ from forecast.data.jump_check import odd_volumes
 from forecast.facts import ChannelNotPlanned
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import pandas as pd
 
     from configs.notes import Noticed
@@ -39,6 +42,10 @@ class History:
     interval_s: int
     notes: tuple[Noticed, ...] = ()
     files: tuple[FileAccount, ...] = ()
+
+    def begin(self, zone: str) -> date | None:
+        """First local day with a row; None where there is none."""
+        return None if self.table.empty else self.table.start.min().tz_convert(zone).date()
 
     def channel(self, name: str) -> pd.DataFrame:
         """Rows of one channel."""
@@ -76,6 +83,8 @@ def read_history(config: Config, path: str | None = None) -> History:
     """
     source = path or config.history.path
     if source is None:
+        if all(channel.volume is not None for channel in config.channels.values()):
+            return History(no_rows(HISTORY), config.plan.interval_s)
         raise ConfigError(Fault("history.path", NO_HISTORY))
     frame, texts, notes = _demo() if source == "demo" else _files(config, source)
     ledger = Ledger(frame)
@@ -85,6 +94,7 @@ def read_history(config: Config, path: str | None = None) -> History:
     if config.history.duplicates == "sum":
         frame = added_up(frame)
     frame = on_local_clock(frame, config, source, notes)
+    frame = spread_days(frame, config, source, notes)
     frame = to_interval(frame, config.plan.interval_s, config.plan.timezone, source, notes, ledger)
     rules, calendar = config.history.cleaning, read_calendar(config)
     faults += odd_volumes(frame, _clock(frame, config), calendar, rules, source)
@@ -116,7 +126,7 @@ def _of_channels(
     found = sorted(frame.channel.unique())
     known = list(config.channels)
     strangers = [name for name in found if name not in known]
-    absent = [name for name in known if name not in found]
+    absent = [name for name in known if name not in found and config.channels[name].volume is None]
     if absent:
         listed = ", ".join(found)
         raise DataError(

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from configs.notes import Noticed
     from forecast.data.account import Ledger
 
-SUMS = ("volume", "handled", "abandoned", "backlog")
+COUNTS = ("volume", "handled", "abandoned")
+SUMS = (*COUNTS, "backlog")
+DAY_S = 86_400
 MEANS = ("aht_s", "wait_s", "response_s", "service_level", "first_contact_resolution", "satisfaction")
 """Columns that are means over contacts."""
 
@@ -103,6 +105,8 @@ class _Finer:
             hint = (
                 f'set plan.interval = "{have}"' if self.found_s <= 3600 else "export it in intervals of an hour or less"
             )
+            if self.found_s == DAY_S:
+                hint += f", or set channels.{self.channel}.shape to spread the days"
             return Fault(label, f"{words}; {hint}")
         if self.interval_s % self.found_s:
             return Fault(label, f"{whose} has intervals of {have}, which do not add up to {want}")

@@ -114,9 +114,11 @@ def backtest(
     jobs, backend
         Processes that share the channels.
     """
-    tasks = [_Task(name, config, history, calendar, origins) for name in config.channels]
+    seen = set(history.table.channel)
+    tasks = [_Task(name, config, history, calendar, origins) for name in config.channels if name in seen]
     found = each(_channel, tasks, jobs, backend)
-    left_out = tuple(task.name for task, scores in zip(tasks, found, strict=True) if not scores)
+    scored_names = {task.name for task, scores in zip(tasks, found, strict=True) if scores}
+    left_out = tuple(name for name in config.channels if name not in scored_names)
     return Backtest(tuple(score for scores in found for score in scores), left_out)
 
 

@@ -161,11 +161,15 @@ class _Day:
 
     def again(self, ready: Prepared, marks: Array) -> Update:
         """Forecast the rest by slot of the clock, as past days say that a morning tells of its afternoon."""
-        grid, horizon, times_of_day = ready.grid, self.horizon, len(ready.grid.times_of_day)
+        grid = ready.grid
         past = day_ahead(grid, marks, PAST_DAYS)
         last_days = grid.days - len(past)
         past = np.where(ready.is_open[grid.weekday[last_days:]], past, 0.0)
-        known = np.where(past > 0, grid.since(last_days), 0.0)
+        return self.by_rule(past, np.where(past > 0, grid.since(last_days), 0.0))
+
+    def by_rule(self, past: Array, known: Array) -> Update:
+        """Forecast the rest by what past days teach, shape (days, slots); by the plan where there are too few."""
+        horizon, times_of_day = self.horizon, self.horizon.times_of_day
         # On the days the clock changes an interval of today has the slot of its clock time.
         so_far = np.arange(times_of_day) <= horizon.time_of_day[self.last]
         said, came = np.zeros(times_of_day), np.full(times_of_day, np.nan)
@@ -179,9 +183,13 @@ def _channel(
 ) -> tuple[Array, ChannelToday]:
     """Volume of every interval of today again, and the line that says how it was changed."""
     horizon, over = day.horizon, day.over
-    ready = prepare(config, name, rows.loc[rows.start < horizon.begin], calendar)
-    ready = _on_clock_of(horizon, ready)
-    again = day.again(ready, calendar.effects(name, ready.grid.first, ready.grid.days).columns)
+    rows = rows.loc[rows.start < horizon.begin]
+    if rows.empty:  # a channel whose volume is stated
+        none = np.zeros((0, horizon.times_of_day))
+        again = day.by_rule(none, none)
+    else:
+        ready = _on_clock_of(horizon, prepare(config, name, rows, calendar))
+        again = day.again(ready, calendar.effects(name, ready.grid.first, ready.grid.days).columns)
     seen = np.isfinite(day.came)
     new = np.where(over, np.where(seen, day.came, day.said), again.volume[horizon.time_of_day])
     line = ChannelToday(

@@ -39,6 +39,8 @@ class Spread:
 
 Spreads = tuple[Spread, ...]
 DEFAULT: Spreads = (Spread(),) * len(BUCKETS)
+SHORT_SPREAD: Spreads = (Spread(dispersion=0.1),) * len(BUCKETS)
+"""Spread where the history is too short to tell."""
 
 
 def fit_spreads(mean: Array, actual: Array, lead: NDArray[np.int64], day: NDArray[np.int64] | None = None) -> Spreads:

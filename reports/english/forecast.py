@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from forecast.data.account import contacts_text
 from forecast.facts import (
     Adjusted,
     BiasedOnPast,
@@ -9,6 +10,7 @@ from forecast.facts import (
     EndedAtEnd,
     EstimatedHolidays,
     HistoryEndsEarly,
+    HistoryTooShort,
     LaterStart,
     NeverObserved,
     NotInUse,
@@ -17,6 +19,8 @@ from forecast.facts import (
     SeasonAtEnd,
     ShortHistory,
     SilentAtEnd,
+    VolumeNotUsed,
+    VolumeStated,
 )
 from forecast.patience import Patience
 from reports.english import units
@@ -54,6 +58,24 @@ def _(fact: Adjusted) -> str:
         f"{who} {when}: {fact.way} {fact.value:g}, {fact.before:,.0f} became {fact.after:,.0f} contacts ({fact.reason})"
     )
     return f"{said}; nothing was forecast there, so nothing was changed" if fact.before == 0 else said
+
+
+@written.register
+def _(fact: VolumeStated) -> str:
+    since = f" from {fact.begins} on" if fact.begins else ""
+    planned = f"{contacts_text(fact.volume)} contacts a week are planned{since}, spread {units.by_shape(fact.shape)}"
+    return f"has no history yet; {planned}"
+
+
+@written.register
+def _(fact: HistoryTooShort) -> str:
+    days = units.count(fact.days, "day")
+    return f"has {days} of history; its volume is used until there are two weeks"
+
+
+@written.register
+def _(fact: VolumeNotUsed) -> str:
+    return f"has {units.count(fact.days, 'day')} of history, so its volume is not used; remove it from the config"
 
 
 @written.register

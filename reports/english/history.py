@@ -7,6 +7,7 @@ from forecast.data.account import FileAccount, Reason, contacts_text
 from forecast.facts import (
     ChannelNotPlanned,
     ContactsOutsideHours,
+    DaysSpread,
     HandleTimesAsStated,
     HandleTimesShort,
     IntervalsAddedUp,
@@ -80,6 +81,12 @@ def _(fact: RowsDivided) -> str:
         f'channel "{fact.channel}": intervals of {row} begin {late} off the clock of {fact.zone}; the contacts of each '
         f"were divided evenly over its parts of {part} in which the channel is open; an export by {part} would be exact"
     )
+
+
+@written.register
+def _(fact: DaysSpread) -> str:
+    days = f"the totals of {units.count(fact.days, 'day')}"
+    return f'channel "{fact.channel}": {days} were spread {units.by_shape(fact.shape)}'
 
 
 @written.register

@@ -75,6 +75,13 @@ def count(value: float, one: str, many: str | None = None) -> str:
     return f"{text} {one if text == '1' else many or one + 's'}"
 
 
+def by_shape(shape: str) -> str:
+    """Say how contacts were spread: as a channel's, evenly, or (`shape` is empty) by the weights of the config."""
+    if shape == "even":
+        return "evenly over the opening hours"
+    return f'by the shape of channel "{shape}"' if shape else "by the weights of the config"
+
+
 def day(moment: date) -> str:
     """Write a day: ``Mon 30 Nov``."""
     return f"{DAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month - 1]}"

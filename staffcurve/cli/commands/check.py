@@ -67,7 +67,8 @@ class _Found:
 def _found(config: Config, inputs: Inputs) -> _Found:
     opening = _opening(config, inputs)
     channels = [
-        {**_channel(config, inputs, name), "opening": _opening_plain(config, name, opening)} for name in config.channels
+        {**_channel(config, inputs, name), "opening": _opening_plain(config, name, opening)}
+        for name in _with_history(inputs, config)
     ]
     notes = [*inputs.history.notes, *_later(inputs), *inputs.calendar.notes, *inputs.people.notes]
     return _Found(channels, opening, notes)
@@ -118,6 +119,8 @@ def _answer(config: Config, inputs: Inputs, found: _Found, console: Console) -> 
     for name, channel in config.channels.items():
         if channel.timezone:
             console.print_data(f"{name}: days and opening hours are local times of {channel.timezone}")
+        if channel.volume is not None and name not in _with_history(inputs, config):
+            console.print_data(f"{name}: no history yet; {channel.volume:,.10g} contacts a week as stated")
     console.print_data("")
     console.print_listing(_listing(found.channels))
     for account in inputs.history.files:
@@ -181,9 +184,15 @@ def _opening(config: Config, inputs: Inputs) -> list[Hours]:
 
     return [
         hours
-        for name in config.channels
+        for name in _with_history(inputs, config)
         for hours in compare_opening(config, name, inputs.history.channel(name), inputs.calendar)
     ]
+
+
+def _with_history(inputs: Inputs, config: Config) -> list[str]:
+    """Channels that the history has rows of; others have their volume from the config."""
+    seen = set(inputs.history.table["channel"])
+    return [name for name in config.channels if name in seen]
 
 
 def _answer_opening(opening: list[Hours], console: Console) -> None:

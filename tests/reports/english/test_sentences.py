@@ -13,6 +13,7 @@ from configs.notes import Fact, Note, plain_note, sentence_of
 from forecast import facts as found
 from forecast.cleaning import Finding
 from forecast.data.account import FileAccount, LeftOut
+from forecast.data.contacts import facts as contacts
 from forecast.opening.hours import DaySpan
 from forecast.patience import Patience
 from optimize.roster import facts as roster
@@ -37,6 +38,12 @@ CASES: list[tuple[Fact, str]] = [
     (found.IntervalsAddedUp("a.csv", "phone", 900, 1800, 0), 'channel "phone": intervals of 15 min were added up to 30 min'),
     (found.IntervalsAddedUp("a.csv", "phone", 900, 3600, 2), 'channel "phone": intervals of 15 min were added up to 1 h; 2 of them were only partly observed and count as not observed'),
     (found.RowsDivided("a.csv", "phone", "Asia/Kolkata", 60, 15, (0, 15, 30)), 'channel "phone": intervals of 1 h begin 15 min or 30 min off the clock of Asia/Kolkata; the contacts of each were divided evenly over its parts of 15 min in which the channel is open; an export by 15 min would be exact'),
+    (found.DaysSpread("a.csv", "mail", 70, "even"), 'channel "mail": the totals of 70 days were spread evenly over the opening hours'),
+    (found.DaysSpread("a.csv", "mail", 1, "phone"), 'channel "mail": the totals of 1 day were spread by the shape of channel "phone"'),
+    (found.VolumeStated("channel chat", 800, "", None), "has no history yet; 800 contacts a week are planned, spread by the weights of the config"),
+    (found.VolumeStated("channel chat", 0.25, "phone", DAY), 'has no history yet; 0.25 contacts a week are planned from 2026-11-30 on, spread by the shape of channel "phone"'),
+    (found.HistoryTooShort("channel chat", 13), "has 13 days of history; its volume is used until there are two weeks"),
+    (found.VolumeNotUsed("channel chat", 14), "has 14 days of history, so its volume is not used; remove it from the config"),
     (found.OpenIntervalsAbsent("a.csv", "phone", 1500, 0.125, (DAY,), (DAY, LATER)), 'channel "phone": 1,500 open intervals (12.5%) are absent and count as not observed; whole days 2026-11-30; parts of 2026-11-30 and 2026-12-04'),
     (found.ContactsOutsideHours("a.csv", "phone", 140.0, 0.0909), 'channel "phone": 140 contacts (9.1%) came outside the opening hours and are not planned for; check channels.phone.open'),
     (found.MoreHandledThanOffered("a.csv", "phone", 12), 'channel "phone": 12 intervals have more contacts handled than offered'),
@@ -75,6 +82,15 @@ CASES: list[tuple[Fact, str]] = [
     (Finding("phone", "named", DAY, LATER, float("nan"), "drop"), "2026-11-30 to 2026-12-04 is named in the config; it counts as not observed (history.cleaning decides)"),
     (Finding("phone", "near", DAY, LATER, -0.5, "keep"), "2026-11-30 to 2026-12-04 is next to a public holiday or at year's end (-50%); it does not change the forecast of ordinary days (history.cleaning decides)"),
     (Patience("phone", None, 0.4), "in the history about 40% of those who gave up call again soon"),
+    (contacts.ContactsCounted("log.csv", "arrival", 48210, MOMENT, MOMENT), "each of 48,210 contacts counts in the interval of its arrival; intervals without contacts from 2026-11-30 08:15 to the interval of 2026-11-30 08:15 are zeros"),
+    (contacts.ContactsCounted("log.csv", "end", 9, MOMENT, MOMENT, (DAY, LATER), True, 3), "each of 9 contacts counts in the interval of its end; intervals without contacts from 2026-11-30 08:15 to the interval of 2026-11-30 08:15 are zeros; days without any contact count as zeros, too: 2026-11-30 and 2026-12-04; 3 contacts without an end left out"),
+    (contacts.ContactsCounted("log.csv", "spread", 9, MOMENT, MOMENT, (DAY,), False, 0, 1.5), "each of 9 contacts counts where it arrived, with its handle time spread over the intervals it was worked on; intervals without contacts from 2026-11-30 08:15 to the interval of 2026-11-30 08:15 are zeros; days without any contact count as not observed: 2026-11-30; 1.5 h of handling outside the observed intervals left out"),
+    (contacts.MeasuredPatience("phone", 132.4, 127.2, 137.6, 92.0, 2310, 41000, 600.0, 0.0, 131.0), "measured patience is 132 s (95%: 127 to 138 s) from 2,310 abandoned contacts of 41,000; half give up within 92 s; set channels.phone.patience to 132 s"),
+    (contacts.MeasuredPatience("phone", 132.4, 127.2, 137.6, None, 2310, 41000, 200.0, 0.62, 129.0, 90.0), "measured patience is 132 s (95%: 127 to 138 s) from 2,310 abandoned contacts of 41,000; 62% would wait longer than 200 s, the longest wait seen; the mean takes them to give up at the rate of all, which alone gives 129 s; channels.phone.patience states 90 s, which is used"),
+    (contacts.MeasuredRedials("phone", 2310, 0.41, 244.0, 1800.0, 0.02), "41% of 2,310 customers who gave up contacted again within 30 min, after 244 s on average; in an equal time a week later 2% did; channels.phone.redial_share and redial_after describe this; leave redial_share at 0 while the history counts these contacts"),
+    (contacts.MeasuredRedials("phone", 50, 0.0, None, 1800.0, None), "0% of 50 customers who gave up contacted again within 30 min; channels.phone.redial_share and redial_after describe this; leave redial_share at 0 while the history counts these contacts"),
+    (contacts.QueueLogRead("queue_log", 1000, 320, 280, 30, 8, 2, 0, 0, 0.0), "1,000 lines with 320 arrivals in queues: 280 answered, 30 abandoned, 8 ended otherwise, 2 without an end; the log does not record work after a call; handle times are talk time with no wrap-up added"),
+    (contacts.QueueLogRead("queue_log", 1000, 320, 280, 30, 8, 2, 1, 3, 15.0), "1,000 lines with 320 arrivals in queues: 280 answered, 30 abandoned, 8 ended otherwise, 2 without an end; 1 call that arrived before the log begins left out; 3 lines not readable; the log does not record work after a call; handle times are talk time with 15 s of wrap-up added"),
     (staffing.ChannelsNotPlanned("t", ("a", "b")), "contains a and b, not in the config; left out"),
     (staffing.RowsOutsideWeek("t", 4), "4 rows lie outside the planned days and were left out"),
     (staffing.NoQuantiles("c", 3), "the forecast has no quantiles in 3 intervals; staffed for the mean volume there"),
