@@ -128,7 +128,7 @@ def test_a_file_without_header(tmp_path):
     (line,) = told(tmp_path, "phone,2026-11-30T09:00,7\n")
     assert line == (
         "history.csv row 1: looks headerless: it holds values (phone, 2026-11-30T09:00, 7); "
-        "put the column names in the first row"
+        'put the column names in the first row, or state header = "none" and give the columns by number'
     )
 
 
@@ -279,7 +279,10 @@ def test_times_that_are_none(tmp_path, text, words):
 def test_a_foreign_encoding(tmp_path):
     """The byte that is not UTF-8 is told with its position and line."""
     assert told(tmp_path, HEAD.encode() + b"t\xe9l,2026-11-30,1\n") == [
-        "history.csv: is not UTF-8 text at byte 22 (0xE9, line 2); save it as CSV (UTF-8)"
+        (
+            "history.csv: is not UTF-8 text at byte 22 (0xE9, line 2); save it as CSV (UTF-8), "
+            'or state its encoding: this word reads "tél" with encoding = "cp1252"'
+        )
     ]
     (line,) = told(tmp_path, (HEAD + "phone,2026-11-30,1\n").encode("utf-16-le"))
     assert line == (

@@ -1,0 +1,28 @@
+"""Files that are no text, told apart by their first bytes: each kind has a reader of its own that gives a grid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from configs.reading.grid import Grid
+    from configs.schema.reading import TableShape
+
+    Reader = Callable[[Path, str, TableShape | None], Grid]
+
+READERS: tuple[tuple[bytes, str, Reader], ...] = ()
+"""First bytes of a file, its kind, and what reads it; each reader imports what it needs when it is called."""
+
+
+def kind_of(blob: bytes) -> str:
+    """Name the kind of a file by its first bytes; "text" where they are none of these."""
+    return next((kind for start, kind, _ in READERS if blob.startswith(start)), "text")
+
+
+def grid_of(blob: bytes, path: Path, label: str, shape: TableShape | None) -> Grid | None:
+    """Read a workbook or another file that is no text; None where its first bytes are none of these."""
+    read = next((reader for start, _, reader in READERS if blob.startswith(start)), None)
+    return read(path, label, shape) if read else None

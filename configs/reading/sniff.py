@@ -1,0 +1,163 @@
+"""Which settings a file needs so that it can be read: its encoding, separator, header, sums and footer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from configs.errors import DataError
+from configs.reading.bytes import contents, refuse_no_text
+from configs.reading.encodings import decoded
+from configs.reading.header import find_header
+from configs.reading.kinds import grid_of, kind_of
+from configs.reading.layout import Body, body_of
+from configs.reading.strays import remarks
+from configs.reading.text import records, separated
+from configs.reading.totals import is_sum, total_places, total_texts
+from configs.schema.reading import TableShape, Wide
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from configs.notes import Note
+    from configs.reading.grid import Grid
+
+SHOWN = 10
+"""Records that are handed back as they stand in the file."""
+
+
+@dataclass(frozen=True)
+class Sniffed:
+    """What a file seems to be.
+
+    `kind` is "text", "workbook", "parquet" or another kind of ``configs.reading.kinds``; `encoding` and `separator`
+    are blank for what is no text. `header` is the row of the column names, None where there is none. `titles`,
+    `totals` and `footers` are rows that are no data: above the header, sums, and remarks at the end. `columns` are
+    the names, numbers as text where there is no header; `records` the first data rows, cell by cell. `shape` holds
+    the settings that are needed so that the file reads, and nothing that is found without them.
+    """
+
+    kind: str
+    encoding: str
+    separator: str
+    header: int | None
+    titles: tuple[int, ...]
+    totals: tuple[int, ...]
+    footers: tuple[int, ...]
+    columns: tuple[str, ...]
+    records: tuple[tuple[str, ...], ...]
+    shape: TableShape
+    wide: Wide | None = None
+    notes: tuple[Note, ...] = ()
+
+
+def sniffed(path: Path, label: str, known: Collection[str | int] = ()) -> Sniffed:
+    """Look at a file and find the settings it needs.
+
+    Parameters
+    ----------
+    path, label
+        The file, and its name in messages.
+    known
+        Column names that may be in it, if any are expected.
+
+    Raises
+    ------
+    DataError
+        When there is no such file, or no settings make a table of it.
+    """
+    blob, told = contents(path, label)
+    settings: dict[str, Any] = {}
+    encoding = separator = ""
+    grid = grid_of(blob, path, label, None)
+    kind = kind_of(blob) if grid is not None else "text"
+    if grid is None:
+        refuse_no_text(blob, label)
+        stated = _encoding(blob, label)
+        if stated:
+            settings["encoding"] = stated
+        text = decoded(blob, label, stated)
+        cut = separated(text.text, known, label)
+        encoding, separator, told = text.encoding, cut.separator, [*told, *cut.notes]
+        grid = records(cut.text, separator, label)
+    nothing = Sniffed(kind, encoding, separator, None, (), (), (), (), (), TableShape(), None, (*told, *grid.notes))
+    return _laid_out(grid, known, label, settings, nothing)
+
+
+def _encoding(blob: bytes, label: str) -> str | None:
+    """The encoding that has to be stated; None where the file says it, or is UTF-8."""
+    try:
+        decoded(blob, label)
+    except DataError:
+        pass
+    else:
+        return None
+    if b"\0" in blob:
+        return "utf-16-be" if blob[:1] == b"\0" else "utf-16-le"
+    return next((name for name in _likely(blob) if _decodes(blob, name)), "latin-1")
+
+
+def _likely(blob: bytes) -> tuple[str, ...]:
+    """Encodings in the order of their likelihood.
+
+    Western words have a foreign letter here and there; in Cyrillic and Japanese words every letter is one.
+    """
+    words = re.findall(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*", blob[:1_000_000])
+    foreign = sum(byte >= 0x80 for word in words for byte in word)
+    if 2 * foreign <= sum(map(len, words)):
+        return ("cp1252", "cp1250")
+    return ("shift_jis", "cp1251") if re.search(rb"[\x81-\x83][\x40-\xfc]", blob) else ("cp1251", "shift_jis")
+
+
+def _decodes(blob: bytes, encoding: str) -> bool:
+    try:
+        blob.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _laid_out(
+    grid: Grid, known: Collection[str | int], label: str, settings: dict[str, Any], found: Sniffed
+) -> Sniffed:
+    try:
+        header = find_header(grid.records, known, label)
+    except DataError:
+        settings["header"] = "none"
+        header = find_header(grid.records, known, label, TableShape(header="none"))
+    if header.titles and header.row:
+        settings["header"] = header.row
+    body = body_of(grid, header, blank=False)
+    footers = _footers(body, label)
+    body = body.without(range(len(body.rows) - len(footers), len(body.rows)))
+    sums = total_places(body.columns, range(len(body.columns)))
+    texts = {" ".join(text.split()) for column in body.columns for text in total_texts(column)}
+    data = body.without(sums)
+    if data.rows and data.rows[-1] == body.rows[-1] and is_sum(data.columns):
+        footers = (body.rows[-1], *footers)
+        data = data.without([len(data.rows) - 1])
+    if footers:
+        settings["footer"] = len(footers)
+    if sums:
+        settings["totals"] = tuple(sorted(texts))
+    return replace(
+        found,
+        header=header.row,
+        titles=header.titles,
+        totals=tuple(body.rows[i] for i in sums),
+        footers=footers,
+        columns=tuple(name or str(n) for n, name in enumerate(header.names, 1)),
+        records=tuple(zip(*(column[:SHOWN] for column in data.columns), strict=True)),
+        shape=TableShape(**settings),
+    )
+
+
+def _footers(body: Body, label: str) -> tuple[int, ...]:
+    """Rows at the end that are of another width, or a remark."""
+    places, _ = remarks(body.columns, body.rows, body.header.names, label)
+    at = len(body.rows) - len(places)
+    while at - 1 in body.odd:
+        at -= 1
+    return tuple(body.rows[at:])
