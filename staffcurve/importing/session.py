@@ -1,0 +1,233 @@
+"""An import from the look at the file to the text of the config: propose, ask, try, until nothing is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from configs.errors import ConfigError, DataError, Fault
+from configs.loader import build, parse
+from staffcurve.importing.look import proposed
+from staffcurve.importing.open_questions import questions_of
+from staffcurve.importing.proposal import Question
+from staffcurve.importing.settings import UNKNOWABLE, WHEN, answered, is_answered, joined, reading_block, typed
+from staffcurve.importing.sources_of_channels import channel_sources
+from staffcurve.importing.starter import new_config
+from staffcurve.importing.trial import config_of, provisional, tried
+from staffcurve.importing.write import relative, text_of, with_block
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from staffcurve.importing.proposal import Proposal
+    from staffcurve.importing.trial import Trial
+
+    Ask = Callable[[Question], object]
+    """Returns the answer to a question, or None where nobody is there to answer."""
+
+ZONE = Question("plan.timezone", "In which time zone is the site?", (), "Europe/London")
+LATER = {"history.missing", "history.max_missing"}
+"""Settings that say nothing of how the file is read: `check` asks for them."""
+MOST_ROUNDS = 30
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of an import.
+
+    `history` is the reading block, `others` further settings by table. `text` is that of the config, None while
+    something is open. `later` are faults that `check` would find although the file is read.
+    """
+
+    proposal: Proposal
+    history: Mapping[str, Any]
+    others: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    trial: Trial | None = None
+    questions: tuple[Question, ...] = ()
+    text: str | None = None
+    later: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True)
+class Session:
+    """What is imported, and into what: the file or folder, the config, and whether it is to be written."""
+
+    source: Path
+    config: Path
+    write: bool
+    raw: Mapping[str, Any]
+    before: str | None
+
+    @classmethod
+    def of(cls, source: Path, config: Path, *, write: bool) -> Session:
+        """Read the config, if there is one.
+
+        Raises
+        ------
+        ConfigError
+            When it is not one.
+        """
+        if not config.exists():
+            return cls(source, config, write, {}, None)
+        text = text_of(config)
+        return cls(source, config, write, parse(text.removeprefix("\ufeff"), config.name), text)
+
+    @property
+    def folder(self) -> Path:
+        """Folder of the config."""
+        return self.config.resolve().parent
+
+    @property
+    def path(self) -> str:
+        """The file as the config writes it."""
+        return relative(self.source, self.folder)
+
+
+def imported(session: Session, changes: Sequence[str], ask: Ask) -> Imported:
+    """Propose how a file is read, ask what it does not say, and try it.
+
+    Parameters
+    ----------
+    session
+        The file and the config.
+    changes
+        Settings known beforehand, as ``key=value``.
+    ask
+        Answers a question.
+
+    Raises
+    ------
+    DataError
+        When the file cannot be read and no setting would help.
+    ConfigError
+        When a setting is wrong, or the config cannot be changed.
+    """
+    answers = typed(changes)
+    for _ in range(MOST_ROUNDS):
+        made = _round(session, answers)
+        if not made.questions:
+            return made
+        for question in made.questions:
+            answer = ask(question)
+            if answer is None:
+                return made
+            answers = answered(answers, question, answer)
+    return made
+
+
+def _round(session: Session, answers: Mapping[str, Any]) -> Imported:
+    """Propose and try once, with the answers so far; what the config states is believed while it fits."""
+    stated = answers.get("history", {})
+    held = _held(session)
+    made = _attempt(session, joined(held, stated), answers)
+    return made if not (held and made.questions) else _attempt(session, stated, answers)
+
+
+def _held(session: Session) -> dict[str, Any]:
+    """Settings of the config that the file may leave open, and the columns it names besides those of times."""
+    history = session.raw.get("history", {})
+    held = {name: history[name] for name in UNKNOWABLE if name in history}
+    columns = history.get("columns", {})
+    kept = {role: name for role, name in columns.items() if role not in WHEN}
+    return {**held, **({"columns": kept} if kept else {})}
+
+
+def _attempt(session: Session, stated: Mapping[str, Any], answers: Mapping[str, Any]) -> Imported:
+    proposal = proposed(_first_file(session.source), session.path, stated)
+    history = {"path": session.path, **reading_block(proposal.settings, stated)}
+    missing = tuple(one for one in proposal.questions if not is_answered({"history": stated}, one))
+    if missing:
+        return Imported(proposal, history, questions=missing)
+    zone = answers.get("plan", {}).get("timezone") or session.raw.get("plan", {}).get("timezone")
+    raw = session.raw or provisional(zone or "UTC")
+    try:
+        trial = tried(config_of(joined(raw, _without_history(answers)), history, session.folder, session.config.name))
+    except DataError as error:
+        return _open(Imported(proposal, history), error)
+    return _planned(session, Imported(proposal, history, trial=trial), zone, answers)
+
+
+def _without_history(answers: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in answers.items() if name != "history"}
+
+
+def _planned(session: Session, made: Imported, zone: str | None, answers: Mapping[str, Any]) -> Imported:
+    """Bring the block into a config, and check that the whole history can be read with it."""
+    trial = made.trial
+    assert trial is not None  # noqa: S101 - it was read
+    others: dict[str, dict[str, object]] = {}
+    if session.before is None:
+        if zone is None and session.write:
+            return Imported(made.proposal, made.history, trial=trial, questions=(ZONE,))
+        text = new_config(trial, made.history, zone or "UTC", session.source.name.split(".")[0])
+    else:
+        others, questions = channel_sources(session.raw, trial, answers)
+        if questions:
+            return Imported(made.proposal, made.history, others, trial, tuple(questions))
+        text = with_block(session.before, made.history, others, session.config.name)
+    whole = Imported(made.proposal, made.history, others, trial, (), text)
+    try:
+        _read_whole(session, text)
+    except DataError as error:
+        return _open(whole, error)
+    return whole
+
+
+def _read_whole(session: Session, text: str) -> None:
+    from forecast.data.history import read_history
+
+    raw = parse(text.removeprefix("\ufeff"), session.config.name)
+    read_history(build(raw, session.config.name, session.folder))
+
+
+def _open(made: Imported, error: DataError) -> Imported:
+    """Turn faults into questions; where none names a setting, they are for `check` if the file was read.
+
+    Raises
+    ------
+    DataError
+        The fault, when the file was not read and no setting would help.
+    """
+    questions = tuple(one for one in questions_of(error.faults) if one.key not in LATER)
+    if questions:
+        return Imported(made.proposal, made.history, made.others, made.trial, questions)
+    if made.trial is None:
+        raise error
+    return Imported(made.proposal, made.history, made.others, made.trial, (), made.text, error.faults)
+
+
+def _first_file(source: Path) -> Path:
+    """The file that is looked at: the source, or the first of a folder.
+
+    Raises
+    ------
+    DataError
+        When there is no such file, or none in the folder.
+    """
+    from forecast.data.files import SUFFIXES
+
+    if not source.exists():
+        raise DataError(Fault(str(source), "no such file or folder"))
+    if not source.is_dir():
+        return source
+    files = sorted(file for file in source.iterdir() if file.name.lower().endswith(SUFFIXES))
+    if not files:
+        raise DataError(Fault(str(source), f"the folder contains no table ({', '.join(SUFFIXES)})"))
+    return files[0]
+
+
+def no_shipped(config: Path) -> None:
+    """Refuse to write into a config that comes with the package.
+
+    Raises
+    ------
+    ConfigError
+        When the name is that of one.
+    """
+    from configs.loader import SHIPPED
+
+    if str(config) in SHIPPED and not config.exists():
+        raise ConfigError(
+            Fault(str(config), 'is built in and cannot be changed; name a file such as "staffcurve.toml"')
+        )
