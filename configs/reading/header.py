@@ -70,6 +70,17 @@ def find_header(
     return _named(records, at, filled, known, label)
 
 
+def header_at(records: Sequence[list[str]], at: int, known: Collection[str | int], label: str) -> Header:
+    """Return the header in the record at this place.
+
+    Raises
+    ------
+    DataError
+        When a name stands twice in it.
+    """
+    return _named(records, at, [i for i in range(at + 1) if any(map(str.strip, records[i]))], known, label)
+
+
 def _stated(
     records: Sequence[list[str]], row: int, filled: list[int], known: Collection[str | int], label: str
 ) -> Header:

@@ -79,22 +79,35 @@ def from_columns(
 def settled(
     body: Body, known: Collection[str | int], label: str, notes: tuple[Note, ...], shape: TableShape | None
 ) -> Cells:
-    """Part the rows that are data from the others; what is left out is noted, what is doubtful is refused."""
+    """Part the rows that are data from the others, and name the columns."""
+    body, told = parted(body, _checked(body, known), label, shape)
+    return _cells(body, (*notes, *told))
+
+
+def parted(body: Body, checked: Sequence[int], label: str, shape: TableShape | None) -> tuple[Body, tuple[Note, ...]]:
+    """Part the rows that are data from the others; what is left out is noted, what is doubtful is refused.
+
+    Words for sums are looked for in the `checked` columns.
+    """
     strays: list[Stray] = []
     if shape is not None:
-        body, strays = _parted(body, known, label, shape)
+        body, strays = _parted(body, checked, label, shape)
     faults = [stray.fault for stray in strays if stray.fault]
     if body.odd:
-        first, width = next(iter(body.odd.values())), len(body.header.names)
-        rows = [body.rows[place] for place in body.odd]
-        words = f"has {first} cells where the header has {width}"
-        if rows[-1] == body.rows[-1] and first < width:
-            last = sum(1 for _ in _trailing(body))
-            words += f"; if the last rows are not data, state footer = {last}" if shape is not None else ""
-        faults.append(Fault(at_rows(label, rows), words))
+        faults.append(_odd(body, label, shape))
     if faults:
         raise DataError(faults)
-    return _cells(body, (*notes, *(stray.note for stray in strays if stray.note)))
+    return body, tuple(stray.note for stray in strays if stray.note)
+
+
+def _odd(body: Body, label: str, shape: TableShape | None) -> Fault:
+    """Tell the rows of another width; where they are the last and short, that they may be a footer."""
+    first, width = next(iter(body.odd.values())), len(body.header.names)
+    words = f"has {first} cells where the header has {width}"
+    last = len(_trailing(body))
+    if shape is not None and last == len(body.odd) and first < width:
+        words += f"; if the last rows are not data, state footer = {last + shape.footer}"
+    return Fault(at_rows(label, [body.rows[place] for place in body.odd]), words)
 
 
 def _trailing(body: Body) -> Sequence[int]:
@@ -105,7 +118,7 @@ def _trailing(body: Body) -> Sequence[int]:
     return range(place, len(body.rows))
 
 
-def _parted(body: Body, known: Collection[str | int], label: str, shape: TableShape) -> tuple[Body, list[Stray]]:
+def _parted(body: Body, checked: Sequence[int], label: str, shape: TableShape) -> tuple[Body, list[Stray]]:
     strays: list[Stray] = []
     if shape.footer:
         cut = range(max(0, len(body.rows) - shape.footer), len(body.rows))
@@ -116,15 +129,14 @@ def _parted(body: Body, known: Collection[str | int], label: str, shape: TableSh
         places, stray = find(body.columns, body.rows, body.header.names, label)
         strays.append(stray)
         body = body.without(places)
-    places, found = _totals(body, known, label, shape)
+    places, found = _totals(body, checked, label, shape)
     return body.without(places), [*strays, *found]
 
 
-def _totals(body: Body, known: Collection[str | int], label: str, shape: TableShape) -> tuple[list[int], list[Stray]]:
+def _totals(body: Body, checked: Sequence[int], label: str, shape: TableShape) -> tuple[list[int], list[Stray]]:
     """Rows that are sums: those the settings name, and those that only look like it, which are refused."""
     if not body.rows:
         return [], []
-    checked = _checked(body, known)
     strays: list[Stray] = []
     named = total_places(body.columns, checked, {normal(text) for text in shape.totals}) if shape.totals else []
     if named:

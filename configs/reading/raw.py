@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    from configs.schema.reading import TableShape
+    from configs.schema.reading import TableShape, Wide
 
 __all__ = ["Cells", "at_rows", "read_cells"]
 
@@ -68,14 +68,28 @@ def _read(path: Path, known: Collection[str | int], label: str, shape: TableShap
     blob, notes = contents(path, label)
     grid = grid_of(blob, path, label, shape)
     if grid is not None:
-        return laid_out(grid, known, label, shape)
+        return _shaped(grid, known, label, shape)
     refuse_no_text(blob, label)
     text = decoded(blob, label, shape.encoding if shape else None)
     cut = separated(text.text, known, label, shape.separator if shape else None)
     told = (*notes, *text.notes, *cut.notes)
-    plain = plain_columns(cut.text, cut.separator)
+    plain = None if _wide(shape) else plain_columns(cut.text, cut.separator)
     if plain is not None:
         return from_columns(plain, known, label, told, shape)
     grid = records(cut.text, cut.separator, label)
     grid = Grid(grid.records, (*told, *grid.notes))
-    return laid_out_line_by_line(grid, known, label) if every_line else laid_out(grid, known, label, shape)
+    return laid_out_line_by_line(grid, known, label) if every_line else _shaped(grid, known, label, shape)
+
+
+def _shaped(grid: Grid, known: Collection[str | int], label: str, shape: TableShape | None) -> Cells:
+    wide = _wide(shape)
+    if shape is None or wide is None:
+        return laid_out(grid, known, label, shape)
+    from configs.reading.wide import laid_long
+
+    return laid_long(grid, known, label, shape, wide)
+
+
+def _wide(shape: TableShape | None) -> Wide | None:
+    wide: Wide | None = getattr(shape, "wide", None)  # only tables of volumes may be wide
+    return wide

@@ -9,21 +9,26 @@ from typing import TYPE_CHECKING, Any
 from configs.errors import DataError
 from configs.reading.bytes import contents, refuse_no_text
 from configs.reading.encodings import decoded
-from configs.reading.header import find_header
+from configs.reading.header import LOOKED_AT, find_header
 from configs.reading.kinds import grid_of, kind_of
 from configs.reading.layout import Body, body_of
+from configs.reading.marks import day_of, is_plainly_time, is_time
 from configs.reading.strays import remarks
 from configs.reading.text import records, separated
-from configs.reading.totals import is_sum, total_places, total_texts
+from configs.reading.totals import FIGURE, WORDS, is_sum, normal, total_places, total_texts
+from configs.reading.wide import second_table, wide_header
 from configs.schema.reading import TableShape, Wide
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from configs.notes import Note
     from configs.reading.grid import Grid
+    from configs.reading.header import Header
 
+LEAST_ACROSS = 2
+"""Days or times in one row that may make a table wide."""
 SHOWN = 10
 """Records that are handed back as they stand in the file."""
 
@@ -122,25 +127,27 @@ def _decodes(blob: bytes, encoding: str) -> bool:
 def _laid_out(
     grid: Grid, known: Collection[str | int], label: str, settings: dict[str, Any], found: Sniffed
 ) -> Sniffed:
-    try:
-        header = find_header(grid.records, known, label)
-    except DataError:
-        settings["header"] = "none"
-        header = find_header(grid.records, known, label, TableShape(header="none"))
-    if header.titles and header.row:
-        settings["header"] = header.row
+    wide, header = _wide(grid, label), None
+    if wide is not None:
+        header = wide_header(grid, known, label, TableShape(), wide)
+    else:
+        header = _header(grid, known, label, settings)
+        if header.titles and header.row:
+            settings["header"] = header.row
     body = body_of(grid, header, blank=False)
-    footers = _footers(body, label)
+    footers = _footers(body, label, wide)
     body = body.without(range(len(body.rows) - len(footers), len(body.rows)))
     sums = total_places(body.columns, range(len(body.columns)))
     texts = {" ".join(text.split()) for column in body.columns for text in total_texts(column)}
+    if wide is not None:
+        texts |= {name for name in header.names if normal(name) in WORDS}
     data = body.without(sums)
     if data.rows and data.rows[-1] == body.rows[-1] and is_sum(data.columns):
         footers = (body.rows[-1], *footers)
         data = data.without([len(data.rows) - 1])
     if footers:
         settings["footer"] = len(footers)
-    if sums:
+    if texts:
         settings["totals"] = tuple(sorted(texts))
     return replace(
         found,
@@ -151,11 +158,61 @@ def _laid_out(
         columns=tuple(name or str(n) for n, name in enumerate(header.names, 1)),
         records=tuple(zip(*(column[:SHOWN] for column in data.columns), strict=True)),
         shape=TableShape(**settings),
+        wide=wide,
     )
 
 
-def _footers(body: Body, label: str) -> tuple[int, ...]:
-    """Rows at the end that are of another width, or a remark."""
+def _header(grid: Grid, known: Collection[str | int], label: str, settings: dict[str, Any]) -> Header:
+    try:
+        return find_header(grid.records, known, label)
+    except DataError as error:
+        if "headerless" not in str(error):
+            raise
+    settings["header"] = "none"
+    return find_header(grid.records, known, label, TableShape(header="none"))
+
+
+def _wide(grid: Grid, label: str) -> Wide | None:
+    """Whether days or times are across: several in one row, over numbers, and the other of the two beside them."""
+    for across, count, beside in (("days", _days_in, is_time), ("times", _times_in, _is_day)):
+        wide = Wide(across=across)
+        if max(map(count, grid.records[:LOOKED_AT]), default=0) < LEAST_ACROSS:
+            continue
+        header = wide_header(grid, (), label, TableShape(), wide)
+        body = body_of(grid, header, blank=False)
+        first = next(i for i, name in enumerate(header.names) if (_is_day if across == "days" else is_time)(name))
+        over = [cell for cell in body.columns[first] if cell.strip()]
+        sides = [[cell for cell in column if cell.strip()] for column in body.columns[:first]]
+        if any(_mostly(beside, side) for side in sides) and _mostly(lambda cell: bool(FIGURE.fullmatch(cell)), over):
+            return wide
+    return None
+
+
+def _mostly(looks: Callable[[str], bool], cells: list[str]) -> bool:
+    return 2 * sum(map(looks, cells)) > len(cells)
+
+
+def _days_in(record: list[str]) -> int:
+    return sum(map(_is_day, record))
+
+
+def _times_in(record: list[str]) -> int:
+    """Number of times of day in a row; bare numbers are times where they count the hours of a day."""
+    numbers = [int(cell) for cell in record if cell.strip().isdecimal()]
+    hours = len(numbers) >= 12 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[-1] <= 24
+    return len(numbers) if hours else sum(map(is_plainly_time, record))
+
+
+def _is_day(text: str) -> bool:
+    return day_of(text) is not None
+
+
+def _footers(body: Body, label: str, wide: Wide | None) -> tuple[int, ...]:
+    """Rows at the end that are a remark, of another width, or a second wide table."""
+    if wide is not None:
+        second = second_table(body, wide)
+        if second is not None:
+            return tuple(body.rows[second:])
     places, _ = remarks(body.columns, body.rows, body.header.names, label)
     at = len(body.rows) - len(places)
     while at - 1 in body.odd:

@@ -18,8 +18,15 @@ _UNITS = (
     "|minuten|h|hr|hrs|hour|hours|hh:mm|hh:mm:ss|h:mm:ss|mm:ss|%|percent|#|no|no.|number|count|counts|calls|contacts"
     "|anzahl|text|date|time|datetime|timestamp|dd.mm.yyyy|dd/mm/yyyy|mm/dd/yyyy|yyyy-mm-dd|date/time|utc|local"
 )
-UNITS = frozenset(_UNITS.split("|"))
-"""What may stand in a row of units or formats below a header, in lower case."""
+_WEEKDAYS = (
+    "mon|tue|wed|thu|fri|sat|sun|tues|thur|thurs|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+    "|mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
+    "|lun|mar|mer|jeu|ven|sam|dim|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    "|lunes|martes|miércoles|jueves|viernes|sábado|domingo|mié|jue|vie|sáb|dom"
+    "|ma|wo|vr|za|zo|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
+)
+UNITS = frozenset(f"{_UNITS}|{_WEEKDAYS}".split("|"))
+"""What may stand in a row of units, formats or weekdays below a header, in lower case."""
 DIGIT = re.compile(r"\d")
 LETTER = re.compile(r"[^\W\d_]")
 REMARK = re.compile(r"\S.*[\s:].*\S.*", re.DOTALL)
@@ -68,8 +75,8 @@ def units_row(columns: Sequence[Sequence[str]], rows: Sequence[int], _names: Seq
     if not filled or any(DIGIT.search(cell) for cell in filled):
         return [], Stray()
     shown = ", ".join(filled[:4])
-    if all(cell.strip("()[] ").casefold() in UNITS for cell in filled) and _contrasts(columns, 1):
-        return [0], Stray(Note(f"{label} row {rows[0]}", f"holds units ({shown}), not data, and was left out"))
+    if all(cell.strip("()[]. ").casefold() in UNITS for cell in filled) and _contrasts(columns, 1):
+        return [0], Stray(Note(f"{label} row {rows[0]}", f"explains the column names ({shown}) and was left out"))
     if _contrasts(columns, 2):
         words = (
             f"looks like a second row of column names ({shown}); "

@@ -21,7 +21,7 @@ _WORDS = (
 )
 WORDS = frozenset(_WORDS.split("|"))
 """Words for sums and means that a whole cell consists of, in lower case."""
-PLAIN = re.compile(r"[+-]?\d+([.,]\d+)?")
+FIGURE = re.compile(r"[+-]?\d[\d.,'\s]*")
 
 
 def normal(cell: str) -> str:
@@ -64,29 +64,31 @@ def total_places(columns: Sequence[Sequence[str]], checked: Iterable[int], words
     return sorted(places)
 
 
-def is_sum(columns: Sequence[Sequence[str]], first: int = 0) -> bool:
-    """Whether the last row has a blank cell where all others are filled, and its numbers are the sums of the others.
-
-    Rows before `first` are not counted.
-    """
-    count = len(columns[0]) - first if columns else 0
-    if count < 3:
+def is_sum(columns: Sequence[Sequence[str]]) -> bool:
+    """Whether the last row is blank where all others are filled, and a number in it is the sum of those above."""
+    if not columns or len(columns[0]) < 3:
         return False
-    blank, sums = False, 0
-    for column in columns:
-        last = column[-1].strip()
-        if not last:
-            blank = blank or all(cell.strip() for cell in column[first:-1])
-            continue
-        if not PLAIN.fullmatch(last):
-            return False
-        numbers = [_number(cell) for cell in column[first:-1]]
-        total = sum(number for number in numbers if number is not None)
-        if total and abs(total - (_number(last) or 0.0)) < 0.005 + 1e-9 * abs(total):
-            sums += 1
-    return blank and sums > 0
+    last = [column[-1].strip() for column in columns]
+    if any(text and not FIGURE.fullmatch(text) for text in last):
+        return False
+    blank = any(not text and all(map(str.strip, column[:-1])) for text, column in zip(last, columns, strict=True))
+    return blank and any(_adds_up(column) for text, column in zip(last, columns, strict=True) if text)
 
 
-def _number(cell: str) -> float | None:
-    cell = cell.strip()
-    return float(cell.replace(",", ".")) if PLAIN.fullmatch(cell) else None
+def _adds_up(column: Sequence[str]) -> bool:
+    """Whether the last number is the sum of the others, with a point or a comma as the decimal mark."""
+    for decimal in ".,":
+        numbers = [_number(cell, decimal) for cell in column]
+        *others, last = numbers
+        total = sum(number for number in others if number is not None)
+        if last and abs(total - last) <= 0.005 + 1e-9 * abs(total):
+            return True
+    return False
+
+
+def _number(cell: str, decimal: str) -> float | None:
+    """A number as far as sums are concerned: everything but digits and the decimal mark is a thousands mark."""
+    if not FIGURE.fullmatch(cell.strip()):
+        return None
+    text = re.sub(rf"[^\d{re.escape(decimal)}+-]", "", cell).replace(decimal, ".")
+    return float(text) if text.count(".") < 2 else None

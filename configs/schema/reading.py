@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from codecs import lookup
 from datetime import timedelta
+from encodings.aliases import aliases
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field, field_validator
 
+from configs.errors import nearest
 from configs.schema.base import Settings, positive
 from configs.units import Duration
 
@@ -37,6 +40,29 @@ Format = Literal[
 """Names of the profiles in ``forecast/data/sources/``, and two for tables without one."""
 
 
+NO_FILES = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape"})
+"""Encodings of names and of source text, in which nobody writes files."""
+
+
+def _is_encoding(name: str) -> bool:
+    try:
+        b"x".decode(name, errors="ignore")
+    except (LookupError, ValueError):
+        return False
+    return lookup(name).name.replace("-", "_") not in NO_FILES
+
+
+def _encoding_exists(name: str) -> str:
+    """Refuse an encoding that Python does not know, with the nearest name."""
+    if not _is_encoding(name):
+        names = [other for other in sorted({*aliases, *aliases.values()}) if _is_encoding(other)]
+        raise ValueError(f'"{name}" is not a character encoding{nearest(name, names)}')
+    return name
+
+
+Encoding = Annotated[str, AfterValidator(_encoding_exists)]
+
+
 class HandleTimes(Settings):
     """Content of the handle time column.
 
@@ -54,16 +80,20 @@ class TableShape(Settings):
 
     sheet: ColumnName | None = None
     """Sheet of a workbook, by name or by number from 1 on; needed if several hold data."""
-    encoding: str | None = None
+    encoding: Encoding | None = None
     """Character encoding of a text file, such as "cp1252"; default: UTF-8, or what its first bytes state."""
     separator: Literal[",", ";", "\t", "|"] | None = None
-    """Separator of a text file; default: the one that fits its lines."""
+    """Separator of a text file; default: what a first line such as "sep=;" states, or the one that fits the lines."""
     header: Literal["none"] | Annotated[int, Field(ge=1)] | None = None
-    """Row with the column names, counted from 1, or "none" if there is none; default: the first row that holds them."""
+    """Row with the column names, counted from 1, or "none" if there is none: then columns are given by number.
+    Default: the row with the names that the settings know, otherwise the first row of text as wide as the table.
+    """
     footer: Annotated[int, Field(ge=0)] = 0
-    """Number of rows at the end that are not data."""
+    """Number of filled rows at the end that are not data."""
     totals: tuple[str, ...] = ()
-    """Texts such as "Total" that mark a row as a sum of others: such rows are left out."""
+    """Texts such as "Total" that mark a row as a sum of others, and a column of a wide table: these are left out.
+    Rows that only look like a sum are refused; an empty list reads them as data.
+    """
     empty: tuple[str, ...] = ()
     """Further texts of cells without a value, such as "#N/A"; blank cells, "-", "NA", "null" and "none" always are."""
     date_format: str | None = None
@@ -81,7 +111,9 @@ class Wide(Settings):
     """A table with the hours down and the days across, or the days down and the hours across."""
 
     across: Literal["days", "times", "channels"]
-    """What the columns are: "days", "times" of day or "channels"."""
+    """What the columns are: "days" beside a column of times, "times" of day beside one of dates, or "channels".
+    Blank cells were not observed.
+    """
     value: str = "volume"
     """What the cells hold: one of our columns."""
 
