@@ -46,6 +46,12 @@ class Found:
         """Whether a column was taken for something."""
         return column.name in self.why
 
+    def keep_times(self) -> None:
+        """Forget everything but the times: a row is not what it seemed to be."""
+        self.columns = {role: name for role, name in self.columns.items() if role in {"start", "date", "time"}}
+        self.why = {name: why for name, why in self.why.items() if name in self.columns.values()}
+        self.questions = [one for one in self.questions if one.key != "history.columns.volume"]
+
     def taken(self, columns: Sequence[Column]) -> tuple[Taken, ...]:
         """What each column was taken for, in the order of the file."""
         roles: dict[Name, str] = {}

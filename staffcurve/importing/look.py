@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from staffcurve.importing.columns import Found, find_counts, find_groups, find_handle_time, find_times, looked_at
-from staffcurve.importing.contents import CLOCK, DATE
 from staffcurve.importing.proposal import Proposal, Taken
 from staffcurve.importing.single_contacts import find_contact, is_by_contact
 
@@ -17,9 +15,8 @@ if TYPE_CHECKING:
     from configs.reading.cells import Cells
     from configs.reading.sniff import Sniffed
     from forecast.data.sources.profile import Profile
+    from staffcurve.importing.contents import Column
 
-LEAST_ACROSS = 3
-"""Columns called by dates, or by times of day, that make a table wide."""
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
@@ -48,13 +45,24 @@ def proposed(path: Path, label: str, stated: Mapping[str, object]) -> Proposal:
     if profile is not None:
         return Proposal(label, _form(seen), profile, {"format": profile.name}, _of_profile(profile, seen))
     numbers = range(1, len(seen.columns) + 1) if seen.header is None else ()
+    if seen.wide is not None:
+        return _of_wide(seen, shape, label)
     cells = read_cells(path, [*seen.columns, *numbers], label, shape=TableShape(**shape))
-    found = _found(cells, headerless=seen.header is None)
     columns = looked_at(_named(cells, headerless=seen.header is None))
+    found = _found(columns)
     settings: dict[str, object] = {**shape, **found.settings}
     if found.columns:
         settings["columns"] = dict(found.columns)
     return Proposal(label, _form(seen), None, settings, found.taken(columns), tuple(found.questions))
+
+
+def _of_wide(seen: Sniffed, shape: Mapping[str, object], label: str) -> Proposal:
+    """A table with days, times or channels across: its columns are their own names."""
+    wide = seen.wide
+    assert wide is not None  # noqa: S101 - asked by the caller
+    form = (*_form(seen), f"Layout: {wide.across} across, {wide.value} in the cells")
+    taken = tuple(Taken(name, "" if at == 0 else wide.value, "") for at, name in enumerate(seen.columns))
+    return Proposal(label, form, None, {**shape, "wide": wide.model_dump(exclude_unset=True)}, taken)
 
 
 def _of_shape(stated: Mapping[str, object]) -> dict[str, object]:
@@ -83,41 +91,18 @@ def _named(cells: Cells, *, headerless: bool) -> dict[str | int, Sequence[str]]:
     return dict(cells.columns)
 
 
-def _found(cells: Cells, *, headerless: bool) -> Found:
+def _found(columns: Sequence[Column]) -> Found:
     """What the columns are taken for."""
     found = Found()
-    columns = looked_at(_named(cells, headerless=headerless))
-    across = _across([str(name) for name in cells.columns])
-    if across:
-        found.settings["wide"] = {"across": across}
-        columns = [
-            one
-            for one in columns
-            if not re.fullmatch(DATE if across == "days" else _TIME, str(one.name), re.IGNORECASE)
-        ]
-        return found
     find_times(columns, found)
     find_counts(columns, found)
     if is_by_contact(columns, found):
-        found.questions = [one for one in found.questions if not one.key.startswith("history.columns.volume")]
-        found.columns = {role: name for role, name in found.columns.items() if role in {"start", "date", "time"}}
-        found.why = {name: why for name, why in found.why.items() if name in found.columns.values()}
+        found.keep_times()
         find_contact(columns, found)
     else:
         find_handle_time(columns, found)
     find_groups(columns, found)
     return found
-
-
-_TIME = rf"(?:{CLOCK})(?: *[-–] *(?:{CLOCK}))?|\d{{3,4}}"
-
-
-def _across(names: Sequence[str]) -> str | None:
-    """Whether the columns are days or times of day."""
-    for across, words in (("days", DATE), ("times", _TIME)):
-        if sum(re.fullmatch(words, name.strip(), re.IGNORECASE) is not None for name in names) >= LEAST_ACROSS:
-            return across
-    return None
 
 
 def _form(seen: Sniffed) -> tuple[str, ...]:

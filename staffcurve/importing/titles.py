@@ -39,7 +39,7 @@ HANDLED = (
     r"|beantwortet(e)?|traites?|repondus|decroches|atendidas|contestadas|gestite|risposte|atendidas|beantwoord|ans"
 )
 ABANDONED = (
-    r"abandon(s|ed|ment|ments)?|aband|abn|abncalls|lost|dropped|hang ?ups?"
+    r"abandon(s|ed|ment|ments)?|aband?|abn|abncalls|lost|dropped|hang ?ups?"
     r"|hung up|missed|verloren(e)?|aufgelegt|abgebrochen(e)?"
     r"|abandonnes|perdus|abandonadas|perdidas|abbandonate|perse|opgehangen"
 )
@@ -49,7 +49,7 @@ MEAN = (
 )
 TOTAL = r"total|sum|summe|gesamt|overall|cumulative|totale"
 WHOLE = (
-    r"(aht|acht|handle|handling) ?(time|times|duration)?|handletime|avghandle|averagehandletime|bearbeitungszeit"
+    r"(aht|acht|handle|handling) ?(time|times|duration)?|(avg|average|mean) (time|duration)|handletime|avghandle|averagehandletime|bearbeitungszeit"
     r"|duree (moyenne )?de traitement|dmt|tmo|tiempo medio operativo|service time|afhandeltijd"
 )
 PART = {

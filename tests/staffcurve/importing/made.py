@@ -114,7 +114,9 @@ PLAIN: dict[str, str | bytes] = {
         "Date,Time,Inbound,Handled,Handle time (sec)",
         lambda h: f"{h.start:%m/%d/%Y},{clock(h.start)},{h.offered},{h.handled},{h.aht_s}",
     ),
-    "AM and PM in one": lines("Interval Start,Offered", lambda h: f"{h.start.month}/{h.start.day}/{h.start:%y} {clock(h.start)},{h.offered}"),
+    "AM and PM in one": lines(
+        "Interval Start,Offered", lambda h: f"{h.start.month}/{h.start.day}/{h.start:%y} {clock(h.start)},{h.offered}"
+    ),
     "durations": lines(
         "StartDate,StartTime,Queued,AvgHandle",
         lambda h: f"{h.start:%Y-%m-%d},{h.start:%H:%M:%S},{h.offered},{length(h.aht_s)}",
@@ -146,10 +148,16 @@ PLAIN: dict[str, str | bytes] = {
     "only ends": lines("Interval End,Offered", lambda h: f"{h.end:%Y-%m-%dT%H:%M},{h.offered}"),
     "parts of a total": lines(
         "Date,Time,Calls Offered,ACD Calls,Aban Calls,% Answered,Total Talk Time,Total Hold Time,Total ACW Time",
-        lambda h: f"{h.start:%Y-%m-%d},{h.start:%H:%M},{h.offered},{h.handled},{h.lost},95%,{h.handled * (h.aht_s - 30)},{h.handled * 10},{h.handled * 20}",
+        lambda h: (
+            f"{h.start:%Y-%m-%d},{h.start:%H:%M},{h.offered},{h.handled},{h.lost},95%,{h.handled * (h.aht_s - 30)},{h.handled * 10},{h.handled * 20}"
+        ),
     ),
-    "month names": lines("Date,Time,Contacts", lambda h: f"{h.start.day} {h.start:%b} {h.start.year},{h.start:%H:%M},{h.offered}"),
-    "thousands": lines("Start,Calls,Handle time (ms)", lambda h: f'{h.start:%Y-%m-%d %H:%M},{h.offered},"{h.aht_s * 1000:,}"'),
+    "month names": lines(
+        "Date,Time,Contacts", lambda h: f"{h.start.day} {h.start:%b} {h.start.year},{h.start:%H:%M},{h.offered}"
+    ),
+    "thousands": lines(
+        "Start,Calls,Handle time (ms)", lambda h: f'{h.start:%Y-%m-%d %H:%M},{h.offered},"{h.aht_s * 1000:,}"'
+    ),
     "a row a contact": by_contact(),
     "days across": across_days(),
     "times across": across_times(),
