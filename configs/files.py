@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from configs.errors import DataError, Fault, nearest
-from configs.notes import Note
+from configs.errors import DataError
 from configs.tables import DECIMALS
 
 if TYPE_CHECKING:
@@ -16,8 +15,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from configs.reading.convert import Source
+    from configs.notes import Note
     from configs.reading.raw import Cells
+    from configs.reading.source import Order, Source
     from configs.schema.reading import ColumnSum, TableShape
     from configs.tables import Column, Table
 
@@ -28,12 +28,15 @@ class Read:
 
     `frame` has the columns of the contract that the file holds, in the contract's order; its index,
     called ``row``, is the row in the file as a spreadsheet counts it (the header is row 1). `cells` is the text it was
-    read from, row by row.
+    read from, row by row. `unobserved` is the number of rows of a history without a volume, which are not in the frame.
+    `day_order` is the order of day, month and year that the dates settle by themselves, None where they do not.
     """
 
     frame: pd.DataFrame
     cells: Cells
     notes: tuple[Note, ...] = ()
+    unobserved: int = 0
+    day_order: Order | None = None
 
 
 def read_table(
@@ -49,6 +52,9 @@ def read_table(
 ) -> Read:
     """Read, check and convert a CSV file (plain or gzip; separated by comma, semicolon, tab or bar).
 
+    Dates, times and numbers may be written in many ways; what one cell leaves open the whole column settles, or the
+    `shape` states. Notes say how they were read where that is not plain.
+
     Text columns become ``str`` (an empty cell is ``""``, never NaN; ids such as ``007`` stay as they are),
     time columns UTC time stamps, date columns naive midnights (``datetime64``), number columns ``float64``
     (NaN where blank).
@@ -63,10 +69,10 @@ def read_table(
         Zone of times that carry no offset.
     rename
         Our column name to the name in the file, where they differ: a name, a number from 1 on, or several to be
-        added up.
+        added up. ``date`` and ``time`` name the two columns that make up ``start``.
     shape
         Where the table is in the file and how its cells are written; by default as ours.
-    told_as
+    label
         Name of the file in messages; by default its name.
     duplicates
         Whether rows with the same key are refused, or all of them are left to the caller. Where they are refused, a row
@@ -77,45 +83,29 @@ def read_table(
     Raises
     ------
     DataError
-        With every fault of the file, each with the rows it stands in.
+        With every fault of the file, each with the rows it stands in; an ``UnclearOrderError`` where the order of day
+        and month is one of them.
     """
-    from configs.reading.convert import Source, converted
+    from configs.reading.convert import converted
+    from configs.reading.find import asked_for, found_parts, unused
     from configs.reading.raw import read_cells
+    from configs.reading.source import Source, UnclearOrderError
 
     label = label or path.name
-    renamed = {name: name for name in table.names} | {k: v for k, v in (rename or {}).items() if isinstance(v, str)}
-    cells = read_cells(path, set(renamed.values()), label, keep_empty=empty == "keep", shape=shape)
-    named = _columns_found(cells, table, renamed, label)
-    source = Source(label, cells, table, named, zone, notes=[*cells.notes, *_unused(cells, table, named, label)])
-    frame = _frame({name: converted(source, table.column(name)) for name in table.names if name in named}, cells)
-    frame = frame.drop(index=frame.index[source.left_out])
+    asked = asked_for(table, rename or {})
+    known = {name for names in asked.values() for name in names if isinstance(name, str)}
+    cells = read_cells(path, known, label, keep_empty=empty == "keep", shape=shape)
+    parts = found_parts(cells, table, asked, label)
+    source = Source(
+        label, cells, table, parts, zone, shape, notes=[*cells.notes, *unused(cells, table, asked, parts, label)]
+    )
+    frame = _frame(converted(source), cells)
+    frame = frame.drop(index=frame.index[sorted(set(source.left_out))])
     if not source.faults and table.key and duplicates == "refuse":
         frame = _unique(frame, source)
     if source.faults:
-        raise DataError(source.faults)
-    return Read(frame, cells, tuple(source.notes))
-
-
-def _columns_found(cells: Cells, table: Table, renamed: Mapping[str, str], label: str) -> dict[str, str]:
-    """Our names of the columns found; a required one that is absent is told with the nearest name."""
-    named = {name: renamed[name] for name in table.names if renamed[name] in cells.columns}
-    absent = [renamed[name] for name in table.required if name not in named]
-    free = [name for name in cells.header if name not in named.values()]
-    if absent:
-        found = ", ".join(cells.header)
-        raise DataError(
-            [Fault(label, f'has no column "{name}"{nearest(name, free)}; columns found: {found}') for name in absent]
-        )
-    return named
-
-
-def _unused(cells: Cells, table: Table, named: Mapping[str, str], label: str) -> list[Note]:
-    free = [name for name in table.names if name not in named]
-    unused = [name for name in cells.header if name not in named.values()]
-    if not unused:
-        return []
-    close = [f"{name}{nearest(name, free)}" for name in unused]
-    return [Note(label, f"columns not used: {', '.join(close)}")]
+        raise (UnclearOrderError if source.order_unclear else DataError)(source.faults)
+    return Read(frame, cells, tuple(source.notes), source.unobserved, source.order)
 
 
 def _frame(columns: dict[str, pd.Series], cells: Cells) -> pd.DataFrame:
@@ -130,8 +120,8 @@ def _unique(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
     """Leave out rows that repeat another in every cell of the file; refuse two different rows with one key."""
     import numpy as np
 
-    from configs.reading.convert import Bad
     from configs.reading.repeats import raw_rows, repeated
+    from configs.reading.source import Bad
 
     key = [name for name in source.table.key if name in frame.columns]
     if not key:
@@ -142,7 +132,7 @@ def _unique(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
     same = shared[repeated(raw_rows(source.cells, shared.tolist()), frame[key].iloc[shared])]
     if len(same):
         repeats = f"{len(same)} rows repeat another row in every cell and were left out"
-        source.notes.append(Note(source.label, f"{repeats}, the first in row {frame.index[same[0]]}"))
+        source.note(f"{repeats}, the first in row {frame.index[same[0]]}")
         frame = frame.drop(index=frame.index[same])
     again = frame.duplicated(key, keep="first").to_numpy()
     if again.any():
@@ -151,7 +141,7 @@ def _unique(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
         column = source.table.column(key[0])
         source.fault(
             column,
-            Bad(f"row {first_row} has the same {' and '.join(source.named[name] for name in key)}; keep one"),
+            Bad(f"row {first_row} has the same {' and '.join(source.name(name) for name in key)}; keep one"),
             positions,
         )
     return frame
@@ -195,9 +185,10 @@ def _shortest(value: float) -> str:
 
 
 def _harmless(text: str) -> str:
-    from configs.reading.convert import FORMULA, NUMBER
+    from configs.reading.convert import FORMULA
+    from configs.reading.source import PLAIN_NUMBER
 
-    return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
+    return f"'{text}" if FORMULA.match(text) and not PLAIN_NUMBER.fullmatch(text) else text
 
 
 def _quoted(text: str) -> str:

@@ -190,18 +190,28 @@ def test_a_repeated_id(tmp_path):
 
 
 def test_numbers_that_are_none(tmp_path):
-    """Negative, infinite, overflowing, worded and blank volumes are told together, each with its rows."""
-    values = ["-3", "inf", "1e400", "#DIV/0!", "", "NaN", "1,5", "-4"]
+    """Negative, infinite, overflowing and worded volumes, and marks unlike the others, are told with their rows."""
+    values = ["-3", "inf", "1e400", "#REF!", "2.5", "7", "1,5", "-4"]
     rows = "".join(f'phone,2026-11-30T0{i}:00Z,"{value}"\n' for i, value in enumerate(values))
     assert told(tmp_path, HEAD + rows) == [
         'history.csv rows 2, 9: volume is -3 for channel "phone" at 2026-11-30T00:00Z; it must be 0 or more',
         'history.csv rows 3, 4: volume is "inf" for channel "phone" at 2026-11-30T01:00Z; it must be a finite number',
-        'history.csv row 5: volume is "#DIV/0!" for channel "phone" at 2026-11-30T03:00Z; it must be a number',
-        'history.csv rows 6, 7: volume is empty for channel "phone" at 2026-11-30T04:00Z',
+        (
+            'history.csv row 5: volume is "#REF!" for channel "phone" at 2026-11-30T03:00Z; it must be a number; '
+            "if it marks a missing value, add it to history.empty"
+        ),
         (
             'history.csv row 8: volume is "1,5" for channel "phone" at 2026-11-30T06:00Z; '
-            "write it with a decimal point, without thousands separators"
+            "write it with a decimal point, without thousands separators, as the other numbers of the column"
         ),
+    ]
+
+
+def test_a_blank_volume_is_refused_outside_of_histories(tmp_path):
+    """A forecast has a volume in every row; the blank cells are told with their rows."""
+    rows = "".join(f"phone,2026-11-30T0{i}:00Z,{value}\n" for i, value in enumerate(["1", "", "NaN"]))
+    assert told(tmp_path, HEAD + rows, table=FORECAST) == [
+        'history.csv rows 3, 4: volume is empty for channel "phone" at 2026-11-30T01:00Z'
     ]
 
 
@@ -216,7 +226,8 @@ def test_a_dot_that_may_mark_thousands(tmp_path):
         (
             'history.csv rows 3, 5: volume is 1.234 for channel "phone" at 2026-11-30T01:00Z; there are whole numbers such '
             "as 900 too, so it may be 1234 with a thousands mark, or 1.234 with three decimals; "
-            "write 1234 without a thousands mark, or 1.2340 if it is a fraction"
+            "write 1234 without a thousands mark, or 1.2340 if it is a fraction; "
+            'or set history.thousands = "." or history.decimal = "."'
         )
     ]
     assert read(tmp_path, volumes(["900", "1234", "12", "2000"])).frame.volume.tolist() == [900, 1234, 12, 2000]
@@ -258,9 +269,21 @@ def test_five_rows_of_a_kind_are_told(tmp_path):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("01/02/2026", "the order of day and month is unclear; write 2026-02-01 or 2026-01-02"),
-        ("25/12/2026 09:00", "the order of day and month is unclear; write 2026-12-25"),
-        ("45000", "this is the day number of a spreadsheet; format the column as ISO 8601 dates before saving"),
+        (
+            "01/02/2026",
+            (
+                'the order of day and month is unclear: history.date_format = "dmy" reads it as 2026-02-01; '
+                'history.date_format = "mdy" reads it as 2026-01-02'
+            ),
+        ),
+        ("25/13/2026 09:00", "there is no such day"),
+        (
+            "45000",
+            (
+                "this is the day number of a spreadsheet; format the column as ISO 8601 dates before saving, "
+                'or set history.date_format = "serial"'
+            ),
+        ),
         ("2026-02-30", "there is no such day"),
         ("2026-02-03T25:00", "there is no such time of day"),
         ("1900-01-01", "years run from 1970 to 2199"),
