@@ -10,7 +10,7 @@ from configs.errors import DataError
 from configs.tables import DECIMALS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     import pandas as pd
@@ -49,6 +49,7 @@ def read_table(
     label: str | None = None,
     duplicates: Literal["refuse", "keep"] = "refuse",
     empty: Literal["refuse", "keep"] = "refuse",
+    arranged: Callable[[Cells], Cells] | None = None,
 ) -> Read:
     """Read, check and convert a CSV file (plain or gzip; separated by comma, semicolon, tab or bar).
 
@@ -79,6 +80,8 @@ def read_table(
         that repeats another in every cell of the file counts once.
     empty
         Whether a header without rows is refused or gives a table without rows.
+    arranged
+        What is done with the text cells before they are converted, such as adding a column made of others.
 
     Raises
     ------
@@ -95,6 +98,9 @@ def read_table(
     asked = asked_for(table, rename or {})
     known = {name for names in asked.values() for name in names if isinstance(name, str)}
     cells = read_cells(path, known, label, keep_empty=empty == "keep", shape=shape)
+    cells = arranged(cells) if arranged is not None else cells
+    if cells.roles:
+        asked = asked_for(table, {**(rename or {}), **cells.roles})
     parts = found_parts(cells, table, asked, label)
     source = Source(
         label, cells, table, parts, zone, shape, notes=[*cells.notes, *unused(cells, table, asked, parts, label)]

@@ -30,6 +30,46 @@ class ChannelNotPlanned(Fact):
 
 
 @dataclass(frozen=True)
+class ReadAsProfile(Fact):
+    """Files were read by the profile of a system that was recognised or named; `proof` is what its columns rest on."""
+
+    where: str
+    system: str
+    name: str
+    proof: str
+    files: int
+
+
+@dataclass(frozen=True)
+class RowsOfNoChannel(Fact):
+    """Rows are of no channel and were left out: their texts in `columns`, each with its contacts, the most first."""
+
+    where: str
+    columns: tuple[str, ...]
+    rows: int
+    contacts: float
+    values: tuple[tuple[tuple[str, ...], float], ...]
+
+
+@dataclass(frozen=True)
+class NotContacts(Fact):
+    """Rows are not contacts, such as outbound calls, and were left out."""
+
+    where: str
+    column: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class OutcomesUnknown(Fact):
+    """Outcomes that the settings do not name, each with its contacts; these count as handled."""
+
+    where: str
+    column: str
+    values: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
 class RowsAdded(Fact):
     """Rows that share channel and interval were added up; `repeats` of them are equal in every cell."""
 

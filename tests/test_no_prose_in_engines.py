@@ -20,6 +20,8 @@ ALLOWED = {
     "forecast/models/members.py",
     "forecast/calendar/month_days.py",
     "forecast/calendar/near_days.py",
+    # Columns of other systems' files, and where their lists were looked up.
+    "forecast/data/sources",
     # What the verifier raises: each check yields the words of its VerificationError.
     "optimize/roster/verify",
 }

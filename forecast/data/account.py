@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-Reason = Literal["channel", "repeated", "replaced", "part"]
+Reason = Literal["ignored", "channel", "repeated", "replaced", "not-ended", "part"]
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,10 @@ KEY = ["channel", "start"]
 def settled(
     frame: pd.DataFrame, texts: Mapping[str, Cells], config: Config, label: str, ledger: Ledger, notes: list[Noticed]
 ) -> pd.DataFrame:
-    """Settle the rows that share channel and interval; with ``sum`` every row is left for `added_up`.
+    """Settle the rows that share channel and interval; those that are to be added up are left for `added_up`.
+
+    Rows that are told apart by their `stream`, such as those of two queues, are never the same twice. Where rows are
+    contacts, those with the same number and arrival are; contacts without a number are all different.
 
     Parameters
     ----------
@@ -48,37 +51,64 @@ def settled(
     DataError
         When the rule is ``refuse`` and two rows that differ share channel and interval.
     """
-    shared = np.flatnonzero(frame.duplicated(KEY, keep=False).to_numpy())
+    if "kind" not in frame.columns:
+        return _settled(frame, _key(frame), texts, config, label, ledger, notes)
+    numbered = (frame.kind == "contact").to_numpy() & frame.file.isin(texts).to_numpy()
+    numbered &= (frame.contact.fillna("") != "").to_numpy() if "contact" in frame.columns else False
+    contacts = frame.loc[numbered]
+    if len(contacts):
+        contacts = _settled(contacts, ["contact", *_key(frame)], texts, config, label, ledger, notes)
+    rows = frame.loc[(frame.kind == "interval").to_numpy()]
+    if len(rows):
+        rows = _settled(rows, _key(frame), texts, config, label, ledger, notes)
+    others = frame.loc[~numbered & (frame.kind != "interval").to_numpy()]
+    return pd.concat([rows, contacts, others]).sort_index()
+
+
+def _key(frame: pd.DataFrame) -> list[str]:
+    return [*KEY, "stream"] if "stream" in frame.columns else KEY
+
+
+def _settled(
+    frame: pd.DataFrame,
+    key: list[str],
+    texts: Mapping[str, Cells],
+    config: Config,
+    label: str,
+    ledger: Ledger,
+    notes: list[Noticed],
+) -> pd.DataFrame:
+    shared = np.flatnonzero(frame.duplicated(key, keep=False).to_numpy())
     if not len(shared):
         return frame
     rule = config.history.duplicates
     if rule == "last":
-        return _last(frame, label, ledger, notes)
-    same = frame.loc[_repeats(frame.iloc[shared], texts)]
+        return _last(frame, key, label, ledger, notes)
+    same = frame.loc[_repeats(frame.iloc[shared], key, texts)]
     if rule == "sum":
-        rows = int(frame.duplicated(KEY).sum())
+        rows = int(frame.duplicated(key).sum())
         notes.append(RowsAdded(label, rows, len(same), _contacts(same)))
         return frame
-    notes += _repeats_by_file(frame, same)
+    notes += _repeats_by_file(frame, key, same)
     ledger.leave_out("repeated", same.index)
     frame = frame.drop(index=same.index)
-    if frame.duplicated(KEY).any():
-        raise DataError(_faults(frame, config))
+    if frame.duplicated(key).any():
+        raise DataError(_faults(frame, key, config))
     return frame
 
 
-def _last(frame: pd.DataFrame, label: str, ledger: Ledger, notes: list[Noticed]) -> pd.DataFrame:
-    old = frame.loc[frame.duplicated(KEY, keep="last")]
+def _last(frame: pd.DataFrame, key: list[str], label: str, ledger: Ledger, notes: list[Noticed]) -> pd.DataFrame:
+    old = frame.loc[frame.duplicated(key, keep="last")]
     notes.append(RowsReplaced(label, len(old), _contacts(old)))
     ledger.leave_out("replaced", old.index)
     return frame.drop(index=old.index)
 
 
-def _repeats(shared: pd.DataFrame, texts: Mapping[str, Cells]) -> pd.Index:
+def _repeats(shared: pd.DataFrame, key: list[str], texts: Mapping[str, Cells]) -> pd.Index:
     """Index of the rows that are a whole raw row again, of the same file or of an earlier one."""
     raw = pd.concat([_raw(rows, texts[str(file)]) for file, rows in shared.groupby("file", sort=False)])
     shared = shared.loc[raw.index]
-    return shared.index[repeated(raw, shared[KEY])]
+    return shared.index[repeated(raw, shared[key])]
 
 
 def _raw(rows: pd.DataFrame, cells: Cells) -> pd.DataFrame:
@@ -86,10 +116,10 @@ def _raw(rows: pd.DataFrame, cells: Cells) -> pd.DataFrame:
     return raw_rows(cells, at.tolist()).set_index(rows.index)
 
 
-def _repeats_by_file(frame: pd.DataFrame, same: pd.DataFrame) -> list[RowsRepeated]:
+def _repeats_by_file(frame: pd.DataFrame, key: list[str], same: pd.DataFrame) -> list[RowsRepeated]:
     """A fact for each file that repeats rows, of its own or of an earlier file."""
-    first = frame.drop_duplicates(KEY).set_index(KEY).file
-    home = first.loc[pd.MultiIndex.from_frame(same[KEY])].to_numpy()
+    first = frame.drop_duplicates(key).set_index(key).file
+    home = first.loc[pd.MultiIndex.from_frame(same[key])].to_numpy()
     notes = []
     for file, rows in same.groupby("file", sort=False):
         own = home[same.file.to_numpy() == file] == file
@@ -104,15 +134,16 @@ def _contacts(rows: pd.DataFrame) -> float:
     return float(rows.volume.sum())
 
 
-def _faults(frame: pd.DataFrame, config: Config) -> list[Fault]:
-    again = frame.loc[frame.duplicated(KEY)]
+def _faults(frame: pd.DataFrame, key: list[str], config: Config) -> list[Fault]:
+    again = frame.loc[frame.duplicated(key)]
     faults = []
     shown = again.head(5)
-    for channel, start, file, row in zip(shown.channel, shown.start, shown.file, shown.row, strict=True):
-        first = frame.loc[(frame.channel == channel) & (frame.start == start)].iloc[0]
-        moment = start.tz_convert(config.plan.timezone)
-        words = f'channel "{channel}" at {moment:%Y-%m-%d %H:%M} is already in {first.file} row {first.row}'
+    for _, each in shown.iterrows():
+        first = frame.loc[(frame[key] == each[key]).all(axis=1)].iloc[0]
+        moment = each.start.tz_convert(config.plan.timezone)
+        who = f'contact "{each.contact}" of ' if "contact" in key else ""
+        words = f'{who}channel "{each.channel}" at {moment:%Y-%m-%d %H:%M} is already in {first.file} row {first.row}'
         ways = 'keep one, or set history.duplicates = "sum" (add all of them) or "last" (keep the last)'
-        faults.append(Fault(f"{file} row {row}", f"{words}; {ways}"))
+        faults.append(Fault(f"{each.file} row {each.row}", f"{words}; {ways}"))
     more = len(again) - len(faults)
     return [*faults, Fault("history", f"{more:,} more rows like these")] if more > 0 else faults

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from configs.errors import ConfigError, DataError, Fault, nearest
+from configs.errors import ConfigError, DataError, Fault
 from configs.tables import HISTORY, no_rows
 from forecast.calendar.marks import read_calendar
 from forecast.data.account import FileAccount, Ledger
+from forecast.data.channel_sources import NOBODY, Assigned, assigned
+from forecast.data.contact_rows import counted
 from forecast.data.daily import spread_days
 from forecast.data.divided import on_local_clock
 from forecast.data.duplicates import settled
-from forecast.data.files import read_files
+from forecast.data.files import FilesRead, read_files
 from forecast.data.gaps import fill_and_note
 from forecast.data.handle_check import InputSource, odd_handle_times
 from forecast.data.handle_units import config_setting, in_seconds
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from configs.notes import Noticed
-    from configs.reading.raw import Cells
     from configs.schema import Config
+    from configs.schema.reading import ColumnSum
 
 
 @dataclass(frozen=True)
@@ -86,12 +88,14 @@ def read_history(config: Config, path: str | None = None) -> History:
         if all(channel.volume is not None for channel in config.channels.values()):
             return History(no_rows(HISTORY), config.plan.interval_s)
         raise ConfigError(Fault("history.path", NO_HISTORY))
-    frame, texts, notes = _demo() if source == "demo" else _files(config, source)
-    ledger = Ledger(frame)
-    frame = _of_channels(frame, config, source, ledger, notes)
-    frame = settled(frame, texts, config, source, ledger, notes)
-    frame, faults = _in_seconds(frame, config, source, notes)
-    if config.history.duplicates == "sum":
+    read = _demo(config) if source == "demo" else read_files(config, source)
+    found, notes = assigned(read.frame, read.texts, config, source), list(read.notes)
+    ledger = Ledger(found.frame)
+    frame = _of_channels(found, config, source, ledger, notes)
+    frame = settled(frame, read.texts, config, source, ledger, notes)
+    frame = counted(frame, read, config, source, ledger, notes)
+    frame, faults = _in_seconds(frame, read, config, source, notes)
+    if config.history.duplicates == "sum" or frame.duplicated(["channel", "start"]).any():
         frame = added_up(frame)
     frame = on_local_clock(frame, config, source, notes)
     frame = spread_days(frame, config, source, notes)
@@ -107,51 +111,56 @@ def read_history(config: Config, path: str | None = None) -> History:
     return History(frame[names].reset_index(drop=True), config.plan.interval_s, tuple(notes), ledger.accounts())
 
 
-def _demo() -> tuple[pd.DataFrame, dict[str, Cells], list[Noticed]]:
+def _demo(config: Config) -> FilesRead:
     from configs import demo
 
     frame = demo.history()
-    return frame.assign(file="demo", row=frame.index + 2), {}, []
+    return FilesRead(frame.assign(file="demo", row=frame.index + 2, reading=0), {}, (config.history,))
 
 
-def _files(config: Config, source: str) -> tuple[pd.DataFrame, dict[str, Cells], list[Noticed]]:
-    read = read_files(config, source)
-    return read.frame, read.texts, list(read.notes)
-
-
-def _of_channels(
-    frame: pd.DataFrame, config: Config, source: str, ledger: Ledger, notes: list[Noticed]
-) -> pd.DataFrame:
-    """Keep the channels of the config; every one of them must be there."""
-    found = sorted(frame.channel.unique())
-    known = list(config.channels)
-    strangers = [name for name in found if name not in known]
-    absent = [name for name in known if name not in found and config.channels[name].volume is None]
-    if absent:
-        listed = ", ".join(found)
-        raise DataError(
-            [
-                Fault(source, f'has no channel "{name}"{nearest(name, strangers)}; channels found: {listed}')
-                for name in absent
-            ]
-        )
-    for name in strangers:
+def _of_channels(found: Assigned, config: Config, source: str, ledger: Ledger, notes: list[Noticed]) -> pd.DataFrame:
+    """Keep the contacts of the config's channels."""
+    frame = found.frame
+    if "kind" in frame.columns:
+        ignored = (frame.kind == "ignored").to_numpy()
+        ledger.leave_out("ignored", frame.index[ignored])
+        frame = frame.loc[~ignored]
+    for name in sorted(set(frame.channel.unique()) - {*config.channels, NOBODY}):
         mine = frame.loc[frame.channel == name]
         notes.append(ChannelNotPlanned(source, str(name), len(mine), float(mine.volume.sum())))
-    kept = frame.channel.isin(known)
+    if found.left_over is not None:
+        notes.append(found.left_over)
+    kept = frame.channel.isin(config.channels)
     ledger.leave_out("channel", frame.index[~kept])
     return frame.loc[kept]
 
 
 def _in_seconds(
-    frame: pd.DataFrame, config: Config, source: str, notes: list[Noticed]
+    frame: pd.DataFrame, read: FilesRead, config: Config, source: str, notes: list[Noticed]
 ) -> tuple[pd.DataFrame, list[Fault]]:
-    """Read handle times as the config states them; a fault for each channel where they do not look like it."""
+    """Read handle times as the settings of each file state them; a fault for each channel where they look odd."""
+    import pandas as pd
+
     kinds = {name: channel.kind for name, channel in config.channels.items()}
-    input_source = InputSource(source, str(config.history.columns.aht_s), config_setting)
-    faults, said = odd_handle_times(frame, _clock(frame, config), kinds, config.history.aht, input_source)
-    notes += said
-    return in_seconds(frame, config.history.aht), faults
+    faults: list[Fault] = []
+    parts = []
+    for reading in sorted(frame.reading.unique().tolist()):
+        rows, settings = frame.loc[frame.reading == reading], read.readings[reading]
+        stated = settings.aht
+        if stated is not None and settings.rows != "intervals":
+            stated = stated.model_copy(update={"is_": "mean"})  # of one contact, the total is the mean
+        input_source = InputSource(source, _said(settings.columns.aht_s), config_setting)
+        odd, said = odd_handle_times(rows, _clock(rows, config), kinds, stated, input_source)
+        faults += odd
+        notes += said
+        parts.append(in_seconds(rows, stated))
+    whole = parts[0] if len(parts) == 1 else pd.concat(parts).sort_index()
+    return whole.drop(columns="reading"), faults
+
+
+def _said(column: ColumnSum) -> str:
+    """Name a column, or several that are added up."""
+    return " + ".join(map(str, column)) if isinstance(column, tuple) else str(column)
 
 
 def _clock(frame: pd.DataFrame, config: Config) -> pd.Series:

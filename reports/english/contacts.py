@@ -7,6 +7,8 @@ from reports.english import units
 from reports.english.registry import written
 
 MOST_DAYS = 5
+LEAST_BEYOND = 0.05
+"""A smaller share of customers whose patience was not seen changes the mean by less than its range."""
 PLACES: dict[Counting, str] = {
     "arrival": "in the interval of its arrival",
     "end": "in the interval of its end",
@@ -36,8 +38,8 @@ def _(fact: MeasuredPatience) -> str:
     said = f"measured patience is {fact.mean_s:,.0f} s (95%: {low} to {high} s) from {many}"
     if fact.median_s is not None:
         said += f"; half give up within {fact.median_s:,.0f} s"
-    if fact.beyond:
-        still = f"{units.percent(fact.beyond, 0)} would wait longer than {fact.until_s:,.0f} s, the longest wait seen"
+    if fact.beyond >= LEAST_BEYOND:
+        still = f"{units.percent(fact.beyond, 0)} would wait longer than {fact.until_s:,.0f} s, which few had to"
         rest = f"the mean takes them to give up at the rate of all, which alone gives {fact.exponential_s:,.0f} s"
         said += f"; {still}; {rest}"
     setting = f"channels.{fact.channel}.patience"

@@ -12,9 +12,13 @@ from forecast.facts import (
     HandleTimesShort,
     IntervalsAddedUp,
     MoreHandledThanOffered,
+    NotContacts,
     OpenIntervalsAbsent,
+    OutcomesUnknown,
+    ReadAsProfile,
     RowsAdded,
     RowsDivided,
+    RowsOfNoChannel,
     RowsRepeated,
     RowsReplaced,
 )
@@ -23,9 +27,11 @@ from reports.english.registry import written
 
 MOST_DAYS = 5
 LEFT_OUT: dict[Reason, str] = {
+    "ignored": "that are not contacts",
     "channel": "of channels not in the config",
     "repeated": "repeated in every cell",
     "replaced": "replaced by a later row",
+    "not-ended": "of contacts without an end",
     "part": "of partly observed intervals",
 }
 ODD = {
@@ -42,6 +48,49 @@ DONE = {"keep": "it was kept", "drop": "it counts as not observed", "replace": "
 def _(fact: ChannelNotPlanned) -> str:
     rows = f"{fact.rows:,} rows, {contacts_text(fact.contacts)} contacts"
     return f'channel "{fact.channel}" ({rows}) is not in the config and was left out'
+
+
+PROOFS = {
+    "source": "its source code",
+    "vendor page": "a page of its vendor",
+    "converters": "public programs that read or write such files",
+    "one example": "one public example",
+    "unproven": "nothing that could be looked up: the profile is unproven",
+}
+MOST_VALUES = 5
+
+
+@written.register
+def _(fact: ReadAsProfile) -> str:
+    was = "was" if fact.files == 1 else f"({fact.files:,} files) was"
+    return f'{was} read as {fact.system} (history.format = "{fact.name}"), known from {PROOFS[fact.proof]}'
+
+
+@written.register
+def _(fact: RowsOfNoChannel) -> str:
+    rows = f"{fact.rows:,} rows ({contacts_text(fact.contacts)} contacts) are of no channel and were left out"
+    found = [
+        f"{_named(fact.columns, texts)} ({contacts_text(contacts)} contacts)"
+        for texts, contacts in fact.values[:MOST_VALUES]
+    ]
+    more = len(fact.values) - MOST_VALUES
+    return f"{rows}: {', '.join(found)}" + (f" and {more:,} more" if more > 0 else "")
+
+
+def _named(columns: tuple[str, ...], texts: tuple[str, ...]) -> str:
+    return " ".join(f'{column} "{text}"' for column, text in zip(columns, texts, strict=True))
+
+
+@written.register
+def _(fact: NotContacts) -> str:
+    return f"{fact.rows:,} rows are not contacts by their {fact.column} and were left out"
+
+
+@written.register
+def _(fact: OutcomesUnknown) -> str:
+    found = units.listed([f'"{text}" ({count:,})' for text, count in fact.values], MOST_VALUES)
+    said = f"{fact.column}: {found} are not named in history.outcomes; these contacts count as handled"
+    return f"{said}; name those that are not under abandoned or ignored"
 
 
 @written.register

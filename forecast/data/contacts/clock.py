@@ -49,20 +49,26 @@ class LocalIntervals:
     timezone: str
 
     @cached_property
+    def edges(self) -> pd.DatetimeIndex:
+        """Start of every interval and end of the last, UTC."""
+        step = gcd(self.interval_min, OFFSETS_MIN)
+        first, last = (pd.Timestamp(moment, unit="s", tz="UTC") for moment in (self.first, self.last))
+        span = ((first - LONGEST_CHANGE).floor("h"), last + LONGEST_CHANGE)
+        tried = pd.date_range(*span, freq=f"{step}min", unit="us")
+        local = tried.tz_convert(zone(self.timezone))
+        edges = tried[(local.hour * 60 + local.minute) % self.interval_min == 0]
+        begin, end = (edges.searchsorted(moment, side="right") for moment in (first, last))
+        return edges[begin - 1 : end + 1]
+
+    @property
     def starts(self) -> pd.DatetimeIndex:
         """Start of every interval, UTC."""
-        step = gcd(self.interval_min, OFFSETS_MIN)
-        begin = pd.Timestamp(self.first, unit="s", tz="UTC") - LONGEST_CHANGE
-        end = pd.Timestamp(self.last, unit="s", tz="UTC")
-        tried = pd.date_range(begin.floor("h"), end, freq=f"{step}min", unit="us")
-        local = tried.tz_convert(zone(self.timezone))
-        starts = tried[(local.hour * 60 + local.minute) % self.interval_min == 0]
-        return starts[starts.searchsorted(pd.Timestamp(self.first, unit="s", tz="UTC"), side="right") - 1 :]
+        return self.edges[:-1]
 
     @cached_property
-    def starts_s(self) -> Array:
-        """Start of every interval, seconds since 1970."""
-        return self.starts.tz_localize(None).to_numpy().astype("datetime64[s]").astype(float)
+    def edges_s(self) -> Array:
+        """Start of every interval and end of the last, seconds since 1970."""
+        return self.edges.tz_localize(None).to_numpy().astype("datetime64[s]").astype(float)
 
     @cached_property
     def days(self) -> NDArray[np.datetime64]:
@@ -74,5 +80,5 @@ class LocalIntervals:
         return self.starts[number].tz_convert(zone(self.timezone)).to_pydatetime()
 
     def index(self, moments: Array) -> NDArray[np.int64]:
-        """Number of the interval each moment falls in; those after the last interval count to it."""
-        return np.searchsorted(self.starts_s, moments, side="right") - 1
+        """Number of the interval each moment falls in; the number of intervals for moments after the last."""
+        return np.searchsorted(self.edges_s, moments, side="right") - 1

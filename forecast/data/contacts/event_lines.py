@@ -111,9 +111,11 @@ class EventLines:
     def of_table(cls, frame: pd.DataFrame, timezone: str) -> EventLines:
         """Take rows of a table."""
         columns = {name: _texts(frame, name) for name in COLUMNS[1:]}
-        if "data" in frame.columns:
-            parts = _texts(frame, "data").str.split("|", expand=True).reindex(columns=range(MOST_DATA)).fillna("")
-            columns |= {f"data{n + 1}": parts[n] for n in range(MOST_DATA)}
+        values = _texts(frame, "data")
+        if "data" not in frame.columns:  # a sixth value is behind a bar in the fifth column
+            values = columns["data1"].str.cat([columns[f"data{n}"] for n in range(2, MOST_DATA)], sep="|")
+        parts = values.str.split("|", expand=True).reindex(columns=range(MOST_DATA), fill_value="").fillna("")
+        columns |= {f"data{n + 1}": parts[n] for n in range(MOST_DATA)}
         return cls._of(
             pd.DataFrame(columns).astype("category"), _table_moments(frame["time"], columns["callid"], timezone)
         )
@@ -173,8 +175,8 @@ def _where(column: pd.Series, matches: Callable[[str], bool]) -> Mask:
 
 
 def _numbers(column: pd.Series) -> Array:
-    """Cells of categories as numbers: those before a bar, which is inside the last column of a table."""
-    texts = pd.Series(column.cat.categories.astype(str)).str.partition("|")[0]
+    """Cells of categories as numbers; NaN for others."""
+    texts = pd.Series(column.cat.categories)
     numbers = np.append(pd.to_numeric(texts, errors="coerce").to_numpy(float), np.nan)
     return numbers[column.cat.codes.to_numpy()]
 
@@ -218,9 +220,10 @@ def _table_moments(times: pd.Series, callids: pd.Series, timezone: str) -> Array
     """
     if isinstance(times.dtype, pd.DatetimeTZDtype):
         return _epoch(pd.DatetimeIndex(times))
-    epochs = pd.to_numeric(times, errors="coerce") if not pd.api.types.is_datetime64_dtype(times) else times * np.nan
-    if epochs.notna().any():
-        return epochs.to_numpy(float)
+    if not pd.api.types.is_datetime64_dtype(times):
+        epochs = pd.to_numeric(times, errors="coerce").to_numpy(float)
+        if np.isfinite(epochs).any():
+            return epochs
     local, place = pd.DatetimeIndex(pd.to_datetime(times, errors="coerce", format="ISO8601")), zone(timezone)
     first = _epoch(local.tz_localize(place, ambiguous=np.ones(len(local), bool), nonexistent="shift_forward"))
     created = pd.to_numeric(callids.str.extract(r"(?:^|-)(\d{9,11})\.\d+$")[0], errors="coerce").to_numpy(float)

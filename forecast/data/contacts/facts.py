@@ -40,8 +40,9 @@ class ContactsCounted(Fact):
 class MeasuredPatience(Fact):
     """Patience of a channel by Kaplan and Meier: its mean, with the range of 95%, from contacts whose wait is known.
 
-    `median_s` is None where half of the customers were never seen to give up. After the longest wait seen, `until_s`,
-    a share of `beyond` still waited; `exponential_s` is the mean if patience is exponential. `stated_s` is the setting.
+    `median_s` is None where half of the customers were never seen to give up. After `until_s`, which few waited, a
+    share of `beyond` would still wait; `exponential_s` is the mean if patience is exponential. `stated_s` is what the
+    config states.
     """
 
     channel: str

@@ -178,20 +178,20 @@ def _spread(contacts: pd.DataFrame, handled: Mask, cells: _Cells) -> tuple[Array
     A contact without a known handle time counts whole where its work began, and not in the mean.
     """
     worked = contacts.loc[handled]
-    begin, aht_s, channel = single.begin_s(worked), single.number(worked, "aht_s"), cells.channel[handled]
-    edges = np.append(cells.intervals.starts_s, np.inf)
-    end = begin + np.where(np.isfinite(aht_s), aht_s, 0.0)
+    begin, aht_s = single.begin_s(worked), single.number(worked, "aht_s")
+    end = begin + np.nan_to_num(aht_s)
+    edges = np.append(cells.intervals.edges_s, np.inf)
     first = cells.intervals.index(begin)
     last = np.maximum(np.searchsorted(edges, end, side="left") - 1, first)
     parts = last - first + 1
     contact = np.repeat(np.arange(len(worked)), parts)
     interval = first[contact] + np.arange(len(contact)) - np.repeat(np.cumsum(parts) - parts, parts)
     spent = np.minimum(end[contact], edges[interval + 1]) - np.maximum(begin[contact], edges[interval])
-    share = _ratio(spent, (end - begin)[contact], otherwise=1.0)
-    known = np.isfinite(aht_s)[contact]
-    count = cells.total(share, interval, channel[contact])
-    work, of = (cells.total(each, interval, channel[contact]) for each in (np.where(known, spent, 0.0), share * known))
-    return count, _ratio(work, of), float(work[~cells.observed].sum())
+    share, known = _ratio(spent, (end - begin)[contact], otherwise=1.0), np.isfinite(aht_s)[contact]
+    inside = interval < cells.size
+    where = (interval[inside], cells.channel[handled][contact][inside])
+    count, work, of = (cells.total(each[inside], *where) for each in (share, spent * known, share * known))
+    return count, _ratio(work, of), float((spent * known)[~inside].sum() + work[~cells.observed].sum())
 
 
 def _ratio(over: Array, under: Array, otherwise: float = np.nan) -> Array:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+LEAST_AT_RISK = 30
+"""The curve is followed while so many customers still wait."""
 LEAST_ABANDONED = 50
 """Fewer contacts that gave up say too little: the standard error would be a seventh of the mean or more."""
 
@@ -39,11 +41,10 @@ def measure_patience(
     channel, known = single.channels(contacts).to_numpy(str), np.isfinite(wait) & (wait >= 0)
     for name in np.unique(channel).tolist():
         mine = known & (channel == name)
-        curve = survival(wait[mine], gave_up[mine])
-        abandoned = int(curve.gave_up.sum())
-        if abandoned < LEAST_ABANDONED or not curve.waited_s:
+        curve = survival(wait[mine], gave_up[mine], LEAST_AT_RISK)
+        if curve.abandoned < LEAST_ABANDONED or not curve.waited_s:
             continue
         off, mean = NORMAL_95 * curve.mean_error_s, curve.mean_s
-        of = (abandoned, int(mine.sum()), curve.longest_s, curve.beyond, curve.exponential_s)
+        of = (curve.abandoned, int(mine.sum()), curve.until_s, curve.beyond, curve.exponential_s)
         stated = (stated_s or {}).get(name)
         yield MeasuredPatience(name, mean, max(mean - off, 0.0), mean + off, curve.median_s, *of, stated)

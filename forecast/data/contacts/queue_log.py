@@ -8,7 +8,9 @@ Which events matter is in ``event_lines``, and what they mean for a call in ``vi
 from __future__ import annotations
 
 import csv
+import gzip
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from configs.errors import DataError, Fault
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-CHUNK_LINES = 250_000
+PART_BYTES = 16 * 2**20
 ASKED = ("time", "callid", "queuename", "event")
 
 
@@ -50,7 +52,7 @@ def read_queue_log(paths: Sequence[Path], wrap_up_s: float = 0.0) -> QueueLog:
         A file cannot be read, or no line of the files is one of a queue log.
     """
     label = str(paths[0]) if len(paths) == 1 else str(paths[0].parent)
-    lines = EventLines.joined([EventLines.of_file(chunk) for path in paths for chunk in _chunks(path)])
+    lines = EventLines.joined([EventLines.of_file(part) for path in paths for part in _parts(path)])
     return _followed(lines.in_file_order(), wrap_up_s, label)
 
 
@@ -109,26 +111,30 @@ def _with_columns(frame: pd.DataFrame, label: str) -> pd.DataFrame:
     raise DataError(Fault(label, f"{words}; select the columns of Asterisk's queue_log"))
 
 
-def _chunks(path: Path) -> Iterator[pd.DataFrame]:
+def _parts(path: Path) -> Iterator[pd.DataFrame]:
     """Lines of a file in parts, every text as a category; values after the sixth are not read."""
+    try:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+            while block := file.read(PART_BYTES) + file.readline():
+                yield _cells(block)
+    except (OSError, EOFError) as error:
+        raise DataError(Fault(str(path), f"cannot be read: {error}")) from error
+
+
+def _cells(block: bytes) -> pd.DataFrame:
+    """Cells of whole lines; a line of bars before them makes the parser expect every column."""
     import pandas as pd
 
-    try:
-        with pd.read_csv(
-            path,
-            sep="|",
-            header=None,
-            names=list(COLUMNS),
-            usecols=list(COLUMNS),
-            dtype=dict.fromkeys(COLUMNS[1:], "category"),
-            keep_default_na=False,
-            quoting=csv.QUOTE_NONE,
-            encoding_errors="replace",
-            chunksize=CHUNK_LINES,
-            low_memory=False,
-        ) as chunks:
-            yield from chunks
-    except pd.errors.EmptyDataError:
-        return
-    except (OSError, EOFError, pd.errors.ParserError) as error:
-        raise DataError(Fault(str(path), f"cannot be read: {error}")) from error
+    table = pd.read_csv(
+        BytesIO(b"0" + b"|" * (len(COLUMNS) - 1) + b"\n" + block),
+        sep="|",
+        header=None,
+        names=list(COLUMNS),
+        usecols=[name for name in COLUMNS if name != "agent"],
+        dtype=dict.fromkeys(COLUMNS[1:], "category"),
+        keep_default_na=False,
+        quoting=csv.QUOTE_NONE,
+        encoding_errors="replace",
+        low_memory=False,
+    )
+    return table.iloc[1:]

@@ -24,7 +24,7 @@ NORMAL_95 = 1.959963984540054
 
 @dataclass(frozen=True, eq=False)
 class Survival:
-    """A Kaplan-Meier curve with its steps where somebody gave up.
+    """A Kaplan-Meier curve with its steps where somebody gave up, as far as enough customers still waited.
 
     Parameters
     ----------
@@ -32,17 +32,18 @@ class Survival:
         Waits after which somebody gave up, ascending, seconds.
     at_risk, gave_up
         Customers who waited at least that long, and those of them who gave up then.
-    longest_s
-        Longest wait seen, given up or not.
-    waited_s
-        All time waited.
+    until_s
+        Wait up to which the curve is followed.
+    waited_s, abandoned
+        All time waited, and everybody who gave up, those after `until_s` included.
     """
 
     time_s: Array
     at_risk: Array
     gave_up: Array
-    longest_s: float
+    until_s: float
     waited_s: float
+    abandoned: int
 
     @property
     def share(self) -> Array:
@@ -61,7 +62,7 @@ class Survival:
 
     @property
     def beyond(self) -> float:
-        """Share that still waits after the longest wait seen; 0 when the longest wait ended by giving up."""
+        """Share that still waits after `until_s`."""
         return float(self.share[-1]) if len(self.time_s) else 1.0
 
     @property
@@ -73,35 +74,38 @@ class Survival:
     @property
     def exponential_s(self) -> float:
         """Mean if patience is exponential: all time waited over the number who gave up; infinite when nobody did."""
-        gave_up = float(self.gave_up.sum())
-        return self.waited_s / gave_up if gave_up else np.inf
+        return self.waited_s / self.abandoned if self.abandoned else np.inf
 
     @property
     def restricted_mean_s(self) -> float:
-        """Mean of patience cut at the longest wait seen: the area under the curve up to there."""
+        """Mean of patience cut at `until_s`: the area under the curve up to there."""
         return float(self._areas().sum())
 
     @property
     def mean_s(self) -> float:
-        """Mean patience: the area under the curve, continued after the longest wait by the exponential estimate.
+        """Mean patience: the area under the curve, continued after `until_s` by the exponential estimate.
 
-        Who still waits then is taken to wait `exponential_s` more on average. Without them the mean is the restricted
-        mean; with an exponential patience the sum is exact.
+        A customer who still waits then is taken to wait `exponential_s` more on average; with an exponential patience
+        that is exact.
         """
-        return self.restricted_mean_s + (self.beyond * self.exponential_s if self.beyond else 0.0)
+        return self.restricted_mean_s + self._rest_s
+
+    @property
+    def _rest_s(self) -> float:
+        """Part of the mean after `until_s`."""
+        return self.beyond * self.exponential_s if self.beyond else 0.0
 
     @property
     def mean_error_s(self) -> float:
         """Standard error of `mean_s`: Greenwood's for the area, and that of the exponential estimate for the rest."""
         if not len(self.time_s):
             return np.inf
-        tail = self.beyond * self.exponential_s if self.beyond else 0.0
-        after = np.cumsum(self._areas()[::-1])[::-1][1:] + tail  # the area right of each step
-        return float(np.sqrt((after**2 * self._terms()).sum() + tail**2 / self.gave_up.sum()))
+        after = np.cumsum(self._areas()[::-1])[::-1][1:] + self._rest_s  # the area right of each step
+        return float(np.sqrt((after**2 * self._terms()).sum() + self._rest_s**2 / self.abandoned))
 
     def _areas(self) -> Array:
-        """Area under the curve from 0 to the first step, between steps, and from the last to the longest wait."""
-        return np.append(1.0, self.share) * np.diff([0.0, *self.time_s, self.longest_s])
+        """Area under the curve from 0 to the first step, between steps, and from the last to `until_s`."""
+        return np.append(1.0, self.share) * np.diff([0.0, *self.time_s, self.until_s])
 
     def _terms(self) -> Array:
         """Greenwood's terms ``d / (n (n - d))``; 0 at a last step that leaves nobody."""
@@ -109,7 +113,7 @@ class Survival:
         return np.divide(self.gave_up, left, out=np.zeros(len(left)), where=left > 0)
 
 
-def survival(wait_s: Array, gave_up: Mask) -> Survival:
+def survival(wait_s: Array, gave_up: Mask, least_at_risk: int = 1) -> Survival:
     """Estimate the curve from waits; a wait that did not end by giving up is right-censored.
 
     Customers whose wait was cut short at the very moment another gives up count as waiting then.
@@ -120,9 +124,12 @@ def survival(wait_s: Array, gave_up: Mask) -> Survival:
         Seconds each customer waited, 0 or more.
     gave_up
         Whether the wait ended because the customer gave up.
+    least_at_risk
+        The curve is followed up to the longest wait that so many customers reached; the last few make it a lottery.
     """
     order = np.sort(wait_s)
-    time_s, count = np.unique(wait_s[gave_up], return_counts=True)
+    until_s = float(order[-min(least_at_risk, len(order))]) if len(order) else 0.0
+    time_s, count = np.unique(wait_s[gave_up & (wait_s <= until_s)], return_counts=True)
     at_risk = len(order) - np.searchsorted(order, time_s, side="left")
-    longest = float(order[-1]) if len(order) else 0.0
-    return Survival(time_s, at_risk.astype(float), count.astype(float), longest, float(wait_s.sum()))
+    sums = (until_s, float(wait_s.sum()), int(gave_up.sum()))
+    return Survival(time_s, at_risk.astype(float), count.astype(float), *sums)

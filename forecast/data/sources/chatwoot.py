@@ -39,11 +39,12 @@ def _conversations(cells: Cells) -> Cells:
         if name in {RESOLVED, ANSWERED} and conversation:
             of.setdefault(conversation, {}).setdefault(name, []).append(place)
     begin, end = trimmed(cells, "event_start_time"), trimmed(cells, "event_end_time")
-    first = [events.get(RESOLVED, events.get(ANSWERED, []))[0] for events in of.values()]
+    ends = {(events.get(RESOLVED) or events[ANSWERED])[0]: events.get(RESOLVED, []) for events in of.values()}
+    first = sorted(ends)
     columns = {name: [texts[place] for place in first] for name, texts in cells.columns.items()}
     columns |= {
         "created": [begin[place] for place in first],
-        "resolved": [max(_at(end, events.get(RESOLVED, ())), default="") for events in of.values()],
+        "resolved": [max(_at(end, ends[place]), default="") for place in first],
     }
     return replace(cells, columns=columns, rows=[cells.rows[place] for place in first], nameless=())
 
@@ -72,4 +73,4 @@ EVENTS = Profile(
     loose=True,
     arranged=_conversations,
 )
-"""Times are UTC, as the application writes them. A conversation has no handle time: ``value`` is how long it was open."""
+"""Times are UTC, as the application writes them. ``value`` is how long a conversation was open, no handle time."""

@@ -89,6 +89,5 @@ def _deep(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
     joined = dict(below)
     for name, value in above.items():
         under = joined.get(name)
-        both = isinstance(value, dict) and isinstance(under, dict)
-        joined[name] = _deep(under, value) if both else value
+        joined[name] = _deep(under, value) if isinstance(value, dict) and isinstance(under, dict) else value
     return joined

@@ -56,7 +56,7 @@ def recognised(records: Sequence[Sequence[str]], label: str) -> Profile | None:
     fitting = [profile for profile in PROFILES if profile.fits(records)]
     if len(fitting) < 2:
         return fitting[0] if fitting else None
-    names = " or ".join(f"{profile.system} (history.format = \"{profile.name}\")" for profile in fitting)
+    names = " or ".join(f'{profile.system} (history.format = "{profile.name}")' for profile in fitting)
     raise DataError(Fault(label, f"can be read as {names}; state the right one"))
 
 

@@ -33,7 +33,7 @@ PROFILE = Profile(
     system="Verint daily file",
     export="Strategic Planner, import file",
     proof="vendor page",
-    evidence='Verint online library, Strategic Planner 15.2, "Format of the Import File"; the unit of AHT is not stated',
+    evidence='Verint online library, Strategic Planner 15.2, "Format of the Import File", without the unit of AHT',
     columns=(),
     settings={
         "header": "none",

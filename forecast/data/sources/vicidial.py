@@ -41,7 +41,7 @@ PROFILE = Profile(
     system="ViciDial call report",
     export="Reports, Export Calls Report, with a header row",
     proof="source",
-    evidence="call_report_export.php of ViciDial (copies of 2013 and 2024); statuses of lost calls in two public programs",
+    evidence="call_report_export.php of ViciDial (2013 and 2024); statuses of lost calls from two public programs",
     columns=(
         "call_date",
         "phone_number_dialed",

@@ -1,0 +1,122 @@
+"""Rows of one contact each on their way to intervals: what became of each, and the history they make."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from configs.tables import CONTACT_ROWS
+from forecast.data.contacts.backlog import with_backlog
+from forecast.data.contacts.intervals import count_contacts
+from forecast.data.contacts.patience import measure_patience
+from forecast.data.contacts.redials import measure_redials
+from forecast.facts import NotContacts, OutcomesUnknown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from configs.notes import Noticed
+    from configs.schema import Config, History
+    from forecast.data.account import Ledger
+    from forecast.data.files import FilesRead
+
+CONTACT, IGNORED = "contact", "ignored"
+
+
+def marked(rows: pd.DataFrame, history: History, label: str) -> tuple[pd.DataFrame, list[Noticed]]:
+    """Say of each row whether it is a contact, and whether that was abandoned.
+
+    Parameters
+    ----------
+    rows
+        Table CONTACT_ROWS of one file, with `file` and `row`.
+    history
+        The texts of its outcomes.
+    label
+        Name of the file in messages.
+
+    Returns
+    -------
+    tuple
+        The rows with their `kind` and their `volume`, 1 or 0; and what was noticed.
+    """
+    rows = rows.assign(kind=CONTACT, volume=1.0)
+    if "outcome" not in rows.columns:
+        return rows, []
+    texts = history.outcomes
+    codes, distinct = pd.factorize(rows.outcome.str.strip().str.casefold())
+    abandoned, handled, ignored = (
+        np.array([text in {each.casefold() for each in group} for text in distinct], dtype=bool)[codes]
+        for group in (texts.abandoned, texts.handled, texts.ignored)
+    )
+    notes: list[Noticed] = []
+    column = str(history.columns.outcome)
+    rows = rows.assign(kind=np.where(ignored, IGNORED, CONTACT), volume=np.where(ignored, 0.0, 1.0))
+    if ignored.any():
+        notes.append(NotContacts(label, column, int(ignored.sum())))
+    if texts.abandoned or texts.handled:
+        stated = rows.abandoned.to_numpy(float) if "abandoned" in rows.columns else np.full(len(rows), np.nan)
+        rows = rows.assign(abandoned=np.where(abandoned, 1.0, np.where(handled, 0.0, stated)))
+    if texts.abandoned and texts.handled:
+        unknown = rows.outcome[~(abandoned | handled | ignored)].value_counts().sort_index(kind="stable")
+        if len(unknown):
+            found = sorted(((str(text), int(count)) for text, count in unknown.items()), key=lambda one: -one[1])
+            notes.append(OutcomesUnknown(label, column, tuple(found)))
+    return rows, notes
+
+
+def counted(
+    frame: pd.DataFrame, read: FilesRead, config: Config, label: str, ledger: Ledger, notes: list[Noticed]
+) -> pd.DataFrame:
+    """Turn the rows that are contacts into intervals of the plan; other rows stay as they are.
+
+    Contacts read by the same settings are counted together: between the first and the last of them an interval without
+    one is a zero. Channels whose work can wait get their backlog, where contacts have an end.
+
+    Raises
+    ------
+    DataError
+        A contact ends before it arrives, or none has the moment that counts.
+    """
+    if "kind" not in frame.columns:
+        return frame
+    single = (frame.kind == CONTACT).to_numpy()
+    parts = [frame.loc[~single].drop(columns="kind")]
+    contacts = frame.loc[single]
+    columns = [name for name in (*CONTACT_ROWS.names, "file", "row") if name in contacts.columns]
+    stated = {name: _seconds(config, name) for name in config.channels}
+    for reading in sorted(contacts.reading.unique().tolist()):
+        mine, history = contacts.loc[contacts.reading == reading], read.readings[reading]
+        known = mine[columns].dropna(axis=1, how="all")
+        if history.counting == "end" and "end" in known.columns:
+            ledger.leave_out("not-ended", mine.index[known.end.isna()])
+        found = count_contacts(
+            known, config.plan.interval_s // 60, config.plan.timezone, history.counting, label=_of(mine, label)
+        )
+        notes.append(found.fact)
+        notes += [*measure_patience(known, stated), *measure_redials(known)]
+        parts.append(_with_backlogs(found.rows, known, config).assign(reading=reading))
+    return pd.concat([part for part in parts if len(part)], ignore_index=True)
+
+
+def _with_backlogs(rows: pd.DataFrame, contacts: pd.DataFrame, config: Config) -> pd.DataFrame:
+    """Add the open contacts of channels whose work can wait."""
+    waits = [name for name, channel in config.channels.items() if channel.kind == "deferrable"]
+    if "end" not in contacts.columns or not rows.channel.isin(waits).any():
+        return rows
+    backlog = with_backlog(rows, contacts).backlog
+    return rows.assign(backlog=backlog.where(rows.channel.isin(waits)))
+
+
+def _seconds(config: Config, channel: str) -> float | None:
+    """Patience that the config states."""
+    patience = getattr(config.channels[channel], "patience", None)
+    return None if patience is None else float(patience.total_seconds())
+
+
+def _of(rows: pd.DataFrame, label: str) -> str:
+    """Name of the file where there is one, else of the whole history."""
+    files: Sequence[str] = rows.file.unique().tolist()
+    return str(files[0]) if len(files) == 1 else label
