@@ -6,6 +6,8 @@ import sys
 import tomllib
 from typing import TYPE_CHECKING
 
+from staffcurve.importing.proposal import Choice
+
 if TYPE_CHECKING:
     from staffcurve.importing.proposal import Question
 
@@ -15,7 +17,7 @@ def can_ask() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def ask(question: Question) -> object:
+def ask(question: Question) -> Choice:
     """Ask until there is an answer: the number of a choice, or a value."""
     import typer
 
@@ -23,12 +25,12 @@ def ask(question: Question) -> object:
     for number, choice in enumerate(question.choices, 1):
         typer.echo(f"  {number}  {choice.means}", err=True)
     if not question.choices:
-        return _value(typer.prompt(f"  {question.key}, such as {question.example}", err=True))
+        return Choice(_value(typer.prompt(f"  {question.key}, such as {question.example}", err=True)), "as typed")
     size = len(question.choices)
     while True:
         text = typer.prompt(f"  1 to {size}", err=True).strip()
         if text.isdigit() and 1 <= int(text) <= size:
-            return question.choices[int(text) - 1].value
+            return question.choices[int(text) - 1]
 
 
 def _value(text: str) -> object:

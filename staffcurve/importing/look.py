@@ -102,7 +102,19 @@ def _found(columns: Sequence[Column]) -> Found:
     else:
         find_handle_time(columns, found)
     find_groups(columns, found)
+    _find_order(columns, found)
     return found
+
+
+def _find_order(columns: Sequence[Column], found: Found) -> None:
+    """Write down the order of day and month where the file proves it: the next file may have no day above 12."""
+    from configs.reading.day_order import day_order
+
+    name = found.columns.get("date", found.columns.get("start"))
+    dates = next((one for one in columns if one.name == name and one.kind in {"date", "moment"}), None)
+    order = day_order(dates.distinct) if dates else None
+    if order in {"dmy", "mdy"}:
+        found.settings["date_format"] = order
 
 
 def _form(seen: Sniffed) -> tuple[str, ...]:

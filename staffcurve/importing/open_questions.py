@@ -38,14 +38,19 @@ MEANS = {
 
 
 def questions_of(faults: Sequence[Fault]) -> list[Question]:
-    """Turn the faults that name settings into questions, one for each setting."""
+    """Turn the faults that name settings into questions, one for each setting.
+
+    Settings that a fault names in one breath, such as a decimal mark or a thousands mark, are answers to one question.
+    """
     answers: dict[str, list[Choice]] = {}
     for fault in faults:
         for key, choice in _choices(fault.sentence):
             held = answers.setdefault(key, [])
-            if all(choice.value != each.value for each in held):
+            if all((choice.key, choice.value) != (each.key, each.value) for each in held):
                 held.append(choice)
-    return [Question(key, ASKS.get(key, _asked(key, faults)), tuple(choices)) for key, choices in answers.items()]
+    return [
+        Question(key, ASKS.get(key, _asked(key, faults)), tuple(choices), read=True) for key, choices in answers.items()
+    ]
 
 
 def _asked(key: str, faults: Sequence[Fault]) -> str:
@@ -53,14 +58,18 @@ def _asked(key: str, faults: Sequence[Fault]) -> str:
 
 
 def _choices(sentence: str) -> list[tuple[str, Choice]]:
+    """Every setting a sentence names: the key of the question it answers, and the answer."""
     found: list[tuple[str, Choice]] = []
     for clause in re.split(r";\s+", sentence):
-        for match in SETTING.finditer(clause):
-            key, values = (
-                match["key"],
-                [match["value"], *(each["value"] for each in ELSE.finditer(clause, match.end()))],
-            )
-            found += [(key, Choice(_read(value), _means(key, value, clause, match))) for value in values]
+        matches = list(SETTING.finditer(clause))
+        before = 0
+        for match in matches:
+            words = clause[before : match.start()], clause[match.end() :]
+            values = [match["value"], *(each["value"] for each in ELSE.finditer(clause, match.end()))]
+            for value in values:
+                means = _means(match["key"], value, words, alone=len(matches) == 1)
+                found.append((matches[0]["key"], Choice(_read(value), means or clause, match["key"])))
+            before = match.end()
     return found
 
 
@@ -68,11 +77,11 @@ def _read(value: str) -> object:
     return tomllib.loads(f"value = {value}")["value"]
 
 
-def _means(key: str, value: str, clause: str, match: re.Match[str]) -> str:
-    """What the fault says of an answer: the words around it, without the setting."""
+def _means(key: str, value: str, around: tuple[str, str], *, alone: bool) -> str:
+    """What a sentence says of an answer: the words around it, without the setting."""
     known = MEANS.get((key, str(_read(value))))
     if known:
         return known
-    before, after = clause[: match.start()], clause[match.end() :]
-    words = after if len(after) > len(before) or before.rstrip().endswith(":") else before
-    return words.strip(" ,:().") or clause.strip()
+    before, after = around
+    words = after if alone and (len(after) > len(before) or before.rstrip().endswith(":")) else before
+    return re.sub(r"^(it may be|or) ", "", words.strip(" ,:().")).strip()

@@ -15,28 +15,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Choice:
-    """One answer: the value of the setting, and what the file then says."""
+    """One answer: the value of the setting, and what the file then says; `key` if it is another setting's value."""
 
     value: object
     means: str
+    key: str = ""
 
 
 @dataclass(frozen=True)
 class Question:
     """Something the file does not say: the setting that answers it, the question, and the answers if they are few.
 
-    `example` is a value to show where any text may be the answer.
+    `example` is a value to show where any text may be the answer. `read` says that a reader asks: an answer with which
+    the file cannot be read either is none.
     """
 
     key: str
     asks: str
     choices: tuple[Choice, ...] = ()
     example: object = "..."
+    read: bool = False
 
     def options(self) -> list[tuple[str, str]]:
         """Each answer as an option of the command line, and what it means."""
         shown = self.choices or (Choice(self.example, "for example"),)
-        return [(f"--set '{self.key}={toml_value(choice.value)}'", choice.means) for choice in shown]
+        return [(f"--set '{choice.key or self.key}={toml_value(choice.value)}'", choice.means) for choice in shown]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from configs.errors import ConfigError, DataError, Fault
+from configs.errors import ConfigError, DataError, Fault, StaffcurveError
 from configs.loader import build, parse
 from staffcurve.importing.look import proposed
 from staffcurve.importing.open_questions import questions_of
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from staffcurve.importing.proposal import Proposal
+    from staffcurve.importing.proposal import Choice, Proposal
     from staffcurve.importing.trial import Trial
 
-    Ask = Callable[[Question], object]
+    Ask = Callable[[Question], Choice | None]
     """Returns the answer to a question, or None where nobody is there to answer."""
 
 ZONE = Question("plan.timezone", "In which time zone is the site?", (), "Europe/London")
@@ -109,11 +109,26 @@ def imported(session: Session, changes: Sequence[str], ask: Ask) -> Imported:
         if not made.questions:
             return made
         for question in made.questions:
-            answer = ask(question)
+            answer = _only_way(session, question, answers) or ask(question)
             if answer is None:
                 return made
-            answers = answered(answers, question, answer)
+            answers = answered(answers, answer.key or question.key, answer.value)
     return made
+
+
+def _only_way(session: Session, question: Question, answers: Mapping[str, Any]) -> Choice | None:
+    """The one answer to a reader's question with which the file can be read; None where several would do."""
+    if not question.read or len(question.choices) < 2:
+        return None
+    fitting = [one for one in question.choices if _fits(session, answered(answers, one.key or question.key, one.value))]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _fits(session: Session, answers: Mapping[str, Any]) -> bool:
+    try:
+        return not _round(session, answers).questions
+    except StaffcurveError:
+        return False
 
 
 def _round(session: Session, answers: Mapping[str, Any]) -> Imported:

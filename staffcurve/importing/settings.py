@@ -56,10 +56,10 @@ def joined(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]
     return {name: value for name, value in both.items() if value is not None}
 
 
-def answered(settings: Mapping[str, Any], question: Question, value: object) -> dict[str, Any]:
-    """Settings of a config with an answer added."""
+def answered(settings: Mapping[str, Any], key: str, value: object) -> dict[str, Any]:
+    """Settings of a config with the value of one more, by its dotted key."""
     tables: Any = value
-    for name in reversed(question.key.split(".")):
+    for name in reversed(key.split(".")):
         tables = {name: tables}
     return joined(settings, tables)
 

@@ -13,7 +13,7 @@ from staffcurve.cli.options import Debug, Json, Quiet, Set
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from staffcurve.importing.proposal import Question
+    from staffcurve.importing.proposal import Choice, Question
     from staffcurve.importing.session import Imported
 
 CONFIG_NAME = "staffcurve.toml"
@@ -62,7 +62,7 @@ def import_(
         raise SystemExit(OPEN)
 
 
-def _answers(*, silent: bool) -> Callable[[Question], object]:
+def _answers(*, silent: bool) -> Callable[[Question], Choice | None]:
     """Who answers questions: the person at the terminal, or nobody."""
     from staffcurve.cli.ask import ask, can_ask
 
