@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from configs.errors import DataError, Fault
 from configs.notes import Note
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -23,9 +19,6 @@ MARKS = (
 """Byte order marks; the longer of two that begin alike stands first."""
 ORDERED = {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}
 """Encodings whose byte order the mark tells, read the usual way round without one, on every machine."""
-OFFERED = "cp1252"
-"""The encoding of most files that are not UTF-8: Western European Windows."""
-OTHERS = ("cp1250", "cp1251", "shift_jis")
 
 
 @dataclass(frozen=True)
@@ -50,14 +43,14 @@ def decoded(blob: bytes, label: str, stated: str | None = None) -> Decoded:
     notes: tuple[Note, ...] = ()
     if marked and stated and not _alike(marked, stated):
         notes = (Note(label, f'begins with the mark of {marked.upper()}; encoding = "{stated}" was not used'),)
+    if encoding == "utf-8" and b"\0" in blob:
+        raise _with_nul(blob, label)
     try:
         text = blob[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
         raise DataError(Fault(label, _undecodable(blob, error, len(mark), encoding, stated))) from error
     if "\0" in text:
-        at = blob.find(b"\0")
-        words = f"holds a NUL at byte {at}; it is binary or UTF-16 without its mark; save it as CSV (UTF-8)"
-        raise DataError(Fault(label, words))
+        raise _with_nul(blob, label)
     text = text.removeprefix("\ufeff")
     return Decoded(text if text.isascii() else unicodedata.normalize("NFC", text), encoding, notes)
 
@@ -66,32 +59,49 @@ def _alike(marked: str, stated: str) -> bool:
     return marked.replace("-", "").startswith(stated.lower().replace("-", "").replace("_", "").removesuffix("sig"))
 
 
+def _with_nul(blob: bytes, label: str) -> DataError:
+    at = blob.find(b"\0")
+    words = f"holds a NUL at byte {at}; it is binary or UTF-16 without its mark; save it as CSV (UTF-8)"
+    return DataError(Fault(label, words))
+
+
 def _undecodable(blob: bytes, error: UnicodeDecodeError, skipped: int, encoding: str, stated: str | None) -> str:
     at = error.start + skipped
     row = blob[:at].count(b"\n") + 1
     value = f"0x{blob[at]:02X}" if at < len(blob) else "the end"
     words = f"is not {encoding.upper()} text at byte {at} ({value}, line {row}); save it as CSV (UTF-8)"
-    if encoding != "utf-8" or at >= len(blob):
+    if skipped or at >= len(blob):
         return words
     if stated:
         return f"{words}, or state another encoding"
-    said = " or ".join(f'"{word}" with encoding = "{name}"' for name, word in _readings(blob, at, (OFFERED,)))
-    if said:
-        return f"{words}, or state its encoding: this word reads {said}"
-    said = " or ".join(f'"{word}" with encoding = "{name}"' for name, word in _readings(blob, at, OTHERS))
-    return f"{words}, or state its encoding" + (f": this word reads {said}" if said else "")
+    likely = likely_encoding(blob)
+    word = _word(blob, at).decode(likely, errors="replace")
+    return f'{words}, or state its encoding: this word reads "{word}" with encoding = "{likely}"'
 
 
-def _readings(blob: bytes, at: int, encodings: Sequence[str]) -> list[tuple[str, str]]:
-    """The word round a byte, in each of the encodings that knows all of it."""
-    word = _word(blob, at)
-    read: list[tuple[str, str]] = []
-    for name in encodings:
-        try:
-            read.append((name, word.decode(name)))
-        except UnicodeDecodeError:
-            continue
-    return read
+def likely_encoding(blob: bytes) -> str:
+    """Name the likeliest encoding of bytes that are not UTF-8.
+
+    Western words have a foreign letter here and there; in Cyrillic and Japanese words every letter is one.
+    """
+    if b"\0" in blob:
+        return "utf-16-be" if blob[:1] == b"\0" else "utf-16-le"
+    words = re.findall(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*", blob[:1_000_000])
+    foreign = sum(byte >= 0x80 for word in words for byte in word)
+    if 2 * foreign <= sum(map(len, words)):
+        order: tuple[str, ...] = ("cp1252", "cp1250")
+    else:
+        japanese = re.search(rb"[\x81-\x83\x88-\x97][\x40-\xfc]", blob)
+        order = ("shift_jis", "cp1251") if japanese else ("cp1251", "shift_jis")
+    return next((name for name in order if _decodes(blob, name)), "latin-1")
+
+
+def _decodes(blob: bytes, encoding: str) -> bool:
+    try:
+        blob.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _word(blob: bytes, at: int) -> bytes:

@@ -11,7 +11,7 @@ from configs.notes import Note
 from configs.reading.cells import Cells, at_rows, rows_of
 from configs.reading.header import LOOKED_AT, find_header
 from configs.reading.strays import Stray, remarks, repeated_headers, units_row
-from configs.reading.totals import WORDS, is_sum, normal, total_places
+from configs.reading.totals import is_sum, normal, total_rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -135,20 +135,18 @@ def _parted(body: Body, checked: Sequence[int], label: str, shape: TableShape) -
 
 def _totals(body: Body, checked: Sequence[int], label: str, shape: TableShape) -> tuple[list[int], list[Stray]]:
     """Rows that are sums: those the settings name, and those that only look like it, which are refused."""
-    if not body.rows:
+    if not body.rows or ("totals" in shape.model_fields_set and not shape.totals):
         return [], []
     strays: list[Stray] = []
-    named = total_places(body.columns, checked, {normal(text) for text in shape.totals}) if shape.totals else []
+    named = total_rows(body.columns, checked, {normal(text) for text in shape.totals}) if shape.totals else {}
     if named:
         words = f"{len(named)} total rows were left out" if len(named) > 1 else "1 total row was left out"
         strays.append(Stray(Note(label, f"{words} ({rows_of([body.rows[i] for i in named])})")))
-    if "totals" in shape.model_fields_set and not shape.totals:
-        return [], []
-    doubtful = [i for i in total_places(body.columns, checked, WORDS) if i not in set(named)]
+    doubtful = {i: text for i, text in total_rows(body.columns, checked).items() if i not in named}
     if doubtful:
-        text = _text_of(body, doubtful[0], checked)
+        text = next(iter(doubtful.values()))[:60]
         words = (
-            f'looks like a sum of other rows ("{text[:60]}"); state totals = ["{text[:60]}"] to leave such rows out, '
+            f'looks like a sum of other rows ("{text}"); state totals = ["{text}"] to leave such rows out, '
             "or totals = [] if it is data"
         )
         strays.append(Stray(fault=Fault(at_rows(label, [body.rows[i] for i in doubtful]), words)))
@@ -159,11 +157,6 @@ def _totals(body: Body, checked: Sequence[int], label: str, shape: TableShape) -
         )
         strays.append(Stray(fault=Fault(f"{label} row {rest.rows[-1]}", words)))
     return [*named, *doubtful], strays
-
-
-def _text_of(body: Body, place: int, checked: Sequence[int]) -> str:
-    texts = [body.columns[at][place].strip() for at in checked]
-    return next(text for text in texts if total_places([[text, "", ""]], [0], WORDS) or normal(text) in WORDS)
 
 
 def _checked(body: Body, known: Collection[str | int]) -> list[int]:

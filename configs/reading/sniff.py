@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from configs.errors import DataError
 from configs.reading.bytes import contents, refuse_no_text
-from configs.reading.encodings import decoded
+from configs.reading.encodings import decoded, likely_encoding
 from configs.reading.header import LOOKED_AT, find_header
 from configs.reading.kinds import grid_of, kind_of
 from configs.reading.layout import Body, body_of
 from configs.reading.marks import day_of, is_plainly_time, is_time
 from configs.reading.strays import remarks
 from configs.reading.text import records, separated
-from configs.reading.totals import FIGURE, WORDS, is_sum, normal, total_places, total_texts
+from configs.reading.totals import FIGURE, WORDS, is_sum, normal, total_rows
 from configs.reading.wide import second_table, wide_header
 from configs.schema.reading import TableShape, Wide
 
@@ -96,32 +95,8 @@ def _encoding(blob: bytes, label: str) -> str | None:
     try:
         decoded(blob, label)
     except DataError:
-        pass
-    else:
-        return None
-    if b"\0" in blob:
-        return "utf-16-be" if blob[:1] == b"\0" else "utf-16-le"
-    return next((name for name in _likely(blob) if _decodes(blob, name)), "latin-1")
-
-
-def _likely(blob: bytes) -> tuple[str, ...]:
-    """Encodings in the order of their likelihood.
-
-    Western words have a foreign letter here and there; in Cyrillic and Japanese words every letter is one.
-    """
-    words = re.findall(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*", blob[:1_000_000])
-    foreign = sum(byte >= 0x80 for word in words for byte in word)
-    if 2 * foreign <= sum(map(len, words)):
-        return ("cp1252", "cp1250")
-    return ("shift_jis", "cp1251") if re.search(rb"[\x81-\x83][\x40-\xfc]", blob) else ("cp1251", "shift_jis")
-
-
-def _decodes(blob: bytes, encoding: str) -> bool:
-    try:
-        blob.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
+        return likely_encoding(blob)
+    return None
 
 
 def _laid_out(
@@ -137,8 +112,8 @@ def _laid_out(
     body = body_of(grid, header, blank=False)
     footers = _footers(body, label, wide)
     body = body.without(range(len(body.rows) - len(footers), len(body.rows)))
-    sums = total_places(body.columns, range(len(body.columns)))
-    texts = {" ".join(text.split()) for column in body.columns for text in total_texts(column)}
+    sums = total_rows(body.columns, range(len(body.columns)))
+    texts = set(sums.values())
     if wide is not None:
         texts |= {name for name in header.names if normal(name) in WORDS}
     data = body.without(sums)

@@ -21,6 +21,7 @@ _WORDS = (
 )
 WORDS = frozenset(_WORDS.split("|"))
 """Words for sums and means that a whole cell consists of, in lower case."""
+WORD = re.compile(r"[^\W\d_]{3}|[^\x00-\x7f]{2}")
 FIGURE = re.compile(r"[+-]?\d[\d.,'\s]*")
 
 
@@ -29,39 +30,41 @@ def normal(cell: str) -> str:
     return " ".join(cell.strip(" \t:*()[]=-–—").casefold().split())
 
 
-def total_texts(column: Sequence[str], words: Collection[str] = WORDS) -> set[str]:
-    """Return the texts of a column that mark a row as a sum of others.
+def total_rows(
+    columns: Sequence[Sequence[str]], checked: Iterable[int], words: Collection[str] = WORDS
+) -> dict[int, str]:
+    """Return the rows with a text in one of the checked columns that marks them as a sum of others, and that text.
 
-    A whole cell must be one of the words. Where the other cells are dates, times or numbers, it is enough that a cell
-    begins or ends with one: "Total 05.01.2026". A queue called "Total Care" is none.
+    A whole cell must be one of the words. Where the other cells of the column are dates, times or numbers, it is
+    enough that a cell begins or ends with one: "Total 05.01.2026". A queue called "Total Care" is no sum, and a text
+    that stands in more than half of the rows is the name of a channel.
     """
-    if not column or max(column) < "A":  # numbers, dates and times of day: no cell begins with a letter
-        return set()
-    texts = set(column)
-    marked = {text for text in texts if normal(text) in words}
-    figures = sum(text.lstrip()[:1].isdigit() for text in texts)
-    if 2 * figures >= len(texts):
-        marked |= {text for text in texts if _begins_or_ends(normal(text), words)}
-    return marked
-
-
-def _begins_or_ends(text: str, words: Iterable[str]) -> bool:
-    return any(text.startswith(f"{word} ") or text.endswith(f" {word}") for word in words)
-
-
-def total_places(columns: Sequence[Sequence[str]], checked: Iterable[int], words: Collection[str] = WORDS) -> list[int]:
-    """Return the places of the rows with such a text in one of the checked columns.
-
-    A text that stands in more than half of the rows is the name of a channel, not the mark of a sum.
-    """
-    places: set[int] = set()
+    marked: dict[int, str] = {}
     for at in checked:
         column = columns[at]
-        texts = total_texts(column, words)
-        found = [i for i, cell in enumerate(column) if cell in texts] if texts else []
+        marks = _marks(column, words)
+        found = {i: marks[cell] for i, cell in enumerate(column) if cell in marks} if marks else {}
         if 2 * len(found) <= len(column):
-            places.update(found)
-    return sorted(places)
+            marked = found | marked
+    return dict(sorted(marked.items()))
+
+
+def _marks(column: Sequence[str], words: Collection[str]) -> dict[str, str]:
+    """The word for a sum in each text that has one; quick where no cell has words, as in a million numbers or dates."""
+    joined = "".join(column)
+    if joined.isascii() and joined.lower() == joined.upper():
+        return {}
+    texts = set(column)
+    worded = {text: normal(text) for text in texts if WORD.search(text)}
+    marks = {text: text.strip() for text, plain in worded.items() if plain in words}
+    figures = sum(text.lstrip()[:1].isdigit() for text in texts)
+    if 2 * figures >= len(texts):
+        for text in worded.keys() - marks.keys():
+            plain = worded[text]
+            ends = [word for word in words if plain.startswith(f"{word} ") or plain.endswith(f" {word}")]
+            if ends:
+                marks[text] = max(ends, key=lambda word: (len(word), word)).capitalize()
+    return marks
 
 
 def is_sum(columns: Sequence[Sequence[str]]) -> bool:
