@@ -8,8 +8,7 @@ import pytest
 from configs.errors import DataError
 from forecast import read_history
 from forecast.data.account import LeftOut
-
-from ..test_week import BASE, config_of
+from tests.forecast.test_week import BASE, config_of
 
 HEAD = "Start,Queue,Media,Region,Calls,Answered,AHT"
 ROWS = (
@@ -46,9 +45,9 @@ def config(folder: Path, sources: dict, **history):
     return config_of(folder, history={**rules, **history}, channels=channels)
 
 
-def faults_of(path: Path, sources: dict, **history) -> list[str]:
+def faults_of(folder: Path, sources: dict, **history) -> list[str]:
     with pytest.raises(DataError) as caught:
-        read_history(config(path, sources, **history))
+        read_history(config(folder, sources, **history))
     return [str(fault) for fault in caught.value.faults]
 
 
@@ -91,19 +90,21 @@ def test_any_column_of_the_file_may_be_a_condition(tmp_path):
 def test_a_row_of_two_channels_is_refused(tmp_path):
     """Both channels are named, with the first row and how many there are."""
     (tmp_path / "calls.csv").write_text(text_of())
-    assert faults_of(tmp_path, {"phone": PHONE, "orders": {"queue": "ORD*"}}) == [
+    (fault,) = faults_of(tmp_path, {"phone": PHONE, "orders": {"queue": "ORD*"}})
+    assert fault == (
         'calls.csv row 4: is of channel "phone" and of channel "orders" (4 rows are); '
         "narrow channels.phone.source or channels.orders.source so that a row is of one channel"
-    ]
+    )
 
 
 def test_a_source_without_a_row_names_what_is_there(tmp_path):
     """The texts found, with their contacts, the most first."""
     (tmp_path / "calls.csv").write_text(text_of())
-    assert faults_of(tmp_path, {"phone": {"queue": "Sails*"}}) == [
+    (fault,) = faults_of(tmp_path, {"phone": {"queue": "Sails*"}})
+    assert fault == (
         'channels.phone.source: no row of calls.csv has queue "Sails*"; queue found: "Sales north" (40 contacts), '
         '"Orders" (36 contacts), "Back office" (28 contacts), "Sales south" (16 contacts)'
-    ]
+    )
 
 
 def test_a_source_of_no_column_names_the_columns(tmp_path):
@@ -121,11 +122,12 @@ def test_without_a_source_the_queue_must_be_called_like_the_channel(tmp_path):
     (tmp_path / "calls.csv").write_text(text_of())
     history = read_history(config(tmp_path, {"orders": None, "back office": None}))
     assert history.channel("orders").volume.tolist() == [9.0] * 4
-    assert faults_of(tmp_path, {"orders": None, "phone": None}) == [
+    (fault,) = faults_of(tmp_path, {"orders": None, "phone": None})
+    assert fault == (
         'calls.csv: has no queue "phone"; found: "Sales north" (40 contacts), "Orders" (36 contacts), '
         '"Back office" (28 contacts), "Sales south" (16 contacts); state which are its own, such as '
         'channels.phone.source = { queue = ["Sales north", "Orders", "Back office"] }'
-    ]
+    )
 
 
 def test_only_rows_equal_in_every_dimension_are_the_same_twice(tmp_path):
