@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import re
 
-_MONTHS = r"[^\W\d_]{3,}\.?"
+_NAMES = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|januar|februar|märz|mai|juni|juli|oktober|dezember|jänner"
+    "|januari|februari|maart|mei|augustus"
+    "|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
+    "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
+    "|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre"
+    "|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro"
+    "|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mär|mrz|okt|dez|jän|mrt|janv|févr|avr|juil|déc"
+    "|ene|abr|ago|dic|gen|mag|giu|lug|set|ott|fev|out"
+)
+_MONTHS = rf"({_NAMES})\.?"
 _YEAR = r"(\d{4}|'?\d{2})"
 DAY = re.compile(
     rf"(?P<iso>(19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})([T ]0?0:00(:00)?)?"
@@ -21,7 +32,7 @@ TIME = re.compile(
     re.IGNORECASE,
 )
 MOMENT = re.compile(r".*\d.*[\sT]\d{1,2}[:.h]\d{2}.*|\d{1,2}\s*[ap]m", re.IGNORECASE | re.DOTALL)
-PLAINLY_TIME = re.compile(r".*(\d[:h]\d|\d\s*[ap]\.?m|uhr).*", re.IGNORECASE)
+PLAINLY_TIME = re.compile(r".*(\d:\d|\dh|\d\s*[ap]\.?m|uhr).*", re.IGNORECASE)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 

@@ -190,6 +190,12 @@ def _footers(body: Body, label: str, wide: Wide | None) -> tuple[int, ...]:
             return tuple(body.rows[second:])
     places, _ = remarks(body.columns, body.rows, body.header.names, label)
     at = len(body.rows) - len(places)
-    while at - 1 in body.odd:
+    while at - 1 in body.odd and not _cut_off(body, at - 1):
         at -= 1
     return tuple(body.rows[at:])
+
+
+def _cut_off(body: Body, place: int) -> bool:
+    """Whether a short row may be data that was cut off while it was written: then it is left to be refused."""
+    text = next(filter(None, (column[place].strip() for column in body.columns)), "")
+    return text[:1].isdigit() or any(cell.startswith(text) for cell in body.columns[0][:place])
