@@ -106,10 +106,10 @@ def _with_names(records: Sequence[list[str]], filled: list[int], names: set[str]
 
 
 def _of_text(records: Sequence[list[str]], filled: list[int]) -> int | None:
-    """The first record of text that is as wide as the table; None if the first such record holds values."""
+    """The first record of text that is as wide as the table or wider; None if the first such record holds values."""
     looked = filled[:LOOKED_AT]
     width = table_width([records[i] for i in looked])
-    at = next((i for i in looked if _width(records[i]) == width), looked[0])
+    at = next((i for i in looked if _width(records[i]) >= width), looked[0])
     return None if any(VALUE.fullmatch(cell.strip()) for cell in records[at]) else at
 
 

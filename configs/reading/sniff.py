@@ -153,7 +153,10 @@ def _wide(grid: Grid, label: str) -> Wide | None:
         wide = Wide(across=across)
         if max(map(count, grid.records[:LOOKED_AT]), default=0) < LEAST_ACROSS:
             continue
-        header = wide_header(grid, (), label, TableShape(), wide)
+        try:
+            header = wide_header(grid, (), label, TableShape(), wide)
+        except DataError:  # times of day stand twice in the row: they are no headings
+            continue
         body = body_of(grid, header, blank=False)
         first = next(i for i, name in enumerate(header.names) if (_is_day if across == "days" else is_time)(name))
         over = [cell for cell in body.columns[first] if cell.strip()]

@@ -39,7 +39,7 @@ def proposed(path: Path, label: str, stated: Mapping[str, object]) -> Proposal:
     from configs.reading.sniff import sniffed
     from configs.schema.reading import TableShape
 
-    seen = sniffed(path, label)
+    seen = sniffed(path, label, _known_names())
     shape = {**seen.shape.model_dump(exclude_unset=True), **_of_shape(stated)}
     profile = _profile(seen, stated, label)
     if profile is not None:
@@ -63,6 +63,14 @@ def _of_wide(seen: Sniffed, shape: Mapping[str, object], label: str) -> Proposal
     form = (*_form(seen), f"Layout: {wide.across} across, {wide.value} in the cells")
     taken = tuple(Taken(name, "" if at == 0 else wide.value, "") for at, name in enumerate(seen.columns))
     return Proposal(label, form, None, {**shape, "wide": wide.model_dump(exclude_unset=True)}, taken)
+
+
+def _known_names() -> set[str]:
+    """Names by which a header is told from the lines above it: ours, and those of the profiles."""
+    from configs.tables import HISTORY
+    from forecast.data.sources.registry import PROFILES
+
+    return {*HISTORY.names, *(name for profile in PROFILES for name in profile.columns)}
 
 
 def _of_shape(stated: Mapping[str, object]) -> dict[str, object]:
