@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from configs.redaction import redacted
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -37,14 +39,15 @@ class Fault:
 
 
 class StaffcurveError(Exception):
-    """Root of every error that is reported in sentences, without a traceback."""
+    """Root of every error that is reported in sentences, without a traceback; passwords are taken out of them."""
 
     exit_code = 1
 
     def __init__(self, faults: Fault | str | Iterable[Fault]) -> None:
         if isinstance(faults, str):
             faults = Fault("", faults)
-        self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
+        found = (faults,) if isinstance(faults, Fault) else tuple(faults)
+        self.faults = tuple(Fault(redacted(fault.where), redacted(fault.sentence)) for fault in found)
         super().__init__(self.message())
 
     def message(self) -> str:

@@ -80,9 +80,9 @@ def _values(
     source: Source, column: Column, distinct: Distinct, texts: list[str], rules: NumberRules
 ) -> list[float | Bad]:
     """The texts as numbers, or, in a column of seconds, as durations."""
-    if column.name.endswith("_s") and are_durations(texts):
-        aht = getattr(source.shape, "aht", None) if column.name == "aht_s" else None
-        unit = None if aht is None else aht.unit
+    aht = getattr(source.shape, "aht", None) if column.name == "aht_s" else None
+    unit = None if aht is None else aht.unit
+    if column.name.endswith("_s") and (are_durations(texts) or unit in {"h:mm", "m:ss"}):
         read, words = seconds([tidy(text) for text in texts], unit, f"{source.setting}.aht")
         scale = UNIT_S.get(unit or "s", 1.0)
         if words:

@@ -49,6 +49,12 @@ def day_order(texts: Iterable[str]) -> Order | None:
     return settled.order if settled.proven else None
 
 
+def common_order(orders: Iterable[Order | None]) -> Order | None:
+    """Order that the files of one history settle, for those that leave it open; None where they disagree."""
+    found = {order for order in orders if order is not None}
+    return found.pop() if len(found) == 1 else None
+
+
 def settle(dates: Sequence[Written | None], stated: Order | None, setting: str) -> Settled:
     """Settle the order of the different dates of a column; None is a text without a date.
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from codecs import lookup
 from datetime import timedelta
 from encodings.aliases import aliases
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, field_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from configs.errors import nearest
 from configs.schema.base import Settings, positive
+from configs.tables import ACTUALS, AGENTS, EVENTS, LEAVE, REQUESTS
 from configs.units import Duration
 
 ColumnName = Annotated[str, Field(min_length=1)] | Annotated[int, Field(ge=1)]
@@ -18,6 +20,10 @@ ColumnName = Annotated[str, Field(min_length=1)] | Annotated[int, Field(ge=1)]
 
 ColumnSum = ColumnName | tuple[ColumnName, ...]
 """One column, or several that are added up, such as talk, hold and after-call time."""
+
+DATE_FORMATS = ("dmy", "mdy", "ymd", "epoch", "epoch-ms", "serial")
+DATE_PATTERN = re.compile(r"(?=.*%[dj])(?=.*%[mbBj])(?=.*%[yY])|%c|%x")
+"""Patterns that hold a whole date."""
 
 Format = Literal[
     "auto",
@@ -69,8 +75,10 @@ class HandleTimes(Settings):
     The default is seconds and means. If the values do not look like it, the history is refused until both are stated.
     """
 
-    unit: Literal["s", "ms", "min"] | None = None
-    """Seconds, milliseconds or minutes; times such as 0:04:21 are read as they are."""
+    unit: Literal["s", "ms", "min", "h:mm", "m:ss"] | None = None
+    """Seconds, milliseconds or minutes; "h:mm" or "m:ss" says what the two parts of times such as 5:30 are. Times such
+    as 0:04:21 and 4m 21s are read as they are.
+    """
     is_: Literal["mean", "total"] | None = Field(None, alias="is")
     """The "mean" per contact, or the "total" of the contacts handled (of those offered, if there is no such column)."""
 
@@ -95,16 +103,26 @@ class TableShape(Settings):
     Rows that only look like a sum are refused; an empty list reads them as data.
     """
     empty: tuple[str, ...] = ()
-    """Further texts of cells without a value, such as "#N/A"; blank cells, "-", "NA", "null" and "none" always are."""
+    """Further texts of cells without a value, such as "closed"; blank cells, "-", "NA", "null", "none", "#N/A" and
+    "#DIV/0!" always are. A row without a volume was not observed.
+    """
     date_format: str | None = None
     """Order of day, month and year ("dmy", "mdy", "ymd"), a pattern such as "%d.%m.%Y %H:%M", "epoch" or "epoch-ms"
     (seconds or milliseconds since 1970), or "serial" (day numbers of a spreadsheet). Default: the only one that fits
     the whole column.
     """
     decimal: Literal[".", ","] | None = None
-    """Decimal mark; default: the one that fits the whole column."""
+    """Decimal mark; default: the one that fits the whole column, or that the other columns of the file show."""
     thousands: Literal[",", ".", " ", "'", ""] | None = None
-    """Thousands mark; default: none, or the one that fits the whole column."""
+    """Thousands mark, "" for none; default: the one that fits the whole column."""
+
+    @field_validator("date_format")
+    @classmethod
+    def _format_is_known(cls, given: str | None) -> str | None:
+        if given is None or given in DATE_FORMATS or DATE_PATTERN.search(given):
+            return given
+        listed = ", ".join(f'"{name}"' for name in DATE_FORMATS)
+        raise ValueError(f'"{given}" is not a format; write {listed}, or a pattern such as "%d/%m/%Y %H:%M"')
 
 
 class Wide(Settings):
@@ -135,11 +153,13 @@ class Reading(TableShape):
     format: Format = "auto"
     """System that wrote the files; "auto" recognises it by the columns, "csv" applies no profile."""
     label: Literal["start", "end"] = "start"
-    """Whether the time of a row is the start or the end of its interval."""
+    """Whether the time of a row is the start or the end of its interval; of a span (09:00-09:30) it is its start."""
     period: Duration | None = None
     """Length of the intervals, if the time column numbers them (1, 2, 3 ...)."""
     first_period: Annotated[int, Field(ge=0)] = 1
-    """Number of the interval that begins at midnight, if the time column numbers them."""
+    """Number of the interval that begins at midnight, if the time column numbers them; 0 with a period of "1h" reads
+    hours.
+    """
     rows: Literal["intervals", "contacts", "events"] = "intervals"
     """Meaning of a row: an interval, one contact, or one event of a contact."""
     counting: Literal["arrival", "end", "spread"] = "arrival"
@@ -163,9 +183,11 @@ class HistoryColumns(Settings):
     start: ColumnName = "start"
     """Column of interval starts, such as "2026-01-05 09:00" or "09:00-09:30"; of arrivals, if a row is a contact."""
     date: ColumnName | None = None
-    """Column of dates, if date and time are in two columns."""
+    """Column of dates, if date and time are in two columns; default: that of `start`."""
     time: ColumnName | None = None
-    """Column of times of day, if date and time are in two columns: 09:30, 9:30 AM, 930, 09:00-09:30 or a number."""
+    """Column of times of day, if date and time are in two columns: 09:30, 9:30 AM, 930, 24:00, 09:00-09:30, or the
+    number of an interval (see `period`); default: that of `start`.
+    """
     end: ColumnName | None = None
     """Column of the times at which contacts ended, if a row is a contact."""
     answered: ColumnName | None = None
@@ -208,9 +230,9 @@ class NamedTable(TableShape):
 
 
 class ActualsTable(Reading):
-    """The table of actuals for `monitor` and `intraday`."""
+    """The table of actuals for `monitor` and `intraday`: what it does not state is as in `history`."""
 
-    columns: dict[str, ColumnName] | None = None
+    columns: dict[str, ColumnSum] | None = None
     """Our column names, each with the name in the file."""
     aht: HandleTimes | None = None
     """Content of the handle time column."""
@@ -229,3 +251,16 @@ class Readings(Settings):
     """Leave of `roster.leave`."""
     requests: NamedTable = NamedTable()
     """Wishes of `roster.requests`."""
+
+    @model_validator(mode="after")
+    def _columns_are_of_the_table(self) -> Readings:
+        for table in (ACTUALS, EVENTS, AGENTS, LEAVE, REQUESTS):
+            stated: NamedTable | ActualsTable | None = getattr(self, table.name)
+            names = [*table.names, *(("date", "time") if table is ACTUALS else ())]
+            for name in (stated and stated.columns) or ():
+                if name not in names:
+                    close = nearest(name, names)
+                    raise ValueError(
+                        f"{table.name}.columns: {name} is not a column of it{close}; it has {', '.join(names)}"
+                    )
+        return self

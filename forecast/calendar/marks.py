@@ -164,7 +164,15 @@ def read_calendar(config: Config) -> Calendar:
     if settings.events == "demo":
         events = demo.events()
     elif settings.events is not None:
-        read = read_table(config.path(settings.events), EVENTS, zone=config.plan.timezone, label=settings.events)
+        shape = config.reading.events
+        read = read_table(
+            config.path(settings.events),
+            EVENTS,
+            zone=config.plan.timezone,
+            rename=shape.columns,
+            shape=shape,
+            label=settings.events,
+        )
         events, notes = _checked(read.frame, settings.events, list(config.channels)), read.notes
     return Calendar(events, settings.country, settings.region, notes, settings.categories)
 

@@ -7,13 +7,13 @@ from math import fsum
 from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
 
-Reason = Literal["ignored", "channel", "repeated", "replaced", "not-ended", "part"]
+Reason = Literal["ignored", "channel", "repeated", "replaced", "not-ended", "part", "unobserved"]
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,15 @@ class Ledger:
     The only mutable type here: each step that leaves rows out enters them with its reason.
     """
 
-    def __init__(self, frame: pd.DataFrame) -> None:
-        """Begin with every row read: columns ``file, channel, start, volume``."""
+    def __init__(self, frame: pd.DataFrame, unobserved: Mapping[str, int] | None = None) -> None:
+        """Begin with every row read: columns ``file, channel, start, volume``.
+
+        `unobserved` is the number of rows without a volume of each file, which are not in the frame.
+        """
         import numpy as np
 
         self._rows = frame[["file", "channel", "start", "volume"]]
+        self._unobserved = unobserved or {}
         self._why = np.full(len(frame), "", dtype=object)
 
     def leave_out(self, why: Reason, index: pd.Index) -> None:
@@ -75,7 +79,10 @@ class Ledger:
     def _account(self, file: str, mine: NDArray[np.bool_], volume: NDArray[np.float64]) -> FileAccount:
         marks = [(why, mine & (self._why == why)) for why in get_args(Reason)]
         left = tuple(LeftOut(why, int(rows.sum()), fsum(volume[rows])) for why, rows in marks if rows.any())
-        return FileAccount(file, int(mine.sum()), fsum(volume[mine]), left)
+        blank = self._unobserved.get(file, 0)
+        if blank:
+            left = (*left, LeftOut("unobserved", blank, 0.0))
+        return FileAccount(file, int(mine.sum()) + blank, fsum(volume[mine]), left)
 
 
 def contacts_text(count: float) -> str:

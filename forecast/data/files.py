@@ -10,7 +10,9 @@ import pandas as pd
 
 from configs.errors import DataError, Fault
 from configs.files import Read, read_table, unkeyed
+from configs.reading.day_order import common_order
 from configs.reading.peek import first_records
+from configs.reading.source import UnclearOrderError
 from configs.tables import CONTACT_ROWS, DIMENSIONS, HISTORY, INTERVAL_ROWS
 from forecast.data.contact_rows import marked
 from forecast.data.event_rows import contacts_of_log
@@ -19,13 +21,13 @@ from forecast.data.sources.registry import PROFILES
 from forecast.facts import ReadAsProfile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from configs.notes import Noticed
     from configs.reading.raw import Cells
+    from configs.reading.source import Order
     from configs.schema import Config, History
-    from forecast.data.sources.profile import Profile
 
 SUFFIXES = (".csv", ".csv.gz", ".tsv", ".txt")
 COLUMNS = frozenset(column for profile in PROFILES for column in profile.columns)
@@ -44,24 +46,8 @@ class FilesRead:
     texts: dict[str, Cells]
     readings: tuple[History, ...] = ()
     notes: tuple[Noticed, ...] = ()
-
-
-@dataclass
-class _Found:
-    """What was read so far: the only mutable thing here."""
-
-    frames: list[pd.DataFrame] = field(default_factory=list)
-    texts: dict[str, Cells] = field(default_factory=dict)
-    readings: list[History] = field(default_factory=list)
-    notes: list[Noticed] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    profiles: list[tuple[str, Profile]] = field(default_factory=list)
-
-    def add(self, frame: pd.DataFrame, history: History) -> None:
-        """Add the rows of a file with the settings it was read by."""
-        if history not in self.readings:
-            self.readings.append(history)
-        self.frames.append(frame.assign(reading=self.readings.index(history)))
+    unobserved: Mapping[str, int] = field(default_factory=dict)
+    """Number of rows of each file that have no volume and are not in the frame."""
 
 
 def read_files(config: Config, source: str) -> FilesRead:
@@ -73,84 +59,123 @@ def read_files(config: Config, source: str) -> FilesRead:
         With every fault of every file.
     """
     path = config.path(source)
-    found = _Found()
-    logs: list[tuple[Path, str, Fitted]] = []
-    for file in _listed(path, source):
-        label = file.name if path.is_dir() else source
+    folder = _Folder(config, source, {file.name if path.is_dir() else source: file for file in _listed(path, source)})
+    folder.look()
+    folder.read_tables()
+    folder.read_logs()
+    if folder.faults:
+        raise DataError([fault for error in folder.faults.values() for fault in error.faults])
+    return folder.whole()
+
+
+@dataclass
+class _Folder:
+    """Files by their name in messages, and what was read of them so far: the only mutable thing here."""
+
+    config: Config
+    source: str
+    files: dict[str, Path]
+    fits: dict[str, Fitted] = field(default_factory=dict)
+    read: dict[str, Read] = field(default_factory=dict)
+    faults: dict[str, DataError] = field(default_factory=dict)
+    logs: list[tuple[pd.DataFrame, History, tuple[Noticed, ...]]] = field(default_factory=list)
+
+    def look(self) -> None:
+        """Find the settings of every file by its first records."""
+        history = self.config.history
+        for label, file in self.files.items():
+            try:
+                self.fits[label] = fitted(history, first_records(file, COLUMNS, label, history), label)
+            except DataError as error:
+                self.faults[label] = error
+
+    def read_tables(self) -> None:
+        """Read the files that are tables; where one settles the order of day and month, it holds for all of them."""
+        tables = [label for label, fit in self.fits.items() if fit.history.rows != "events"]
+        for label in tables:
+            self._read_table(label)
+        order = common_order(one.day_order for one in self.read.values())
+        unclear = [name for name, error in self.faults.items() if isinstance(error, UnclearOrderError)]
+        for label in unclear if order else []:
+            del self.faults[label]
+            self._read_table(label, order)
+
+    def _read_table(self, label: str, order: Order | None = None) -> None:
         try:
-            fit = fitted(config.history, first_records(file, COLUMNS, label, config.history), label)
-            if fit.profile is not None:
-                found.profiles.append((label, fit.profile))
-            if fit.history.rows == "events":
-                logs.append((file, label, fit))
-            else:
-                _add_table(found, config, file, label, fit)
+            self.read[label] = _table(self.config, self.files[label], label, self.fits[label], order)
         except DataError as error:
-            found.faults.extend(error.faults)
-    _add_logs(found, config, logs, source)
-    if found.faults:
-        raise DataError(found.faults)
-    frame = pd.concat(found.frames, ignore_index=True)
-    if "kind" in frame.columns:
-        frame = frame.assign(kind=frame.kind.fillna("interval"))
-    notes = (*_profiles_told(found.profiles, source), *found.notes)
-    return FilesRead(frame, found.texts, tuple(found.readings), notes)
+            self.faults[label] = error
+
+    def read_logs(self) -> None:
+        """Read the files of a log of events together: a call may begin in one and end in the next."""
+        labels = [label for label, fit in self.fits.items() if fit.history.rows == "events"]
+        if not labels:
+            return
+        history, label = self.fits[labels[0]].history, labels[0] if len(labels) == 1 else self.source
+        zone = history.timezone or self.config.plan.timezone
+        try:
+            log = contacts_of_log([self.files[each] for each in labels], history, zone, label)
+        except DataError as error:
+            self.faults[label] = error
+            return
+        frame, noticed = marked(log.contacts.assign(file=label, row=0), history, label)
+        self.logs.append((frame, history, (log.fact, *noticed)))
+
+    def whole(self) -> FilesRead:
+        """Put the rows of all files into one table."""
+        readings: list[History] = []
+        frames: list[pd.DataFrame] = []
+        notes: list[Noticed] = [*self._profiles()]
+        for frame, history, noticed in [*self._tables(), *self.logs]:
+            if history not in readings:
+                readings.append(history)
+            frames.append(frame.assign(reading=readings.index(history)))
+            notes += noticed
+        rows = pd.concat(frames, ignore_index=True)
+        if "kind" in rows.columns:
+            rows = rows.assign(kind=rows.kind.fillna("interval"))
+        texts = {label: self.read[label].cells for label in self.files if label in self.read}
+        unobserved = {label: one.unobserved for label, one in self.read.items()}
+        return FilesRead(rows, texts, tuple(readings), tuple(notes), unobserved)
+
+    def _tables(self) -> Iterator[tuple[pd.DataFrame, History, tuple[Noticed, ...]]]:
+        for label in self.files:
+            if label not in self.read:
+                continue
+            read, history = self.read[label], self.fits[label].history
+            frame = read.frame.assign(file=label, row=read.frame.index)
+            if history.rows == "contacts":
+                frame, noticed = marked(frame, history, label)
+                yield frame, history, (*read.notes, *noticed)
+            else:
+                yield frame, history, read.notes
+
+    def _profiles(self) -> Iterator[ReadAsProfile]:
+        """One fact for each profile: by the file, or by the folder where there are several."""
+        found = {label: fit.profile for label, fit in self.fits.items() if fit.profile is not None}
+        counts = Counter(profile.name for profile in found.values())
+        for name, files in counts.items():
+            label, profile = next((label, one) for label, one in found.items() if one.name == name)
+            yield ReadAsProfile(label if files == 1 else self.source, profile.system, name, profile.proof, files)
 
 
-def _add_table(found: _Found, config: Config, file: Path, label: str, fit: Fitted) -> None:
-    """Read a file with a row an interval or a contact."""
-    read = _table(config, file, label, fit)
-    frame = read.frame.assign(file=label, row=read.frame.index)
-    found.texts[label] = read.cells
-    found.notes.extend(read.notes)
-    if fit.history.rows == "contacts":
-        frame, noticed = marked(frame, fit.history, label)
-        found.notes.extend(noticed)
-    found.add(frame, fit.history)
-
-
-def _table(config: Config, file: Path, label: str, fit: Fitted) -> Read:
-    names = fit.history.columns.model_dump()
-    single = fit.history.rows == "contacts"
-    table = CONTACT_ROWS if single else replace(unkeyed(INTERVAL_ROWS, "channel"), key=HISTORY.key)
+def _table(config: Config, file: Path, label: str, fit: Fitted, order: Order | None) -> Read:
+    """Read a file with a row an interval or a contact; `order` of day and month is that of the other files."""
+    history = fit.history
+    names = history.columns.model_dump()
+    table = CONTACT_ROWS if history.rows == "contacts" else replace(unkeyed(INTERVAL_ROWS, "channel"), key=HISTORY.key)
     # A column that happens to be called as a dimension is one where the settings say so.
     stated = tuple(c for c in table.columns if c.name not in DIMENSIONS or names[c.name] is not None)
     return read_table(
         file,
         replace(table, columns=stated),
-        zone=fit.history.timezone or config.plan.timezone,
+        zone=history.timezone or config.plan.timezone,
         rename=names,
-        shape=fit.history,
+        shape=history.model_copy(update={"date_format": order}) if order else history,
         label=label,
         duplicates="keep",
         arranged=fit.profile.arranged if fit.profile else None,
     )
-
-
-def _add_logs(found: _Found, config: Config, logs: list[tuple[Path, str, Fitted]], source: str) -> None:
-    """Read the files of a log of events together: a call may begin in one and end in the next."""
-    if not logs:
-        return
-    history = logs[0][2].history
-    label = logs[0][1] if len(logs) == 1 else source
-    zone = history.timezone or config.plan.timezone
-    try:
-        log = contacts_of_log([file for file, _, _ in logs], history, zone, label)
-    except DataError as error:
-        found.faults.extend(error.faults)
-        return
-    found.notes.append(log.fact)
-    frame, noticed = marked(log.contacts.assign(file=label, row=0), history, label)
-    found.notes.extend(noticed)
-    found.add(frame, history)
-
-
-def _profiles_told(profiles: list[tuple[str, Profile]], source: str) -> Iterator[ReadAsProfile]:
-    """One fact for each profile: by the file, or by the folder where there are several."""
-    counts = Counter(profile.name for _, profile in profiles)
-    for name, files in counts.items():
-        label, profile = next((label, one) for label, one in profiles if one.name == name)
-        yield ReadAsProfile(label if files == 1 else source, profile.system, name, profile.proof, files)
 
 
 def _listed(path: Path, source: str) -> list[Path]:

@@ -19,7 +19,7 @@ import pandas as pd
 from configs.errors import Fault
 from configs.reading.raw import at_rows
 from configs.units import format_duration
-from forecast.data.handle_units import SECONDS, Is, Reading, reading_of
+from forecast.data.handle_units import SECONDS, Is, Reading, plain_unit, reading_of
 from forecast.data.intervals import added_up, weight_of
 from forecast.data.rise import share_that_rises
 from forecast.facts import HandleTimesAsStated, HandleTimesShort
@@ -220,7 +220,7 @@ class _Seen:
 
     def _open(self, stated: HandleTimes | None) -> list[Reading]:
         """Readings that what is stated and what is seen leave open."""
-        unit, is_ = (stated.unit, stated.is_) if stated else (None, None)
+        unit, is_ = plain_unit(stated), stated.is_ if stated else None
         kinds: tuple[Is, ...] = (is_,) if is_ else ("mean", "total")
         if is_ is None and self._is_clear(1):
             kinds = ("total",)

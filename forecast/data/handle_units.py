@@ -52,7 +52,14 @@ def config_setting(reading: Reading) -> str:
 
 def reading_of(stated: HandleTimes | None) -> Reading:
     """Return the reading stated; what is not stated is seconds, and a mean."""
-    return Reading((stated and stated.unit) or "s", (stated and stated.is_) or "mean")
+    return Reading(plain_unit(stated) or "s", (stated and stated.is_) or "mean")
+
+
+def plain_unit(stated: HandleTimes | None) -> Unit | None:
+    """Unit of the numbers, if stated; times such as 5:30, whose parts are stated, were read as seconds."""
+    if stated is None or stated.unit is None:
+        return None
+    return "s" if stated.unit == "h:mm" or stated.unit == "m:ss" else stated.unit  # noqa: PLR1714 - mypy narrows so
 
 
 def in_seconds(rows: pd.DataFrame, stated: HandleTimes | None) -> pd.DataFrame:

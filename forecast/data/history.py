@@ -90,7 +90,7 @@ def read_history(config: Config, path: str | None = None) -> History:
         raise ConfigError(Fault("history.path", NO_HISTORY))
     read = _demo(config) if source == "demo" else read_files(config, source)
     found, notes = assigned(read.frame, read.texts, config, source), list(read.notes)
-    ledger = Ledger(found.frame)
+    ledger = Ledger(found.frame, read.unobserved)
     frame = _of_channels(found, config, source, ledger, notes)
     frame = settled(frame, read.texts, config, source, ledger, notes)
     frame = counted(frame, read, config, source, ledger, notes)

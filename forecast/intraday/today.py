@@ -71,17 +71,29 @@ class Today:
 def read_actuals(config: Config, path: Path) -> pd.DataFrame:
     """Read today so far: a ``history`` table of one local day.
 
+    The file is written as the history, as ``reading.actuals`` states, or as our own.
+
     Raises
     ------
     DataError
         When the file is wrong, names an unknown channel or holds more than one day.
     """
     from configs.files import read_table
+    from configs.reading.actuals import actuals_settings
     from configs.tables import HISTORY
     from forecast.data.divided import on_local_clock
+    from forecast.data.handle_units import in_seconds
     from forecast.data.intervals import to_interval
 
-    frame = read_table(path, HISTORY, zone=config.plan.timezone, label=str(path)).frame
+    settings = actuals_settings(config)
+    frame = read_table(
+        path,
+        replace(HISTORY, name="actuals"),
+        zone=config.plan.timezone,
+        rename=settings.columns,
+        shape=settings.shape,
+        label=str(path),
+    ).frame
     unknown = sorted(set(frame.channel) - set(config.channels))
     if unknown:
         near = nearest(unknown[0], list(config.channels))
@@ -89,7 +101,7 @@ def read_actuals(config: Config, path: Path) -> pd.DataFrame:
     days = sorted(set(frame.start.dt.tz_convert(config.plan.timezone).dt.date))
     if len(days) != 1:
         raise DataError(Fault(str(path), f"holds {len(days)} days ({days[0]} to {days[-1]}); give only today"))
-    frame = frame.assign(file=str(path), row=frame.index).reset_index(drop=True)
+    frame = in_seconds(frame.assign(file=str(path), row=frame.index).reset_index(drop=True), settings.shape.aht)
     frame = on_local_clock(frame, config, str(path), [])
     return to_interval(frame, config.plan.interval_s, config.plan.timezone, str(path), [])
 

@@ -33,6 +33,7 @@ LEFT_OUT: dict[Reason, str] = {
     "replaced": "replaced by a later row",
     "not-ended": "of contacts without an end",
     "part": "of partly observed intervals",
+    "unobserved": "without a volume",
 }
 ODD = {
     "outlier": "is an outlier",

@@ -301,7 +301,7 @@ def test_predict_asks_too(tmp_path):
 def test_a_setting_that_is_none_is_refused(tmp_path):
     """Units and kinds are few; a typing error names the nearest."""
     for aht, words in (
-        ({"unit": "sec"}, "history.aht.unit: must be 's', 'ms' or 'min', got \"sec\""),
+        ({"unit": "sec"}, "history.aht.unit: must be 's', 'ms', 'min', 'h:mm' or 'm:ss', got \"sec\""),
         ({"iss": "mean"}, 'history.aht.iss: is not a setting; did you mean "is"?'),
     ):
         with pytest.raises(ConfigError, match=words.replace("?", r"\?")):

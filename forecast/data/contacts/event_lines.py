@@ -113,7 +113,7 @@ class EventLines:
         columns = {name: _texts(frame, name) for name in COLUMNS[1:]}
         values = _texts(frame, "data")
         if "data" not in frame.columns:  # a sixth value is behind a bar in the fifth column
-            values = columns["data1"].str.cat([columns[f"data{n}"] for n in range(2, MOST_DATA)], sep="|")
+            values = columns["data1"].str.cat(pd.DataFrame(columns).loc[:, "data2" : f"data{MOST_DATA - 1}"], sep="|")
         parts = values.str.split("|", expand=True).reindex(columns=range(MOST_DATA), fill_value="").fillna("")
         columns |= {f"data{n + 1}": parts[n] for n in range(MOST_DATA)}
         return cls._of(
@@ -166,6 +166,13 @@ class EventLines:
         """Trust the order of lines more than their stamps: one a little behind the latest before it counts as that."""
         latest = np.maximum.accumulate(self.time_s)
         return replace(self, order_s=np.where(latest - self.time_s <= CLOCK_SLACK_S, latest, self.time_s))
+
+
+def unsorted(texts: pd.Series) -> pd.Categorical:
+    """Texts as categories in the order in which they come."""
+    code, names = pd.factorize(texts)
+    dtype: pd.CategoricalDtype[object] = pd.CategoricalDtype(names)
+    return pd.Categorical.from_codes(code, dtype=dtype)
 
 
 def _where(column: pd.Series, matches: Callable[[str], bool]) -> Mask:

@@ -23,9 +23,10 @@ TRAFFIC = Profile(
     proof="source",
     evidence="chatwoot/chatwoot, app/helpers/api/v2/accounts/heatmap_helper.rb and its view conversation_traffic",
     columns=(HOUR,),
-    settings={"columns": {"time": HOUR}, "wide": {"across": "days"}},
+    settings={"columns": {"date": "date", "time": HOUR}, "wide": {"across": "days"}},
 )
-"""Hours of an offset, not of a zone: all inboxes together, a column a day."""
+"""Hours of an offset, not of a zone: all inboxes together, a column a day. ``date`` is the column made of their names.
+"""
 
 
 def _conversations(cells: Cells) -> Cells:

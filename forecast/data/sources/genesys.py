@@ -27,13 +27,15 @@ HISTORY = Profile(
             "start": "Interval Start UTC Date",
             "queue": "Queue",
             "media": "Media Type",
-            "skill": "Skill Set",
-            "language": "Language",
             "volume": "Offered",
             "handled": "Interactions Handled",
             "aht_s": "Total Handle Time",
         },
         "aht": {"unit": "s", "is": "total"},
+    },
+    extras={
+        "Skill Set": {"columns": {"skill": "Skill Set"}},
+        "Language": {"columns": {"language": "Language"}},
     },
 )
 """Several rows a queue and interval are normal: one for each set of skills (joined by three bars) and language."""

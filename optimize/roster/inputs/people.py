@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from configs.notes import Noticed
     from configs.schema import Config, Contract
+    from configs.schema.reading import NamedTable
     from optimize.roster.inputs.previous import Previous
     from optimize.roster.inputs.published import Published
 
@@ -126,7 +127,16 @@ def _source(
         return check(demo(), table), ()
     from configs.files import read_table
 
-    read = read_table(config.path(path), table, zone=config.plan.timezone, label=path, empty=_EMPTY[table.name])
+    shape: NamedTable = getattr(config.reading, table.name)
+    read = read_table(
+        config.path(path),
+        table,
+        zone=config.plan.timezone,
+        rename=shape.columns,
+        shape=shape,
+        label=path,
+        empty=_EMPTY[table.name],
+    )
     return read.frame, read.notes
 
 
