@@ -13,7 +13,18 @@ if TYPE_CHECKING:
 
     Reader = Callable[[Path, str, TableShape | None], Grid]
 
-READERS: tuple[tuple[bytes, str, Reader], ...] = ()
+
+def _workbook(path: Path, label: str, shape: TableShape | None) -> Grid:
+    from configs.reading.workbooks import workbook_grid
+
+    return workbook_grid(path, label, shape.sheet if shape else None)
+
+
+READERS: tuple[tuple[bytes, str, Reader], ...] = (
+    (b"PK\x03\x04", "workbook", _workbook),
+    (b"PK\x05\x06", "workbook", _workbook),
+    (b"\xd0\xcf\x11\xe0", "workbook", _workbook),
+)
 """First bytes of a file, its kind, and what reads it; each reader imports what it needs when it is called."""
 
 

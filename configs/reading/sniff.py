@@ -57,7 +57,7 @@ class Sniffed:
     notes: tuple[Note, ...] = ()
 
 
-def sniffed(path: Path, label: str, known: Collection[str | int] = ()) -> Sniffed:
+def sniffed(path: Path, label: str, known: Collection[str | int] = (), sheet: str | int | None = None) -> Sniffed:
     """Look at a file and find the settings it needs.
 
     Parameters
@@ -66,6 +66,8 @@ def sniffed(path: Path, label: str, known: Collection[str | int] = ()) -> Sniffe
         The file, and its name in messages.
     known
         Column names that may be in it, if any are expected.
+    sheet
+        Sheet of a workbook, if it has several.
 
     Raises
     ------
@@ -75,7 +77,7 @@ def sniffed(path: Path, label: str, known: Collection[str | int] = ()) -> Sniffe
     blob, told = contents(path, label)
     settings: dict[str, Any] = {}
     encoding = separator = ""
-    grid = grid_of(blob, path, label, None)
+    grid = grid_of(blob, path, label, TableShape(sheet=sheet))
     kind = kind_of(blob) if grid is not None else "text"
     if grid is None:
         refuse_no_text(blob, label)

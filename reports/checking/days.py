@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    import pandas as pd
     from numpy.typing import NDArray
 
     from configs.schema import Config
@@ -87,7 +88,7 @@ def _named(special: Mapping[date, tuple[str, ...]], day: date) -> str:
     return "; ".join(special.get(day, ()))
 
 
-def _by_hour(local: object, volume: NDArray[np.float64]) -> NDArray[np.float64]:
+def _by_hour(local: pd.Series, volume: NDArray[np.float64]) -> NDArray[np.float64]:
     """Mean contacts of each hour of the week, over the days on which it was observed."""
     import pandas as pd
 
@@ -95,6 +96,5 @@ def _by_hour(local: object, volume: NDArray[np.float64]) -> NDArray[np.float64]:
     frame = pd.DataFrame({"date": clock.date, "day": clock.day_of_week, "hour": clock.hour, "volume": volume})
     an_hour = frame.groupby(["day", "hour", "date"])["volume"].sum().groupby(level=["day", "hour"]).mean()
     hours = np.full((7, 24), np.nan)
-    for (day, hour), mean in an_hour.items():
-        hours[day, hour] = mean
+    hours[an_hour.index.get_level_values("day"), an_hour.index.get_level_values("hour")] = an_hour.to_numpy()
     return hours

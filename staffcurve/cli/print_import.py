@@ -130,7 +130,9 @@ def _plain_rows(trial: Trial) -> list[dict[str, Any]]:
     rows = trial.frame.head(FIRST_ROWS)[trial.shown].assign(
         start=trial.local.head(FIRST_ROWS).map(lambda moment: moment.isoformat())
     )
-    return [{name: None if pd.isna(cell) else cell for name, cell in row.items()} for row in rows.to_dict("records")]
+    return [
+        {str(name): None if pd.isna(cell) else cell for name, cell in row.items()} for row in rows.to_dict("records")
+    ]
 
 
 def _plain_totals(trial: Trial) -> dict[str, Any]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from staffcurve.importing.contents import Column
 
 Name = str | int
+BY_TITLE = "its title"
 GROUPS = ("channel", "queue", "media", "skill", "language", "site")
 
 
@@ -179,7 +180,7 @@ def find_counts(columns: Sequence[Column], found: Found) -> None:
     for role in ("volume", "handled", "abandoned", "backlog", "wait_s"):
         kinds = {"number", "hhmm", "period", "serial"} if role != "wait_s" else {"number", "clock", "hhmm", "period"}
         _take_surest(role, [one for one in columns if one.kind in kinds and not found.is_used(one)], found)
-    if "volume" in found.columns:
+    if "volume" in found.columns or any(one.key == "history.columns.volume" for one in found.questions):
         return
     left = [one for one in columns if one.kind in {"number", "hhmm", "period"} and not found.is_used(one)]
     plain_counts = [one for one in left if not DURATIONS.search(one.title) and not _part(one)]
@@ -217,7 +218,7 @@ def _take_surest(role: str, columns: Sequence[Column], found: Found) -> None:
         asks = "Which column holds the contacts offered?"
         found.questions.append(Question("history.columns.volume", asks, _names(alike)))
         return
-    found.take(role, alike[0], "its title")
+    found.take(role, alike[0], BY_TITLE)
 
 
 def find_groups(columns: Sequence[Column], found: Found) -> None:
@@ -236,7 +237,7 @@ def find_handle_time(columns: Sequence[Column], found: Found) -> None:
     times = [
         one
         for one in times
-        if not re.search(r"\b(max|longest|min|percent|abandon\w*|outbound|id|count|number)\b", one.title)
+        if not re.search(r"\b(max|longest|minimum|percent|abandon\w*|outbound|id|count|number)\b", one.title)
     ]
     whole = [one for one in times if DURATIONS.search(one.title)]
     parts = [one for one in times if _part(one)]
@@ -248,7 +249,7 @@ def find_handle_time(columns: Sequence[Column], found: Found) -> None:
     if not mine:
         return
     for one in mine:
-        found.take("aht_s", one, "its title" if len(mine) == 1 else f"{_part(one)} time, added up")
+        found.take("aht_s", one, BY_TITLE if len(mine) == 1 else f"{_part(one)} time, added up")
     if len(mine) > 1:
         found.columns["aht_s"] = tuple(one.name for one in mine)
     stated = {"unit": _unit(mine), "is": _kind_of(mine)}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from configs.errors import DataError
 from staffcurve.importing.columns import Found, find_counts, find_groups, find_handle_time, find_times, looked_at
-from staffcurve.importing.proposal import Proposal, Taken
+from staffcurve.importing.proposal import Choice, Proposal, Question, Taken
 from staffcurve.importing.single_contacts import find_contact, is_by_contact
 
 if TYPE_CHECKING:
@@ -39,7 +41,14 @@ def proposed(path: Path, label: str, stated: Mapping[str, object]) -> Proposal:
     from configs.reading.sniff import sniffed
     from configs.schema.reading import TableShape
 
-    seen = sniffed(path, label, _known_names())
+    sheet = stated.get("sheet")
+    try:
+        seen = sniffed(path, label, _known_names(), sheet if isinstance(sheet, (str, int)) else None)
+    except DataError as error:
+        question = _which_sheet(error)
+        if question is None:
+            raise
+        return Proposal(label, ("Kind: workbook",), None, {}, questions=(question,))
     shape = {**seen.shape.model_dump(exclude_unset=True), **_of_shape(stated)}
     profile = _profile(seen, stated, label)
     if profile is not None:
@@ -63,6 +72,17 @@ def _of_wide(seen: Sniffed, shape: Mapping[str, object], label: str) -> Proposal
     form = (*_form(seen), f"Layout: {wide.across} across, {wide.value} in the cells")
     taken = tuple(Taken(name, "" if at == 0 else wide.value, "") for at, name in enumerate(seen.columns))
     return Proposal(label, form, None, {**shape, "wide": wide.model_dump(exclude_unset=True)}, taken)
+
+
+def _which_sheet(error: DataError) -> Question | None:
+    """The question of a workbook with several sheets; None where something else is wrong."""
+    listed = re.search(r'several sheets with data: ("[^;]*")', str(error))
+    if listed is None:
+        return None
+    names = re.findall(r'"([^"]*)"', listed[1])
+    return Question(
+        "history.sheet", "Which sheet holds the history?", tuple(Choice(one, "this sheet") for one in names)
+    )
 
 
 def _known_names() -> set[str]:
@@ -96,7 +116,7 @@ def _named(cells: Cells, *, headerless: bool) -> dict[str | int, Sequence[str]]:
     """Columns by name, or by number from 1 on where there is no header."""
     if headerless:
         return {int(name): texts for name, texts in cells.columns.items()}
-    return dict(cells.columns)
+    return {name: texts for name, texts in cells.columns.items()}  # noqa: C416 - names may be numbers too
 
 
 def _found(columns: Sequence[Column]) -> Found:

@@ -79,6 +79,12 @@ class Session:
         return self.config.resolve().parent
 
     @property
+    def history(self) -> Mapping[str, Any]:
+        """Settings of ``[history]`` that the config holds."""
+        held: Mapping[str, Any] = self.raw.get("history", {})
+        return held
+
+    @property
     def path(self) -> str:
         """The file as the config writes it."""
         return relative(self.source, self.folder)
@@ -132,26 +138,26 @@ def _fits(session: Session, answers: Mapping[str, Any]) -> bool:
 
 
 def _round(session: Session, answers: Mapping[str, Any]) -> Imported:
-    """Propose and try once, with the answers so far; what the config states is believed while it fits."""
+    """Propose and try once, with the answers so far; what the config states is believed while the file fits it."""
+    held = {name: value for name, value in session.history.items() if name in UNKNOWABLE}
+    columns = {role: name for role, name in session.history.get("columns", {}).items() if role not in WHEN}
+    if held or columns:
+        try:
+            made = _attempt(session, {**held, "columns": columns}, answers)
+        except StaffcurveError:
+            made = None
+        if made is not None and not made.questions:
+            return made
+    return _attempt(session, {}, answers)
+
+
+def _attempt(session: Session, held: Mapping[str, Any], answers: Mapping[str, Any]) -> Imported:
+    """Propose and try, with settings that the config holds above what is found, and answers above both."""
     stated = answers.get("history", {})
-    held = _held(session)
-    made = _attempt(session, joined(held, stated), answers)
-    return made if not (held and made.questions) else _attempt(session, stated, answers)
-
-
-def _held(session: Session) -> dict[str, Any]:
-    """Settings of the config that the file may leave open, and the columns it names besides those of times."""
-    history = session.raw.get("history", {})
-    held = {name: history[name] for name in UNKNOWABLE if name in history}
-    columns = history.get("columns", {})
-    kept = {role: name for role, name in columns.items() if role not in WHEN}
-    return {**held, **({"columns": kept} if kept else {})}
-
-
-def _attempt(session: Session, stated: Mapping[str, Any], answers: Mapping[str, Any]) -> Imported:
-    proposal = proposed(_first_file(session.source), session.path, stated)
-    history = {"path": session.path, **reading_block(proposal.settings, stated)}
-    missing = tuple(one for one in proposal.questions if not is_answered({"history": stated}, one))
+    proposal = proposed(_first_file(session.source), session.path, joined(held, stated))
+    found = joined(proposal.settings, _of_file(held, proposal))
+    history = {"path": session.path, **reading_block(found, stated)}
+    missing = tuple(one for one in proposal.questions if not is_answered({"history": history}, one))
     if missing:
         return Imported(proposal, history, questions=missing)
     zone = answers.get("plan", {}).get("timezone") or session.raw.get("plan", {}).get("timezone")
@@ -161,6 +167,18 @@ def _attempt(session: Session, stated: Mapping[str, Any], answers: Mapping[str, 
     except DataError as error:
         return _open(Imported(proposal, history), error)
     return _planned(session, Imported(proposal, history, trial=trial), zone, answers)
+
+
+def _of_file(held: Mapping[str, Any], proposal: Proposal) -> dict[str, Any]:
+    """What the config holds, less columns that the file does not have or that its system's profile names."""
+    names = {one.column for one in proposal.taken}
+    columns = {role: name for role, name in held.get("columns", {}).items() if _names_of(name) <= names}
+    known = {} if proposal.profile is not None else {"columns": columns}
+    return {**{name: value for name, value in held.items() if name != "columns"}, **known}
+
+
+def _names_of(column: object) -> set[str]:
+    return {str(one) for one in column} if isinstance(column, (list, tuple)) else {str(column)}
 
 
 def _without_history(answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from staffcurve.importing.columns import BY_TITLE
 from staffcurve.importing.proposal import Choice, Question
 from staffcurve.importing.titles import LONG, OF_CONTACT, WAITED, WHEN, kind_of, sureness, unit_of
 
@@ -36,7 +37,8 @@ WORDS = {
 
 def is_by_contact(columns: Sequence[Column], found: Found) -> bool:
     """Whether a row is a contact: its times are of any second, and nothing counts contacts."""
-    if "volume" in found.columns:
+    volume = found.columns.get("volume")
+    if isinstance(volume, (str, int)) and found.why.get(volume) == BY_TITLE:
         return False
     name = found.columns.get("time", found.columns.get("start"))
     times = next((one for one in columns if one.name == name), None)
@@ -66,7 +68,7 @@ def find_contact(columns: Sequence[Column], found: Found) -> None:
         ]
         mine = next((one for one in times if WHEN[role].search(one.title)), None)
         if mine is not None:
-            found.take(role, mine, "its title")
+            found.take(role, mine, BY_TITLE)
     free = [one for one in columns if not found.is_used(one)]
     for role in ("contact", "caller"):
         _take_by_title(
@@ -80,14 +82,14 @@ def _take_by_title(role: str, columns: list[Column], found: Found) -> None:
     meanings = [each for each in OF_CONTACT if each.role == role]
     best = max(columns, key=lambda one: max(sureness(one.title, each) for each in meanings), default=None)
     if best is not None and best.title and any(sureness(best.title, each) for each in meanings):
-        found.take(role, best, "its title")
+        found.take(role, best, BY_TITLE)
 
 
 def _find_lengths(columns: list[Column], found: Found) -> None:
     """The wait and the handle time of a contact; several lengths that say the same are asked about."""
     waits = [one for one in columns if one.kind in CLOCKED and WAITED.search(one.title)]
     if waits and unit_of(waits[0].title) in {None, "s"}:
-        found.take("wait_s", waits[0], "its title")
+        found.take("wait_s", waits[0], BY_TITLE)
     lengths = [one for one in columns if one.kind in CLOCKED and LONG.search(one.title) and one not in waits]
     if not lengths:
         return
@@ -97,7 +99,7 @@ def _find_lengths(columns: list[Column], found: Found) -> None:
         found.questions.append(Question("history.columns.aht_s", "Which column holds the handle time?", choices))
         return
     mine = surest or lengths[0]
-    found.take("aht_s", mine, "its title")
+    found.take("aht_s", mine, BY_TITLE)
     unit = unit_of(mine.title)
     if unit and unit != "s":
         found.settings["aht"] = {"unit": unit, "is": kind_of(mine.title) or "mean"}

@@ -109,7 +109,8 @@ def _channels(trial: Trial, profile: str) -> list[tuple[str, dict[str, str], pd.
     if not names or len(names) > MOST_CHANNELS:
         source = {trial.naming: "*"} if names and trial.naming else {}
         return [(OF_PROFILE.get(profile, "phone"), source, trial.frame, trial)]
-    column, found = str(trial.naming), []
+    column = str(trial.naming)
+    found: list[tuple[str, dict[str, str], pd.DataFrame, Trial]] = []
     for name in names:
         mine = trial.frame.loc[trial.frame[column].fillna("").astype(str) == name]
         called = _called(name, [each[0] for each in found]) if column != "channel" else name

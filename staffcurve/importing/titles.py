@@ -49,7 +49,8 @@ MEAN = (
 )
 TOTAL = r"total|sum|summe|gesamt|overall|cumulative|totale"
 WHOLE = (
-    r"(aht|acht|handle|handling) ?(time|times|duration)?|(avg|average|mean) (time|duration)|handletime|avghandle|averagehandletime|bearbeitungszeit"
+    r"(aht|acht|handle|handling) ?(time|times|duration)?|(avg|average|mean) (time|duration)"
+    r"|handletime|avghandle|averagehandletime|bearbeitungszeit"
     r"|duree (moyenne )?de traitement|dmt|tmo|tiempo medio operativo|service time|afhandeltijd"
 )
 PART = {

@@ -43,7 +43,8 @@ def statements(text: str) -> Iterator[Statement | Header]:
 
     The text must be TOML: this finds places and does not check.
     """
-    at, table = 0, ()
+    at = 0
+    table: tuple[str, ...] = ()
     while at < len(text):
         header, setting = HEADER.match(text, at), ASSIGNMENT.match(text, at)
         if header:

@@ -52,7 +52,8 @@ class Trial:
     @property
     def local(self) -> pd.Series:
         """Start of each row on the clock of the plan."""
-        return self.frame["start"].dt.tz_convert(self.timezone)
+        local: pd.Series = self.frame["start"].dt.tz_convert(self.timezone)
+        return local
 
     @property
     def naming(self) -> str | None:

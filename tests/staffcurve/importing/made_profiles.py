@@ -74,7 +74,9 @@ def chatwoot_events() -> str:
     lines = [",".join(BY_NAME["chatwoot-events"].columns)]
     for number, at, half, _ in contacts():
         end = at + timedelta(seconds=half.aht_s)
-        lines.append(f"first_response,30,3,{number},{at:%Y-%m-%d %H:%M:%S},{at + timedelta(seconds=30):%Y-%m-%d %H:%M:%S}")
+        lines.append(
+            f"first_response,30,3,{number},{at:%Y-%m-%d %H:%M:%S},{at + timedelta(seconds=30):%Y-%m-%d %H:%M:%S}"
+        )
         lines.append(f"conversation_resolved,{half.aht_s},3,{number},{at:%Y-%m-%d %H:%M:%S},{end:%Y-%m-%d %H:%M:%S}")
     return "\n".join(lines) + "\n"
 
@@ -84,10 +86,15 @@ def zammad() -> str:
     body = by_contact(
         "zammad",
         lambda n, at, half, _: {
-            "#": 10_000 + n, "Title": "x", "State": "closed", "Group": "Sales", "Create Channel": "email",
-            "Created At": f"{at:%Y-%m-%d %H:%M:%S}", "Closed At": f"{at + timedelta(hours=2):%Y-%m-%d %H:%M:%S}",
+            "#": 10_000 + n,
+            "Title": "x",
+            "State": "closed",
+            "Group": "Sales",
+            "Create Channel": "email",
+            "Created At": f"{at:%Y-%m-%d %H:%M:%S}",
+            "Closed At": f"{at + timedelta(hours=2):%Y-%m-%d %H:%M:%S}",
         },
-    )  # fmt: skip
+    )
     return body + "Created by Zammad\n"
 
 
@@ -100,7 +107,9 @@ PROFILES: dict[str, str] = {
     "asterisk-queue-log": queue_log(),
     "avaya-cms": by_half(
         "avaya-cms",
-        lambda h: f"{h.start:%Y-%m-%d},{h.start:%H%M},{h.offered},{h.handled},{h.lost},{h.handled * (h.aht_s - 30)},{h.handled * 10},{h.handled * 20}",
+        lambda h: (
+            f"{h.start:%Y-%m-%d},{h.start:%H%M},{h.offered},{h.handled},{h.lost},{h.handled * (h.aht_s - 30)},{h.handled * 10},{h.handled * 20}"
+        ),
     ),
     "calabrio": calabrio(),
     "chatwoot-events": chatwoot_events(),
@@ -108,18 +117,29 @@ PROFILES: dict[str, str] = {
     "freshdesk": by_contact(
         "freshdesk",
         lambda n, at, _half, _gone: {
-            "Ticket ID": n, "Status": "Closed", "Priority": "Low", "Created time": f"{at:{ISO}}",
-            "Resolved time": f"{at + timedelta(hours=2):{ISO}}", "Closed time": f"{at + timedelta(hours=3):{ISO}}",
+            "Ticket ID": n,
+            "Status": "Closed",
+            "Priority": "Low",
+            "Created time": f"{at:{ISO}}",
+            "Resolved time": f"{at + timedelta(hours=2):{ISO}}",
+            "Closed time": f"{at + timedelta(hours=3):{ISO}}",
         },
-    ),  # fmt: skip
+    ),
     "fusionpbx": by_contact(
         "fusionpbx",
         lambda n, at, half, gone: {
-            "start_stamp": f"{at:{ISO}}", "start_epoch": epoch(at), "hangup_cause": "NORMAL_CLEARING",
-            "missed_call": str(gone).lower(), "xml_cdr_uuid": f"u{n}", "direction": "inbound",
-            "billsec": 0 if gone else half.aht_s, "billmsec": 0, "caller_id_number": f"0200{n}", "destination_number": "17",
+            "start_stamp": f"{at:{ISO}}",
+            "start_epoch": epoch(at),
+            "hangup_cause": "NORMAL_CLEARING",
+            "missed_call": str(gone).lower(),
+            "xml_cdr_uuid": f"u{n}",
+            "direction": "inbound",
+            "billsec": 0 if gone else half.aht_s,
+            "billmsec": 0,
+            "caller_id_number": f"0200{n}",
+            "destination_number": "17",
         },
-    ),  # fmt: skip
+    ),
     "genesys-history": by_half(
         "genesys-history",
         lambda h: f"{h.start:%Y-%m-%dT%H:%M:%S.000Z},Sales,voice,{h.offered},{h.handled},{h.handled * h.aht_s},,",
@@ -134,19 +154,32 @@ PROFILES: dict[str, str] = {
     "vicidial": by_contact(
         "vicidial",
         lambda n, at, half, gone: {
-            "call_date": f"{at:{ISO}}", "phone_number_dialed": f"0200{n}", "status": "DROP" if gone else "SALE",
-            "campaign_id": "Sales", "length_in_sec": 9 + (0 if gone else half.aht_s), "alt_dial": 9,
-            "user": "a", "list_id": 9, "user_group": "g", "lead_id": n, "status_name": "x",
+            "call_date": f"{at:{ISO}}",
+            "phone_number_dialed": f"0200{n}",
+            "status": "DROP" if gone else "SALE",
+            "campaign_id": "Sales",
+            "length_in_sec": 9 + (0 if gone else half.aht_s),
+            "alt_dial": 9,
+            "user": "a",
+            "list_id": 9,
+            "user_group": "g",
+            "lead_id": n,
+            "status_name": "x",
         },
         "\t",
-    ),  # fmt: skip
+    ),
     "zammad": zammad(),
     "zendesk": by_contact(
         "zendesk",
         lambda n, at, _half, _gone: {
-            "Id": n, "Group": "Sales", "Status": "Closed", "Via": "Mail", "Created at": f"{at:{ISO}}",
-            "Updated at": f"{at:{ISO}}", "Solved at": f"{at + timedelta(hours=2):{ISO}}",
+            "Id": n,
+            "Group": "Sales",
+            "Status": "Closed",
+            "Via": "Mail",
+            "Created at": f"{at:{ISO}}",
+            "Updated at": f"{at:{ISO}}",
+            "Solved at": f"{at + timedelta(hours=2):{ISO}}",
         },
-    ),  # fmt: skip
-}  # fmt: skip
+    ),
+}
 """A file of each profile by its name."""
