@@ -222,12 +222,17 @@ def _open(made: Imported, error: DataError) -> Imported:
     DataError
         The fault, when the file was not read and no setting would help.
     """
-    questions = tuple(one for one in questions_of(error.faults) if one.key not in LATER)
+    questions = tuple(one for one in questions_of(error.faults) if _is_about_reading(one.key))
     if questions:
         return Imported(made.proposal, made.history, made.others, made.trial, questions)
     if made.trial is None:
         raise error
     return Imported(made.proposal, made.history, made.others, made.trial, (), made.text, error.faults)
+
+
+def _is_about_reading(key: str) -> bool:
+    """Whether a setting says how the file is read; plan and opening hours are for `check`."""
+    return (key.startswith("history.") and key not in LATER) or key.endswith(".source")
 
 
 def _first_file(source: Path) -> Path:
