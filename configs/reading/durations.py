@@ -115,5 +115,7 @@ def _plain(text: str, usual: str, texts: Sequence[str], forms: dict[str, str]) -
 
 
 def _other(usual: str, texts: Sequence[str], forms: dict[str, str]) -> Bad:
-    example = next(text for text in texts if forms[text] == usual)
+    example = next((text for text in texts if forms[text] == usual), None)
+    if example is None:
+        return Bad("it must be a time such as 5:30, as the unit of handle times says")
     return Bad(f'other durations of the column are written such as "{example[:30]}"; write all in one form')

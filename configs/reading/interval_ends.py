@@ -23,7 +23,8 @@ def as_starts(source: Source, column: Column, ends: Times) -> Times:
     period = getattr(source.shape, "period", None)
     length = np.timedelta64(period, "us") if period is not None else usual_step(ends)
     if length is None:
-        words = 'the length of its interval is not known, and label = "end" needs it; set period'
+        words = 'label = "end" needs the length of the intervals, and one time does not show it'
+        words = f"{words}; set {source.setting}.period"
         source.fault(column, Bad(words), [0])
         return ends
     minutes = length / np.timedelta64(1, "m")

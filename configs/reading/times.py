@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from configs.reading.clock import DAY, MINUTE, Clock, ClockRules, clocks
+from configs.reading.clock import DAY, MINUTE, NUMBER, Clock, ClockRules, clocks
 from configs.reading.date_only import column_of_times
 from configs.reading.interval_ends import as_starts, midnights_that_end_a_day
 from configs.reading.local_times import HALF_A_DAY, RowTimes, utc_times
@@ -32,8 +32,9 @@ def times(source: Source, column: Column) -> pd.Series:
     if column.name == "start" and len(source.faults) == faults:
         column_of_times(source, column, rows)
         _even_spans(source, column, rows)
-    ends = column.name == "start" and getattr(source.shape, "label", "start") == "end" and not rows.length.any()
-    ends = ends and rules.clock.period is None
+    numbered = rules.clock.period is not None and all(NUMBER.fullmatch(text) for text in parts[-1].texts if text)
+    ends = column.name == "start" and getattr(source.shape, "label", "start") == "end"
+    ends = ends and not numbered and not rows.length.any()
     if ends:
         rows = midnights_that_end_a_day(source, column, rows)
     utc = utc_times(source, column, rows, ends=ends)

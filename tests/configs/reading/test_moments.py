@@ -168,7 +168,7 @@ WRITTEN = [
     "%a, %d %b %Y %H:%M:%S",
     "%d.%m.%Y %H:%M:%S",
 ]
-MOMENTS = st.datetimes(datetime(1970, 1, 2), datetime(2199, 12, 30)).map(lambda one: one.replace(microsecond=0))
+MOMENTS = st.datetimes(datetime(1970, 1, 2), datetime(2199, 12, 30)).map(lambda one: one.replace(microsecond=0))  # noqa: DTZ001 - of any zone
 
 
 @given(moment=MOMENTS, spelling=st.sampled_from(WRITTEN))
