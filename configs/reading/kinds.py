@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,17 +14,19 @@ if TYPE_CHECKING:
 
     Reader = Callable[[Path, str, TableShape | None], Grid]
 
-
 def _workbook(path: Path, label: str, shape: TableShape | None) -> Grid:
+    """A sheet of a workbook; a row ends with its last filled cell, so shorter rows are filled up."""
     from configs.reading.workbooks import workbook_grid
 
-    return workbook_grid(path, label, shape.sheet if shape else None)
+    grid = workbook_grid(path, label, shape.sheet if shape else None)
+    width = max(map(len, grid.records), default=0)
+    return replace(grid, records=[[*row, *[""] * (width - len(row))] if row else row for row in grid.records])
 
 
 READERS: tuple[tuple[bytes, str, Reader], ...] = (
     (b"PK\x03\x04", "workbook", _workbook),
     (b"PK\x05\x06", "workbook", _workbook),
-    (b"\xd0\xcf\x11\xe0", "workbook", _workbook),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "workbook", _workbook),
 )
 """First bytes of a file, its kind, and what reads it; each reader imports what it needs when it is called."""
 

@@ -93,7 +93,12 @@ def counted(
         if history.counting == "end" and "end" in known.columns:
             ledger.leave_out("not-ended", mine.index[known.end.isna()])
         found = count_contacts(
-            known, config.plan.interval_s // 60, config.plan.timezone, history.counting, label=_of(mine, label)
+            known,
+            config.plan.interval_s // 60,
+            config.plan.timezone,
+            history.counting,
+            quiet_days="zero" if history.missing == "zero" else "unknown",
+            label=_of(mine, label),
         )
         notes.append(found.fact)
         notes += [*measure_patience(known, stated), *measure_redials(known)]

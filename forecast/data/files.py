@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from configs.reading.source import Order
     from configs.schema import Config, History
 
-SUFFIXES = (".csv", ".csv.gz", ".tsv", ".txt")
+SUFFIXES = (".csv", ".csv.gz", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")
 COLUMNS = frozenset(column for profile in PROFILES for column in profile.columns)
 
 
@@ -185,5 +185,5 @@ def _listed(path: Path, source: str) -> list[Path]:
         return [path]
     found = sorted(file for file in path.iterdir() if file.name.lower().endswith(SUFFIXES))
     if not found:
-        raise DataError(Fault("history.path", f'the folder "{source}" contains no CSV file ({", ".join(SUFFIXES)})'))
+        raise DataError(Fault("history.path", f'the folder "{source}" contains no table ({", ".join(SUFFIXES)})'))
     return found

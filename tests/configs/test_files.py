@@ -316,14 +316,17 @@ def test_a_foreign_encoding(tmp_path):
 @pytest.mark.parametrize(
     ("blob", "words"),
     [
-        (b"PK\x03\x04....", "is a zip archive or an Excel workbook, not CSV; save the table as CSV (UTF-8)"),
+        (
+            b"PK\x03\x04....",
+            "is a damaged zip archive (File is not a zip file); open it in a spreadsheet and save it again",
+        ),
         (b"\xd0\xcf\x11\xe0....", "is an old Excel workbook (xls), not CSV; save the table as CSV (UTF-8)"),
         (b"\n<!DOCTYPE html><html>", "is an HTML or XML page, not CSV; save the table as CSV (UTF-8)"),
         (b"PAR1....", "is a Parquet file, not CSV; save the table as CSV (UTF-8)"),
     ],
 )
 def test_what_is_not_csv_is_called_by_its_kind(tmp_path, blob, words):
-    """The first bytes say what a file is, whatever its name."""
+    """The first bytes say what a file is, whatever its name; a zip archive is looked into."""
     assert told(tmp_path, blob) == [f"history.csv: {words}"]
 
 

@@ -30,6 +30,12 @@ MOMENT = datetime(2026, 11, 30, 8, 15, tzinfo=LONDON)
 WORKDAYS = (*(DaySpan(day, 1080, 1440) for day in range(5)), DaySpan(5, 0, 1440))
 CASES: list[tuple[Fact, str]] = [
     (found.ChannelNotPlanned("a.csv", "fax", 1200, 7.5), 'channel "fax" (1,200 rows, 7.50 contacts) is not in the config and was left out'),
+    (found.ReadAsProfile("a.csv", "Zammad report", "zammad", "source", 1), 'was read as Zammad report (history.format = "zammad"), known from its source code'),
+    (found.ReadAsProfile("data", "Zammad report", "zammad", "unproven", 52), '(52 files) was read as Zammad report (history.format = "zammad"), known from nothing that could be looked up: the profile is unproven'),
+    (found.RowsOfNoChannel("a.csv", ("queue", "media"), 3, 12.5, ((("A", "chat"), 12.5), (("", "chat"), 0.0))), '3 rows (12.50 contacts) are of no channel and were left out: queue "A" media "chat" (12.50 contacts), queue "" media "chat" (0 contacts)'),
+    (found.RowsOfNoChannel("a.csv", ("queue",), 6, 21, tuple(((name,), 6.0 - n) for n, name in enumerate("ABCDEF"))), '6 rows (21 contacts) are of no channel and were left out: queue "A" (6 contacts), queue "B" (5 contacts), queue "C" (4 contacts), queue "D" (3 contacts), queue "E" (2 contacts) and 1 more'),
+    (found.NotContacts("a.csv", "direction", 1200), "1,200 rows are not contacts by their direction and were left out"),
+    (found.OutcomesUnknown("a.csv", "result", (("merged", 1200), ("other", 1))), 'result: "merged" (1,200) and "other" (1) are not named in history.outcomes; these contacts count as handled; name those that are not under abandoned or ignored'),
     (found.RowsAdded("a.csv", 3, 0, 0.0), "3 rows were added to another row for the same channel and interval"),
     (found.RowsAdded("a.csv", 3, 2, 9.0), "3 rows were added to another row for the same channel and interval; 2 of them (9 contacts) repeat another row in every cell and were added too"),
     (found.RowsReplaced("a.csv", 3, 9.0), "3 rows (9 contacts) were replaced by a later row for the same channel and interval"),
