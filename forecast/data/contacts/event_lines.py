@@ -1,7 +1,7 @@
 """Lines of Asterisk's ``queue_log`` that matter to calls, as columns of numbers.
 
-Names and order of the values are those that ``apps/app_queue.c`` of Asterisk writes (versions 1.2 to 22 read), and the
-columns those that ``main/logger.c`` puts into a file or a table. docs/contacts.md says what each event means.
+Names and order of the values are those that ``apps/app_queue.c`` of Asterisk writes (a copy of the 13 series was read),
+and the columns those that ``main/logger.c`` puts into a file or a table. docs/contacts.md says what each event means.
 """
 
 from __future__ import annotations
