@@ -48,17 +48,22 @@ def edited(text: str, table: str, settings: Mapping[str, object], managed: Colle
 
 def _edited(text: str, path: tuple[str, ...], settings: dict[str, object], managed: set[str], newline: str) -> str:
     found = list(statements(text))
+    inline = next((one for one in found if isinstance(one, Statement) and one.table + one.keys == path), None)
+    if inline is not None:
+        held = _table(tomllib.loads(text), path)
+        whole = {**{name: value for name, value in held.items() if name not in managed or name in settings}, **settings}
+        return text[: inline.value[0]] + toml_value(whole) + text[inline.value[1] :]
     edits: list[Edit] = []
     for name in [name for name in settings if _section(found, (*path, name))]:
         inner = settings.pop(name)
         managed.discard(name)
         if isinstance(inner, dict):
-            held = {one.keys[0] for one in _settings(found, (*path, name))}
-            edits += _edits(text, found, (*path, name), inner, held | set(inner), newline)
+            held_in = {keys[0] for _, keys in _settings(found, (*path, name))}
+            edits += _edits(text, found, (*path, name), inner, held_in | set(inner), newline)
     for name in [name for name in managed if name not in settings]:
         edits += [(one.start, one.end, "") for one in _whole_section(found, (*path, name))]
     edits += _edits(text, found, path, settings, managed, newline)
-    for start, end, new in sorted(edits, reverse=True):
+    for start, end, new in sorted(set(edits), reverse=True):
         text = text[:start] + new + text[end:]
     return text
 
@@ -72,19 +77,17 @@ def _edits(
     newline: str,
 ) -> list[Edit]:
     """Changes in one table: values replaced in their place, old ones taken out, new ones after the last."""
-    left, edits, last = dict(settings), [], _section(found, path)
-    at = last.end if last else None
-    for one in _settings(found, path):
-        name = one.keys[0]
-        if name not in managed:
-            at = one.end if name == "path" or at is None else at
-        elif name in left and len(one.keys) == 1:
+    left, edits, header = dict(settings), [], _section(found, path)
+    at, prefix = (header.end, "") if header else (None, "")
+    for one, (name, *rest) in _settings(found, path):
+        if name in managed and name in left and not rest:
             edits.append((*one.value, toml_value(left.pop(name))))
-            at = one.end
-        else:
+        elif name in managed:
             edits.append((one.start, one.end, ""))
-            at = one.end
-    lines = [line + newline for line in toml_lines(left)]
+        elif at is not None:
+            continue
+        at, prefix = one.end, "".join(f"{toml_key(key)}." for key in path[len(one.table) :])
+    lines = [prefix + line + newline for line in toml_lines(left)]
     if lines and at is None:
         return [*edits, _new_section(text, found, path, lines, newline)]
     if lines and at is not None:
@@ -109,14 +112,17 @@ def _section(found: list[Statement | Header], path: tuple[str, ...]) -> Header |
     return next((one for one in found if isinstance(one, Header) and one.table == path and not one.listed), None)
 
 
-def _settings(found: list[Statement | Header], path: tuple[str, ...]) -> list[Statement]:
-    return [one for one in found if isinstance(one, Statement) and one.table == path]
+def _settings(found: list[Statement | Header], path: tuple[str, ...]) -> list[tuple[Statement, tuple[str, ...]]]:
+    """The settings of a table with their keys in it; `history.path` at the top of the file is one of `history` too."""
+    every = [one for one in found if isinstance(one, Statement) and len(one.table) <= len(path)]
+    full = [(one, one.table + one.keys) for one in every]
+    return [(one, keys[len(path) :]) for one, keys in full if keys[: len(path)] == path and len(keys) > len(path)]
 
 
 def _whole_section(found: list[Statement | Header], path: tuple[str, ...]) -> list[Statement | Header]:
     """The header of a table and the settings in it."""
     header = _section(found, path)
-    return [header, *_settings(found, path)] if header else []
+    return [header, *(one for one in found if isinstance(one, Statement) and one.table == path)] if header else []
 
 
 def _says(

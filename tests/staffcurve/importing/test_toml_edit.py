@@ -99,12 +99,33 @@ def test_a_file_without_the_table_gets_it(before, after):
     assert changed(before, {"path": "x"}) == after
 
 
-@pytest.mark.parametrize("line", ['history.path = "x"', 'history = { path = "x" }'])
-def test_a_table_written_otherwise_is_not_touched(line):
-    """The sentence holds the lines to write."""
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            'history = { path = "x", missing = "zero" } # h\n',
+            'history = { path = "y", missing = "zero", label = "end" } # h\n',
+        ),
+        ('history.path = "x" # h\n', 'history.path = "y" # h\nhistory.label = "end"\n'),
+        (
+            'history.columns.start = "S"\nplan.name = "a"\n',
+            'history.path = "y"\nhistory.label = "end"\nplan.name = "a"\n',
+        ),
+    ],
+    ids=["inline", "dotted", "dotted columns"],
+)
+def test_a_table_at_the_top_of_the_file_is_changed_as_it_is_written(before, after):
+    """As one inline table, or as dotted keys."""
+    assert changed(before, {"path": "y", "label": "end"}) == after
+
+
+def test_a_table_inside_another_value_is_not_touched():
+    """A channel within one table of all channels: the sentence holds the lines to write."""
     with pytest.raises(ConfigError) as caught:
-        edited(line + "\n", "history", {"label": "end"}, MANAGED, "plan.toml")
-    assert str(caught.value) == ('plan.toml: history: cannot be changed line by line; write it yourself: label = "end"')
+        edited('channels = { phone = { kind = "x" } }\n', "channels.phone", {"source": {"queue": "A"}}, (), "plan.toml")
+    assert str(caught.value) == (
+        'plan.toml: channels.phone: cannot be changed line by line; write it yourself: source = { queue = "A" }'
+    )
 
 
 def test_brackets_quotes_and_hashes_inside_values_are_no_structure():
