@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from configs.redaction import redacted
 from forecast.data.account import contacts_text
 from reports.document.listing import NOTHING, listing
 from staffcurve.cli.picture import letters_of, week_picture
@@ -15,6 +16,8 @@ from staffcurve.importing.toml_values import toml_key, toml_lines
 from staffcurve.importing.trial import FIRST_ROWS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reports.document.listing import Listing
     from staffcurve.cli.console import Console
     from staffcurve.importing.proposal import Proposal, Question
@@ -92,10 +95,15 @@ def _print_totals(trial: Trial, console: Console) -> None:
 
 def block_lines(made: Imported) -> list[str]:
     """The reading block as a config has it."""
-    lines = ["[history]", *toml_lines(made.history)]
+    lines = ["[history]", *toml_lines(shown(made.history))]
     for table, settings in made.others.items():
         lines += ["", f"[{'.'.join(map(toml_key, table.split('.', 1)))}]", *toml_lines(settings)]
     return lines
+
+
+def shown(history: Mapping[str, Any]) -> dict[str, Any]:
+    """The reading block without the password of a database."""
+    return {name: redacted(value) if name == "path" else value for name, value in history.items()}
 
 
 def print_questions(questions: tuple[Question, ...], console: Console) -> None:
@@ -117,7 +125,7 @@ def as_json(made: Imported, written: str | None) -> dict[str, Any]:
         "columns": [{"column": one.column, "taken_for": one.role or None} for one in proposal.taken],
         "rows": _plain_rows(trial) if trial else [],
         "totals": _plain_totals(trial) if trial else None,
-        "reading": dict(made.history),
+        "reading": shown(made.history),
         "channels": {table.removeprefix("channels."): dict(settings) for table, settings in made.others.items()},
         "toml": "\n".join(block_lines(made)),
         "questions": [_plain_question(one) for one in made.questions],

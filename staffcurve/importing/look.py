@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from configs.reading.addresses import DatabaseSource
     from configs.reading.cells import Cells
     from configs.reading.sniff import Sniffed
     from forecast.data.sources.profile import Profile
     from staffcurve.importing.contents import Column
 
+SHOWN_ROWS = 50
+"""Rows of a query by which its system is recognised."""
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
@@ -50,9 +53,11 @@ def proposed(path: Path, label: str, stated: Mapping[str, object]) -> Proposal:
             raise
         return Proposal(label, ("Kind: workbook",), None, {}, questions=(question,))
     shape = {**seen.shape.model_dump(exclude_unset=True), **_of_shape(stated)}
-    profile = _profile(seen, stated, label)
+    records = seen.records if seen.header is None else (seen.columns, *seen.records)
+    profile = _recognised(records, stated, label)
     if profile is not None:
-        return Proposal(label, _form(seen), profile, {"format": profile.name}, _of_profile(profile, seen))
+        taken = _of_profile(profile, seen.columns, records)
+        return Proposal(label, _form(seen), profile, {"format": profile.name}, taken)
     numbers = range(1, len(seen.columns) + 1) if seen.header is None else ()
     if seen.wide is not None:
         return _of_wide(seen, shape, label)
@@ -93,6 +98,29 @@ def _known_names() -> set[str]:
     return {*HISTORY.names, *(name for profile in PROFILES for name in profile.columns)}
 
 
+def proposed_query(source: DatabaseSource, stated: Mapping[str, object]) -> Proposal:
+    """Look at the rows of a query in a database; see `proposed`.
+
+    Raises
+    ------
+    DataError
+        When the database cannot be read.
+    """
+    from configs.reading.database import query_grid
+
+    grid = query_grid(source)
+    names, *rows = grid.records
+    columns = looked_at(dict(zip(names, zip(*rows, strict=True), strict=True)))
+    profile = _recognised([names, *rows[:SHOWN_ROWS]], stated, source.label)
+    form = (f"Kind: database, {len(rows):,} rows of the query",)
+    if profile is not None:
+        taken = _of_profile(profile, names, [names, *rows[:SHOWN_ROWS]])
+        return Proposal(source.label, form, profile, {"query": source.query, "format": profile.name}, taken)
+    found = _found(columns)
+    settings = {"query": source.query, **found.settings, "columns": dict(found.columns)}
+    return Proposal(source.label, form, None, settings, found.taken(columns), tuple(found.questions))
+
+
 def _of_shape(stated: Mapping[str, object]) -> dict[str, object]:
     """The stated settings that say where the table is in the file."""
     from configs.schema.reading import TableShape
@@ -100,7 +128,8 @@ def _of_shape(stated: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in stated.items() if name in TableShape.model_fields and name != "date_format"}
 
 
-def _profile(seen: Sniffed, stated: Mapping[str, object], label: str) -> Profile | None:
+def _recognised(records: Sequence[Sequence[str]], stated: Mapping[str, object], label: str) -> Profile | None:
+    """The profile that the first records fit, or the one that is stated."""
     from forecast.data.sources.registry import BY_NAME, recognised
 
     name = stated.get("format", "auto")
@@ -108,7 +137,6 @@ def _profile(seen: Sniffed, stated: Mapping[str, object], label: str) -> Profile
         return None
     if isinstance(name, str) and name in BY_NAME:
         return BY_NAME[name]
-    records = seen.records if seen.header is None else (seen.columns, *seen.records)
     return recognised(records, label)
 
 
@@ -166,15 +194,14 @@ def _rows(rows: Sequence[int]) -> str:
     return rows_of(list(rows))
 
 
-def _of_profile(profile: Profile, seen: Sniffed) -> tuple[Taken, ...]:
+def _of_profile(profile: Profile, names: Sequence[str], records: Sequence[Sequence[str]]) -> tuple[Taken, ...]:
     """What the profile takes each column of the file for."""
     from configs.schema import History
     from forecast.data.sources.fitting import fitted
 
-    records = seen.records if seen.header is None else (seen.columns, *seen.records)
     columns = fitted(History(format=profile.name), records, profile.name).history.columns.model_dump(exclude_unset=True)
     roles: dict[str, str] = {}
-    for role, names in columns.items():
-        for name in names if isinstance(names, (list, tuple)) else (names,):
+    for role, several in columns.items():
+        for name in several if isinstance(several, (list, tuple)) else (several,):
             roles[str(name)] = role
-    return tuple(Taken(name, roles.get(name, ""), "" if name not in roles else profile.system) for name in seen.columns)
+    return tuple(Taken(name, roles.get(name, ""), "" if name not in roles else profile.system) for name in names)

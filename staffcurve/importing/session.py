@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from configs.errors import ConfigError, DataError, Fault, StaffcurveError
 from configs.loader import build, parse
-from staffcurve.importing.look import proposed
+from configs.reading.addresses import URL, DatabaseSource
+from configs.redaction import redacted
+from staffcurve.importing.look import proposed, proposed_query
 from staffcurve.importing.open_questions import questions_of
 from staffcurve.importing.proposal import Question
 from staffcurve.importing.settings import UNKNOWABLE, WHEN, answered, is_answered, joined, reading_block, typed
@@ -18,7 +21,6 @@ from staffcurve.importing.write import relative, text_of, with_block
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
     from staffcurve.importing.proposal import Choice, Proposal
     from staffcurve.importing.trial import Trial
@@ -51,27 +53,57 @@ class Imported:
 
 @dataclass(frozen=True)
 class Session:
-    """What is imported, and into what: the file or folder, the config, and whether it is to be written."""
+    """What is imported, and into what: the file, folder or URL, the config, and whether it is to be written.
 
-    source: Path
+    `query` is that of a database.
+    """
+
+    source: str
     config: Path
     write: bool
     raw: Mapping[str, Any]
     before: str | None
+    query: str | None = None
 
     @classmethod
-    def of(cls, source: Path, config: Path, *, write: bool) -> Session:
+    def of(cls, source: str, config: Path, *, write: bool, query: str | None = None) -> Session:
         """Read the config, if there is one.
 
         Raises
         ------
         ConfigError
-            When it is not one.
+            When it is not one, or a password would be written into it.
         """
+        if write and redacted(source) != source:
+            words = "holds a password; write ${NAME} in its place, and give it in the environment variable NAME"
+            raise ConfigError(Fault(redacted(source), words))
         if not config.exists():
-            return cls(source, config, write, {}, None)
+            return cls(source, config, write, {}, None, query)
         text = text_of(config)
-        return cls(source, config, write, parse(text.removeprefix("\ufeff"), config.name), text)
+        return cls(source, config, write, parse(text.removeprefix("\ufeff"), config.name), text, query)
+
+    @property
+    def is_database(self) -> bool:
+        """Whether the source is the URL of a database."""
+        return URL.match(self.source) is not None
+
+    @property
+    def name(self) -> str:
+        """Name of a new plan: that of the file, without its ending."""
+        return "calls" if self.is_database else Path(self.source).name.split(".")[0]
+
+    def look(self, stated: Mapping[str, Any]) -> Proposal:
+        """Look at the source.
+
+        Raises
+        ------
+        DataError
+            When it cannot be read.
+        """
+        if not self.is_database:
+            return proposed(_first_file(Path(self.source)), self.path, stated)
+        zone = str(stated.get("timezone") or self.raw.get("plan", {}).get("timezone", "UTC"))
+        return proposed_query(DatabaseSource(self.source, self.query, zone=zone, folder=self.folder), stated)
 
     @property
     def folder(self) -> Path:
@@ -86,8 +118,8 @@ class Session:
 
     @property
     def path(self) -> str:
-        """The file as the config writes it."""
-        return relative(self.source, self.folder)
+        """The source as the config writes it."""
+        return self.source if self.is_database else relative(Path(self.source), self.folder)
 
 
 def imported(session: Session, changes: Sequence[str], ask: Ask) -> Imported:
@@ -154,7 +186,7 @@ def _round(session: Session, answers: Mapping[str, Any]) -> Imported:
 def _attempt(session: Session, held: Mapping[str, Any], answers: Mapping[str, Any]) -> Imported:
     """Propose and try, with settings that the config holds above what is found, and answers above both."""
     stated = answers.get("history", {})
-    proposal = proposed(_first_file(session.source), session.path, joined(held, stated))
+    proposal = session.look(joined(held, stated))
     found = joined(proposal.settings, _of_file(held, proposal))
     history = {"path": session.path, **reading_block(found, stated)}
     missing = tuple(one for one in proposal.questions if not is_answered({"history": history}, one))
@@ -193,7 +225,7 @@ def _planned(session: Session, made: Imported, zone: str | None, answers: Mappin
     if session.before is None:
         if zone is None and session.write:
             return Imported(made.proposal, made.history, trial=trial, questions=(ZONE,))
-        text = new_config(trial, made.history, zone or "UTC", session.source.name.split(".")[0])
+        text = new_config(trial, made.history, zone or "UTC", session.name)
     else:
         others, questions = channel_sources(session.raw, trial, answers)
         if questions:

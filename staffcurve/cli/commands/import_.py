@@ -14,12 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from staffcurve.importing.proposal import Choice, Question
+    from configs.redaction import redacted
     from staffcurve.importing.session import Imported
 
 CONFIG_NAME = "staffcurve.toml"
 OPEN = 1
 """Exit code when questions are open."""
-Source = Annotated[Path, typer.Argument(metavar="FILE", help="File of past contacts, or a folder of them.")]
+Source = Annotated[
+    str, typer.Argument(metavar="FILE", help="File of past contacts, a folder of them, or the URL of a database.")
+]
+Query = Annotated[
+    str | None, typer.Option("--query", metavar="SQL", help="Query whose rows are the contacts, for a database.")
+]
 Target = Annotated[
     Path, typer.Argument(metavar="[CONFIG]", help="Config that names the file; a new one if there is none.")
 ]
@@ -30,6 +36,7 @@ def import_(
     file: Source,
     config: Target = Path(CONFIG_NAME),
     write: Write = False,
+    query: Query = None,
     changes: Set = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -47,7 +54,7 @@ def import_(
     console = Console(quiet, debug, as_json)
     with console.error_boundary("import"):
         no_shipped(config)
-        session = Session.of(file, config, write=write)
+        session = Session.of(file, config, write=write, query=query)
         made = imported(session, changes or (), _answers(silent=as_json or quiet))
         written = write and made.text is not None and not made.questions
         if written and made.text is not None:
@@ -57,7 +64,7 @@ def import_(
             console.info(f"Written to {config}: {', '.join(['history', *made.others])}. All else in it is as before.")
             console.next(f"staffcurve check {config}")
         elif not made.questions:
-            console.next(f"staffcurve import {file} {config} --write")
+            console.next(f"staffcurve import {redacted(file)} {config} --write")
     if made.questions:
         raise SystemExit(OPEN)
 
