@@ -8,7 +8,7 @@ JOBS   ?= 2
 MARKS  ?= not slow
 WATCHED := highspy|holidays|icalendar|numpy|openpyxl|pandas|pulp|pydantic|scipy|statsmodels|typer|tzdata|xlsxwriter
 
-.PHONY: demo test checks lint types mypy pyright layers unit guard guard-accept mutants newest test-all bench fuzz pictures samples docs wheel clean
+.PHONY: demo test checks lint types mypy pyright layers unit guard guard-accept mutants newest parquet test-all bench fuzz pictures samples docs wheel clean
 
 # Plan the week of the built-in demo centre.
 demo: $(STAMP)
@@ -75,6 +75,13 @@ newest:
 	.venv-newest/bin/python -m pip install --quiet --disable-pip-version-check --upgrade -e '.[test]' && \
 	.venv-newest/bin/python -m pip list --disable-pip-version-check | grep -iE '^($(WATCHED)) ' && \
 	.venv-newest/bin/pytest -n $(JOBS) --dist worksteal -m "$(MARKS)"
+
+# Parquet files, and the forecast once more with pyarrow installed, which changes how pandas stores text
+# (docs/decisions/0060-databases-and-parquet.md).
+parquet:
+	@$(PYTHON) -m venv --clear .venv-parquet && \
+	.venv-parquet/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,parquet]' && \
+	.venv-parquet/bin/pytest -n $(JOBS) --dist worksteal -m "$(MARKS)" tests/configs tests/forecast
 
 # The suite, slow tests included, on every Python from 3.11 to 3.13 found here, so on PuLP 3.3 and on 4.x.
 test-all:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from configs.notes import Note
+    from configs.reading.grid import Grid
     from configs.reading.raw import Cells
     from configs.reading.source import Order, Source
     from configs.schema.reading import ColumnSum, TableShape
@@ -40,7 +41,7 @@ class Read:
 
 
 def read_table(
-    path: Path,
+    path: Path | Grid,
     table: Table,
     *,
     zone: str,
@@ -63,7 +64,7 @@ def read_table(
     Parameters
     ----------
     path
-        The file.
+        The file, or the records of a database.
     table
         The contract it must keep.
     zone
@@ -94,7 +95,7 @@ def read_table(
     from configs.reading.raw import read_cells
     from configs.reading.source import Source, UnclearOrderError
 
-    label = label or path.name
+    label = label or str(getattr(path, "name", table.name))
     asked = asked_for(table, rename or {})
     known = {name for names in asked.values() for name in names if isinstance(name, str)}
     cells = read_cells(path, known, label, keep_empty=empty == "keep", shape=shape)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from configs.errors import Fault
     from configs.notes import Note
 
 MOST_ROWS_SHOWN = 5
@@ -21,7 +22,8 @@ class Cells:
     cells of the lines that have more or fewer than the header, by their place in the columns. `places` are the names
     of all columns in the order of the file, blank for a nameless one. `roles` says which of our columns stand under
     which name, where the settings do not say it: in a table that was wide. `across` is the heading above each cell of
-    such a table, row by row.
+    such a table, row by row. `faults` are the rows that are doubtful and not among the cells; `read_cells` raises them
+    unless it is asked to collect them.
     """
 
     header: tuple[str, ...]
@@ -33,6 +35,7 @@ class Cells:
     places: tuple[str, ...] = ()
     roles: Mapping[str, str] = field(default_factory=dict)
     across: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
     def name_of(self, column: str | int) -> str | None:
         """Return the name of a column given by name or by number from 1 on; None if there is no such column."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from configs.errors import DataError, Fault
@@ -49,73 +50,78 @@ def find_header(
     DataError
         When the table is empty or headerless, when the row named is not there, or when a name stands twice.
     """
-    filled = [i for i, record in enumerate(records) if any(cell.strip() for cell in record)]
-    if not filled:
+    looked = list(islice((i for i, record in enumerate(records) if any(map(str.strip, record))), LOOKED_AT))
+    if not looked:
         raise DataError(Fault(label, "file is empty"))
     stated = shape.header if shape else None
     if stated == "none":
-        return _numbered(records, filled, ())
+        return _numbered(records, looked, label)
     if stated is not None:
-        return _stated(records, stated, filled, known, label)
-    names = {name for name in known if isinstance(name, str)}
-    at = _with_names(records, filled, names)
+        return _stated(records, stated, looked[0] + 1, known, label)
+    at = _with_names(records, looked, {name for name in known if isinstance(name, str)})
     if at is None:
-        at = _of_text(records, filled)
-        if at is None and any(isinstance(name, int) for name in known):
-            row = filled[0] + 1
+        at = _first_wide(records, looked)
+        if any(VALUE.fullmatch(cell.strip()) for cell in records[at]):
+            if not any(isinstance(name, int) for name in known):
+                raise _headerless(records[at], at, label)
             words = "holds values, so the file has no header; its columns are numbered"
-            return _numbered(records, filled, (Note(f"{label} row {row}", words),))
-    if at is None:
-        raise _headerless(records, filled, label)
-    return _named(records, at, filled, known, label)
+            return _numbered(records, looked, label, (Note(f"{label} row {at + 1}", words),))
+    return header_at(records, at, known, label)
 
 
 def header_at(records: Sequence[list[str]], at: int, known: Collection[str | int], label: str) -> Header:
-    """Return the header in the record at this place.
+    """Return the header in the record at this place; columns without a name that are asked for are numbered.
 
     Raises
     ------
     DataError
         When a name stands twice in it.
     """
-    return _named(records, at, [i for i in range(at + 1) if any(map(str.strip, records[i]))], known, label)
+    names = tuple(cell.strip() for cell in records[at])
+    names = tuple(name or (str(n) if n in known else "") for n, name in enumerate(names, 1))
+    twice = sorted({name for name in names if name and names.count(name) > 1})
+    if twice:
+        words = f"has the column {', '.join(twice)} more than once; keep one"
+        raise DataError(Fault(f"{label} row {at + 1}", words))
+    titles, notes = _above(records, at, f"the column names of row {at + 1}", label)
+    return Header(names, at + 1, at + 1, titles, notes)
 
 
-def _stated(
-    records: Sequence[list[str]], row: int, filled: list[int], known: Collection[str | int], label: str
-) -> Header:
-    if row - 1 not in filled:
-        words = f"header = {row}, but that row is blank; the first filled row is {filled[0] + 1}"
+def _stated(records: Sequence[list[str]], row: int, first: int, known: Collection[str | int], label: str) -> Header:
+    if row > len(records) or not any(map(str.strip, records[row - 1])):
+        words = f"header = {row}, but that row is blank; the first filled row is {first}"
         raise DataError(Fault(label, words))
-    return _named(records, row - 1, filled, known, label)
+    return header_at(records, row - 1, known, label)
 
 
-def _with_names(records: Sequence[list[str]], filled: list[int], names: set[str]) -> int | None:
+def _with_names(records: Sequence[list[str]], looked: list[int], names: set[str]) -> int | None:
     """The first record with the most known names; None if no record has one.
 
     A title such as ``start,2026-01-05`` has one too: one name does not make a header of a row narrower than the table.
     """
-    looked = filled[:LOOKED_AT]
-    width = table_width([records[i] for i in looked])
+    width = _table_width([records[i] for i in looked])
     count, at = 0, None
     for i in looked:
-        found = len(names.intersection(cell.strip() for cell in records[i]))
+        found = len(names.intersection(map(str.strip, records[i])))
         if found > count and (found > 1 or _width(records[i]) >= width):
             count, at = found, i
     return at
 
 
-def _of_text(records: Sequence[list[str]], filled: list[int]) -> int | None:
-    """The first record of text that is as wide as the table or wider; None if the first such record holds values."""
-    looked = filled[:LOOKED_AT]
-    width = table_width([records[i] for i in looked])
-    at = next((i for i in looked if _width(records[i]) >= width), looked[0])
-    return None if any(VALUE.fullmatch(cell.strip()) for cell in records[at]) else at
+def _first_wide(records: Sequence[list[str]], looked: list[int]) -> int:
+    """The first record that is as wide as the table."""
+    width = _table_width([records[i] for i in looked])
+    return next((i for i in looked if _width(records[i]) >= width), looked[0])
 
 
-def table_width(records: Sequence[list[str]]) -> int:
-    """The number of cells that most records have, without blank ones at the end; the larger of two as frequent."""
+def _table_width(records: Sequence[list[str]]) -> int:
+    """The number of cells that most records have, without blank ones at the end; the larger of two as frequent.
+
+    Rows of one cell are titles and remarks, unless there is nothing else.
+    """
     widths = Counter(_width(record) for record in records)
+    if any(width > 1 for width in widths):
+        del widths[1]
     return max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))[0]
 
 
@@ -123,36 +129,28 @@ def _width(record: list[str]) -> int:
     return next((n for n in range(len(record), 0, -1) if record[n - 1].strip()), 0)
 
 
-def _numbered(records: Sequence[list[str]], filled: list[int], notes: tuple[Note, ...]) -> Header:
-    width = max(len(records[i]) for i in filled[:1]) if len(filled) == 1 else table_width([records[i] for i in filled])
-    return Header(tuple(map(str, range(1, width + 1))), 0, None, (), notes)
+def _numbered(records: Sequence[list[str]], looked: list[int], label: str, notes: tuple[Note, ...] = ()) -> Header:
+    """Call the columns 1, 2, 3; the data begins with the first record as wide as the table."""
+    at = _first_wide(records, looked)
+    titles, skipped = _above(records, at, f"the first data in row {at + 1}", label)
+    names = tuple(map(str, range(1, len(records[at]) + 1)))
+    return Header(names, at, None, titles, (*skipped, *notes))
 
 
-def _named(
-    records: Sequence[list[str]], at: int, filled: list[int], known: Collection[str | int], label: str
-) -> Header:
-    names = tuple(cell.strip() for cell in records[at])
-    names = tuple(name or (str(n) if n in known else "") for n, name in enumerate(names, 1))
-    twice = sorted({name for name in names if name and names.count(name) > 1})
-    if twice:
-        words = f"has the column {', '.join(twice)} more than once; keep one"
-        raise DataError(Fault(f"{label} row {at + 1}", words))
-    above = [i for i in filled if i < at]
-    return Header(names, at + 1, at + 1, tuple(i + 1 for i in above), _skipped(records, above, at, label))
+def _above(records: Sequence[list[str]], at: int, what: str, label: str) -> tuple[tuple[int, ...], tuple[Note, ...]]:
+    """The filled rows above a place, and a note of them."""
+    rows = [row for row, record in enumerate(records[:at], 1) if any(map(str.strip, record))]
+    if not rows:
+        return (), ()
+    first = next(cell.strip() for cell in records[rows[0] - 1] if cell.strip())
+    words = f'above {what}, not read: "{first[:60]}"' + (" ..." if len(rows) > 1 else "")
+    return tuple(rows), (Note(at_rows(label, rows), words),)
 
 
-def _skipped(records: Sequence[list[str]], above: list[int], at: int, label: str) -> tuple[Note, ...]:
-    if not above:
-        return ()
-    first = next(cell.strip() for cell in records[above[0]] if cell.strip())
-    words = f'above the column names of row {at + 1}, not read: "{first[:60]}"' + (" ..." if len(above) > 1 else "")
-    return (Note(at_rows(label, [i + 1 for i in above]), words),)
-
-
-def _headerless(records: Sequence[list[str]], filled: list[int], label: str) -> DataError:
-    shown = ", ".join(cell.strip() for cell in records[filled[0]][:4])
+def _headerless(record: list[str], at: int, label: str) -> DataError:
+    shown = ", ".join(cell.strip() for cell in record[:4])
     words = (
         f"looks headerless: it holds values ({shown}); put the column names in the first row, "
         'or state header = "none" and give the columns by number'
     )
-    return DataError(Fault(f"{label} row {filled[0] + 1}", words))
+    return DataError(Fault(f"{label} row {at + 1}", words))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     Reader = Callable[[Path, str, TableShape | None], Grid]
 
+
 def _workbook(path: Path, label: str, shape: TableShape | None) -> Grid:
     """A sheet of a workbook; a row ends with its last filled cell, so shorter rows are filled up."""
     from configs.reading.workbooks import workbook_grid
@@ -23,9 +24,16 @@ def _workbook(path: Path, label: str, shape: TableShape | None) -> Grid:
     return replace(grid, records=[[*row, *[""] * (width - len(row))] if row else row for row in grid.records])
 
 
+def _parquet(path: Path, label: str, _shape: TableShape | None) -> Grid:
+    from configs.reading.parquet import parquet_grid
+
+    return parquet_grid(path, label)
+
+
 READERS: tuple[tuple[bytes, str, Reader], ...] = (
     (b"PK\x03\x04", "workbook", _workbook),
     (b"PK\x05\x06", "workbook", _workbook),
+    (b"PAR1", "parquet", _parquet),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "workbook", _workbook),
 )
 """First bytes of a file, its kind, and what reads it; each reader imports what it needs when it is called."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from configs.errors import DataError, Fault
+from configs.errors import Fault
 from configs.notes import Note
 from configs.reading.cells import Cells, at_rows, rows_of
 from configs.reading.header import LOOKED_AT, find_header
@@ -55,7 +55,7 @@ def laid_out(grid: Grid, known: Collection[str | int], label: str, shape: TableS
     Raises
     ------
     DataError
-        With every row that is of another width, or looks like a sum and no setting says what it is.
+        When no header is found. Rows of another width, and those that only look like a sum, are among ``faults``.
     """
     header = find_header(grid.records, known, label, shape)
     return settled(body_of(grid, header, blank=False), known, label, grid.notes, shape)
@@ -80,12 +80,14 @@ def settled(
     body: Body, known: Collection[str | int], label: str, notes: tuple[Note, ...], shape: TableShape | None
 ) -> Cells:
     """Part the rows that are data from the others, and name the columns."""
-    body, told = parted(body, _checked(body, known), label, shape)
-    return _cells(body, (*notes, *told))
+    body, told, faults = parted(body, _checked(body, known), label, shape)
+    return replace(_cells(body, (*notes, *told)), faults=faults)
 
 
-def parted(body: Body, checked: Sequence[int], label: str, shape: TableShape | None) -> tuple[Body, tuple[Note, ...]]:
-    """Part the rows that are data from the others; what is left out is noted, what is doubtful is refused.
+def parted(
+    body: Body, checked: Sequence[int], label: str, shape: TableShape | None
+) -> tuple[Body, tuple[Note, ...], tuple[Fault, ...]]:
+    """Part the rows that are data from the others; a note for what is left out, a fault for what is doubtful.
 
     Words for sums are looked for in the `checked` columns.
     """
@@ -95,9 +97,8 @@ def parted(body: Body, checked: Sequence[int], label: str, shape: TableShape | N
     faults = [stray.fault for stray in strays if stray.fault]
     if body.odd:
         faults.append(_odd(body, label, shape))
-    if faults:
-        raise DataError(faults)
-    return body, tuple(stray.note for stray in strays if stray.note)
+        body = body.without(body.odd)
+    return body, tuple(stray.note for stray in strays if stray.note), tuple(faults)
 
 
 def _odd(body: Body, label: str, shape: TableShape | None) -> Fault:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from configs.errors import DataError
 from configs.reading.bytes import GZIP, refuse_no_text
 from configs.reading.encodings import decoded
+from configs.reading.grid import Grid
 from configs.reading.kinds import grid_of
 from configs.reading.text import separated
 
@@ -25,18 +26,22 @@ HEAD_BYTES = 65_536
 MOST_RECORDS = 50
 
 
-def first_records(path: Path, known: Collection[str], label: str, shape: TableShape | None = None) -> list[list[str]]:
+def first_records(
+    path: Path | Grid, known: Collection[str], label: str, shape: TableShape | None = None
+) -> list[list[str]]:
     """Return the first records of a table as text; none where the file cannot be read, as reading it will say.
 
     Parameters
     ----------
     path, label
-        The file, and its name in messages.
+        The file, or the records of a database, and its name in messages.
     known
         Column names that may be in it, by which the separator is recognised.
     shape
         Settings of the table: encoding, separator and sheet count here.
     """
+    if isinstance(path, Grid):
+        return path.records[:MOST_RECORDS]
     try:
         head, whole = _head(path)
         grid = grid_of(head, path, label, shape)

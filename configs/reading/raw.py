@@ -25,20 +25,21 @@ __all__ = ["Cells", "at_rows", "read_cells"]
 
 
 def read_cells(
-    path: Path,
+    path: Path | Grid,
     known: Collection[str | int],
     label: str,
     *,
     keep_empty: bool = False,
     every_line: bool = False,
     shape: TableShape | None = None,
+    collect: bool = False,
 ) -> Cells:
     """Read a table as text.
 
     Parameters
     ----------
     path
-        The file.
+        The file, or what was read of it.
     known
         Names of the columns that may be in it, by which separator and header are recognised; numbers from 1 on for
         columns given by their place.
@@ -52,6 +53,9 @@ def read_cells(
         are refused. The line end of the last line begins no further line.
     shape
         Where the table is in the file; without it, it is as we write tables.
+    collect
+        Whether doubtful rows are left to the caller as ``faults``, to be told together with what is wrong in the
+        other rows; otherwise they are raised.
 
     Raises
     ------
@@ -59,12 +63,18 @@ def read_cells(
         When there is no such file, it is no table, or rows are doubtful; with all of them.
     """
     cells = _read(path, known, label, shape, every_line=every_line)
-    if not cells.rows and not keep_empty:
+    if cells.faults and not collect:
+        raise DataError(cells.faults)
+    if not cells.rows and not cells.faults and not keep_empty:
         raise DataError(Fault(label, "no data rows after the header"))
     return cells
 
 
-def _read(path: Path, known: Collection[str | int], label: str, shape: TableShape | None, *, every_line: bool) -> Cells:
+def _read(
+    path: Path | Grid, known: Collection[str | int], label: str, shape: TableShape | None, *, every_line: bool
+) -> Cells:
+    if isinstance(path, Grid):
+        return _shaped(path, known, label, shape)
     blob, notes = contents(path, label)
     grid = grid_of(blob, path, label, shape)
     if grid is not None:

@@ -57,22 +57,10 @@ def laid_long(grid: Grid, known: Collection[str | int], label: str, shape: Table
     sides = _channels(body, known, label, shape) if wide.across == "channels" else _marked(body, label, shape, wide)
     if wide.across == "days":
         sides = _with_years(sides, grid, header, label)
-    body, told = _parted(body, sides, label, shape)
+    body, told, faults = parted(body, sides.beside, label, shape)
     roles = _roles(body, sides, known, label, wide)
     notes = (*header.notes, *grid.notes, *sides.notes, *told)
-    return _melted(body, sides, roles, label, wide, notes)
-
-
-def _parted(body: Body, sides: Sides, label: str, shape: TableShape) -> tuple[Body, tuple[Note, ...]]:
-    """Part the rows that are data from the others; the faults of columns and rows are told together."""
-    faults = list(sides.faults)
-    try:
-        body, told = parted(body, sides.beside, label, shape)
-    except DataError as error:
-        faults += error.faults
-    if faults:
-        raise DataError(faults)
-    return body, told
+    return replace(_melted(body, sides, roles, label, wide, notes), faults=(*sides.faults, *faults))
 
 
 def wide_header(grid: Grid, known: Collection[str | int], label: str, shape: TableShape, wide: Wide) -> Header:
@@ -213,7 +201,7 @@ def _roles(body: Body, sides: Sides, known: Collection[str | int], label: str, w
     best = max(sides.beside, key=lambda i: (_share(columns[i], looks), i))
     if body.rows and not _share(columns[best], looks):
         name = body.header.names[best] or str(best + 1)
-        words = f'the column "{name}" beside the values holds no {role}s ("{columns[best][0][:60]}")'
+        words = f'the column "{name}" next to the values has no {role}s ("{columns[best][0][:60]}")'
         raise DataError(Fault(label, words))
     return {role: best}
 

@@ -46,7 +46,11 @@ class History(Reading):
     built-in demo data. Not needed for commands that start from a forecast or requirement file.
     """
     query: str | None = None
-    """Query whose rows are the history, if `path` is the URL of a database."""
+    """Query whose rows are the history, if `path` is the URL of a database, such as "sqlite:///calls.db" or
+    "postgresql://planner:${CALLS_PASSWORD}@db/calls" (`${NAME}` is a variable of the environment).
+    """
+    table: str | None = None
+    """Table or view whose rows are the history, instead of a query."""
     columns: HistoryColumns = HistoryColumns()
     """Names of the columns in the file."""
     aht: HandleTimes | None = None

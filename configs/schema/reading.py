@@ -129,8 +129,8 @@ class Wide(Settings):
     """A table with the hours down and the days across, or the days down and the hours across."""
 
     across: Literal["days", "times", "channels"]
-    """What the columns are: "days" beside a column of times, "times" of day beside one of dates, or "channels".
-    Blank cells were not observed.
+    """What the columns are: "days" (next to a column of times), "times" of day (next to one of dates) or "channels".
+    Blank cells count as not observed.
     """
     value: str = "volume"
     """What the cells hold: one of our columns."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from configs.errors import DataError, Fault
+from configs.reading.grid import Grid
 from forecast.data.contacts.queue_log import QueueLog, read_queue_log, read_queue_log_table
 
 if TYPE_CHECKING:
@@ -19,13 +20,13 @@ ONLY_ASTERISK = (
 )
 
 
-def contacts_of_log(paths: Sequence[Path], history: History, zone: str, label: str) -> QueueLog:
+def contacts_of_log(paths: Sequence[Path | Grid], history: History, zone: str, label: str) -> QueueLog:
     """Read the files of one log.
 
     Parameters
     ----------
     paths
-        Its files, in any order; all of lines with bars, or all tables.
+        Its files or the records of a database, in any order; all of lines with bars, or all tables.
     history
         The settings: how a table is laid out.
     zone
@@ -41,7 +42,7 @@ def contacts_of_log(paths: Sequence[Path], history: History, zone: str, label: s
     from configs.reading.peek import first_records
 
     if _is_lines(first_records(paths[0], (), label)):
-        return read_queue_log(paths)
+        return read_queue_log([path for path in paths if not isinstance(path, Grid)])
     import pandas as pd
 
     from configs.reading.raw import read_cells

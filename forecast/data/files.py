@@ -1,4 +1,4 @@
-"""The files of a history as one table, each read as its settings or its system's profile say."""
+"""The files of a history, or a database, as one table, each read as its settings or its system's profile say."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ import pandas as pd
 
 from configs.errors import DataError, Fault
 from configs.files import Read, read_table, unkeyed
+from configs.reading.addresses import DatabaseSource, is_database
 from configs.reading.day_order import common_order
 from configs.reading.peek import first_records
 from configs.reading.source import UnclearOrderError
+from configs.redaction import redacted
 from configs.tables import CONTACT_ROWS, DIMENSIONS, HISTORY, INTERVAL_ROWS
 from forecast.data.contact_rows import marked
 from forecast.data.event_rows import contacts_of_log
@@ -25,11 +27,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from configs.notes import Noticed
+    from configs.reading.grid import Grid
     from configs.reading.raw import Cells
     from configs.reading.source import Order
     from configs.schema import Config, History
 
-SUFFIXES = (".csv", ".csv.gz", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")
+SUFFIXES = (".csv", ".csv.gz", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".parquet")
 COLUMNS = frozenset(column for profile in PROFILES for column in profile.columns)
 
 
@@ -58,8 +61,7 @@ def read_files(config: Config, source: str) -> FilesRead:
     DataError
         With every fault of every file.
     """
-    path = config.path(source)
-    folder = _Folder(config, source, {file.name if path.is_dir() else source: file for file in _listed(path, source)})
+    folder = _Folder(config, redacted(source), _sources(config, source))
     folder.look()
     folder.read_tables()
     folder.read_logs()
@@ -74,7 +76,7 @@ class _Folder:
 
     config: Config
     source: str
-    files: dict[str, Path]
+    files: dict[str, Path | Grid]
     fits: dict[str, Fitted] = field(default_factory=dict)
     read: dict[str, Read] = field(default_factory=dict)
     faults: dict[str, DataError] = field(default_factory=dict)
@@ -159,7 +161,7 @@ class _Folder:
             yield ReadAsProfile(label if files == 1 else self.source, profile.system, name, profile.proof, files)
 
 
-def _table(config: Config, file: Path, label: str, fit: Fitted, order: Order | None) -> Read:
+def _table(config: Config, file: Path | Grid, label: str, fit: Fitted, order: Order | None) -> Read:
     """Read a file with a row an interval or a contact; `order` of day and month is that of the other files."""
     history = fit.history
     names = history.columns.model_dump()
@@ -176,6 +178,19 @@ def _table(config: Config, file: Path, label: str, fit: Fitted, order: Order | N
         duplicates="keep",
         arranged=fit.profile.arranged if fit.profile else None,
     )
+
+
+def _sources(config: Config, source: str) -> dict[str, Path | Grid]:
+    """The files of the history by their name in messages; the records of a database are read at once."""
+    if is_database(source):
+        from configs.reading.database import query_grid
+
+        history = config.history
+        zone = history.timezone or config.plan.timezone
+        database = DatabaseSource(source, history.query, history.table, zone, config.folder)
+        return {database.label: query_grid(database)}
+    path = config.path(source)
+    return {file.name if path.is_dir() else source: file for file in _listed(path, source)}
 
 
 def _listed(path: Path, source: str) -> list[Path]:

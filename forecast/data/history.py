@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from configs.errors import ConfigError, DataError, Fault
+from configs.redaction import redacted
 from configs.tables import HISTORY, no_rows
 from forecast.calendar.marks import read_calendar
 from forecast.data.account import FileAccount, Ledger
@@ -89,6 +90,7 @@ def read_history(config: Config, path: str | None = None) -> History:
             return History(no_rows(HISTORY), config.plan.interval_s)
         raise ConfigError(Fault("history.path", NO_HISTORY))
     read = _demo(config) if source == "demo" else read_files(config, source)
+    source = redacted(source)  # from here on it is a name in messages
     found, notes = assigned(read.frame, read.texts, config, source), list(read.notes)
     ledger = Ledger(found.frame, read.unobserved)
     frame = _of_channels(found, config, source, ledger, notes)

@@ -63,7 +63,7 @@ MOST_VALUES = 5
 
 @written.register
 def _(fact: ReadAsProfile) -> str:
-    was = "was" if fact.files == 1 else f"({fact.files:,} files) was"
+    was = "was" if fact.files == 1 else f"{fact.files:,} files were"
     return f'{was} read as {fact.system} (history.format = "{fact.name}"), known from {PROOFS[fact.proof]}'
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field
 
 from configs.errors import DataError, Fault
+from configs.redaction import redacted_settings
 from staffcurve.run_folder.document import Document, Number, Record, nan_is_null, read_document
 from staffcurve.run_folder.layout import MANIFEST
 from staffcurve.run_folder.records import (
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
 
 
 class InputRecord(Record):
-    """A file that was read, and the SHA-256 of its bytes; null where it comes with the package."""
+    """A file that was read, and the SHA-256 of its bytes; null where it comes with the package.
+
+    For a database: its URL without the password, and the digest of the rows read; null where this run read none.
+    """
 
     path: str
     sha256: str | None
@@ -138,7 +142,7 @@ def manifest_of(run: Run, seconds: dict[str, float], folder: Path) -> Manifest:
         simulation=None if run.replay is None else replay_of(run.replay),
         accuracy=tuple(AccuracyRecord(**asdict(each)) for each in run.forecast.accuracy),
         notes=notes_of(run.notes),
-        config=run.config.raw,
+        config=redacted_settings(run.config.raw),
         seconds={name: round(value, 3) for name, value in seconds.items()},
         config_folder=_seen_from(folder, run.config.folder),
     )

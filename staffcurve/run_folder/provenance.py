@@ -7,13 +7,15 @@ from importlib.metadata import PackageNotFoundError, version
 from platform import python_version
 from typing import TYPE_CHECKING
 
+from configs.reading.addresses import is_database
+from configs.redaction import redacted
 from configs.tables import ROSTER
 from configs.zones import RULES
 from reports.run import Provenance
 from staffcurve.run_folder.layout import table_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from configs.schema import Config
 
@@ -23,9 +25,13 @@ OPTIONAL_LIBRARIES = ("highspy-extras",)
 BUILT_IN = "demo"
 
 
-def provenance(config: Config) -> Provenance:
-    """Hash the files a config names and ask the libraries for their versions."""
-    return Provenance(tuple(_inputs(config)), tuple(_libraries()), python_version(), RULES)
+def provenance(config: Config, digests: Mapping[str, str] | None = None) -> Provenance:
+    """Hash the files a config names and ask the libraries for their versions.
+
+    `digests` are those of database rows (`configs.reading.database.digest`) by the URL as it may be shown: they are
+    taken when the rows are read, since a database may hold others a moment later. Without one the hash is unknown.
+    """
+    return Provenance(tuple(_inputs(config, digests or {})), tuple(_libraries()), python_version(), RULES)
 
 
 def _libraries() -> Iterator[tuple[str, str | None]]:
@@ -51,7 +57,7 @@ def _published(config: Config) -> str | None:
     return text if text is None or not config.path(text).is_dir() else f"{text}/{table_file(ROSTER)}"
 
 
-def _inputs(config: Config) -> Iterator[tuple[str, str | None]]:
+def _inputs(config: Config, digests: Mapping[str, str]) -> Iterator[tuple[str, str | None]]:
     """Files a run read, with the hash of their bytes."""
     named = [
         config.history.path,
@@ -68,6 +74,9 @@ def _inputs(config: Config) -> Iterator[tuple[str, str | None]]:
             continue
         if text == BUILT_IN:
             yield BUILT_IN, None
+            continue
+        if is_database(text):
+            yield redacted(text), digests.get(redacted(text))
             continue
         path = config.path(text)
         files = sorted(file for file in path.iterdir() if file.is_file()) if path.is_dir() else [path]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Literal
 
+from configs.redaction import redacted
 from optimize.roster.facts import Assumption
 from optimize.roster.result import Status
 from staffcurve.run_folder.document import Number, Record
@@ -149,5 +150,7 @@ def advice_of(roster: Roster) -> tuple[AdviceRecord, ...]:
 
 
 def notes_of(notes: Iterable[Noticed]) -> tuple[NoteRecord, ...]:
-    """Return what was noticed."""
-    return tuple(NoteRecord(where=note.where, sentence=note.sentence, code=note.code) for note in notes)
+    """Return what was noticed, without a password that a URL in it may have."""
+    return tuple(
+        NoteRecord(where=redacted(note.where), sentence=redacted(note.sentence), code=note.code) for note in notes
+    )

@@ -1,6 +1,7 @@
 """Reading and writing tables: what is read, what is refused, and in which words."""
 
 import gzip
+import re
 from pathlib import Path
 
 import numpy as np
@@ -322,12 +323,17 @@ def test_a_foreign_encoding(tmp_path):
         ),
         (b"\xd0\xcf\x11\xe0....", "is an old Excel workbook (xls), not CSV; save the table as CSV (UTF-8)"),
         (b"\n<!DOCTYPE html><html>", "is an HTML or XML page, not CSV; save the table as CSV (UTF-8)"),
-        (b"PAR1....", "is a Parquet file, not CSV; save the table as CSV (UTF-8)"),
     ],
 )
 def test_what_is_not_csv_is_called_by_its_kind(tmp_path, blob, words):
     """The first bytes say what a file is, whatever its name; a zip archive is looked into."""
     assert told(tmp_path, blob) == [f"history.csv: {words}"]
+
+
+def test_a_parquet_file_is_called_so(tmp_path):
+    """With pyarrow it is damaged, without it the message says what to install; it is never read as text."""
+    (line,) = told(tmp_path, b"PAR1....")
+    assert re.fullmatch(r"history\.csv: is a (damaged )?Parquet file.*", line)
 
 
 def test_gzip_under_any_name(tmp_path):

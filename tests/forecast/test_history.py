@@ -48,7 +48,7 @@ def test_an_empty_folder_and_no_file(tmp_path):
     """A folder without tables and a path that is not there are told."""
     (tmp_path / "data").mkdir()
     assert refused(config_of(tmp_path, history={"path": "data"})) == [
-        'history.path: the folder "data" contains no table (.csv, .csv.gz, .tsv, .txt, .xlsx, .xlsm, .ods)'
+        'history.path: the folder "data" contains no table (.csv, .csv.gz, .tsv, .txt, .xlsx, .xlsm, .ods, .parquet)'
     ]
     assert refused(config_of(tmp_path, history={"path": "gone.csv"})) == [
         'history.path: no such file or folder: "gone.csv"; "demo" is the built-in data'

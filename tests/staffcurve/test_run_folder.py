@@ -16,6 +16,8 @@ import pytest
 from typer.testing import CliRunner
 
 from configs.errors import DataError
+from configs.loader import changed
+from configs.notes import Note
 from configs.tables import COVERAGE, REQUIREMENT
 from optimize.roster.inputs.people import read_people
 from reports import week_of
@@ -29,6 +31,7 @@ from staffcurve.run_folder.document import Document, read_document
 from staffcurve.run_folder.earlier_runs import read_published, read_waiting
 from staffcurve.run_folder.explanations import Explanations
 from staffcurve.run_folder.manifest import Manifest, manifest_of, read_manifest
+from staffcurve.run_folder.provenance import provenance
 from staffcurve.run_folder.published import PublishedEntries, read_entries, write_entries
 from staffcurve.run_folder.read import read_run
 from staffcurve.run_folder.summarise import summary_of
@@ -287,3 +290,28 @@ def test_entries_of_a_calendar_keep_their_moments(tmp_path: Path) -> None:
     write_entries(entries, tmp_path)
     assert read_entries(tmp_path) == entries
     assert {entry.start.utcoffset().total_seconds() for entry in read_entries(tmp_path)} == {0.0}
+
+
+def test_a_password_in_a_url_is_not_in_the_run_folder(tmp_path: Path) -> None:
+    """Config, inputs and notes of a manifest show the URL of a database without its password; the config keeps it."""
+    url = "postgresql://planner:s3cret@db/calls"
+    run = small_run()
+    settings = {"history.path": url, "history.query": "SELECT * FROM calls", "roster.agents": "demo"}
+    config = changed(run.config, settings)
+    shown = "postgresql://planner:***@db/calls"
+    run = replace(run, config=config, provenance=provenance(config, {shown: "ab" * 32}), notes=(Note(url, "is there"),))
+    text = manifest_of(run, {}, tmp_path).text()
+    assert "s3cret" not in text
+    manifest = Manifest.model_validate_json(text)
+    assert manifest.config["history"] == {**run.config.raw["history"], "path": shown, "query": "SELECT * FROM calls"}
+    assert manifest.inputs is not None
+    assert (manifest.inputs[0].path, manifest.inputs[0].sha256) == (shown, "ab" * 32)
+    assert manifest.notes[0].where == shown
+    assert config.history.path == url
+
+
+def test_a_database_that_was_not_read_has_no_hash(tmp_path: Path) -> None:
+    """A URL is not a file: it is never opened to be hashed."""
+    config = changed(small_run().config, {"history.path": "sqlite:///calls.db", "roster.agents": "demo"})
+    assert provenance(config).inputs[0] == ("sqlite:///calls.db", None)
+    assert not (config.folder / "sqlite:").exists()

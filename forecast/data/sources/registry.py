@@ -73,11 +73,12 @@ def named(name: str, records: Sequence[Sequence[str]], label: str) -> Profile:
         return profile
     if not profile.columns:
         shown = ", ".join(cell.strip() for cell in next(iter(records), ())[:6])
-        words = f"is no {profile.system}: its first row is {shown}"
+        words = f"cannot be read as {profile.system}: its first row is {shown}"
     else:
         found = max(records, key=lambda record: len(_held(profile, record)), default=())
         absent = [column for column in profile.columns if column not in _held(profile, found)]
-        words = f"is no {profile.system}: it has no column {', '.join(absent)}; columns found: {', '.join(found)}"
+        lacks = f"it has no column {', '.join(absent)}; columns found: {', '.join(found)}"
+        words = f"cannot be read as {profile.system}: {lacks}"
     raise DataError(Fault(label, f'{words}; leave out history.format = "{name}", or name the system that wrote it'))
 
 

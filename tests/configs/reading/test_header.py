@@ -124,3 +124,31 @@ def test_rows_of_text_alone_are_data(tmp_path):
     """Agents without a figure in the first row are no second header: one column that has figures later is not enough."""
     text = "agent,name,contract\nann,Ann,full\na2,Bob,full\na3,Eve,full\n"
     assert len(read(tmp_path, text, known=("agent", "name", "contract")).rows) == 3
+
+
+def test_a_last_column_that_is_mostly_blank_belongs_to_the_table(tmp_path):
+    """The header is wider than the filled part of its rows, with and without known names."""
+    text = "Queue,When,Calls,Remark\n" + BODY.replace("\n", ",\n")
+    assert read(tmp_path, text).header == ("Queue", "When", "Calls", "Remark")
+    unnumbered = read(tmp_path, BODY.replace("\n", ",\n"), header="none")
+    assert unnumbered.header == ("1", "2", "3", "4")
+
+
+def test_more_titles_than_rows_do_not_make_the_table(tmp_path):
+    """Rows of one cell are titles as long as there are wider ones."""
+    titles = "".join(f"Title {n}\n" for n in range(9))
+    assert read(tmp_path, titles + "Queue,When,Calls\nphone,2026-01-05 09:00,1\n").rows == [11]
+    assert read(tmp_path, "Calls\n7\n8\n", known=()).columns == {"Calls": ["7", "8"]}
+
+
+def test_titles_above_data_without_a_header_are_noted(tmp_path):
+    """The data begins with the first row as wide as the table."""
+    cells = read(tmp_path, TITLES + BODY, header="none")
+    assert cells.rows == [4, 5, 6, 7]
+    assert noted(cells) == ['h.csv rows 1, 2: above the first data in row 4, not read: "Report: Queue summary" ...']
+
+
+def test_a_header_far_down_can_be_stated(tmp_path):
+    """Beyond the rows that are searched the row is taken as stated."""
+    titles = "".join(f"Title {n}\n" for n in range(99))
+    assert read(tmp_path, titles + HEAD + BODY, header=100).rows == [101, 102, 103, 104]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.configs.reading.files import BODY, HEAD, noted, read, refused
+from configs.reading.raw import read_cells
+from configs.schema.reading import Reading
+from tests.configs.reading.files import BODY, HEAD, KNOWN, noted, put, read, refused
 
 
 @pytest.mark.parametrize("padding", ["", ",,"])
@@ -88,3 +90,11 @@ def test_all_that_is_doubtful_is_told_together(tmp_path):
     """A total, a second row of names and a row of another width are three faults of one run."""
     lines = refused(tmp_path, HEAD + "Queue,Begin,Offered\n" + BODY + "Total,,42\n" + "x,1\n")
     assert [line.split(":")[0] for line in lines] == ["h.csv row 2", "h.csv row 7", "h.csv row 8"]
+
+
+def test_doubtful_rows_can_be_collected(tmp_path):
+    """Whoever reads values tells them together with theirs; the rows are not among the cells."""
+    path = put(tmp_path, HEAD + BODY + "Total,,42\nx,1\n")
+    cells = read_cells(path, KNOWN, "h.csv", shape=Reading(), collect=True)
+    assert cells.rows == [2, 3, 4, 5]
+    assert [fault.where for fault in cells.faults] == ["h.csv row 6", "h.csv row 7"]

@@ -138,7 +138,7 @@ def test_a_row_that_is_there_twice_is_refused(tmp_path):
         ("2026-01-05,2026-01-06\n1,2\n", "days", "h.csv row 1: has nothing left of the first column headed by a day"),
         ("Hour,2026-01-05,32/01-26\n9:00,1,2\n", "days", 'h.csv: the heading "32/01-26" is not a day'),
         ("Hour,2026-01-05,\n9:00,1,2\n", "days", "h.csv: column 3 has cells but no heading; head it or clear it"),
-        ("Queue,2026-01-05\nSales,1\n", "days", 'h.csv: the column "Queue" beside the values holds no times ("Sales")'),
+        ("Queue,2026-01-05\nSales,1\n", "days", 'h.csv: the column "Queue" next to the values has no times ("Sales")'),
         ("a,b\nx,1\n", "channels", 'h.csv: has no column of days or times, which wide.across = "channels" asks for'),
         ("start\n2026-01-05 09:00\n", "channels", "h.csv: has no column of a channel"),
         ("Hour,2026-01-05,2026-01-05\n9:00,1,2\n", "days", "h.csv row 1: has the column 2026-01-05 more than once"),

@@ -31,7 +31,7 @@ WORKDAYS = (*(DaySpan(day, 1080, 1440) for day in range(5)), DaySpan(5, 0, 1440)
 CASES: list[tuple[Fact, str]] = [
     (found.ChannelNotPlanned("a.csv", "fax", 1200, 7.5), 'channel "fax" (1,200 rows, 7.50 contacts) is not in the config and was left out'),
     (found.ReadAsProfile("a.csv", "Zammad report", "zammad", "source", 1), 'was read as Zammad report (history.format = "zammad"), known from its source code'),
-    (found.ReadAsProfile("data", "Zammad report", "zammad", "unproven", 52), '(52 files) was read as Zammad report (history.format = "zammad"), known from nothing that could be looked up: the profile is unproven'),
+    (found.ReadAsProfile("data", "Zammad report", "zammad", "unproven", 52), '52 files were read as Zammad report (history.format = "zammad"), known from nothing that could be looked up: the profile is unproven'),
     (found.RowsOfNoChannel("a.csv", ("queue", "media"), 3, 12.5, ((("A", "chat"), 12.5), (("", "chat"), 0.0))), '3 rows (12.50 contacts) are of no channel and were left out: queue "A" media "chat" (12.50 contacts), queue "" media "chat" (0 contacts)'),
     (found.RowsOfNoChannel("a.csv", ("queue",), 6, 21, tuple(((name,), 6.0 - n) for n, name in enumerate("ABCDEF"))), '6 rows (21 contacts) are of no channel and were left out: queue "A" (6 contacts), queue "B" (5 contacts), queue "C" (4 contacts), queue "D" (3 contacts), queue "E" (2 contacts) and 1 more'),
     (found.NotContacts("a.csv", "direction", 1200), "1,200 rows are not contacts by their direction and were left out"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -165,3 +167,30 @@ def test_a_made_file_is_read_as_a_plain_sum_has_it(case, tmp_path):
     profile = BY_NAME[name]
     note = next(str(note) for note in history.notes if note.code == "read-as-profile")
     assert note.startswith(f'{file}: was read as {profile.system} (history.format = "{name}"), known from ')
+
+
+@pytest.mark.parametrize(
+    ("table", "make", "plain", "channel"),
+    [
+        ("queue_log", made.queue_log_table, plain_log, CALLS | {"source": {"queue": "sales"}}),
+        ("reporting_events", made.chatwoot_events, plain_events, TICKETS | {"source": {"queue": "4"}}),
+    ],
+    ids=["queue_log", "reporting_events"],
+)
+def test_a_table_of_a_database_is_recognised_like_its_file(table, make, plain, channel, tmp_path):
+    """The rows of a table in a database are the same system's, and give the same contacts."""
+    make(tmp_path / "a.csv")
+    names, *rows = records_of(tmp_path / "a.csv")
+    with contextlib.closing(sqlite3.connect(tmp_path / "calls.db")) as database:
+        database.execute(f"CREATE TABLE {table} ({', '.join(names)})")
+        database.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(names))})", rows)
+        database.commit()
+    config = config_of(
+        tmp_path,
+        plan={"name": "t", "timezone": "UTC", "interval": "1h"},
+        history={"path": "sqlite:///calls.db", "query": f"SELECT * FROM {table}", "max_missing": 1.0},
+        channels={"phone": channel},
+    )
+    history = read_history(config)
+    assert history.table.volume.sum() == plain(tmp_path / "a.csv")[0] > 0
+    assert "read-as-profile" in {note.code for note in history.notes}

@@ -100,11 +100,11 @@ def test_a_named_system_is_taken_in_any_order_or_refused():
     with pytest.raises(DataError) as caught:
         fitted(named, [CONNECT[:-2]], "a.csv")
     assert str(caught.value) == (
-        "a.csv: is no Amazon Connect history: it has no column AverageHandleTime, ContactsHandled; columns found: "
+        "a.csv: cannot be read as Amazon Connect history: it has no column AverageHandleTime, ContactsHandled; columns found: "
         "QueueName, QueueId, ChannelType, TimeStamp, IntervalDuration, IncomingContactVolume; "
         'leave out history.format = "amazon-connect", or name the system that wrote it'
     )
-    with pytest.raises(DataError, match="is no Calabrio queue file: its first row is QueueName, QueueId"):
+    with pytest.raises(DataError, match="cannot be read as Calabrio queue file: its first row is QueueName, QueueId"):
         fitted(history(format="calabrio"), [CONNECT], "a.csv")
 
 
