@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from configs.errors import DataError, Fault
 from configs.notes import Note
 from configs.reading.cells import at_rows
+from configs.reading.marks import day_of, is_plainly_time
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 60
 """Rows in which the header is looked for."""
+WIDE = 4
+"""Days or times of day that make a row the headings of a wide table: an ordinary row has two or three of them."""
 VALUE = re.compile(r"(?=.*\d)[\d\s.,:;/+\-TZ%]+([ap]\.?m\.?)?", re.IGNORECASE)
 """Numbers, dates and times of day, which no column is called."""
 
@@ -61,6 +64,8 @@ def find_header(
     at = _with_names(records, looked, {name for name in known if isinstance(name, str)})
     if at is None:
         at = _first_wide(records, looked)
+        if shape is not None:
+            _refuse_wide(records[at], at, label)
         if any(VALUE.fullmatch(cell.strip()) for cell in records[at]):
             if not any(isinstance(name, int) for name in known):
                 raise _headerless(records[at], at, label)
@@ -145,6 +150,15 @@ def _above(records: Sequence[list[str]], at: int, what: str, label: str) -> tupl
     first = next(cell.strip() for cell in records[rows[0] - 1] if cell.strip())
     words = f'above {what}, not read: "{first[:60]}"' + (" ..." if len(rows) > 1 else "")
     return tuple(rows), (Note(at_rows(label, rows), words),)
+
+
+def _refuse_wide(record: list[str], at: int, label: str) -> None:
+    """Tell a table with days or times across, which has no column of volumes, what it is and how it is read."""
+    for across, looks in (("days", lambda cell: day_of(cell) is not None), ("times", is_plainly_time)):
+        found = [cell.strip() for cell in record if looks(cell)]
+        if len(found) >= WIDE:
+            words = f'has {across} across ({", ".join(found[:2])}, ...); state wide = {{ across = "{across}" }}'
+            raise DataError(Fault(f"{label} row {at + 1}", words))
 
 
 def _headerless(record: list[str], at: int, label: str) -> DataError:

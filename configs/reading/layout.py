@@ -123,7 +123,8 @@ def _parted(body: Body, checked: Sequence[int], label: str, shape: TableShape) -
     strays: list[Stray] = []
     if shape.footer:
         cut = range(max(0, len(body.rows) - shape.footer), len(body.rows))
-        words = f"left out as the settings say (footer = {shape.footer})"
+        first = next((column[cut[0]].strip() for column in body.columns if cut and column[cut[0]].strip()), "")
+        words = f'left out as the settings say (footer = {shape.footer}): "{first[:60]}"'
         strays.append(Stray(Note(at_rows(label, [body.rows[i] for i in cut]), words)) if cut else Stray())
         body = body.without(cut)
     for find in (repeated_headers, units_row, remarks):

@@ -109,10 +109,9 @@ def _laid_out(
         header = wide_header(grid, known, label, TableShape(), wide)
     else:
         header = _header(grid, known, label, settings)
-        if header.titles and header.row:
-            settings["header"] = header.row
     body = body_of(grid, header, blank=False)
     footers = _footers(body, label, wide)
+    noticed = 0 if wide is not None else len(remarks(body.columns, body.rows, header.names, label)[0])
     body = body.without(range(len(body.rows) - len(footers), len(body.rows)))
     sums = total_rows(body.columns, range(len(body.columns)))
     texts = set(sums.values())
@@ -122,7 +121,7 @@ def _laid_out(
     if data.rows and data.rows[-1] == body.rows[-1] and is_sum(data.columns):
         footers = (body.rows[-1], *footers)
         data = data.without([len(data.rows) - 1])
-    if footers:
+    if len(footers) > noticed:
         settings["footer"] = len(footers)
     if texts:
         settings["totals"] = tuple(sorted(texts))

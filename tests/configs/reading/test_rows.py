@@ -49,7 +49,7 @@ def test_a_stated_footer_is_left_out(tmp_path, footer):
     cells = read(tmp_path, HEAD + BODY + "".join(ends) + "\n", footer=footer)
     assert len(cells.rows) == 4
     rows = "row 6" if footer == 1 else "rows 6, 8"
-    assert noted(cells) == [f"h.csv {rows}: left out as the settings say (footer = {footer})"]
+    assert noted(cells) == [f'h.csv {rows}: left out as the settings say (footer = {footer}): "x"']
 
 
 def test_a_footer_that_is_too_short_is_told_with_the_whole(tmp_path):

@@ -44,8 +44,6 @@ def test_all_that_is_odd_is_found_at_once(tmp_path):
     assert found.footers == (16,)
     assert found.shape.model_dump(exclude_unset=True) == {
         "encoding": "cp1252",
-        "header": 4,
-        "footer": 1,
         "totals": ("Gesamt", "Zwischensumme"),
     }
     cells = read_cells(tmp_path / "h.csv", ("Anrufe",), "h.csv", shape=found.shape)
@@ -54,7 +52,9 @@ def test_all_that_is_odd_is_found_at_once(tmp_path):
 
 REPORTS = {
     "headerless": (BODY, {"header": "none"}),
+    "titles and a remark": ("Report\n" + HEAD + BODY + "Printed at 9:00\n", {}),
     "sums without a word": (HEAD + BODY + ",,42\n", {"footer": 1}),
+    "sums above a remark": (HEAD + BODY + ",,42\nPrinted at 9:00\n", {"footer": 2}),
     "a short last row": (HEAD + BODY + "End\n", {"footer": 1}),
     "sep": ("sep=;\n" + (HEAD + BODY).replace(",", ";"), {}),
     "utf-16 without its mark": ((HEAD + BODY).encode("utf-16-le"), {"encoding": "utf-16-le"}),

@@ -204,3 +204,17 @@ def test_times_of_day():
         assert not is_plainly_time(text)
     for text in ("", "Sales", "2401", "05/01/2026", "x9:00"):
         assert not is_time(text)
+
+
+@pytest.mark.parametrize(
+    ("row", "across", "shown"),
+    [
+        ("Hour,Mon 05/01,Tue 06/01,Wed 07/01,Thu 08/01", "days", "Mon 05/01, Tue 06/01"),
+        ("Date,9 AM,10 AM,11 AM,12 PM", "times", "9 AM, 10 AM"),
+    ],
+)
+def test_a_wide_table_read_as_a_long_one_is_told_the_setting(tmp_path, row, across, shown):
+    """Without the setting no column is ours; the message says what the table is."""
+    assert refused(tmp_path, f"Report\n{row}\nx,1,2,3,4\n") == [
+        f'h.csv row 2: has {across} across ({shown}, ...); state wide = {{ across = "{across}" }}'
+    ]
