@@ -112,12 +112,13 @@ def proposed_query(source: DatabaseSource, stated: Mapping[str, object]) -> Prop
     names, *rows = grid.records
     columns = looked_at(dict(zip(names, zip(*rows, strict=True), strict=True)))
     profile = _recognised([names, *rows[:SHOWN_ROWS]], stated, source.label)
+    asked = {name: text for name, text in (("query", source.query), ("table", source.table)) if text}
     form = (f"Kind: database, {len(rows):,} rows of the query",)
     if profile is not None:
         taken = _of_profile(profile, names, [names, *rows[:SHOWN_ROWS]])
-        return Proposal(source.label, form, profile, {"query": source.query, "format": profile.name}, taken)
+        return Proposal(source.label, form, profile, {**asked, "format": profile.name}, taken)
     found = _found(columns)
-    settings = {"query": source.query, **found.settings, "columns": dict(found.columns)}
+    settings = {**asked, **found.settings, "columns": dict(found.columns)}
     return Proposal(source.label, form, None, settings, found.taken(columns), tuple(found.questions))
 
 

@@ -103,7 +103,8 @@ class Session:
         if not self.is_database:
             return proposed(_first_file(Path(self.source)), self.path, stated)
         zone = str(stated.get("timezone") or self.raw.get("plan", {}).get("timezone", "UTC"))
-        return proposed_query(DatabaseSource(self.source, self.query, zone=zone, folder=self.folder), stated)
+        query, table = self.query or stated.get("query"), stated.get("table")
+        return proposed_query(DatabaseSource(self.source, query, table, zone, self.folder), stated)
 
     @property
     def folder(self) -> Path:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 REPLACED = (
     "path",
     "query",
+    "table",
     "format",
     "rows",
     "columns",

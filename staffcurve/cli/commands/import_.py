@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from staffcurve.importing.proposal import Choice, Question
-    from configs.redaction import redacted
     from staffcurve.importing.session import Imported
 
 CONFIG_NAME = "staffcurve.toml"
@@ -46,8 +45,9 @@ def import_(
 
     Shows the first rows as they are read and the totals by day and hour; with --write the config names the file.
 
-    Example: staffcurve import calls.csv --write
+    Example: staffcurve import calls.csv site.toml --write
     """
+    from configs.redaction import redacted
     from staffcurve.importing.session import Session, imported, no_shipped
     from staffcurve.importing.write import write_config
 
