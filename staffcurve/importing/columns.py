@@ -87,10 +87,28 @@ def find_times(columns: Sequence[Column], found: Found) -> None:
         found.settings["date_format"] = "serial"
         dates = serials
     if not dates:
-        found.questions.append(Question("history.columns.start", "Which column holds the times?", _names(columns)))
+        dates = [one for one in columns if one.kind == "digits"]
+        _find_pattern(dates, found)
+    if not dates:
         return
     date = _best(dates, WHEN["start"])
     _find_clock(columns, date, found)
+
+
+def _find_pattern(dates: list[Column], found: Found) -> None:
+    """The order of dates such as 13012026, which are a pattern of their own."""
+    if not dates:
+        return
+    texts = dates[0].distinct
+    orders = [("%d%m%Y", [text[2:4] for text in texts]), ("%m%d%Y", [text[:2] for text in texts])]
+    fitting = [pattern for pattern, months in orders if all(1 <= int(month) <= 12 for month in months)]
+    if len(fitting) == 1:
+        found.settings["date_format"] = fitting[0]
+        return
+    choices = tuple(
+        Choice(pattern, f"{texts[0]} is {'day' if pattern[1] == 'd' else 'month'} first") for pattern in fitting
+    )
+    found.questions.append(Question("history.date_format", "In which order are day and month?", choices))
 
 
 def _start(moments: list[Column], found: Found) -> Column:

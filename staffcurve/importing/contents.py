@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Kind = Literal["moment", "date", "clock", "span", "hhmm", "period", "epoch", "serial", "number", "text", "blank"]
+Kind = Literal[
+    "moment", "date", "digits", "clock", "span", "hhmm", "period", "epoch", "serial", "number", "text", "blank"
+]
 MOST_LOOKED_AT = 3000
 """Cells of a column that are looked at, spread over the file."""
 MOST_ODD = 0.02
@@ -29,6 +31,7 @@ NUMBER = r"[+-]?(?:\d{1,3}(?:[ ,.'\u00a0\u202f’]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]
 PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("epoch", re.compile(r"1\d{9}(?:\d{3})?(?:\.\d+)?")),
     ("date", re.compile(DATE, re.IGNORECASE)),
+    ("digits", re.compile(r"[0-3]\d[0-3]\d(?:19|20)\d{2}")),
     ("moment", re.compile(rf"{DATE}(?:T|,? +)(?:{CLOCK}|\d{{3,4}}){ZONE}", re.IGNORECASE)),
     ("moment", re.compile(rf"{DATE}(?:T|,? +)(?:{CLOCK}){ZONE} *[-–] *.+", re.IGNORECASE)),
     ("span", re.compile(rf"(?:{CLOCK}|\d{{1,4}}) *(?:-|–|—|~|to|until|bis) *(?:{CLOCK}|\d{{1,4}})", re.IGNORECASE)),

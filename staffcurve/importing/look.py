@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from configs.errors import DataError
+from configs.errors import DataError, Fault
 from staffcurve.importing.columns import Found, find_counts, find_groups, find_handle_time, find_times, looked_at
 from staffcurve.importing.proposal import Choice, Proposal, Question, Taken
+from staffcurve.importing.settings import WHEN
 from staffcurve.importing.single_contacts import find_contact, is_by_contact
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def proposed(path: Path, label: str, stated: Mapping[str, object]) -> Proposal:
         return _of_wide(seen, shape, label)
     cells = read_cells(path, [*seen.columns, *numbers], label, shape=TableShape(**shape))
     columns = looked_at(_named(cells, headerless=seen.header is None))
-    found = _found(columns)
+    found = _found(columns, label, stated)
     settings: dict[str, object] = {**shape, **found.settings}
     if found.columns:
         settings["columns"] = dict(found.columns)
@@ -117,7 +118,7 @@ def proposed_query(source: DatabaseSource, stated: Mapping[str, object]) -> Prop
     if profile is not None:
         taken = _of_profile(profile, names, [names, *rows[:SHOWN_ROWS]])
         return Proposal(source.label, form, profile, {**asked, "format": profile.name}, taken)
-    found = _found(columns)
+    found = _found(columns, source.label, stated)
     settings = {**asked, **found.settings, "columns": dict(found.columns)}
     return Proposal(source.label, form, None, settings, found.taken(columns), tuple(found.questions))
 
@@ -148,10 +149,20 @@ def _named(cells: Cells, *, headerless: bool) -> dict[str | int, Sequence[str]]:
     return {name: texts for name, texts in cells.columns.items()}  # noqa: C416 - names may be numbers too
 
 
-def _found(columns: Sequence[Column]) -> Found:
-    """What the columns are taken for."""
+def _found(columns: Sequence[Column], label: str, stated: Mapping[str, object]) -> Found:
+    """What the columns are taken for.
+
+    Raises
+    ------
+    DataError
+        When nothing in the file is a date, and no column is stated to be one.
+    """
     found = Found()
     find_times(columns, found)
+    named = stated.get("columns", {})
+    if not found.columns and not (isinstance(named, dict) and WHEN & set(named)):
+        words = "no column holds dates; export the date and time of each row, or name the column: history.columns.start"
+        raise DataError(Fault(label, f"{words}; columns found: {', '.join(str(one.name) for one in columns)}"))
     find_counts(columns, found)
     if is_by_contact(columns, found):
         found.keep_times()

@@ -124,7 +124,7 @@ def _find_outcome(columns: list[Column], found: Found) -> None:
         name: sorted(outcomes[name]) for name in ("abandoned", "handled", "ignored") if name in outcomes
     }
     unclear = [text for text in mine.distinct if not _says(text)]
-    if unclear:
+    if unclear and "abandoned" in outcomes:
         gave_up, named = sorted(outcomes.get("abandoned", [])), ", ".join(unclear)
         choices = (Choice(gave_up, "they did not"), Choice(sorted([*gave_up, *unclear]), "they did"))
         asks = f"Did contacts whose {mine.name} is {named} give up?"

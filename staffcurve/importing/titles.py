@@ -158,6 +158,7 @@ def plain(title: str) -> str:
 
 def sureness(title: str, meaning: Meaning) -> int:
     """How surely a plain title has a meaning; 0 if it has not."""
+    title = re.sub(r"^((total )?(number|no|nr|count) of|nb|nombre d[e ]?) ", "", title)
     found = meaning.words.search(title)
     if not found or meaning.unless.search(title):
         return 0

@@ -158,6 +158,14 @@ PLAIN: dict[str, str | bytes] = {
     "thousands": lines(
         "Start,Calls,Handle time (ms)", lambda h: f'{h.start:%Y-%m-%d %H:%M},{h.offered},"{h.aht_s * 1000:,}"'
     ),
+    "digits and bars": lines(
+        "date|period|TZ|contactsReceived|contactsHandled|AHT",
+        lambda h: f"{h.start:%m%d%Y}|{h.start:%H:%M}|CET|{h.offered}|{h.handled}|{h.aht_s}",
+    ),
+    "numbered": lines(
+        "Day,Interval,Number of calls",
+        lambda h: f"{h.start:%Y-%m-%d},{h.start.hour * 2 + h.start.minute // 30 + 1},{h.offered}",
+    ),
     "a row a contact": by_contact(),
     "days across": across_days(),
     "times across": across_times(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from configs.errors import DataError
 from staffcurve.importing.look import proposed
 
 
@@ -129,3 +130,13 @@ def test_a_row_a_contact_is_told_by_its_times(tmp_path):
     assert made.settings["outcomes"]["ignored"] == ["outbound"]
     columns = made.settings["columns"]
     assert (columns["start"], columns["answered"], columns["end"]) == ("Created", "Answered at", "Ended at")
+
+
+def test_a_file_without_dates_is_told_with_its_columns(tmp_path):
+    """Nothing can be planned from it, so nothing is asked."""
+    with pytest.raises(DataError) as caught:
+        look(tmp_path, "Index,Incoming Calls,Answer Rate", "1,30,94%", "2,31,95%")
+    assert str(caught.value) == (
+        "calls.csv: no column holds dates; export the date and time of each row, or name the column: "
+        "history.columns.start; columns found: Index, Incoming Calls, Answer Rate"
+    )
