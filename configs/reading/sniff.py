@@ -177,7 +177,7 @@ def _days_in(record: list[str]) -> int:
 
 def _times_in(record: list[str]) -> int:
     """Number of times of day in a row; bare numbers are times where they count the hours of a day."""
-    numbers = [int(cell) for cell in record if cell.strip().isdecimal()]
+    numbers = [int(cell.strip()) for cell in record if cell.strip().isdecimal()]
     hours = len(numbers) >= 12 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[-1] <= 24
     return len(numbers) if hours else sum(map(is_plainly_time, record))
 

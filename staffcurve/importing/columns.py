@@ -99,7 +99,7 @@ def _find_pattern(dates: list[Column], found: Found) -> None:
     """The order of dates such as 13012026, which are a pattern of their own."""
     if not dates:
         return
-    texts = dates[0].distinct
+    texts = [text for text in dates[0].distinct if re.fullmatch(r"\d{8}", text, re.ASCII)]
     orders = [("%d%m%Y", [text[2:4] for text in texts]), ("%m%d%Y", [text[:2] for text in texts])]
     fitting = [pattern for pattern, months in orders if all(1 <= int(month) <= 12 for month in months)]
     if len(fitting) == 1:

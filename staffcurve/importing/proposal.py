@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from staffcurve.importing.toml_values import toml_value
@@ -64,4 +64,3 @@ class Proposal:
     settings: Mapping[str, object]
     taken: tuple[Taken, ...] = ()
     questions: tuple[Question, ...] = ()
-    notes: tuple[str, ...] = field(default=())

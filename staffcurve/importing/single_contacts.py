@@ -45,7 +45,7 @@ def is_by_contact(columns: Sequence[Column], found: Found) -> bool:
     if times is None:
         return False
     if times.kind == "epoch":
-        off = [float(text) % 300 != 0 for text in times.texts]
+        off = [number % 300 != 0 for number in times.numbers]
     else:
         off = [_off_grid(text) for text in times.texts]
     return sum(off) > OFF_GRID * max(1, len(off))

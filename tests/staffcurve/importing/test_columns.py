@@ -118,6 +118,15 @@ def test_a_proven_order_of_dates_is_written_down(tmp_path):
     assert "date_format" not in proposed(file, "calls.csv", {}).settings
 
 
+@pytest.mark.parametrize("cells", ["17676036x0,5", "timestamp,calls", "1767603600,"])
+def test_a_damaged_cell_among_seconds_since_1970_is_left_to_the_reader(tmp_path, cells):
+    """The column is still taken for times; the reader names the row."""
+    rows = [f"{1767603600 + 1800 * at},{at}" for at in range(100)]
+    made = look(tmp_path, "timestamp,calls", *rows, cells, times=1)
+    assert made.settings["date_format"] == "epoch"
+    assert made.settings["columns"] == {"start": "timestamp", "volume": "calls"}
+
+
 def test_a_row_a_contact_is_told_by_its_times(tmp_path):
     """At odd seconds, with nothing that counts contacts; outcomes are sorted by what they say."""
     made = look(
