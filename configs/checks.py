@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING, Any
 
 from configs.errors import nearest
+from configs.exporting import export_faults
 from configs.schema.contracts import no_place
 from configs.units import format_duration
 
@@ -28,8 +28,7 @@ def cross_faults(raw: dict[str, Any], config: Config | None) -> list[Found]:
     found = list(_skills(raw)) + list(_empty(raw))
     if config is not None:
         found += [*_people(config), *_grid(config), *_staffed_channels(config), *_activities(config)]
-        found += [*_shapes(config)]
-        found += [*_exports(config), *_export_names(config), *_holiday_premiums(config)]
+        found += [*_shapes(config), *export_faults(config), *_holiday_premiums(config)]
     return found
 
 
@@ -45,37 +44,8 @@ def _shapes(config: Config) -> Iterator[Found]:
             close = nearest(channel.shape, ["even", *config.channels])
             yield key, f'"{channel.shape}" is not a channel and not "even"{close}'
         elif channel.shape == name or lender.volume is not None:
-            yield (
-                key,
-                f'channel "{channel.shape}" has no history to borrow from; name one that has, or use "even"',
-            )
-
-
-EXPORT_MINUTES = {"genesys": (15,), "amazon-connect": (15, 30), "calabrio": (15, 30, 60)}
-"""Lengths of an interval that the forecast imports of other systems take."""
-
-
-def _exports(config: Config) -> Iterator[Found]:
-    minutes = config.plan.interval_s // 60
-    for name in config.reports.exports:
-        taken = EXPORT_MINUTES.get(name, (minutes,))
-        if minutes not in taken:
-            listed = " or ".join(map(str, taken))
-            yield "reports.exports", f'"{name}" takes intervals of {listed} min; plan.interval is {minutes} min'
-
-
-def _export_names(config: Config) -> Iterator[Found]:
-    """Names of channels that a file of another system cannot carry: Calabrio's importer knows no quotes."""
-    takes = {
-        "amazon-connect": (r"[^\W_]([^\W_]|[-_.() ])*", 'letters, digits, space and "-_.()"'),
-        "calabrio": (r'[^\s,;"]([^,;"\r\n\t]{0,48}[^\s,;"])?', 'up to 50 characters without "," ";" and quotes'),
-    }
-    for name in config.reports.exports:
-        pattern, words = takes.get(name, (r"(?s).*", ""))
-        for channel, settings in config.channels.items():
-            left_out = name == "amazon-connect" and settings.kind == "deferrable"
-            if not left_out and not re.fullmatch(pattern, channel):
-                yield f"channels.{channel}", f'"{name}" takes names of {words}; rename the channel, or drop the export'
+            words = "has no history to borrow from; name one that has"
+            yield key, f'channel "{channel.shape}" {words}, or use "even"'
 
 
 def _table(raw: dict[str, Any], name: str) -> dict[str, Any]:

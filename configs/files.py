@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from configs.errors import DataError
@@ -28,16 +29,21 @@ class Read:
     """A table read from a file.
 
     `frame` has the columns of the contract that the file holds, in the contract's order; its index,
-    called ``row``, is the row in the file as a spreadsheet counts it (the header is row 1). `cells` is the text it was
-    read from, row by row. `unobserved` is the number of rows of a history without a volume, which are not in the frame.
-    `day_order` is the order of day, month and year that the dates settle by themselves, None where they do not.
+    called ``row``, is the row in the file as a spreadsheet counts it (the header is row 1). `read_again` gives the text
+    it was read from, row by row. `unobserved` is the number of rows of a history without a volume, which are not in the
+    frame. `day_order` is the order of day, month and year that the dates settle by themselves, None where they do not.
     """
 
     frame: pd.DataFrame
-    cells: Cells
+    read_again: Callable[[], Cells]
     notes: tuple[Note, ...] = ()
     unobserved: int = 0
     day_order: Order | None = None
+
+    @property
+    def cells(self) -> Cells:
+        """The text the table was read from; a large file is read again for it."""
+        return self.read_again()
 
 
 def read_table(
@@ -92,27 +98,36 @@ def read_table(
     """
     from configs.reading.convert import converted
     from configs.reading.find import asked_for, found_parts, unused
+    from configs.reading.grid import Grid
+    from configs.reading.quick_table import quick_table
     from configs.reading.raw import read_cells
     from configs.reading.source import Source, UnclearOrderError
 
     label = label or str(getattr(path, "name", table.name))
     asked = asked_for(table, rename or {})
     known = {name for names in asked.values() for name in names if isinstance(name, str)}
+    if duplicates == "keep" and arranged is None and not isinstance(path, Grid):
+        single = {name: names[0] for name, names in asked.items() if len(names) == 1 and isinstance(names[0], str)}
+        quick = quick_table(path, table, single, shape, zone, label) if len(single) == len(asked) else None
+        if quick is not None:
+            again = partial(read_cells, path, known, label, shape=shape)
+            named = {name: (column,) for name, column in quick.named.items()}
+            notes = (*unused(quick.header, table, asked, named, label), *quick.notes)
+            return Read(quick.frame, again, notes)
     cells = read_cells(path, known, label, keep_empty=empty == "keep", shape=shape)
     cells = arranged(cells) if arranged is not None else cells
     if cells.roles:
         asked = asked_for(table, {**(rename or {}), **cells.roles})
     parts = found_parts(cells, table, asked, label)
-    source = Source(
-        label, cells, table, parts, zone, shape, notes=[*cells.notes, *unused(cells, table, asked, parts, label)]
-    )
+    noticed = [*cells.notes, *unused(cells.header, table, asked, parts, label)]
+    source = Source(label, cells, table, parts, zone, shape, notes=noticed)
     frame = _frame(converted(source), cells)
     frame = frame.drop(index=frame.index[sorted(set(source.left_out))])
     if not source.faults and table.key and duplicates == "refuse":
         frame = _unique(frame, source)
     if source.faults:
         raise (UnclearOrderError if source.order_unclear else DataError)(source.faults)
-    return Read(frame, cells, tuple(source.notes), source.unobserved, source.order)
+    return Read(frame, lambda: cells, tuple(source.notes), source.unobserved, source.order)
 
 
 def _frame(columns: dict[str, pd.Series], cells: Cells) -> pd.DataFrame:

@@ -178,6 +178,7 @@ AGENTS = Table(
         _text("team", required=False, filled=False),
         _optional("nights"),
         _optional("weekends"),
+        *(_text(name, required=False, filled=False) for name in ("email", "employee_id", "payroll_id", "genesys_id")),
     ),
     key=("agent",),
 )

@@ -1,4 +1,4 @@
-"""One calendar file for each agent, with the shifts of the week.
+"""One calendar file for each agent, with the shifts of the week, and one for each team.
 
 Times are UTC, which every calendar program shows in its reader's zone. Local times of an hour that comes twice are read
 as one or the other by different programs, and so are tables of a zone's clock changes (``VTIMEZONE``).
@@ -6,6 +6,7 @@ as one or the other by different programs, and so are tables of a zone's clock c
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reports import formatting
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
     from reports.calendar_entry import Entry
     from reports.run import Run
 
+TEAMS = "teams"
+"""Folder of the calendars of teams, inside that of the calendars of people."""
+
 
 def write(run: Run, entries: Sequence[Entry], home: Path) -> list[Path]:
-    """Write a file for everybody into the folder `home`, with the entries of the week.
+    """Write a file for everybody into the folder `home` and one for each team into its folder `TEAMS`.
 
     Those without a shift get an empty calendar, those who left the roster one with their cancelled shifts.
     """
@@ -38,11 +42,36 @@ def write(run: Run, entries: Sequence[Entry], home: Path) -> list[Path]:
         path = home / f"{names[agent]}.ics"
         path.write_bytes(calendar(run, name, [entry for entry in entries if entry.agent == agent]).to_ical())
         written.append(path)
+    return [*written, *_teams(run, entries, home / TEAMS)]
+
+
+def _teams(run: Run, entries: Sequence[Entry], home: Path) -> list[Path]:
+    """Write a file for each team, with the entries of its people; those of people without a team are in none."""
+    team_of = {person.agent: person.team for person in people_of(run, ()) if person.team}
+    names = slugs(team_of.values())
+    if names:
+        home.mkdir(exist_ok=True)
+    written = []
+    for team in sorted(names):
+        path = home / f"{names[team]}.ics"
+        mine = [_for_team(entry) for entry in entries if team_of.get(entry.agent) == team]
+        path.write_bytes(calendar(run, team, mine).to_ical())
+        written.append(path)
     return written
 
 
+def _for_team(entry: Entry) -> Entry:
+    """An entry as colleagues see it: with the name, without breaks, contract and paid hours.
+
+    It has a `uid` of its own, so that a calendar which holds both keeps a person's own entry.
+    """
+    key, _, home = entry.uid.partition("@")
+    summary = f"{entry.name}: {entry.summary}"
+    return replace(entry, uid=f"{key}-team@{home}", summary=summary, description="", categories=())
+
+
 def calendar(run: Run, name: str, entries: Iterable[Entry]) -> Calendar:
-    """Make the calendar of one agent, who is called `name`."""
+    """Make the calendar of one agent or team, which is called `name`."""
     from icalendar import Calendar
 
     made = Calendar()

@@ -8,7 +8,7 @@ from configs.errors import DataError, Fault, nearest
 from configs.notes import Note
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from configs.reading.raw import Cells
     from configs.schema.reading import ColumnName, ColumnSum
@@ -80,10 +80,12 @@ def _absent(label: str, wanted: ColumnName, free: list[str], cells: Cells) -> Fa
     return Fault(label, f'has no column "{wanted}"{nearest(wanted, free)}; columns found: {listed}')
 
 
-def unused(cells: Cells, table: Table, asked: Asked, parts: Mapping[str, tuple[str, ...]], label: str) -> list[Note]:
+def unused(
+    header: Sequence[str], table: Table, asked: Asked, parts: Mapping[str, tuple[str, ...]], label: str
+) -> list[Note]:
     """What is worth telling: columns that the config names and the file lacks, and columns that nothing uses."""
     used = {one for names in parts.values() for one in names}
-    left = [name for name in cells.header if name not in used]
+    left = [name for name in header if name not in used]
     notes = [
         Note(label, f'has no column "{wanted}" for {name}{nearest(str(wanted), left)}')
         for name, (wanted, *_) in asked.items()

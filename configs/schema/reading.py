@@ -124,6 +124,13 @@ class TableShape(Settings):
         listed = ", ".join(f'"{name}"' for name in DATE_FORMATS)
         raise ValueError(f'"{given}" is not a format; write {listed}, or a pattern such as "%d/%m/%Y %H:%M"')
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether the table is written as ours: no setting of its shape differs from its default."""
+        shape = [*TableShape.model_fields, "label", "period", "rows", "wide"]
+        fields = type(self).model_fields
+        return all(getattr(self, name) == fields[name].default for name in shape if name in fields)
+
 
 class Wide(Settings):
     """A table with the hours down and the days across, or the days down and the hours across."""

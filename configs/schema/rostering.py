@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from configs.schema.base import Money, Settings
+from configs.schema.exporting import Adp, DatevLodas, FrappeHr, Genesys, PayCodes, TeamsShifts, Ukg
 from configs.units import Duration, Share
 
 
@@ -40,11 +41,33 @@ class Rostering(Settings):
     """Whether to work out advice after the roster; a number sets how many changed weeks to solve."""
 
 
+Export = Literal[
+    "payroll", "segments", "genesys", "amazon-connect", "calabrio", "genesys-forecast", "genesys-schedule",
+    "teams-shifts", "ukg", "frappe-hr", "payroll-pivot", "adp", "gusto", "datev-lodas",
+]  # fmt: skip
+"""Name of an export: a module of `reports.exports`."""
+
+
 class Reports(Settings):
     """What is written."""
 
     formats: tuple[Literal["html", "xlsx", "csv", "ics"], ...] = ("html", "xlsx", "csv", "ics")
     """File formats in the run folder."""
-    exports: tuple[Literal["payroll", "segments", "genesys", "amazon-connect", "calabrio"], ...] = ()
-    """Files for other systems, in the folder `exports`: hours and pay by code, shifts by activity, and the forecast in
-    the import format of three systems."""
+    exports: tuple[Export, ...] = ()
+    """Files for other systems, in the folder `exports`: hours and pay by code, shifts by activity, and rosters, hours
+    and forecasts in the import formats of other systems.
+    """
+    payroll: PayCodes = PayCodes()
+    """Pay codes and periods of `payroll-pivot`, `adp`, `gusto` and `datev-lodas`."""
+    adp: Adp | None = None
+    """ADP Workforce Now."""
+    datev_lodas: DatevLodas | None = None
+    """DATEV LODAS."""
+    genesys: Genesys = Genesys()
+    """Genesys Cloud."""
+    teams_shifts: TeamsShifts = TeamsShifts()
+    """Microsoft Teams Shifts."""
+    ukg: Ukg = Ukg()
+    """UKG (Kronos)."""
+    frappe_hr: FrappeHr | None = None
+    """Frappe HR."""

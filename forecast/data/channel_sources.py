@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from configs.files import Read
     from configs.reading.raw import Cells
     from configs.schema import Config
 
@@ -46,7 +47,7 @@ class Assigned:
     left_over: RowsOfNoChannel | None = None
 
 
-def assigned(frame: pd.DataFrame, texts: Mapping[str, Cells], config: Config, label: str) -> Assigned:
+def assigned(frame: pd.DataFrame, texts: Mapping[str, Read], config: Config, label: str) -> Assigned:
     """Find the channel of every row.
 
     Parameters
@@ -54,7 +55,7 @@ def assigned(frame: pd.DataFrame, texts: Mapping[str, Cells], config: Config, la
     frame
         Rows of all files: ``start, volume, file, row``, ``channel`` and dimensions where a file has them.
     texts
-        The text of each file by its name, for sources that name a column of the file.
+        What was read of each file by its name, for sources that name a column of the file.
     config
         The channels and their sources.
     label
@@ -95,8 +96,13 @@ class _Rows:
     """The rows of all files, and the text that each of them has under a key of a source."""
 
     frame: pd.DataFrame
-    texts: Mapping[str, Cells]
+    texts: Mapping[str, Read]
     label: str
+
+    @cached_property
+    def cells(self) -> dict[str, Cells]:
+        """The text of each file by its name."""
+        return {file: read.cells for file, read in self.texts.items()}
 
     @cached_property
     def counts(self) -> Mask:
@@ -117,19 +123,19 @@ class _Rows:
         if key in {"channel", *DIMENSIONS} and key in self.frame.columns:
             return np.asarray(self.frame[key].fillna(""), dtype=object)
         values = np.full(len(self.frame), "", dtype=object)
-        files = [file for file, cells in self.texts.items() if key in cells.columns]
+        files = [file for file, cells in self.cells.items() if key in cells.columns]
         for file in files:
-            cells, mine = self.texts[file], np.flatnonzero(self.frame.file.to_numpy() == file)
+            cells, mine = self.cells[file], np.flatnonzero(self.frame.file.to_numpy() == file)
             at = np.searchsorted(np.asarray(cells.rows), self.frame.row.to_numpy(np.int64)[mine])
             values[mine] = np.array([cell.strip() for cell in cells.columns[key]], dtype=object)[at]
         return values if files else None
 
     def unknown(self, name: str, source: Mapping[str, Sequence[str]]) -> Iterator[Fault]:
         """Keys of a source that no file has as a column."""
-        columns = list(dict.fromkeys(column for cells in self.texts.values() for column in cells.header))
         for key in source:
             if self.values(key) is not None:
                 continue
+            columns = list(dict.fromkeys(column for cells in self.cells.values() for column in cells.header))
             close = nearest(key, columns)
             hint = f"; history.columns.{key} states which column it is" if key in DIMENSIONS else close
             words = f'{self.label} has no column "{key}"{hint}; columns found: {", ".join(columns)}'

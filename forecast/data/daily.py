@@ -44,7 +44,7 @@ def spread_days(frame: pd.DataFrame, config: Config, label: str, notes: list[Not
     DataError
         A shape is borrowed from a channel whose history has daily totals too, or none at all.
     """
-    daily = [name for name in config.channels if _is_daily(frame, name) and config.channels[name].shape is not None]
+    daily = [name for name in config.channels if config.channels[name].shape is not None and _is_daily(frame, name)]
     if not daily:
         return frame
     done = [frame.loc[~frame.channel.isin(daily)]]

@@ -82,8 +82,8 @@ def division(start: pd.Series, zone: str) -> Division | None:
     row_s = found_interval_s(start)
     if row_s is None or row_s % 60 or row_s > HOUR_MIN * 60:
         return None
-    begin = np.unique(second_of_day(start, "UTC") % row_s)
-    late = np.unique(second_of_day(start, zone) % row_s)
+    begin = np.flatnonzero(np.bincount(second_of_day(start, "UTC") % row_s))
+    late = np.flatnonzero(np.bincount(second_of_day(start, zone) % row_s))
     if len(begin) > 1 or begin[0] % (QUARTER_MIN * 60) or not late.any():
         return None
     late_min = [int(seconds) // 60 for seconds in late]

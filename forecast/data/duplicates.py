@@ -19,6 +19,7 @@ from forecast.facts import RowsAdded, RowsRepeated, RowsReplaced
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from configs.files import Read
     from configs.notes import Noticed
     from configs.reading.raw import Cells
     from configs.schema import Config
@@ -28,7 +29,7 @@ KEY = ["channel", "start"]
 
 
 def settled(
-    frame: pd.DataFrame, texts: Mapping[str, Cells], config: Config, label: str, ledger: Ledger, notes: list[Noticed]
+    frame: pd.DataFrame, texts: Mapping[str, Read], config: Config, label: str, ledger: Ledger, notes: list[Noticed]
 ) -> pd.DataFrame:
     """Settle the rows that share channel and interval; those that are to be added up are left for `added_up`.
 
@@ -72,7 +73,7 @@ def _key(frame: pd.DataFrame) -> list[str]:
 def _settled(
     frame: pd.DataFrame,
     key: list[str],
-    texts: Mapping[str, Cells],
+    texts: Mapping[str, Read],
     config: Config,
     label: str,
     ledger: Ledger,
@@ -104,9 +105,9 @@ def _last(frame: pd.DataFrame, key: list[str], label: str, ledger: Ledger, notes
     return frame.drop(index=old.index)
 
 
-def _repeats(shared: pd.DataFrame, key: list[str], texts: Mapping[str, Cells]) -> pd.Index:
+def _repeats(shared: pd.DataFrame, key: list[str], texts: Mapping[str, Read]) -> pd.Index:
     """Index of the rows that are a whole raw row again, of the same file or of an earlier one."""
-    raw = pd.concat([_raw(rows, texts[str(file)]) for file, rows in shared.groupby("file", sort=False)])
+    raw = pd.concat([_raw(rows, texts[str(file)].cells) for file, rows in shared.groupby("file", sort=False)])
     shared = shared.loc[raw.index]
     return shared.index[repeated(raw, shared[key])]
 

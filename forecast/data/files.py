@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from configs.notes import Noticed
     from configs.reading.grid import Grid
-    from configs.reading.raw import Cells
     from configs.reading.source import Order
     from configs.schema import Config, History
 
@@ -38,7 +37,7 @@ COLUMNS = frozenset(column for profile in PROFILES for column in profile.columns
 
 @dataclass(frozen=True)
 class FilesRead:
-    """Every row of the files, and the text of each file by its name.
+    """Every row of the files, and what was read of each by its name.
 
     `frame` has the columns of a history and the dimensions, where a file has them; `file` and `row` for messages;
     `reading`, the place in `readings` of the settings it was read by; and, where a row is a contact, those of
@@ -46,7 +45,7 @@ class FilesRead:
     """
 
     frame: pd.DataFrame
-    texts: dict[str, Cells]
+    texts: dict[str, Read]
     readings: tuple[History, ...] = ()
     notes: tuple[Noticed, ...] = ()
     unobserved: Mapping[str, int] = field(default_factory=dict)
@@ -136,7 +135,7 @@ class _Folder:
         rows = pd.concat(frames, ignore_index=True)
         if "kind" in rows.columns:
             rows = rows.assign(kind=rows.kind.fillna("interval"))
-        texts = {label: self.read[label].cells for label in self.files if label in self.read}
+        texts = {label: self.read[label] for label in self.files if label in self.read}
         unobserved = {label: one.unobserved for label, one in self.read.items()}
         return FilesRead(rows, texts, tuple(readings), tuple(notes), unobserved)
 

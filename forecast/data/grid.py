@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
+
+from configs.units import DAY_MINUTES
 
 if TYPE_CHECKING:
-    from datetime import date
-
+    import pandas as pd
     from numpy.typing import NDArray
 
     Array = NDArray[np.float64]
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 WEEKS_LOOKED_AT = 8
 OPEN_FROM_SHARE = 0.25
 LEAST_DAYS_SEEN = 5
+EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,16 @@ class Grid:
         return mask
 
 
+def minutes_of_day(local: pd.DatetimeIndex) -> NDArray[np.int64]:
+    """Minutes after midnight of naive local times."""
+    return _minutes(local) % DAY_MINUTES
+
+
+def _minutes(local: pd.DatetimeIndex) -> NDArray[np.int64]:
+    """Whole minutes since 1970 of naive local times."""
+    return local.to_numpy().astype("datetime64[m]").astype(np.int64)
+
+
 def weekdays(first: date, days: int) -> NDArray[np.int64]:
     """Weekday of consecutive days, Monday being 0."""
     return (np.arange(days) + first.weekday()) % 7
@@ -114,15 +125,17 @@ def to_grid(
     first, days
         First local day and number of days; by default those of the values.
     """
-    midnight = local.normalize()
-    first = first or midnight.min().date()
-    row = np.asarray((midnight - pd.Timestamp(first)).days, dtype=np.int64)
+    minutes = _minutes(local)
+    number = minutes // DAY_MINUTES
+    first = first or date.fromordinal(EPOCH + int(number.min()))
+    row = number - (first.toordinal() - EPOCH)
     days = int(row.max()) + 1 if days is None else days
-    column = np.searchsorted(times_of_day, np.asarray(local.hour * 60 + local.minute, dtype=np.int64))
-    cell = row * len(times_of_day) + column
-    order = np.lexsort((values, cell))
+    cell = row * len(times_of_day) + np.searchsorted(times_of_day, minutes % DAY_MINUTES)
     size = days * len(times_of_day)
-    total = np.bincount(cell[order], weights=values[order], minlength=size)
-    count = np.bincount(cell[order], minlength=size)
+    count = np.bincount(cell, minlength=size)
+    if count.max(initial=0) > 1:  # the sum of several must not depend on their order
+        order = np.lexsort((values, cell))
+        cell, values = cell[order], values[order]
+    total = np.bincount(cell, weights=values, minlength=size)
     mean = np.divide(total, count, out=np.full(size, np.nan), where=count > 0)
     return Grid(first, times_of_day, mean.reshape(days, len(times_of_day)))

@@ -128,6 +128,14 @@ class _Doubt:
     everywhere: bool
 
 
+def _by_clock(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows in the order of their clock times, those of one time added up."""
+    shared = rows["_clock"].duplicated(keep=False).to_numpy()
+    if shared.any():
+        rows = pd.concat([rows.loc[~shared], added_up(rows.loc[shared], ["_clock"])], ignore_index=True)
+    return rows.sort_values("_clock")
+
+
 @dataclass(frozen=True)
 class _Seen:
     """Handle times of one channel as the file has them, where there are contacts.
@@ -151,7 +159,7 @@ class _Seen:
         if rows.empty:
             return None
         # Queues planned as one may differ in size and in handle time: they are compared as one.
-        whole = added_up(rows, ["_clock"]) if rows["_clock"].duplicated().any() else rows.sort_values("_clock")
+        whole = _by_clock(rows)
         clock = pd.DatetimeIndex(whole["_clock"])
         rise = share_that_rises(clock, weight_of("aht_s", whole).to_numpy(float), whole.aht_s.to_numpy(float))
         day = rows["_clock"].to_numpy().astype("datetime64[D]")

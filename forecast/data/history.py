@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pandas as pd
+
 from configs.errors import ConfigError, DataError, Fault
 from configs.redaction import redacted
 from configs.tables import HISTORY, no_rows
@@ -25,8 +28,6 @@ from forecast.facts import ChannelNotPlanned
 
 if TYPE_CHECKING:
     from datetime import date
-
-    import pandas as pd
 
     from configs.notes import Noticed
     from configs.schema import Config
@@ -108,7 +109,9 @@ def read_history(config: Config, path: str | None = None) -> History:
         raise DataError(faults)
     frame = fill_and_note(frame, config, source, notes)
     order = {name: i for i, name in enumerate(config.channels)}
-    frame = frame.sort_values(["channel", "start"], key=lambda c: c.map(order) if c.name == "channel" else c)
+    place = frame.channel.map(order).to_numpy(dtype=np.int64)
+    moment = frame.start.dt.tz_localize(None).to_numpy()
+    frame = frame.iloc[np.lexsort((moment, place))].astype({"channel": "str"})
     names = [name for name in HISTORY.names if name in frame.columns]
     return History(frame[names].reset_index(drop=True), config.plan.interval_s, tuple(notes), ledger.accounts())
 
@@ -134,15 +137,15 @@ def _of_channels(found: Assigned, config: Config, source: str, ledger: Ledger, n
         notes.append(found.left_over)
     kept = frame.channel.isin(config.channels)
     ledger.leave_out("channel", frame.index[~kept])
-    return frame.loc[kept]
+    frame = frame if kept.all() else frame.loc[kept]
+    # As categories, rows of a channel are found without comparing texts.
+    return frame.assign(channel=pd.Categorical(frame.channel, categories=sorted(config.channels)))
 
 
 def _in_seconds(
     frame: pd.DataFrame, read: FilesRead, config: Config, source: str, notes: list[Noticed]
 ) -> tuple[pd.DataFrame, list[Fault]]:
     """Read handle times as the settings of each file state them; a fault for each channel where they look odd."""
-    import pandas as pd
-
     kinds = {name: channel.kind for name, channel in config.channels.items()}
     faults: list[Fault] = []
     parts = []

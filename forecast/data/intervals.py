@@ -30,9 +30,11 @@ MEANS = ("aht_s", "wait_s", "response_s", "service_level", "first_contact_resolu
 
 def found_interval_s(start: pd.Series) -> int | None:
     """Most frequent distance between neighbouring starts in seconds; the shorter one of a tie, None for one row."""
-    steps = np.diff(
-        np.unique(start.dt.tz_convert("UTC").dt.tz_localize(None).to_numpy().astype("datetime64[s]").astype(np.int64))
-    )
+    seconds = start.dt.tz_convert("UTC").dt.tz_localize(None).to_numpy().astype("datetime64[s]").astype(np.int64)
+    steps = np.diff(seconds)
+    if (steps < 0).any():
+        steps = np.diff(np.sort(seconds))
+    steps = steps[steps > 0]
     if not len(steps):
         return None
     length, count = np.unique(steps, return_counts=True)
@@ -41,8 +43,8 @@ def found_interval_s(start: pd.Series) -> int | None:
 
 def second_of_day(start: pd.Series, zone: str) -> NDArray[np.int64]:
     """Local clock time of each start in seconds after midnight."""
-    local = start.dt.tz_convert(zone).dt
-    return np.asarray(local.hour * 3600 + local.minute * 60 + local.second, dtype=np.int64)
+    local = start.dt.tz_convert(zone).dt.tz_localize(None).to_numpy()
+    return np.asarray(local.astype("datetime64[s]").astype(np.int64) % DAY_S, dtype=np.int64)
 
 
 def to_interval(

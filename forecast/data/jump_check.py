@@ -10,7 +10,7 @@ import pandas as pd
 
 from configs.errors import Fault
 from forecast.data.account import contacts_text
-from forecast.data.grid import to_grid
+from forecast.data.grid import minutes_of_day, to_grid
 from forecast.data.jumps import jumps
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def odd_volumes(
     faults = []
     for channel, mine in rows.assign(_clock=clock).groupby("channel", sort=True):
         name, local = str(channel), pd.DatetimeIndex(mine["_clock"])
-        times_of_day = np.unique(np.asarray(local.hour * 60 + local.minute, dtype=np.int64))
+        times_of_day = np.flatnonzero(np.bincount(minutes_of_day(local)))
         grid = to_grid(local, mine.volume.to_numpy(float), times_of_day)
         marked = np.asarray(calendar.effects(name, grid.first, grid.days).columns.any(axis=1), dtype=bool)
         asked = [jump for jump in jumps(grid, marked) if not _is_settled(jump, name, rules)]

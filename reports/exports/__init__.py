@@ -1,1 +1,1 @@
-"""Files for other systems: payroll, schedules by activity, and forecasts in the import formats of three WFM systems."""
+"""Files for other systems: payroll, rosters and forecasts in the import formats of each; one module for each name."""

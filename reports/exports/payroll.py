@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from configs.exporting import NORMAL
 from configs.tables import PAYROLL, check, no_rows
 from optimize.roster.inputs.pay import premium_shares
 from optimize.roster.schedule.paid_time import paid_intervals
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
     from optimize.roster.schedule.shift import Shift
     from reports.run import Run
-
-NORMAL = "normal"
-"""Pay code of every paid hour; premiums are added, each under its own name."""
 
 
 def write(run: Run, home: Path) -> list[Path]:

@@ -35,7 +35,7 @@ def segments(run: Run) -> pd.DataFrame:
     """Return the ``segments`` table: the pieces of a shift follow one another from its begin to its end."""
     rows: list[dict[str, Any]] = []
     for shift in run.roster.schedule.shifts:
-        for first, last, activity, paid in _pieces(run.config, shift):
+        for first, last, activity, paid in pieces_of(run.config, shift):
             rows.append(
                 {
                     "agent": shift.agent,
@@ -53,8 +53,8 @@ def segments(run: Run) -> pd.DataFrame:
     return check(pd.DataFrame(rows), SEGMENTS)
 
 
-def _pieces(config: Config, shift: Shift) -> list[Piece]:
-    """Breaks and activities of a shift in order, and the work between them."""
+def pieces_of(config: Config, shift: Shift) -> list[Piece]:
+    """Breaks and activities of a shift in order, and the work between them: no gap from its begin to its end."""
     unpaid = {activity.name for activity in config.activities if not activity.paid}
     off: list[Piece] = [(first, last, BREAK, paid) for (first, last), paid in breaks_paid(config, shift)]
     off += [(each.start, each.end, each.name, each.name not in unpaid) for each in shift.activities]

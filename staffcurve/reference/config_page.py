@@ -79,7 +79,7 @@ def _section(path: str, model: type[Settings], note: str) -> str:
     hints = get_type_hints(model, include_extras=True)
     rows = []
     for name, field in model.model_fields.items():
-        default = REQUIRED if field.is_required() else default_text(field.get_default())
+        default = REQUIRED if field.is_required() else default_text(field.get_default(call_default_factory=True))
         rows.append([code(field.alias or name), type_text(hints[name]), default, field.description or ""])
     listed = path.endswith("[]")
     title = f"[[{path.removesuffix('[]')}]]" if listed else f"[{path}]"
@@ -100,7 +100,7 @@ def type_text(hint: Any) -> str:  # noqa: ANN401 - any annotation
     if origin in {Union, types.UnionType}:
         return " or ".join(text for text in dict.fromkeys(map(type_text, arguments)) if text)
     if origin is Literal:
-        return " or ".join(code(f'"{one}"' if isinstance(one, str) else str(one)) for one in arguments)
+        return " or ".join(code(_quoted(one) if isinstance(one, str) else str(one)) for one in arguments)
     if origin is tuple:
         return "tables, below" if list(_models(hint)) else f"list of {type_text(arguments[0])}s"
     if origin is dict:
@@ -109,6 +109,11 @@ def type_text(hint: Any) -> str:  # noqa: ANN401 - any annotation
         return "table, below"
     names = {bool: "true or false", int: "whole number", float: "number", str: "text", timedelta: "duration"}
     return names.get(hint, getattr(hint, "__name__", "value"))
+
+
+def _quoted(text: str) -> str:
+    """Write a text as TOML has it; a tab would not be seen."""
+    return '"' + text.replace("\t", "\\t") + '"'
 
 
 def _annotated(arguments: tuple[Any, ...]) -> str:
@@ -147,7 +152,7 @@ def default_text(value: Any) -> str:  # noqa: ANN401 - any default
     from configs.schema.costs import PremiumDays
     from configs.units import format_duration
 
-    if value is None or value == ():
+    if value is None or value in ((), {}):
         return "–"
     if isinstance(value, Settings):
         return "as below"
@@ -159,6 +164,8 @@ def default_text(value: Any) -> str:  # noqa: ANN401 - any default
         return "every day"
     if isinstance(value, tuple):
         return code("[" + ", ".join(f'"{one}"' if isinstance(one, str) else str(one) for one in value) + "]")
+    if isinstance(value, dict):
+        return code("{ " + ", ".join(f'{key} = "{one}"' for key, one in value.items()) + " }")
     if isinstance(value, int | float):
         return code(f"{value:g}" if isinstance(value, float) else str(value))
     return code(f'"{value}"')

@@ -73,7 +73,8 @@ def test_every_default_printed_is_accepted_when_typed() -> None:
     for path, model, _ in tables_of(Config, ""):
         hints = get_type_hints(model, include_extras=True)
         for key, field in model.model_fields.items():
-            found = re.fullmatch(r"`(.+)`", REQUIRED if field.is_required() else default_text(field.get_default()))
+            default = field.get_default(call_default_factory=True)
+            found = re.fullmatch(r"`(.+)`", REQUIRED if field.is_required() else default_text(default))
             if found is not None:
                 typed = tomllib.loads(f"value = {found[1]}")["value"]
-                assert TypeAdapter(hints[key]).validate_python(typed) == field.get_default(), (path, key, typed)
+                assert TypeAdapter(hints[key]).validate_python(typed) == default, (path, key, typed)

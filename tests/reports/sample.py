@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SAMPLES = ROOT / "reports" / "samples"
-EXPORTS = ["payroll", "segments", "genesys", "amazon-connect", "calabrio"]
+EXPORTS = ["payroll", "segments", "genesys", "amazon-connect", "calabrio", "payroll-pivot"]
 FORMATS = ("html", "xlsx", "csv", "ics")
 NAMES = {"../E/5": "A005", "007": "A006", FORMULA: "Eve Elm", "Cara <Cedar>": "Cara Cedar"}
 """The small run of the tests has names that are hard to write; the sample has common ones."""

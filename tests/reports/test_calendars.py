@@ -10,6 +10,7 @@ import icalendar
 import pandas as pd
 import pytest
 
+from reports.publication import publication
 from staffcurve.run_folder.formats import write_reports
 from tests.reports.runs import small_run
 
@@ -22,7 +23,7 @@ def events(path):
 def test_everybody_has_one_calendar_named_by_the_id(run, tmp_path):
     """The id that looks like a path is spelled out and hashed; nothing lies outside the folder."""
     write_reports(run, tmp_path, ["ics"])
-    names = sorted(path.name for path in (tmp_path / "calendars").iterdir())
+    names = sorted(path.name for path in (tmp_path / "calendars").iterdir() if path.is_file())
     assert names[:-1] == ["007.ics", "A001.ics", "A002.ics", "A003.ics", "A004.ics"]
     assert names[-1].startswith("E-5-")
     assert {path.name for path in tmp_path.iterdir()} == {"calendars", "published.json", "summary.json"}
@@ -135,3 +136,43 @@ def test_an_activity_is_an_entry_of_its_own_inside_the_shift(run, tmp_path):
     assert found[1].decoded("dtstart") == datetime(2026, 11, 30, 10, 0, tzinfo=ZoneInfo("Europe/London"))
     assert len({str(event["uid"]) for event in found}) == len(found)
     assert "training 10:00–11:00" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_team_has_a_calendar_of_its_people(run, tmp_path):
+    """North is Ann and Bob, by name and without breaks or pay; identities differ from those of the personal files."""
+    write_reports(run, tmp_path, ["ics"])
+    home = tmp_path / "calendars"
+    assert sorted(path.name for path in (home / "teams").iterdir()) == ["North.ics", "South.ics"]
+    found = events(home / "teams" / "North.ics")
+    mine = [*events(home / "A001.ics"), *events(home / "A002.ics")]
+    assert sorted((e.decoded("dtstart"), e.decoded("dtend")) for e in found) == sorted(
+        (e.decoded("dtstart"), e.decoded("dtend")) for e in mine
+    )
+    assert {str(e["summary"]) for e in found} == {"Ann Ash: Shift 08:00-16:30", "Bob Birch: Shift 22:00-06:00"}
+    assert not any("description" in e or "categories" in e for e in found)
+    assert {str(e["uid"]) for e in found}.isdisjoint({str(e["uid"]) for e in mine})
+    assert len({str(e["uid"]) for e in found}) == len(found)
+    assert len(events(home / "teams" / "South.ics")) == 5
+
+
+def test_a_shift_taken_away_is_cancelled_in_the_calendar_of_the_team_too(run, tmp_path):
+    """Ann loses her Monday: one cancelled entry in North, with the number of her own."""
+    first = publication(run)
+    table = run.roster.table.iloc[1:].reset_index(drop=True)
+    write_reports(replace(run, roster=replace(run.roster, table=table), given_out=first), tmp_path, ["ics"])
+    gone = [e for e in events(tmp_path / "calendars" / "teams" / "North.ics") if str(e["status"]) == "CANCELLED"]
+    assert [(str(e["summary"]), int(e["sequence"])) for e in gone] == [("Cancelled: Ann Ash: Shift 08:00-16:30", 1)]
+
+
+def test_a_team_named_like_a_path_stays_in_its_folder_and_no_team_is_no_folder(run, tmp_path):
+    """``../x`` is hashed; two teams that differ in capitals only are two files; without teams there is no folder."""
+    people = run.roster.people
+    for name, teams in (("a", ["../x", "Ops", "ops", "", "", ""]), ("b", [""] * 6)):
+        agents = people.agents.assign(team=teams)
+        made = replace(run, roster=replace(run.roster, people=replace(people, agents=agents)))
+        write_reports(made, tmp_path / name, ["ics"])
+    names = [path.name for path in (tmp_path / "a" / "calendars" / "teams").iterdir()]
+    assert len({name.casefold() for name in names}) == 3
+    assert all(name.endswith(".ics") and "/" not in name for name in names)
+    assert not (tmp_path / "b" / "calendars" / "teams").exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]

@@ -22,6 +22,7 @@ from reports.exports.numbers import whole
 from reports.exports.payroll import payroll
 from reports.exports.segments import segments
 from staffcurve.run_folder.formats import write_reports
+from tests.reports.export_runs import export_run, files_of
 from tests.reports.runs import SMALL, small_run
 
 
@@ -282,3 +283,13 @@ def test_names_a_system_cannot_carry_are_refused(export: str, channel: str, take
     with pytest.raises(ConfigError, match=r"rename the channel, or drop the export") as told:
         build(raw)
     assert [fault.where for fault in told.value.faults] == [f"config: channels.{channel}"]
+
+
+def test_another_roster_is_another_file_and_the_same_roster_the_same_bytes() -> None:
+    """Every export of people: Ann's first shift less changes each file but that of the shift types, which stay."""
+    exports = ["teams-shifts", "genesys-schedule", "ukg", "frappe-hr", "payroll-pivot", "adp", "payroll", "segments"]
+    run = export_run(exports)
+    fewer = replace(run, roster=replace(run.roster, table=run.roster.table.iloc[1:].reset_index(drop=True)))
+    made, other = files_of(run), files_of(fewer)
+    assert made == files_of(export_run(exports))
+    assert {name for name in made if made[name] == other[name]} == {"frappe-hr/shift-type.csv"}

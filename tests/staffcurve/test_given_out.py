@@ -97,7 +97,7 @@ def test_the_calendars_of_a_run_are_made_again_as_they_were(tmp_path: Path) -> N
     table = gone.roster.table
     gone = replace(gone, roster=replace(gone.roster, table=table[table["agent"] != "A003"].reset_index(drop=True)))
     folder = publish(gone, tmp_path, QUIET)
-    before = {path: path.read_bytes() for path in (*(folder / "calendars").iterdir(), folder / PUBLISHED)}
+    before = {path: path.read_bytes() for path in (*(folder / "calendars").rglob("*.ics"), folder / PUBLISHED)}
     assert any(b"STATUS:CANCELLED" in text for text in before.values())
     report_again(read_run(folder), folder, ("ics",), Console(quiet=True))
     assert {path: path.read_bytes() for path in before} == before

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pandas as pd
 
 from configs.errors import DataError, Fault, nearest
+from configs.export_ids import agent_faults
 from configs.resting import rest_notes
 from configs.tables import AGENTS, LEAVE, REQUESTS, Table, check, no_rows, records
 from optimize.roster.inputs.availability import Availability
@@ -107,7 +108,9 @@ def _nothing_forgotten(config: Config, people: People) -> None:
 
 def check_people(config: Config, people: People) -> People:
     """Check people against the config; returned as they are when nothing is wrong."""
+    where = config.roster.agents or "contracts"
     faults = [*_agent_faults(config, people), *_other_faults(config, people)]
+    faults += agent_faults(config, records(people.agents), where)
     if faults:
         raise DataError(faults)
     return people

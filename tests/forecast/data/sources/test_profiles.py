@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import gzip
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -194,3 +195,47 @@ def test_a_table_of_a_database_is_recognised_like_its_file(table, make, plain, c
     history = read_history(config)
     assert history.table.volume.sum() == plain(tmp_path / "a.csv")[0] > 0
     assert "read-as-profile" in {note.code for note in history.notes}
+
+
+def genesys_of(path: Path, source: dict) -> float:
+    """Contacts of a channel of Genesys' history."""
+    made.genesys_history(path / "a.csv")
+    plan = {"name": "t", "timezone": "UTC", "interval": "1h"}
+    rules = {"path": "a.csv", "max_missing": 1.0}
+    config = config_of(path, plan=plan, history=rules, channels={"phone": CALLS | {"source": source}})
+    return float(read_history(config).table.volume.sum())
+
+
+def test_sets_of_skills_are_texts_that_a_star_may_match(tmp_path):
+    """Skills that are joined by three bars are one text; rows without a skill are those of an empty one."""
+    got = {skill: genesys_of(tmp_path, {"skill": skill}) for skill in ("*|||Gold", "", "*")}
+    rows = rows_of(tmp_path / "a.csv")
+    plain = {
+        skill: sum(int(row["Offered"]) for row in rows if row["Skill Set"] in texts)
+        for skill, texts in (("*|||Gold", {"Billing|||Gold"}), ("", {""}), ("*", {"", "Billing|||Gold"}))
+    }
+    assert got == plain
+    assert got["*"] == got["*|||Gold"] + got[""]
+
+
+@pytest.mark.parametrize(
+    ("file", "written"),
+    [
+        ("a.csv.gz", lambda text: gzip.compress(text.encode())),
+        ("a.txt", lambda text: text.replace(",", "\t").encode("utf-16")),
+        ("a.csv", lambda text: ("sep=;\r\n" + text.replace(",", ";")).encode("utf-8-sig")),
+        ("a.csv", lambda text: ("Report of June\n\n" + text).encode()),
+    ],
+    ids=["gzip", "utf-16 with tabs", "sep line", "title"],
+)
+def test_a_system_is_recognised_however_its_file_was_saved(file, written, tmp_path):
+    """Packed, in another encoding, with another separator or below a title."""
+    made.amazon_connect(tmp_path / "plain.csv")
+    (tmp_path / file).write_bytes(written((tmp_path / "plain.csv").read_text()))
+    config = config_of(
+        tmp_path,
+        plan={"name": "t", "timezone": "UTC", "interval": "1h"},
+        history={"path": file, "max_missing": 1.0},
+        channels={"phone": CALLS | {"source": {"media": "voice"}}},
+    )
+    assert read_history(config).table.volume.sum() == plain_connect(tmp_path / "plain.csv")[0]

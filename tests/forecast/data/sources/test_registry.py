@@ -139,3 +139,19 @@ def test_files_without_a_header_are_recognised_by_their_records(record, name):
     found = fitted(history(), [record, [], record], "a.csv").profile
     assert (found and found.name) == name
     assert fitted(history(), [record, ["a", "b"]], "a.csv").profile is None
+
+
+def test_every_kind_of_setting_survives_the_profile():
+    """Durations, shares, days, texts and tables that the config states are the same after the profile is laid under."""
+    stated = history(
+        period="15min",
+        first_period=0,
+        label="end",
+        max_missing="40%",
+        totals=["Total"],
+        outcomes={"ignored": ["x"]},
+        cleaning=[{"first": "2026-05-01", "last": "2026-05-02", "action": "drop"}],
+    )
+    found = fitted(stated, [CONNECT], "a.csv").history
+    for name in stated.model_fields_set - {"columns", "aht"}:
+        assert getattr(found, name) == getattr(stated, name), name
