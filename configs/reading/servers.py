@@ -169,7 +169,7 @@ def _words(error: Exception, source: DatabaseSource, url: str) -> str:
     for remedy in REMEDIES:
         if code in remedy.codes or (code is None and any(words in said for words in remedy.words)):
             return f"{remedy.advice} ({said})"
-    return f"the query failed: {said}"
+    return f"the query failed: {said}{'; write one SELECT statement' if code in SYNTAX else ''}"
 
 
 def _message(error: BaseException) -> str:
@@ -206,6 +206,7 @@ class Remedy:
 
 
 MISSING = frozenset({"42P01", 1146})
+SYNTAX = frozenset({"42601", 1064})
 TIMEOUTS = frozenset({"57014", 1969, 3024})
 REMEDIES = (
     Remedy(

@@ -102,7 +102,9 @@ def test_a_missing_table_in_a_query_gets_the_nearest_name(server):
 
 def test_a_wrong_query_says_what_the_server_says(server):
     """Syntax and columns are the server's to judge."""
-    assert "syntax" in sentence(server, "SELECT FROM FROM calls")
+    said = sentence(server, "SELECT FROM FROM calls")
+    assert "syntax" in said
+    assert said.endswith("; write one SELECT statement")
     assert "strt" in sentence(server, "SELECT strt FROM calls")
 
 
