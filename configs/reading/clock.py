@@ -18,7 +18,7 @@ _TIME = (
     r"(\d{1,2})(?:[:.h](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?)?"
     r"(?:\s*([ap])\.?\s?m\.?)?"
 )
-CLOCK = re.compile(_TIME + r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?", re.ASCII | re.IGNORECASE)
+CLOCK = re.compile(_TIME + r"\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?", re.ASCII | re.IGNORECASE)
 NUMBER = re.compile(r"\d{1,4}", re.ASCII)
 FRACTION = re.compile(r"(0?\.\d+|[01](\.0*)?)", re.ASCII)
 SPAN = re.compile(r"(.+?)\s*(?:-|–|—|~|\bto\b|\buntil\b)\s*(.+)", re.IGNORECASE)
@@ -116,7 +116,7 @@ def _clock(text: str, *, hhmm: bool) -> Clock | Bad:
     """Read a time or a span that is no plain number."""
     found = CLOCK.fullmatch(text)
     # 09:00-09:30 is a span here: no system writes an offset behind a time without seconds.
-    if found and (found[2] or found[5]) and (found[3] or not re.fullmatch(r"-\d{2}:\d{2}", found[6] or "")):
+    if found and (found[2] or found[5]) and (found[3] or not re.fullmatch(r"-\d{2}(:\d{2})?", found[6] or "")):
         at = _at(found)
         return NO_TIME if at is None else Clock(at, None, _offset(found[6]))
     parts = _ends(text)
@@ -163,7 +163,7 @@ def _offset(text: str | None) -> int | None:
         return None
     if text[0] not in "+-":
         return 0
-    minutes = int(text[1:3]) * 60 + int(text[-2:])
+    minutes = int(text[1:3]) * 60 + (int(text[-2:]) if len(text) > 3 else 0)
     return -minutes if text[0] == "-" else minutes
 
 

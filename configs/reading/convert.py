@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from configs.errors import Fault
 from configs.reading.amounts import amounts, number_rules
 from configs.reading.times import EMPTY, dates, times
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from configs.errors import Fault
     from configs.notes import Note
     from configs.reading.numbers import NumberRules
     from configs.reading.source import Source
@@ -88,6 +88,8 @@ def _leave_out_unobserved(source: Source, series: dict[str, pd.Series]) -> None:
     if not fresh:
         return
     row, name = source.cells.rows[fresh[0]], source.name("volume")
+    if len(fresh) == len(source.cells.rows):
+        source.faults.append(Fault(source.label, f"no row has a value in {name}"))
     source.note(f"{len(fresh):,} rows have no {name} and count as not observed, the first in row {row}")
     source.unobserved = len(fresh)
     source.left_out += fresh

@@ -1,7 +1,8 @@
 """Order of day, month and year: settled by the whole column where only one fits, else both readings are shown.
 
-One value above 12 settles it for all rows. Dates with dots are read day first where both orders fit: of the locales of
-the Unicode CLDR none writes a short date with dots month first. Slashes and dashes settle nothing by themselves.
+One value above 12 settles it for all rows. Dates with dots are read day first where both orders fit: no locale of the
+Unicode CLDR writes month, dot, day (docs/decisions/0062-orders-settled-by-columns.md). Slashes and dashes settle
+nothing by themselves.
 """
 
 from __future__ import annotations
@@ -127,7 +128,9 @@ def _nothing_fits(dates: dict[int, Written]) -> Settled:
         return Settled(bad=never)
     best: Order = min(ORDERS[:2], key=lambda order: len(left[order]))
     words = "day first" if best == "dmy" else "month first"
-    bad = Bad(f"other dates of the column are written {words}, and this is no day that way; write all in one order")
+    bad = Bad(
+        f"other dates of the column are written {words}, and this does not exist that way; write all in one order"
+    )
     return Settled(bad=dict.fromkeys(left[best], bad))
 
 

@@ -52,7 +52,8 @@ def found_parts(cells: Cells, table: Table, asked: Asked, label: str) -> dict[st
             continue
         found = [_name(cells, one) for one in wanted]
         known = tuple(one for one in found if one is not None)
-        if len(known) == len(wanted):
+        dates_alone = name == "start" and wanted[1:] == (name,) and known == tuple(found[:1])
+        if len(known) == len(wanted) or dates_alone:
             parts[name] = known
         elif name in table.required or known:
             absent += [one for one, there in zip(wanted, found, strict=True) if there is None]

@@ -203,7 +203,7 @@ def _cut(text: str, order: Order | None) -> _Cut:
         return _Cut()
     day, end = found
     rest = re.sub(r"^[T,\s]+", "", text[end:])
-    if re.fullmatch(r"\d{4}(\d{2})?Z?", rest):  # 20260105T090000
+    if re.fullmatch(r"\d{6}Z?" if text[end : end + 1].isspace() else r"\d{4}(\d{2})?Z?", rest):  # 20260105T0900
         rest = ":".join(rest[at : at + 2] for at in range(0, len(rest.rstrip("Z")), 2)) + "Z" * rest.endswith("Z")
     span = SPAN.fullmatch(rest)
     last = written_date(span[2], order) if span else None

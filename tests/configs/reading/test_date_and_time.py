@@ -126,6 +126,18 @@ def test_dates_alone_are_days_where_no_column_holds_times(tmp_path):
     assert starts(read(tmp_path, text, columns={"start": "Date"})) == ["2026-01-05 00:00", "2026-01-06 00:00"]
 
 
+def test_a_column_of_dates_alone(tmp_path):
+    """A file with a row a day has a date and no time; a file with both needs the time named."""
+    text = "Date;volume\n2026-01-05;3\n2026-01-06;4\n"
+    assert starts(read(tmp_path, text, columns={"date": "Date"})) == ["2026-01-05 00:00", "2026-01-06 00:00"]
+
+
+def test_hours_and_minutes_behind_a_date(tmp_path):
+    """930 and 1000 are times behind a date too."""
+    text = "start;volume\n13/01/2026 930;1\n13/01/2026 1000;1\n"
+    assert starts(read(tmp_path, text)) == ["2026-01-13 09:30", "2026-01-13 10:00"]
+
+
 def test_faults_of_all_columns_come_at_once(tmp_path):
     """An unclear order, a wrong time and a wrong number are told together."""
     text = "Date;Time;volume\n05/01/2026;09:00;1\n06/01/2026;25:00;x\n"

@@ -61,7 +61,7 @@ def test_both_orders_in_one_column_are_refused(tmp_path):
     assert told(tmp_path, text) == [
         (
             'history.csv rows 14, 15, 16, 17, 18 and 2 more: start is "01/14/2026"; other dates of the column are '
-            "written day first, and this is no day that way; write all in one order"
+            "written day first, and this does not exist that way; write all in one order"
         )
     ]
 

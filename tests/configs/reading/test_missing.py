@@ -30,6 +30,11 @@ def test_a_row_without_a_volume_was_not_observed(tmp_path, mark):
     assert notes(found) == ["1 rows have no volume and count as not observed, the first in row 3"]
 
 
+def test_a_file_without_any_volume_is_refused(tmp_path):
+    """Where nothing was observed there is nothing to forecast from."""
+    assert told(tmp_path, volumes("-", "")) == ["history.csv: no row has a value in volume"]
+
+
 def test_other_texts_are_faults_until_they_are_stated(tmp_path):
     """ "closed" is no number; the fault names the setting, which then takes it in any case."""
     (line,) = told(tmp_path, volumes("5", "closed"))
