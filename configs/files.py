@@ -118,6 +118,8 @@ def read_table(
             return Read(quick.frame, again, notes)
     cells = read_cells(path, known, label, keep_empty=empty == "keep", shape=shape, collect=True)
     cells = arranged(cells) if arranged is not None else cells
+    if cells.roles:
+        asked = asked_for(table, {**(rename or {}), **cells.roles})
     parts = found_parts(cells, table, asked, label)
     noticed = [*cells.notes, *unused(cells.header, table, asked, parts, label)]
     source = Source(label, cells, table, parts, zone, shape, faults=[*cells.faults], notes=noticed)

@@ -87,6 +87,7 @@ def likely_encoding(blob: bytes) -> str:
     if b"\0" in blob:
         return "utf-16-be" if blob[:1] == b"\0" else "utf-16-le"
     words = re.findall(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*", blob[:1_000_000])
+    words = [word for word in words if len(word) > 1]  # a sign alone, such as that of a mean, is no word
     foreign = sum(byte >= 0x80 for word in words for byte in word)
     if 2 * foreign <= sum(map(len, words)):
         order: tuple[str, ...] = ("cp1252", "cp1250")

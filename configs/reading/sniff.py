@@ -57,7 +57,7 @@ class Sniffed:
     notes: tuple[Note, ...] = ()
 
 
-def sniffed(path: Path, label: str, known: Collection[str | int] = ()) -> Sniffed:
+def sniffed(path: Path, label: str, known: Collection[str | int] = (), sheet: str | int | None = None) -> Sniffed:
     """Look at a file and find the settings it needs.
 
     Parameters
@@ -66,6 +66,8 @@ def sniffed(path: Path, label: str, known: Collection[str | int] = ()) -> Sniffe
         The file, and its name in messages.
     known
         Column names that may be in it, if any are expected.
+    sheet
+        Sheet of a workbook, if it has several.
 
     Raises
     ------
@@ -75,7 +77,7 @@ def sniffed(path: Path, label: str, known: Collection[str | int] = ()) -> Sniffe
     blob, told = contents(path, label)
     settings: dict[str, Any] = {}
     encoding = separator = ""
-    grid = grid_of(blob, path, label, None)
+    grid = grid_of(blob, path, label, TableShape(sheet=sheet))
     kind = kind_of(blob) if grid is not None else "text"
     if grid is None:
         refuse_no_text(blob, label)
@@ -152,7 +154,10 @@ def _wide(grid: Grid, label: str) -> Wide | None:
         wide = Wide(across=across)
         if max(map(count, grid.records[:LOOKED_AT]), default=0) < LEAST_ACROSS:
             continue
-        header = wide_header(grid, (), label, TableShape(), wide)
+        try:
+            header = wide_header(grid, (), label, TableShape(), wide)
+        except DataError:  # times of day stand twice in the row: they are no headings
+            continue
         body = body_of(grid, header, blank=False)
         first = next(i for i, name in enumerate(header.names) if (_is_day if across == "days" else is_time)(name))
         over = [cell for cell in body.columns[first] if cell.strip()]
@@ -172,7 +177,7 @@ def _days_in(record: list[str]) -> int:
 
 def _times_in(record: list[str]) -> int:
     """Number of times of day in a row; bare numbers are times where they count the hours of a day."""
-    numbers = [int(cell) for cell in record if cell.strip().isdecimal()]
+    numbers = [int(cell.strip()) for cell in record if cell.strip().isdecimal()]
     hours = len(numbers) >= 12 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[-1] <= 24
     return len(numbers) if hours else sum(map(is_plainly_time, record))
 

@@ -89,6 +89,15 @@ class Calendar:
             mask[_span(begin, end, first, days)] = True
         return mask
 
+    def special_days(self, channel: str, first: date, days: int) -> dict[date, tuple[str, ...]]:
+        """Names of the public holidays and events of a channel, by date, among `days` days from `first` on."""
+        found = {day: [names] for day, names in self.holidays(first, days).items()}
+        for name, begin, end in (*self._spans(channel, closed=True), *self._spans(channel, closed=False)):
+            within = range(days)[_span(begin, end, first, days)]
+            for day in (first + timedelta(days=number) for number in within):
+                found.setdefault(day, []).append(name)
+        return {day: tuple(dict.fromkeys(names)) for day, names in sorted(found.items())}
+
     def effects(self, channel: str, first: date, days: int) -> Marks:
         """Marks for the forecast: any holiday of a category, each one by name, each event by name."""
         columns: dict[str, NDArray[np.float64]] = {}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reports.document.chart import Chart
+    from reports.document.heat import HeatMap
     from reports.document.listing import Listing
     from reports.findings import Finding
 
@@ -21,6 +22,7 @@ class Section:
     listings: tuple[Listing, ...] = ()
     charts: tuple[Chart, ...] = ()
     folded: tuple[Listing, ...] = ()
+    maps: tuple[HeatMap, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from staffcurve.cli.commands import (
     doctor,
     erlang,
     forecast,
+    import_,
     init,
     intraday,
     monitor,
@@ -46,13 +47,13 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-WEEKLY = (run, demo, init, check, forecast, backtest, staff, roster, simulate, report)
+WEEKLY = (run, demo, init, import_, check, forecast, backtest, staff, roster, simulate, report)
 AFTERWARDS = (compare, monitor, intraday, erlang, doctor)
 
 for module in (*WEEKLY, *AFTERWARDS):
     name = module.__name__.rpartition(".")[2]
     command = getattr(module, name)
-    app.command(name, short_help=_in_short(command))(command)
+    app.command(name.rstrip("_"), short_help=_in_short(command))(command)
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - typer's callback

@@ -93,6 +93,14 @@ class Console:
         """Print data."""
         print(folded(text, sys.stdout) if not self.as_json else text, flush=True)  # noqa: T201 - this is where the program speaks
 
+    def print_raw(self, line: str) -> None:
+        """Print a line of a picture, which is as wide as it should be."""
+        print(line, flush=True)  # noqa: T201 - this is where the program speaks
+
+    def say(self, text: str) -> None:
+        """Print a line for the person, even when asked to be quiet."""
+        self._print(folded(text, sys.stderr))
+
     def print_findings_data(self, findings: Iterable[Finding]) -> None:
         """Print findings that are data, a line each."""
         for finding in findings:

@@ -39,7 +39,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _write_files(folder: Path, run: Path) -> None:
-    """What comes from elsewhere: forecast, requirement, actuals, today, questions."""
+    """What comes from elsewhere: forecast, requirement, actuals, today, questions, the export of a telephone system."""
     shutil.copy(run / "forecast.csv", folder / "mine.csv")
     shutil.copy(run / "requirement.csv", folder / "need.csv")
     said = pd.read_csv(run / "forecast.csv")
@@ -47,6 +47,9 @@ def _write_files(folder: Path, run: Path) -> None:
     came = both[["channel", "start", "volume"]].assign(volume=both["volume"].round())
     came.to_csv(folder / "actuals.csv", index=False)
     came[came["start"] < "2026-11-30T11"].to_csv(folder / "today.csv", index=False)
+    export = pd.read_csv(folder / "history.csv")
+    export.columns = ["Channel", "Interval start", "Offered", "Avg handle time (sec)"]
+    export.to_csv(folder / "calls.csv", index=False)
     (folder / "cases.csv").write_text("volume,interval_s,aht_s,target_share,target_s\n600,1800,180,0.8,20\n")
 
 

@@ -7,9 +7,11 @@ from math import fsum
 from typing import TYPE_CHECKING, Any
 
 from staffcurve.cli.console import Console
-from staffcurve.cli.options import ConfigFile, Debug, Json, Quiet, Set
+from staffcurve.cli.options import ConfigFile, Debug, Json, Page, Quiet, Set
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from configs.notes import Noticed
     from configs.schema import Config
     from forecast.data.account import FileAccount
@@ -21,13 +23,16 @@ if TYPE_CHECKING:
 def check(
     config: ConfigFile,
     changes: Set = None,
+    page: Page = None,
     as_json: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Check config and data: gaps, duplicates, odd values, and what would be planned. Plans nothing.
 
-    Example: staffcurve check demo
+    With --out, a page shows the contacts of every day and hour of each channel as heat maps.
+
+    Example: staffcurve check demo --out check.html
     """
     from configs.loader import load
     from staffcurve import stages
@@ -37,11 +42,16 @@ def check(
         settings = load(config, changes or ())
         inputs = stages.check(settings, console)
         found = _found(settings, inputs)
+        if page is not None:
+            _write_page(page, settings, inputs, found)
         if as_json:
-            console.print_object("check", ok=True, **_plain(found, inputs))
+            written = {} if page is None else {"page": str(page)}
+            console.print_object("check", ok=True, **_plain(found, inputs), **written)
             return
         _answer(settings, inputs, found, console)
         console.info("No problems found; compare the opening hours above." if found.opening else "No problems found.")
+        if page is not None:
+            console.info(f"Written to {page}. Open it in a browser.")
         console.next(f"staffcurve run {config}")
 
 
@@ -75,6 +85,25 @@ def _plain(found: _Found, inputs: Inputs) -> dict[str, Any]:
         "channels": found.channels,
         "notes": [plain_note(note) for note in found.notes],
     }
+
+
+def _write_page(file: Path, config: Config, inputs: Inputs, found: _Found) -> None:
+    """Write the page with the heat maps."""
+    from reports.checking.days import channel_days
+    from reports.checking.page import Checked, page
+    from staffcurve import __version__
+    from staffcurve.run_folder.whole import whole_file
+
+    days = [channel_days(config, name, inputs.history, inputs.calendar) for name in config.channels]
+    made = Checked(
+        config.plan.name,
+        config.plan.timezone,
+        _listing(found.channels),
+        tuple(each for each in days if each is not None),
+        tuple(found.notes),
+    )
+    with whole_file(file) as path:
+        path.write_text(page(made, __version__), encoding="utf-8", newline="\n")
 
 
 def _answer(config: Config, inputs: Inputs, found: _Found, console: Console) -> None:

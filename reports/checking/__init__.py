@@ -1,0 +1,1 @@
+"""The page of ``staffcurve check``: what the history holds, day by day."""
