@@ -18,8 +18,8 @@ from configs.reading.peek import first_records
 from configs.reading.source import UnclearOrderError
 from configs.redaction import redacted
 from configs.tables import CONTACT_ROWS, DIMENSIONS, HISTORY, INTERVAL_ROWS
-from forecast.data.contact_rows import marked
 from forecast.data.event_rows import contacts_of_log
+from forecast.data.outcomes import marked
 from forecast.data.sources.fitting import Fitted, fitted
 from forecast.data.sources.registry import PROFILES
 from forecast.facts import ReadAsProfile
