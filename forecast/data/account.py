@@ -45,6 +45,11 @@ class FileAccount:
         return fsum([self.contacts, *(-one.contacts for one in self.left_out)])
 
 
+NUMBERS: dict[Reason, int] = {why: number for number, why in enumerate(get_args(Reason), 1)}
+EXACT = 2.0**53
+"""Whole numbers up to here are floats."""
+
+
 class Ledger:
     """Follows the rows that were read, by their index, while the history is made of them.
 
@@ -60,29 +65,40 @@ class Ledger:
 
         self._rows = frame[["file", "channel", "start", "volume"]]
         self._unobserved = unobserved or {}
-        self._why = np.full(len(frame), "", dtype=object)
+        # Number of the reason of each row, 0 where it is in the history.
+        self._why = np.zeros(len(frame), dtype=np.int8)
 
     def leave_out(self, why: Reason, index: pd.Index) -> None:
         """Enter rows that are left out, by their index in the frame read."""
-        self._why[self._rows.index.get_indexer(index)] = why
+        if len(index):
+            self._why[self._rows.index.get_indexer(index)] = NUMBERS[why]
 
     def leave_out_intervals(self, why: Reason, channel: str, starts: pd.Series) -> None:
         """Enter every row still there of a channel at these starts."""
         gone = (self._rows.channel == channel) & self._rows.start.isin(starts)
-        self._why[gone.to_numpy() & (self._why == "")] = why
+        self._why[gone.to_numpy() & (self._why == 0)] = NUMBERS[why]
 
     def accounts(self) -> tuple[FileAccount, ...]:
         """Close the books: an account for each file, in the order they were read."""
-        files, volume = self._rows.file.to_numpy(), self._rows.volume.to_numpy(float)
-        return tuple(self._account(str(file), files == file, volume) for file in dict.fromkeys(files))
+        import pandas as pd
+
+        codes, files = pd.factorize(self._rows.file)
+        volume = self._rows.volume.to_numpy(float)
+        return tuple(self._account(str(file), codes == code, volume) for code, file in enumerate(files))
 
     def _account(self, file: str, mine: NDArray[np.bool_], volume: NDArray[np.float64]) -> FileAccount:
-        marks = [(why, mine & (self._why == why)) for why in get_args(Reason)]
-        left = tuple(LeftOut(why, int(rows.sum()), fsum(volume[rows])) for why, rows in marks if rows.any())
+        marks = [(why, mine & (self._why == number)) for why, number in NUMBERS.items()]
+        left = tuple(LeftOut(why, int(rows.sum()), _exact_sum(volume[rows])) for why, rows in marks if rows.any())
         blank = self._unobserved.get(file, 0)
         if blank:
             left = (*left, LeftOut("unobserved", blank, 0.0))
-        return FileAccount(file, int(mine.sum()) + blank, fsum(volume[mine]), left)
+        return FileAccount(file, int(mine.sum()) + blank, _exact_sum(volume[mine]), left)
+
+
+def _exact_sum(volume: NDArray[np.float64]) -> float:
+    """Sum without a rounding error; sums of whole numbers have none in any order."""
+    total = float(volume.sum())
+    return total if total < EXACT and not (volume % 1).any() else fsum(volume)
 
 
 def contacts_text(count: float) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from configs.horizon import LocalTimes
-from forecast.data.intervals import COUNTS, added_up, found_interval_s, second_of_day
+from forecast.data.intervals import COUNTS, added_up, by_channel, found_interval_s, second_of_day
 from forecast.facts import RowsDivided
 
 if TYPE_CHECKING:
@@ -60,17 +60,16 @@ def on_local_clock(frame: pd.DataFrame, config: Config, label: str, notes: list[
         A note for each channel divided is appended.
     """
     interval_min = config.plan.interval_s // 60
-    done, divided = [], False
-    for name, rows in frame.groupby("channel", sort=True):
-        channel = str(name)
+    done: dict[str, pd.DataFrame] = {}
+    for channel, rows in by_channel(frame):
         cut = division(rows.start, config.plan.timezone)
         if cut is None or interval_min % cut.part_min or channel not in config.channels:
-            done.append(rows)
             continue
-        divided = True
         notes.append(RowsDivided(label, channel, config.plan.timezone, cut.row_min, cut.part_min, cut.late_min))
-        done.append(_divided(rows, cut, config, channel))
-    return pd.concat(done, ignore_index=True) if divided else frame
+        done[channel] = _divided(rows, cut, config, channel)
+    if not done:
+        return frame
+    return pd.concat([frame.loc[~frame.channel.isin(list(done))], *done.values()], ignore_index=True)
 
 
 def division(start: pd.Series, zone: str) -> Division | None:

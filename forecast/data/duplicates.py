@@ -14,6 +14,7 @@ import pandas as pd
 
 from configs.errors import DataError, Fault
 from configs.reading.repeats import raw_rows, repeated
+from forecast.data.intervals import by_channel
 from forecast.facts import RowsAdded, RowsRepeated, RowsReplaced
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ def _settled(
     ledger: Ledger,
     notes: list[Noticed],
 ) -> pd.DataFrame:
+    if all(_differ(rows) for _, rows in by_channel(frame)):
+        return frame
     shared = np.flatnonzero(frame.duplicated(key, keep=False).to_numpy())
     if not len(shared):
         return frame
@@ -96,6 +99,12 @@ def _settled(
     if frame.duplicated(key).any():
         raise DataError(_faults(frame, key, config))
     return frame
+
+
+def _differ(rows: pd.DataFrame) -> bool:
+    """Whether all starts of a channel differ, which mostly settles it."""
+    start = np.sort(rows.start.dt.tz_localize(None).to_numpy())
+    return bool((start[1:] > start[:-1]).all())
 
 
 def _last(frame: pd.DataFrame, key: list[str], label: str, ledger: Ledger, notes: list[Noticed]) -> pd.DataFrame:

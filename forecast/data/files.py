@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from configs.errors import DataError, Fault
@@ -17,7 +18,7 @@ from configs.reading.grid import Grid
 from configs.reading.peek import first_records
 from configs.reading.source import UnclearOrderError
 from configs.redaction import redacted
-from configs.tables import CONTACT_ROWS, DIMENSIONS, HISTORY, INTERVAL_ROWS
+from configs.tables import CONTACT_ROWS, DIMENSIONS, HISTORY, INTERVAL_ROWS, no_rows
 from forecast.data.event_rows import contacts_of_log
 from forecast.data.outcomes import marked
 from forecast.data.sources.fitting import Fitted, fitted
@@ -133,23 +134,28 @@ class _Folder:
         for frame, history, noticed in [*self._tables(), *self.logs]:
             if history not in readings:
                 readings.append(history)
-            frames.append(frame.assign(reading=readings.index(history)))
+            frames.append(frame.assign(reading=np.int8(readings.index(history))))
             notes += noticed
-        rows = pd.concat(frames, ignore_index=True)
+        rows = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0].reset_index(drop=True)
         if "kind" in rows.columns:
             rows = rows.assign(kind=rows.kind.fillna("interval"))
-        texts = {label: self.read[label] for label in self.files if label in self.read}
         unobserved = {label: one.unobserved for label, one in self.read.items()}
+        # Their tables are in the rows by now.
+        texts = {label: replace(self.read[label], frame=no_rows(HISTORY)) for label in self.files if label in self.read}
+        self.read.clear()
         grids = {label: file.records[1:] for label, file in self.files.items() if isinstance(file, Grid)}
         digests = {label: digest(records) for label, records in grids.items()}
         return FilesRead(rows, texts, tuple(readings), tuple(notes), unobserved, digests)
 
     def _tables(self) -> Iterator[tuple[pd.DataFrame, History, tuple[Noticed, ...]]]:
-        for label in self.files:
+        names = list(self.files)
+        for label in names:
             if label not in self.read:
                 continue
             read, history = self.read[label], self.fits[label].history
-            frame = read.frame.assign(file=label, row=read.frame.index)
+            # Names of files as categories and short numbers: a large history has many rows of few files.
+            file = pd.Categorical.from_codes(np.full(len(read.frame), names.index(label)), pd.Index(names))
+            frame = read.frame.assign(file=file, row=read.frame.index.astype(np.int32))
             if history.rows == "contacts":
                 frame, noticed = marked(frame, history, label)
                 yield frame, history, (*read.notes, *noticed)

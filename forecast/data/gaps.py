@@ -11,6 +11,7 @@ import pandas as pd
 from configs.errors import DataError, Fault
 from configs.horizon import Horizon, LocalTimes
 from forecast.calendar.marks import read_calendar
+from forecast.data.intervals import by_channel
 from forecast.facts import ContactsOutsideHours, MoreHandledThanOffered, OpenIntervalsAbsent
 
 if TYPE_CHECKING:
@@ -77,9 +78,8 @@ def fill_and_note(frame: pd.DataFrame, config: Config, label: str, notes: list[N
     """
     calendar = read_calendar(config)
     faults: list[Fault] = []
-    done = []
-    for channel, rows in frame.groupby("channel", sort=True):
-        name = str(channel)
+    zeros = []
+    for name, rows in by_channel(frame):
         days = seen_days(rows, config.timezone_of(name), config.plan.interval_s // 60)
         is_open = open_intervals(config, name, calendar, days)
         at = index_of(days, rows.start)
@@ -90,17 +90,16 @@ def fill_and_note(frame: pd.DataFrame, config: Config, label: str, notes: list[N
         if config.history.counting != "spread":  # there the share handled of a contact may come later
             _note_backwards(rows, name, label, notes)
         if config.history.missing == "zero":
-            done.append(_filled(rows, days.starts[absent], name))
+            zeros.append(_zeros(days.starts[absent], name))
             continue
         share = absent.sum() / max(is_open.sum(), 1)
         if share > config.history.max_missing:
             faults.append(Fault(label, _too_much(name, share, days, config.history.max_missing)))
         elif absent.any():
             notes.append(_gaps(name, absent, is_open, days, label))
-        done.append(rows)
     if faults:
         raise DataError(faults)
-    return pd.concat(done, ignore_index=True)
+    return pd.concat([frame, *zeros], ignore_index=True) if any(map(len, zeros)) else frame
 
 
 def _note_outside(
@@ -119,9 +118,8 @@ def _note_backwards(rows: pd.DataFrame, channel: str, label: str, notes: list[No
             notes.append(MoreHandledThanOffered(label, channel, count))
 
 
-def _filled(rows: pd.DataFrame, absent: pd.DatetimeIndex, channel: str) -> pd.DataFrame:
-    zeros = pd.DataFrame({"channel": channel, "start": absent, "volume": 0.0})
-    return pd.concat([rows, zeros], ignore_index=True) if len(zeros) else rows
+def _zeros(absent: pd.DatetimeIndex, channel: str) -> pd.DataFrame:
+    return pd.DataFrame({"channel": channel, "start": absent, "volume": 0.0})
 
 
 def _too_much(channel: str, share: float, days: LocalTimes, limit: float) -> str:

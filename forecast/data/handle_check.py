@@ -20,7 +20,7 @@ from configs.errors import Fault
 from configs.reading.raw import at_rows
 from configs.units import format_duration
 from forecast.data.handle_units import SECONDS, Is, Reading, plain_unit, reading_of
-from forecast.data.intervals import added_up, weight_of
+from forecast.data.intervals import added_up, by_channel, weight_of
 from forecast.data.rise import share_that_rises
 from forecast.facts import HandleTimesAsStated, HandleTimesShort
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
     Mask = NDArray[np.bool_]
+    Places = NDArray[np.int64]
 
 ORDINARY_S: dict[str, tuple[float, float]] = {
     "synchronous": (30.0, 3600.0),
@@ -102,8 +103,8 @@ def odd_handle_times(
     believed = stated is not None and stated.unit is not None and stated.is_ is not None
     faults: list[Fault] = []
     notes: list[Noticed] = []
-    for channel, mine in rows.assign(_clock=clock).groupby("channel", sort=True):
-        seen = _Seen.of(mine, kinds.get(str(channel), ""))
+    for channel, mine in by_channel(rows):
+        seen = _Seen.of(mine.assign(_clock=clock.loc[mine.index]), kinds.get(channel, ""))
         if seen is None:
             continue
         doubt, named = seen.doubt(stated), f'channel "{channel}": handle times ({source.column})'
@@ -111,9 +112,9 @@ def odd_handle_times(
             usual_s = seen.short_s(stated)
             if usual_s is not None:
                 setting = source.setting(replace(reading_of(stated), unit="min"))
-                notes.append(HandleTimesShort(source.label, str(channel), source.column, usual_s, setting))
+                notes.append(HandleTimesShort(source.label, channel, source.column, usual_s, setting))
         elif believed:
-            notes.append(HandleTimesAsStated(source.label, str(channel), source.column, doubt.why))
+            notes.append(HandleTimesAsStated(source.label, channel, source.column, doubt.why))
         else:
             faults.append(Fault(source.label, f"{named} {doubt.why}; {seen.ways_out(doubt, stated, source)}"))
     return faults, notes
@@ -182,7 +183,9 @@ class _Seen:
         why = f"are out of the ordinary {kind} ({low} to {high})"
         if all(odd):
             return _Doubt(why, everywhere, everywhere=True)
-        rows = np.logical_or.reduce([single, *(week for week, is_odd in zip(weeks, odd, strict=True) if is_odd)])
+        rows = single.copy()
+        for week in (week for week, is_odd in zip(weeks, odd, strict=True) if is_odd):
+            rows[week] = True
         return _Doubt(f"{why} {self._where(rows, weeks=any(odd))}, not elsewhere", rows, everywhere=False)
 
     def short_s(self, stated: HandleTimes | None) -> float | None:
@@ -240,13 +243,15 @@ class _Seen:
         """Whether the values clearly rise with contacts (1), or clearly do not (-1)."""
         return self.rise is not None and side * (self.rise[0] - RISES) > SURE * self.rise[1]
 
-    def _weeks(self) -> list[Mask]:
-        """Rows of each week with contacts enough to be looked at; all rows where there is no such week."""
+    def _weeks(self) -> list[Places]:
+        """Places of the rows of each week with contacts enough to be looked at; of all rows where there is none."""
         week = (self.day - self.day.min()).astype(np.int64) // 7
+        order = np.argsort(week, kind="stable")
+        ends = np.cumsum(np.bincount(week))
         enough = np.flatnonzero(np.bincount(week, weights=self.contacts) >= LEAST_CONTACTS)
-        return [week == one for one in enough] or [np.ones(len(week), dtype=bool)]
+        return [order[ends[one - 1] if one else 0 : ends[one]] for one in enough] or [order]
 
-    def _typical(self, reading: Reading, rows: Mask) -> float:
+    def _typical(self, reading: Reading, rows: Mask | Places) -> float:
         """Median over contacts, which a few broken values do not move."""
         values, contacts = reading.seconds(self.values[rows], self.contacts[rows]), self.contacts[rows]
         order = np.argsort(values, kind="stable")

@@ -111,13 +111,23 @@ def read_history(config: Config, path: str | None = None) -> History:
     if faults:
         raise DataError(faults)
     frame = fill_and_note(frame, config, source, notes)
+    accounts, digests = ledger.accounts(), read.digests
+    del ledger, found, read  # a large history is held once
+    return History(_in_order(frame, config), config.plan.interval_s, tuple(notes), accounts, digests)
+
+
+def _in_order(frame: pd.DataFrame, config: Config) -> pd.DataFrame:
+    """Columns of the history, by channel as in the config, then start."""
+    names = [name for name in HISTORY.names if name in frame.columns]
     order = {name: i for i, name in enumerate(config.channels)}
     place = frame.channel.map(order).to_numpy(dtype=np.int64)
     moment = frame.start.dt.tz_localize(None).to_numpy()
-    frame = frame.iloc[np.lexsort((moment, place))].astype({"channel": "str"})
-    names = [name for name in HISTORY.names if name in frame.columns]
-    table = frame[names].reset_index(drop=True)
-    return History(table, config.plan.interval_s, tuple(notes), ledger.accounts(), read.digests)
+    later = (place[1:] > place[:-1]) | ((place[1:] == place[:-1]) & (moment[1:] >= moment[:-1]))
+    if later.all():
+        return frame[names].astype({"channel": "str"}).reset_index(drop=True)
+    rows = np.lexsort((moment, place))
+    columns = {name: frame.pop(name).take(rows).reset_index(drop=True) for name in names}
+    return pd.DataFrame(columns, copy=False).astype({"channel": "str"})
 
 
 def _demo(config: Config) -> FilesRead:
@@ -154,7 +164,8 @@ def _in_seconds(
     faults: list[Fault] = []
     parts = []
     for reading in sorted(frame.reading.unique().tolist()):
-        rows, settings = frame.loc[frame.reading == reading], read.readings[reading]
+        mine = (frame.reading == reading).to_numpy()
+        rows, settings = frame if mine.all() else frame.loc[mine], read.readings[reading]
         stated = settings.aht
         if stated is not None and settings.rows != "intervals":
             stated = stated.model_copy(update={"is_": "mean"})  # of one contact, the total is the mean

@@ -14,7 +14,7 @@ from configs.units import format_duration
 from forecast.facts import IntervalsAddedUp
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -39,6 +39,16 @@ def found_interval_s(start: pd.Series) -> int | None:
         return None
     length, count = np.unique(steps, return_counts=True)
     return int(length[int(np.argmax(count))])
+
+
+def by_channel(frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Rows of each channel, in the order of the names.
+
+    They are taken out one channel at a time: grouping would copy the whole table first.
+    """
+    for name in sorted(frame.channel.unique()):
+        mine = (frame.channel == name).to_numpy()
+        yield str(name), frame if mine.all() else frame.loc[mine]
 
 
 def second_of_day(start: pd.Series, zone: str) -> NDArray[np.int64]:
@@ -73,21 +83,19 @@ def to_interval(
         A channel is coarser than the plan, does not add up to it, or is off its grid.
     """
     faults: list[Fault] = []
-    done = []
-    for channel, rows in frame.groupby("channel", sort=True):
-        finer = _Finer(str(channel), found_interval_s(rows.start) or interval_s, interval_s, zone)
+    done: dict[str, pd.DataFrame] = {}
+    for channel, rows in by_channel(frame):
+        finer = _Finer(channel, found_interval_s(rows.start) or interval_s, interval_s, zone)
         fault = finer.fault(rows, label)
         if fault is not None:
             faults.append(fault)
-        elif finer.found_s == interval_s:
-            done.append(rows)
-        else:
-            whole, noticed = finer.added_up(rows, label, ledger)
+        elif finer.found_s != interval_s:
+            done[channel], noticed = finer.added_up(rows, label, ledger)
             notes.append(noticed)
-            done.append(whole)
     if faults:
         raise DataError(faults)
-    return pd.concat(done, ignore_index=True)
+    rest = frame.loc[~frame.channel.isin(list(done))] if done else frame
+    return pd.concat([rest, *done.values()], ignore_index=True) if done else frame.reset_index(drop=True)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import pandas as pd
 from configs.errors import Fault
 from forecast.data.account import contacts_text
 from forecast.data.grid import minutes_of_day, to_grid
+from forecast.data.intervals import by_channel
 from forecast.data.jumps import jumps
 
 if TYPE_CHECKING:
@@ -46,8 +47,8 @@ def odd_volumes(
         Name of the history in messages.
     """
     faults = []
-    for channel, mine in rows.assign(_clock=clock).groupby("channel", sort=True):
-        name, local = str(channel), pd.DatetimeIndex(mine["_clock"])
+    for name, mine in by_channel(rows):
+        local = pd.DatetimeIndex(clock.loc[mine.index])
         times_of_day = np.flatnonzero(np.bincount(minutes_of_day(local)))
         grid = to_grid(local, mine.volume.to_numpy(float), times_of_day)
         marked = np.asarray(calendar.effects(name, grid.first, grid.days).columns.any(axis=1), dtype=bool)
