@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 HIDDEN = "***"
-LOGIN = re.compile(r"""(?P<scheme>\b[A-Za-z][A-Za-z0-9+.-]*://)(?P<user>[^\s:/?#@"'<>]*):(?P<secret>[^\s"'<>]*)@""")
+LOGIN = re.compile(r"""(?P<scheme>\b[A-Za-z][A-Za-z0-9+.-]*://)(?P<user>[^\s:/?#@"'<>]*):(?P<secret>\S*)@""")
 WHOLE_LOGIN = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*://)(?P<user>[^:/?#@]*):(?P<secret>.*)@", re.DOTALL)
 """A text that is one URL: a password in it may hold blanks and quotes."""
 SETTING = re.compile(

@@ -18,6 +18,7 @@ MAX_BYTES = 1_000_000_000
 GZIP = b"\x1f\x8b"
 DATABASE = "an SQLite database"
 SIGNATURES = (
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (xls)"),
     (b"%PDF", "a PDF"),
     (b"SQLite format 3", DATABASE),
     (b"BZh", "a bzip2 archive"),

@@ -16,9 +16,9 @@ import pandas as pd
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from configs.convert import NUMBER
 from configs.errors import Fault
 from configs.files import read_table, write_table
+from configs.reading.source import PLAIN_NUMBER as NUMBER
 from configs.tables import AGENTS
 from reports import calendars, week_of
 from reports.page.report import render
