@@ -1,8 +1,9 @@
-"""Reading at size: a million and twenty million rows, beside what pandas takes for the same file with dates parsed.
+"""Figures of data in and out: reading at size beside pandas, an event log, wrong files by the thousand, kills.
 
-``python -m benchmarks.data`` prints CPU seconds, ratios and peak memory. Each measurement is a process of its own; the
-peer is run before and after ours in the same process, and the ratio is to the mean of the two. Files are made with a
-seed. ``--rows 20000000`` adds the large file (about a gigabyte on disk), ``--runs`` repeats the ratio.
+``python -m benchmarks.data [reading] [large] [queue_log] [fuzz] [kills]``; without a name, the first three. Reading
+prints CPU seconds, ratios and peak memory: each measurement is a process of its own, the peer is run before and after
+ours in the same process, and the ratio is to the mean of the two. "table" is a file as a checked table, "history" the
+same with every check of a history. Files are made with a seed; the large one takes about a gigabyte on disk.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ FORMS = ("offset", "utc", "local")
 """Times with the offset of London, in UTC with a Z, and local without an offset."""
 HEADER = "channel,start,volume,handled,aht_s,abandoned\n"
 PER_BLOCK = 100_000
+LARGE = (5, 20)
+"""Millions of rows of the large files."""
 
 
 def make(path: Path, rows: int, form: str) -> float:
@@ -123,30 +126,51 @@ def measured(path: Path, what: str, runs: int) -> Measured:
     return Measured(ours[middle], peers[middle], ratios[middle], told["runs"][0][3], told["peak_mib"])
 
 
-def main() -> None:
-    """Make the files, measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, action="append", help="rows of a further, larger file")
-    parser.add_argument("--runs", type=int, default=5)
-    asked = parser.parse_args()
+def reading(runs: int) -> None:
+    """A million rows in each form of times."""
     with tempfile.TemporaryDirectory() as name:
         for form in FORMS:
             path = Path(name) / f"{form}.csv"
             contacts = make(path, MILLION, form)
             for what in ("table", "history"):
-                _report(f"{MILLION:,} rows, {form}, {what}", measured(path, what, asked.runs), contacts)
+                _report(f"{MILLION:,} rows, {form}, {what}", measured(path, what, runs), contacts)
             alone = measured(path, "history", 1)
             print(f"{MILLION:,} rows, {form}, history alone: {alone.ours_s:.2f} s, peak {alone.peak_mib:.0f} MiB")
-        for rows in asked.rows or ():
-            path = Path(name) / "large.csv"
+
+
+def large(_: int) -> None:
+    """Five and twenty million rows: time and memory a million."""
+    with tempfile.TemporaryDirectory() as name:
+        for millions in LARGE:
+            path, rows = Path(name) / "large.csv", millions * MILLION
             contacts = make(path, rows, "offset")
             for what in ("table", "history"):
                 alone = measured(path, what, 1)
-                per = alone.ours_s / rows * MILLION
-                print(
-                    f"{rows:,} rows, {what}: {alone.ours_s:.1f} s, {per:.2f} s a million, peak {alone.peak_mib:.0f} MiB"
-                )
+                per, peak = alone.ours_s / millions, alone.peak_mib
+                print(f"{rows:,} rows, {what}: {alone.ours_s:.1f} s, {per:.2f} s a million, peak {peak:.0f} MiB")
                 _check(alone.contacts, contacts)
+
+
+OTHERS = {
+    "queue_log": ("queue_log",),
+    "fuzz": ("fuzz", "--files", "100000", "--configs", "20000", "--documents", "0", "--grids", "0", "--workbooks", "0"),
+    "kills": ("kills", "--times", "50"),
+}
+"""Benchmarks of their own, with the counts of the figures."""
+
+
+def main() -> None:
+    """Measure what was asked for and print it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("figures", nargs="*", choices=["reading", "large", *OTHERS, []], default=[])
+    parser.add_argument("--runs", type=int, default=5)
+    asked = parser.parse_args()
+    for name in asked.figures or ["reading", "large", "queue_log"]:
+        if name in OTHERS:
+            module, *arguments = OTHERS[name]
+            subprocess.run([sys.executable, "-m", f"benchmarks.{module}", *arguments], check=True, cwd=ROOT)
+        else:
+            {"reading": reading, "large": large}[name](asked.runs)
 
 
 def _report(name: str, found: Measured, contacts: float) -> None:
