@@ -16,7 +16,7 @@ MINUTE = 60 * SECOND
 DAY = 86_400 * SECOND
 _TIME = (
     r"(\d{1,2})(?:[:.h](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?)?"
-    r"(?:\s*([ap])\.?\s?m\.?)?"
+    r"(?:\s*([ap])\.?\s?m\.?|\s*uhr)?"
 )
 CLOCK = re.compile(_TIME + r"\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?", re.ASCII | re.IGNORECASE)
 NUMBER = re.compile(r"\d{1,4}", re.ASCII)

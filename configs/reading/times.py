@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from configs.reading.carried import carried_down
 from configs.reading.clock import DAY, MINUTE, NUMBER, Clock, ClockRules, clocks
 from configs.reading.date_only import column_of_times
 from configs.reading.interval_ends import as_starts, midnights_that_end_a_day
@@ -99,7 +100,7 @@ def _without_bad(
 
 def _date_and_time(source: Source, column: Column, parts: tuple[Distinct, ...], rules: TimeRules) -> RowTimes:
     """Moments of a column of dates and one of times of day or spans."""
-    day_texts, clock_texts = parts
+    day_texts, clock_texts = carried_down(source, parts[0]), parts[1]
     days = _read(source, column, day_texts, rules)
     days = [
         Bad("it must be a date alone, since the time is in a column of its own")

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from configs.reading.blanks import BLANKS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -19,13 +21,13 @@ MOST_ODD = 0.02
 MANY = 0.5
 """Share of different texts from which a column identifies something."""
 
-NAMED_MONTH = r"[^\W\d_]{3,9}\.?"
+NAMED_MONTH = r"(?:de )?[^\W\d_]{3,9}\.?(?: del?)?"
 DATE = (
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})|(?:19|20)\d{2}[01]\d[0-3]\d"
-    rf"|\d{{1,2}}[ -]{NAMED_MONTH}[ -]\d{{2,4}}|{NAMED_MONTH} \d{{1,2}},? \d{{4}})"
+    rf"|\d{{1,2}}\.?[ -]{NAMED_MONTH}[ -]\d{{2,4}}|{NAMED_MONTH} \d{{1,2}},? \d{{4}})"
 )
 DATE = rf"(?:[^\W\d_]{{2,9}}\.?,? )?{DATE}"
-CLOCK = r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?: ?[ap]\.? ?m\.?)?|\d{1,2} ?[ap]\.? ?m\.?"
+CLOCK = r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?: ?(?:[ap]\.? ?m\.?|uhr))?|\d{1,2} ?[ap]\.? ?m\.?|:\d{2}"
 ZONE = r"(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?"
 NUMBER = r"[+-]?(?:\d{1,3}(?:[ ,.'\u00a0\u202f’]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+) ?%?"
 PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -38,7 +40,6 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("clock", re.compile(CLOCK, re.IGNORECASE)),
     ("number", re.compile(NUMBER)),
 )
-BLANKS = frozenset({"", "-", "na", "n/a", "#n/a", "nan", "null", "none"})
 
 
 @dataclass(frozen=True)

@@ -26,12 +26,15 @@ CONTACTS = (
     r"|conversations?|messages?|anrufe|kontakte|gesprache"
     r"|appels|contacts|llamadas|contactos|chiamate|contatti|chamadas|contatos|oproepen|gesprekken"
 )
+PLANNED = r"forecast(ed)?|predicted|prediction|planned|plan|budget(ed)?|target|goal|prognose|geplant|previsto|prevision"
+"""What was expected next to what happened, which is the history."""
 NO_COUNT = (
     r"time|times|avg|average|mean|pct|percent|percentage|rate|share"
     r"|ratio|level|seconds|secs?|minutes|mins?|duration|dauer|zeit"
     r"|quote|prozent|taux|duree|temps|tiempo|tempo|asa|aht|acht"
     r"|att|acw|sl|within|under|over|agents?|staff|fte|outbound"
-    r"|transfer(s|red)?|outflow|id|ids|number|no|nr|name|type|forecast(ed)?|threshold|max|longest|internal|date|hour"
+    r"|transfer(s|red)?|outflow|id|ids|number|no|nr|name|type|threshold|max|longest|internal|date|hour"
+    rf"|{PLANNED}"
 )
 HANDLED = (
     r"handled|answered|connected|completed|taken|served|resolved|closed"
@@ -52,6 +55,8 @@ WHOLE = (
     r"(aht|acht|handle|handling) ?(time|times|duration)?|(avg|average|mean) (time|duration)"
     r"|handletime|avghandle|averagehandletime|bearbeitungszeit"
     r"|duree (moyenne )?de traitement|dmt|tmo|tiempo medio operativo|service time|afhandeltijd"
+    r"|(tiempo|tempo) (medio |promedio )?(de |di )(gestion|gestione|operacion|atencion|manejo|atendimento)|tma"
+    r"|bearbeitungsdauer|hanteringstid|behandlingstid|kasittelyaika"
 )
 PART = {
     "talk": r"talk|acd time|acdtime|att|conversation time|gesprachszeit|gesprachsdauer|communication|habla|hablado",
@@ -68,7 +73,7 @@ MEANINGS = (
     _meaning(
         "volume",
         100,
-        r"offered|callsoffered|angeboten(e)?|ofrecidas|presentes|offerte|oferecidas|aangeboden|volume",
+        r"offered|callsoffered|angeboten(e|er)?|ofrecidas|presentes|offerte|oferecidas|aangeboden|volume|volumen",
         NO_COUNT,
     ),
     _meaning(

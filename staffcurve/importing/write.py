@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from typing import TYPE_CHECKING
 
 from configs.errors import ConfigError, Fault
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BOM = "\ufeff"
+WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 def text_of(config: Path) -> str:
@@ -59,11 +61,13 @@ def write_config(config: Path, text: str) -> None:
     Raises
     ------
     ConfigError
-        When the text is not a config; then nothing is written.
+        When the text is not a config, or the file is read-only; then nothing is written.
     """
     plain = text.removeprefix(BOM)
     build(parse(plain, config.name), config.name, config.resolve().parent)
     final = config.resolve()
+    if final.exists() and not final.stat().st_mode & WRITABLE:
+        raise ConfigError(Fault(str(config), "is read-only; allow writing to it, or name another config"))
     with whole_file(final) as path:
         path.write_bytes(text.encode("utf-8"))
         if final.exists():
