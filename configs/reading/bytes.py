@@ -27,6 +27,7 @@ SIGNATURES = (
     (b"\xfd7zXZ", "an xz archive"),
 )
 MARKUP = re.compile(rb"\s*<(!doctype|html|table|head|body|meta|div|\?xml)", re.IGNORECASE)
+JSON = re.compile(rb"(\xef\xbb\xbf)?\s*([\[{]\s*[\[{]|\{\s*\")")
 
 
 def contents(path: Path, label: str) -> tuple[bytes, list[Note]]:
@@ -58,6 +59,8 @@ def refuse_no_text(blob: bytes, label: str) -> None:
     kind = next((name for start, name in SIGNATURES if blob.startswith(start)), None)
     if kind is None and MARKUP.match(blob[:1000]):
         kind = "an HTML or XML page"
+    if kind is None and JSON.match(blob[:1000]):
+        kind = "JSON"
     if kind is not None:
         way = "save the table as CSV (UTF-8)"
         if kind == DATABASE:

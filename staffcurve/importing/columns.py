@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 Name = str | int
 BY_TITLE = "its title"
+LENGTHS = {"number", "clock", "length", "hhmm", "period"}
+"""Kinds of columns that may hold durations."""
 GROUPS = ("channel", "queue", "media", "skill", "language", "site")
 
 
@@ -82,7 +84,7 @@ def _names(columns: Sequence[Column]) -> tuple[Choice, ...]:
 def find_counts(columns: Sequence[Column], found: Found) -> None:
     """Find contacts offered, handled and abandoned, and the other counts that a title tells."""
     for role in ("volume", "handled", "abandoned", "backlog", "wait_s"):
-        kinds = {"number", "hhmm", "period", "serial"} if role != "wait_s" else {"number", "clock", "hhmm", "period"}
+        kinds = {"number", "hhmm", "period", "serial"} if role != "wait_s" else LENGTHS
         _take_surest(role, [one for one in columns if one.kind in kinds and not found.is_used(one)], found)
     if "volume" in found.columns or any(one.key == "history.columns.volume" for one in found.questions):
         return
@@ -118,7 +120,7 @@ def ask_thousands(columns: Sequence[Column], found: Found) -> None:
 
 def _may_count(column: Column) -> bool:
     """Whether nothing in a title rules out that the column counts contacts offered: it is no time, share or part."""
-    if "%" in "".join(column.texts) or DURATIONS.search(column.title) or _part(column):
+    if column.counts_up or "%" in "".join(column.texts) or DURATIONS.search(column.title) or _part(column):
         return False
     return re.search(rf"\b({NO_COUNT}|{HANDLED}|{ABANDONED})\b", column.title) is None
 
@@ -135,6 +137,8 @@ def _ask_handled(found: Found) -> None:
 
 def _take_surest(role: str, columns: Sequence[Column], found: Found) -> None:
     """Take the column whose title says a role most surely; two that say it alike are asked about."""
+    if role == "volume":
+        columns = [one for one in columns if not one.counts_up]
     sure = {
         one.name: max(sureness(one.title, each) for each in MEANINGS if each.role == role)
         for one in columns
@@ -163,14 +167,14 @@ def find_groups(columns: Sequence[Column], found: Found) -> None:
 
 def find_handle_time(columns: Sequence[Column], found: Found) -> None:
     """Find the handle time: one column of it, or talk, hold and after-call time to add up; and what it holds."""
-    times = [one for one in columns if one.kind in {"number", "clock", "hhmm", "period"} and not found.is_used(one)]
+    times = [one for one in columns if one.kind in {*LENGTHS, "text"} and not found.is_used(one)]
     times = [
         one
         for one in times
         if not re.search(rf"\b(max|longest|minimum|percent|abandon\w*|outbound|id|count|number|{PLANNED})\b", one.title)
     ]
     whole = [one for one in times if DURATIONS.search(one.title)]
-    parts = [one for one in times if _part(one)]
+    parts = [one for one in times if _part(one) and one.kind != "text"]
     if whole:
         mine = [_surest_time(whole)]
     else:
@@ -211,7 +215,7 @@ def _one_kind(parts: list[Column]) -> list[Column]:
 
 
 def _unit(columns: Sequence[Column]) -> str | None:
-    if all(one.kind == "clock" for one in columns):
+    if all(one.kind in {"clock", "length"} for one in columns):
         return "s"
     return next((unit for one in columns if (unit := unit_of(one.title))), None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from staffcurve.importing.columns import BY_TITLE
+from staffcurve.importing.columns import BY_TITLE, LENGTHS
 from staffcurve.importing.contents import DATE
 from staffcurve.importing.proposal import Choice, Question
 from staffcurve.importing.titles import LONG, OF_CONTACT, WAITED, WHEN, kind_of, sureness, unit_of
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from staffcurve.importing.contents import Column
 
 TIMES = {"moment", "epoch"}
-CLOCKED = {"clock", "number", "hhmm", "period"}
+CLOCKED = LENGTHS
 DAY = re.compile(DATE, re.IGNORECASE)
 OFF_GRID = 0.5
 """Share of times off five full minutes from which they are those of single contacts."""

@@ -38,7 +38,7 @@ NO_COUNT = (
 )
 HANDLED = (
     r"handled|answered|connected|completed|taken|served|resolved|closed"
-    r"|acd calls|acdcalls|accepted|bearbeitet|angenommen(e)?"
+    r"|acd calls|acdcalls|accepted|bearbeitet(e|er)?|angenommen(e|er)?"
     r"|beantwortet(e)?|traites?|repondus|decroches|atendidas|contestadas|gestite|risposte|atendidas|beantwoord|ans"
 )
 ABANDONED = (
@@ -59,11 +59,14 @@ WHOLE = (
     r"|bearbeitungsdauer|hanteringstid|behandlingstid|kasittelyaika"
 )
 PART = {
-    "talk": r"talk|acd time|acdtime|att|conversation time|gesprachszeit|gesprachsdauer|communication|habla|hablado",
-    "hold": r"hold|holdtime|held|haltezeit|retencion",
+    "talk": (
+        r"(duree|temps|tiempo|tempo)( \w+)* (conversation|conversacion|conversazione|conversa|conversacao)"
+        r"|talk|acd time|acdtime|att|conversation time|gesprachszeit|gesprachsdauer|communication|habla|hablado"
+    ),
+    "hold": r"hold|holdtime|held|haltezeit|haltedauer|retencion",
     "after": (
         r"acw|acwtime|after ?(call|contact|work|call work|contact work)?"
-        r"|wrap ?(up)?|nachbearbeitung(szeit)?|post appel"
+        r"|wrap ?(up)?|nachbearbeitung(szeit|sdauer)?|post appel"
     ),
 }
 """Parts of a handle time, which are added up."""
@@ -79,7 +82,7 @@ MEANINGS = (
     _meaning(
         "volume",
         90,
-        r"inbound|incoming|received|queued|entered|presented|arrived"
+        r"(calls|contacts) in|inbound|incoming|received|queued|entered|presented|arrived"
         r"|arrivals|arriving|entrants|recus|recibidas|entrantes"
         r"|eingehend(e)?|eingegangen(e)?|ricevute|in entrata|recebidas|binnengekomen|created|new",
         NO_COUNT,
@@ -145,6 +148,10 @@ OF_CONTACT = (
     ),
 )
 """Titles where a row is a contact."""
+TIMES = re.compile(
+    r"\b(time|start|from|begin|end|to|interval\w*|hour|uhrzeit|zeit|stunde|heure|hora|ora|tijd|tid|von|bis|clock|period)\b"
+)
+"""Titles of times of day."""
 LONG = re.compile(rf"\b({WHOLE}|duration|length|billsec|bill sec|talk|talk ?time|handle|dauer|duree|duracion)\b")
 """Titles of the handle time of one contact."""
 WAITED = re.compile(

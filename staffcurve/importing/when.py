@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from staffcurve.importing.proposal import Choice, Question
-from staffcurve.importing.titles import DURATIONS, WHEN
+from staffcurve.importing.titles import DURATIONS, TIMES, WHEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -158,9 +158,7 @@ def _is_time_of_day(column: Column) -> bool:
         r"\b(avg|average|total|talk|hold|acw|asa|max|duration|wait)\b", column.title
     ):
         return False
-    if re.search(
-        r"\b(time|start|from|begin|interval|hour|uhrzeit|zeit|heure|hora|ora|tijd|von|clock|period)\b", column.title
-    ):
+    if TIMES.search(column.title):
         return True
     minutes = {re.split(r"[:.h]", text)[1][:2] for text in column.texts if re.search(r"[:.h]", text)}
     return all(minute.isdigit() and int(minute) % 5 == 0 for minute in minutes)

@@ -208,6 +208,16 @@ PLAIN: dict[str, str | bytes] = {
             f"{46027 + (h.start.date() - FIRST).days},{(h.start.hour * 60 + h.start.minute) / 1440:.10f},{h.offered}"
         ),
     ),
+    "parts in German": lines(
+        "Datum;Zeit;Anrufe;Mittlere Gesprächsdauer;Mittlere Nachbearbeitungsdauer",
+        lambda h: f"{h.start:%d.%m.%Y};{h.start:%H:%M};{h.offered};{length(h.aht_s - 30)};0:00:30",
+    ),
+    "minutes and seconds in words": lines(
+        "Start,Calls,Handle time",
+        lambda h: f"{h.start:%Y-%m-%d %H:%M},{h.offered},{h.aht_s // 60}m {h.aht_s % 60}s",
+    ),
+    "two decimals": lines("Start,Calls", lambda h: f"{h.start:%Y-%m-%d %H:%M},{h.offered}.00"),
+    "offset of hours": lines("timestamp,contacts", lambda h: f"{h.start:%Y-%m-%dT%H:%M:%S}+00,{h.offered}"),
     "forecast beside": lines(
         "Date,Time,Forecast Calls,Calls,Forecast AHT,AHT",
         lambda h: f"{h.start:%Y-%m-%d},{h.start:%H:%M},99,{h.offered},999,{h.aht_s}",

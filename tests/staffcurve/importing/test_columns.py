@@ -213,3 +213,17 @@ def test_a_file_without_dates_is_told_with_its_columns(tmp_path):
         "calls.csv: no column holds dates; export the date and time of each row, or name the column: "
         "history.columns.start; columns found: Index, Incoming Calls, Answer Rate"
     )
+
+
+def test_numbers_that_count_up_are_not_contacts(tmp_path):
+    """Those of tickets, whatever their title: that each row is a contact may be the answer."""
+    made = look(tmp_path, "Ticket,Created", *[f"{7000 + at},DAY" for at in range(20)], times=1)
+    (question,) = made.questions
+    assert question.choices[-1].key == "history.rows"
+    assert "volume" not in made.settings["columns"]
+
+
+def test_a_handle_time_that_cannot_be_read_is_not_passed_over(tmp_path):
+    """The reader names its cells; without it the plan would miss it in silence."""
+    made = look(tmp_path, "Start,Calls,AHT", "DAY 09:00,30,four min", "DAY 09:30,31,five min")
+    assert made.settings["columns"]["aht_s"] == "AHT"

@@ -380,3 +380,12 @@ def test_a_wide_table_is_listed_by_its_sides(centre):
         {"column": "Time", "taken_for": "time"},
         {"column": "2026-01-05 to 2026-01-23", "taken_for": "volume"},
     ]
+
+
+def test_json_is_called_json(centre):
+    """Cut at its commas it would be a table of nonsense."""
+    told = run(
+        "import", put(centre, "calls.csv", '[{"start": "2026-01-05T09:00", "volume": 3}]'), centre / "centre.toml"
+    )
+    assert told.exit_code == 1
+    assert "calls.csv: is JSON, not CSV; save the table as CSV (UTF-8)" in told.stderr
