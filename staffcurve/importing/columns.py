@@ -183,9 +183,8 @@ def find_handle_time(columns: Sequence[Column], found: Found) -> None:
     if not mine:
         return
     for one in mine:
-        found.take(
-            "aht_s", one, f"{_part(one)} time, added up" if len(mine) > 1 else BY_TITLE if whole else "talk time alone"
-        )
+        alone = BY_TITLE if whole else "talk time alone"
+        found.take("aht_s", one, alone if len(mine) == 1 else f"{_part(one)} time, added up")
     if len(mine) > 1:
         found.columns["aht_s"] = tuple(one.name for one in mine)
     stated = {"unit": _unit(mine), "is": _kind_of(mine)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import stat
 from typing import TYPE_CHECKING
 
 from configs.errors import ConfigError, Fault
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BOM = "\ufeff"
-WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 def text_of(config: Path) -> str:
@@ -66,7 +64,7 @@ def write_config(config: Path, text: str) -> None:
     plain = text.removeprefix(BOM)
     build(parse(plain, config.name), config.name, config.resolve().parent)
     final = config.resolve()
-    if final.exists() and not final.stat().st_mode & WRITABLE:
+    if final.exists() and not os.access(final, os.W_OK):  # replacing it needs no right to the file itself
         raise ConfigError(Fault(str(config), "is read-only; allow writing to it, or name another config"))
     with whole_file(final) as path:
         path.write_bytes(text.encode("utf-8"))
