@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from configs.errors import DataError
+from configs.errors import DataError, Fault
 from configs.tables import DECIMALS
 
 if TYPE_CHECKING:
@@ -112,6 +112,7 @@ def read_table(
         single = {name: names[0] for name, names in asked.items() if len(names) == 1 and isinstance(names[0], str)}
         quick = quick_table(path, table, single, shape, zone, label) if len(single) == len(asked) else None
         if quick is not None:
+            _refuse_lost_halves(quick.frame, table, zone, label)
             again = partial(read_cells, path, known, label, shape=shape)
             named = {name: (column,) for name, column in quick.named.items()}
             notes = (*unused(quick.header, table, asked, named, label), *quick.notes)
@@ -130,6 +131,16 @@ def read_table(
         raise (UnclearOrderError if source.order_unclear else DataError)(source.faults)
     frame.index = pd.Index([cells.rows[place] for place in frame.index], name="row")
     return Read(frame, lambda: cells, tuple(source.notes), source.unobserved, source.order)
+
+
+def _refuse_lost_halves(frame: pd.DataFrame, table: Table, zone: str, label: str) -> None:
+    from configs.reading.half_days import lost_halves
+
+    if "start" not in table.names or frame["start"].is_monotonic_increasing:
+        return
+    lost = lost_halves(frame["start"].dt.tz_convert(zone).dt.tz_localize(None).to_numpy())
+    if lost:
+        raise DataError(Fault(label, f"start: {lost}"))
 
 
 def _unique(frame: pd.DataFrame, source: Source) -> pd.DataFrame:

@@ -21,10 +21,14 @@ SIGNATURES = (
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook (xls)"),
     (b"%PDF", "a PDF"),
     (b"SQLite format 3", DATABASE),
+    (b"\x89PNG\r\n\x1a\n", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ", "an xz archive"),
 )
 MARKUP = re.compile(rb"\s*<(!doctype|html|table|head|body|meta|div|\?xml)", re.IGNORECASE)
+JSON = re.compile(rb"(\xef\xbb\xbf)?\s*([\[{]\s*[\[{]|\{\s*\")")
 
 
 def contents(path: Path, label: str) -> tuple[bytes, list[Note]]:
@@ -56,8 +60,14 @@ def refuse_no_text(blob: bytes, label: str) -> None:
     kind = next((name for start, name in SIGNATURES if blob.startswith(start)), None)
     if kind is None and MARKUP.match(blob[:1000]):
         kind = "an HTML or XML page"
+    if kind is None and JSON.match(blob[:1000]):
+        kind = "JSON"
     if kind is not None:
-        way = f'write its path as "sqlite:///{label}"' if kind == DATABASE else "save the table as CSV (UTF-8)"
+        way = "save the table as CSV (UTF-8)"
+        if kind == DATABASE:
+            way = f'write its path as "sqlite:///{label}"'
+        elif "picture" in kind:
+            way = "export the table itself as CSV (UTF-8) or XLSX"
         raise DataError(Fault(label, f"is {kind}, not CSV; {way}"))
     if not blob.strip():
         raise DataError(Fault(label, "file is empty"))

@@ -16,11 +16,11 @@ MINUTE = 60 * SECOND
 DAY = 86_400 * SECOND
 _TIME = (
     r"(\d{1,2})(?:[:.h](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?)?"
-    r"(?:\s*([ap])\.?\s?m\.?)?"
+    r"(?:\s*([ap])\.?\s?m\.?|\s*uhr)?"
 )
 CLOCK = re.compile(_TIME + r"\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?", re.ASCII | re.IGNORECASE)
 NUMBER = re.compile(r"\d{1,4}", re.ASCII)
-FRACTION = re.compile(r"(0?\.\d+|[01](\.0*)?)", re.ASCII)
+FRACTION = re.compile(r"(0?[.,]\d+|[01]([.,]0*)?)", re.ASCII)
 SPAN = re.compile(r"(.+?)\s*(?:-|–|—|~|\bto\b|\buntil\b)\s*(.+)", re.IGNORECASE)
 NO_TIME = Bad("there is no such time of day")
 CLOCK_HINT = Bad('write times of day such as "09:30", "9:30 AM", "0930" or "09:00-09:30"')
@@ -64,7 +64,7 @@ def clocks(texts: Sequence[str], rules: ClockRules) -> list[Clock | Bad | None]:
         if not text:
             read.append(None)
         elif rules.serial and FRACTION.fullmatch(text):
-            read.append(Clock(round(float(text) * 86_400) * SECOND))
+            read.append(Clock(round(float(text.replace(",", ".")) * 86_400) * SECOND))
         elif NUMBER.fullmatch(text):
             read.append(number(int(text)) if len(plain) == len(filled) else _other_form(filled, plain))
         else:

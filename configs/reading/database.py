@@ -60,6 +60,18 @@ def query_chunks(source: DatabaseSource, label: str | None = None) -> Iterator[l
         yield from _texts(result, source, label)
 
 
+def tables_of(source: DatabaseSource) -> list[str]:
+    """Names of the tables and views of a database, in the order of their names.
+
+    Raises
+    ------
+    DataError
+        When the database cannot be reached or opened.
+    """
+    with _session(source, source.label) as session:
+        return sorted(session.tables())
+
+
 def _session(source: DatabaseSource, label: str) -> AbstractContextManager[Session]:
     url = resolved(source.url, label)
     kind = kind_of(url, label)

@@ -6,21 +6,20 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from configs.reading.month_names import MONTH, MONTHS, WEEKDAY
 from configs.reading.source import Bad, Order
 
 YEARS = (1970, 2199)
 CENTURY_FROM = 70
 """Two-digit years from here on are of the last century, those below of this one."""
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+(?=\S)", re.IGNORECASE)
-_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+BEFORE = re.compile(WEEKDAY, re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d)(?:\.(?=\s|$))?", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?!\d)", re.ASCII)
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{2})(\d{2})(?=(?:\d{4}|\d{6})?(?:\D|$))", re.ASCII)
 _DAY_NAMED = re.compile(
-    rf"(\d{{1,2}})(?:st|nd|rd|th|\.)?[-/ ]*{_MONTH}[-/, ]*(\d{{4}}|\d{{2}})(?![\d:])", re.IGNORECASE
+    rf"(\d{{1,2}})(?:st|nd|rd|th|\.)?(?: de )?[-/ ]*{MONTH}(?: del? )?[-/, ]*(\d{{4}}|\d{{2}})(?![\d:])", re.IGNORECASE
 )
-_NAMED_DAY = re.compile(rf"{_MONTH}[-/ ]*(\d{{1,2}})(?:st|nd|rd|th)?,?[-/ ]+(\d{{4}}|\d{{2}})(?![\d:])", re.IGNORECASE)
+_NAMED_DAY = re.compile(rf"{MONTH}[-/ ]*(\d{{1,2}})(?:st|nd|rd|th)?,?[-/ ]+(\d{{4}}|\d{{2}})(?![\d:])", re.IGNORECASE)
 NO_DAY = Bad("there is no such day")
 
 
@@ -62,13 +61,13 @@ def written_date(text: str, stated: Order | None = None) -> tuple[Written, int] 
 
     `stated` is the order that the config states: eight digits are year, month and day unless it says otherwise.
     """
-    weekday = WEEKDAY.match(text)
-    begin = weekday.end() if weekday else 0
-    for read in (_year_first, _year_last, _day_named, _named_day):
-        found = read(text, begin)
-        if found is not None:
-            return found
-    return _compact(text, begin, stated)
+    weekday = BEFORE.match(text)
+    for begin in (0, weekday.end()) if weekday else (0,):
+        for read in (_year_first, _year_last, _day_named, _named_day):
+            found = read(text, begin)
+            if found is not None:
+                return found
+    return _compact(text, weekday.end() if weekday else 0, stated)
 
 
 def _year_first(text: str, begin: int) -> tuple[Written, int] | None:
@@ -105,7 +104,7 @@ def _named_day(text: str, begin: int) -> tuple[Written, int] | None:
 
 
 def _month(name: str) -> int:
-    return MONTHS.index(name[:3].lower()) + 1
+    return MONTHS[name.lower()]
 
 
 def _compact(text: str, begin: int, stated: Order | None) -> tuple[Written, int] | None:

@@ -1,4 +1,4 @@
-"""Durations as systems write them: 0:04:21, 4:21, 4m 21s, 271; a column in one form, read as seconds."""
+"""Durations as systems write them: 0:04:21, 4:21, :21, 4m 21s, 271; a column in one form, read as seconds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 THREE = re.compile(r"(?:(\d+)(?:\.|\s*days?,?\s+))?(\d+):([0-5]?\d):([0-5]?\d(?:[.,]\d+)?)", re.ASCII)
-TWO = re.compile(r"(\d+):([0-5]\d(?:[.,]\d+)?)", re.ASCII)
+TWO = re.compile(r"(\d*):([0-5]\d(?:[.,]\d+)?)", re.ASCII)
 _PART = r"(?:(\d+(?:[.,]\d+)?)\s*(?:{})\.?)?"
 UNITS = re.compile(
     r"(?=\d)"
@@ -77,7 +77,7 @@ def _two_parts(two: Sequence[str], has_three: bool, stated: str | None, setting:
     """
     if not two or stated in {"h:mm", "m:ss"}:
         return stated or "m:ss", ""
-    if has_three or any("." in text or "," in text for text in two):
+    if has_three or any("." in text or "," in text or text.startswith(":") for text in two):
         return "m:ss", ""
     if all(text.split(":")[0].strip("0") == "" for text in two):
         last = int(two[0][-2:])
@@ -90,7 +90,7 @@ def _two_parts(two: Sequence[str], has_three: bool, stated: str | None, setting:
 def _two(text: str, meaning: str) -> float:
     found = TWO.fullmatch(text)
     assert found is not None  # noqa: S101 - of this form, see _form
-    first, second = float(found[1]), float(found[2].replace(",", "."))
+    first, second = float(found[1] or 0), float(found[2].replace(",", "."))
     return first * 60 + second if meaning == "m:ss" else first * 3600 + second * 60
 
 

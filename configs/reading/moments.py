@@ -21,7 +21,7 @@ ISO = re.compile(
     re.ASCII,
 )
 EPOCH_S, EPOCH_MS = re.compile(r"\d{10}", re.ASCII), re.compile(r"\d{13}", re.ASCII)
-SERIAL = re.compile(r"\d{5}(\.\d+)?", re.ASCII)
+SERIAL = re.compile(r"\d{5}([.,]\d+)?", re.ASCII)
 SPREADSHEET_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 - a day of a calendar, in no zone
 TIME_HINT = "write it such as 2026-11-30T09:30 or 2026-11-30T09:30+00:00"
 DATE_HINT = "write it such as 2026-11-30"
@@ -140,8 +140,9 @@ def _serial(text: str) -> Moment | Bad | None:
         return None
     if not SERIAL.fullmatch(text):
         return Bad("it must be the day number of a spreadsheet, such as 46027 or 46027.375")
-    value = SPREADSHEET_DAY + timedelta(seconds=round(float(text) * 86_400))
-    return Moment("local" if "." in text else "day", value)
+    number = float(text.replace(",", "."))
+    value = SPREADSHEET_DAY + timedelta(seconds=round(number * 86_400))
+    return Moment("day" if text.isdigit() else "local", value)
 
 
 def _by_pattern(texts: Sequence[str], pattern: str, rules: TimeRules) -> Moments:

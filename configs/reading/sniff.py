@@ -11,11 +11,11 @@ from configs.reading.encodings import decoded, likely_encoding
 from configs.reading.header import LOOKED_AT, find_header
 from configs.reading.kinds import grid_of, kind_of
 from configs.reading.layout import Body, body_of
-from configs.reading.marks import day_of, is_plainly_time, is_time
+from configs.reading.marks import day_of, is_time
 from configs.reading.strays import remarks
 from configs.reading.text import records, separated
 from configs.reading.totals import FIGURE, WORDS, is_sum, normal, total_rows
-from configs.reading.wide import second_table, wide_header
+from configs.reading.wide import second_table, times_in, wide_header
 from configs.schema.reading import TableShape, Wide
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def _header(grid: Grid, known: Collection[str | int], label: str, settings: dict
 
 def _wide(grid: Grid, label: str) -> Wide | None:
     """Whether days or times are across: several in one row, over numbers, and the other of the two beside them."""
-    for across, count, beside in (("days", _days_in, is_time), ("times", _times_in, _is_day)):
+    for across, count, beside in (("days", _days_in, is_time), ("times", times_in, _is_day)):
         wide = Wide(across=across)
         if max(map(count, grid.records[:LOOKED_AT]), default=0) < LEAST_ACROSS:
             continue
@@ -173,13 +173,6 @@ def _mostly(looks: Callable[[str], bool], cells: list[str]) -> bool:
 
 def _days_in(record: list[str]) -> int:
     return sum(map(_is_day, record))
-
-
-def _times_in(record: list[str]) -> int:
-    """Number of times of day in a row; bare numbers are times where they count the hours of a day."""
-    numbers = [int(cell.strip()) for cell in record if cell.strip().isdecimal()]
-    hours = len(numbers) >= 12 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[-1] <= 24
-    return len(numbers) if hours else sum(map(is_plainly_time, record))
 
 
 def _is_day(text: str) -> bool:

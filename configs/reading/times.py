@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from configs.errors import Fault
+from configs.reading.carried import carried_down
 from configs.reading.clock import DAY, MINUTE, NUMBER, Clock, ClockRules, clocks
 from configs.reading.date_only import column_of_times
+from configs.reading.half_days import lost_halves
 from configs.reading.interval_ends import as_starts, midnights_that_end_a_day
 from configs.reading.local_times import HALF_A_DAY, RowTimes, utc_times
 from configs.reading.moments import DATE_HINT, Moment, TimeRules, moments
@@ -31,6 +34,10 @@ def times(source: Source, column: Column) -> pd.Series:
     )
     if column.name == "start" and len(source.faults) == faults:
         column_of_times(source, column, rows)
+        _of_contacts(source, column, rows)
+        lost = "" if (rows.kind == "utc").any() else lost_halves(rows.naive)
+        if lost:
+            source.faults.append(Fault(source.label, f"{source.name(column.name)}: {lost}"))
         _even_spans(source, column, rows)
     numbered = rules.clock.period is not None and all(NUMBER.fullmatch(text) for text in parts[-1].texts if text)
     ends = column.name == "start" and getattr(source.shape, "label", "start") == "end"
@@ -41,6 +48,13 @@ def times(source: Source, column: Column) -> pd.Series:
     if ends and len(source.faults) == faults:
         utc = as_starts(source, column, utc)
     return pd.Series(pd.DatetimeIndex(utc).tz_localize("UTC"))
+
+
+def _of_contacts(source: Source, column: Column, rows: RowTimes) -> None:
+    """Refuse contacts without a time of day: all of a day would come at midnight."""
+    if getattr(source.shape, "rows", "") == "contacts" and len(rows.kind) and (rows.kind == "day").all():
+        words = f"{source.name(column.name)} holds dates alone; contacts need the time they came, or add them up by day"
+        source.faults.append(Fault(source.label, words))
 
 
 def dates(source: Source, column: Column) -> pd.Series:
@@ -99,7 +113,7 @@ def _without_bad(
 
 def _date_and_time(source: Source, column: Column, parts: tuple[Distinct, ...], rules: TimeRules) -> RowTimes:
     """Moments of a column of dates and one of times of day or spans."""
-    day_texts, clock_texts = parts
+    day_texts, clock_texts = carried_down(source, parts[0]), parts[1]
     days = _read(source, column, day_texts, rules)
     days = [
         Bad("it must be a date alone, since the time is in a column of its own")

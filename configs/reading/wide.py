@@ -14,7 +14,7 @@ from configs.notes import Note
 from configs.reading.cells import Cells, at_rows
 from configs.reading.header import LOOKED_AT, find_header, header_at
 from configs.reading.layout import body_of, parted
-from configs.reading.marks import YEAR, day_of, has_year, is_moment, is_time, with_year
+from configs.reading.marks import YEAR, day_of, has_year, is_moment, is_plainly_time, is_time, with_year
 from configs.reading.totals import WORDS, normal
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from configs.reading.layout import Body
     from configs.schema.reading import TableShape, Wide
 
+LEAST_HOURS = 6
+"""Numbers in a row that count the hours of a day: fewer may be contacts."""
 WORDED = {"days": "a day", "times": "a time of day"}
 
 
@@ -67,13 +69,23 @@ def wide_header(grid: Grid, known: Collection[str | int], label: str, shape: Tab
     """The row with the most days or times of day; for channels across the header of any table."""
     if wide.across == "channels" or shape.header is not None:
         return find_header(grid.records, known, label, shape)
-    looks = _looks(wide)
-    marked = [sum(looks(cell) for cell in record) for record in grid.records[:LOOKED_AT]]
+    looks, records = _looks(wide), grid.records[:LOOKED_AT]
+    surely = [times_in(record) for record in records] if wide.across == "times" else []
+    marked = surely if any(surely) else [sum(looks(cell) for cell in record) for record in records]
     most = max(marked, default=0)
     if not most:
         words = f'no row has {WORDED[wide.across]} in its cells, which wide.across = "{wide.across}" asks for'
         raise DataError(Fault(label, f"{words}; set header to the row with the headings"))
     return header_at(grid.records, marked.index(most), known, label)
+
+
+def times_in(record: Sequence[str]) -> int:
+    """Number of times of day in a row of headings; bare numbers are times where they count the hours of a day."""
+    numbers = [int(cell.strip()) for cell in record if cell.strip().isdecimal()]
+    counted = len(numbers) >= LEAST_HOURS and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    if counted and numbers[-1] <= 24 and not any(map(_is_day, record)):
+        return len(numbers)
+    return sum(map(is_plainly_time, record))
 
 
 def _looks(wide: Wide) -> Callable[[str], bool]:

@@ -49,7 +49,8 @@ def print_import(made: Imported, console: Console) -> None:
     if made.trial is not None:
         console.print_listing(_rows(made.trial))
         _print_totals(made.trial, console)
-    console.print_data("\n".join(block_lines(made)))
+    for line in block_lines(made):
+        console.print_raw(line)  # not broken: a line of TOML is copied whole
 
 
 def _system(proposal: Proposal) -> str:
@@ -83,7 +84,8 @@ def _cell(value: Any, name: str, trial: Trial) -> str:  # noqa: ANN401 - a cell
 def _print_totals(trial: Trial, console: Console) -> None:
     first, last = trial.span
     rows = f"{trial.rows:,} rows, {contacts_text(trial.contacts)} contacts"
-    console.print_data(f"Totals: {rows}, {first} to {last}, by day of the week and hour in {trial.timezone}")
+    console.print_data(f"Totals: {rows}, {first} to {last}")
+    console.print_data(f"By day of the week and hour in {trial.timezone}:")
     columns = width() if watched(sys.stdout) else FALLBACK_COLUMNS
     for line in week_picture(trial.by_hour, columns, letters_of(sys.stdout.encoding)):
         console.print_raw(line)

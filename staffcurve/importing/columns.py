@@ -6,13 +6,17 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from configs.reading.numbers import THOUSAND
 from staffcurve.importing.contents import column_of
 from staffcurve.importing.proposal import Choice, Question, Taken
 from staffcurve.importing.titles import (
+    ABANDONED,
     DURATIONS,
+    HANDLED,
     MEANINGS,
+    NO_COUNT,
     PART,
-    WHEN,
+    PLANNED,
     kind_of,
     plain,
     sureness,
@@ -26,6 +30,8 @@ if TYPE_CHECKING:
 
 Name = str | int
 BY_TITLE = "its title"
+LENGTHS = {"number", "clock", "length", "hhmm", "period"}
+"""Kinds of columns that may hold durations."""
 GROUPS = ("channel", "queue", "media", "skill", "language", "site")
 
 
@@ -71,124 +77,6 @@ def looked_at(named: Mapping[Name, Sequence[str]]) -> list[Column]:
     return [column_of(name, plain(str(name)) if isinstance(name, str) else "", cells) for name, cells in named.items()]
 
 
-def find_times(columns: Sequence[Column], found: Found) -> None:
-    """Find the column of starts, or those of dates and of times of day."""
-    moments = [one for one in columns if one.kind in {"moment", "epoch"} and not WHEN["other"].search(one.title)]
-    if not moments:
-        moments = [one for one in columns if one.kind in {"moment", "epoch"}]
-    if moments:
-        start = _start(moments, found)
-        if start.kind == "epoch":
-            found.settings["date_format"] = "epoch-ms" if len(start.texts[0].split(".")[0]) == 13 else "epoch"
-        return
-    dates = [one for one in columns if one.kind == "date"]
-    serials = [one for one in columns if one.kind == "serial" and re.search(r"date|day|start|time|datum", one.title)]
-    if not dates and serials:
-        found.settings["date_format"] = "serial"
-        dates = serials
-    if not dates:
-        dates = [one for one in columns if one.kind == "digits"]
-        _find_pattern(dates, found)
-    if not dates:
-        return
-    date = _best(dates, WHEN["start"])
-    _find_clock(columns, date, found)
-
-
-def _find_pattern(dates: list[Column], found: Found) -> None:
-    """The order of dates such as 13012026, which are a pattern of their own."""
-    if not dates:
-        return
-    texts = [text for text in dates[0].distinct if re.fullmatch(r"\d{8}", text, re.ASCII)]
-    orders = [("%d%m%Y", [text[2:4] for text in texts]), ("%m%d%Y", [text[:2] for text in texts])]
-    fitting = [pattern for pattern, months in orders if all(1 <= int(month) <= 12 for month in months)]
-    if len(fitting) == 1:
-        found.settings["date_format"] = fitting[0]
-        return
-    choices = tuple(
-        Choice(pattern, f"{texts[0]} is {'day' if pattern[1] == 'd' else 'month'} first") for pattern in fitting
-    )
-    found.questions.append(Question("history.date_format", "In which order are day and month?", choices))
-
-
-def _start(moments: list[Column], found: Found) -> Column:
-    """Take the start among columns of times; a file with nothing but ends is read by them."""
-    ends = [one for one in moments if WHEN["end"].search(one.title) and not re.search(r"\b(start|begin)\b", one.title)]
-    starts = [one for one in moments if one not in ends]
-    if not starts:
-        found.settings["label"] = "end"
-    start = _best(starts or ends, WHEN["start"])
-    found.take("start", start, "dates with times" if start.kind == "moment" else "seconds since 1970")
-    return start
-
-
-def _find_clock(columns: Sequence[Column], date: Column, found: Found) -> None:
-    """Take the times of day that stand next to a column of dates; without any, a row is a day."""
-    spans = [one for one in columns if one.kind == "span"]
-    clocks = [one for one in columns if one.kind == "clock" and _is_time_of_day(one)]
-    numbered = [
-        one
-        for one in columns
-        if one.kind in {"hhmm", "period"}
-        and re.search(r"\b(time|start ?time|interval|period|slot|hour|half hour|uhrzeit|zeit)\b", one.title)
-        and not DURATIONS.search(one.title)
-    ]
-    if not (spans or clocks or numbered):
-        found.take("start", date, "dates; a row is a day")
-        return
-    found.take("date", date, "dates")
-    ends = [one for one in clocks if WHEN["end"].search(one.title) and not re.search(r"\b(start|begin)\b", one.title)]
-    starts = [one for one in clocks if one not in ends]
-    if spans:
-        found.take("time", spans[0], "times from and to")
-    elif starts or ends:
-        if not starts:
-            found.settings["label"] = "end"
-        found.take("time", _best(starts or ends, WHEN["start"]), "times of day")
-    else:
-        _take_numbered(numbered[0], found)
-
-
-def _take_numbered(column: Column, found: Found) -> None:
-    """Take numbers for times: 930, hours of the day, or the numbers of intervals."""
-    if column.kind == "hhmm":
-        found.take("time", column, "times such as 930")
-        return
-    numbers = [int(text) for text in column.distinct]
-    found.take("time", column, "numbers of intervals")
-    if re.search(r"\bhour\b", column.title) and max(numbers) <= 24:
-        found.settings |= {"period": "1h", "first_period": 0 if min(numbers) == 0 else 1}
-        return
-    lengths = [minutes for minutes in (60, 30, 15, 10, 5) if max(numbers) <= 1440 // minutes]
-    if len(lengths) == 1 or max(numbers) > 24:
-        found.settings |= {"period": f"{lengths[0]}min", "first_period": 0 if min(numbers) == 0 else 1}
-    choices = tuple(
-        Choice(f"{minutes}min", f"interval {max(numbers)} is the last of {1440 // minutes} of a day")
-        for minutes in lengths
-    )
-    if "period" not in found.settings:
-        found.questions.append(Question("history.period", "How long are the numbered intervals?", choices))
-
-
-def _is_time_of_day(column: Column) -> bool:
-    """Whether times are of the day and not durations: by the title, else because they lie on five minutes."""
-    if DURATIONS.search(column.title) or re.search(
-        r"\b(avg|average|total|talk|hold|acw|asa|max|duration|wait)\b", column.title
-    ):
-        return False
-    if re.search(
-        r"\b(time|start|from|begin|interval|hour|uhrzeit|zeit|heure|hora|ora|tijd|von|clock|period)\b", column.title
-    ):
-        return True
-    minutes = {re.split(r"[:.h]", text)[1][:2] for text in column.texts if re.search(r"[:.h]", text)}
-    return all(minute.isdigit() and int(minute) % 5 == 0 for minute in minutes)
-
-
-def _best(columns: Sequence[Column], words: re.Pattern[str]) -> Column:
-    """The first column whose title says it, else the first."""
-    return next((one for one in columns if words.search(one.title)), columns[0])
-
-
 def _names(columns: Sequence[Column]) -> tuple[Choice, ...]:
     return tuple(Choice(one.name, ", ".join(one.distinct[:3])) for one in columns if one.kind != "blank")
 
@@ -196,19 +84,45 @@ def _names(columns: Sequence[Column]) -> tuple[Choice, ...]:
 def find_counts(columns: Sequence[Column], found: Found) -> None:
     """Find contacts offered, handled and abandoned, and the other counts that a title tells."""
     for role in ("volume", "handled", "abandoned", "backlog", "wait_s"):
-        kinds = {"number", "hhmm", "period", "serial"} if role != "wait_s" else {"number", "clock", "hhmm", "period"}
+        kinds = {"number", "hhmm", "period", "serial"} if role != "wait_s" else LENGTHS
         _take_surest(role, [one for one in columns if one.kind in kinds and not found.is_used(one)], found)
     if "volume" in found.columns or any(one.key == "history.columns.volume" for one in found.questions):
         return
-    left = [one for one in columns if one.kind in {"number", "hhmm", "period"} and not found.is_used(one)]
-    plain_counts = [one for one in left if not DURATIONS.search(one.title) and not _part(one)]
-    if len(left) == 1:
-        found.take("volume", left[0], "the only column of numbers")
-    elif "handled" in found.columns and not [one for one in plain_counts if not one.title]:
+    numbers = [one for one in columns if one.kind in {"number", "hhmm", "period"} and not found.is_used(one)]
+    counts = [one for one in numbers if _may_count(one)]
+    if len(numbers) == 1 and counts:
+        found.take("volume", counts[0], "the only column of numbers")
+    elif "handled" in found.columns and not [one for one in counts if not one.title]:
         _ask_handled(found)
     else:
-        asks = "Which column holds the contacts offered?"
-        found.questions.append(Question("history.columns.volume", asks, _names(left)))
+        choices = (*_names(counts or numbers), *_other_layouts(counts))
+        found.questions.append(Question("history.columns.volume", "Which column holds the contacts offered?", choices))
+
+
+def _other_layouts(counts: Sequence[Column]) -> tuple[Choice, ...]:
+    """What a file without a plain column of contacts may be: rows of single contacts, or a column a channel."""
+    if not counts:
+        return (Choice("contacts", "none: each row is a contact", "history.rows"),)
+    if len(counts) > 1 and all(one.title for one in counts):
+        return (Choice({"across": "channels"}, "all of them: each column is a channel", "history.wide"),)
+    return ()
+
+
+def ask_thousands(columns: Sequence[Column], found: Found) -> None:
+    """Ask what 1.234 is where every count is written so: a thousand, or a fraction with three decimals."""
+    counts = next((one for one in columns if one.name == found.columns.get("volume")), None)
+    if counts is None or not all(map(THOUSAND.fullmatch, counts.distinct)):
+        return
+    first = counts.distinct[0]
+    choices = (Choice(".", f"{first} is {first.replace('.', ',')}"), Choice("", f"{first} has three decimals"))
+    found.questions.append(Question("history.thousands", "What marks the thousands?", choices))
+
+
+def _may_count(column: Column) -> bool:
+    """Whether nothing in a title rules out that the column counts contacts offered: it is no time, share or part."""
+    if column.counts_up or "%" in "".join(column.texts) or DURATIONS.search(column.title) or _part(column):
+        return False
+    return re.search(rf"\b({NO_COUNT}|{HANDLED}|{ABANDONED})\b", column.title) is None
 
 
 def _ask_handled(found: Found) -> None:
@@ -223,6 +137,8 @@ def _ask_handled(found: Found) -> None:
 
 def _take_surest(role: str, columns: Sequence[Column], found: Found) -> None:
     """Take the column whose title says a role most surely; two that say it alike are asked about."""
+    if role == "volume":
+        columns = [one for one in columns if not one.counts_up]
     sure = {
         one.name: max(sureness(one.title, each) for each in MEANINGS if each.role == role)
         for one in columns
@@ -251,14 +167,14 @@ def find_groups(columns: Sequence[Column], found: Found) -> None:
 
 def find_handle_time(columns: Sequence[Column], found: Found) -> None:
     """Find the handle time: one column of it, or talk, hold and after-call time to add up; and what it holds."""
-    times = [one for one in columns if one.kind in {"number", "clock", "hhmm", "period"} and not found.is_used(one)]
+    times = [one for one in columns if one.kind in {*LENGTHS, "text"} and not found.is_used(one)]
     times = [
         one
         for one in times
-        if not re.search(r"\b(max|longest|minimum|percent|abandon\w*|outbound|id|count|number)\b", one.title)
+        if not re.search(rf"\b(max|longest|minimum|percent|abandon\w*|outbound|id|count|number|{PLANNED})\b", one.title)
     ]
     whole = [one for one in times if DURATIONS.search(one.title)]
-    parts = [one for one in times if _part(one)]
+    parts = [one for one in times if _part(one) and one.kind != "text"]
     if whole:
         mine = [_surest_time(whole)]
     else:
@@ -267,7 +183,8 @@ def find_handle_time(columns: Sequence[Column], found: Found) -> None:
     if not mine:
         return
     for one in mine:
-        found.take("aht_s", one, BY_TITLE if len(mine) == 1 else f"{_part(one)} time, added up")
+        alone = BY_TITLE if whole else "talk time alone"
+        found.take("aht_s", one, alone if len(mine) == 1 else f"{_part(one)} time, added up")
     if len(mine) > 1:
         found.columns["aht_s"] = tuple(one.name for one in mine)
     stated = {"unit": _unit(mine), "is": _kind_of(mine)}
@@ -297,7 +214,7 @@ def _one_kind(parts: list[Column]) -> list[Column]:
 
 
 def _unit(columns: Sequence[Column]) -> str | None:
-    if all(one.kind == "clock" for one in columns):
+    if all(one.kind in {"clock", "length"} for one in columns):
         return "s"
     return next((unit for one in columns if (unit := unit_of(one.title))), None)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from configs.errors import DataError, Fault
-from staffcurve.importing.columns import Found, find_counts, find_groups, find_handle_time, find_times, looked_at
+from staffcurve.importing.columns import Found, ask_thousands, find_counts, find_groups, find_handle_time, looked_at
 from staffcurve.importing.proposal import Choice, Proposal, Question, Taken
 from staffcurve.importing.settings import WHEN
 from staffcurve.importing.single_contacts import find_contact, is_by_contact
+from staffcurve.importing.when import find_times, find_zone, hours_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from configs.reading.addresses import DatabaseSource
     from configs.reading.cells import Cells
     from configs.reading.sniff import Sniffed
+    from configs.schema.reading import Wide
     from forecast.data.sources.profile import Profile
     from staffcurve.importing.contents import Column
 
@@ -60,8 +63,9 @@ def proposed(path: Path, label: str, stated: Mapping[str, object]) -> Proposal:
         taken = _of_profile(profile, seen.columns, records)
         return Proposal(label, _form(seen), profile, {"format": profile.name}, taken)
     numbers = range(1, len(seen.columns) + 1) if seen.header is None else ()
-    if seen.wide is not None:
-        return _of_wide(seen, shape, label)
+    wide = _wide(seen, stated)
+    if wide is not None:
+        return _of_wide(seen, wide, shape, label)
     cells = read_cells(path, [*seen.columns, *numbers], label, shape=TableShape(**shape))
     columns = looked_at(_named(cells, headerless=seen.header is None))
     found = _found(columns, label, stated)
@@ -71,13 +75,40 @@ def proposed(path: Path, label: str, stated: Mapping[str, object]) -> Proposal:
     return Proposal(label, _form(seen), None, settings, found.taken(columns), tuple(found.questions))
 
 
-def _of_wide(seen: Sniffed, shape: Mapping[str, object], label: str) -> Proposal:
+def _wide(seen: Sniffed, stated: Mapping[str, object]) -> Wide | None:
+    """What is across, as it is stated or seen."""
+    from configs.schema.reading import Wide
+
+    wide = stated.get("wide")
+    return Wide.model_validate(wide) if isinstance(wide, dict) else seen.wide
+
+
+def _of_wide(seen: Sniffed, wide: Wide, shape: Mapping[str, object], label: str) -> Proposal:
     """A table with days, times or channels across: its columns are their own names."""
-    wide = seen.wide
-    assert wide is not None  # noqa: S101 - asked by the caller
     form = (*_form(seen), f"Layout: {wide.across} across, {wide.value} in the cells")
-    taken = tuple(Taken(name, "" if at == 0 else wide.value, "") for at, name in enumerate(seen.columns))
-    return Proposal(label, form, None, {**shape, "wide": wide.model_dump(exclude_unset=True)}, taken)
+    settings = {**shape, "wide": wide.model_dump(exclude_unset=True)}
+    hours = [int(name) for name in seen.columns if name.isdecimal()] if wide.across == "times" else []
+    if hours:
+        settings |= hours_of_day(max(hours))
+    return Proposal(label, form, None, settings, _of_sides(seen, wide))
+
+
+def _of_sides(seen: Sniffed, wide: Wide) -> tuple[Taken, ...]:
+    """What the columns of a wide table are: those beside the values, and its headings from the first to the last."""
+    from configs.reading.marks import day_of, is_time
+
+    if wide.across == "channels":
+        return tuple(Taken(name, "") for name in seen.columns)
+    heads, sides, role = (is_time, day_of, "date") if wide.across == "times" else (day_of, is_time, "time")
+    taken: list[Taken] = []
+    headings = [name for name in seen.columns if heads(name)] or [""]
+    for place, name in enumerate(seen.columns):
+        if name == headings[0]:
+            taken.append(Taken(f"{name} to {headings[-1]}", wide.value, f"{len(headings)} headings"))
+        elif not heads(name):
+            is_side = all(sides(record[place]) for record in seen.records)
+            taken.append(Taken(name, role if is_side else "", "its cells" if is_side else ""))
+    return tuple(taken)
 
 
 def _which_sheet(error: DataError) -> Question | None:
@@ -107,8 +138,13 @@ def proposed_query(source: DatabaseSource, stated: Mapping[str, object]) -> Prop
     DataError
         When the database cannot be read.
     """
-    from configs.reading.database import query_grid
+    from configs.reading.database import query_grid, tables_of
 
+    if source.query is None and source.table is None:
+        tables = tables_of(source)
+        if len(tables) > 1:
+            return Proposal(source.label, ("Kind: database",), None, {}, questions=(_which_table(tables),))
+        source = replace(source, table=next(iter(tables), None))
     grid = query_grid(source)
     names, *rows = grid.records
     columns = looked_at(dict(zip(names, zip(*rows, strict=True), strict=True)))
@@ -121,6 +157,11 @@ def proposed_query(source: DatabaseSource, stated: Mapping[str, object]) -> Prop
     found = _found(columns, source.label, stated)
     settings = {**asked, **found.settings, "columns": dict(found.columns)}
     return Proposal(source.label, form, None, settings, found.taken(columns), tuple(found.questions))
+
+
+def _which_table(tables: Sequence[str]) -> Question:
+    choices = tuple(Choice(name, "this table; for a part of it, or several tables, give --query") for name in tables)
+    return Question("history.table", "Which table of the database holds the history?", choices)
 
 
 def _of_shape(stated: Mapping[str, object]) -> dict[str, object]:
@@ -164,13 +205,15 @@ def _found(columns: Sequence[Column], label: str, stated: Mapping[str, object]) 
         words = "no column holds dates; export the date and time of each row, or name the column: history.columns.start"
         raise DataError(Fault(label, f"{words}; columns found: {', '.join(str(one.name) for one in columns)}"))
     find_counts(columns, found)
-    if is_by_contact(columns, found):
+    if stated.get("rows") == "contacts" or is_by_contact(columns, found):
         found.keep_times()
         find_contact(columns, found)
     else:
         find_handle_time(columns, found)
+        ask_thousands(columns, found)
     find_groups(columns, found)
     _find_order(columns, found)
+    find_zone(columns, found)
     return found
 
 

@@ -62,13 +62,15 @@ def _choices(sentence: str) -> list[tuple[str, Choice]]:
     found: list[tuple[str, Choice]] = []
     for clause in re.split(r";\s+", sentence):
         matches = list(SETTING.finditer(clause))
-        before = 0
+        before, asked = 0, ""
         for match in matches:
+            if not asked or clause[before : match.start()].strip() == "and":
+                asked = match["key"]  # "a and b" are two settings, "a or b" are two answers to one question
             words = clause[before : match.start()], clause[match.end() :]
             values = [match["value"], *(each["value"] for each in ELSE.finditer(clause, match.end()))]
             for value in values:
                 means = _means(match["key"], value, words, alone=len(matches) == 1)
-                found.append((matches[0]["key"], Choice(_read(value), means or clause, match["key"])))
+                found.append((asked, Choice(_read(value), means or clause, match["key"])))
             before = match.end()
     return found
 

@@ -195,11 +195,25 @@ def _attempt(session: Session, held: Mapping[str, Any], answers: Mapping[str, An
         return Imported(proposal, history, questions=missing)
     zone = answers.get("plan", {}).get("timezone") or session.raw.get("plan", {}).get("timezone")
     raw = session.raw or provisional(zone or "UTC")
+    raw = joined(raw, _without_history(answers))
     try:
-        trial = tried(config_of(joined(raw, _without_history(answers)), history, session.folder, session.config.name))
+        trial, history = _tried(session, raw, history, free={"date_format"} - {*held, *stated})
     except DataError as error:
         return _open(Imported(proposal, history), error)
     return _planned(session, Imported(proposal, history, trial=trial), zone, answers)
+
+
+def _tried(
+    session: Session, raw: Mapping[str, Any], history: dict[str, Any], free: set[str]
+) -> tuple[Trial, dict[str, Any]]:
+    """Try a reading block; of a folder also without the `free` settings, which only its first file needs."""
+    try:
+        return tried(config_of(raw, history, session.folder, session.config.name)), history
+    except DataError:
+        fewer = {name: value for name, value in history.items() if name not in free}
+        if session.is_database or not Path(session.source).is_dir() or fewer == history:
+            raise
+    return tried(config_of(raw, fewer, session.folder, session.config.name)), fewer
 
 
 def _of_file(held: Mapping[str, Any], proposal: Proposal) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from staffcurve.importing.columns import BY_TITLE
+from staffcurve.importing.columns import BY_TITLE, LENGTHS
+from staffcurve.importing.contents import DATE
 from staffcurve.importing.proposal import Choice, Question
 from staffcurve.importing.titles import LONG, OF_CONTACT, WAITED, WHEN, kind_of, sureness, unit_of
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from staffcurve.importing.contents import Column
 
 TIMES = {"moment", "epoch"}
-CLOCKED = {"clock", "number", "hhmm", "period"}
+CLOCKED = LENGTHS
+DAY = re.compile(DATE, re.IGNORECASE)
 OFF_GRID = 0.5
 """Share of times off five full minutes from which they are those of single contacts."""
 MOST_OUTCOMES = 40
@@ -38,7 +40,8 @@ WORDS = {
 def is_by_contact(columns: Sequence[Column], found: Found) -> bool:
     """Whether a row is a contact: its times are of any second, and nothing counts contacts."""
     volume = found.columns.get("volume")
-    if isinstance(volume, (str, int)) and found.why.get(volume) == BY_TITLE:
+    counts = next((one for one in columns if one.name == volume), None)
+    if counts is not None and found.why.get(counts.name) == BY_TITLE and not counts.is_key:
         return False
     name = found.columns.get("time", found.columns.get("start"))
     times = next((one for one in columns if one.name == name), None)
@@ -47,13 +50,14 @@ def is_by_contact(columns: Sequence[Column], found: Found) -> bool:
     if times.kind == "epoch":
         off = [number % 300 != 0 for number in times.numbers]
     else:
-        off = [_off_grid(text) for text in times.texts]
+        off = [_off_grid(text, dated=times.kind != "clock") for text in times.texts]
     return sum(off) > OFF_GRID * max(1, len(off))
 
 
-def _off_grid(text: str) -> bool:
-    """Whether the time of day in a text is off five full minutes."""
-    clock = re.search(r"(?:^|[T ,])\d{1,2}[:.](\d{2})(?:[:.](\d{2}))?", text)
+def _off_grid(text: str, *, dated: bool) -> bool:
+    """Whether the time of day in a text is off five full minutes; 05.01. of a date is not a time."""
+    bare = DAY.sub("", text, count=1) if dated else text
+    clock = re.search(r"(?:^|[T ,])\d{1,2}[:.h](\d{2})(?:[:.](\d{2}))?", bare)
     return clock is not None and (int(clock[1]) % 5 != 0 or int(clock[2] or 0) != 0)
 
 

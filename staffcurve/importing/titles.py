@@ -26,16 +26,19 @@ CONTACTS = (
     r"|conversations?|messages?|anrufe|kontakte|gesprache"
     r"|appels|contacts|llamadas|contactos|chiamate|contatti|chamadas|contatos|oproepen|gesprekken"
 )
+PLANNED = r"forecast(ed)?|predicted|prediction|planned|plan|budget(ed)?|target|goal|prognose|geplant|previsto|prevision"
+"""What was expected next to what happened, which is the history."""
 NO_COUNT = (
     r"time|times|avg|average|mean|pct|percent|percentage|rate|share"
     r"|ratio|level|seconds|secs?|minutes|mins?|duration|dauer|zeit"
     r"|quote|prozent|taux|duree|temps|tiempo|tempo|asa|aht|acht"
     r"|att|acw|sl|within|under|over|agents?|staff|fte|outbound"
-    r"|transfer(s|red)?|outflow|id|ids|number|no|nr|name|type|forecast(ed)?|threshold|max|longest|internal|date|hour"
+    r"|transfer(s|red)?|outflow|id|ids|number|no|nr|name|type|threshold|max|longest|internal|date|hour"
+    rf"|{PLANNED}"
 )
 HANDLED = (
     r"handled|answered|connected|completed|taken|served|resolved|closed"
-    r"|acd calls|acdcalls|accepted|bearbeitet|angenommen(e)?"
+    r"|acd calls|acdcalls|accepted|bearbeitet(e|er)?|angenommen(e|er)?"
     r"|beantwortet(e)?|traites?|repondus|decroches|atendidas|contestadas|gestite|risposte|atendidas|beantwoord|ans"
 )
 ABANDONED = (
@@ -52,13 +55,18 @@ WHOLE = (
     r"(aht|acht|handle|handling) ?(time|times|duration)?|(avg|average|mean) (time|duration)"
     r"|handletime|avghandle|averagehandletime|bearbeitungszeit"
     r"|duree (moyenne )?de traitement|dmt|tmo|tiempo medio operativo|service time|afhandeltijd"
+    r"|(tiempo|tempo) (medio |promedio )?(de |di )(gestion|gestione|operacion|atencion|manejo|atendimento)|tma"
+    r"|bearbeitungsdauer|hanteringstid|behandlingstid|kasittelyaika"
 )
 PART = {
-    "talk": r"talk|acd time|acdtime|att|conversation time|gesprachszeit|gesprachsdauer|communication|habla|hablado",
-    "hold": r"hold|holdtime|held|haltezeit|retencion",
+    "talk": (
+        r"(duree|temps|tiempo|tempo)( \w+)* (conversation|conversacion|conversazione|conversa|conversacao)"
+        r"|talk|acd time|acdtime|att|conversation time|gesprachszeit|gesprachsdauer|communication|habla|hablado"
+    ),
+    "hold": r"hold|holdtime|held|haltezeit|haltedauer|retencion",
     "after": (
         r"acw|acwtime|after ?(call|contact|work|call work|contact work)?"
-        r"|wrap ?(up)?|nachbearbeitung(szeit)?|post appel"
+        r"|wrap ?(up)?|nachbearbeitung(szeit|sdauer)?|post appel"
     ),
 }
 """Parts of a handle time, which are added up."""
@@ -68,13 +76,13 @@ MEANINGS = (
     _meaning(
         "volume",
         100,
-        r"offered|callsoffered|angeboten(e)?|ofrecidas|presentes|offerte|oferecidas|aangeboden|volume",
+        r"offered|callsoffered|angeboten(e|er)?|ofrecidas|presentes|offerte|oferecidas|aangeboden|volume|volumen",
         NO_COUNT,
     ),
     _meaning(
         "volume",
         90,
-        r"inbound|incoming|received|queued|entered|presented|arrived"
+        r"(calls|contacts) in|inbound|incoming|received|queued|entered|presented|arrived"
         r"|arrivals|arriving|entrants|recus|recibidas|entrantes"
         r"|eingehend(e)?|eingegangen(e)?|ricevute|in entrata|recebidas|binnengekomen|created|new",
         NO_COUNT,
@@ -140,6 +148,10 @@ OF_CONTACT = (
     ),
 )
 """Titles where a row is a contact."""
+TIMES = re.compile(
+    r"\b(time|start|from|begin|end|to|interval\w*|hour|uhrzeit|zeit|stunde|heure|hora|ora|tijd|tid|von|bis|clock|period)\b"
+)
+"""Titles of times of day."""
 LONG = re.compile(rf"\b({WHOLE}|duration|length|billsec|bill sec|talk|talk ?time|handle|dauer|duree|duracion)\b")
 """Titles of the handle time of one contact."""
 WAITED = re.compile(

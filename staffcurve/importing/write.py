@@ -59,11 +59,13 @@ def write_config(config: Path, text: str) -> None:
     Raises
     ------
     ConfigError
-        When the text is not a config; then nothing is written.
+        When the text is not a config, or the file is read-only; then nothing is written.
     """
     plain = text.removeprefix(BOM)
     build(parse(plain, config.name), config.name, config.resolve().parent)
     final = config.resolve()
+    if final.exists() and not os.access(final, os.W_OK):  # replacing it needs no right to the file itself
+        raise ConfigError(Fault(str(config), "is read-only; allow writing to it, or name another config"))
     with whole_file(final) as path:
         path.write_bytes(text.encode("utf-8"))
         if final.exists():

@@ -61,7 +61,9 @@ def import_(
             write_config(config, made.text)
         _answer(made, str(config) if written else None, console)
         if written:
-            console.info(f"Written to {config}: {', '.join(['history', *made.others])}. All else in it is as before.")
+            new = "a new config. Decide what its comments ask."
+            changed = f"{', '.join(['history', *made.others])}. All else in it is as before."
+            console.info(f"Written to {config}: {new if session.before is None else changed}")
             console.next(f"staffcurve check {config}")
         elif not made.questions:
             console.next(f"staffcurve import {redacted(file)} {config} --write")

@@ -20,7 +20,10 @@ def volumes(*values: str) -> str:
     return "start;volume\n" + "".join(f"2026-01-05 {i:02d}:00;{value}\n" for i, value in enumerate(values))
 
 
-@pytest.mark.parametrize("mark", ["", "-", "–", "NA", "n/a", "NaN", "null", "None", "#N/A", "#DIV/0!", "\\N"])
+@pytest.mark.parametrize(
+    "mark",
+    ["", "-", "–", "NA", "n/a", "NaN", "null", "None", "#N/A", "#DIV/0!", "\\N", "#NV", "#N/D", "#SAKNAS!", "#Н/Д"],
+)
 def test_a_row_without_a_volume_was_not_observed(tmp_path, mark):
     """The row is left out and counted; it is neither a fault nor a zero."""
     found = read(tmp_path, volumes("5", mark, "0"))

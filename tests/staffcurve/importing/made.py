@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 FIRST = date(2026, 1, 5)
+DAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,12 @@ def _contacts() -> Iterator[str]:
             yield f"c{number},{at:%Y-%m-%d %H:%M:%S},Sales,+44{number:09d},{outcome},{talk}\n"
 
 
+def numbered_contacts() -> str:
+    """A line for each contact, its number under a title that may mean contacts."""
+    rows = [line.split(",") for line in _contacts()]
+    return "Ticket,Created\n" + "".join(f"{100_000 + at},{row[1]}\n" for at, row in enumerate(rows))
+
+
 def across_days() -> str:
     """Times down and days across, blank on the days that are not there."""
     days = sorted({half.start.date() for half in halves()})
@@ -102,6 +109,24 @@ def across_times() -> str:
     times = sorted({half.start.time() for half in halves()})
     rows = [",".join([str(day), *(str(table[day, time]) for time in times)]) for day in days]
     return ",".join(["Date", *(f"{time:%H:%M}" for time in times)]) + "\n" + "\n".join(rows) + "\n"
+
+
+def across_times_and_sums() -> str:
+    """Days down, times across, and the sum of each day, which may look like a time (1345)."""
+    head, *rows = across_times().splitlines()
+    sums = [sum(map(int, row.split(",")[1:])) for row in rows]
+    return "\n".join([f"{head},Total", *(f"{row},{each}" for row, each in zip(rows, sums, strict=True))]) + "\n"
+
+
+def across_hours() -> str:
+    """Days and their names down, hours 9 to 16 across as bare numbers."""
+    days = sorted({half.start.date() for half in halves()})
+    rows = [
+        [sum(h.offered for h in halves() if (h.start.date(), h.start.hour) == (day, at)) for at in range(9, 17)]
+        for day in days
+    ]
+    lines_ = [",".join([f"{day},{DAYS[day.weekday()]}", *map(str, row)]) for day, row in zip(days, rows, strict=True)]
+    return "\n".join([",".join(["Date", "Weekday", *map(str, range(9, 17))]), *lines_]) + "\n"
 
 
 PLAIN: dict[str, str | bytes] = {
@@ -162,12 +187,48 @@ PLAIN: dict[str, str | bytes] = {
         "date|period|TZ|contactsReceived|contactsHandled|AHT",
         lambda h: f"{h.start:%m%d%Y}|{h.start:%H:%M}|CET|{h.offered}|{h.handled}|{h.aht_s}",
     ),
-    "numbered": lines(
-        "Day,Interval,Number of calls",
-        lambda h: f"{h.start:%Y-%m-%d},{h.start.hour * 2 + h.start.minute // 30 + 1},{h.offered}",
+    "Italian": lines(
+        "Data;Ora inizio;Chiamate offerte;Chiamate gestite;Tempo medio di gestione",
+        lambda h: f"{h.start:%d/%m/%Y};{h.start:%H.%M};{h.offered};{h.handled};{h.aht_s // 60}:{h.aht_s % 60:02d}",
     ),
+    "German months": lines(
+        "Tag;Uhrzeit;Anrufe gesamt",
+        lambda h: f"{DAYS[h.start.weekday()]}, {h.start.day}. Januar {h.start.year};{h.start:%H:%M} Uhr;{h.offered}",
+    ),
+    "date in the first row": lines(
+        "Date,Time,Offered",
+        lambda h: (
+            f"{f'{h.start:%Y-%m-%d}' if h.start.hour == 9 and not h.start.minute else ''},{h.start:%H:%M},{h.offered}"
+        ),
+    ),
+    "UTC in the title": lines("Interval Start UTC,Offered", lambda h: f"{h.start:%Y-%m-%d %H:%M},{h.offered}"),
+    "days and parts of them": lines(
+        "Date,Time,Offered",
+        lambda h: (
+            f"{46027 + (h.start.date() - FIRST).days},{(h.start.hour * 60 + h.start.minute) / 1440:.10f},{h.offered}"
+        ),
+    ),
+    "parts in German": lines(
+        "Datum;Zeit;Anrufe;Mittlere Gesprächsdauer;Mittlere Nachbearbeitungsdauer",
+        lambda h: f"{h.start:%d.%m.%Y};{h.start:%H:%M};{h.offered};{length(h.aht_s - 30)};0:00:30",
+    ),
+    "minutes and seconds in words": lines(
+        "Start,Calls,Handle time",
+        lambda h: f"{h.start:%Y-%m-%d %H:%M},{h.offered},{h.aht_s // 60}m {h.aht_s % 60}s",
+    ),
+    "two decimals": lines("Start,Calls", lambda h: f"{h.start:%Y-%m-%d %H:%M},{h.offered}.00"),
+    "offset of hours": lines("timestamp,contacts", lambda h: f"{h.start:%Y-%m-%dT%H:%M:%S}+00,{h.offered}"),
+    "forecast beside": lines(
+        "Date,Time,Forecast Calls,Calls,Forecast AHT,AHT",
+        lambda h: f"{h.start:%Y-%m-%d},{h.start:%H:%M},99,{h.offered},999,{h.aht_s}",
+    ),
+    "#NV": lines("Start;Anrufe;AHT", lambda h: f"{h.start:%d.%m.%Y %H:%M};{h.offered};#NV"),
+    "a row a contact, numbered": numbered_contacts(),
     "a row a contact": by_contact(),
     "days across": across_days(),
     "times across": across_times(),
+    "times across, German": across_times().replace("Date", "Tag", 1).replace(",", ";"),
+    "times across and sums": across_times_and_sums(),
+    "hours across": across_hours(),
 }
 """Files that say everything themselves, by their kind."""

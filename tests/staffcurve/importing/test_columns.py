@@ -44,6 +44,70 @@ def test_other_counts_are_not_contacts_offered(tmp_path, title):
     assert [question.key for question in made.questions] == ["history.columns.volume"]
 
 
+@pytest.mark.parametrize("title", ["AHT", "Answered", "Outbound calls", "Service Level %", "Agents", "Forecast calls"])
+def test_the_only_numbers_are_not_contacts_offered_where_their_title_says_otherwise(tmp_path, title):
+    """It is asked what is; that each row is a contact may be the answer."""
+    made = look(tmp_path, f"Start,{title}", "DAY 09:00,30", "DAY 09:30,31")
+    (question,) = made.questions
+    assert question.key == "history.columns.volume"
+    assert made.settings["columns"].get("volume") is None
+
+
+def test_intervals_at_dates_with_dots_are_not_taken_for_single_contacts(tmp_path):
+    """05.01. is a day, not five past something: the contacts are asked for, not counted row by row."""
+    file = tmp_path / "calls.csv"
+    rows = [f"{5 + day:02d}.01.26 {hour:02d}:00;{hour * 3}" for day in range(8) for hour in range(9, 17)]
+    file.write_text("\n".join(["Beginn;Menge", *rows]) + "\n", encoding="utf-8")
+    made = proposed(file, "calls.csv", {})
+    assert "rows" not in made.settings
+    assert made.settings["columns"] == {"start": "Beginn", "volume": "Menge"}
+
+
+def test_several_columns_of_counts_may_be_a_channel_each(tmp_path):
+    """That is one of the answers, and then it is what is read."""
+    (question,) = look(tmp_path, "Start,Sales,Billing", "DAY 09:00,30,3", "DAY 09:30,31,4").questions
+    assert question.options()[-1] == (
+        """--set 'history.wide={ across = "channels" }'""", "all of them: each column is a channel",
+    )  # fmt: skip
+    made = proposed(tmp_path / "calls.csv", "calls.csv", {"wide": {"across": "channels"}})
+    assert (made.questions, made.settings) == ((), {"wide": {"across": "channels"}})
+
+
+def test_counts_that_are_all_thousands_or_all_fractions_are_asked_about(tmp_path):
+    """1.234 contacts in every row: a thousand, or a fraction with three decimals."""
+    (question,) = look(tmp_path, "Start,Calls", "DAY 09:00,1.234", "DAY 09:30,2.345").questions
+    assert question.options() == [
+        ("""--set 'history.thousands="."'""", "1.234 is 1,234"),
+        ("""--set 'history.thousands=""'""", "1.234 has three decimals"),
+    ]
+    assert look(tmp_path, "Start,Calls", "DAY 09:00,1.234", "DAY 09:30,0.345").questions == ()
+
+
+@pytest.mark.parametrize(
+    ("hours", "first"), [(range(8, 18), 0), (range(24), 0), (range(1, 25), 1), (range(1, 12), 0)]
+)  # fmt: skip
+def test_a_column_of_hours_is_read_as_a_clock_shows_them(tmp_path, hours, first):
+    """8 is eight o'clock; only hours that count to 24 begin with 1 at midnight."""
+    made = look(tmp_path, "Date,Hour,Calls", *[f"DAY,{hour},{hour * 7}" for hour in hours])
+    assert (made.settings["period"], made.settings["first_period"]) == ("1h", first)
+    assert made.questions == ()
+
+
+def test_numbers_of_intervals_are_known_from_a_whole_day_only(tmp_path):
+    """Numbers 19 to 34 may be half hours from nine, or others: length and first number are asked."""
+    whole = look(tmp_path, "Date,Interval,Calls", *[f"DAY,{at},{at * 7}" for at in range(1, 49)])
+    assert (whole.settings["period"], whole.settings["first_period"], whole.questions) == ("30min", 1, ())
+    part = look(tmp_path, "Date,Interval,Calls", *[f"DAY,{at},{at * 7}" for at in range(19, 35)])
+    assert [question.key for question in part.questions] == ["history.period", "history.first_period"]
+
+
+def test_utc_in_the_title_of_the_times_or_in_a_column_of_zones_is_the_zone(tmp_path):
+    """Nothing else says so where the times have no offset."""
+    assert look(tmp_path, "Start (GMT),Calls", "DAY 09:00,3", "DAY 09:30,4").settings["timezone"] == "UTC"
+    assert look(tmp_path, "Start,TZ,Calls", "DAY 09:00,utc,3", "DAY 09:30,UTC,4").settings.get("timezone") == "UTC"
+    assert "timezone" not in look(tmp_path, "Start,TZ,Calls", "DAY 09:00,CET,3", "DAY 09:30,CET,4").settings
+
+
 def test_two_columns_that_say_the_same_are_asked_about(tmp_path):
     """Each with some of its values, and the option that names it."""
     (question,) = look(tmp_path, "Start,Calls offered,Chats offered", "DAY 09:00,30,3", "DAY 09:30,31,4").questions
@@ -149,3 +213,17 @@ def test_a_file_without_dates_is_told_with_its_columns(tmp_path):
         "calls.csv: no column holds dates; export the date and time of each row, or name the column: "
         "history.columns.start; columns found: Index, Incoming Calls, Answer Rate"
     )
+
+
+def test_numbers_that_count_up_are_not_contacts(tmp_path):
+    """Those of tickets, whatever their title: that each row is a contact may be the answer."""
+    made = look(tmp_path, "Ticket,Created", *[f"{7000 + at},DAY" for at in range(20)], times=1)
+    (question,) = made.questions
+    assert question.choices[-1].key == "history.rows"
+    assert "volume" not in made.settings["columns"]
+
+
+def test_a_handle_time_that_cannot_be_read_is_not_passed_over(tmp_path):
+    """The reader names its cells; without it the plan would miss it in silence."""
+    made = look(tmp_path, "Start,Calls,AHT", "DAY 09:00,30,four min", "DAY 09:30,31,five min")
+    assert made.settings["columns"]["aht_s"] == "AHT"

@@ -66,3 +66,18 @@ def test_a_password_is_never_written(tmp_path):
     assert "s3cret" not in told.output
     assert "holds a password; write ${NAME} in its place" in told.stderr
     assert not (tmp_path / "new.toml").exists()
+
+
+def test_the_only_table_of_a_database_is_read_and_of_several_one_is_asked_for(base):
+    """With an option for each; --query reads anything else."""
+    made = proposed_query(DatabaseSource("sqlite:///calls.db", folder=base), {})
+    assert made.settings["table"] == "calls"
+    with sqlite3.connect(base / "calls.db") as opened:
+        opened.execute("create table agents (name text)")
+    opened.close()
+    (question,) = proposed_query(DatabaseSource("sqlite:///calls.db", folder=base), {}).questions
+    means = "this table; for a part of it, or several tables, give --query"
+    assert question.options() == [
+        ("""--set 'history.table="agents"'""", means),
+        ("""--set 'history.table="calls"'""", means),
+    ]

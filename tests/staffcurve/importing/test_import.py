@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tomllib
 
@@ -36,6 +37,7 @@ days_per_week = 5
 shifts = [ { length = "8h", start = "09:00" } ]
 cost_per_hour = 15
 """
+UTC = ("--set", "plan.timezone=UTC")
 AMBIGUOUS = "Date,Time,Calls\n" + "".join(
     f"0{month}/0{day}/2026,{hour:02d}:00,{month + day + hour}\n"
     for month in (1, 2)
@@ -328,3 +330,63 @@ def test_exports_of_four_systems(tmp_path, name):
     assert checked["channels"][0]["contacts"] == sum(int(row[place]) for row in rows)
     assert checked["channels"][0]["intervals"] == len(rows)
     assert checked["channels"][0]["from"] == "2026-01-05"
+
+
+def test_a_new_config_of_hourly_rows_is_a_config(tmp_path):
+    """Shifts and breaks are multiples of its interval."""
+    rows = [f"2026-01-{day:02d},{hour},{hour + day}" for day in range(5, 10) for hour in range(8, 18)]
+    config = tmp_path / "new.toml"
+    told = run("import", put(tmp_path, "calls.csv", "\n".join(["Date,Hour,Calls", *rows])), config, "--write", *UTC)
+    assert told.exit_code == 0, told.output
+    assert f"Written to {config}: a new config. Decide what its comments ask." in told.stderr
+    assert run("check", config).exit_code == 0
+
+
+def test_files_of_a_folder_may_have_orders_of_their_own(tmp_path):
+    """Each proves its own; that of the first is then not written for all."""
+    (tmp_path / "data").mkdir()
+    put(tmp_path / "data", "a.csv", "Date,Time,Calls\n01/13/2026,09:00,3\n01/14/2026,09:30,4\n")
+    put(tmp_path / "data", "b.csv", "Date,Time,Calls\n15/01/2026,09:00,3\n16/01/2026,09:30,4\n")
+    told = run("import", tmp_path / "data", tmp_path / "new.toml", "--write", "--json", *UTC)
+    assert told.exit_code == 0, told.output
+    totals = json.loads(told.stdout)["totals"]
+    assert (totals["contacts"], totals["first"], totals["last"]) == (14, "2026-01-13", "2026-01-16")
+
+
+def test_a_read_only_config_stays_as_it_is(centre, monkeypatch):
+    """Replacing it would get round what its owner said; an administrator may write into it all the same."""
+    config = centre / "centre.toml"
+    monkeypatch.setattr("os.access", lambda path, right: right != os.W_OK or path != config)
+    told = run("import", put(centre, "calls.csv", PLAIN["durations"]), config, "--write")
+    assert told.exit_code == 1
+    assert "is read-only; allow writing to it, or name another config" in " ".join(told.stderr.split())
+    assert config.read_text(encoding="utf-8") == CONFIG
+
+
+@pytest.mark.parametrize(
+    ("begin", "name"), [(b"\x89PNG\r\n\x1a\n", "PNG"), (b"\xff\xd8\xff\xe0", "JPEG"), (b"GIF89a", "GIF")]
+)
+def test_a_picture_is_called_one(centre, begin, name):
+    """A screenshot of a report holds no numbers."""
+    told = run("import", put(centre, "report.csv", begin + bytes(range(256))), centre / "centre.toml")
+    assert told.exit_code == 1
+    assert f"is a picture ({name}), not CSV; export the table itself as CSV (UTF-8) or XLSX" in told.stderr
+
+
+def test_a_wide_table_is_listed_by_its_sides(centre):
+    """Not by every heading: a year has 365."""
+    told = run("import", put(centre, "calls.csv", PLAIN["days across"]), centre / "centre.toml", "--json")
+    columns = json.loads(told.stdout)["columns"]
+    assert columns == [
+        {"column": "Time", "taken_for": "time"},
+        {"column": "2026-01-05 to 2026-01-23", "taken_for": "volume"},
+    ]
+
+
+def test_json_is_called_json(centre):
+    """Cut at its commas it would be a table of nonsense."""
+    told = run(
+        "import", put(centre, "calls.csv", '[{"start": "2026-01-05T09:00", "volume": 3}]'), centre / "centre.toml"
+    )
+    assert told.exit_code == 1
+    assert "calls.csv: is JSON, not CSV; save the table as CSV (UTF-8)" in told.stderr

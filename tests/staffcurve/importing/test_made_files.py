@@ -15,7 +15,7 @@ HANDLED = sum(half.handled for half in halves())
 MEAN_S = sum(half.handled * half.aht_s for half in halves()) / HANDLED
 WITH_HANDLE_TIMES = {
     "from and to", "AM and PM", "durations", "dots and commas", "German", "parts of a total", "thousands",
-    "a row a contact", "amazon-connect", "asterisk-queue-log", "avaya-cms", "calabrio", "fusionpbx",
+    "Italian", "forecast beside", "a row a contact", "amazon-connect", "asterisk-queue-log", "avaya-cms", "calabrio", "fusionpbx",
     "genesys-history", "genesys-view", "vicidial",
 }  # fmt: skip
 PROOFS = {"source", "vendor page", "converters", "one example"}
@@ -68,7 +68,7 @@ def test_a_system_is_named_with_the_proof_of_its_columns(brought_in, name):
     assert made["reading"] == {"path": f"{name}.csv", "format": name}
 
 
-@pytest.mark.parametrize("name", ["two columns", "from and to", "only ends", "a row a contact", "days across"])
+@pytest.mark.parametrize("name", list(PLAIN))
 def test_the_hours_are_those_of_the_file(brought_in, name):
     """Nine to five on five days, whatever the spelling: the picture is of the right week."""
     totals = brought_in(name)[0]["totals"]

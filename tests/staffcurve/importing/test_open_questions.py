@@ -75,3 +75,13 @@ def test_an_answer_is_shown_as_the_option_that_gives_it():
         """--set 'history.aht={ unit = "min", is = "mean" }'""",
         "read as minutes: 4 min a contact",
     )
+
+
+def test_two_settings_that_belong_together_are_two_questions():
+    """With one of them alone the numbers would be read an hour off."""
+    words = (
+        'numbers may be hours; state their length, such as history.period = "1h" and history.first_period = 0 for hours'
+    )
+    first, second = questions_of([Fault("calls.csv row 2", words)])
+    assert (first.key, [one.value for one in first.choices]) == ("history.period", ["1h"])
+    assert (second.key, [one.value for one in second.choices]) == ("history.first_period", [0])
