@@ -40,7 +40,8 @@ def server_session(source: DatabaseSource, url: str, kind: str, label: str) -> I
     Raises
     ------
     DataError
-        When the URL is ambiguous, a library is missing, the server does not answer, refuses the login, or fails at the query.
+        When the URL is ambiguous, a library is missing, or the server does not answer, refuses the login, or fails at
+        the query.
     """
     check_login(url, label)
     _need_libraries(kind, label)
