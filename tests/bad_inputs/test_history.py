@@ -83,7 +83,7 @@ FILES = {
     "row-21": (rows(totals), 'history.aht = { unit = "s", is = "total" }'),
     "row-22-inf": (with_cell("volume", "inf"), 'history.csv row 6: volume is "inf" for channel "phone" at 2026-09-14T09:30:00+01:00; it must be a finite number'),
     "row-22-huge": (with_cell("volume", "1e400"), "history.csv row 6: volume is 1e400"),
-    "row-22-word": (with_cell("volume", "many"), 'it must be a number; if it marks a missing value, add it to history.empty'),
+    "row-22-word": (with_cell("volume", "many"), "it must be a number; if it marks a missing value, add it to history.empty"),
     "row-24-serial": (with_cell("start", "45000"), "history.csv row 6: start is 45000"),
     "row-23-total": (
         added("Total,,4711,"),
