@@ -13,12 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from configs.horizon import Horizon
-    from configs.notes import Fact
     from configs.schema import Config
     from optimize.roster.inputs.people import People
 
 
-def away_notes(config: Config, horizon: Horizon, people: People) -> Iterator[Fact]:
+def away_notes(config: Config, horizon: Horizon, people: People) -> Iterator[AwayAllWeek | WishesOnLeave]:
     """What leave makes impossible: a week with any shift, and a wish."""
     away = {agent: whole_days(horizon, spans) for agent, spans in leave_of(people, horizon).items()}
     gone = tuple(sorted(agent for agent, days in away.items() if len(days) == horizon.days))

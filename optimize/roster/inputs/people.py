@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations_with_replacement
@@ -128,7 +129,7 @@ def _nothing_forgotten(config: Config, people: People) -> None:
 def check_people(config: Config, people: People) -> People:
     """Check people against the config; returned as they are when nothing is wrong."""
     where = config.roster.agents or "contracts"
-    check_size(config, where, people.agents["contract"].value_counts().to_dict())
+    check_size(config, where, Counter(people.agents["contract"].astype(str)))
     faults = [*_agent_faults(config, people), *_other_faults(config, people)]
     faults += agent_faults(config, records(people.agents), where)
     if faults:
