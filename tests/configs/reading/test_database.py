@@ -52,7 +52,10 @@ def test_a_table_of_sqlite_is_read_by_name(calls):
     assert query_grid(source(calls, table='odd; "name')).records == [["volume"], ["12"], ["3"]]
     said = sentence(source(calls, table="cals"))
     assert said == 'sqlite:///calls.db: has no table "cals"; did you mean "calls"?; tables: calls, odd; "name'
-    assert sentence(source(calls)) == 'sqlite:///calls.db: needs a query; tables: calls, odd; "name'
+    assert (
+        sentence(source(calls))
+        == 'sqlite:///calls.db: needs a query (history.query, or --query of import); tables: calls, odd; "name'
+    )
 
 
 def test_an_absolute_path_has_four_slashes(calls, tmp_path_factory):
