@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from configs.errors import nearest
 from configs.export_ids import unwritable
+from configs.premium_overlap import can_meet
 from configs.units import format_duration
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ NAMES = {
 """Names of channels that a file of another system can carry: Calabrio's importer knows no quotes."""
 LONGEST = {"frappe-hr": timedelta(hours=22, minutes=59), "teams-shifts": timedelta(hours=24)}
 """Longest shift of an import. Frappe HR knows the clock times of a shift only: they must differ in every night."""
+HOURS_ONLY = ("payroll-pivot", "adp", "datev-lodas")
+"""Exports of hours without money, where an hour can be under several codes."""
 TABLES = {"adp": "adp", "datev-lodas": "datev_lodas", "frappe-hr": "frappe_hr"}
 """Exports that need a table of settings."""
 
@@ -113,8 +117,24 @@ def _pay_codes(config: Config) -> Iterator[Found]:
     if "adp" in config.reports.exports and not apart and OVERTIME in pay.codes.values():
         words = f'"{OVERTIME}" pays the whole hour, which "{REGULAR}" pays as well; set reports.payroll.hours = "apart"'
         yield where, words
+    if not apart:
+        yield from _codes_that_meet(config)
     if "gusto" in config.reports.exports and pay.hours == "added":
         yield "reports.payroll.hours", 'is "added"; the columns of "gusto" pay whole hours, so it takes "apart" only'
+
+
+def _codes_that_meet(config: Config) -> Iterator[Found]:
+    """Premiums of one code that are paid for the same hour: hours under that code cannot say what they pay."""
+    codes, exports = config.reports.payroll.codes, config.reports.exports
+    asks = next((export for export in exports if export in HOURS_ONLY), None)
+    if asks is None:
+        return
+    for one, other in combinations(config.costs.premiums, 2):
+        code = codes.get(one.name, one.name)
+        if code and code == codes.get(other.name, other.name) and can_meet(one, other):
+            who = f'two premiums "{one.name}"' if one.name == other.name else f'"{one.name}" and "{other.name}"'
+            words = f'"{code}" is the code of {who}, which can be paid for the same hour; "{asks}" has hours only'
+            yield "reports.payroll.codes", f"{words}, so give each premium a name and a code of its own"
 
 
 def _of_system(export: str, codes: Mapping[str, str], names: list[str]) -> Iterator[Found]:

@@ -65,7 +65,7 @@ def check(config: Config, console: Console) -> Inputs:
         calendar = replace(calendar, notes=(*calendar.notes, *noticed))
         inputs = Inputs(history, calendar, people, days)
         check_previous(inputs.people.previous, inputs.horizon)
-        step.result = f"{len(history.table):,} rows of history, {len(inputs.people.agents)} people"
+        step.result = f"{len(history.table):,} rows of history, {len(inputs.people.agents):,} people"
     return inputs
 
 

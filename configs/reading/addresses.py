@@ -99,6 +99,21 @@ def secrets_of(url: str) -> tuple[str, ...]:
     return tuple(sorted((each for each in found if each), key=len, reverse=True))
 
 
+def check_login(url: str, label: str) -> None:
+    """Refuse the URL of a server in which a driver would take part of the password for the host, and name it.
+
+    Raises
+    ------
+    DataError
+        When there is a second ``@``.
+    """
+    if url.partition("://")[2].partition("?")[0].count("@") > 1:
+        words = (
+            "has more than one @; write each @ of the user or password as %40, or use a variable such as ${PASSWORD}"
+        )
+        raise DataError(Fault(label, words))
+
+
 def kind_of(url: str, label: str) -> str:
     """Kind of the database: ``sqlite``, ``postgresql`` or ``mysql`` (which MariaDB speaks too).
 

@@ -92,7 +92,12 @@ def _statement(source: DatabaseSource, session: Session, label: str) -> str:
         return source.query.strip().rstrip(";")
     tables = session.tables()
     if source.table is None:
-        raise DataError(Fault(label, f"needs a query; tables: {', '.join(tables[:20]) or 'none'}"))
+        raise DataError(
+            Fault(
+                label,
+                f"needs a query (history.query, or --query of import); tables: {', '.join(tables[:20]) or 'none'}",
+            )
+        )
     if source.table not in tables:
         hint = nearest(source.table, tables)
         words = f'has no table "{source.table}"{hint}; tables: {", ".join(tables[:20]) or "none"}'

@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from configs.errors import DataError, Fault, nearest
-from configs.reading.addresses import secrets_of
+from configs.reading.addresses import check_login, secrets_of
 from configs.reading.session import BATCH, Result, Session
 from configs.redaction import redacted
 
@@ -40,16 +40,16 @@ def server_session(source: DatabaseSource, url: str, kind: str, label: str) -> I
     Raises
     ------
     DataError
-        When a library is missing, the server does not answer, refuses the login, or fails at the query.
+        When the URL is ambiguous, a library is missing, or the server does not answer, refuses the login, or fails at
+        the query.
     """
-    for module, needed in (("sqlalchemy", "staffcurve[sql]"), (DRIVERS[kind], INSTALLED[kind])):
-        if find_spec(module) is None:
-            raise DataError(Fault(label, f'needs the library {module}; run: pip install "{needed}"'))
+    check_login(url, label)
+    _need_libraries(kind, label)
     from sqlalchemy.exc import SQLAlchemyError
 
-    session = None
+    session, engine = None, _engine(source, url, kind, label)
     try:
-        with _engine(source, url, kind).connect() as connection:
+        with engine.connect() as connection:
             try:
                 session = _ServerSession(connection, kind, source)
                 yield session
@@ -64,16 +64,27 @@ def server_session(source: DatabaseSource, url: str, kind: str, label: str) -> I
         raise DataError(Fault(label, _words(error, source, url))) from None
 
 
-def _engine(source: DatabaseSource, url: str, kind: str) -> Engine:
+def _need_libraries(kind: str, label: str) -> None:
+    for module, needed in (("sqlalchemy", "staffcurve[sql]"), (DRIVERS[kind], INSTALLED[kind])):
+        if find_spec(module) is None:
+            raise DataError(Fault(label, f'needs the library {module}; run: pip install "{needed}"'))
+
+
+def _engine(source: DatabaseSource, url: str, kind: str, label: str) -> Engine:
     """An engine for one connection, with limits for connecting and, in MySQL, for waiting."""
     from sqlalchemy import create_engine, make_url
+    from sqlalchemy.exc import ArgumentError
     from sqlalchemy.pool import NullPool
 
     seconds = max(1, round(source.timeout_s))
     limits = {"connect_timeout": min(CONNECT_S, seconds)}
     if kind == "mysql":
         limits |= {"read_timeout": seconds, "write_timeout": seconds}
-    address = make_url(url).set(drivername=f"{kind}+{DRIVERS[kind]}")
+    try:
+        address = make_url(url).set(drivername=f"{kind}+{DRIVERS[kind]}")
+    except (ValueError, ArgumentError):  # what they say quotes parts of the URL, and these may be of the password
+        words = "cannot be read as a URL; the port is a number, and special characters are written like %40 for @"
+        raise DataError(Fault(label, words)) from None
     return create_engine(address, poolclass=NullPool, connect_args=limits)
 
 

@@ -42,6 +42,30 @@ class StillAtWork(Fact):
 
 
 @dataclass(frozen=True)
+class AwayAllWeek(Fact):
+    """People on leave on every day of the week."""
+
+    where: str
+    agents: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WishDay:
+    """Somebody's wish for a day."""
+
+    agent: str
+    day: date
+
+
+@dataclass(frozen=True)
+class WishesOnLeave(Fact):
+    """Wishes for days on which the person is on leave."""
+
+    where: str
+    wishes: tuple[WishDay, ...]
+
+
+@dataclass(frozen=True)
 class PersonDays:
     """Working days somebody gets, and those of the contract."""
 

@@ -19,6 +19,7 @@ from optimize.roster.account.tables import coverage_table
 from optimize.roster.advice.diagnosis import diagnose
 from optimize.roster.facts import DaysGivenUp
 from optimize.roster.inputs.assemble import assemble
+from optimize.roster.inputs.away import away_notes
 from optimize.roster.inputs.people import People, check_people
 from optimize.roster.persons.activity_assignment import ActivityAssignment, assign_activities
 from optimize.roster.persons.breaks import assign_breaks, keep_published_breaks
@@ -347,6 +348,7 @@ def _notes(config: Config, program: Program, made: Roster, assignment: ActivityA
     """Notices about people, working days, edges of the week and activities."""
     week, people = program.week, made.people
     yield from people.notes
+    yield from away_notes(config, week.horizon, people)
     yield from fewer_days(week)
     yield from due_outside_worked_hours(week)
     if made.left_out:

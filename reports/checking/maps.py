@@ -33,11 +33,13 @@ def calendar_maps(channel: ChannelDays) -> tuple[HeatMap, ...]:
 
 
 def _year(year: int, days: list[Day], scale: Colours) -> HeatMap:
-    months = {day.date.month: _week(day.date) for day in reversed(days)}
+    # A year that begins late would be off a narrow screen behind its empty weeks.
+    first = _week(days[0].date)
+    months = {day.date.month: _week(day.date) - first for day in reversed(days)}
     return heat_map(
         str(year),
         "contacts a day",
-        [Spot(_week(day.date), day.date.weekday(), _value(day), _says(day), _looks(day)) for day in days],
+        [Spot(_week(day.date) - first, day.date.weekday(), _value(day), _says(day), _looks(day)) for day in days],
         formatting.DAYS,
         _apart([(week, formatting.MONTHS[month - 1]) for month, week in sorted(months.items())]),
         scale,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from optimize.roster.facts import (
     ActivityMissed,
+    AwayAllWeek,
     BoundScope,
     DayGivenUp,
     DaysGivenUp,
@@ -18,6 +19,7 @@ from optimize.roster.facts import (
     SingleDaysOff,
     StillAtWork,
     WeekRepeats,
+    WishesOnLeave,
 )
 from optimize.roster.result import Roster, Shortfall
 from reports.english import units
@@ -76,6 +78,20 @@ def _(_fact: PaidInThisWeek) -> str:
 @written.register
 def _(_fact: StillAtWork) -> str:
     return "the first hours of the week are covered by people of the previous week who are still at work"
+
+
+@written.register
+def _(fact: AwayAllWeek) -> str:
+    verb = "is" if len(fact.agents) == 1 else "are"
+    people = units.count(len(fact.agents), "person", "people")
+    return f"{people} {verb} on leave all week and cannot be rostered: {units.listed(fact.agents, NAMED)}"
+
+
+@written.register
+def _(fact: WishesOnLeave) -> str:
+    verb = "is" if len(fact.wishes) == 1 else "are"
+    wishes = units.listed([f"{wish.agent} ({_day(wish.day)})" for wish in fact.wishes], NAMED)
+    return f"{units.count(len(fact.wishes), 'wish', 'wishes')} {verb} for a day of leave of the same person: {wishes}"
 
 
 @written.register

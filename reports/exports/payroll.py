@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from configs.schema import Premium
     from optimize.roster.schedule.shift import Shift
     from reports.run import Run
 
@@ -33,10 +34,14 @@ def payroll(run: Run) -> pd.DataFrame:
     """Return the ``payroll`` table: a row for each shift and pay code with hours.
 
     `hours` times `rate` is `amount`: for the code ``normal`` all paid hours at the cost of the contract, for a premium
-    its hours at its share of that cost.
+    its hours at its share of that cost. Premiums of one name are one code: an hour of several counts once, and its
+    amount is that of all of them.
     """
     config, horizon = run.config, run.horizon
-    premiums = [(each.name, each.add, premium_shares(config, horizon, [each]) > 0) for each in config.costs.premiums]
+    named: dict[str, list[Premium]] = {}
+    for premium in config.costs.premiums:
+        named.setdefault(premium.name, []).append(premium)
+    shares = {name: premium_shares(config, horizon, premiums) for name, premiums in named.items()}
     rows = []
     for shift in run.roster.schedule.shifts:
         row = {
@@ -44,7 +49,7 @@ def payroll(run: Run) -> pd.DataFrame:
             "date": pd.Timestamp(shift.day), "start": shift.start, "end": shift.end,
         }  # fmt: skip
         rate = config.contracts[shift.contract].cost_per_hour
-        for code, (hours, amount) in _codes(run, shift, rate, premiums).items():
+        for code, (hours, amount) in _codes(run, shift, rate, shares).items():
             rows.append({**row, "code": code, "hours": hours, "rate": amount / hours, "amount": amount})
     if not rows:
         return no_rows(PAYROLL)
@@ -52,16 +57,16 @@ def payroll(run: Run) -> pd.DataFrame:
 
 
 def _codes(
-    run: Run, shift: Shift, rate: float, premiums: list[tuple[str, float, NDArray[np.bool_]]]
+    run: Run, shift: Shift, rate: float, shares: dict[str, NDArray[np.float64]]
 ) -> dict[str, tuple[float, float]]:
-    """Hours and amount of a shift by pay code; premiums of one name are added up."""
-    horizon = run.horizon
-    index = paid_intervals(run.config, horizon, shift)
-    hours = len(index) * horizon.interval_h
+    """Hours and amount of a shift by pay code; `shares` is the extra pay of each name in each interval."""
+    length = run.horizon.interval_h
+    index = paid_intervals(run.config, run.horizon, shift)
+    hours = len(index) * length
     codes = {NORMAL: (hours, hours * rate)} if hours else {}
-    for name, add, hit in premiums:
-        hours = float(hit[index % len(hit)].sum()) * horizon.interval_h
+    for name, share in shares.items():
+        extra = share[index % len(share)]
+        hours = float((extra > 0).sum()) * length
         if hours:
-            before = codes.get(name, (0.0, 0.0))
-            codes[name] = (before[0] + hours, before[1] + hours * rate * add)
+            codes[name] = (hours, float(extra.sum()) * length * rate)
     return codes

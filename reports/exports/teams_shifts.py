@@ -64,6 +64,7 @@ def _add(sheet: object, rows: Iterable[Sequence[str | int]]) -> None:
             elif cell:
                 sheet.write_string(number, column, cell)  # type: ignore[attr-defined]
     sheet.freeze_panes(1, 0)  # type: ignore[attr-defined]
+    sheet.autofit()  # type: ignore[attr-defined]
 
 
 def _shifts(run: Run, members: dict[str, Member]) -> Iterator[tuple[str | int, ...]]:

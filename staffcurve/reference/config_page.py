@@ -88,27 +88,31 @@ def _section(path: str, model: type[Settings], note: str) -> str:
     return f"## `{title}`{kind}\n\n{data}\n\n" + table(["key", "value", "default", "meaning"], rows)
 
 
-def type_text(hint: Any) -> str:  # noqa: ANN401 - any annotation
-    """Say what may stand there, in a planner's words."""
+def type_text(hint: Any, *, many: bool = False) -> str:  # noqa: ANN401 - any annotation
+    """Say what may stand there, in a planner's words; in the plural for what a list or table holds."""
     from configs.schema import Settings
 
     origin, arguments = get_origin(hint), get_args(hint)
     if hint is type(None):
         return ""
     if origin is Annotated:
-        return _annotated(arguments)
+        return _annotated(arguments, many=many)
     if origin in {Union, types.UnionType}:
-        return " or ".join(text for text in dict.fromkeys(map(type_text, arguments)) if text)
+        return " or ".join(text for text in dict.fromkeys(type_text(one, many=many) for one in arguments) if text)
     if origin is Literal:
         return " or ".join(code(_quoted(one) if isinstance(one, str) else str(one)) for one in arguments)
-    if origin is tuple:
-        return "tables, below" if list(_models(hint)) else f"list of {type_text(arguments[0])}s"
-    if origin is dict:
-        return "tables, below" if list(_models(hint)) else f"table of {type_text(arguments[1])}s"
+    if origin in {tuple, dict}:
+        inner = type_text(arguments[0 if origin is tuple else 1], many=True)
+        kind = _noun("list" if origin is tuple else "table", many=many)
+        return "tables, below" if list(_models(hint)) else f"{kind} of {inner}"
     if isinstance(hint, type) and issubclass(hint, Settings):
         return "table, below"
     names = {bool: "true or false", int: "whole number", float: "number", str: "text", timedelta: "duration"}
-    return names.get(hint, getattr(hint, "__name__", "value"))
+    return _noun(names.get(hint, getattr(hint, "__name__", "value")), many=many)
+
+
+def _noun(word: str, *, many: bool) -> str:
+    return f"{word}s" if many else word
 
 
 def _quoted(text: str) -> str:
@@ -116,7 +120,7 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\t", "\\t") + '"'
 
 
-def _annotated(arguments: tuple[Any, ...]) -> str:
+def _annotated(arguments: tuple[Any, ...], *, many: bool) -> str:
     from configs.schema import base, costs
     from configs.units import Duration, Share
 
@@ -128,8 +132,8 @@ def _annotated(arguments: tuple[Any, ...]) -> str:
     for alias, text in known.items():
         shape = get_args(alias)
         if arguments[0] is shape[0] and arguments[1] == shape[1]:
-            return text + _limits(arguments[1:])
-    return type_text(arguments[0]) + _limits(arguments[1:])
+            return _noun(text, many=many) + _limits(arguments[1:])
+    return type_text(arguments[0], many=many) + _limits(arguments[1:])
 
 
 def _limits(extras: tuple[Any, ...]) -> str:

@@ -29,7 +29,7 @@ def refused(result: Result, out: Path, *words: str) -> None:
     assert result.exit_code == 1, said
     assert isinstance(result.exception, SystemExit)
     for each in words:
-        assert each in said
+        assert each in said, said
     assert "Traceback" not in said
     assert not out.exists() or list(out.iterdir()) == []
 

@@ -32,6 +32,15 @@ def test_every_setting_has_a_meaning() -> None:
     assert [(path, key) for path, key, words in found if not words] == []
 
 
+def test_lists_and_tables_hold_things_in_the_plural() -> None:
+    """The noun has the ending, neither its limits nor a choice of words in quotes."""
+    page = PAGES["config.md"]()
+    assert not re.search(r"at (least|most) [\d,.]+s|`s ", page)
+    assert "| `volume` | text or whole number, at least 1 or list of texts or whole numbers, at least 1 |" in page
+    assert "| `source` | table of lists of texts |" in page
+    assert '| `formats` | list of `"html"` or `"xlsx"` or `"csv"` or `"ics"` |' in page
+
+
 def test_every_table_of_the_demo_is_there() -> None:
     """Settings the shipped configs use are documented under their path."""
     page = PAGES["config.md"]()

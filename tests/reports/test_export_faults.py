@@ -71,6 +71,52 @@ def test_settings_an_export_needs_are_asked_for(export: str, reports: dict[str, 
     assert told([export], reports) == [words]
 
 
+MEETING = {
+    "same-name": (
+        [{"name": "night", "from": "22:00", "to": "06:00", "add": 0.25},
+         {"name": "night", "from": "00:00", "to": "04:00", "add": 0.1}],
+        {"night": "7"}, '"7" is the code of two premiums "night"',
+    ),
+    "same-code": (
+        [{"name": "night", "from": "22:00", "to": "06:00", "days": ["sun"], "add": 0.25},
+         {"name": "monday", "days": ["mon"], "add": 0.5}],
+        {"night": "7", "monday": "7"}, '"7" is the code of "night" and "monday"',
+    ),
+    "holiday": (
+        [{"name": "holiday", "days": ["holidays"], "add": 1.0}, {"name": "sunday", "days": ["sun"], "add": 0.5}],
+        {"holiday": "7", "sunday": "7"}, '"7" is the code of "holiday" and "sunday"',
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("export", ["payroll-pivot", "adp", "datev-lodas"])
+@pytest.mark.parametrize(("premiums", "codes", "words"), MEETING.values(), ids=MEETING)
+def test_one_code_for_premiums_of_the_same_hour_is_refused(
+    export: str, premiums: list[dict[str, Any]], codes: dict[str, str], words: str
+) -> None:
+    """Hours of such a code cannot say what they pay; with hours apart each hour has one premium, so it is allowed."""
+    normal = {"normal": "1"} if export == "datev-lodas" else {}
+    pay = {"codes": codes | normal}
+    tables = {"costs": {"premiums": premiums}, "calendar": {"country": "GB", "region": "ENG"}}
+    (found,) = told([export], {"payroll": pay}, **tables)
+    assert found == (
+        f'reports.payroll.codes: {words}, which can be paid for the same hour; "{export}" has hours only, so give each '
+        "premium a name and a code of its own"
+    )
+    build(settings([export], {"payroll": pay | {"hours": "apart"}}, **tables))
+    build(settings(["payroll"], {"payroll": pay}, **tables))
+
+
+def test_one_code_for_premiums_of_different_hours_is_allowed() -> None:
+    """Night as two spans that touch, and Sunday beside Saturday night until midnight."""
+    premiums = [
+        {"name": "late", "from": "22:00", "to": "24:00", "days": ["sat"], "add": 0.25},
+        {"name": "early", "from": "00:00", "to": "06:00", "days": ["sun"], "add": 0.25},
+    ]
+    made = settings(["adp"], {"payroll": {"codes": {"late": "7", "early": "7"}}}, costs={"premiums": premiums})
+    assert build(made).reports.exports == ("adp",)
+
+
 def test_leave_needs_a_code_of_genesys() -> None:
     """A leave file means days off; without one no code is needed."""
     codes = {"genesys": {"activity_codes": {"work": "0", "break": "1", "training": "2"}}}

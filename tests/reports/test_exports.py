@@ -57,6 +57,19 @@ def test_two_premiums_of_one_name_are_one_code() -> None:
     pd.testing.assert_frame_equal(payroll(split), payroll(whole))
 
 
+def test_an_hour_of_two_premiums_of_one_name_counts_once_and_pays_both() -> None:
+    """Night at a quarter, and a tenth more from 0 to 4: 7.5 paid hours; 3.5 of them have both."""
+    both = [
+        {"name": "night", "from": "22:00", "to": "06:00", "add": 0.25},
+        {"name": "night", "from": "00:00", "to": "04:00", "add": 0.10},
+    ]
+    rows = payroll(replace(small_run(), config=build(SMALL | {"costs": {"premiums": both}})))
+    night = rows[(rows["agent"] == "A002") & (rows["code"] == "night")].iloc[0]
+    assert night["hours"] == 7.5
+    assert night["amount"] == pytest.approx(7.5 * 16 * 0.25 + 3.5 * 16 * 0.10)
+    assert night["hours"] * night["rate"] == pytest.approx(night["amount"])
+
+
 @pytest.mark.parametrize("first", [date(2026, 11, 30), date(2026, 10, 24), date(2027, 3, 27)])
 def test_segments_fill_each_shift_and_pay_its_hours(first: date) -> None:
     """Pieces follow one another without a gap, also when the clock changes; paid ones add up to the paid hours."""

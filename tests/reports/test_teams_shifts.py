@@ -121,3 +121,11 @@ def test_the_same_run_is_the_same_bytes_and_another_roster_other_bytes() -> None
     table = run.roster.table.copy()
     table.loc[table.index[1], ["start", "end"]] += timedelta(hours=1)
     assert files_of(replace(run, roster=replace(run.roster, table=table))) != files_of(run)
+
+
+def test_columns_are_as_wide_as_their_texts() -> None:
+    """A planner checks the sheet before the import: dates and names are not cut off."""
+    widths = openpyxl.load_workbook(io.BytesIO(files_of(export_run(["teams-shifts"]))["teams-shifts.xlsx"]))["Shifts"]
+    wide = [widths.column_dimensions[letter].width for letter in "ABDJ"]
+    assert min(wide) > len("11/30/2026")
+    assert wide[1] > len("p345@moss.example") - 1

@@ -36,18 +36,29 @@ def meets(spans: Sequence[LeaveSpan], start: float, end: float) -> bool:
     return any(begin < end and start < until for begin, until in spans)
 
 
+def whole_days(horizon: Horizon, spans: Sequence[LeaveSpan]) -> frozenset[int]:
+    """Days of the horizon that leave covers whole, from 0 on; an end at 23:59 counts."""
+    step = pd.Timedelta(minutes=horizon.interval_min)
+    edges = [(horizon.moment(day, 0) - horizon.begin) / step for day in range(horizon.days + 1)]
+    minute = 1 / horizon.interval_min
+    return frozenset(
+        day
+        for day in range(horizon.days if spans else 0)
+        if any(begin <= edges[day] and until >= edges[day + 1] - minute for begin, until in spans)
+    )
+
+
 def leave_days(horizon: Horizon, shift_types: Sequence[ShiftType], spans: Sequence[LeaveSpan]) -> int:
     """Days of leave that count as working days: leave covers the day, or overlaps every shift that begins on it."""
     step = pd.Timedelta(minutes=horizon.interval_min)
     edges = [(horizon.moment(day, 0) - horizon.begin) / step for day in range(horizon.days + 1)]
-    minute = 1 / horizon.interval_min
+    whole = whole_days(horizon, spans)
     count = 0
     for day in range(horizon.days if spans else 0):
         opens, closes = edges[day], edges[day + 1]
         shifts = [(start, start + shift_type.length) for shift_type in shift_types for start in shift_type.starts[day]]
-        whole = any(begin <= opens and until >= closes - minute for begin, until in spans)
         none_left = bool(shifts) and all(meets(spans, *shift) for shift in shifts)
-        count += whole or (none_left and meets(spans, opens, closes))
+        count += day in whole or (none_left and meets(spans, opens, closes))
     return count
 
 

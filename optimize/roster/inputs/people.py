@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations_with_replacement
@@ -14,6 +15,7 @@ from configs.export_ids import agent_faults
 from configs.resting import rest_notes
 from configs.tables import AGENTS, LEAVE, REQUESTS, Table, check, no_rows, records
 from optimize.roster.inputs.availability import Availability
+from optimize.roster.inputs.size import check_size
 from optimize.roster.inputs.wishes import wished_start
 
 if TYPE_CHECKING:
@@ -73,8 +75,8 @@ def read_people(
     Raises
     ------
     DataError
-        An unknown contract, skill or agent, an id that appears twice, a channel nobody has the skill for, or a previous
-        or published roster that the config names and the caller did not pass.
+        An unknown contract, skill or agent, an id that appears twice, a channel nobody has the skill for, more people
+        than one roster can have, or a previous or published roster that the config names and the caller did not pass.
     """
     people = read_files(config).following(previous, published, waiting)
     _nothing_forgotten(config, people)
@@ -97,6 +99,7 @@ def read_files(config: Config) -> People:
         partial(_source, config, config.roster.requests, REQUESTS, demo.requests),
     )
     if agents is None:
+        check_size(config, "contracts", {name: each.agents or 0 for name, each in config.contracts.items()})
         agents = counted(config)
     people = People(
         agents.sort_values("agent", kind="stable").reset_index(drop=True),
@@ -126,6 +129,7 @@ def _nothing_forgotten(config: Config, people: People) -> None:
 def check_people(config: Config, people: People) -> People:
     """Check people against the config; returned as they are when nothing is wrong."""
     where = config.roster.agents or "contracts"
+    check_size(config, where, Counter(people.agents["contract"].astype(str)))
     faults = [*_agent_faults(config, people), *_other_faults(config, people)]
     faults += agent_faults(config, records(people.agents), where)
     if faults:

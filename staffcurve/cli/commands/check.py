@@ -65,12 +65,15 @@ class _Found:
 
 
 def _found(config: Config, inputs: Inputs) -> _Found:
+    from optimize.roster.inputs.away import away_notes
+
     opening = _opening(config, inputs)
     channels = [
         {**_channel(config, inputs, name), "opening": _opening_plain(config, name, opening)}
         for name in _with_history(inputs, config)
     ]
-    notes = [*inputs.history.notes, *_later(inputs), *inputs.calendar.notes, *inputs.people.notes]
+    away = away_notes(config, inputs.horizon, inputs.people)
+    notes = [*inputs.history.notes, *_later(inputs), *inputs.calendar.notes, *inputs.people.notes, *away]
     return _Found(channels, opening, notes)
 
 
@@ -115,7 +118,7 @@ def _answer(config: Config, inputs: Inputs, found: _Found, console: Console) -> 
         f"{config.plan.name}: week of {week.first:%A %d %B %Y}, "
         f"{week.size} intervals of {week.interval_min} min, {week.timezone}"
     )
-    console.print_data(f"{len(inputs.people.agents)} people in {len(config.contracts)} contracts")
+    console.print_data(f"{len(inputs.people.agents):,} people in {len(config.contracts)} contracts")
     for name, channel in config.channels.items():
         if channel.timezone:
             console.print_data(f"{name}: days and opening hours are local times of {channel.timezone}")

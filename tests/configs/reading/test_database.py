@@ -52,7 +52,10 @@ def test_a_table_of_sqlite_is_read_by_name(calls):
     assert query_grid(source(calls, table='odd; "name')).records == [["volume"], ["12"], ["3"]]
     said = sentence(source(calls, table="cals"))
     assert said == 'sqlite:///calls.db: has no table "cals"; did you mean "calls"?; tables: calls, odd; "name'
-    assert sentence(source(calls)) == 'sqlite:///calls.db: needs a query; tables: calls, odd; "name'
+    assert (
+        sentence(source(calls))
+        == 'sqlite:///calls.db: needs a query (history.query, or --query of import); tables: calls, odd; "name'
+    )
 
 
 def test_an_absolute_path_has_four_slashes(calls, tmp_path_factory):
@@ -265,6 +268,27 @@ def test_other_databases_and_drivers_are_refused():
     with pytest.raises(DataError, match='x: names the driver "psycopg2"; leave it out, psycopg is used'):
         kind_of("postgresql+psycopg2://u@h/d", "x")
     assert [kind_of(f"{each}://h", "x") for each in ("postgres", "mariadb+pymysql")] == ["postgresql", "mysql"]
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        (
+            "mysql://planner:p@ss:w0rd@db.example/acd",
+            "has more than one @; write each @ of the user or password as %40",
+        ),
+        ("postgresql://planner:p@a/w0rd@db.example/acd", "has more than one @"),
+        ("mysql://planner:x@db.example:w0rd/acd", "cannot be read as a URL; the port is a number"),
+    ],
+)
+def test_a_url_that_a_driver_would_split_elsewhere_is_refused_without_its_parts(url, words):
+    """The driver would take part of the password for a host or a port, and quote it."""
+    pytest.importorskip("sqlalchemy")
+    pytest.importorskip("psycopg")
+    pytest.importorskip("pymysql")
+    said = sentence(DatabaseSource(url, "SELECT 1"))
+    assert said.startswith(f"{redacted(url)}: {words}")
+    assert "w0rd" not in said.removeprefix("mysql://planner:***@db.example:w0rd/acd")
 
 
 @pytest.mark.parametrize(("missing", "package"), [("sqlalchemy", "staffcurve[sql]"), ("psycopg", "psycopg[binary]")])

@@ -90,7 +90,7 @@ def test_a_table_is_read_by_its_name_in_the_catalogue(server):
     said = sentence(server, table="cals")
     assert said.startswith('has no table "cals"; did you mean "calls"?; tables: calls, ')
     assert sentence(server, table="calls; DROP TABLE calls").startswith('has no table "calls; DROP TABLE calls"')
-    assert sentence(server).startswith("needs a query; tables: calls, ")
+    assert sentence(server).startswith("needs a query (history.query, or --query of import); tables: calls, ")
 
 
 def test_a_missing_table_in_a_query_gets_the_nearest_name(server):

@@ -48,6 +48,13 @@ def test_the_calendar_has_weeks_across_and_weekdays_down():
     assert places["Sun 5 Apr "] == f"M{x} {y + 78}"
 
 
+def test_a_year_begins_with_its_first_day_of_history():
+    """Weeks before it would push the map off a narrow screen: April is the first column, and has its label there."""
+    (drawn,) = calendar_maps(small_days())
+    assert drawn.tiles[0].path.startswith("M34 ")
+    assert {label.text: label.x for label in drawn.labels if not label.end} == {"Apr": 34}
+
+
 def test_colours_are_equal_round_steps_and_one_odd_day_does_not_pale_the_rest():
     """A day a hundred times as busy shares the last colour; lighter is never busier."""
     scale = colours([float(value) for value in range(100, 300)] + [20_000.0])
