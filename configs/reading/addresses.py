@@ -73,7 +73,7 @@ def resolved(url: str, label: str, environ: Mapping[str, str] | None = None) -> 
     Raises
     ------
     DataError
-        When a variable is not set, the password was hidden when the config was stored, or it holds an ``@``.
+        When a variable is not set, or the password was hidden when the config was stored.
     """
     known = os.environ if environ is None else environ
     absent = [name for name in VARIABLE.findall(url) if not known.get(name)]
@@ -84,11 +84,9 @@ def resolved(url: str, label: str, environ: Mapping[str, str] | None = None) -> 
         words = "the password was taken out when this config was stored; write a variable such as ${CALLS_PASSWORD}"
         raise DataError(Fault(label, words))
     whole = VARIABLE.fullmatch(url)
-    found = known[whole[1]] if whole else VARIABLE.sub(lambda match: quote(known[match[1]], safe=""), url)
-    if found.partition("://")[2].partition("/")[0].count("@") > 1:  # what is after the first would be taken for a host
-        words = "the password has an @, which ends it; write it as %40, or name a variable such as ${CALLS_PASSWORD}"
-        raise DataError(Fault(label, words))
-    return found
+    if whole:
+        return known[whole[1]]
+    return VARIABLE.sub(lambda match: quote(known[match[1]], safe=""), url)
 
 
 def secrets_of(url: str) -> tuple[str, ...]:
