@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def carried_down(source: Source, days: Distinct) -> Distinct:
     """Give every row without a date the one above it, where the blanks are the layout and not a lost cell.
 
-    They are where each date stands once and most rows have none. A file that writes the date into every row and lost
+    They are where each date is written once and most rows have none. A file that writes the date into every row and lost
     one is left as it is: its row is refused.
     """
     blank = np.array([source.is_blank(text) for text in days.texts], dtype=bool)
@@ -24,7 +24,7 @@ def carried_down(source: Source, days: Distinct) -> Distinct:
         return days
     above = np.searchsorted(filled, np.arange(len(days.codes)), side="right") - 1
     rows = len(days.codes) - len(filled)
-    source.note(f"{days.name}: {rows:,} rows without a date have that of the row above; each date stands once")
+    source.note(f"{days.name}: {rows:,} rows without a date have that of the row above; each date is written once")
     first = days.texts[days.codes[0]]  # no row has a blank text any more
     texts = [first if none else text for text, none in zip(days.texts, blank, strict=True)]
     return replace(days, texts=texts, codes=days.codes[filled[above]])
