@@ -13,31 +13,19 @@ from configs.errors import ConfigError, DataError, Fault
 from configs.tables import FORECAST, check, settled
 from forecast.adjustments import adjusted, read_adjustments
 from forecast.channel import forecast_channel
+from forecast.channel_notes import activity_notes, method_notes, patience_notes, volume_notes
 from forecast.data.contacts.facts import MeasuredPatience
 from forecast.data.gaps import open_intervals
 from forecast.data.history import needs_handle_time
 from forecast.data.shape import shape_name
 from forecast.facts import (
-    BiasedOnPast,
-    ClosedSeason,
-    EndedAtEnd,
-    HistoryEndsEarly,
     HistoryTooShort,
-    LaterStart,
-    NeverObserved,
-    NotInUse,
-    OutageAtEnd,
-    SeasonAtEnd,
-    ShortHistory,
-    SilentAtEnd,
-    VolumeNotUsed,
     VolumeStated,
 )
 from forecast.models.handle_time import forecast_handle_time
 from forecast.new_channel import lender_of, observed_days, stated_volume, takes_stated_volume
-from forecast.opening.hours import spans_of
 from forecast.parallel import each
-from forecast.patience import Patience, read_patience
+from forecast.patience import Patience
 from forecast.prepare import aht_grid, prepare
 from forecast.result import Forecast
 
@@ -53,14 +41,10 @@ if TYPE_CHECKING:
     from forecast.channel import ChannelForecast
     from forecast.cleaning import Finding
     from forecast.data.history import History
-    from forecast.opening.activity import Use
     from forecast.parallel import Backend
     from forecast.prepare import Prepared
 
     Array = NDArray[np.float64]
-
-LONG_GAP_DAYS = 60
-SILENT_DAYS = 56
 
 
 def default_week(history: History, config: Config) -> date:
@@ -221,11 +205,11 @@ def channel_week(task: Task) -> Done:
         table[quantile] = np.where(is_open, ahead_of[at], 0.0)
     table["aht_s"] = aht[seen.weekday, seen.time_of_day]
     notes = [
-        *_volume_notes(config, name, task.rows),
+        *volume_notes(config, name, task.rows),
         *ready.findings,
-        *_method_notes(name, channel_forecast, gap),
-        *_activity_notes(name, channel_forecast),
-        *_patience(ready),
+        *method_notes(name, channel_forecast, gap),
+        *activity_notes(name, channel_forecast),
+        *patience_notes(ready),
     ]
     return Done(table.astype({"channel": "str"}), channel_forecast, tuple(notes), ready.findings)
 
@@ -271,49 +255,3 @@ def _stated_handle_time(config: Config, name: str) -> float:
     if seconds is None:
         raise needs_handle_time(name)
     return seconds
-
-
-def _volume_notes(config: Config, name: str, rows: pd.DataFrame) -> Iterator[Noticed]:
-    """Report a stated volume that the history has overtaken."""
-    if config.channels[name].volume is not None:
-        yield VolumeNotUsed(f"channel {name}", observed_days(rows, config.timezone_of(name)))
-
-
-def _patience(ready: Prepared) -> Iterator[Patience]:
-    """How long customers wait, where the history tells."""
-    patience = read_patience(ready)
-    if patience is not None and patience.is_known:
-        yield patience
-
-
-def _method_notes(name: str, channel_forecast: ChannelForecast, gap: int) -> Iterator[Noticed]:
-    """Report where the models could not be used, were biased on the past, or have to forecast far ahead."""
-    where, used, record = f"channel {name}", channel_forecast.use, channel_forecast.accuracy
-    if channel_forecast.method == "short":
-        yield ShortHistory(where, used.days, used.began)
-    if record is not None and record.is_biased:
-        yield BiasedOnPast(where, record.bias, record.bias_error or 0.0)
-    if gap > LONG_GAP_DAYS:
-        yield HistoryEndsEarly(where, gap)
-
-
-def _activity_notes(name: str, channel_forecast: ChannelForecast) -> Iterator[Noticed]:
-    """Report zeros read as a channel not in use, and hours never observed that are filled."""
-    where, used = f"channel {name}", channel_forecast.use
-    if used.quiet is not None:
-        yield _quiet(where, used, *used.quiet)
-    if used.began is not None and channel_forecast.method != "short":
-        yield LaterStart(where, used.began)
-    yield from (ClosedSeason(where, first, last) for first, last in used.seasons)
-    yield from (NotInUse(where, first, last) for first, last in used.gaps)
-    if channel_forecast.filled is not None and channel_forecast.filled.any():
-        yield NeverObserved(where, spans_of(channel_forecast.filled))
-
-
-def _quiet(where: str, used: Use, first: date, last: date) -> Noticed:
-    """How zeros at the end of the history are read."""
-    if used.reading == "outage":
-        return OutageAtEnd(where, first)
-    if used.reading == "season":
-        return SeasonAtEnd(where, first, used.back)
-    return SilentAtEnd(where) if (last - first).days + 1 >= SILENT_DAYS else EndedAtEnd(where, first)

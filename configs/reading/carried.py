@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def carried_down(source: Source, days: Distinct) -> Distinct:
     """Give every row without a date the one above it, where the blanks are the layout and not a lost cell.
 
-    They are where each date is written once and most rows have none. A file that writes the date into every row and lost
+    They are where each date is written once and most rows have none. A file with the date in every row that lost
     one is left as it is: its row is refused.
     """
     blank = np.array([source.is_blank(text) for text in days.texts], dtype=bool)

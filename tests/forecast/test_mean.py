@@ -10,6 +10,7 @@ import pytest
 
 from forecast import predict
 from forecast.channel import ChannelForecast
+from forecast.channel_notes import method_notes
 from forecast.evaluation import bias
 from forecast.evaluation.trial import Trial
 from forecast.facts import EqualWeights
@@ -20,7 +21,6 @@ from forecast.models.irregular import fit_mean, is_irregular
 from forecast.models.quantiles import fit_spreads, quantiles
 from forecast.models.retransform import log_lift
 from forecast.result import Accuracy
-from forecast.week import _method_notes
 
 MEAN, DAYS, AHEAD = 40.0, 182, 28
 NO_EVENTS = np.zeros((DAYS, 0))
@@ -220,7 +220,7 @@ def test_the_week_says_that_a_channel_was_wrong_in_sum(share, side):
     said = [
         note
         for record in (biased, calm)
-        for note in _method_notes(
+        for note in method_notes(
             "mail",
             ChannelForecast(nothing, {}, record, "recipe", Explanation("mail", "recipe", EqualWeights("channel mail"))),
             0,
