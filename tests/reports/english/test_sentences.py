@@ -38,6 +38,7 @@ CASES: list[tuple[Fact, str]] = [
     (found.OutcomesUnknown("a.csv", "result", (("merged", 1200), ("other", 1))), 'result: "merged" (1,200) and "other" (1) are not named in history.outcomes; these contacts count as handled; name those that are not under abandoned or ignored'),
     (found.RowsAdded("a.csv", 3, 0, 0.0), "3 rows were added to another row for the same channel and interval"),
     (found.RowsAdded("a.csv", 3, 2, 9.0), "3 rows were added to another row for the same channel and interval; 2 of them (9 contacts) repeat another row in every cell and were added too"),
+    (found.ContactsUpdated("data", 3), "3 rows are an earlier state of a contact that is in another file too; each contact counts once, by its latest end"),
     (found.RowsReplaced("a.csv", 3, 9.0), "3 rows (9 contacts) were replaced by a later row for the same channel and interval"),
     (found.RowsRepeated("a.csv", 3, 9.0, False, 12), "3 rows (9 contacts) repeat another row in every cell and were left out, first row 12"),
     (found.RowsRepeated("a.csv", 3, 9.0, True, 12), "3 rows (9 contacts) repeat a row of another file in every cell and were left out, first row 12"),
