@@ -198,13 +198,13 @@ def test_a_table_of_a_database_is_recognised_like_its_file(table, make, plain, c
 
 
 def test_a_folder_of_rotated_logs_is_one_log(tmp_path):
-    """The parts of a queue log are found by their names, packed or not, and a call may begin in one and end in another."""
+    """The parts of a queue log are found by their names, packed or not whatever they are called, and a call may begin in one and end in another."""
     made.queue_log(tmp_path / "whole")
     lines = (tmp_path / "whole").read_text().splitlines(keepends=True)
     (tmp_path / "log").mkdir()
     (tmp_path / "log" / "queue_log").write_text("".join(lines[70:]))
     (tmp_path / "log" / "queue_log.1").write_text("".join(lines[30:70]))
-    (tmp_path / "log" / "queue_log-20260531.gz").write_bytes(gzip.compress("".join(lines[:30]).encode()))
+    (tmp_path / "log" / "queue_log.2").write_bytes(gzip.compress("".join(lines[:30]).encode()))
     config = config_of(
         tmp_path,
         plan={"name": "t", "timezone": "UTC", "interval": "1h"},
