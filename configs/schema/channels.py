@@ -50,7 +50,8 @@ class AnyChannel(Settings):
     """Contacts a week of a channel without history yet."""
     shape: str | dict[str, Annotated[float, Field(ge=0, allow_inf_nan=False)]] | None = None
     """Spread of a week or a day over its intervals, for `volume` and for a history of daily totals: the name of another
-    channel, "even" over the opening hours, or weights from a time of day on, as in { "08:00" = 3, "12:00" = 5 }.
+    channel (by the clock of each), "even" over the opening hours, or weights from a time of day on, as in
+    { "08:00" = 3, "12:00" = 5 }.
     """
     from_: date | None = Field(None, alias="from")
     """First day of a channel without history yet; default: the whole week."""
