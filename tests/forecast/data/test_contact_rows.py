@@ -8,6 +8,7 @@ import pytest
 from configs.errors import DataError
 from forecast import read_history
 from forecast.data.account import LeftOut
+from forecast.data.contacts.facts import SeveralTimes
 from tests.forecast.test_week import config_of
 
 COLUMNS = {
@@ -124,6 +125,33 @@ def test_a_contact_twice_in_one_file_is_refused(tmp_path):
     assert history_of(tmp_path, duplicates="last").table.volume.sum() == 2.0
     folder_of(tmp_path, a=[ticket(6), ticket(7), ticket(6, team="Second")])
     assert history_of(tmp_path, teams=["Support", "Second"]).table.volume.sum() == 3.0
+
+
+def test_a_call_that_overflows_within_a_channel_is_told(tmp_path):
+    """It enters two queues of one channel: two contacts, and a note; in two channels there is nothing to tell."""
+    (tmp_path / "queue_log").write_text(
+        "".join(
+            f"{1780304400 + 60 * n}|{call}|{queue}|NONE|ENTERQUEUE||0200|1\n"
+            f"{1780304400 + 60 * n + 20}|{call}|{queue}|NONE|{end}\n"
+            for n, (call, queue, end) in enumerate(
+                [
+                    ("a.1", "sales", "EXITWITHTIMEOUT|1|1|20"),
+                    ("a.1", "orders", "ABANDON|1|1|20"),
+                    ("b.1", "sales", "ABANDON|1|1|20"),
+                ]
+            )
+        )
+    )
+    plan = {"name": "t", "timezone": "UTC", "interval": "1h"}
+    history = {"path": "queue_log", "max_missing": 1.0}
+
+    def told(**queues):
+        channels = {name: {"kind": "synchronous", "source": {"queue": queue}} for name, queue in queues.items()}
+        found = read_history(config_of(tmp_path, plan=plan, history=history, channels=channels))
+        return found.table.volume.sum(), [note for note in found.notes if note.code == "several-times"]
+
+    assert told(phone=["sales", "orders"]) == (3.0, [SeveralTimes("phone", 1, 2, 3)])
+    assert told(sales="sales", orders="orders") == (3.0, [])
 
 
 def test_contacts_without_a_number_are_all_different(tmp_path):
