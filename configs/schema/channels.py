@@ -61,6 +61,18 @@ class AnyChannel(Settings):
         """Whether the config states opening hours; otherwise contacts are accepted at any time."""
         return "open" in self.model_fields_set
 
+    @field_validator("source")
+    @classmethod
+    def _source_has_texts(cls, source: dict[str, Texts] | None) -> dict[str, Texts] | None:
+        if source is None:
+            return None
+        if not source:
+            raise ValueError('is empty; name a column with its texts, or { file = "*" } for all rows')
+        for key, texts in source.items():
+            if not texts:
+                raise ValueError(f'has no text for "{key}"; write "*" for all of them')
+        return source
+
     @field_validator("shape")
     @classmethod
     def _weights_have_times(cls, shape: str | dict[str, float] | None) -> str | dict[str, float] | None:

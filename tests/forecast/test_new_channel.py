@@ -132,7 +132,16 @@ def test_a_plan_of_new_channels_needs_no_history(tmp_path):
         ({"shape": "chat"}, 'channel "chat" has no history to borrow from; name one that has, or use "even"'),
         ({"shape": {"8": 1}}, '"8" is not a time of day such as "08:00"'),
         ({"shape": {"08:00": 0}}, "has no weight above 0"),
+        (
+            {"shape": {"08:00": 0, "17:00": 2, "22:00": 0}},
+            "channels.chat.shape: has no weight above 0 in the opening hours (mon 09:00-17:00, ",
+        ),
         ({"volume": -1}, "volume"),
+        (
+            {"source": {}},
+            'channels.chat.source: is empty; name a column with its texts, or { file = "*" } for all rows',
+        ),
+        ({"source": {"queue": []}}, 'channels.chat.source: has no text for "queue"; write "*" for all of them'),
         ({"volume": None, "from": MONDAY}, "channels.chat.from: needs volume, the contacts a week from that day on"),
     ],
 )
