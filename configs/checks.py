@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from configs.errors import nearest
 from configs.exporting import export_faults
 from configs.schema.contracts import no_place
-from configs.units import format_duration
+from configs.units import DAY_MINUTES, format_duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import timedelta
 
     from configs.schema import Config, Contract, Shift
+    from configs.units import OpeningHours
 
 Found = tuple[str, str]
 
@@ -38,6 +39,9 @@ def _shapes(config: Config) -> Iterator[Found]:
     for name, channel in config.channels.items():
         if channel.from_ is not None and channel.volume is None:
             yield f"channels.{name}.from", "needs volume, the contacts a week from that day on"
+        if isinstance(channel.shape, dict) and not _weighs_open_hours(channel.shape, channel.open):
+            words = f"has no weight above 0 in the opening hours ({channel.open}); give their times weights"
+            yield f"channels.{name}.shape", words
         if not isinstance(channel.shape, str) or channel.shape == "even":
             continue
         key, lender = f"channels.{name}.shape", config.channels.get(channel.shape)
@@ -47,6 +51,15 @@ def _shapes(config: Config) -> Iterator[Found]:
         elif channel.shape == name or lender.volume is not None:
             words = "has no history to borrow from; name one that has"
             yield key, f'channel "{channel.shape}" {words}, or use "even"'
+
+
+def _weighs_open_hours(shape: dict[str, float], hours: OpeningHours) -> bool:
+    """Whether a weight above 0 holds at some time at which the channel is open; true where it never is."""
+    begins = sorted((int(text.partition(":")[0]) * 60 + int(text.partition(":")[2]), w) for text, w in shape.items())
+    ends = [*(begin for begin, _ in begins[1:]), DAY_MINUTES]
+    weighed = [(begin, end) for (begin, weight), end in zip(begins, ends, strict=True) if weight > 0]
+    opened = [span for weekday in range(7) for span in hours.minutes(weekday)]
+    return not opened or any(begin < shut and start < end for begin, end in weighed for start, shut in opened)
 
 
 def _unseen(raw: dict[str, Any]) -> Iterator[Found]:

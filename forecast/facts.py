@@ -89,6 +89,14 @@ class RowsReplaced(Fact):
 
 
 @dataclass(frozen=True)
+class ContactsUpdated(Fact):
+    """Contacts are in several files with different cells; the row with the latest end counts."""
+
+    where: str
+    rows: int
+
+
+@dataclass(frozen=True)
 class RowsRepeated(Fact):
     """Rows equal in every cell to an earlier one, of the same file or of another, were left out."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from forecast.data.gaps import open_intervals
-from forecast.data.shape import EVEN, clock_weights, shares
+from forecast.data.shape import EVEN, clock_weights, shares, weekday_weights
 from forecast.models.quantiles import SHORT_SPREAD, quantiles
 
 if TYPE_CHECKING:
@@ -77,6 +77,28 @@ def stated_volume(config: Config, name: str, calendar: Calendar, horizon: Horizo
         comes &= np.array([seen.date(int(day)) >= settings.from_ for day in range(seen.days)])[seen.day]
     mean = np.where(comes, mean, 0.0)
     return StatedVolume(mean, quantiles(mean, horizon.day + 1, SHORT_SPREAD))
+
+
+def borrowed(config: Config, name: str, volume: Array, horizon: Horizon) -> Array:
+    """Weights of a channel that borrows its shape, for each interval of the horizon.
+
+    A channel in another zone has them at the same weekday and time of day on its own clock: what is busy is the
+    morning of its customers, not the moment.
+
+    Parameters
+    ----------
+    config, name
+        The channel that borrows.
+    volume
+        Contacts forecast for the one that lends, for each interval.
+    horizon
+        The planned days.
+    """
+    own, lender = config.timezone_of(name), config.timezone_of(lender_of(config.channels[name]) or name)
+    if own == lender:
+        return volume
+    seen = horizon.seen_in(own)
+    return weekday_weights(volume, horizon.seen_in(lender))[seen.weekday, seen.time_of_day]
 
 
 def lender_of(settings: AnyChannel) -> str | None:

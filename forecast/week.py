@@ -23,7 +23,7 @@ from forecast.facts import (
     VolumeStated,
 )
 from forecast.models.handle_time import forecast_handle_time
-from forecast.new_channel import lender_of, observed_days, stated_volume, takes_stated_volume
+from forecast.new_channel import borrowed, lender_of, observed_days, stated_volume, takes_stated_volume
 from forecast.parallel import each
 from forecast.patience import Patience
 from forecast.prepare import aht_grid, prepare
@@ -221,7 +221,8 @@ def new_channel_week(task: Task, lent: pd.DataFrame | None) -> Done:
         aht_s = _stated_handle_time(config, name)
     except ConfigError as error:
         return Done(pd.DataFrame(), None, faults=error.faults)
-    made = stated_volume(config, name, task.calendar, horizon, None if lent is None else lent.volume.to_numpy(float))
+    weights = None if lent is None else borrowed(config, name, lent.volume.to_numpy(float), horizon)
+    made = stated_volume(config, name, task.calendar, horizon, weights)
     table = pd.DataFrame({"channel": name, "start": horizon.starts, "volume": made.mean, **made.quantiles})
     settings, days = config.channels[name], observed_days(task.rows, config.timezone_of(name))
     shape = shape_name(settings.shape)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from configs.schema.reading import HistoryColumns
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -15,17 +17,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ActualsSettings:
-    """Our column names with those of the file, and the settings of its cells and handle times."""
+    """The settings of a history by which actuals are read, and the names of `further` columns in the file."""
 
-    columns: Mapping[str, ColumnSum | None]
-    shape: History
+    history: History
+    further: Mapping[str, ColumnSum | None]
 
 
 def actuals_settings(config: Config) -> ActualsSettings:
-    """Settings of the actuals of a config."""
-    columns: dict[str, ColumnSum | None] = config.history.columns.model_dump()
+    """Settings of the actuals of a config.
+
+    The history's `format` is that of its own files: actuals whose columns are stated have none unless it is stated too.
+    """
     own = config.reading.actuals
     if own is None:
-        return ActualsSettings(columns, config.history)
+        return ActualsSettings(config.history, {})
     stated = {name: getattr(own, name) for name in own.model_fields_set if name != "columns"}
-    return ActualsSettings({**columns, **(own.columns or {})}, config.history.model_copy(update=stated))
+    if own.columns:
+        names = config.history.columns.model_dump(exclude_unset=True) | own.columns
+        known = {name: column for name, column in names.items() if name in HistoryColumns.model_fields}
+        stated = {"format": "auto", "columns": HistoryColumns.model_validate(known)} | stated
+    further = {n: column for n, column in (own.columns or {}).items() if n not in HistoryColumns.model_fields}
+    return ActualsSettings(config.history.model_copy(update=stated), further)

@@ -50,7 +50,8 @@ class AnyChannel(Settings):
     """Contacts a week of a channel without history yet."""
     shape: str | dict[str, Annotated[float, Field(ge=0, allow_inf_nan=False)]] | None = None
     """Spread of a week or a day over its intervals, for `volume` and for a history of daily totals: the name of another
-    channel, "even" over the opening hours, or weights from a time of day on, as in { "08:00" = 3, "12:00" = 5 }.
+    channel (by the clock of each), "even" over the opening hours, or weights from a time of day on, as in
+    { "08:00" = 3, "12:00" = 5 }.
     """
     from_: date | None = Field(None, alias="from")
     """First day of a channel without history yet; default: the whole week."""
@@ -59,6 +60,18 @@ class AnyChannel(Settings):
     def states_open(self) -> bool:
         """Whether the config states opening hours; otherwise contacts are accepted at any time."""
         return "open" in self.model_fields_set
+
+    @field_validator("source")
+    @classmethod
+    def _source_has_texts(cls, source: dict[str, Texts] | None) -> dict[str, Texts] | None:
+        if source is None:
+            return None
+        if not source:
+            raise ValueError('is empty; name a column with its texts, or { file = "*" } for all rows')
+        for key, texts in source.items():
+            if not texts:
+                raise ValueError(f'has no text for "{key}"; write "*" for all of them')
+        return source
 
     @field_validator("shape")
     @classmethod

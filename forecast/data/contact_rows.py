@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from configs.tables import CONTACT_ROWS
+from forecast.data.contacts.again import several_times
 from forecast.data.contacts.backlog import with_backlog
 from forecast.data.contacts.intervals import count_contacts
 from forecast.data.contacts.patience import measure_patience
@@ -56,7 +57,7 @@ def counted(
             label=_of(mine, label),
         )
         notes.append(found.fact)
-        notes += [*measure_patience(known, stated), *measure_redials(known)]
+        notes += [*several_times(known), *measure_patience(known, stated), *measure_redials(known)]
         parts.append(_with_backlogs(found.rows, known, config).assign(reading=reading))
     return pd.concat([part for part in parts if len(part)], ignore_index=True)
 

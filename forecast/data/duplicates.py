@@ -15,6 +15,7 @@ import pandas as pd
 from configs.errors import DataError, Fault
 from configs.reading.repeats import raw_rows, repeated
 from forecast.data.intervals import by_channel
+from forecast.data.latest_state import in_latest_state
 from forecast.facts import RowsAdded, RowsRepeated, RowsReplaced
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def settled(
     """Settle the rows that share channel and interval; those that are to be added up are left for `added_up`.
 
     Rows that are told apart by their `stream`, such as those of two queues, are never the same twice. Where rows are
-    contacts, those with the same number and arrival are; contacts without a number are all different.
+    contacts, those with the same number and arrival are, and in two files the latest state counts; contacts without a
+    number are all different.
 
     Parameters
     ----------
@@ -58,6 +60,9 @@ def settled(
     numbered = (frame.kind == "contact").to_numpy() & frame.file.isin(texts).to_numpy()
     numbered &= (frame.contact.fillna("") != "").to_numpy() if "contact" in frame.columns else False
     contacts = frame.loc[numbered]
+    if len(contacts) and config.history.duplicates != "sum":
+        contacts = _without_repeats(contacts, ["contact", *_key(frame)], texts, ledger, notes)
+        contacts = in_latest_state(contacts, label, ledger, notes)
     if len(contacts):
         contacts = _settled(contacts, ["contact", *_key(frame)], texts, config, label, ledger, notes)
     rows = frame.loc[(frame.kind == "interval").to_numpy()]
@@ -88,14 +93,11 @@ def _settled(
     rule = config.history.duplicates
     if rule == "last":
         return _last(frame, key, label, ledger, notes)
-    same = frame.loc[_repeats(frame.iloc[shared], key, texts)]
     if rule == "sum":
-        rows = int(frame.duplicated(key).sum())
+        same, rows = frame.loc[_repeats(frame.iloc[shared], key, texts)], int(frame.duplicated(key).sum())
         notes.append(RowsAdded(label, rows, len(same), _contacts(same)))
         return frame
-    notes += _repeats_by_file(frame, key, same)
-    ledger.leave_out("repeated", same.index)
-    frame = frame.drop(index=same.index)
+    frame = _without_repeats(frame, key, texts, ledger, notes)
     if frame.duplicated(key).any():
         raise DataError(_faults(frame, key, config))
     return frame
@@ -105,6 +107,19 @@ def _differ(rows: pd.DataFrame) -> bool:
     """Whether all starts of a channel differ, which mostly settles it."""
     start = np.sort(rows.start.dt.tz_localize(None).to_numpy())
     return bool((start[1:] > start[:-1]).all())
+
+
+def _without_repeats(
+    frame: pd.DataFrame, key: list[str], texts: Mapping[str, Read], ledger: Ledger, notes: list[Noticed]
+) -> pd.DataFrame:
+    """Leave out what repeats another row in every cell."""
+    shared = np.flatnonzero(frame.duplicated(key, keep=False).to_numpy())
+    if not len(shared):
+        return frame
+    same = frame.loc[_repeats(frame.iloc[shared], key, texts)]
+    notes += _repeats_by_file(frame, key, same)
+    ledger.leave_out("repeated", same.index)
+    return frame.drop(index=same.index)
 
 
 def _last(frame: pd.DataFrame, key: list[str], label: str, ledger: Ledger, notes: list[Noticed]) -> pd.DataFrame:

@@ -32,8 +32,12 @@ if TYPE_CHECKING:
     from configs.notes import Noticed
     from configs.reading.source import Order
     from configs.schema import Config, History
+    from configs.schema.reading import ColumnSum
+    from configs.tables import Table
 
 SUFFIXES = (".csv", ".csv.gz", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".parquet")
+ROTATED = "queue_log"
+"""Beginning of the names of an Asterisk log and of its older parts: queue_log.1, queue_log-20260105.gz."""
 COLUMNS = frozenset(column for profile in PROFILES for column in profile.columns)
 
 
@@ -64,7 +68,37 @@ def read_files(config: Config, source: str) -> FilesRead:
     DataError
         With every fault of every file.
     """
-    folder = _Folder(config, redacted(source), _sources(config, source))
+    return read_these(config, _sources(config, source), redacted(source))
+
+
+def read_these(
+    config: Config,
+    files: Mapping[str, Path | Grid],
+    label: str,
+    table: Table = INTERVAL_ROWS,
+    columns: Mapping[str, ColumnSum | None] | None = None,
+) -> FilesRead:
+    """Read files as the settings of the history, or their systems' profiles, say.
+
+    Parameters
+    ----------
+    config
+        Zone of the plan, and the settings of the history.
+    files
+        Files, or the records of a database, by their name in messages.
+    label
+        Name of all of them in messages.
+    table
+        What a file with a row an interval holds. One of actuals may be written as ours, whatever the settings say.
+    columns
+        Names in the files of columns that a history does not have.
+
+    Raises
+    ------
+    DataError
+        With every fault of every file.
+    """
+    folder = _Folder(config, label, dict(files), table, columns or {})
     folder.look()
     folder.read_tables()
     folder.read_logs()
@@ -80,6 +114,8 @@ class _Folder:
     config: Config
     source: str
     files: dict[str, Path | Grid]
+    table: Table
+    columns: Mapping[str, ColumnSum | None]
     fits: dict[str, Fitted] = field(default_factory=dict)
     read: dict[str, Read] = field(default_factory=dict)
     faults: dict[str, DataError] = field(default_factory=dict)
@@ -90,7 +126,8 @@ class _Folder:
         history = self.config.history
         for label, file in self.files.items():
             try:
-                self.fits[label] = fitted(history, first_records(file, COLUMNS, label, history), label)
+                records = first_records(file, COLUMNS, label, history)
+                self.fits[label] = fitted(history, records, label, ours=self.table.name == "actuals")
             except DataError as error:
                 self.faults[label] = error
 
@@ -107,9 +144,27 @@ class _Folder:
 
     def _read_table(self, label: str, order: Order | None = None) -> None:
         try:
-            self.read[label] = _table(self.config, self.files[label], label, self.fits[label], order)
+            self.read[label] = self._rows(label, self.fits[label], order)
         except DataError as error:
             self.faults[label] = error
+
+    def _rows(self, label: str, fit: Fitted, order: Order | None) -> Read:
+        """Read a file with a row an interval or a contact; `order` of day and month is that of the other files."""
+        history = fit.history
+        names = {**self.columns, **history.columns.model_dump()}
+        table = CONTACT_ROWS if history.rows == "contacts" else replace(unkeyed(self.table, "channel"), key=HISTORY.key)
+        # A column that happens to be called as a dimension is one where the settings say so.
+        stated = tuple(c for c in table.columns if c.name not in DIMENSIONS or names[c.name] is not None)
+        return read_table(
+            self.files[label],
+            replace(table, columns=stated),
+            zone=history.timezone or self.config.plan.timezone,
+            rename=names,
+            shape=history.model_copy(update={"date_format": order}) if order else history,
+            label=label,
+            duplicates="keep",
+            arranged=fit.profile.arranged if fit.profile else None,
+        )
 
     def read_logs(self) -> None:
         """Read the files of a log of events together: a call may begin in one and end in the next."""
@@ -171,25 +226,6 @@ class _Folder:
             yield ReadAsProfile(label if files == 1 else self.source, profile.system, name, profile.proof, files)
 
 
-def _table(config: Config, file: Path | Grid, label: str, fit: Fitted, order: Order | None) -> Read:
-    """Read a file with a row an interval or a contact; `order` of day and month is that of the other files."""
-    history = fit.history
-    names = history.columns.model_dump()
-    table = CONTACT_ROWS if history.rows == "contacts" else replace(unkeyed(INTERVAL_ROWS, "channel"), key=HISTORY.key)
-    # A column that happens to be called as a dimension is one where the settings say so.
-    stated = tuple(c for c in table.columns if c.name not in DIMENSIONS or names[c.name] is not None)
-    return read_table(
-        file,
-        replace(table, columns=stated),
-        zone=history.timezone or config.plan.timezone,
-        rename=names,
-        shape=history.model_copy(update={"date_format": order}) if order else history,
-        label=label,
-        duplicates="keep",
-        arranged=fit.profile.arranged if fit.profile else None,
-    )
-
-
 def _sources(config: Config, source: str) -> dict[str, Path | Grid]:
     """The files of the history by their name in messages; the records of a database are read at once."""
     if is_database(source):
@@ -199,16 +235,31 @@ def _sources(config: Config, source: str) -> dict[str, Path | Grid]:
         zone = history.timezone or config.plan.timezone
         database = DatabaseSource(source, history.query, history.table, zone, config.folder)
         return {database.label: query_grid(database)}
-    path = config.path(source)
-    return {file.name if path.is_dir() else source: file for file in _listed(path, source)}
+    return listed(config.path(source), source)
 
 
-def _listed(path: Path, source: str) -> list[Path]:
+def may_be_table(file: Path) -> bool:
+    """Whether a file of a folder is read, by its name."""
+    return file.name.lower().endswith(SUFFIXES) or file.name.startswith(ROTATED)
+
+
+def listed(path: Path, source: str) -> dict[str, Path | Grid]:
+    """Return a file, or the files of a folder that may be tables, by their name in messages.
+
+    Raises
+    ------
+    DataError
+        When there is none.
+    """
+    return {file.name if path.is_dir() else source: file for file in _tables_of(path, source)}
+
+
+def _tables_of(path: Path, source: str) -> list[Path]:
     if not path.exists():
         raise DataError(Fault("history.path", f'no such file or folder: "{source}"; "demo" is the built-in data'))
     if not path.is_dir():
         return [path]
-    found = sorted(file for file in path.iterdir() if file.name.lower().endswith(SUFFIXES))
+    found = sorted(file for file in path.iterdir() if may_be_table(file))
     if not found:
         raise DataError(Fault("history.path", f'the folder "{source}" contains no table ({", ".join(SUFFIXES)})'))
     return found

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from configs.schema import HandleTimes
+    from configs.schema import HandleTimes, History
 
     Array = NDArray[np.float64]
 
@@ -60,6 +60,13 @@ def plain_unit(stated: HandleTimes | None) -> Unit | None:
     if stated is None or stated.unit is None:
         return None
     return "s" if stated.unit == "h:mm" or stated.unit == "m:ss" else stated.unit  # noqa: PLR1714 - mypy narrows so
+
+
+def of_one_row(history: History) -> HandleTimes | None:
+    """What the handle time of a row holds: the total of one contact is its mean."""
+    if history.aht is None or history.rows == "intervals":
+        return history.aht
+    return history.aht.model_copy(update={"is_": "mean"})
 
 
 def in_seconds(rows: pd.DataFrame, stated: HandleTimes | None) -> pd.DataFrame:

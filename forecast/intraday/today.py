@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from configs.break_times import clock_of
-from configs.errors import DataError, Fault, nearest
+from configs.errors import DataError, Fault
 from configs.horizon import Horizon
 from configs.tables import Column, Table, settled
 from forecast.data.grid import to_grid
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from configs.notes import Noticed
     from configs.schema import Config
     from forecast.calendar.marks import Calendar
     from forecast.data.history import History
@@ -68,42 +69,23 @@ class Today:
     channels: tuple[ChannelToday, ...]
 
 
-def read_actuals(config: Config, path: Path) -> pd.DataFrame:
-    """Read today so far: a ``history`` table of one local day.
-
-    The file is written as the history, as ``reading.actuals`` states, or as our own.
+def read_actuals(config: Config, path: Path, notes: list[Noticed] | None = None) -> pd.DataFrame:
+    """Read today so far: a ``history`` table of one local day (see ``forecast.data.actuals.read_rows``).
 
     Raises
     ------
     DataError
         When the file is wrong, names an unknown channel or holds more than one day.
     """
-    from configs.files import read_table
-    from configs.reading.actuals import actuals_settings
     from configs.tables import HISTORY
-    from forecast.data.divided import on_local_clock
-    from forecast.data.handle_units import in_seconds
-    from forecast.data.intervals import to_interval
+    from forecast.data.actuals import by_interval, read_rows
 
-    settings = actuals_settings(config)
-    frame = read_table(
-        path,
-        replace(HISTORY, name="actuals"),
-        zone=config.plan.timezone,
-        rename=settings.columns,
-        shape=settings.shape,
-        label=str(path),
-    ).frame
-    unknown = sorted(set(frame.channel) - set(config.channels))
-    if unknown:
-        near = nearest(unknown[0], list(config.channels))
-        raise DataError(Fault(str(path), f'channel "{unknown[0]}" is not in the config of the run{near}'))
+    notes = [] if notes is None else notes
+    frame = read_rows(config, path, HISTORY, notes)
     days = sorted(set(frame.start.dt.tz_convert(config.plan.timezone).dt.date))
     if len(days) != 1:
         raise DataError(Fault(str(path), f"holds {len(days)} days ({days[0]} to {days[-1]}); give only today"))
-    frame = in_seconds(frame.assign(file=str(path), row=frame.index).reset_index(drop=True), settings.shape.aht)
-    frame = on_local_clock(frame, config, str(path), [])
-    return to_interval(frame, config.plan.interval_s, config.plan.timezone, str(path), [])
+    return by_interval(frame, config, str(path), notes)
 
 
 def today(config: Config, history: History, calendar: Calendar, forecast: pd.DataFrame, actuals: pd.DataFrame) -> Today:

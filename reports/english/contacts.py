@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from forecast.data.contacts.facts import ContactsCounted, Counting, MeasuredPatience, MeasuredRedials, QueueLogRead
+from forecast.data.contacts.facts import (
+    ContactsCounted,
+    Counting,
+    MeasuredPatience,
+    MeasuredRedials,
+    QueueLogRead,
+    SeveralTimes,
+)
 from reports.english import units
 from reports.english.registry import written
 
@@ -46,6 +53,15 @@ def _(fact: MeasuredPatience) -> str:
     if fact.stated_s is not None:
         return f"{said}; {setting} states {fact.stated_s:,.0f} s, which is used"
     return f"{said}; set {setting} to {fact.mean_s:.0f} s"
+
+
+@written.register
+def _(fact: SeveralTimes) -> str:
+    numbers = units.count(fact.numbers, "number")
+    said = (
+        f"{fact.rows:,} of {fact.contacts:,} contacts have only {numbers}, such as calls that go from one queue of this"
+    )
+    return f"{said} channel to another; each counts where it arrives"
 
 
 @written.register

@@ -7,6 +7,7 @@ from forecast.data.account import FileAccount, Reason, contacts_text
 from forecast.facts import (
     ChannelNotPlanned,
     ContactsOutsideHours,
+    ContactsUpdated,
     DaysSpread,
     HandleTimesAsStated,
     HandleTimesShort,
@@ -106,6 +107,14 @@ def _(fact: RowsAdded) -> str:
 def _(fact: RowsReplaced) -> str:
     rows = f"{fact.rows:,} rows ({contacts_text(fact.contacts)} contacts)"
     return f"{rows} were replaced by a later row for the same channel and interval"
+
+
+@written.register
+def _(fact: ContactsUpdated) -> str:
+    rows = f"{fact.rows:,} rows are" if fact.rows > 1 else "1 row is"
+    return (
+        f"{rows} an earlier state of a contact that is in another file too; each contact counts once, by its latest end"
+    )
 
 
 @written.register

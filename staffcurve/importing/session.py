@@ -290,13 +290,13 @@ def _first_file(source: Path) -> Path:
     DataError
         When there is no such file, or none in the folder.
     """
-    from forecast.data.files import SUFFIXES
+    from forecast.data.files import SUFFIXES, may_be_table
 
     if not source.exists():
         raise DataError(Fault(str(source), "no such file or folder"))
     if not source.is_dir():
         return source
-    files = sorted(file for file in source.iterdir() if file.name.lower().endswith(SUFFIXES))
+    files = sorted(file for file in source.iterdir() if may_be_table(file))
     if not files:
         raise DataError(Fault(str(source), f"the folder contains no table ({', '.join(SUFFIXES)})"))
     return files[0]

@@ -71,11 +71,17 @@ interval = {interval}
 [contracts.full-time]
 agents = 20                      # decide: how many people, or roster.agents with a file of them
 days_per_week = 5
-shifts = [ {{ length = {length}, start = "00:00-15:00", step = {step} }} ]  # decide: when shifts may begin
-breaks = [ {{ length = {step}, after = "3h-5h" }} ]
+{shifts}
 rest = "11h"
 cost_per_hour = 15               # decide
 """
+HALF_HOURS = """\
+shifts = [ { length = "8h30m", start = "00:00-15:30", step = "30min" } ]  # decide: when shifts may begin
+breaks = [ { length = "30min", after = "3h-5h" } ]"""
+HOURS = """\
+shifts = [ { length = "9h", start = "00:00-15:00", step = "1h" } ]  # decide: when shifts may begin
+breaks = [ { length = "1h", after = "3h-5h" } ]"""
+"""For intervals that half an hour is not a multiple of."""
 
 
 def new_config(trial: Trial, history: Mapping[str, object], timezone: str, name: str) -> str:
@@ -93,17 +99,15 @@ def new_config(trial: Trial, history: Mapping[str, object], timezone: str, name:
         Name of the plan.
     """
     channels = [_channel(*each) for each in _channels(trial, str(history.get("format", "")))]
-    minutes = trial.interval_s // 60
-    interval = minutes if minutes in INTERVALS and "rows" not in history else USUAL_INTERVAL
-    step, length = ("30min", "8h30m") if 30 % interval == 0 else ("1h", "9h")
+    found = trial.interval_s // 60
+    minutes = found if found in INTERVALS and "rows" not in history else USUAL_INTERVAL
     return CONFIG.format(
         name=toml_value(re.sub(r"[^A-Za-z0-9 _.-]+", "-", name).strip(" -._")[:64] or "plan"),
         timezone=toml_value(timezone),
-        interval=toml_value(f"{interval}min"),
-        step=toml_value(step),
-        length=toml_value(length),
+        interval=toml_value(f"{minutes}min"),
         history="\n".join(toml_lines(history)),
         channels="\n".join(channels),
+        shifts=HOURS if 30 % minutes else HALF_HOURS,
     )
 
 

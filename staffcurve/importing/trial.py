@@ -78,8 +78,11 @@ class Trial:
 
     @property
     def interval_s(self) -> int:
-        """Length of the steps between starts in seconds: the largest that divides them all."""
-        starts = self.frame["start"].dt.tz_localize(None).to_numpy().astype("datetime64[s]").astype(np.int64)
+        """Length of the steps between starts in seconds: the largest that divides them all, on the local clock.
+
+        Days that begin at midnight are 23 or 25 hours apart where the clock changes, and no hours for that.
+        """
+        starts = self.local.dt.tz_localize(None).to_numpy().astype("datetime64[s]").astype(np.int64)
         steps = np.diff(np.unique(starts))
         return int(np.gcd.reduce(steps)) if len(steps) else A_DAY_S
 

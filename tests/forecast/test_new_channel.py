@@ -49,6 +49,20 @@ def planned(config, days=7):
     return made.table.assign(local=made.table.start.dt.tz_convert("Europe/London")), made.notes
 
 
+def test_a_shape_is_borrowed_by_the_clock_of_each_channel(tmp_path):
+    """In Kolkata, five and a half hours ahead, the morning of the lender is the morning, and no opening hour is empty."""
+    phone_history(tmp_path)
+    away = {**NEW, "shape": "phone", "timezone": "Asia/Kolkata"}
+    table, _ = planned(config_of(tmp_path, {"phone": PHONE, "chat": away, "near": {**NEW, "shape": "phone"}}))
+    clock = {}
+    for name, zone in (("chat", "Asia/Kolkata"), ("near", "Europe/London")):
+        mine = table[table.channel == name]
+        clock[name] = mine.volume.groupby(mine.start.dt.tz_convert(zone).dt.strftime("%a %H:%M")).sum()
+    assert clock["chat"].sum() == pytest.approx(800)
+    pd.testing.assert_series_equal(clock["chat"], clock["near"], check_names=False)
+    assert (clock["chat"].loc["Mon 09:00":"Mon 16:30"] > 0).all()
+
+
 def test_a_channel_without_history_gets_its_volume_by_the_shape_of_another(tmp_path):
     """Twice 800 contacts in two weeks, three times as many an hour after noon as before, none at night."""
     phone_history(tmp_path)
@@ -118,7 +132,16 @@ def test_a_plan_of_new_channels_needs_no_history(tmp_path):
         ({"shape": "chat"}, 'channel "chat" has no history to borrow from; name one that has, or use "even"'),
         ({"shape": {"8": 1}}, '"8" is not a time of day such as "08:00"'),
         ({"shape": {"08:00": 0}}, "has no weight above 0"),
+        (
+            {"shape": {"08:00": 0, "17:00": 2, "22:00": 0}},
+            "channels.chat.shape: has no weight above 0 in the opening hours (mon 09:00-17:00, ",
+        ),
         ({"volume": -1}, "volume"),
+        (
+            {"source": {}},
+            'channels.chat.source: is empty; name a column with its texts, or { file = "*" } for all rows',
+        ),
+        ({"source": {"queue": []}}, 'channels.chat.source: has no text for "queue"; write "*" for all of them'),
         ({"volume": None, "from": MONDAY}, "channels.chat.from: needs volume, the contacts a week from that day on"),
     ],
 )

@@ -91,7 +91,7 @@ def test_the_rest_of_the_day_again(planned, tmp_path):
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
-        ("fone,2026-12-01T08:00,5\n", "is not in the config of the run"),
+        ("fone,2026-12-01T08:00,5\n", "has no channel of the runs; it has fone"),
         ("{channel},2026-12-01T08:00,5\n{channel},2026-12-02T08:00,5\n", "give only today"),
         ("{channel},2027-12-01T08:00,5\n", "does not cover 2027-12-01"),
         ("{channel},2026-12-01T08:00,-5\n", "-5"),

@@ -85,6 +85,21 @@ class MeasuredRedials(Fact):
 
 
 @dataclass(frozen=True)
+class SeveralTimes(Fact):
+    """Numbers of contacts that are `rows` of the `contacts` rows of a channel, each counted: more than one each."""
+
+    channel: str
+    numbers: int
+    rows: int
+    contacts: int
+
+    @property
+    def where(self) -> str:
+        """The channel."""
+        return f"channel {self.channel}"
+
+
+@dataclass(frozen=True)
 class QueueLogRead(Fact):
     """A queue log was read: `entered` calls, how they ended, and the lines that are not part of any.
 

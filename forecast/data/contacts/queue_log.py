@@ -14,6 +14,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from configs.errors import DataError, Fault
+from configs.reading.bytes import is_packed
 from forecast.data.contacts.event_lines import COLUMNS, EventLines, unsorted
 from forecast.data.contacts.facts import QueueLogRead
 from forecast.data.contacts.visits import Visits
@@ -39,7 +40,7 @@ class QueueLog:
 
 
 def read_queue_log(paths: Sequence[Path], wrap_up_s: float = 0.0) -> QueueLog:
-    """Read files of a queue log, plain or packed (.gz); those of a rotated log in any order.
+    """Read files of a queue log, plain or packed (gzip); those of a rotated log in any order.
 
     Parameters
     ----------
@@ -116,7 +117,7 @@ def _with_columns(frame: pd.DataFrame, label: str) -> pd.DataFrame:
 def _parts(path: Path) -> Iterator[pd.DataFrame]:
     """Lines of a file in parts, every text as a category; values after the sixth are not read."""
     try:
-        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+        with gzip.open(path) if is_packed(path) else path.open("rb") as file:
             while block := file.read(PART_BYTES) + file.readline():
                 yield _cells(block)
     except (OSError, EOFError) as error:

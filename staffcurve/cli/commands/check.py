@@ -231,12 +231,14 @@ def _opening_plain(config: Config, name: str, opening: list[Hours]) -> dict[str,
 
 def _channel(config: Config, inputs: Inputs, name: str) -> dict[str, Any]:
     """What the history holds of one channel."""
+    from forecast.data.intervals import weight_of
+
     rows = inputs.history.table[inputs.history.table["channel"] == name]
     local = rows["start"].dt.tz_convert(config.timezone_of(name))
     aht = None
     if "aht_s" in rows:
-        known = rows[rows["aht_s"].notna() & (rows["volume"] > 0)]
-        aht = float((known["aht_s"] * known["volume"]).sum() / known["volume"].sum()) if len(known) else None
+        weight = weight_of("aht_s", rows).where(rows["aht_s"].notna(), 0.0)
+        aht = float((rows["aht_s"] * weight).sum() / weight.sum()) if weight.sum() > 0 else None
     days = max(1, local.dt.date.nunique())
     return {
         "channel": name,

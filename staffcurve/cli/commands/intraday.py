@@ -12,6 +12,7 @@ from staffcurve.cli.console import Console
 from staffcurve.cli.options import Debug, Json, Out, Quiet, RunFolder
 
 if TYPE_CHECKING:
+    from configs.notes import Noticed
     from forecast.intraday.today import ChannelToday
     from reports.document.listing import Listing
 
@@ -50,13 +51,16 @@ def intraday(
         made = read_run(run)
         check_writable(out)
         settings = load(config) if config is not None else made.config
-        came = read_actuals(settings, actuals)
+        notes: list[Noticed] = []
+        came = read_actuals(settings, actuals, notes)
         with console.stage("intraday") as step:
             again = today(settings, read_history(settings), read_calendar(settings), made.forecast.table, came)
             step.result = f"{formatting.count(len(again.channels), 'channel')} on {again.day}"
         with whole_file(out / "intraday.csv") as path:
             write_table(again.table, INTRADAY, path, made.config.plan.timezone)
         console.show(_listing(again.channels))
+        for note in notes:
+            console.info(f"  note: {note}")
         console.info(f"Written to {out / 'intraday.csv'}.")
         console.next(f"staffcurve intraday {run} --actuals {actuals}  # again, when more contacts have arrived")
         if as_json:

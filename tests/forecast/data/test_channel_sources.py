@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -85,6 +86,19 @@ def test_any_column_of_the_file_may_be_a_condition(tmp_path):
         rows = list(csv.DictReader(file))
     for name, region in (("north", "n"), ("south", "s")):
         assert history.channel(name).volume.sum() == sum(int(row["Calls"]) for row in rows if row["Region"] == region)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_an_umlaut_is_the_same_as_one_character_and_as_two(form, tmp_path):
+    """A queue, and a file copied from another system, are found however their accents and capitals are written."""
+    other = {"NFC": "NFD", "NFD": "NFC"}[form]
+    (tmp_path / "data").mkdir()
+    text = text_of([("Kundengespräche Süd", "VOICE", "s", 4, 4, 400)])
+    (tmp_path / "data" / normalize(form, "München.csv")).write_text(normalize(form, text))
+    for source in ({"queue": "KUNDENGESPRÄCHE*"}, {"file": "münchen"}):
+        asked = {key: normalize(other, value) for key, value in source.items()}
+        history = read_history(config(tmp_path, {"phone": asked}, path="data"))
+        assert history.table.volume.sum() == 16
 
 
 def test_a_row_of_two_channels_is_refused(tmp_path):

@@ -8,6 +8,7 @@ import pytest
 from configs.errors import DataError
 from forecast import read_history
 from forecast.data.account import LeftOut
+from forecast.data.contacts.facts import SeveralTimes
 from tests.forecast.test_week import config_of
 
 COLUMNS = {
@@ -92,19 +93,65 @@ def test_rows_of_other_teams_are_left_over(tmp_path):
 
 
 def test_a_contact_in_two_exports_counts_once(tmp_path):
-    """Whole rows given twice are left out; a contact whose row differs is refused, or the last row counts."""
+    """Whole rows given twice are left out, and the books say so."""
     first, again = [ticket(n) for n in range(8)], [ticket(n) for n in range(6, 12)]
     history = history_of(folder_of(tmp_path, a=first, b=again))
     assert history.table.volume.sum() == 12.0
     assert history.files[1].left_out == (LeftOut("repeated", 2, 2.0),)
-    again[0] = ticket(6, closed_min=300)
-    folder_of(tmp_path, b=again)
+
+
+@pytest.mark.parametrize("rule", ["refuse", "last"])
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")], ids=["in order", "newest first"])
+def test_a_contact_that_changed_between_two_exports_counts_in_its_latest_state(names, rule, tmp_path):
+    """Open in one file and closed in the other, or in another team: one contact, with its latest end."""
+    first = [ticket(0, closed_min=None), ticket(1, closed_min=30), ticket(2, team="Second", closed_min=None), ticket(3)]
+    again = [ticket(0, closed_min=70), ticket(1, closed_min=200), ticket(2, closed_min=80), ticket(3)]
+    folder_of(tmp_path, **dict(zip(names, (first, again), strict=True)))
+    history = history_of(tmp_path, teams=["Support", "Second"], duplicates=rule, counting="end")
+    assert history.table.volume.sum() == 4.0
+    assert history.table.set_index("start").volume.loc["2026-06-01 12:00Z"] == 1.0  # the second ticket ends at 12:30
+    assert sum(account.used_contacts for account in history.files) == 4.0
+
+
+def test_a_contact_twice_in_one_file_is_refused(tmp_path):
+    """Only the user knows which of two rows of one file counts; in two teams, they are parts and both count."""
+    rows = [ticket(6), ticket(7), ticket(6, closed_min=300)]
+    folder_of(tmp_path, a=rows)
     with pytest.raises(DataError) as caught:
         history_of(tmp_path)
     assert str(caught.value).startswith(
-        'b.csv row 2: contact "6" of channel "mail" at 2026-06-01 10:00 is already in a.csv row 8; keep one'
+        'a.csv row 4: contact "6" of channel "mail" at 2026-06-01 10:00 is already in a.csv row 2; keep one'
     )
-    assert history_of(tmp_path, duplicates="last").table.volume.sum() == 12.0
+    assert history_of(tmp_path, duplicates="last").table.volume.sum() == 2.0
+    folder_of(tmp_path, a=[ticket(6), ticket(7), ticket(6, team="Second")])
+    assert history_of(tmp_path, teams=["Support", "Second"]).table.volume.sum() == 3.0
+
+
+def test_a_call_that_overflows_within_a_channel_is_told(tmp_path):
+    """It enters two queues of one channel: two contacts, and a note; in two channels there is nothing to tell."""
+    (tmp_path / "queue_log").write_text(
+        "".join(
+            f"{1780304400 + 60 * n}|{call}|{queue}|NONE|ENTERQUEUE||0200|1\n"
+            f"{1780304400 + 60 * n + 20}|{call}|{queue}|NONE|{end}\n"
+            for n, (call, queue, end) in enumerate(
+                [
+                    ("a.1", "sales", "EXITWITHTIMEOUT|1|1|20"),
+                    ("a.1", "orders", "ABANDON|1|1|20"),
+                    ("b.1", "sales", "ABANDON|1|1|20"),
+                ]
+            )
+        )
+    )
+    plan = {"name": "t", "timezone": "UTC", "interval": "1h"}
+    history = {"path": "queue_log", "max_missing": 1.0}
+
+    def told(**queues):
+        channels = {name: {"kind": "synchronous", "source": {"queue": queue}} for name, queue in queues.items()}
+        found = read_history(config_of(tmp_path, plan=plan, history=history, channels=channels))
+        return found.table.volume.sum(), [note for note in found.notes if note.code == "several-times"]
+
+    assert told(phone=["sales", "orders"]) == (3.0, [SeveralTimes("phone", 1, 2, 3)])
+    assert told(sales="sales", orders="orders") == (3.0, [])
 
 
 def test_contacts_without_a_number_are_all_different(tmp_path):

@@ -221,7 +221,9 @@ def test_actuals_are_read_as_the_history_is_stated(tmp_path) -> None:
     assert found[["volume", "aht_s"]].values.tolist() == [[4.0, 300.0]]
     last = replace(run, config=loader.build({**run.config.raw, "history": {"path": "x", "duplicates": "last"}}))
     assert read_actuals(path, [last], [])["handled"].tolist() == [1.0]
-    with pytest.raises(DataError, match="has the same channel and start; keep one"):
+    with pytest.raises(
+        DataError, match=r'row 3: channel "phone" at 2026-11-30 09:00 is already in .* row 2; keep one, or set'
+    ):
         read_actuals(path, [run], [])
 
 

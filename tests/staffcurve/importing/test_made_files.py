@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from typer.testing import CliRunner
 
+from forecast.data.sources.registry import BY_NAME
 from staffcurve.cli.app import app
 from tests.staffcurve.importing.made import PLAIN, halves, total
 from tests.staffcurve.importing.made_profiles import PROFILES
@@ -76,3 +79,38 @@ def test_the_hours_are_those_of_the_file(brought_in, name):
     by_day = [sum(half.offered for half in halves() if half.start.weekday() == day) for day in range(7)]
     assert totals["by_hour"] == by_hour
     assert totals["by_weekday"] == by_day
+
+
+@pytest.mark.parametrize("minutes", [60, 20, 12])
+def test_the_contract_of_a_new_config_fits_the_intervals_of_the_file(minutes, tmp_path):
+    """Half an hour is no multiple of them: shifts and breaks are whole hours, and the config is one that `check` takes."""
+    day, step = datetime(2026, 1, 5, tzinfo=UTC), timedelta(minutes=minutes)
+    rows = [f"{day + n * step:%Y-%m-%dT%H:%MZ},{1 + n % 7}" for n in range(14 * 1440 // minutes)]
+    (tmp_path / "a.csv").write_text("\n".join(["start,volume", *rows]) + "\n")
+    called("import", tmp_path / "a.csv", tmp_path / "c.toml", "--write", "--set", "plan.timezone=UTC")
+    (channel,) = called("check", tmp_path / "c.toml")["channels"]
+    assert channel["intervals"] == len(rows)
+
+
+def test_days_that_begin_at_midnight_are_days_where_the_clock_changes(tmp_path):
+    """Stamps of UTC an hour apart from day to day are no hourly file: the plan spreads them over opening hours."""
+    zone = ZoneInfo("Europe/London")
+    days = [datetime(2026, 3, 16, tzinfo=zone) + timedelta(days=n) for n in range(28)]
+    head = ",".join(BY_NAME["amazon-connect"].columns)
+    rows = [f"Basic,id,VOICE,{day.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ},daily,100,200,90" for day in days]
+    (tmp_path / "a.csv").write_text("\n".join([head, *rows]) + "\n")
+    called("import", tmp_path / "a.csv", tmp_path / "c.toml", "--write", "--set", "plan.timezone=Europe/London")
+    checked = called("check", tmp_path / "c.toml")
+    assert checked["channels"][0]["contacts"] == pytest.approx(2800)
+    assert "days-spread" in {note["code"] for note in checked["notes"]}
+
+
+def test_the_handle_time_of_a_check_is_that_of_the_contacts_handled(tmp_path):
+    """Hours with many contacts that gave up do not weigh more: the figure is the one of the system's own report."""
+    rows = ["2026-01-05T09:00Z,10,10,100", "2026-01-05T10:00Z,90,30,300", "2026-01-05T11:00Z,5,,200"]
+    (tmp_path / "a.csv").write_text("\n".join(["start,volume,handled,aht_s", *rows]) + "\n")
+    called("import", tmp_path / "a.csv", tmp_path / "c.toml", "--write", "--set", "plan.timezone=UTC")
+    (channel,) = called(
+        "check", tmp_path / "c.toml", "--set", 'history.aht.unit="s"', "--set", 'history.aht.is="mean"'
+    )["channels"]
+    assert channel["aht_s"] == pytest.approx((10 * 100 + 30 * 300 + 5 * 200) / 45)

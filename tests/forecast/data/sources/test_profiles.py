@@ -197,6 +197,25 @@ def test_a_table_of_a_database_is_recognised_like_its_file(table, make, plain, c
     assert "read-as-profile" in {note.code for note in history.notes}
 
 
+def test_a_folder_of_rotated_logs_is_one_log(tmp_path):
+    """The parts of a queue log are found by their names, packed or not whatever they are called, and a call may begin in one and end in another."""
+    made.queue_log(tmp_path / "whole")
+    lines = (tmp_path / "whole").read_text().splitlines(keepends=True)
+    (tmp_path / "log").mkdir()
+    (tmp_path / "log" / "queue_log").write_text("".join(lines[70:]))
+    (tmp_path / "log" / "queue_log.1").write_text("".join(lines[30:70]))
+    (tmp_path / "log" / "queue_log.2").write_bytes(gzip.compress("".join(lines[:30]).encode()))
+    config = config_of(
+        tmp_path,
+        plan={"name": "t", "timezone": "UTC", "interval": "1h"},
+        history={"path": "log", "max_missing": 1.0},
+        channels={"phone": CALLS | {"source": {"queue": "sales"}}},
+    )
+    table = read_history(config).table
+    seconds = (table.aht_s * table.handled).sum()
+    assert (table.volume.sum(), seconds) == pytest.approx(plain_log(tmp_path), abs=1e-6)
+
+
 def genesys_of(path: Path, source: dict) -> float:
     """Contacts of a channel of Genesys' history."""
     made.genesys_history(path / "a.csv")
