@@ -15,7 +15,9 @@ from tests.conftest import ROOT
 pytestmark = pytest.mark.real
 
 
-@pytest.mark.parametrize(("name", "nights"), [("bank30", False), ("denver911", True)])
+@pytest.mark.parametrize(
+    ("name", "nights"), [("bank30", False), pytest.param("denver911", True, marks=pytest.mark.slow)]
+)
 def test_a_real_week_is_planned_and_verified(tmp_path: Path, name: str, nights: bool) -> None:
     """The verifier passed it (or nothing would be there), promises are kept, and cost lies above its bound."""
     config = ROOT / "benchmarks" / "real" / f"{name}.toml"

@@ -18,7 +18,7 @@ def test_rows_below_a_date_have_it(tmp_path):
         "05 09:00", "05 09:30", "05 10:00", "06 09:00", "06 09:30",
     ]  # fmt: skip
     assert any(
-        "Date: 3 rows without a date have that of the row above; each date stands once" in n for n in notes(made)
+        "Date: 3 rows without a date have that of the row above; each date is written once" in n for n in notes(made)
     )
 
 

@@ -264,7 +264,7 @@ ANY = st.tuples(
 )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(ANY, max_size=40))
 def test_whatever_a_log_holds_every_arrival_is_one_contact(tmp_path_factory, events):
     """Events in no sensible order: each arrival is a contact, and every contact is answered, given up, left or open."""
