@@ -47,7 +47,7 @@ def day_order(texts: Iterable[str]) -> Order | None:
     """
     found = [written_date(text.strip()) for text in texts]
     settled = settle([one and one[0] for one in found], None, "history")
-    return settled.order if settled.proven else None
+    return settled.order if settled.proven else None  # pyright: ignore[reportReturnType] - it loses the literal
 
 
 def common_order(orders: Iterable[Order | None]) -> Order | None:

@@ -25,7 +25,7 @@ def lost_halves(local: Times) -> str:
     if not len(back):
         return ""
     days = known.astype("datetime64[D]")
-    hours = (known - days) // HOUR
+    hours = (known - days).astype("timedelta64[h]").astype(np.int64)
     same = back[days[back] == days[back + 1]]
     if hours.min() < 1 or hours.max() > 12 or not len(same) or known[0] == known[days == days[0]].min():
         return ""

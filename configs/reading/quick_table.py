@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from configs.reading.quick import Columns
     from configs.schema.reading import TableShape
-    from configs.tables import Column, Table
+    from configs.tables import Column, Kind, Table
 
 LEAST_BYTES = 200_000
 """Smaller files are read carefully in no time."""
@@ -73,7 +73,7 @@ def quick_table(
     named = {name: renamed[name] for name in table.names if renamed[name] in header}
     if not set(table.required) <= set(named) or len(set(named.values())) < len(named):
         return None
-    kinds = {named[name]: table.column(name).kind for name in named}
+    kinds: dict[str, Kind] = {named[name]: table.column(name).kind for name in named}
     if not set(kinds.values()) <= {"text", "time", "number"}:
         return None
     read = quick_columns(path, separator, header, kinds, _number)

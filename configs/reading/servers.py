@@ -188,8 +188,9 @@ def _message(error: BaseException) -> str:
     diag = getattr(error, "diag", None)
     if diag is not None and diag.message_primary:
         return " ".join(part for part in (diag.message_primary, diag.message_hint) if part)
-    number_and_text = len(error.args) > 1 and isinstance(error.args[0], int)
-    return " ".join(str(error.args[1] if number_and_text else error).split())
+    parts = list(error.args)
+    number_and_text = len(parts) > 1 and isinstance(parts[0], int)
+    return " ".join(str(parts[1] if number_and_text else error).split())
 
 
 def _hint(error: Exception, session: _ServerSession | None) -> str:

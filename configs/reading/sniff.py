@@ -150,8 +150,8 @@ def _header(grid: Grid, known: Collection[str | int], label: str, settings: dict
 
 def _wide(grid: Grid, label: str) -> Wide | None:
     """Whether days or times are across: several in one row, over numbers, and the other of the two beside them."""
-    for across, count, beside in (("days", _days_in, is_time), ("times", times_in, _is_day)):
-        wide = Wide(across=across)
+    ways = ((Wide(across="days"), _days_in, is_time), (Wide(across="times"), times_in, _is_day))
+    for wide, count, beside in ways:
         if max(map(count, grid.records[:LOOKED_AT]), default=0) < LEAST_ACROSS:
             continue
         try:
@@ -159,7 +159,7 @@ def _wide(grid: Grid, label: str) -> Wide | None:
         except DataError:  # times of day stand twice in the row: they are no headings
             continue
         body = body_of(grid, header, blank=False)
-        first = next(i for i, name in enumerate(header.names) if (_is_day if across == "days" else is_time)(name))
+        first = next(i for i, name in enumerate(header.names) if (_is_day if wide.across == "days" else is_time)(name))
         over = [cell for cell in body.columns[first] if cell.strip()]
         sides = [[cell for cell in column if cell.strip()] for column in body.columns[:first]]
         if any(_mostly(beside, side) for side in sides) and _mostly(lambda cell: bool(FIGURE.fullmatch(cell)), over):

@@ -87,7 +87,7 @@ class Ledger:
         return tuple(self._account(str(file), codes == code, volume) for code, file in enumerate(files))
 
     def _account(self, file: str, mine: NDArray[np.bool_], volume: NDArray[np.float64]) -> FileAccount:
-        marks = [(why, mine & (self._why == number)) for why, number in NUMBERS.items()]
+        marks: list[tuple[Reason, NDArray[np.bool_]]] = [(why, mine & (self._why == n)) for why, n in NUMBERS.items()]
         left = tuple(LeftOut(why, int(rows.sum()), _exact_sum(volume[rows])) for why, rows in marks if rows.any())
         blank = self._unobserved.get(file, 0)
         if blank:

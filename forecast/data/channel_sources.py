@@ -159,7 +159,8 @@ def _left_over(rows: SourceRows, nobody: Mask, keys: Sequence[str]) -> RowsOfNoC
     texts = pd.DataFrame({key: values[mine] for key in keys if (values := rows.values(key)) is not None})
     contacts = rows.frame.volume.to_numpy(float)[mine]
     totals = texts.assign(_contacts=contacts).groupby(list(texts.columns), sort=True)["_contacts"].sum()
-    found = [(value if isinstance(value, tuple) else (value,), float(count)) for value, count in totals.items()]
+    names = ((value if isinstance(value, tuple) else (value,)) for value in totals.index)
+    found = [(tuple(map(str, name)), count) for name, count in zip(names, totals.tolist(), strict=True)]
     found.sort(key=lambda one: -one[1])
     return RowsOfNoChannel(rows.label, tuple(texts.columns), int(mine.sum()), float(contacts.sum()), tuple(found))
 

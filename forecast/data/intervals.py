@@ -31,9 +31,9 @@ MEANS = ("aht_s", "wait_s", "response_s", "service_level", "first_contact_resolu
 def found_interval_s(start: pd.Series) -> int | None:
     """Most frequent distance between neighbouring starts in seconds; the shorter one of a tie, None for one row."""
     seconds = start.dt.tz_convert("UTC").dt.tz_localize(None).to_numpy().astype("datetime64[s]").astype(np.int64)
-    steps = np.diff(seconds)
-    if (steps < 0).any():
-        steps = np.diff(np.sort(seconds))
+    if (seconds[1:] < seconds[:-1]).any():
+        seconds = np.sort(seconds)
+    steps = seconds[1:] - seconds[:-1]
     steps = steps[steps > 0]
     if not len(steps):
         return None

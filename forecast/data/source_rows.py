@@ -57,7 +57,7 @@ class SourceRows:
     def values(self, key: str) -> NDArray[np.object_] | None:
         """Text of each row under a key, blank where its file has no such column; None where no file has."""
         if key == "file":
-            return np.asarray(self.frame.file.map(lambda file: PurePath(file).name), dtype=object)
+            return np.asarray(self.frame.file.map(lambda file: PurePath(str(file)).name), dtype=object)
         if key in {"channel", *DIMENSIONS} and key in self.frame.columns:
             return np.asarray(self.frame[key].fillna(""), dtype=object)
         values = np.full(len(self.frame), "", dtype=object)

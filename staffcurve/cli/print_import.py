@@ -138,7 +138,7 @@ def as_json(made: Imported, written: str | None) -> dict[str, Any]:
 
 def _plain_rows(trial: Trial) -> list[dict[str, Any]]:
     rows = trial.frame.head(FIRST_ROWS)[trial.shown].assign(
-        start=trial.local.head(FIRST_ROWS).map(lambda moment: moment.isoformat())
+        start=[pd.Timestamp(moment).isoformat() for moment in trial.local.head(FIRST_ROWS)]
     )
     return [
         {str(name): None if pd.isna(cell) else cell for name, cell in row.items()} for row in rows.to_dict("records")

@@ -254,7 +254,8 @@ def _of_profile(profile: Profile, names: Sequence[str], records: Sequence[Sequen
     from configs.schema import History
     from forecast.data.sources.fitting import fitted
 
-    columns = fitted(History(format=profile.name), records, profile.name).history.columns.model_dump(exclude_unset=True)
+    asked = History.model_validate({"format": profile.name})
+    columns = fitted(asked, records, profile.name).history.columns.model_dump(exclude_unset=True)
     roles: dict[str, str] = {}
     for role, several in columns.items():
         for name in several if isinstance(several, (list, tuple)) else (several,):

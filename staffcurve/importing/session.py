@@ -143,8 +143,8 @@ def imported(session: Session, changes: Sequence[str], ask: Ask) -> Imported:
         When a setting is wrong, or the config cannot be changed.
     """
     answers = typed(changes)
+    made = _round(session, answers)
     for _ in range(MOST_ROUNDS):
-        made = _round(session, answers)
         if not made.questions:
             return made
         for question in made.questions:
@@ -152,6 +152,7 @@ def imported(session: Session, changes: Sequence[str], ask: Ask) -> Imported:
             if answer is None:
                 return made
             answers = answered(answers, answer.key or question.key, answer.value)
+        made = _round(session, answers)
     return made
 
 

@@ -209,4 +209,4 @@ def _moments(seconds: Array) -> pd.Series:
     known = np.isfinite(seconds)
     micro = np.round(np.where(known, seconds, 0.0) * 1e6).astype(np.int64).astype("datetime64[us]")
     micro[~known] = np.datetime64("NaT")
-    return pd.Series(micro).dt.tz_localize("UTC")
+    return pd.Series(pd.DatetimeIndex(micro).tz_localize("UTC"))
