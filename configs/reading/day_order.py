@@ -47,12 +47,12 @@ def day_order(texts: Iterable[str]) -> Order | None:
     """
     found = [written_date(text.strip()) for text in texts]
     settled = settle([one and one[0] for one in found], None, "history")
-    return settled.order if settled.proven else None  # pyright: ignore[reportReturnType] - it loses the literal
+    return settled.order if settled.proven else None
 
 
 def common_order(orders: Iterable[Order | None]) -> Order | None:
     """Order that the files of one history settle, for those that leave it open; None where they disagree."""
-    found = {order for order in orders if order is not None}
+    found: set[Order] = {order for order in orders if order is not None}
     return found.pop() if len(found) == 1 else None
 
 
