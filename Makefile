@@ -82,7 +82,7 @@ newest:
 parquet:
 	@$(PYTHON) -m venv --clear .venv-parquet && \
 	.venv-parquet/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,parquet]' && \
-	.venv-parquet/bin/pytest -n $(JOBS) --dist worksteal -m "$(MARKS)" tests/configs tests/forecast
+	.venv-parquet/bin/pytest -n $(JOBS) --dist worksteal -m "$(MARKS)" tests/configs tests/forecast/data tests/forecast/test_history.py tests/forecast/test_week.py
 
 # The suite, slow tests included, on every Python from 3.11 to 3.13 found here, so on PuLP 3.3 and on 4.x.
 test-all:
