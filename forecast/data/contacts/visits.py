@@ -208,5 +208,5 @@ def _moments(seconds: Array) -> pd.Series:
     """Moments, UTC; NaT for NaN."""
     known = np.isfinite(seconds)
     micro = np.round(np.where(known, seconds, 0.0) * 1e6).astype(np.int64).astype("datetime64[us]")
-    micro[~known] = np.datetime64("NaT")
+    micro[~known] = np.datetime64("NaT", "us")
     return pd.Series(pd.DatetimeIndex(micro).tz_localize("UTC"))
