@@ -157,15 +157,19 @@ OTHERS = {
     "kills": ("kills", "--times", "50"),
 }
 """Benchmarks of their own, with the counts of the figures."""
+FIGURES = ("reading", "large", *OTHERS)
 
 
 def main() -> None:
     """Measure what was asked for and print it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("figures", nargs="*", choices=["reading", "large", *OTHERS, []], default=[])
+    parser.add_argument("figures", nargs="*", metavar="FIGURE", help=f"of {', '.join(FIGURES)}")
     parser.add_argument("--runs", type=int, default=5)
     asked = parser.parse_args()
-    for name in asked.figures or ["reading", "large", "queue_log"]:
+    unknown = sorted(set(asked.figures) - set(FIGURES))
+    if unknown:
+        parser.error(f"{unknown[0]} is not one of {', '.join(FIGURES)}")
+    for name in asked.figures or FIGURES[:3]:
         if name in OTHERS:
             module, *arguments = OTHERS[name]
             subprocess.run([sys.executable, "-m", f"benchmarks.{module}", *arguments], check=True, cwd=ROOT)

@@ -1,4 +1,4 @@
-"""The text of a table column by column, as it is handed to whoever reads values, and how its rows are named."""
+"""The text of a table, column by column, before its values are read, and how its rows are named in messages."""
 
 from __future__ import annotations
 

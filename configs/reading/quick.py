@@ -152,6 +152,8 @@ def _gatherer(kind: Kind, place: int, number: Callable[[str], float | None]) -> 
 
 @dataclass
 class _TextGatherer:
+    """Texts by the number of each distinct one; a quote or a return is not plain, nor are very many texts."""
+
     place: int
     known: dict[bytes, int] = field(default_factory=dict)
     parts: list[NDArray[np.int32]] = field(default_factory=list)
@@ -171,6 +173,8 @@ class _TextGatherer:
 
 @dataclass
 class _NumberGatherer:
+    """Numbers: whole ones first, decimals where those fail, and the few other cells one by one."""
+
     place: int
     number: Callable[[str], float | None]
     parts: list[NDArray[np.float64]] = field(default_factory=list)
@@ -194,6 +198,8 @@ class _NumberGatherer:
 
 @dataclass
 class _TimeGatherer:
+    """Times that all have an offset, or all have none."""
+
     place: int
     parts: list[Stamps] = field(default_factory=list)
 

@@ -56,6 +56,7 @@ def _fitting(text: str, known: Collection[str | int]) -> str:
     lines = "".join(islice((line for line in head if line.strip()), LOOKED_AT))
 
     def merit(separator: str) -> tuple[int, int, int]:
+        """Known names in one line, lines of the most frequent width, and that width."""
         records = list(_lenient(lines, separator))
         names = max((len({cell.strip() for cell in record} & set(known)) for record in records), default=0)
         widths = Counter(len(record) for record in records if len(record) > 1)

@@ -109,6 +109,8 @@ class _Part:
 
 
 class _Relations(_Part):
+    """The parts that a part refers to, by their numbers: kind and path."""
+
     def __init__(self, folder: str) -> None:
         super().__init__()
         self.folder = folder
