@@ -22,7 +22,8 @@ from configs.schema.inputs import Calendar, Cleaning, Forecasting, History
 from configs.schema.plan import Plan
 from configs.schema.reading import HandleTimes, HistoryColumns, NamedTable, Reading, Readings, TableShape
 from configs.schema.rostering import Reports, Rostering
-from configs.schema.staffing import ServiceDefinition, Simulation, Staffing
+from configs.schema.staffing import Loop, ServiceDefinition, Simulation, Staffing
+from configs.schema.targets import JointTarget, Span
 
 __all__ = [
     "MAX_SLOTS",
@@ -40,6 +41,8 @@ __all__ = [
     "HandleTimes",
     "History",
     "HistoryColumns",
+    "JointTarget",
+    "Loop",
     "NamedTable",
     "Plan",
     "Premium",
@@ -50,6 +53,7 @@ __all__ = [
     "Settings",
     "Shift",
     "Simulation",
+    "Span",
     "Staffing",
     "SynchronousChannel",
     "TableShape",
@@ -71,6 +75,8 @@ class Config(Settings):
     """How the forecast is made."""
     channels: dict[str, Channel]
     """The channels, by name."""
+    targets: dict[str, JointTarget] | None = None
+    """Service targets over several channels together, by name."""
     staffing: Staffing = Staffing()
     """How contacts become agents."""
     costs: Costs = Costs()

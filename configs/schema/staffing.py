@@ -12,6 +12,15 @@ from configs.units import Share
 ServiceDefinition = Literal["offered", "answered", "abandon-ok", "exclude-short", "virtual"]
 
 
+class Loop(Settings):
+    """The rounds in which a simulation corrects a plan for targets over a day or a week."""
+
+    rounds: Annotated[int, Field(ge=0, le=10)] = 3
+    """Rounds of correction; 0 trusts the queueing formulas as they are."""
+    replications: Annotated[int, Field(ge=20, le=2_000)] = 300
+    """Number of weeks simulated in each round."""
+
+
 class Staffing(Settings):
     """How contacts become agents."""
 
@@ -29,6 +38,9 @@ class Staffing(Settings):
     """Dependence between intervals: "sipp" treats each as independent, "mol" uses the modified offered load, "exact"
     the transient method, "auto" chooses by handle time.
     """
+
+    loop: Loop = Loop()
+    """How a plan for targets over a day or a week is corrected by simulation."""
 
     @field_validator("risk")
     @classmethod

@@ -1,4 +1,4 @@
-"""`target` of a channel: the service level its customers get."""
+"""`target` of a channel, and `[targets.*]` over several: the service level their customers get."""
 
 from __future__ import annotations
 
@@ -10,8 +10,31 @@ from pydantic import Field, field_validator, model_validator
 from configs.schema.base import Settings, positive
 from configs.units import Duration, Share, format_duration
 
+Span = Literal["interval", "day", "week"]
+"""What a target is kept over: every interval by itself, a day as a whole, or the week as a whole."""
+USUAL_SURE = 0.9
+"""Probability with which a day or a week keeps its target, unless the config says otherwise."""
+USUAL_FLOOR = 0.5
+"""Least mean share of an interval where the target is one over the day, unless the config says otherwise."""
 
-class LiveTarget(Settings):
+
+class SpanTarget(Settings):
+    """What a target is kept over, and how surely."""
+
+    over: Span = "interval"
+    """What the target is kept over: "interval" means every interval by itself, "day" and "week" their contacts together.
+    The roster then spends people where they bring most contacts in time (docs/targets.md).
+    """
+    sure: Annotated[Share, Field(gt=0, lt=1)] | None = None
+    """Probability with which a day or a week keeps the target; default: 0.9. With `over = "interval"` it is not used."""
+
+    @property
+    def probability(self) -> float:
+        """Probability with which a span keeps the target."""
+        return USUAL_SURE if self.sure is None else self.sure
+
+
+class LiveTarget(SpanTarget):
     """Service target for customers who wait."""
 
     share: Share = 0.80
@@ -22,6 +45,10 @@ class LiveTarget(Settings):
     """Maximum mean wait (average speed of answer)."""
     abandonment: Share | None = None
     """Maximum share of contacts that give up."""
+    floor: Annotated[Share, Field(lt=1)] | None = None
+    """Least mean share in time of any open interval, where the target is one over a day or a week; "week" needs it.
+    Default for "day": 0.5.
+    """
 
     @field_validator("share")
     @classmethod
@@ -32,6 +59,26 @@ class LiveTarget(Settings):
             )
         return share
 
+    @model_validator(mode="after")
+    def _span_and_floor_agree(self) -> LiveTarget:
+        if self.over == "interval":
+            for name in ("sure", "floor"):
+                if getattr(self, name) is not None:
+                    raise ValueError(f'{name} is for targets over a day or a week; add over = "day", or leave it out')
+        if self.over == "week" and not self.floor:
+            words = 'over = "week" lets nights and Sundays go unanswered without a floor'
+            raise ValueError(f"{words}; add the least share of any interval, such as floor = {USUAL_FLOOR:g}")
+        if self.floor is not None and self.floor > self.share:
+            raise ValueError(f"floor {self.floor:g} is above share {self.share:g}; the floor is the least of any interval")
+        return self
+
+    @property
+    def least(self) -> float:
+        """Least mean share in time of an interval: the floor, or the usual one; the share itself by interval."""
+        if self.over == "interval":
+            return self.share
+        return min(USUAL_FLOOR, self.share) if self.floor is None else self.floor
+
 
 class ConcurrentTarget(LiveTarget):
     """Service target for customers in a conversation."""
@@ -40,11 +87,11 @@ class ConcurrentTarget(LiveTarget):
     """Maximum mean response per message while an agent handles several conversations."""
 
 
-class DeferrableTarget(Settings):
+class DeferrableTarget(SpanTarget):
     """Service target for deferrable work."""
 
     share: Annotated[Share, Field(gt=0)] = 1.0
-    """Share of the contacts of every interval to finish in time; above 0."""
+    """Share of the contacts to finish in time, of every interval or of the span that `over` names; above 0."""
     within: Duration
     """Time within which that share is finished."""
     rest_within: Duration | None = None
@@ -70,3 +117,25 @@ class DeferrableTarget(Settings):
     def longest(self) -> timedelta:
         """Time within which everything is finished."""
         return 2 * self.within if self.rest_within is None else self.rest_within
+
+
+class JointTarget(SpanTarget):
+    """A service target over channels together: sites or skills that hire and answer together."""
+
+    channels: Annotated[tuple[str, ...], Field(min_length=2)]
+    """Live channels whose contacts count together, each in time by the `within` of its own target. Of their own
+    targets the floor stays; their own share is not asked for.
+    """
+    share: Annotated[Share, Field(gt=0, lt=1)] = 0.80
+    """Share of all their contacts to answer in time."""
+    over: Span = "day"
+    """What the target is kept over: "day" or "week"."""
+    weights: dict[str, Annotated[float, Field(gt=0, allow_inf_nan=False)]] | None = None
+    """Value of a contact of each channel, to count by; default: every contact counts the same."""
+
+    @field_validator("over")
+    @classmethod
+    def _counts_more_than_an_interval(cls, over: Span) -> Span:
+        if over == "interval":
+            raise ValueError('a target over channels together is one over "day" or "week"')
+        return over

@@ -1,0 +1,46 @@
+"""What was seen of a channel in many random weeks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Contacts and agent time by week and interval; every array has shape (weeks, T).
+
+    Parameters
+    ----------
+    good
+        Contacts in time, by the definition of the channel.
+    counted
+        Contacts they are a share of.
+    offered, left
+        Contacts that came (attempts, where customers call again), and those that gave up.
+    wait_s
+        Sum of the waits of the contacts that came.
+    busy_s, there_s
+        Agent-seconds worked, and rostered people present times the length of the interval; of all people of the team
+        where channels share people.
+    response_s
+        Sum of the times to reply to a message, and None where there are no messages.
+    messages
+        Replies they are of.
+    """
+
+    good: Array
+    counted: Array
+    offered: Array
+    left: Array
+    wait_s: Array
+    busy_s: Array
+    there_s: Array
+    response_s: Array | None = None
+    messages: Array | None = None
