@@ -16,6 +16,7 @@ from optimize.roster.account.price import price
 from optimize.roster.account.scope import assumptions, days_given_up, staffs_apart
 from optimize.roster.account.shortfalls import shortfalls
 from optimize.roster.account.tables import coverage_table
+from optimize.roster.account.target_counts import target_counts
 from optimize.roster.advice.diagnosis import diagnose
 from optimize.roster.facts import DaysGivenUp
 from optimize.roster.inputs.assemble import assemble
@@ -35,6 +36,7 @@ from optimize.roster.program.published import published_slots, published_values
 from optimize.roster.program.solution import Solution, require
 from optimize.roster.program.solver import solver_of
 from optimize.roster.result import Relaxed, Roster, Status
+from optimize.roster.search.at_prices import at_prices
 from optimize.roster.search.generation import carried, complete, is_open, relax
 from optimize.roster.search.neighbourhood_search import neighbourhood_search, place_breaks, whole_numbers
 from optimize.roster.search.relax_and_fix import whole_days
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from configs.horizon import Horizon
     from configs.notes import Noticed
     from configs.schema import Config
+    from optimize.roster.inputs.service_model import ServicePlan
     from optimize.roster.inputs.week import Week
     from optimize.roster.program import Program
     from optimize.roster.program.budget import Record
@@ -72,6 +75,7 @@ def plan_week(
     people: People,
     tell: Tell = lambda _word, _gap: None,
     end: Event | None = None,
+    service: ServicePlan | None = None,
 ) -> Roster:
     """Make, price and verify the roster of a week.
 
@@ -89,6 +93,8 @@ def plan_week(
         Called with the name of the stage and, while searching, the gap.
     end
         Set by the caller to end the search; the best week so far then becomes the roster, as "interrupted".
+    service
+        Targets over a day or a week, where a channel has one; the requirement of such channels is a floor.
 
     Raises
     ------
@@ -102,16 +108,39 @@ def plan_week(
     begun = time.perf_counter()
     solver = solver_of(config, end)
     check_published(config, horizon, people)
-    week = assemble(config, horizon, requirement, check_people(config, people))
+    week = _assembled(config, horizon, requirement, people, service)
     tell("building the program", None)
     published_roster = published_slots(week, people.published, config.roster.change_cost)
     found = _search(week, published_roster, solver, tell)
     assigned = _assign_people(config, found, people, solver.to_finish())
     roster = _roster(config, people, found, assigned, solver.budget.record)
-    roster = replace(roster, seconds=time.perf_counter() - begun)
+    roster = replace(roster, seconds=time.perf_counter() - begun, service=service)
     tell("verifying", roster.gap)
     verify(config, requirement, roster)
     return roster
+
+
+def relaxed_week(
+    config: Config,
+    horizon: Horizon,
+    requirement: pd.DataFrame,
+    people: People,
+    service: ServicePlan | None,
+    end: Event | None = None,
+) -> tuple[Program, Solution]:
+    """Solve a week without whole numbers, as `plan_week` begins; the program has the prices of the relaxed week."""
+    solver = solver_of(config, end)
+    week = _assembled(config, horizon, requirement, people, service)
+    published_roster = published_slots(week, people.published, config.roster.change_cost)
+    program, relaxed = _relaxed(week, published_roster, solver)
+    return at_prices(program, relaxed)
+
+
+def _assembled(
+    config: Config, horizon: Horizon, requirement: pd.DataFrame, people: People, service: ServicePlan | None
+) -> Week:
+    week = assemble(config, horizon, requirement, check_people(config, people))
+    return replace(week, service=None if service is None else service.model)
 
 
 @dataclass(frozen=True)
@@ -162,6 +191,7 @@ def _roster(config: Config, people: People, found: _Found, assigned: _Assigned, 
         zone=schedule.zone,
         planned=schedule,
         cost_before_naming=found.cost,
+        targets=target_counts(program, coverage, found.relaxed),
     )
     return replace(made, notes=tuple(_notes(config, program, made, assignment)))
 
@@ -190,11 +220,7 @@ class _Found:
 def _search(week: Week, published_roster: PublishedRoster | None, solver: Solver, tell: Tell) -> _Found:
     """Relax, round, improve; small weeks are then searched whole, which also raises their bound."""
     tell("relaxing the week", None)
-    program, relaxed = relax(week, published_roster, solver.for_the_floor())
-    if relaxed.status == "infeasible":
-        raise InfeasibleError(diagnose(program, solver.to_finish()))
-    solver.budget.go_on()
-    require(relaxed, "the relaxed week")
+    program, relaxed = at_prices(*_relaxed(week, published_roster, solver))
     tell("rounding", None)
     values = _whole_numbers(program, relaxed, solver, tell)
     values = _nearer_to_published(program, values, solver.to_finish())
@@ -205,6 +231,15 @@ def _search(week: Week, published_roster: PublishedRoster | None, solver: Solver
     found = _searched_whole(replace(found, values=values), solver, tell)
     found = _searched_persons(_searched_all(found, published_roster, solver, tell), solver, tell)
     return replace(found, stopped=solver.budget.interrupted)
+
+
+def _relaxed(week: Week, published_roster: PublishedRoster | None, solver: Solver) -> tuple[Program, Solution]:
+    """The week without whole numbers; a week that nobody can work is told with what is in the way."""
+    program, relaxed = relax(week, published_roster, solver.for_the_floor())
+    if relaxed.status == "infeasible":
+        raise InfeasibleError(diagnose(program, solver.to_finish()))
+    solver.budget.go_on()
+    return program, require(relaxed, "the relaxed week")
 
 
 def _names_kinds(program: Program) -> bool:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from configs.notes import Noticed
     from optimize.roster.facts import Assumption
     from optimize.roster.inputs.people import People
+    from optimize.roster.inputs.service_model import ServicePlan
     from optimize.roster.schedule.schedule import Schedule
+    from optimize.staffing.requirement.staircase import Measure
 
 Status = Literal["optimal", "within gap", "no better found", "time limit", "interrupted"]
 
@@ -38,11 +40,13 @@ class Cost:
     changes: float = 0.0
     activities: float = 0.0
     """Counted for planned activities that are not held."""
+    targets: float = 0.0
+    """Counted for what targets over a day or a week lack."""
 
     @property
     def total(self) -> float:
         """Sum of the parts: what the integer program minimises."""
-        counted = self.shortage + self.excess + self.late + self.changes + self.activities
+        counted = self.shortage + self.excess + self.late + self.changes + self.activities + self.targets
         return self.wages + self.premiums + counted
 
 
@@ -145,6 +149,43 @@ class Relaxed:
 
 
 @dataclass(frozen=True)
+class TargetCount:
+    """What a roster gives a target over a day or a week, by the staircases it was planned with.
+
+    Parameters
+    ----------
+    target
+        Name of the channel, or of the joint target.
+    measure
+        "share" counts contacts in time, "kept" those who do not give up, "asa" and "response" negative seconds.
+    day
+        Number of the day by the clock of the customers; None over the week.
+    volume
+        Contacts, by their weights in a joint target.
+    needed, reached
+        Gain asked for, the margin against chance included, and gain given.
+    worth
+        Price the relaxed week pays for one unit of gain more: one more contact in time.
+    price
+        Price of a unit of gain that is missing.
+    """
+
+    target: str
+    measure: Measure
+    day: int | None
+    volume: float
+    needed: float
+    reached: float
+    worth: float
+    price: float
+
+    @property
+    def missed(self) -> float:
+        """Gain that is missing."""
+        return max(self.needed - self.reached, 0.0)
+
+
+@dataclass(frozen=True)
 class Roster:
     """The ``roster`` and ``coverage`` tables with the proof that comes with them.
 
@@ -158,7 +199,7 @@ class Roster:
     limit ended. `seconds` is wall time and the only field that differs between two equal runs. `advice` is empty until
     `optimize.roster.advise` is called; it reads `relaxed`, the relaxed week with its prices. `cost_before_naming` is
     the cost of the counts of shifts, before they became the weeks of persons. `zone` is that of the clock times in
-    `table`; `planned` is the schedule `table` was written from, where it was.
+    `table`. `targets` counts what targets over a day or a week get, by the staircases of `service`. `planned` is the schedule `table` was written from, where it was.
     """
 
     table: pd.DataFrame
@@ -181,6 +222,8 @@ class Roster:
     relaxed: Relaxed | None = field(default=None, repr=False, compare=False)
     cost_before_naming: float | None = field(default=None, repr=False, compare=False)
     zone: ZoneInfo | None = None
+    targets: tuple[TargetCount, ...] = ()
+    service: ServicePlan | None = field(default=None, repr=False, compare=False)
     planned: Schedule | None = field(default=None, repr=False, compare=False)
 
     @cached_property

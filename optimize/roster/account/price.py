@@ -8,6 +8,7 @@ import numpy as np
 
 from configs.schema.activities import MISSED
 from optimize.roster.account.work_table import late_and_terminal_backlog
+from optimize.roster.account.target_counts import missed_targets
 from optimize.roster.program.tiers import price_of_deep_shortage
 from optimize.roster.result import Cost
 
@@ -41,6 +42,7 @@ def price(
         late=late * week.prices.late + undone * week.prices.shortage,
         changes=changes.cells * config.roster.change_cost if changes else 0.0,
         activities=float(sum(_missed(week, activity, schedule) for activity in week.activities)),
+        targets=missed_targets(week, coverage),
     )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from configs.breaks import BreakType
     from configs.horizon import Horizon
     from optimize.roster.inputs.patterns import Pattern
+    from optimize.roster.inputs.service import ServiceModel
     from optimize.roster.inputs.tiers import Tier
     from optimize.roster.inputs.workload import Choice
     from optimize.roster.schedule.break_windows import BreakWindows
@@ -209,7 +210,8 @@ class Week:
     classes of work of the deferrable channels, the first of each keyed by the number of its channel. Without a previous
     week, the week is a circle: shifts that run past its end cover its beginning. With one, the week is a line: people
     of the previous week cover its beginning, and shifts that run past its end are paid here and cover the next week.
-    `tiers` holds the tiers of shortage of each live channel.
+    `tiers` holds the tiers of shortage of each live channel. `service` has the targets over a day or a week; where it
+    is given, the requirement of their channels is a floor.
     """
 
     horizon: Horizon
@@ -222,6 +224,7 @@ class Week:
     tiers: dict[int, tuple[Tier, ...]] = field(default_factory=dict)
     activities: tuple[WeekActivity, ...] = ()
     blending: Blending = field(default_factory=Blending)
+    service: ServiceModel | None = None
 
     @cached_property
     def pools(self) -> tuple[tuple[int, ...], ...]:

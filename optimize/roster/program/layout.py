@@ -9,6 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from optimize.roster.inputs.activities import people_of_pool
+from optimize.roster.program.service_columns import ServiceColumns, lay_out_service
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,6 +90,8 @@ class Layout:
         By activity: people who cannot take part.
     blend
         By pool, live and deferrable channel: average agents who work for the latter between calls.
+    service
+        Columns of the targets over a day or a week.
     """
 
     pattern: dict[tuple[int, int], tuple[int, ...]]
@@ -107,6 +110,7 @@ class Layout:
     meeting: dict[int, np.ndarray]
     unheld: dict[int, int]
     blend: dict[tuple[int, int, int], np.ndarray]
+    service: ServiceColumns = ServiceColumns()
 
     @property
     def fixed_at_zero(self) -> tuple[int, ...]:
@@ -150,6 +154,7 @@ def lay_out(model: Model, week: Week) -> Layout:
             i: model.column(f"e_{i}", 0, activity.count, integer=True) for i, activity in enumerate(week.activities)
         },
         blend=_blends(model, week),
+        service=lay_out_service(model, week),
     )
 
 

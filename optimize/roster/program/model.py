@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ from optimize.roster.program.arrays import Columns, Rows, Sense
 from optimize.roster.program.pulp_problem import pulp_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     import pulp
     from numpy.typing import NDArray
@@ -103,6 +104,12 @@ class Model:
         """Add terms to the cost."""
         for column, value in terms:
             self._cost[column] = self._cost.get(column, 0.0) + value
+
+    def repriced(self, cost: Mapping[int, float]) -> Model:
+        """Return the model with another cost of some columns; rows and columns are shared."""
+        again = copy(self)
+        again._cost, again._problem = {**self._cost, **cost}, None
+        return again
 
     def close(self) -> pulp.LpProblem:
         """Make the PuLP problem, once, and return it: for HiGHS, and to write an LP file."""

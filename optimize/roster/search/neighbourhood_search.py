@@ -148,7 +148,7 @@ def _search(
         free[[*layout.backlog.values(), *layout.terminal_backlog.values()]] = True
     if program.published_roster is not None:
         free[list(program.published_roster.columns)] = True
-    free[list(layout.unheld.values())] = True
+    free[[*layout.unheld.values(), *layout.service.missed]] = True
     for spread in _interval_columns(program):
         free[spread[touched & (spread >= 0)]] = True
     lower[~free] = upper[~free] = values[~free]
@@ -172,6 +172,7 @@ def _interval_columns(program: Program) -> Iterator[NDArray[np.int64]]:
     )
     for group in by_channel:
         yield from group.values()
+    yield from layout.service.per_interval
     for fixed in (layout.activity, layout.meeting):
         yield from fixed.values()
 

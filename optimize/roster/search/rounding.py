@@ -19,6 +19,7 @@ from optimize.roster.program.model import Model
 from optimize.roster.program.problem import Problem
 from optimize.roster.program.rules import work_one_pattern
 from optimize.roster.program.solution import require
+from optimize.roster.search.at_prices import with_worth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,7 +117,7 @@ def round_shifts(program: Program, values: NDArray[np.float64]) -> NDArray[np.fl
 
     `values` holds whole patterns and relaxed starts and breaks; returned is a copy with all of them whole.
     """
-    week = program.week
+    week = with_worth(program.week)
     cost = program.model.cost()
     duty = program.duty.tocsc()
     choices = {key: [_round_day(program, duty, cost, values, key, theta) for theta in THETAS] for key in _days(program)}

@@ -1,0 +1,49 @@
+"""What the people of a finished week give the targets over a day or a week."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from optimize.roster.result import TargetCount
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from optimize.roster.inputs.service import TargetRow
+    from optimize.roster.inputs.week import Week
+    from optimize.roster.program import Program
+    from optimize.roster.program.solution import Solution
+
+
+def target_counts(program: Program, coverage: pd.DataFrame, relaxed: Solution) -> tuple[TargetCount, ...]:
+    """Count every target row; its worth is the price of the relaxed week."""
+    service = program.week.service
+    if service is None:
+        return ()
+    paid = relaxed.duals[program.rows.targets] if relaxed.duals.size else [0.0] * len(service.rows)
+    return tuple(
+        TargetCount(row.target, row.measure, row.day, row.volume, row.needed, got, max(float(worth), 0.0), row.price)
+        for (row, got), worth in zip(_reached(program.week, coverage), paid, strict=True)
+    )
+
+
+def missed_targets(week: Week, coverage: pd.DataFrame) -> float:
+    """Price of what targets lack."""
+    return sum(row.price * max(row.needed - got, 0.0) for row, got in _reached(week, coverage))
+
+
+def _reached(week: Week, coverage: pd.DataFrame) -> list[tuple[TargetRow, float]]:
+    """Every target row with the gain it gets."""
+    if week.service is None:
+        return []
+    over = {m: _beyond(coverage, week.channels[m]) for m in week.live}
+    beyond = week.service.beyond(over)
+    return [(row, row.reached(beyond)) for row in week.service.rows]
+
+
+def _beyond(coverage: pd.DataFrame, channel: str) -> NDArray[np.float64]:
+    """People beyond the floor of a channel in each interval; negative where some are missing."""
+    rows = coverage[coverage["channel"] == channel].sort_values("start")
+    return (rows["staffed"] - rows["required"]).to_numpy(dtype=float)

@@ -1,0 +1,113 @@
+"""What a simulated plan teaches: staircases move to what was seen, and margins to what a target needs.
+
+This is a cut of Atlason, Epelman and Henderson (2008) at the simulated plan: its height is what was seen, its slope that
+of the queueing formula.
+"""
+
+from __future__ import annotations
+
+from statistics import NormalDist
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimize.roster.inputs.service_model import Corrections
+from optimize.staffing.requirement.concave import shifted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from optimize.simulation.at_once.seen import Seen
+    from optimize.staffing.requirement.staircase import Staircase
+
+    Array = NDArray[np.float64]
+
+SMOOTHED_H = 1.0
+"""Standard deviation, in hours, over which intervals are read together: waits spill over, and chance is smoothed."""
+MOST_FEWER, MOST_MORE = -4.0, 5.0
+"""Bounds of the people a staircase is moved by: beyond them the formula is not what is wrong."""
+FULL = 0.985
+"""Part of what can be reached from which a staircase is flat, so that nothing can be learnt about people."""
+HALVINGS = 25
+LEAST_MARGIN, MOST_MARGIN = -0.04, 0.3
+"""Bounds of a margin of a share."""
+
+
+def moved_people(
+    stair: Staircase, seen: Seen, people: Array, before: Array, interval_h: float, weight: float
+) -> Array:
+    """People by which a staircase is moved so that it gives, at the people rostered, what was seen.
+
+    Parameters
+    ----------
+    stair
+        The staircase as the formulas have it.
+    seen
+        What the simulation of the plan saw of its channel.
+    people
+        People of its team rostered in each interval, shape (T,).
+    before
+        People it was moved by so far, shape (T,).
+    interval_h
+        Length of an interval in hours.
+    weight
+        Part of the way to go from `before`; below 1 damps what chance taught.
+    """
+    curve, volume = stair.average["share"], stair.volume
+    contacts = volume * seen.counted.mean(axis=0).sum() / max(float(volume.sum()), 1e-9)
+    kernel = _kernel(interval_h)
+
+    def given(moved: Array) -> Array:
+        return np.convolve(_at(np.maximum.accumulate(shifted(curve, moved), axis=1), people) * contacts, kernel, "same")
+
+    was = np.convolve(seen.good.mean(axis=0), kernel, "same")
+    full = given(np.full(volume.size, MOST_MORE + 3.0))
+    flat = (was > FULL * full) & (given(before) > FULL * full)
+    was = np.minimum(was, FULL * full)
+    low, high = np.full(volume.size, MOST_FEWER - 2.0), np.full(volume.size, MOST_MORE + 3.0)
+    for _ in range(HALVINGS):
+        middle = 0.5 * (low + high)
+        less = given(middle) < was
+        low, high = np.where(less, middle, low), np.where(less, high, middle)
+    found = np.where(flat, before, np.clip(0.5 * (low + high), MOST_FEWER, MOST_MORE))
+    return np.asarray(np.where(volume > 0, before + weight * (found - before), 0.0))
+
+
+def moved_margin(told: float, values: Array, sure: float, before: float, weight: float) -> float:
+    """Margin with which the row is true at the simulated plan: what the row says, less what weeks reach so surely.
+
+    Parameters
+    ----------
+    told
+        Mean gain of a contact as the row counts it at the plan.
+    values
+        Mean gain of a contact in each simulated week.
+    sure
+        Probability with which the target is to be kept.
+    before, weight
+        Margin so far, and the part of the way to go.
+    """
+    known = values[np.isfinite(values)]
+    if not known.size:
+        return before
+    wanted = told - float(np.quantile(known, 1.0 - sure))
+    return before + weight * (float(np.clip(wanted, LEAST_MARGIN, MOST_MARGIN)) - before)
+
+
+def _at(curve: Array, people: Array) -> Array:
+    """Values of each row of a curve at so many people, by linear interpolation."""
+    most = curve.shape[1] - 1
+    n = np.clip(people, 0.0, most)
+    low = np.minimum(n.astype(np.int64), most - 1)
+    rows = np.arange(curve.shape[0])
+    return np.asarray(curve[rows, low] + (n - low) * (curve[rows, low + 1] - curve[rows, low]))
+
+
+def _kernel(interval_h: float) -> Array:
+    """Gaussian weights of neighbouring intervals, out to two and a half standard deviations."""
+    reach = int(np.ceil(2.5 * SMOOTHED_H / interval_h))
+    steps = np.arange(-reach, reach + 1) * interval_h / SMOOTHED_H
+    density = np.array([NormalDist().pdf(step) for step in steps.tolist()])
+    return density / density.sum()
