@@ -52,6 +52,15 @@ def at_prices(program: Program, relaxed: Solution) -> tuple[Program, Solution]:
     return replace(program, week=week, model=model), replace(relaxed, bound=bound)
 
 
+def scaled_prices(program: Program, scale: float) -> Program:
+    """Return the program with the prices of its target rows scaled, for a rounding that goes by them."""
+    service = program.week.service
+    if service is None:
+        return program
+    prices = tuple(scale * row.price for row in service.rows)
+    return replace(program, week=replace(program.week, service=service.priced(prices)))
+
+
 def with_worth(week: Week) -> Week:
     """Return a week with the worth of people beyond the floors as tiers of shortage, for rounding by thresholds."""
     service = week.service

@@ -27,6 +27,8 @@ BREAK_GAPS = (1e-5, 5e-4)
 """Least and largest gap of placing breaks; between them it is a tenth of the gap asked for."""
 NODES = 60
 """Branch-and-bound nodes spent on one neighbourhood; a count, since seconds would differ from run to run."""
+NEAR_STEPS = 3.5
+"""Steps of further people that a neighbourhood may take or leave, on either side of those taken now."""
 MIN_IMPROVEMENT = 1e-4
 """Share of the cost below which an improvement is not worth another search."""
 
@@ -95,6 +97,8 @@ def neighbourhoods(week: Week) -> tuple[Neighbourhood, ...]:
     singles = [Neighbourhood(f"day {d + 1}", everybody, frozenset({d}), patterns=False) for d in days]
     two = [frozenset({d, (d + 1) % len(days)}) for d in days]
     pairs = [Neighbourhood(f"days {min(p) + 1} and {max(p) + 1}", everybody, p, patterns=False) for p in two]
+    if week.service is not None:
+        return tuple([*singles, *pairs, *staff_groups])
     return tuple(sorted([*singles, *staff_groups, *pairs], key=lambda place: len(place.staff_groups) * len(place.days)))
 
 
@@ -151,12 +155,22 @@ def _search(
     free[[*layout.unheld.values(), *layout.service.missed]] = True
     for spread in _interval_columns(program):
         free[spread[touched & (spread >= 0)]] = True
+    for columns in layout.service.step:
+        near = _near_steps(values, columns) & touched[:, None]
+        free[columns[near]] = True
     lower[~free] = upper[~free] = values[~free]
     violation = list(program.layout.rest_violation.values())
     lower[violation], upper[violation] = 0.0, np.maximum(values[violation], 0.0)
     problem = Problem(program.model, bounds=(lower, upper), start=values)
     solution = solver.solve("neighbourhoods", problem, limits)
     return whole_numbers(program, solution.values) if solution.found else None
+
+
+def _near_steps(values: NDArray[np.float64], columns: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Steps within a few people of those taken now; the others are taken or not whatever a neighbourhood does."""
+    there = columns >= 0
+    taken = np.where(there, values[columns], 0.0).sum(axis=1)
+    return np.asarray(there & (np.abs(np.arange(columns.shape[1]) + 0.5 - taken[:, None]) <= NEAR_STEPS))
 
 
 def _interval_columns(program: Program) -> Iterator[NDArray[np.int64]]:
@@ -172,7 +186,7 @@ def _interval_columns(program: Program) -> Iterator[NDArray[np.int64]]:
     )
     for group in by_channel:
         yield from group.values()
-    yield from layout.service.per_interval
+    yield from layout.service.below
     for fixed in (layout.activity, layout.meeting):
         yield from fixed.values()
 

@@ -103,7 +103,7 @@ def _day_totals(
 
 
 @dataclass(frozen=True)
-class _Choice:
+class Choice:
     """One rounding of one staff group's day: column values, people at work per interval, wages."""
 
     columns: NDArray[np.int64]
@@ -120,9 +120,9 @@ def round_shifts(program: Program, values: NDArray[np.float64]) -> NDArray[np.fl
     week = with_worth(program.week)
     cost = program.model.cost()
     duty = program.duty.tocsc()
-    choices = {key: [_round_day(program, duty, cost, values, key, theta) for theta in THETAS] for key in _days(program)}
+    choices = {key: [round_day(program, duty, cost, values, key, theta) for theta in THETAS] for key in _days(program)}
     picked = dict.fromkeys(choices, len(THETAS) // 2)
-    staffing_cost = _StaffingCost(week, values, program)
+    staffing_cost = StaffingCost(week, values, program)
     away = list(program.layout.fixed_at_zero)
     people: NDArray[np.float64] = week.present.ravel() + np.asarray(duty[:, away] @ values[away])
     for key, options in choices.items():
@@ -156,16 +156,18 @@ def working(program: Program, values: NDArray[np.float64], staff_group: int, day
     )
 
 
-def _round_day(
+def round_day(
     program: Program,
     duty: object,
     cost: NDArray[np.float64],
     values: NDArray[np.float64],
     key: tuple[int, int],
     theta: float,
-) -> _Choice:
+    total: int | None = None,
+) -> Choice:
+    """Round the shifts of a staff group's day by one threshold, for the people whose patterns have it, or for `total`."""
     staff_group, day = key
-    total = working(program, values, staff_group, day)
+    total = working(program, values, staff_group, day) if total is None else total
     shifts = [s for (c, _, d), s in sorted(program.layout.shifts.items()) if (c, d) == key]
     asked = _asked(program, values, key)
     shares = np.array([max(values[s.everybody] - n, 0.0) for s, n in zip(shifts, asked, strict=True)])
@@ -178,7 +180,7 @@ def _round_day(
             whole += list(round_curve(values[list(curve)], number, theta))
     index = np.array(columns, dtype=np.int64)
     counts = np.array(whole)
-    return _Choice(index, counts, np.asarray(duty[:, index] @ counts), float(cost[index] @ counts))  # type: ignore[index]
+    return Choice(index, counts, np.asarray(duty[:, index] @ counts), float(cost[index] @ counts))  # type: ignore[index]
 
 
 def _asked(program: Program, values: NDArray[np.float64], key: tuple[int, int]) -> list[int]:
@@ -217,7 +219,7 @@ def _split(total: int, shares: NDArray[np.float64]) -> list[int]:
     return [int(n) for n in np.diff(cumulative, prepend=0)]
 
 
-class _StaffingCost:
+class StaffingCost:
     """Price of understaffing and overstaffing, with work fixed where the relaxed week placed it.
 
     The people missing in an interval are, by Hall's condition, the largest
@@ -239,7 +241,8 @@ class _StaffingCost:
         )
         self._required = _over_sets(required, sets)
         self._tiers = [
-            (hours * extra, _over_sets(levels, sets)) for extra, levels in _levels(week, len(week.channels), week.size)
+            (hours * extra, _over_sets(levels if week.service is None else np.maximum(levels, required), sets))
+            for extra, levels in _levels(week, len(week.channels), week.size)
         ]
         self._serves = np.array(
             [[float(bool(set(members) & set(skills))) for skills in week.pools] for members in sets]
@@ -254,6 +257,14 @@ class _StaffingCost:
         missing = (self._required - able).max(axis=0).clip(0).sum()
         deep = sum(extra * (level - able).max(axis=0).clip(0).sum() for extra, level in self._tiers)
         return float(self._short * missing + deep + self._over * (people.sum() - self._total + missing))
+
+    def within(self, people: NDArray[np.float64], span: NDArray[np.int64]) -> float:
+        """Price of `people` in some intervals, but for a constant."""
+        there = people.reshape(self._shape)[:, span]
+        able = self._serves @ there
+        missing = (self._required[:, span] - able).max(axis=0).clip(0).sum()
+        deep = sum(extra * (level[:, span] - able).max(axis=0).clip(0).sum() for extra, level in self._tiers)
+        return float(self._short * missing + deep + self._over * (there.sum() + missing))
 
 
 def _over_sets(counts: NDArray[np.float64], sets: list[tuple[int, ...]]) -> NDArray[np.float64]:
