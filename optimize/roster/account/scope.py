@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from configs.schema import DeferrableChannel
+from configs.skills import skills_of
 from configs.tables import records
 from optimize.roster.facts import DayGivenUp
-from optimize.roster.inputs.people import skills_of
 
 if TYPE_CHECKING:
     import numpy as np
