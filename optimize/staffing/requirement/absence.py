@@ -88,6 +88,17 @@ def staff_for_attendance(present: ArrayLike, absence: float, sure: float) -> Arr
     return np.where(counted, people, agents)[()]
 
 
+def rostered(present: ArrayLike, absence: float, sure: float | None) -> Array:
+    """People to roster so that enough come on average, or with probability `sure` where that is given.
+
+    Parameters
+    ----------
+    present, absence, sure
+        As in ``to_roster`` and ``staff_for_attendance``.
+    """
+    return to_roster(present, absence) if sure is None else staff_for_attendance(present, absence, sure)
+
+
 def attendance(most: int, absence: float) -> Array:
     """Probability that m of n people come, each absent by chance (binomial).
 

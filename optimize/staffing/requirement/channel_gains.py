@@ -63,18 +63,18 @@ class ChannelInQueue:
         spread = day_rate_cv(rate_cv_of(team.values()), volume_of(team.values()), day)
         return cls(queues, spread[day], config.staffing.absence, limits_of(channel), float(config.plan.interval_s))
 
-    def on_any_day(self, most: int) -> dict[Measure, Array]:
+    def on_any_day(self, most: int, only: Measure | None = None) -> dict[Measure, Array]:
         """Mean gains over how busy a day is, with 0 to `most` people rostered; by measure, of shape (T, most + 1)."""
-        return self._gains(most, Busyness.of_any_day(self.day_cv))
+        return self._gains(most, Busyness.of_any_day(self.day_cv), tuple(self.limits_s) if only is None else (only,))
 
     def on_busy_day(self, most: int, probability: float) -> dict[Measure, Array]:
         """Gains on a day than which the share `probability` of days is no busier."""
-        return self._gains(most, Busyness.of_busy_day(self.day_cv, probability))
+        return self._gains(most, Busyness.of_busy_day(self.day_cv, probability), tuple(self.limits_s))
 
-    def _gains(self, most: int, busyness: Busyness) -> dict[Measure, Array]:
+    def _gains(self, most: int, busyness: Busyness, measures: tuple[Measure, ...]) -> dict[Measure, Array]:
         allowed = max((seconds for seconds in self.limits_s.values() if seconds is not None), default=0.0)
         longest = max(self.shortest_s, _LONGEST * allowed)
-        return gains(self.queues, most, busyness, self.absence, tuple(self.limits_s), longest)
+        return gains(self.queues, most, busyness, self.absence, measures, longest)
 
 
 def limits_of(channel: Channel) -> dict[Measure, float | None]:

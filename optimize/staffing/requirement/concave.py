@@ -41,7 +41,7 @@ def concave(values: Array, first: Rows) -> Array:
     row = np.arange(rows)[:, None]
     low, high = values[row, before], values[row, after]
     share = np.clip((column - before) / np.maximum(after - before, 1), 0.0, 1.0)
-    return np.where(corner, values, low + share * (high - low))
+    return np.asarray(np.where(corner, values, low + share * (high - low)))
 
 
 def shifted(values: Array, by: Array) -> Array:
@@ -62,7 +62,7 @@ def shifted(values: Array, by: Array) -> Array:
     low = np.minimum(at.astype(np.int64), max(width - 2, 0))
     high = np.minimum(low + 1, width - 1)
     row = np.arange(rows)[:, None]
-    return values[row, low] + (at - low) * (values[row, high] - values[row, low])
+    return np.asarray(values[row, low] + (at - low) * (values[row, high] - values[row, low]))
 
 
 def _corners(values: Array, begin: Rows) -> NDArray[np.bool_]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from optimize.staffing.queueing.measures import ConcurrentService
-from optimize.staffing.queueing.measures import ConcurrentService
 from optimize.staffing.requirement.absence import attendance
 from optimize.staffing.requirement.spread import rate_nodes, rate_quantile
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from optimize.staffing.queueing.queues import Queues
 
     Array = NDArray[np.float64]
+    Rows = NDArray[np.int64]
 
 Measure = Literal["share", "kept", "asa", "response"]
 """What a contact gains: answered in time, not given up, and, as negative seconds, its wait and the reply it gets."""
@@ -98,13 +98,13 @@ def gains(
     return whole
 
 
-def _distinct(queues: Queues, busyness: Busyness, busy: NDArray[np.int64]) -> tuple[NDArray[np.int64], Array]:
+def _distinct(queues: Queues, busyness: Busyness, busy: Rows) -> tuple[Rows, Rows]:
     """First of all intervals that are equal, and for each interval which of them it equals."""
     columns = [queues.load_erl, queues.aht_s, queues.patience_s, queues.within_s]
     columns += [] if queues.redial_share is None else [queues.redial_share]
     known = np.column_stack([*columns, busyness.factors])[busy]
     _, first, alike = np.unique(known, axis=0, return_index=True, return_inverse=True)
-    return busy[first], alike.reshape(-1)
+    return busy[first], np.asarray(alike.reshape(-1), dtype=np.int64)
 
 
 def _averaged(
@@ -130,8 +130,7 @@ def _gain(measure: Measure, service: Service, people: Array, longest_s: float) -
         return np.where(people > 0, service.service_level, 0.0)
     if measure == "kept":
         return np.where(people > 0, 1.0 - service.abandonment, 0.0)
+    seconds = service.asa_s
     if measure == "response" and isinstance(service, ConcurrentService):
         seconds = service.response_s
-    else:
-        seconds = service.asa_s
     return -np.where(people > 0, np.fmin(seconds, longest_s), longest_s)

@@ -118,6 +118,17 @@ def queues_of(config: Config, team: Mapping[str, Contacts], judged: str) -> Queu
     return Queues(load, aht, patience, within, definition, again if again.any() else None, None, spread)
 
 
+def occupancy_cap(config: Config, team: Mapping[str, Contacts]) -> Array:
+    """Largest share of the time of a team's people that may be in use, in each interval; shape (T,).
+
+    The team has the people that its channels' loads take at their own caps: a mean of the caps, weighted by load.
+    """
+    caps = np.array([[config.channels[name].max_occupancy] for name in team])
+    load = np.array([contacts.volume * contacts.aht_s for contacts in team.values()])
+    whole, people = load.sum(axis=0), (load / caps).sum(axis=0)
+    return np.asarray(np.divide(whole, people, out=np.full(whole.size, float(caps.min())), where=whole > 0))
+
+
 def _weights(volume: Array) -> Array:
     """Share of each channel in the contacts of each interval; equal where none come."""
     total = volume.sum(axis=0)

@@ -11,7 +11,7 @@ from configs.schema import SynchronousChannel
 from configs.skills import skills_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     import pandas as pd
 
@@ -72,6 +72,10 @@ class Sharing:
     def effect(self, channel: str) -> float:
         """How far a channel works as part of its team: 0 alone, 1 as one queue; linear up to `ENOUGH` of overlap."""
         return min(self.overlap(channel) / ENOUGH, 1.0)
+
+    def one_queue(self, channels: Collection[str]) -> bool:
+        """Whether channels are staffed as one queue: all of one team, and each shares enough people."""
+        return len({self.team(name) for name in channels}) == 1 and all(self.effect(name) >= 1 for name in channels)
 
     def everybody(self, channel: str) -> bool:
         """Whether everybody who knows a channel of its team knows this one."""
