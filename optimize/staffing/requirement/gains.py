@@ -130,7 +130,6 @@ def _gain(measure: Measure, service: Service, people: Array, longest_s: float) -
         return np.where(people > 0, service.service_level, 0.0)
     if measure == "kept":
         return np.where(people > 0, 1.0 - service.abandonment, 0.0)
-    seconds = service.asa_s
     if measure == "response" and isinstance(service, ConcurrentService):
-        seconds = service.response_s
-    return -np.where(people > 0, np.fmin(seconds, longest_s), longest_s)
+        return -np.where(people > 0, np.fmin(service.response_s, longest_s), longest_s)
+    return -np.fmin(service.asa_s, longest_s)
