@@ -155,7 +155,8 @@ REQUIREMENT = Table(
     (
         *_CHANNEL_START,
         _text("kind", required=False, filled=False),
-        *(_optional(name) for name in ("volume", "aht_s", "load_erl", "agents", "agents_present")),
+        *(_optional(name) for name in ("volume", "rate_cv", "aht_s", "load_erl")),
+        *(_optional(name) for name in ("agents", "agents_present", "agents_interval")),
         *(_optional(name, high=1.0) for name in ("service_level", "abandonment", "occupancy")),
         _optional("asa_s"),
         _optional("work_h"),

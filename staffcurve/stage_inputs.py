@@ -66,8 +66,15 @@ def requirement_from(config: Config, file: Path | None, console: Console) -> Sta
     if file is not None:
         return _read(config, file, REQUIREMENT)
     start = forecast_from(config, None, console)
-    made = stages.staff(config, start.table, start.horizon, read_calendar(config), console)
+    made = stages.staff(config, start.table, start.horizon, read_calendar(config), agents_of(config), console)
     return Start(made.table, start.horizon)
+
+
+def agents_of(config: Config) -> pd.DataFrame:
+    """Read the people the config names: who knows which channels."""
+    from optimize.roster.inputs.people import read_files
+
+    return read_files(config).agents
 
 
 def _read(config: Config, file: Path, contract: Table) -> Start:

@@ -96,20 +96,25 @@ def forecast(config: Config, inputs: Inputs, console: Console, parallelism: Para
     return made
 
 
-def staff(config: Config, volumes: pd.DataFrame, horizon: Horizon, calendar: Calendar, console: Console) -> Requirement:
-    """``forecast`` table -> people or work required."""
+def staff(
+    config: Config, volumes: pd.DataFrame, horizon: Horizon, calendar: Calendar, agents: pd.DataFrame, console: Console
+) -> Requirement:
+    """``forecast`` table -> people or work required; `agents` say which channels share people."""
     with console.stage("staff") as step:
-        made = required(config, volumes, horizon, calendar)
+        made = required(config, volumes, horizon, calendar, agents)
         step.result = f"{hours_required(made, horizon):,.0f} agent-hours"
     return made
 
 
-def required(config: Config, volumes: pd.DataFrame, horizon: Horizon, calendar: Calendar) -> Requirement:
+def required(
+    config: Config, volumes: pd.DataFrame, horizon: Horizon, calendar: Calendar, agents: pd.DataFrame
+) -> Requirement:
     """People or work required, without a word; for a stage and for its what-ifs."""
     from optimize.staffing import staff
     from staffcurve.planned_days import closed_days
 
-    return staff(config, volumes, horizon, closed_days=closed_days(config, calendar, horizon))
+    days = closed_days(config, calendar, horizon)
+    return staff(config, volumes, horizon, closed_days=days, agents=agents)
 
 
 def hours_required(requirement: Requirement, horizon: Horizon) -> float:
@@ -134,7 +139,7 @@ def with_service(config: Config, requirement: pd.DataFrame, roster: Roster) -> R
     from optimize.staffing import serve
 
     bare, columns = roster.coverage.drop(columns=SERVICE, errors="ignore"), list(roster.coverage.columns)
-    served = serve(config, requirement, bare[["channel", "start", "staffed"]])
+    served = serve(config, requirement, bare[["channel", "start", "staffed"]], roster.people.agents)
     joined = bare.merge(served, on=["channel", "start"], how="left")
     return replace(roster, coverage=settled(joined[columns]))
 
@@ -224,7 +229,7 @@ def run_week(
 
     inputs = inputs or check(config, console)
     predicted = forecast(config, inputs, console, parallelism)
-    requirement = staff(config, predicted.table, inputs.horizon, inputs.calendar, console)
+    requirement = staff(config, predicted.table, inputs.horizon, inputs.calendar, inputs.people.agents, console)
     made = roster(config, requirement.table, inputs.people, inputs.horizon, console)
     run = Run(
         config=config,

@@ -13,12 +13,12 @@ import numpy as np
 import pandas as pd
 
 from configs.errors import VerificationError
+from configs.skills import skills_of
 from configs.tables import DECIMALS, records
 from optimize.roster.account.price import price
 from optimize.roster.account.tables import coverage_table
 from optimize.roster.inputs.assemble import assemble
 from optimize.roster.inputs.pay import premium_shares
-from optimize.roster.inputs.people import skills_of
 from optimize.roster.inputs.presence import people_at_work
 from optimize.roster.inputs.week import CarryOver
 from optimize.roster.program import build

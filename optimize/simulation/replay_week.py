@@ -22,7 +22,7 @@ from optimize.simulation.phone import simulate_phone
 from optimize.simulation.result import ContactLog, Replay, TargetProbability
 from optimize.simulation.teams import teams_of
 from optimize.simulation.totals import RISK_REPLICATIONS, frame_of, live_target, total_of, work_target
-from optimize.staffing.requirement.risk import rate_cv
+from optimize.staffing.requirement.risk import day_rate_cv, rate_cv
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from optimize.staffing.requirement.result import Requirement
 
     Array = NDArray[np.float64]
-
-_WIDEST = 1.0  # coefficient of variation of a day; a forecast that tells less knows nothing
 
 
 def replay(
@@ -145,7 +143,7 @@ class ChannelDraws:
         self.volume = np.where(served, volume, 0.0)
         self.day = horizon.day  # people's; customers have the days of their own zone
         self.customers_day = horizon.seen_in(channel.timezone).day
-        self.day_cv = _by_day(rate_cv(expected), self.volume, self.customers_day)
+        self.day_cv = day_rate_cv(rate_cv(expected), self.volume, self.customers_day)
         self.due_s = _due(asked, horizon)
         absence = config.staffing.absence
         self.opening = _opening(channel, covered, self.aht_s, absence) if isinstance(channel, DeferrableChannel) else 0
@@ -255,13 +253,6 @@ def _between(channel: Channel, covered: pd.DataFrame, horizon: Horizon) -> Array
         return np.zeros(len(covered))
     hours = np.nan_to_num(covered["blended_h"].to_numpy(dtype=float, na_value=np.nan))
     return np.asarray(hours * channel.max_occupancy / horizon.interval_h)
-
-
-def _by_day(cv: Array, volume: Array, day: NDArray[np.int64]) -> Array:
-    """Coefficient of variation of each day's rate: the intervals' mean, weighted by volume."""
-    total = np.bincount(day, weights=volume)
-    spread = np.bincount(day, weights=np.nan_to_num(cv) * volume)
-    return np.minimum(np.divide(spread, total, out=np.zeros_like(total), where=total > 0), _WIDEST)
 
 
 def _due(asked: pd.DataFrame, horizon: Horizon) -> Array:

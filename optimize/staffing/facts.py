@@ -41,6 +41,26 @@ class NoQuantiles(Fact):
 
 
 @dataclass(frozen=True)
+class RiskNotUsed(Fact):
+    """A share of weeks to cover is set; channels with a target over a day or a week are staffed for the mean volume."""
+
+    where: str
+    risk: float
+    channels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OneQueue(Fact):
+    """Channels that share people, agent-hours as one queue and apart; `whole` where they share enough for all of it."""
+
+    where: str
+    channels: tuple[str, ...]
+    hours: float
+    hours_apart: float
+    whole: bool
+
+
+@dataclass(frozen=True)
 class ForecastOutsideHours(Fact):
     """Contacts are forecast while the channel is closed."""
 

@@ -11,6 +11,8 @@ from optimize.staffing.facts import (
     IdleTime,
     MinimumNotUsed,
     NoQuantiles,
+    OneQueue,
+    RiskNotUsed,
     RowsOutsideWeek,
     ServiceDiffers,
     SingleAgentHours,
@@ -32,6 +34,19 @@ def _(fact: RowsOutsideWeek) -> str:
 @written.register
 def _(fact: NoQuantiles) -> str:
     return f"the forecast has no quantiles in {fact.intervals} intervals; staffed for the mean volume there"
+
+
+@written.register
+def _(fact: RiskNotUsed) -> str:
+    channels = units.listed(fact.channels)
+    return f"{fact.risk:g} is not used for {channels}: `sure` in the target says how surely a day or a week meets it"
+
+
+@written.register
+def _(fact: OneQueue) -> str:
+    how = "as one queue" if fact.whole else "partly as one queue, since few people know more than one of them"
+    hours = f"{fact.hours:,.0f} agent-hours instead of {fact.hours_apart:,.0f}"
+    return f"{units.listed(fact.channels)} share people and are staffed {how}: {hours}"
 
 
 @written.register

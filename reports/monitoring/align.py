@@ -108,5 +108,5 @@ def _expected(run: Run, rows: pd.DataFrame) -> pd.DataFrame:
         volume=seen["came"].where(seen["came"].notna(), table["volume"]),
         aht_s=seen["aht_s"].where(seen["aht_s"] > 0, table["aht_s"]),
     )
-    given = serve(run.config, table, run.roster.coverage[[*key, "staffed"]])
+    given = serve(run.config, table, run.roster.coverage[[*key, "staffed"]], run.roster.people.agents)
     return given[[*key, "service_level"]].rename(columns={"service_level": "service_expected"})

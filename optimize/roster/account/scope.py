@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from configs.schema import DeferrableChannel
-from configs.tables import records
 from optimize.roster.facts import DayGivenUp
-from optimize.roster.inputs.people import skills_of
+from optimize.staffing.requirement.teams import sharing_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,8 +21,9 @@ if TYPE_CHECKING:
 def assumptions(config: Config, people: People, *, kept: bool = True) -> tuple[Assumption, ...]:
     """Assumptions of the bound; none where it holds for any roster.
 
-    Without a previous week, the week is a circle (decisions/0004). The requirement asks for people channel by channel,
-    so somebody who serves several channels never helps two teams at once, as in one shared queue. The bound is for
+    Without a previous week, the week is a circle (decisions/0004). Synchronous channels that share enough people are
+    staffed as one queue; other live channels that somebody serves are staffed separately, so that this person never
+    helps both at once. The bound is for
     rosters with every guaranteed working day; where this one drops some (`kept` is False), that is an assumption too.
     """
     found: list[tuple[Assumption, bool]] = [
@@ -35,11 +35,11 @@ def assumptions(config: Config, people: People, *, kept: bool = True) -> tuple[A
 
 
 def staffs_apart(config: Config, people: People) -> bool:
-    """Whether somebody serves several live channels, each of which is staffed separately."""
+    """Whether somebody serves several live channels that are not staffed as one queue."""
     live = {name for name, channel in config.channels.items() if not isinstance(channel, DeferrableChannel)}
-    if len(live) < 2:
-        return False
-    return any(len(live.intersection(skills_of(str(row["skills"])))) > 1 for row in records(people.agents))
+    sharing = sharing_of(config, people.agents)
+    served = [known & live for known in sharing.people]
+    return any(len(known) > 1 and not sharing.one_queue(known) for known in served)
 
 
 def days_given_up(program: Program, values: NDArray[np.float64]) -> tuple[DayGivenUp, ...]:

@@ -15,12 +15,12 @@ import numpy as np
 import pandas as pd
 
 from configs.schema import DeferrableChannel
+from configs.skills import SKILLS_SEPARATOR
 from configs.tables import records
 from configs.units import DAY_MINUTES, DurationSpan, StartSpan
 from optimize.roster.advice.shadow_prices import ShadowPrices, shift_worth
 from optimize.roster.facts import BreaksWider, OneMorePerson, SkillTaught, StartsMoved, TargetLater
 from optimize.roster.inputs.assemble import assemble
-from optimize.roster.inputs.people import SKILLS_SEPARATOR
 from optimize.roster.schedule.break_windows import break_windows
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ import pandas as pd
 from configs.errors import DataError, Fault, every, nearest
 from configs.export_ids import agent_faults
 from configs.resting import rest_notes
+from configs.skills import SKILLS_SEPARATOR, skills_of
 from configs.tables import AGENTS, LEAVE, REQUESTS, Table, check, no_rows, records
 from optimize.roster.inputs.availability import Availability
 from optimize.roster.inputs.size import check_size
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from optimize.roster.inputs.previous import Previous
     from optimize.roster.inputs.published import Published
 
-SKILLS_SEPARATOR = ";"
 WHO_READS = "is set, but no roster was passed on; staffcurve.stages.read_people opens the run folder and passes it"
 _EMPTY: dict[str, Literal["refuse", "keep"]] = {"agents": "refuse", "leave": "keep", "requests": "keep"}
 
@@ -135,11 +135,6 @@ def check_people(config: Config, people: People) -> People:
     if faults:
         raise DataError(faults)
     return people
-
-
-def skills_of(text: str) -> tuple[str, ...]:
-    """Split ``phone;chat`` into its skills, sorted."""
-    return tuple(sorted({skill.strip() for skill in text.split(SKILLS_SEPARATOR) if skill.strip()}))
 
 
 def _source(

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from configs.skills import skills_of
 from configs.tables import records
-from optimize.roster.inputs.people import skills_of
 from optimize.roster.inputs.previous import still_at_work
 
 if TYPE_CHECKING:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from configs.errors import Fault, InfeasibleError
+from configs.skills import skills_of
 from configs.tables import records
 from configs.units import DAY_MINUTES
 from optimize.roster.inputs.availability import Availability
 from optimize.roster.inputs.leave import last_end, leave_days, leave_of, meets, outside_leave
 from optimize.roster.inputs.patterns import WEEK, always
-from optimize.roster.inputs.people import paid_minutes, skills_of
+from optimize.roster.inputs.people import paid_minutes
 from optimize.roster.inputs.previous import still_at_work
 from optimize.roster.inputs.too_few import too_few_days
 from optimize.roster.inputs.week import CarryOver, ShiftType, StaffGroup, Subgroup, allows

@@ -88,6 +88,43 @@ def staff_for_attendance(present: ArrayLike, absence: float, sure: float) -> Arr
     return np.where(counted, people, agents)[()]
 
 
+def rostered(present: ArrayLike, absence: float, sure: float | None) -> Array:
+    """People to roster so that enough come on average, or with probability `sure` where that is given.
+
+    Parameters
+    ----------
+    present, absence, sure
+        As in ``to_roster`` and ``staff_for_attendance``.
+    """
+    return to_roster(present, absence) if sure is None else staff_for_attendance(present, absence, sure)
+
+
+def attendance(most: int, absence: float) -> Array:
+    """Probability that m of n people come, each absent by chance (binomial).
+
+    Parameters
+    ----------
+    most
+        Largest number of people.
+    absence
+        Probability that a person stays away; 0 or more and below 1.
+
+    Returns
+    -------
+    Array
+        Row n, column m; shape (most + 1, most + 1).
+
+    >>> attendance(2, 0.5).tolist()
+    [[1.0, 0.0, 0.0], [0.5, 0.5, 0.0], [0.25, 0.5, 0.25]]
+    """
+    law = np.zeros((most + 1, most + 1))
+    law[0, 0] = 1.0
+    for people in range(most):
+        law[people + 1] = absence * law[people]
+        law[people + 1, 1:] += (1.0 - absence) * law[people, :-1]
+    return law
+
+
 def _checked(present: ArrayLike, absence: float) -> Array:
     agents = numbers("present", present, infinite=True)
     if not 0 <= absence < 1:

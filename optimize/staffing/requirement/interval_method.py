@@ -91,6 +91,15 @@ def service_by_method(config: Config, queues: Queues) -> Queues:
     return lagging(config, queues) if chosen_method(config, queues) == "mol" else queues
 
 
+def span_queues(config: Config, queues: Queues) -> Queues:
+    """The queues that stand for the intervals of a target over a day or a week.
+
+    Lagged loads also stand for the exact method: what one more person brings in an interval depends there on the people
+    of all others, so that there is no curve of an interval by itself.
+    """
+    return queues if chosen_method(config, queues) == "sipp" else lagging(config, queues)
+
+
 def lagging(config: Config, queues: Queues) -> Queues:
     """The queues at their lagged loads."""
     lasts = occupation_time(queues)

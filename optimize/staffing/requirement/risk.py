@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
+_WIDEST = 1.0  # coefficient of variation of a day; a forecast that tells less knows nothing
 QUANTILES = {"q025": 0.025, "q10": 0.10, "q50": 0.50, "q90": 0.90, "q975": 0.975}
 
 
@@ -36,6 +37,21 @@ def rate_cv(forecast: pd.DataFrame) -> Array:
     variance = (wide / (2.0 * NormalDist().inv_cdf(0.9))) ** 2
     own = np.maximum(np.nan_to_num(variance) - volume, 0.0)
     return np.asarray(np.divide(np.sqrt(own), volume, out=np.zeros_like(own), where=volume > 0))
+
+
+def day_rate_cv(cv: Array, volume: Array, day: NDArray[np.int64]) -> Array:
+    """Coefficient of variation of each day's rate: the intervals' mean, weighted by volume; at most 1.
+
+    Parameters
+    ----------
+    cv, volume
+        Coefficient of variation and contacts of each interval; shape (T,).
+    day
+        Number of the day of each interval, from 0.
+    """
+    total = np.bincount(day, weights=volume)
+    spread = np.bincount(day, weights=np.nan_to_num(cv) * volume)
+    return np.minimum(np.divide(spread, total, out=np.zeros_like(total), where=total > 0), _WIDEST)
 
 
 def volume_at_risk(forecast: pd.DataFrame, risk: Literal["mean", "mean-service"] | float) -> tuple[Array, int]:

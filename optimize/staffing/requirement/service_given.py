@@ -9,8 +9,9 @@ import pandas as pd
 
 from configs.errors import DataError, Fault
 from configs.schema import DeferrableChannel
-from optimize.staffing.requirement.channel_queues import live_queues
-from optimize.staffing.requirement.interval_method import service_by_method
+from optimize.staffing.requirement.one_queue import Contacts
+from optimize.staffing.requirement.team_service import service_of
+from optimize.staffing.requirement.teams import sharing_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,8 +23,12 @@ if TYPE_CHECKING:
 _MEASURES = ("service_level", "abandonment", "occupancy")
 
 
-def serve(config: Config, requirement_table: pd.DataFrame, staffed: pd.DataFrame) -> pd.DataFrame:
+def serve(
+    config: Config, requirement_table: pd.DataFrame, staffed: pd.DataFrame, agents: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Service of the live channels with the people rostered, absence taken off.
+
+    Channels that share people are served by everybody of their team, as one queue (``team_service``).
 
     Parameters
     ----------
@@ -33,6 +38,8 @@ def serve(config: Config, requirement_table: pd.DataFrame, staffed: pd.DataFrame
         ``requirement`` table; needs `channel, start`, and `volume, aht_s` for a service level.
     staffed
         `channel, start, staffed`: people rostered, a row for each live interval of the requirement.
+    agents
+        ``agents`` table, which says who shares channels; as in ``staff``.
 
     Returns
     -------
@@ -45,20 +52,21 @@ def serve(config: Config, requirement_table: pd.DataFrame, staffed: pd.DataFrame
     DataError
         An interval has no row in `staffed`.
     """
-    live = {name: channel for name, channel in config.channels.items() if not isinstance(channel, DeferrableChannel)}
+    live = [name for name, channel in config.channels.items() if not isinstance(channel, DeferrableChannel)]
+    sharing = sharing_of(config, agents)
+    rows = {name: requirement_table.loc[requirement_table["channel"] == name].sort_values("start") for name in live}
+    come = 1.0 - config.staffing.absence
+    people = {name: _present(rows[name], staffed.loc[staffed["channel"] == name], name) * come for name in live}
     frames = []
-    for name, channel in live.items():
-        rows = requirement_table.loc[requirement_table["channel"] == name].sort_values("start")
-        present = _present(rows, staffed.loc[staffed["channel"] == name], name) * (1.0 - config.staffing.absence)
-        volume = _column(rows, "volume")
-        aht = _column(rows, "aht_s")
-        known = (volume > 0) & ((aht > 0) | (channel.kind == "concurrent"))
-        queues = live_queues(
-            channel, config.service_definition_of(name), np.where(known, volume, 0.0), aht, config.plan.interval_s
-        )
-        service = service_by_method(config, queues).serve(present)
-        given = {measure: np.where(known, getattr(service, measure), np.nan) for measure in _MEASURES}
-        frames.append(pd.DataFrame({"channel": name, "start": rows["start"].array, **given}))
+    for name in live:
+        known = _known(config, name, rows[name])
+        team = {
+            each: _contacts(config, each, rows[name], rows[each], served=each != name) for each in sharing.team(name)
+        }
+        there = {each: _at(rows[name], rows[each], people[each]) for each in team}
+        service = service_of(config, name, team, there, sharing)
+        given = {measure: np.where(known, service[measure], np.nan) for measure in _MEASURES}
+        frames.append(pd.DataFrame({"channel": name, "start": rows[name]["start"].array, **given}))
     if not frames:
         return pd.DataFrame(columns=["channel", "start", *_MEASURES])
     return pd.concat(frames, ignore_index=True)
@@ -75,6 +83,27 @@ def _present(rows: pd.DataFrame, staffed: pd.DataFrame, name: str) -> Array:
             )
         )
     return people
+
+
+def _known(config: Config, name: str, rows: pd.DataFrame) -> NDArray[np.bool_]:
+    """Where contacts are expected whose handle time is known."""
+    timed = (_column(rows, "aht_s") > 0) | (config.channels[name].kind == "concurrent")
+    return np.asarray((_column(rows, "volume") > 0) & timed)
+
+
+def _contacts(config: Config, name: str, asked: pd.DataFrame, rows: pd.DataFrame, *, served: bool) -> Contacts:
+    """Contacts of a channel in the intervals `asked`; of others of its team those they serve while they are open."""
+    known = _known(config, name, rows)
+    if served and "load_erl" in rows.columns:
+        known &= ~(_column(rows, "load_erl") <= 0)
+    volume, aht = np.where(known, _column(rows, "volume"), 0.0), np.nan_to_num(_column(rows, "aht_s"))
+    return Contacts(_at(asked, rows, volume), _at(asked, rows, aht), np.zeros(len(asked)))
+
+
+def _at(asked: pd.DataFrame, rows: pd.DataFrame, values: Array) -> Array:
+    """Values of some rows in the intervals of others; 0 where there is none."""
+    there = pd.Series(values, pd.DatetimeIndex(rows["start"])).reindex(pd.DatetimeIndex(asked["start"]))
+    return np.asarray(np.nan_to_num(there.to_numpy(dtype=float)))
 
 
 def _column(rows: pd.DataFrame, name: str) -> Array:

@@ -53,7 +53,7 @@ def mixed_agents(queues: Queues, targets: Targets, rate_cv: ArrayLike, risk: Lit
         if not 0 < risk < 1:
             raise DataError(Fault("risk", f'must be "mean" or a share above 0 and below 1, got {risk:g}'))
         return least_agents(queues.at(queues.load_erl * rate_quantile(cv, np.array([risk]))[:, 0]), targets)
-    factors, weights = _nodes(cv)
+    factors, weights = rate_nodes(cv)
     start = np.where(np.isfinite(first := least_agents(queues, targets)), first, 0.0)
 
     def enough(agents: Array, rows: Rows) -> NDArray[np.bool_]:
@@ -75,7 +75,7 @@ def mean_service_level(queues: Queues, agents: Array, rate_cv: ArrayLike) -> Arr
     rate_cv
         Coefficient of variation of each row's rate, gamma distributed.
     """
-    factors, weights = _nodes(np.broadcast_to(numbers("rate_cv", rate_cv), queues.load_erl.shape))
+    factors, weights = rate_nodes(np.broadcast_to(numbers("rate_cv", rate_cv), queues.load_erl.shape))
     top = np.zeros(queues.size)
     for node, weight in enumerate(weights):
         load = queues.load_erl * factors[:, node]
@@ -92,9 +92,9 @@ def rate_quantile(rate_cv: Array, share: Array) -> Array:
     return np.where(rate_cv[:, None] > 1e-6, gammaincinv(shape, share[None, :]) / shape, 1.0)
 
 
-def _nodes(cv: Array) -> tuple[Array, Array]:
-    """Rates over their mean at Gauss-Legendre points of probability, and the weights of the points."""
-    points, weights = np.polynomial.legendre.leggauss(NODES)
+def rate_nodes(cv: Array, nodes: int = NODES) -> tuple[Array, Array]:
+    """Rates over their mean at Gauss-Legendre points of probability, shape (rows, nodes), and the points' weights."""
+    points, weights = np.polynomial.legendre.leggauss(nodes)
     return rate_quantile(cv, 0.5 * (points + 1.0)), 0.5 * weights
 
 

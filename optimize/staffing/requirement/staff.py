@@ -7,27 +7,26 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from configs.errors import ConfigError, Fault
 from configs.schema import ConcurrentChannel, DeferrableChannel
 from configs.tables import FORECAST, REQUIREMENT, check, settled
-from configs.units import format_duration
 from optimize.staffing.facts import (
     ChannelsNotPlanned,
     ForecastOutsideHours,
     HandleTimeDiffers,
     MinimumNotUsed,
     NoQuantiles,
+    RiskNotUsed,
 )
-from optimize.staffing.requirement.absence import staff_for_attendance, to_roster
-from optimize.staffing.requirement.channel_queues import live_queues, service_targets
 from optimize.staffing.requirement.deferrable import due_times, open_mask, work_hours
 from optimize.staffing.requirement.forecast_rows import rows_of
 from optimize.staffing.requirement.idle import with_idle_time
-from optimize.staffing.requirement.interval_method import agents_by_method, method_warnings
+from optimize.staffing.requirement.live_rows import LiveForecast, live_rows
+from optimize.staffing.requirement.one_queue import Contacts
 from optimize.staffing.requirement.result import Requirement
 from optimize.staffing.requirement.returning import with_returns
 from optimize.staffing.requirement.risk import rate_cv, volume_at_risk
-from optimize.staffing.requirement.single_agents import single_agent_notes
+from optimize.staffing.requirement.spans import span_target
+from optimize.staffing.requirement.teams import sharing_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -52,6 +51,7 @@ def staff(
     horizon: Horizon,
     *,
     closed_days: Mapping[str, Collection[date]] | None = None,
+    agents: pd.DataFrame | None = None,
 ) -> Requirement:
     """Turn a forecast into agents to roster (live channels) and hours of work with a due time (deferrable ones).
 
@@ -65,12 +65,17 @@ def staff(
         The planned days.
     closed_days
         Days on which a channel is closed despite its opening hours, by channel; local days of its zone.
+    agents
+        ``agents`` table: synchronous channels that people share are staffed as one queue. Default: the people the
+        contracts count; nobody shares where the config names a file of agents instead.
 
     Returns
     -------
     Requirement
         A row for every channel, in the order of the config, and interval. Where agents hold several conversations
         `aht_s` is the agent time of one with all slots in use, so that `load_erl` is the volume times it here too.
+        Where the target of a channel is one over a day or a week, its `agents` are the floor of the interval, and
+        `agents_interval` those that a target for every interval would take.
 
     Raises
     ------
@@ -80,57 +85,51 @@ def staff(
         A service target that no number of agents can meet.
     """
     forecast_table = check(forecast_table, FORECAST)
-    frames, notes = [], _unnamed(config, forecast_table)
+    forecasts, frames = dict[str, LiveForecast](), dict[str, pd.DataFrame]()
+    notes: dict[str, list[Noticed]] = {}
     for name, channel in config.channels.items():
-        rows, message = rows_of(name, channel, forecast_table, horizon)
+        rows, notes[name] = _expected(config, name, forecast_table, horizon)
         days = frozenset((closed_days or {}).get(name, ()))
-        volume, unknown = volume_at_risk(rows, config.staffing.risk)
-        if unknown:
-            message.append(NoQuantiles(f"channels.{name}", unknown))
-        rows = rows.assign(volume=volume, rate_cv=rate_cv(rows))
         if isinstance(channel, DeferrableChannel):
-            frame, more = _deferrable(config, name, channel, rows, horizon, days)
+            frames[name], more = _deferrable(config, name, channel, rows, horizon, days)
         else:
-            frame, more = _live(config, name, channel, rows, horizon, days)
-        frames.append(frame)
-        notes += [*message, *more]
-    table, idle = with_idle_time(config, pd.concat(frames, ignore_index=True))
-    table, notes = settled(check(table, REQUIREMENT)), [*notes, *idle]
-    return Requirement(table, tuple(notes))
+            forecasts[name] = _live_forecast(channel, rows, horizon, days)
+            more = _live_notes(name, channel, forecasts[name])
+        notes[name] += more
+    live, noted, teams = live_rows(config, horizon, forecasts, sharing_of(config, agents))
+    nothing = pd.Series(pd.NaT, range(horizon.size), dtype=horizon.starts.dtype)
+    frames |= {name: frame.assign(work_h=np.nan, due=nothing) for name, frame in live.items()}
+    table, idle = with_idle_time(config, pd.concat([frames[name] for name in config.channels], ignore_index=True))
+    by_channel = [note for name in config.channels for note in [*notes[name], *noted.get(name, [])]]
+    found = [*_unnamed(config, forecast_table), *_risk_not_used(config), *by_channel, *teams, *idle]
+    return Requirement(settled(check(table, REQUIREMENT)), tuple(found))
 
 
-def _live(
-    config: Config, name: str, channel: LiveKinds, rows: pd.DataFrame, horizon: Horizon, days: Collection[date]
+def _expected(
+    config: Config, name: str, forecast_table: pd.DataFrame, horizon: Horizon
 ) -> tuple[pd.DataFrame, list[Noticed]]:
-    """Rows of a live channel."""
+    """Rows of a channel with the volume to staff for and the spread of its rate."""
+    rows, notes = rows_of(name, config.channels[name], forecast_table, horizon)
+    risk = config.staffing.risk if span_target(config, name) is None else "mean"
+    volume, unknown = volume_at_risk(rows, risk)
+    if unknown:
+        notes.append(NoQuantiles(f"channels.{name}", unknown))
+    return rows.assign(volume=volume, rate_cv=rate_cv(rows)), notes
+
+
+def _live_forecast(channel: LiveKinds, rows: pd.DataFrame, horizon: Horizon, days: Collection[date]) -> LiveForecast:
+    """What a live channel expects, and serves while it is open."""
     is_open = open_mask(horizon, channel.open, days, channel.timezone)
     volume, aht = rows["volume"].to_numpy(), rows["aht_s"].to_numpy()
-    notes = _unserved(name, volume, is_open)
+    served = np.where(is_open, volume, 0.0)
+    return LiveForecast(volume, Contacts(served, aht, rows["rate_cv"].to_numpy()), is_open)
+
+
+def _live_notes(name: str, channel: LiveKinds, forecast: LiveForecast) -> list[Noticed]:
+    notes = _unserved(name, forecast.volume, forecast.is_open)
     if isinstance(channel, ConcurrentChannel):
-        notes += _handle_time_differs(name, channel, volume, aht)
-    queues = live_queues(
-        channel, config.service_definition_of(name), np.where(is_open, volume, 0.0), aht, config.plan.interval_s
-    )
-    targets = service_targets(channel, queues.size)
-    present, work, message = agents_by_method(config, name, channel, queues, targets, rows["rate_cv"].to_numpy())
-    _refuse_unreachable(name, channel, present)
-    notes += [*message, *method_warnings(config, name, channel, queues, present, horizon)]
-    service = work.serve(present)
-    busy = queues.load_erl > 0
-    agents = np.where(is_open, np.maximum(_rostered(config, present), channel.minimum), 0.0)
-    seen = {
-        measure: np.where(busy, getattr(service, measure), np.nan)
-        for measure in ("service_level", "asa_s", "abandonment", "occupancy")
-    }
-    frame = _frame(name, channel, horizon, volume, queues.aht_s, queues.load_erl)
-    frame = frame.assign(
-        agents=agents,
-        agents_present=present,
-        **seen,
-        work_h=np.nan,
-        due=pd.Series(pd.NaT, frame.index, dtype=frame["start"].dtype),
-    )
-    return frame, [*notes, *single_agent_notes(config, name, frame, horizon)]
+        notes += _handle_time_differs(name, channel, forecast.volume, forecast.contacts.aht_s)
+    return notes
 
 
 def _deferrable(
@@ -175,26 +174,11 @@ def _frame(name: str, channel: Channel, horizon: Horizon, volume: Array, aht_s: 
     )
 
 
-def _rostered(config: Config, present: Array) -> Array:
-    """People to roster, so that enough come on average, or with the probability of the config."""
-    sure, absence = config.staffing.enough_with, config.staffing.absence
-    return to_roster(present, absence) if sure is None else staff_for_attendance(present, absence, sure)
-
-
-def _refuse_unreachable(name: str, channel: LiveKinds, present: Array) -> None:
-    if np.isfinite(present).all():
-        return
-    target = channel.target
-    words = [f"share = {target.share:g}"]
-    words += [] if target.asa is None else [f'asa = "{format_duration(target.asa)}"']
-    words += [] if target.abandonment is None else [f"abandonment = {target.abandonment:g}"]
-    response = channel.target.response if isinstance(channel, ConcurrentChannel) else None
-    if isinstance(channel, ConcurrentChannel) and channel.touch is not None and response is not None:
-        words.append(
-            f'response = "{format_duration(response)}", and one reply alone takes {format_duration(channel.touch)}'
-        )
-    message = f"no number of agents meets it ({', '.join(words)}); relax the target"
-    raise ConfigError(Fault(f"channels.{name}.target", message))
+def _risk_not_used(config: Config) -> list[Noticed]:
+    """A share of weeks is set, but channels with a target over a day or a week have `sure` for that."""
+    spans = tuple(name for name in config.channels if span_target(config, name) is not None)
+    risk = config.staffing.risk
+    return [] if isinstance(risk, str) or not spans else [RiskNotUsed("staffing.risk", risk, spans)]
 
 
 def _unnamed(config: Config, table: pd.DataFrame) -> list[Noticed]:

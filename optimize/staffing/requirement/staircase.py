@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimize.staffing.requirement.channel_gains import ChannelInQueue
+from optimize.staffing.requirement.gains import Measure
+from optimize.staffing.requirement.one_queue import contacts_of
+from optimize.staffing.requirement.spans import span_target
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
-    import numpy as np
+    import pandas as pd
     from numpy.typing import NDArray
+
+    from configs.horizon import Horizon
+    from configs.schema import Config
+    from optimize.staffing.requirement.teams import Sharing
 
     Array = NDArray[np.float64]
 
-Measure = Literal["share", "kept", "asa", "response"]
-"""What a contact gains: answered in time, not given up, and, as negative seconds, its wait and the reply it gets."""
+__all__ = ["Measure", "Staircase", "staircases"]
+
+_ROOM = 1.4
+"""People for whom a curve is computed, over those of the busiest interval by its own target."""
+_ROOM_PEOPLE = 4
 
 
 @dataclass(frozen=True)
@@ -41,3 +55,55 @@ class Staircase:
     volume: Array
     average: Mapping[Measure, Array]
     busy: Mapping[Measure, Array]
+
+
+def staircases(
+    config: Config,
+    requirement_table: pd.DataFrame,
+    horizon: Horizon,
+    sharing: Sharing,
+    *,
+    most: int | None = None,
+) -> tuple[Staircase, ...]:
+    """Staircases of the live channels whose target is one over a day or a week, in the order of the config.
+
+    Parameters
+    ----------
+    config
+        The channels, their targets, the absence and the method.
+    requirement_table
+        ``requirement`` table; needs `volume, aht_s`. Without `rate_cv` every day is as busy as forecast.
+    horizon
+        The planned days.
+    sharing
+        Who knows what: the channels of a team are one queue.
+    most
+        Largest number of people; default: 1.4 times those that the team needs in its busiest interval when
+        every interval keeps its targets, and 4 more.
+
+    Raises
+    ------
+    DataError
+        The table has no volume or no handle time.
+    """
+    made = []
+    for name in config.channels:
+        target = span_target(config, name)
+        if target is None:
+            continue
+        team = {each: contacts_of(requirement_table, each, horizon) for each in sharing.team(name)}
+        size = _most(requirement_table, tuple(team)) if most is None else most
+        queue = ChannelInQueue.of(config, horizon, name, team)
+        average, busy = queue.on_any_day(size), queue.on_busy_day(size, target.probability)
+        made.append(Staircase(name, tuple(team), team[name].volume, average, busy))
+    return tuple(made)
+
+
+def _most(requirement_table: pd.DataFrame, team: Collection[str]) -> int:
+    """People for whom the curves of a team are computed."""
+    rows = requirement_table.loc[requirement_table["channel"].isin(list(team))]
+    agents = rows["agents"]
+    if "agents_interval" in rows.columns:
+        agents = rows["agents_interval"].fillna(agents)
+    together = agents.groupby(rows["start"]).sum()
+    return int(np.ceil(_ROOM * float(together.max()))) + _ROOM_PEOPLE if len(together) else _ROOM_PEOPLE

@@ -11,6 +11,8 @@ from staffcurve.cli.console import Console
 from staffcurve.cli.options import ConfigFile, Debug, Json, Out, Quiet, Set
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from configs.schema import Config
     from optimize.staffing.requirement.result import Requirement
     from staffcurve.stage_inputs import Start
@@ -46,16 +48,16 @@ def staff(
     from staffcurve import stages
     from staffcurve.run_folder.whole import check_writable
     from staffcurve.run_folder.write import write_alone
-    from staffcurve.stage_inputs import forecast_from
+    from staffcurve.stage_inputs import agents_of, forecast_from
 
     console = Console(quiet, debug, as_json)
     with console.error_boundary("staff"):
         settings = load(config, changes or ())
         check_writable(out)
-        begin = forecast_from(settings, forecast, console)
-        made = stages.staff(settings, begin.table, begin.horizon, read_calendar(settings), console)
+        begin, agents = forecast_from(settings, forecast, console), agents_of(settings)
+        made = stages.staff(settings, begin.table, begin.horizon, read_calendar(settings), agents, console)
         file = write_alone(made.table, REQUIREMENT, out, settings.plan.timezone)
-        _say_risk(settings, begin, console)
+        _say_risk(settings, begin, agents, console)
         _say_slots(settings, made, console)
         for note in made.notes:
             console.info(f"  note: {note}")
@@ -64,31 +66,31 @@ def staff(
         if as_json:
             by_channel = made.table.groupby("channel")[["agents", "work_h"]].sum()
             hours = by_channel["agents"] * begin.horizon.interval_h + by_channel["work_h"]
-            at_risk = {f"{risk:g}": agent_hours(settings, begin, risk) for risk in RISKS}
+            at_risk = {f"{risk:g}": agent_hours(settings, begin, risk, agents) for risk in RISKS}
             data = {"agent_hours": hours.to_dict(), "agent_hours_at_risk": at_risk}
             console.print_object("staff", ok=True, file=str(file), **data)
 
 
-def agent_hours(config: Config, begin: Start, risk: float) -> dict[str, float]:
+def agent_hours(config: Config, begin: Start, risk: float, agents: pd.DataFrame) -> dict[str, float]:
     """Agent-hours of each channel when that share of weeks is to be covered."""
     from forecast.calendar.marks import read_calendar
     from staffcurve.stages import required
 
     staffing = config.staffing.model_copy(update={"risk": risk, "method": "sipp"})
     changed = config.model_copy(update={"staffing": staffing})
-    made = required(changed, begin.table, begin.horizon, read_calendar(config))
+    made = required(changed, begin.table, begin.horizon, read_calendar(config), agents)
     by_channel = made.table.groupby("channel", sort=False)[["agents", "work_h"]].sum()
     hours = by_channel["agents"] * begin.horizon.interval_h + by_channel["work_h"]
     return {str(name): float(value) for name, value in hours.items()}
 
 
-def _say_risk(config: Config, begin: Start, console: Console) -> None:
+def _say_risk(config: Config, begin: Start, agents: pd.DataFrame, console: Console) -> None:
     """Agent-hours by share of weeks covered; nothing where the forecast has no quantiles."""
     if "q90" not in begin.table.columns or begin.table["q90"].isna().all():
         return
     from reports.document.listing import listing
 
-    found = [agent_hours(config, begin, risk) for risk in RISKS]
+    found = [agent_hours(config, begin, risk, agents) for risk in RISKS]
     rows = [[name, *(f"{hours.get(name, 0.0):,.0f}" for hours in found)] for name in config.channels]
     rows.append(["all", *(f"{sum(hours.values()):,.0f}" for hours in found)])
     heads = ["channel", *(f"{risk:.0%} of weeks" for risk in RISKS)]
