@@ -87,6 +87,13 @@ class Customers:
         """Number of intervals, T."""
         return self.volume.shape[1]
 
+    def first_of_interval(self) -> NDArray[np.int64]:
+        """Position in its week of the first contact of each interval or later, shape (R, T + 1)."""
+        first = np.zeros((self.weeks, self.intervals + 1), dtype=np.int64)
+        for week, row in enumerate(self.interval):
+            first[week] = np.searchsorted(row, np.arange(self.intervals + 1))
+        return first
+
     def summed(self, values: NDArray[np.generic]) -> Array:
         """Sum of a value of each contact, shape (R, N), by week and interval of arrival, shape (R, T)."""
         return by_week(self.interval, values, self.intervals)
@@ -119,7 +126,7 @@ def draw_customers(demand: Demand, draws: Draws, weeks: int) -> Customers:
     busy = day_factor(draws.stream(DAY_FACTOR), (weeks, demand.day_cv.size), demand.day_cv)
     volume = demand.volume * busy[:, demand.day]
     at = _moments(draws.stream(ARRIVALS), volume, demand.interval_s)
-    interval = np.where(np.isfinite(at), at // demand.interval_s, demand.volume.size).astype(np.int16)
+    interval = np.minimum(at / demand.interval_s, demand.volume.size).astype(np.int16)
     mean = np.append(demand.aht_s, 1.0).astype(np.float32)[interval]
     service = _lengths(draws.stream(SERVICE), mean, demand.service_cv)
     patience = np.full(at.shape, np.inf, dtype=np.float32)
