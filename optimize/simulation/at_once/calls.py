@@ -1,9 +1,9 @@
 """Channels whose agents serve one customer at a time, in many random weeks at once.
 
-Every step advances all lanes by one event each: a call comes, or a waiting call is taken or has given up. A call goes to
-the first group of its channel's list with a free person (specialists first), to the one free for longest. A person who
-becomes free takes the call that has waited longest in the first channel of the group's list with a queue. People whose
-time is over finish their call. The rules are those of ``skills.simulate_skills``, one week at a time.
+Every step advances all lanes by one event each: a call comes, or a waiting call is taken or has given up. A call goes
+to the first group of its channel's list with a free person (specialists first), to the one free for longest. A person
+who becomes free takes the call that has waited longest in the first channel of the group's list with a queue.
+People whose time is over finish their call. The rules are those of ``skills.simulate_skills``, one week at a time.
 """
 
 from __future__ import annotations
@@ -131,8 +131,8 @@ class Floor:
 
     The calls of all channels stand in one flat array. `next` and `head` point into it: the next call to come, and the
     next to be taken; between them is the queue. Such arrays are flat too: channel c of lane l is element c * lanes + l,
-    its *cell*. `free` holds the moment each place is free, group by group and within it lane by lane; `blocks` shows the
-    part of each group, shape (lanes, places of the group).
+    its *cell*. `free` holds the moment each place is free, group by group and within it lane by lane; `blocks` shows
+    the part of each group, shape (lanes, places of the group).
     """
 
     by_cell: tuple[str, ...] = ("next", "head", "own", "end", "coming", "latest")

@@ -1,7 +1,7 @@
 """Weeks cut into days that are simulated side by side: a wider array needs fewer steps.
 
-Each lane begins some hours before its own day, with nobody in the queue, on the customers and people of its week. By the
-beginning of its own day it has forgotten that start; only its own day is counted.
+Each lane begins some hours before its own day, with nobody in the queue, on the customers and people of its week. By
+the beginning of its own day it has forgotten that start; only its own day is counted.
 """
 
 from __future__ import annotations

@@ -106,7 +106,7 @@ def places_of(present: Sequence[Whole], interval_s: float) -> Places:
     again = np.full((weeks, ends[-1]), np.inf, dtype=np.float32)
     over = again.copy()
     for number in range(size - 1, -1, -1):
-        filled = there[group, :, number].T > place
+        filled = place < there[group, :, number].T
         begin = np.float32(number * interval_s)
         opens[:, number] = np.where(filled, np.float32(0), again)
         until[:, number] = np.where(filled, over, np.float32(0))

@@ -1,7 +1,7 @@
 """Customers who give up and call again, in many random weeks at once.
 
-Whoever begins to wait draws whether and when they call again should they give up; an answer cancels it. The next call of
-a channel is then the next new one or the next of those, and a queue holds the numbers of its calls.
+Whoever begins to wait draws whether and when they call again should they give up; an answer cancels it. The next call
+of a channel is then the next new one or the next of those, and a queue holds the numbers of its calls.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ _ROOM = 8  # calls to come again, and waiting calls, for which a channel has roo
 class RedialFloor(Floor):
     """As ``calls.Floor``, where `next` and `head` count the calls of a queue.
 
-    Further calls are added behind those of the customers. `fresh` is the next new call of a cell, `upcoming` the next of
-    all; `again` and `caller` hold the further calls to come, and the call each follows, `waiting` the numbers in the
+    Further calls are added behind those of the customers. `fresh` is the next new call of a cell, `upcoming` the next
+    of all; `again` and `caller` hold the further calls to come, and the call each follows, `waiting` the numbers in the
     queue.
     """
 
