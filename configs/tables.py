@@ -244,6 +244,16 @@ TARGET_PROBABILITY = Table(
     ),
     key=("channel",),
 )
+PROMISE_DAYS = Table(
+    "promise_days",
+    (
+        _text("channel"),
+        _date("date"),
+        *(_number(name, high=1.0) for name in ("service_level", "probability", "low", "high")),
+    ),
+    key=("channel", "date"),
+)
+"""Probability that a live channel meets its service target on each open day."""
 
 PAYROLL = Table(
     "payroll",
@@ -289,6 +299,7 @@ TABLES = (
     COVERAGE,
     SIMULATION,
     TARGET_PROBABILITY,
+    PROMISE_DAYS,
 )
 
 

@@ -53,7 +53,7 @@ class Staffing(Settings):
 class Simulation(Settings):
     """The simulation of the finished roster, contact by contact."""
 
-    replications: Annotated[int, Field(ge=0, le=10_000)] = 10
+    replications: Annotated[int, Field(ge=0, le=10_000)] = 300
     """Number of weeks that `run` simulates; 0 skips the simulation, 1 shows no spread and is refused."""
 
     priority: tuple[str, ...] = ()

@@ -69,7 +69,9 @@ class LiveTarget(SpanTarget):
             words = 'over = "week" lets nights and Sundays go unanswered without a floor'
             raise ValueError(f"{words}; add the least share of any interval, such as floor = {USUAL_FLOOR:g}")
         if self.floor is not None and self.floor > self.share:
-            raise ValueError(f"floor {self.floor:g} is above share {self.share:g}; the floor is the least of any interval")
+            raise ValueError(
+                f"floor {self.floor:g} is above share {self.share:g}; the floor is the least of any interval"
+            )
         return self
 
     @property

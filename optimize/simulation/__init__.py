@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from optimize.simulation.measured import simulate_measured_chat
     from optimize.simulation.phone import simulate_phone
     from optimize.simulation.replay_week import replay
-    from optimize.simulation.result import ChannelService, Replay, TargetProbability
+    from optimize.simulation.result import ChannelService, DayProbability, Replay, TargetProbability
     from optimize.simulation.skills import Group, Line, simulate_skills
 
 _HOMES = {
     "BacklogRisk": "deadline_risk",
     "ChannelService": "result",
     "Conversation": "chat",
+    "DayProbability": "result",
     "Deadline": "deadline_risk",
     "DeferrableWork": "backlog",
     "Draws": "draws",
@@ -48,6 +49,7 @@ __all__ = [
     "BacklogRisk",
     "ChannelService",
     "Conversation",
+    "DayProbability",
     "Deadline",
     "DeferrableWork",
     "Draws",

@@ -82,7 +82,7 @@ def counted(seen: ContactLog, within_s: float, definition: Definition, interval_
     return Counts(offered, good, of, left, by_interval(at, wait, size), seen.busy_s, there_s)
 
 
-def ratio(over: Sequence[Array], under: Sequence[Array]) -> Estimate:
+def ratio(over: Sequence[Array] | Array, under: Sequence[Array] | Array) -> Estimate:
     """Sum of `over` by sum of `under` over replications, with the interval of a ratio estimator; NaN by nothing."""
     from scipy.special import stdtrit
 

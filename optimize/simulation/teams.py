@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from configs.errors import ConfigError, Fault, nearest
 from configs.schema import SynchronousChannel
 from optimize.roster.inputs.presence import people_at_work
-from optimize.simulation.days import Redials, present
-from optimize.simulation.draws import ABSENCE, Draws
 from optimize.simulation.facts import ChannelsApart
 from optimize.simulation.flows import planned_flows
-from optimize.simulation.intervals import Counts, counted
-from optimize.simulation.skills import Group, Line, simulate_skills
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import NDArray
 
     from configs.horizon import Horizon
@@ -28,20 +22,6 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
     Skills = frozenset[str]
-
-
-class ChannelDemand(Protocol):
-    """What a team needs from each of its channels.
-
-    `day` numbers the day of each interval, `aht_s` holds the handle times.
-    """
-
-    day: NDArray[np.int64]
-    aht_s: Array
-
-    def volume_of(self, seed: int, number: int) -> Array:
-        """Expected contacts of each interval in one replication."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -54,38 +34,6 @@ class Team:
 
     channels: tuple[str, ...]
     staffed: tuple[tuple[tuple[str, ...], Array], ...]
-
-    def counts(self, draws: Mapping[str, ChannelDemand], config: Config, seed: int, number: int) -> dict[str, Counts]:
-        """One replication of all channels; they share how busy the team is."""
-        interval_s = float(config.plan.interval_s)
-        day = draws[self.channels[0]].day
-        groups = []
-        for skills, people in self.staffed:
-            come = present(Draws(seed, "+".join(skills), number).stream(ABSENCE), people, day, config.staffing.absence)
-            groups.append(Group("+".join(skills), skills, come))
-        lines = {name: _line(config, name, draws[name], seed, number) for name in self.channels}
-        seen = simulate_skills(interval_s, lines, groups, draws=Draws(seed, "skills", number))
-        there_s: Array = np.sum([group.agents for group in groups], axis=0) * interval_s
-        busy_s = np.sum([each.busy_s for each in seen.values()], axis=0)
-        return {
-            name: counted(
-                replace(each, busy_s=busy_s),
-                config.channels[name].target.within.total_seconds(),
-                config.service_definition_of(name),
-                interval_s,
-                there_s,
-            )
-            for name, each in seen.items()
-        }
-
-
-def _line(config: Config, name: str, demand: ChannelDemand, seed: int, number: int) -> Line:
-    channel = config.channels[name]
-    if not isinstance(channel, SynchronousChannel):
-        raise TypeError(name)
-    patience = np.inf if channel.patience is None else channel.patience.total_seconds()
-    redials = Redials(channel.redial_share, channel.redial_after.total_seconds())
-    return Line(demand.volume_of(seed, number), demand.aht_s, patience, redials, channel.service_cv)
 
 
 def teams_of(roster: Roster, config: Config, horizon: Horizon) -> tuple[tuple[Team, ...], tuple[ChannelsApart, ...]]:

@@ -1,4 +1,4 @@
-"""From the replications of a channel to its rows, its service over the whole time, and its target probability."""
+"""From what was seen of a channel in many weeks to its rows, its service, and the probability of its target."""
 
 from __future__ import annotations
 
@@ -10,27 +10,58 @@ import pandas as pd
 from configs.schema import DeferrableChannel
 from configs.units import format_duration
 from optimize.simulation.intervals import ratio, shares, wilson
-from optimize.simulation.result import ChannelService, TargetProbability
+from optimize.simulation.result import ChannelService, DayProbability, TargetProbability
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
     from configs.horizon import Horizon
-    from configs.schema import Channel
+    from configs.schema import Channel, Config
+    from configs.schema.targets import JointTarget, Span
+    from optimize.simulation.at_once.seen import Seen
     from optimize.simulation.deadline_risk import BacklogRisk
-    from optimize.simulation.intervals import Counts
+
+    Array = NDArray[np.float64]
 
 RISK_REPLICATIONS = 200
 """Replications for the probability of deferrable work; they are cheap, and planners buy hours by it."""
+_SPANS: dict[Span, str] = {"interval": "", "day": ", each day", "week": ", over the week"}
 
 
-def live_target(name: str, channel: Channel, counts: list[Counts]) -> TargetProbability | None:
-    """Share of replicated weeks in which a live channel keeps its promise, with its 95 % interval (Wilson, 1927).
+def live_target(name: str, channel: Channel, seen: Seen, days: tuple[DayProbability, ...]) -> TargetProbability | None:
+    """Probability that a live channel meets its target, with its 95 % interval (Wilson, 1927).
 
-    None where no contact comes.
+    None where no contact comes. Of a target over a day it is that of the least probable of its `days`.
     """
-    if not sum(each.counted.sum() for each in counts):
+    if not seen.counted.sum():
         return None
-    met = _met(counts, channel.target.share)
-    return TargetProbability(name, promised(channel), sum(met) / len(met), *wilson(sum(met), len(met)))
+    over = channel.target.over
+    if over == "day":
+        return _least_day(name, promised(channel), days)
+    met = _met(seen.good.sum(axis=1), seen.counted.sum(axis=1), channel.target.share)
+    return TargetProbability(name, promised(channel), *_probability(met), over=over)
+
+
+def joint_targets(config: Config, seen: Mapping[str, Seen], horizon: Horizon) -> tuple[TargetProbability, ...]:
+    """Probability of each target over channels together."""
+    found = []
+    for name, target in (config.targets or {}).items():
+        weights = target.weights or {}
+        good, counted = (
+            np.sum([weights.get(each, 1.0) * getattr(seen[each], what) for each in target.channels], axis=0)
+            for what in ("good", "counted")
+        )
+        words = _promised_together(target)
+        if not counted.sum():
+            continue
+        if target.over == "day":
+            found.append(_least_day(name, words, _by_day(name, good, counted, target.share, horizon)))
+        else:
+            met = _met(good.sum(axis=1), counted.sum(axis=1), target.share)
+            found.append(TargetProbability(name, words, *_probability(met), over=target.over))
+    return tuple(found)
 
 
 def work_target(name: str, channel: Channel, risk: BacklogRisk, hours: float) -> TargetProbability | None:
@@ -43,23 +74,54 @@ def work_target(name: str, channel: Channel, risk: BacklogRisk, hours: float) ->
     return TargetProbability(name, promised(channel), risk.probability, *wilson(met, risk.replications), cushion_h)
 
 
+def days_of(name: str, channel: Channel, seen: Seen, horizon: Horizon) -> tuple[DayProbability, ...]:
+    """Probability that a live channel meets its target on each day on which contacts come."""
+    return _by_day(name, seen.good, seen.counted, channel.target.share, horizon)
+
+
 def promised(channel: Channel) -> str:
-    """Write a service target: ``80% in 20s``, ``95% in 1d open``."""
+    """Write a service target: ``80% in 20s``, ``80% in 20s, each day``, ``95% in 1d open``."""
     target = channel.target
-    clock = " open" if isinstance(channel, DeferrableChannel) and channel.target.clock == "open" else ""
-    return f"{100 * target.share:g}% in {format_duration(target.within)}{clock}"
+    words = f"{100 * target.share:g}% in {format_duration(target.within)}"
+    if isinstance(channel, DeferrableChannel):
+        return f"{words} open" if target.clock == "open" else words
+    return f"{words}{_SPANS[target.over]}"
 
 
-def _met(counts: list[Counts], share: float) -> list[bool]:
-    return [bool(each.good.sum() >= (share - 1e-9) * each.counted.sum()) for each in counts]
+def _promised_together(target: JointTarget) -> str:
+    return f"{100 * target.share:g}% of {' and '.join(target.channels)} in time{_SPANS[target.over]}"
 
 
-def frame_of(name: str, horizon: Horizon, counts: list[Counts]) -> pd.DataFrame:
+def _least_day(name: str, words: str, days: tuple[DayProbability, ...]) -> TargetProbability:
+    least = min(days, key=lambda day: day.probability)
+    return TargetProbability(name, words, least.probability, least.low, least.high, over="day")
+
+
+def _by_day(name: str, good: Array, counted: Array, share: float, horizon: Horizon) -> tuple[DayProbability, ...]:
+    days = []
+    for number in range(horizon.days):
+        rows = horizon.day == number
+        of, in_time = counted[:, rows].sum(axis=1), good[:, rows].sum(axis=1)
+        if of.sum():
+            level = float(in_time.sum() / of.sum())
+            days.append(DayProbability(name, horizon.date(number), level, *_probability(_met(in_time, of, share))))
+    return tuple(days)
+
+
+def _met(good: Array, counted: Array, share: float) -> NDArray[np.bool_]:
+    """Whether the share was reached, for each replication."""
+    return np.asarray(good >= (share - 1e-9) * counted)
+
+
+def _probability(met: NDArray[np.bool_]) -> tuple[float, float, float]:
+    number = int(met.sum())
+    return (number / met.size, *wilson(number, met.size))
+
+
+def frame_of(name: str, horizon: Horizon, seen: Seen) -> pd.DataFrame:
     """Rows of the ``simulation`` table of a channel."""
-    level = shares(ratio([each.good for each in counts], [each.counted for each in counts]))
-    left = ratio([each.left for each in counts], [each.offered for each in counts])
-    wait = ratio([each.wait_s for each in counts], [each.offered for each in counts])
-    busy = shares(ratio([each.busy_s for each in counts], [each.there_s for each in counts]))
+    level = shares(ratio(seen.good, seen.counted))
+    busy = shares(ratio(seen.busy_s, seen.there_s))
     return pd.DataFrame(
         {
             "channel": name,
@@ -67,25 +129,29 @@ def frame_of(name: str, horizon: Horizon, counts: list[Counts]) -> pd.DataFrame:
             "service_level": level.mean,
             "sl_low": level.low,
             "sl_high": level.high,
-            "abandonment": left.mean,
-            "asa_s": wait.mean,
+            "abandonment": ratio(seen.left, seen.offered).mean,
+            "asa_s": ratio(seen.wait_s, seen.offered).mean,
             "occupancy": np.minimum(busy.mean, 1.0),
         }
     )
 
 
-def total_of(name: str, counts: list[Counts], share: float) -> ChannelService:
+def total_of(name: str, seen: Seen, share: float) -> ChannelService:
     """Service of a channel over the whole time."""
 
-    def over(top: str, bottom: str) -> tuple[float, float, float]:
-        tops = [getattr(each, top).sum(keepdims=True) for each in counts]
-        bottoms = [getattr(each, bottom).sum(keepdims=True) for each in counts]
-        found = ratio(tops, bottoms)
+    def over(top: Array, bottom: Array) -> tuple[float, float, float]:
+        found = ratio(top.sum(axis=1, keepdims=True), bottom.sum(axis=1, keepdims=True))
         return float(found.mean[0]), float(found.low[0]), float(found.high[0])
 
-    level, low, high = over("good", "counted")
-    contacts = float(np.mean([each.offered.sum() for each in counts]))
-    left, wait, busy = (over(*pair)[0] for pair in (("left", "offered"), ("wait_s", "offered"), ("busy_s", "there_s")))
-    met = _met(counts, share)
-    ends = (max(low, 0.0), min(high, 1.0))
-    return ChannelService(name, contacts, level, *ends, left, wait, min(busy, 1.0), float(np.mean(met)))
+    level, low, high = over(seen.good, seen.counted)
+    return ChannelService(
+        name,
+        contacts=float(seen.offered.sum(axis=1).mean()),
+        service_level=level,
+        sl_low=max(low, 0.0),
+        sl_high=min(high, 1.0),
+        abandonment=over(seen.left, seen.offered)[0],
+        asa_s=over(seen.wait_s, seen.offered)[0],
+        occupancy=min(over(seen.busy_s, seen.there_s)[0], 1.0),
+        kept=float(_met(seen.good.sum(axis=1), seen.counted.sum(axis=1), share).mean()),
+    )

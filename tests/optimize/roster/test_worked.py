@@ -217,9 +217,8 @@ def test_between_calls_nothing_is_done_outside_the_hours() -> None:
 
 def test_people_who_cannot_work_on_it_do_nothing_in_the_replay() -> None:
     """Two at e-mail until 18, whose work may be done until 12: the replay does none of it in the afternoon."""
-    from forecast.result import Forecast
-    from optimize.simulation.replay_week import ChannelDraws
-    from optimize.staffing.requirement.result import Requirement
+    from optimize.simulation.at_once.centre import Centre
+    from optimize.simulation.at_once.rostered import staffing_of
 
     config = site(email={"worked": "08:00-12:00"})
     horizon, need, roster = planned(config)
@@ -228,18 +227,13 @@ def test_people_who_cannot_work_on_it_do_nothing_in_the_replay() -> None:
         email[quantile] = 1.0
     cover = roster.coverage.copy()
     cover.loc[cover["channel"] == "email", "staffed"] = 2.0
-    draws = ChannelDraws(
-        "email", config.channels["email"], replace(roster, coverage=cover), _only(Forecast, email),
-        _only(Requirement, need.assign(load_erl=1.0, aht_s=600.0)), config, horizon,
-    )  # fmt: skip
-    assert draws.staffed.reshape(7, 24).sum(axis=0).tolist() == [0.0] * 8 + [14.0] * 4 + [0.0] * 12
-
-
-def _only(kind: type, table: pd.DataFrame) -> Any:
-    """A result of a stage of which only the table is read."""
-    made = object.__new__(kind)
-    object.__setattr__(made, "table", table)
-    return made
+    asked = need.assign(load_erl=1.0, aht_s=600.0)
+    forecast = pd.concat([email, email.assign(channel="phone")])
+    centre = Centre.of(config, forecast, asked, horizon, replications=2, seed=1)
+    seen = centre.meet(staffing_of(replace(roster, coverage=cover), config, horizon))["email"]
+    hours = seen.there_s.mean(axis=0).reshape(7, 24) / 3600
+    assert (hours[:, 8:12] > 0).all()
+    assert hours[:, :8].sum() == hours[:, 12:].sum() == 0.0
 
 
 @pytest.mark.parametrize(

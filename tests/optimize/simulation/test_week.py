@@ -17,8 +17,10 @@ from forecast.result import Forecast
 from optimize.roster.inputs.people import People
 from optimize.roster.result import Cost, Roster
 from optimize.simulation import replay
+from optimize.simulation.at_once.customers import draw_customers
+from optimize.simulation.at_once.demands import demand_of
+from optimize.simulation.draws import Draws
 from optimize.simulation.intervals import ratio, wilson
-from optimize.simulation.replay_week import ChannelDraws
 from optimize.staffing import erlang_a, erlang_x, serve, staff
 from staffcurve.cli.app import app
 from staffcurve.run_folder.read import read_run
@@ -205,7 +207,7 @@ def test_run_simulate_and_report_carry_the_replay(tmp_path) -> None:
     first = (folder / "simulation.csv").read_text()
     assert first.splitlines()[0] == "channel,start,service_level,sl_low,sl_high,abandonment,asa_s,occupancy"
     told = json.loads((folder / "manifest.json").read_text())["simulation"]
-    assert told["replications"] == 10
+    assert told["replications"] == 300
     summed = json.loads((folder / "summary.json").read_text())["simulation"]["channels"]["phone"]
     assert 0 < summed["sl_low"] <= summed["service_level"] <= summed["sl_high"] <= 1
     promise = pd.read_csv(folder / "promise.csv").set_index("channel")
@@ -216,7 +218,7 @@ def test_run_simulate_and_report_carry_the_replay(tmp_path) -> None:
     assert told["simulation"]["promises"]["email"]["probability"] == promise.loc["email", "probability"]
     assert any("Phone: 80% within 20 s met in " in each["sentence"] for each in told["findings"])
     assert {each.channel for each in read_run(folder).replay.service_targets} == {"phone", "email"}
-    answer = runner.invoke(app, ["simulate", str(folder), "--replications", "10", "--json"], catch_exceptions=False)
+    answer = runner.invoke(app, ["simulate", str(folder), "--replications", "300", "--json"], catch_exceptions=False)
     assert answer.exit_code == 0, answer.output
     simulated = json.loads(answer.stdout)["simulation"]
     assert [each["channel"] for each in simulated["promises"]] == ["phone", "email"]
@@ -234,15 +236,14 @@ def test_run_simulate_and_report_carry_the_replay(tmp_path) -> None:
 
 def test_a_busy_day_of_customers_elsewhere_is_a_day_of_theirs(week) -> None:
     """Tokyo's day ends at three in the afternoon of London: before and after it is as busy as two days are."""
-    roster, made, requirement, settings, days = week
+    _, made, requirement, settings, days = week
     phone = settings.channels["phone"].model_copy(update={"timezone": "Asia/Tokyo"})
-    own = settings.model_copy(update={"channels": {**settings.channels, "phone": phone}})
     table = made.table.assign(q10=made.table["volume"] * 0.7, q50=made.table["volume"], q90=made.table["volume"] * 1.3)
     table = table.assign(q025=table["q10"], q975=table["q90"])
-    draws = ChannelDraws("phone", phone, roster, replace(made, table=table), requirement, own, days)
-    there = days.starts.tz_convert("Asia/Tokyo").date[draws.volume > 0]
-    factors = pd.Series(draws.volume_of(1, 0)[draws.volume > 0] / draws.volume[draws.volume > 0])
+    demand = demand_of("phone", phone, table, requirement.table, days)
+    volume = draw_customers(demand, Draws(1, "phone"), 2).volume[0]
+    there = days.starts.tz_convert("Asia/Tokyo").date[demand.volume > 0]
+    factors = pd.Series(volume[demand.volume > 0] / demand.volume[demand.volume > 0])
     by_day = factors.groupby(there)
     assert np.allclose(by_day.max(), by_day.min())
     assert by_day.first().round(6).nunique() == len(by_day) > 1
-    assert draws.day.tolist() == days.day.tolist()  # people are absent for days of the site

@@ -1,0 +1,227 @@
+"""All channels of a centre in many random weeks: prepared once, met by as many staffings as asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from math import ceil
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from configs.schema import ConcurrentChannel, DeferrableChannel, SynchronousChannel
+from optimize.roster.inputs.worked import worked_hours
+from optimize.simulation.at_once.calls import Called, Crew, simulate_calls
+from optimize.simulation.at_once.customers import draw_customers
+from optimize.simulation.at_once.demands import demand_of, rows_of
+from optimize.simulation.at_once.people import people_present
+from optimize.simulation.at_once.seen import Seen
+from optimize.simulation.at_once.weekly import conversations_seen, work_of, work_seen
+from optimize.simulation.days import Redials
+from optimize.simulation.draws import ABSENCE, Draws
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from configs.horizon import Horizon
+    from configs.schema import Config
+    from optimize.simulation.at_once.customers import Customers, Demand
+    from optimize.simulation.at_once.staffing import Staffing
+
+    Array = NDArray[np.float64]
+    Whole = NDArray[np.int64]
+
+BLOCK = 300
+"""Weeks simulated side by side at most; more are simulated block after block, so that memory stays bounded."""
+_BEFORE_S = 3 * 3600.0  # a lane begins at least so long before its own day
+
+
+@dataclass(frozen=True)
+class Centre:
+    """What does not depend on the roster. Two staffings meet the same customers and the same absences.
+
+    Parameters
+    ----------
+    config, horizon
+        The channels, and the planned days.
+    demands
+        What is expected of each channel.
+    worked
+        Deferrable channels: whether people may work on them, by interval.
+    due_s
+        Deferrable channels: moment each interval's work is due, in seconds after the first; inf where there is none.
+    replications, seed
+        Number of weeks, and what names their random numbers.
+    """
+
+    config: Config
+    horizon: Horizon
+    demands: Mapping[str, Demand]
+    worked: Mapping[str, NDArray[np.bool_]]
+    due_s: Mapping[str, Array]
+    replications: int
+    seed: int
+    _drawn: dict[str, Customers] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def of(
+        cls,
+        config: Config,
+        forecast_table: pd.DataFrame,
+        requirement_table: pd.DataFrame,
+        horizon: Horizon,
+        *,
+        replications: int,
+        seed: int,
+    ) -> Centre:
+        """Prepare a centre from the ``forecast`` and ``requirement`` tables.
+
+        Raises
+        ------
+        DataError
+            A table has no rows of a channel.
+        """
+        demands, worked, due_s = {}, {}, {}
+        for name, channel in config.channels.items():
+            demands[name] = demand_of(name, channel, forecast_table, requirement_table, horizon)
+            if isinstance(channel, DeferrableChannel):
+                worked[name] = np.asarray(worked_hours(config, horizon, requirement_table, name), dtype=bool)
+                due_s[name] = _due(rows_of(requirement_table, name, horizon, "requirement"), horizon)
+        return cls(config, horizon, demands, worked, due_s, replications, seed)
+
+    def meet(self, staffing: Staffing, opening_h: Mapping[str, float] | None = None) -> dict[str, Seen]:
+        """Simulate all channels in all weeks.
+
+        Parameters
+        ----------
+        staffing
+            People at work; whole numbers or not.
+        opening_h
+            Agent-hours of deferrable work open at the start, by channel, where the config says nothing; default: none.
+
+        Returns
+        -------
+        dict of Seen
+            By channel, in the order of the config; arrays of shape (replications, T).
+        """
+        blocks = [
+            self._block(first, min(BLOCK, self.replications - first), staffing, opening_h or {})
+            for first in range(0, self.replications, BLOCK)
+        ]
+        return {name: _joined([block[name] for block in blocks]) for name in self.config.channels}
+
+    def opening(self, name: str, hours: float) -> int:
+        """Contacts of a deferrable channel open at the start: as the config says, else those hours."""
+        channel = self.config.channels[name]
+        if not isinstance(channel, DeferrableChannel):
+            return 0
+        if channel.backlog is not None:
+            return channel.backlog
+        seconds = hours * 3600.0 * channel.max_occupancy * (1.0 - self.config.staffing.absence)
+        return round(seconds / float(np.median(self.demands[name].aht_s)))
+
+    def _block(self, first: int, weeks: int, staffing: Staffing, opening_h: Mapping[str, float]) -> dict[str, Seen]:
+        """Simulate some of the weeks."""
+        seen: dict[str, Seen] = {}
+        for names in _teams(staffing.groups):
+            crews = {skills: people for skills, people in staffing.groups.items() if set(skills) <= set(names)}
+            seen |= self._calls(names, crews, first, weeks)
+        for name, channel in self.config.channels.items():
+            if name in seen:
+                continue
+            people = np.asarray(staffing.alone[name], dtype=float)
+            if isinstance(channel, SynchronousChannel):
+                seen |= self._calls((name,), {(name,): people}, first, weeks)
+            elif isinstance(channel, ConcurrentChannel):
+                customers, present = self._customers(name, first, weeks), self._present(name, people, first, weeks)
+                definition = self.config.service_definition_of(name)
+                seen[name] = conversations_seen(name, channel, customers, present, definition)
+            else:
+                present = self._present(name, np.where(self.worked[name], people, 0.0), first, weeks)
+                work = work_of(channel, self.demands[name], self.opening(name, opening_h.get(name, 0.0)))
+                seen[name] = work_seen(work, self._customers(name, first, weeks), present, self.due_s[name])
+        return seen
+
+    def _calls(
+        self, names: tuple[str, ...], crews: Mapping[tuple[str, ...], Array], first: int, weeks: int
+    ) -> dict[str, Seen]:
+        """Simulate synchronous channels that share people."""
+        lines = {name: self._called(name, first, weeks) for name in names}
+        people = [
+            Crew(skills, self._present("+".join(skills), staffed, first, weeks)) for skills, staffed in crews.items()
+        ]
+        cuts, before = self._cuts(names)
+        return simulate_calls(lines, people, cuts, before)
+
+    def _called(self, name: str, first: int, weeks: int) -> Called:
+        channel = self.config.channels[name]
+        if not isinstance(channel, SynchronousChannel):
+            raise TypeError(name)
+        return Called(
+            self._customers(name, first, weeks),
+            channel.target.within.total_seconds(),
+            self.config.service_definition_of(name),
+            Redials(channel.redial_share, channel.redial_after.total_seconds()),
+            self.demands[name].patience_s,
+        )
+
+    def _customers(self, name: str, first: int, weeks: int) -> Customers:
+        """Customers of a block of weeks; kept where there is but one block."""
+        if name in self._drawn:
+            return self._drawn[name]
+        drawn = draw_customers(self.demands[name], Draws(self.seed, name, first), weeks)
+        if weeks == self.replications:
+            self._drawn[name] = drawn
+        return drawn
+
+    def _present(self, name: str, staffed: Array, first: int, weeks: int) -> Whole:
+        absence = self.config.staffing.absence
+        return people_present(Draws(self.seed, name, first), ABSENCE, staffed, self.horizon.day, absence, weeks)
+
+    def _cuts(self, names: tuple[str, ...]) -> tuple[tuple[int, ...], int]:
+        """Where a week is cut into lanes, and how many intervals before its day each begins.
+
+        The quietest interval of the day forgets soonest what was before it.
+        """
+        interval_s = self.demands[names[0]].interval_s
+        slowest_s = max(8 * float(self.demands[name].aht_s.max()) for name in names)
+        before = ceil(max(_BEFORE_S, slowest_s) / interval_s)
+        a_day = self.horizon.times_of_day
+        if 3 * before > a_day:
+            return (), 0
+        volume = np.sum([self.demands[name].volume for name in names], axis=0)
+        quietest = int(np.bincount(self.horizon.time_of_day, weights=volume, minlength=a_day).argmin())
+        cuts = np.flatnonzero(self.horizon.time_of_day == quietest)
+        return tuple(int(cut) for cut in cuts if cut > 0), before
+
+
+def _teams(groups: Mapping[tuple[str, ...], Array]) -> list[tuple[str, ...]]:
+    """Channels connected by people who serve two of them, each in the order of the groups."""
+    teams: list[tuple[str, ...]] = []
+    for skills in groups:
+        joined = [team for team in teams if set(team) & set(skills)]
+        names = tuple(dict.fromkeys([name for team in [*joined, skills] for name in team]))
+        teams = [*(team for team in teams if team not in joined), names]
+    return teams
+
+
+def _joined(blocks: list[Seen]) -> Seen:
+    """Weeks of several blocks one below the other."""
+    if len(blocks) == 1:
+        return blocks[0]
+
+    def rows(name: str) -> Array | None:
+        parts = [getattr(block, name) for block in blocks]
+        return None if parts[0] is None else np.concatenate(parts)
+
+    return Seen(**{each.name: rows(each.name) for each in fields(Seen)})  # type: ignore[arg-type]
+
+
+def _due(asked: pd.DataFrame, horizon: Horizon) -> Array:
+    """Moment each interval's work is due, in seconds after the first; inf where there is none."""
+    if "due" not in asked.columns:
+        return np.full(horizon.size, np.inf)
+    seconds = (pd.to_datetime(asked["due"], utc=True) - horizon.begin).dt.total_seconds().to_numpy(dtype=float)
+    return np.where(np.isnan(seconds), np.inf, seconds)
