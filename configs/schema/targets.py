@@ -122,7 +122,7 @@ class DeferrableTarget(SpanTarget):
 class JointTarget(SpanTarget):
     """A service target over channels together: sites or skills that hire and answer together."""
 
-    channels: Annotated[tuple[str, ...], Field(min_length=2)]
+    channels: tuple[str, ...]
     """Live channels whose contacts count together, each in time by the `within` of its own target. Of their own
     targets the floor stays; their own share is not asked for.
     """
@@ -132,6 +132,14 @@ class JointTarget(SpanTarget):
     """What the target is kept over: "day" or "week"."""
     weights: dict[str, Annotated[float, Field(gt=0, allow_inf_nan=False)]] | None = None
     """Value of a contact of each channel, to count by; default: every contact counts the same."""
+
+    @field_validator("channels")
+    @classmethod
+    def _holds_several(cls, channels: tuple[str, ...]) -> tuple[str, ...]:
+        if len(channels) < 2:
+            words = f"names {len(channels) or 'no'} channel{'' if channels else 's'}"
+            raise ValueError(f"{words}; name two or more, or set over in the target of the channel itself")
+        return channels
 
     @field_validator("over")
     @classmethod
