@@ -149,6 +149,8 @@ def _search(
     if program.published_roster is not None:
         free[list(program.published_roster.columns)] = True
     free[list(layout.unheld.values())] = True
+    for missed in layout.missed.values():
+        free[missed] = True
     for spread in _interval_columns(program):
         free[spread[touched & (spread >= 0)]] = True
     lower[~free] = upper[~free] = values[~free]
@@ -169,6 +171,7 @@ def _interval_columns(program: Program) -> Iterator[NDArray[np.int64]]:
         layout.done,
         layout.late,
         layout.blend,
+        layout.in_time,
     )
     for group in by_channel:
         yield from group.values()
