@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from configs.errors import nearest
 from configs.exporting import export_faults
 from configs.schema.contracts import no_place
+from configs.target_checks import target_faults
 from configs.units import DAY_MINUTES, format_duration
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def cross_faults(raw: dict[str, Any], config: Config | None) -> list[Found]:
     if config is not None:
         found += [*_people(config), *_grid(config), *_staffed_channels(config), *_activities(config)]
         found += [*_shapes(config), *export_faults(config), *_holiday_premiums(config)]
+        found += target_faults(config)
     return found
 
 

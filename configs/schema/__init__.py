@@ -23,7 +23,7 @@ from configs.schema.plan import Plan
 from configs.schema.reading import HandleTimes, HistoryColumns, NamedTable, Reading, Readings, TableShape
 from configs.schema.rostering import Reports, Rostering
 from configs.schema.staffing import Loop, ServiceDefinition, Simulation, Staffing
-from configs.schema.targets import JointTarget, Span
+from configs.schema.targets import DeferrableTarget, JointTarget, Span, SpanTarget
 
 __all__ = [
     "MAX_SLOTS",
@@ -54,6 +54,7 @@ __all__ = [
     "Shift",
     "Simulation",
     "Span",
+    "SpanTarget",
     "Staffing",
     "SynchronousChannel",
     "TableShape",
@@ -119,6 +120,32 @@ class Config(Settings):
         if isinstance(self.channels[channel], DeferrableChannel):
             raise KeyError(f"{channel} has a deadline and no service level")
         return self.staffing.service_level
+
+    def joint_of(self, channel: str) -> str | None:
+        """Name of the target over several channels that a channel is part of; None where it has a target of its own."""
+        return next((name for name, joint in (self.targets or {}).items() if channel in joint.channels), None)
+
+    def span_of(self, channel: str) -> Span:
+        """What a channel's target is kept over: by the target over several channels it is part of, else by its own."""
+        return self._target_in_force(channel).over
+
+    def sure_of(self, channel: str) -> float:
+        """Probability with which a day or a week keeps the target in force; it has no meaning for "interval"."""
+        return self._target_in_force(channel).probability
+
+    def least_of(self, channel: str) -> float:
+        """Least mean share in time of any interval of a live channel: its floor, or its share where each must keep it.
+
+        In a target over several channels each keeps the floor of its own.
+        """
+        target = self.channels[channel].target
+        if isinstance(target, DeferrableTarget):
+            raise KeyError(f"{channel} has a deadline and no service level")
+        return target.least if self.joint_of(channel) is None else target.least_of_span
+
+    def _target_in_force(self, channel: str) -> SpanTarget:
+        name = self.joint_of(channel)
+        return self.channels[channel].target if name is None or self.targets is None else self.targets[name]
 
     def path(self, text: str) -> Path:
         """Resolve a path of the config."""

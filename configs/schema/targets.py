@@ -22,11 +22,11 @@ class SpanTarget(Settings):
     """What a target is kept over, and how surely."""
 
     over: Span = "interval"
-    """What the target is kept over: "interval" means every interval by itself, "day" and "week" their contacts together.
-    The roster then spends people where they bring most contacts in time (docs/targets.md).
+    """What the target is kept over: "interval" means every interval by itself, "day" and "week" their contacts
+    together. The roster then spends people where they bring most contacts in time (docs/targets.md).
     """
     sure: Annotated[Share, Field(gt=0, lt=1)] | None = None
-    """Probability with which a day or a week keeps the target; default: 0.9. With `over = "interval"` it is not used."""
+    """Probability with which a day or a week keeps the target; default: 0.9. It has no meaning for an interval."""
 
     @property
     def probability(self) -> float:
@@ -61,24 +61,22 @@ class LiveTarget(SpanTarget):
 
     @model_validator(mode="after")
     def _span_and_floor_agree(self) -> LiveTarget:
-        if self.over == "interval":
-            for name in ("sure", "floor"):
-                if getattr(self, name) is not None:
-                    raise ValueError(f'{name} is for targets over a day or a week; add over = "day", or leave it out')
         if self.over == "week" and not self.floor:
             words = 'over = "week" lets nights and Sundays go unanswered without a floor'
             raise ValueError(f"{words}; add the least share of any interval, such as floor = {USUAL_FLOOR:g}")
         if self.floor is not None and self.floor > self.share:
-            raise ValueError(
-                f"floor {self.floor:g} is above share {self.share:g}; the floor is the least of any interval"
-            )
+            words = "the floor is the least of any interval"
+            raise ValueError(f"floor {self.floor:g} is above share {self.share:g}; {words}")
         return self
 
     @property
     def least(self) -> float:
         """Least mean share in time of an interval: the floor, or the usual one; the share itself by interval."""
-        if self.over == "interval":
-            return self.share
+        return self.share if self.over == "interval" else self.least_of_span
+
+    @property
+    def least_of_span(self) -> float:
+        """Least mean share in time of an interval of a day or a week: the floor, or the usual one."""
         return min(USUAL_FLOOR, self.share) if self.floor is None else self.floor
 
 
@@ -124,7 +122,7 @@ class DeferrableTarget(SpanTarget):
 class JointTarget(SpanTarget):
     """A service target over channels together: sites or skills that hire and answer together."""
 
-    channels: Annotated[tuple[str, ...], Field(min_length=2)]
+    channels: tuple[str, ...]
     """Live channels whose contacts count together, each in time by the `within` of its own target. Of their own
     targets the floor stays; their own share is not asked for.
     """
@@ -134,6 +132,14 @@ class JointTarget(SpanTarget):
     """What the target is kept over: "day" or "week"."""
     weights: dict[str, Annotated[float, Field(gt=0, allow_inf_nan=False)]] | None = None
     """Value of a contact of each channel, to count by; default: every contact counts the same."""
+
+    @field_validator("channels")
+    @classmethod
+    def _holds_several(cls, channels: tuple[str, ...]) -> tuple[str, ...]:
+        if len(channels) < 2:
+            words = f"names {len(channels) or 'no'} channel{'' if channels else 's'}"
+            raise ValueError(f"{words}; name two or more, or set over in the target of the channel itself")
+        return channels
 
     @field_validator("over")
     @classmethod

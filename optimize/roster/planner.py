@@ -269,9 +269,7 @@ def _whole_numbers(program: Program, relaxed: Solution, solver: Solver, tell: Te
     return min(better, quick, key=lambda values: float(cost @ values))
 
 
-def _at_scaled_prices(
-    program: Program, patterned: NDArray[np.float64], solver: Solver
-) -> NDArray[np.float64]:
+def _at_scaled_prices(program: Program, patterned: NDArray[np.float64], solver: Solver) -> NDArray[np.float64]:
     """Round a week with targets at several levels of its prices; whole people reach more or less at the same price."""
     cost, found = program.model.cost(), []
     for scale in PRICE_SCALES:

@@ -44,7 +44,7 @@ def teams_of(roster: Roster, config: Config, horizon: Horizon) -> tuple[tuple[Te
     ConfigError
         The order of priority names an unknown channel.
     """
-    order = _order(config)
+    order = priority_order(config)
     live = [name for name in order if isinstance(config.channels[name], SynchronousChannel)]
     if roster.table.empty or len(live) < 2:
         return (), ()
@@ -63,7 +63,7 @@ def teams_of(roster: Roster, config: Config, horizon: Horizon) -> tuple[tuple[Te
     return tuple(_teams(kept, live)), ()
 
 
-def _order(config: Config) -> list[str]:
+def priority_order(config: Config) -> list[str]:
     """Channels in order of priority: those the config names, then the others in their order."""
     named = config.simulation.priority
     unknown = [name for name in named if name not in config.channels]

@@ -11,12 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimize.roster.inputs.service_model import Corrections
 from optimize.staffing.requirement.concave import shifted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import NDArray
 
     from optimize.simulation.at_once.seen import Seen
@@ -35,9 +32,7 @@ LEAST_MARGIN, MOST_MARGIN = -0.04, 0.3
 """Bounds of a margin of a share."""
 
 
-def moved_people(
-    stair: Staircase, seen: Seen, people: Array, before: Array, interval_h: float, weight: float
-) -> Array:
+def moved_people(stair: Staircase, seen: Seen, people: Array, before: Array, interval_h: float, weight: float) -> Array:
     """People by which a staircase is moved so that it gives, at the people rostered, what was seen.
 
     Parameters

@@ -15,7 +15,8 @@ import numpy as np
 from optimize.roster.inputs.service_model import NOTHING_LEARNT, Corrections, ServicePlan, asked_of, service_model
 from optimize.roster.planner import plan_week, relaxed_week
 from optimize.simulation.at_once.centre import Centre
-from optimize.simulation.at_once.staffing import staffing_of
+from optimize.simulation.at_once.rostered import staffing_of
+from optimize.simulation.teams import priority_order
 from optimize.staffing.requirement.staircase import staircases
 from optimize.staffing.requirement.teams import sharing_of
 from optimize.targets.learning import moved_margin, moved_people
@@ -148,11 +149,9 @@ class _Plan:
 
 def _relaxed_plan(case: _Case, service: ServicePlan | None, end: Event | None) -> _Plan:
     program, relaxed = relaxed_week(case.config, case.horizon, case.requirement, case.people, service, end)
-    staffing = planned_staffing(case.config, program, relaxed.values, case.centre.order)
+    staffing = planned_staffing(case.config, program, relaxed.values, tuple(priority_order(case.config)))
     layout = program.layout
-    over = {
-        m: relaxed.values[layout.overstaff[m]] - relaxed.values[layout.understaff[m]] for m in program.week.live
-    }
+    over = {m: relaxed.values[layout.overstaff[m]] - relaxed.values[layout.understaff[m]] for m in program.week.live}
     return _Plan(staffing, over, relaxed.bound, relaxed.bound, whole=False)
 
 
@@ -197,9 +196,7 @@ def _asked(config: Config, row: TargetRow) -> float:
     return joint.share if joint is not None else asked_of(config, row.target)[row.measure]
 
 
-def _corrected(
-    case: _Case, plan: _Plan, before: Corrections, seen: Mapping[str, Seen], *, first: bool
-) -> Corrections:
+def _corrected(case: _Case, plan: _Plan, before: Corrections, seen: Mapping[str, Seen], *, first: bool) -> Corrections:
     """Move the staircases to what was seen, then the margins to what the rows as moved say at this plan."""
     weight = 1.0 if first else MOVED_WEIGHT
     nothing = np.zeros(case.horizon.size)
@@ -227,7 +224,7 @@ def _sure(config: Config, row: TargetRow) -> float:
 
 
 def _chosen(config: Config, rounds: list[Round], made: Mapping[int, Roster]) -> Planned:
-    """The cheapest roster that kept its targets while learning; without one, that with the highest least probability."""
+    """The cheapest roster that kept its targets while learning; else that whose least probability is highest."""
     judged = [each for each in rounds if each.number in made]
     kept = [each for each in judged if _passes(config, each)]
     best = min(kept, key=lambda each: each.cost) if kept else max(judged, key=lambda each: each.least)

@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 def value_of(
     config: Config, horizon: Horizon, row: TargetRow, stairs: Mapping[str, Staircase], seen: Mapping[str, Seen]
 ) -> Array:
-    """Mean gain of the contacts of a target row in every simulated week, shape (weeks,); NaN in weeks without contacts."""
+    """Mean gain of the contacts of a target row in every simulated week; shape (weeks,), NaN without contacts."""
     joint = (config.targets or {}).get(row.target)
-    weights = {row.target: 1.0} if joint is None else {name: (joint.weights or {}).get(name, 1.0) for name in joint.channels}
+    weights = (
+        {row.target: 1.0} if joint is None else {name: (joint.weights or {}).get(name, 1.0) for name in joint.channels}
+    )
     top, bottom = 0.0, 0.0
     for name, weight in weights.items():
         inside = next((mask for day, mask in spans(config, horizon, name, stairs[name].volume) if day == row.day), None)

@@ -58,7 +58,7 @@ def due_outside_worked_hours(week: Week) -> Iterator[DueBeforeWorked]:
     The next week is assumed to have the hours of this one.
     """
     for m, name in enumerate(week.channels):
-        if m not in week.work:
+        if m not in week.work or m in week.splits:  # where a share is chosen, such work may be among the rest
             continue
         work = week.work[m]
         worked_by = np.concatenate([[0], np.cumsum(np.tile(work.worked, 2))])

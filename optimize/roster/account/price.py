@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from configs.schema.activities import MISSED
-from optimize.roster.account.work_table import late_and_terminal_backlog
 from optimize.roster.account.target_counts import missed_targets
+from optimize.roster.account.work_table import late_and_terminal_backlog, missed_share
 from optimize.roster.program.tiers import price_of_deep_shortage
 from optimize.roster.result import Cost
 
@@ -39,7 +39,7 @@ def price(
         shortage=float(coverage["shortage"].sum()) * hours * week.prices.shortage
         + price_of_deep_shortage(week, {m: _staffed(week, coverage, m) for m in week.live}),
         excess=float(coverage["excess"].sum()) * hours * week.prices.excess,
-        late=late * week.prices.late + undone * week.prices.shortage,
+        late=late * week.prices.late + (undone + missed_share(week, coverage)) * week.prices.shortage,
         changes=changes.cells * config.roster.change_cost if changes else 0.0,
         activities=float(sum(_missed(week, activity, schedule) for activity in week.activities)),
         targets=missed_targets(week, coverage),

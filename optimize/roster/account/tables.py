@@ -21,7 +21,7 @@ TOLERANCE = 1e-4
 """Distance within which a solver's answer counts as a whole number, or as another number: its tolerance."""
 
 
-UNLESS_USED = ("rest_done_h", "rest_backlog_h", "blended_h")
+UNLESS_USED = ("rest_work_h", "rest_done_h", "rest_backlog_h", "blended_h")
 """Columns of the coverage table that are left out where no channel has them."""
 
 

@@ -11,6 +11,7 @@ from configs.schema import DeferrableChannel
 from optimize.roster.inputs.activities import activities_of
 from optimize.roster.inputs.pay import premium_shares
 from optimize.roster.inputs.previous import check_previous
+from optimize.roster.inputs.split_work import is_split, split_of
 from optimize.roster.inputs.staff_groups import make_staff_groups
 from optimize.roster.inputs.tiers import tiers_of
 from optimize.roster.inputs.week import Prices, Week
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from configs.horizon import Horizon
     from configs.schema import Config
     from optimize.roster.inputs.people import People
+    from optimize.roster.inputs.split import Split
     from optimize.roster.inputs.week import Work
 
 
@@ -40,6 +42,7 @@ def assemble(config: Config, horizon: Horizon, requirement: pd.DataFrame, people
     channels = tuple(config.channels)
     live: dict[int, NDArray[np.float64]] = {}
     work: dict[int, Work] = {}
+    splits: dict[int, Split] = {}
     for number, channel in enumerate(channels):
         if not isinstance(config.channels[channel], DeferrableChannel):
             live[number] = _rows_of(requirement, channel, "agents", horizon)["agents"].to_numpy(dtype=float)
@@ -47,7 +50,11 @@ def assemble(config: Config, horizon: Horizon, requirement: pd.DataFrame, people
         if isinstance(config.channels[channel], DeferrableChannel):
             rows = _rows_of(requirement, channel, "work_h", horizon)
             worked = worked_hours(config, horizon, requirement, channel)
-            work |= classes_of(config, number, rows, horizon, worked, people.waiting)
+            if is_split(config, channel):
+                lanes, splits[number] = split_of(config, number, rows, horizon, worked, people.waiting)
+                work |= lanes
+            else:
+                work |= classes_of(config, number, rows, horizon, worked, people.waiting)
     shares = 1 + premium_shares(config, horizon)
     wages = {name: contract.cost_per_hour * shares for name, contract in config.contracts.items()}
     costs = config.costs
@@ -67,6 +74,7 @@ def assemble(config: Config, horizon: Horizon, requirement: pd.DataFrame, people
         activities=activities,
         tiers=tiers,
         blending=blending,
+        splits=splits,
     )
 
 

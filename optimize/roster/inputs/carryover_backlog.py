@@ -48,11 +48,13 @@ def closing_backlog(config: Config, requirement: pd.DataFrame, coverage: pd.Data
         share, left = channel.target.share, float(have["backlog_h"].iloc[-1])
         slow = float(have["rest_backlog_h"].iloc[-1]) if "rest_backlog_h" in have and share < 1 else 0.0
         arrived = need["work_h"].fillna(0.0).to_numpy(dtype=float)
+        chosen = "rest_work_h" in have and have["rest_work_h"].notna().all()
+        later = have["rest_work_h"].to_numpy(dtype=float) if chosen else (1 - share) * arrived
         end = have["start"].iloc[-1] + config.plan.interval
         rest = need["rest_due"] if "rest_due" in need else need["due"]
         for part, hours, due, waits in (
-            ("promised", share * arrived, need["due"], left - slow),
-            (REST, (1 - share) * arrived, rest, slow),
+            ("promised", arrived - later if chosen else share * arrived, need["due"], left - slow),
+            (REST, later, rest, slow),
         ):
             rows += [{"channel": name, "due": d, "work_h": h, "part": part} for d, h in _last(hours, due, waits, end)]
     kinds = {"channel": "str", "due": "datetime64[us, UTC]", "work_h": "float64", "part": "str"}

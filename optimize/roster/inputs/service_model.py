@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from configs.schema import DeferrableChannel
 from optimize.roster.inputs.service import Gain, ServiceModel, TargetRow
 from optimize.staffing.requirement.concave import concave, shifted
 
@@ -107,9 +106,7 @@ def service_model(
         return None
     number = {name: m for m, name in enumerate(config.channels)}
     names = tuple(dict.fromkeys(each.team for each in staircases))
-    curves = {
-        each.channel: _Curves(config, each, floors, corrections.people.get(each.channel)) for each in staircases
-    }
+    curves = {each.channel: _Curves(config, each, floors, corrections.people.get(each.channel)) for each in staircases}
     rows = tuple(_rows(config, horizon, curves, names, corrections.margin))
     teams = tuple(tuple(number[name] for name in team) for team in names)
     return ServiceModel(teams, tuple(_steps(rows, team, horizon.size) for team in range(len(teams))), rows)
@@ -118,9 +115,7 @@ def service_model(
 class _Curves:
     """The staircase of a channel as a program sees it: corrected, concave from the floors on."""
 
-    def __init__(
-        self, config: Config, stair: Staircase, floors: Mapping[str, Array], moved: Array | None
-    ) -> None:
+    def __init__(self, config: Config, stair: Staircase, floors: Mapping[str, Array], moved: Array | None) -> None:
         self.stair, self.moved = stair, moved
         self.first = np.sum([floors[name] for name in stair.team], axis=0).astype(np.int64)
         daily = config.span_of(stair.channel) == "day"

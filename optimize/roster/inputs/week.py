@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from configs.horizon import Horizon
     from optimize.roster.inputs.patterns import Pattern
     from optimize.roster.inputs.service import ServiceModel
+    from optimize.roster.inputs.split import Split
     from optimize.roster.inputs.tiers import Tier
     from optimize.roster.inputs.workload import Choice
     from optimize.roster.schedule.break_windows import BreakWindows
@@ -212,6 +213,8 @@ class Week:
     of the previous week cover its beginning, and shifts that run past its end are paid here and cover the next week.
     `tiers` holds the tiers of shortage of each live channel. `service` has the targets over a day or a week; where it
     is given, the requirement of their channels is a floor.
+    `splits` holds, by channel number, the deferrable channels of whose work the roster chooses what is in time; their
+    classes in `work` hold all the work each.
     """
 
     horizon: Horizon
@@ -225,6 +228,7 @@ class Week:
     activities: tuple[WeekActivity, ...] = ()
     blending: Blending = field(default_factory=Blending)
     service: ServiceModel | None = None
+    splits: dict[int, Split] = field(default_factory=dict)
 
     @cached_property
     def pools(self) -> tuple[tuple[int, ...], ...]:
@@ -237,6 +241,16 @@ class Week:
     def classes(self, channel: int) -> tuple[int, ...]:
         """Classes of work of a deferrable channel."""
         return tuple(k for k, work in self.work.items() if work.channel == channel)
+
+    @cached_property
+    def chosen(self) -> frozenset[int]:
+        """Classes of work whose arrivals the roster chooses."""
+        return frozenset(k for split in self.splits.values() for k in split.lanes)
+
+    @cached_property
+    def always_in_time(self) -> frozenset[int]:
+        """Classes of work that are never late: what the roster chooses to be in time."""
+        return frozenset(split.in_time for split in self.splits.values())
 
     def worked(self, channel: int) -> NDArray[np.bool_]:
         """Return whether the work of a deferrable channel may be done, for each interval."""

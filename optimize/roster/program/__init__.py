@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from optimize.roster.program import activity_rules, blend_rules, costs, cover, rules, targets, tiers
+from optimize.roster.program import activity_rules, blend_rules, costs, cover, rules, share_rules, targets, tiers
 from optimize.roster.program.layout import Layout, duty_matrix, lay_out
 from optimize.roster.program.model import Model
 from optimize.roster.program.published import PublishedRoster, price_changes
@@ -84,6 +84,13 @@ def _add_rules(model: Model, week: Week, layout: Layout, duty: sparse.csr_matrix
     cover.week_hands_on_what_it_found(model, week, layout)
     cover.week_ends_with_its_work_done(model, week, layout)
 
+    share_rules.all_work_has_one_lane(model, week, layout)
+    share_rules.nothing_is_done_before_it_comes(model, week, layout)
+    due |= share_rules.lanes_meet_their_deadline(model, week, layout)
+    share_rules.lanes_begin_with_what_was_left(model, week, layout)
+    share_rules.lanes_end_with_their_work_done(model, week, layout)
+    share_rules.enough_is_in_time(model, week, layout)
+
     blend_rules.idle_time_is_shared(model, week, layout)
     blend_rules.idle_time_needs_enough_people(model, week, layout)
 
@@ -102,6 +109,7 @@ def _add_costs(model: Model, week: Week, layout: Layout) -> None:
     costs.excess(model, week, layout)
     targets.missed_targets(model, week, layout)
     costs.lateness(model, week, layout)
+    share_rules.missed_shares(model, week, layout)
     costs.rest_violations(model, week, layout)
     activity_rules.missed_activities(model, week, layout)
     activity_rules.unpaid_activities(model, week, layout)

@@ -48,5 +48,5 @@ def lateness(model: Model, week: Week, layout: Layout) -> None:
     """``sum_{m,t} h * price_late * late[m,t] + sum_m price_short * terminal_backlog[m]``."""
     hours = week.horizon.interval_h
     for m in week.work:
-        model.add_cost((int(column), hours * week.prices.late) for column in layout.late[m])
+        model.add_cost((int(column), hours * week.prices.late) for column in layout.late.get(m, ()))
         model.add_cost([(layout.terminal_backlog[m], week.prices.shortage)])

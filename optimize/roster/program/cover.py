@@ -86,6 +86,8 @@ def work_meets_its_deadline(model: Model, week: Week, layout: Layout) -> dict[in
     """
     rows: dict[int, list[int]] = {}
     for k, work in week.work.items():
+        if k in week.chosen:
+            continue
         rows[k] = []
         for t in range(week.size):
             terms = [(int(layout.done[k][t]), 1.0), (int(layout.late[k][t]), 1.0)]
@@ -96,7 +98,7 @@ def work_meets_its_deadline(model: Model, week: Week, layout: Layout) -> dict[in
 def week_hands_on_what_it_found(model: Model, week: Week, layout: Layout) -> None:
     """``done[k,T-1] + terminal_backlog[k] >= arrived[k] - backlog[k]``: the backlog does not grow over the week."""
     for k, work in week.work.items():
-        if work.ending.as_found:
+        if work.ending.as_found and k not in week.chosen:
             terms = [(int(layout.done[k][-1]), 1.0), (layout.terminal_backlog[k], 1.0), (layout.backlog[k], 1.0)]
             model.row(f"hand_on_{k}", terms, ">=", work.ending.level)
 
@@ -107,7 +109,7 @@ def week_ends_with_its_work_done(model: Model, week: Week, layout: Layout) -> No
     Only with ``at_end = "clear"`` or ``"due"``; without this row, work late at the end of the week would cost nothing.
     """
     for k, work in week.work.items():
-        if not work.ending.as_found:
+        if not work.ending.as_found and k not in week.chosen:
             terms = [(int(layout.done[k][work.ending.interval]), 1.0), (layout.terminal_backlog[k], 1.0)]
             model.row(f"ending_{k}", terms, ">=", work.ending.level)
 

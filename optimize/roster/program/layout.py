@@ -92,6 +92,9 @@ class Layout:
         By pool, live and deferrable channel: average agents who work for the latter between calls.
     service
         Columns of the targets over a day or a week.
+    in_time, missed
+        By deferrable channel with a share of a day or the week: hours chosen to be in time of what arrived up to the
+        end of each interval, and hours missing for the share of each day or week.
     """
 
     pattern: dict[tuple[int, int], tuple[int, ...]]
@@ -110,6 +113,8 @@ class Layout:
     meeting: dict[int, np.ndarray]
     unheld: dict[int, int]
     blend: dict[tuple[int, int, int], np.ndarray]
+    in_time: dict[int, np.ndarray]
+    missed: dict[int, np.ndarray]
     service: ServiceColumns = ServiceColumns()
 
     @property
@@ -137,6 +142,7 @@ def lay_out(model: Model, week: Week) -> Layout:
         late={
             m: _per_interval(model, f"l_{m}", np.maximum(work.floor + work.backlog[1], 0))
             for m, work in week.work.items()
+            if m not in week.always_in_time
         },
         backlog={m: model.column(f"b_{m}", *work.backlog) for m, work in week.work.items()},
         terminal_backlog={
@@ -155,6 +161,13 @@ def lay_out(model: Model, week: Week) -> Layout:
         },
         blend=_blends(model, week),
         service=lay_out_service(model, week),
+        in_time={
+            m: _per_interval(model, f"z_{m}", week.work[split.in_time].arrived) for m, split in week.splits.items()
+        },
+        missed={
+            m: _per_interval(model, f"k_{m}", np.array([span.required_h for span in split.spans]))
+            for m, split in week.splits.items()
+        },
     )
 
 

@@ -53,11 +53,11 @@ def lay_out_service(model: Model, week: Week) -> ServiceColumns:
         most = int(count.max(initial=0))
         columns = np.full((week.size, most), -1)
         for t, k in zip(*np.nonzero(np.arange(most)[None, :] < count[:, None]), strict=True):
-            columns[t, k] = model.column(f"x_{number}_{t}_{k}", 0, 1)
+            columns[t, k] = model.column(f"f_{number}_{t}_{k}", 0, 1)
         floor = np.sum([week.live[m] for m in team], axis=0)
         step.append(columns)
         below.append(
-            np.array([model.column(f"z_{number}_{t}", 0, high) if high > 0 else -1 for t, high in enumerate(floor)])
+            np.array([model.column(f"j_{number}_{t}", 0, high) if high > 0 else -1 for t, high in enumerate(floor)])
         )
     missed = tuple(model.column(f"r_{i}", 0, _most_missed(week, service, row)) for i, row in enumerate(service.rows))
     by_step = tuple(columns[:, k] for columns in step for k in range(columns.shape[1]))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def people_take_steps(model: Model, week: Week, layout: Layout) -> None:
-    """``sum_k x[n,t,k] - z[n,t] <= sum_{m of team n} overstaff[m,t] - understaff[m,t]``: people beyond the floors."""
+    """``sum_k f[n,t,k] - j[n,t] <= sum_{m of team n} overstaff[m,t] - understaff[m,t]``: people beyond the floors."""
     if week.service is None:
         return
     for number, team in enumerate(week.service.teams):
@@ -29,7 +29,7 @@ def people_take_steps(model: Model, week: Week, layout: Layout) -> None:
 
 
 def targets_are_met(model: Model, week: Week, layout: Layout) -> list[int]:
-    """``sum gain[n,t,k] x[n,t,k] - gain[n,t,0] z[n,t] + missed >= needed - gain at the floors``; returns the rows."""
+    """``sum gain[n,t,k] f[n,t,k] - gain[n,t,0] j[n,t] + missed >= needed - gain at the floors``; returns the rows."""
     rows: list[int] = []
     service = week.service
     if service is None:

@@ -153,6 +153,8 @@ def _search(
     if program.published_roster is not None:
         free[list(program.published_roster.columns)] = True
     free[[*layout.unheld.values(), *layout.service.missed]] = True
+    for missed in layout.missed.values():
+        free[missed] = True
     for spread in _interval_columns(program):
         free[spread[touched & (spread >= 0)]] = True
     for columns in layout.service.step:
@@ -183,6 +185,7 @@ def _interval_columns(program: Program) -> Iterator[NDArray[np.int64]]:
         layout.done,
         layout.late,
         layout.blend,
+        layout.in_time,
     )
     for group in by_channel:
         yield from group.values()

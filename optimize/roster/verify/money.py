@@ -12,7 +12,7 @@ from configs.units import DAY_MINUTES
 from forecast.calendar.marks import public_holidays
 from optimize.roster.verify.activities import missed_cost
 from optimize.roster.verify.changed import changed_cells
-from optimize.roster.verify.work import late_hours, read_account, terminal_backlog_hours
+from optimize.roster.verify.work import late_hours, missed_share_hours, read_account, terminal_backlog_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,5 +130,5 @@ def _late(config: Config, requirement: pd.DataFrame, roster: Roster, channel: st
         return 0.0
     return (
         late_hours(account) * config.costs.late_per_hour
-        + terminal_backlog_hours(account) * config.costs.shortage_per_hour
+        + (terminal_backlog_hours(account) + missed_share_hours(account)) * config.costs.shortage_per_hour
     )

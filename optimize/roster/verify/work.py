@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from configs.errors import Fault
+from optimize.roster.verify.backlog_account import BacklogAccount, Part
+from optimize.roster.verify.lanes import chooses_what_is_in_time, lane_faults, missed_hours
 from optimize.roster.verify.worked import may_be_worked
 
 if TYPE_CHECKING:
@@ -16,51 +18,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from configs.schema import Config, DeferrableChannel
+    from configs.schema import Config
     from optimize.roster.result import Roster
 
     Array = NDArray[np.float64]
 
 NEAR = 1e-3
 """Hours by which two counts may differ; a solver is exact to far less."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """The part of a channel's work that is promised in time, or the rest.
-
-    `due` is the moment the work of each interval is due, `due_by` that of the channel's promise; `found` is what the
-    week before left, where that is known.
-    """
-
-    name: str
-    arrived: Array
-    due: pd.Series
-    due_by: pd.Series
-    done: Array
-    backlog: Array
-    found: pd.DataFrame | None = None
-
-    @property
-    def opening(self) -> float:
-        """Hours that waited when the week began."""
-        return float(self.backlog[0] + self.done[0] - self.arrived[0])
-
-
-@dataclass(frozen=True)
-class BacklogAccount:
-    """One deferrable channel of the coverage table, in order of its intervals, which end at `ends`.
-
-    `worked` says in which of them its work may be done.
-    """
-
-    settings: DeferrableChannel
-    have: pd.DataFrame
-    ends: pd.DatetimeIndex
-    step: pd.Timedelta
-    zone: str
-    parts: tuple[Part, ...]
-    worked: NDArray[np.bool_]
 
 
 def read_account(config: Config, requirement: pd.DataFrame, roster: Roster, channel: str) -> BacklogAccount | None:
@@ -92,12 +56,29 @@ def read_account(config: Config, requirement: pd.DataFrame, roster: Roster, chan
         have[name].fillna(0.0).to_numpy(dtype=float) if name in have else np.zeros(len(have))
         for name in ("rest_done_h", "rest_backlog_h")
     )
+    if chooses_what_is_in_time(config, channel):
+        later = have["rest_work_h"].fillna(0.0).to_numpy(dtype=float) if "rest_work_h" in have else 0.0 * arrived
+        lanes = (
+            Part("work in time", arrived - later, due_by, due_by, done - slow_done, backlog - slow_backlog,
+                 None if found is None else found.iloc[:0]),
+            Part("the rest of the work", later, rest, due_by, slow_done, slow_backlog, found),
+        )  # fmt: skip
+        made = BacklogAccount(settings, have, pd.DatetimeIndex(ends), step, zone, lanes, worked, chosen=True)
+        return made if settings.backlog is None else _with_stated_backlog(made, arrived)
     return BacklogAccount(settings, have, pd.DatetimeIndex(ends), step, zone, (
         Part("work with a target", share * arrived, due_by, due_by, done - slow_done, backlog - slow_backlog,
              None if found is None else found[found["part"] != "rest"]),
         Part("the rest of the work", (1 - share) * arrived, rest, due_by, slow_done, slow_backlog,
              None if found is None else found[found["part"] == "rest"]),
     ), worked)  # fmt: skip
+
+
+def _with_stated_backlog(account: BacklogAccount, arrived: Array) -> BacklogAccount:
+    """A stated backlog is among the rest: the share of the target due over the first deadline, the others later."""
+    prompt, rest = account.parts
+    share = account.settings.target.share
+    first, later = (_share_of_backlog(account, due.where(arrived > 0)) for due in (rest.due_by, rest.due))
+    return replace(account, parts=(prompt, replace(rest, backlog_due=share * first + (1 - share) * later)))
 
 
 def _on_the_grid(due: pd.Series, start: pd.Series, step: pd.Timedelta) -> pd.Series:
@@ -134,10 +115,11 @@ def work_faults(channel: str, account: BacklogAccount) -> Iterator[Fault]:
             where, f"{done[at]:g} hours are done at {account.have['start'][at]}, outside the hours it is worked"
         )
     closing, opening = (sum(part.backlog[-1] for part in account.parts), sum(part.opening for part in account.parts))
-    circle = account.settings.backlog is None and account.parts[0].found is None
-    if circle and closing > opening + terminal_backlog_hours(account) + NEAR:
+    if account.repeats and closing > opening + terminal_backlog_hours(account) + NEAR:
         reported = f"a repeating week ends with {closing:g} hours of backlog and begins with {opening:g}"
         yield Fault(where, reported)
+    if account.chosen:
+        yield from lane_faults(where, account, _owed(account, account.parts[0]), NEAR)
     if "on_time" in account.have:
         yield from _on_time_faults(where, account)
 
@@ -173,6 +155,11 @@ def late_hours(account: BacklogAccount) -> float:
     )
 
 
+def missed_share_hours(account: BacklogAccount) -> float:
+    """Hours missing for the share of a day or the week; 0 where each interval has its share."""
+    return missed_hours(account) if account.chosen else 0.0
+
+
 def terminal_backlog_hours(account: BacklogAccount) -> float:
     """Hours the rule for the end of the week leaves undone."""
     if account.settings.at_end == "due":
@@ -198,7 +185,7 @@ def _owed(account: BacklogAccount, part: Part) -> Array:
         owed += np.array([float(hours[(moments <= end).to_numpy()].sum()) for end in account.ends])
         return owed
     if account.settings.backlog is not None:
-        return owed + part.opening * _share_of_backlog(account, due)
+        return owed + part.opening * (_share_of_backlog(account, due) if part.backlog_due is None else part.backlog_due)
     inherited = (due > account.ends[-1]).to_numpy()
     length = account.ends[-1] - (account.ends[0] - account.step)
     owed += np.array([float(part.arrived[inherited & (due - length <= end).to_numpy()].sum()) for end in account.ends])

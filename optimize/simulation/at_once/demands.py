@@ -9,7 +9,7 @@ import numpy as np
 from configs.errors import DataError, Fault
 from configs.schema import ConcurrentChannel, DeferrableChannel, SynchronousChannel
 from optimize.simulation.at_once.customers import Demand
-from optimize.staffing.requirement.risk import rate_cv
+from optimize.staffing.requirement.risk import day_rate_cv, rate_cv
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from configs.schema import Channel
 
     Array = NDArray[np.float64]
-
-_WIDEST = 1.0  # coefficient of variation of a day; a forecast that tells less knows nothing
 
 
 def rows_of(table: pd.DataFrame, name: str, horizon: Horizon, where: str) -> pd.DataFrame:
@@ -64,7 +62,7 @@ def demand_of(name: str, channel: Channel, expected: pd.DataFrame, asked: pd.Dat
         volume,
         _handle_times(needs, channel),
         day,
-        _by_day(rate_cv(rows), volume, day),
+        day_rate_cv(rate_cv(rows), volume, day),
         _patience_s(channel),
         channel.service_cv if isinstance(channel, SynchronousChannel) else 1.0,
     )
@@ -82,10 +80,3 @@ def _handle_times(asked: pd.DataFrame, channel: Channel) -> Array:
         return np.ones(len(asked))
     aht = asked["aht_s"].to_numpy(dtype=float, na_value=np.nan)
     return np.where(aht > 0, aht, 1.0)
-
-
-def _by_day(cv: Array, volume: Array, day: NDArray[np.int64]) -> Array:
-    """Coefficient of variation of each day's rate: the intervals' mean, weighted by volume."""
-    total = np.bincount(day, weights=volume)
-    spread = np.bincount(day, weights=np.nan_to_num(cv) * volume)
-    return np.minimum(np.divide(spread, total, out=np.zeros_like(total), where=total > 0), _WIDEST)

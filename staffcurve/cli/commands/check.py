@@ -65,6 +65,7 @@ class _Found:
 
 
 def _found(config: Config, inputs: Inputs) -> _Found:
+    from configs.target_checks import target_notes
     from optimize.roster.inputs.away import away_notes
 
     opening = _opening(config, inputs)
@@ -74,6 +75,7 @@ def _found(config: Config, inputs: Inputs) -> _Found:
     ]
     away = away_notes(config, inputs.horizon, inputs.people)
     notes = [*inputs.history.notes, *_later(inputs), *inputs.calendar.notes, *inputs.people.notes, *away]
+    notes += target_notes(config)
     return _Found(channels, opening, notes)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +16,7 @@ from optimize.roster.inputs.assemble import assemble
 from optimize.roster.inputs.people import People, read_people
 from optimize.roster.inputs.shift_slot import ShiftSlot
 from optimize.roster.inputs.week import Week
-from optimize.roster.program import activity_rules, blend_rules, costs, cover, rules
+from optimize.roster.program import activity_rules, blend_rules, costs, cover, rules, share_rules
 from optimize.roster.program.layout import duty_matrix, lay_out
 from optimize.roster.program.model import Model
 from optimize.roster.program.published import PublishedRoster, price_changes
@@ -90,6 +91,47 @@ def shared_week() -> Week:
         horizon, phone=0, email=(1.0 * (horizon.day == 0) * weeks.hours_between(horizon, 8, 10), 2)
     )
     return assemble(config, horizon, need, weeks.people_of([("a", "day", "phone;email")]))
+
+
+@pytest.fixture(scope="module")
+def chosen_week() -> Week:
+    """Half of each day's e-mail in time: an hour each from 8 to 10 on Monday, two each from 22 to 24 on Sunday.
+
+    It is due by the end of the second interval after its own, the rest by that of the fourth; the week repeats itself.
+    """
+    target = {"share": 0.5, "within": "2h", "rest_within": "4h", "clock": "clock", "over": "day"}
+    config = weeks.config_of(
+        channels={"phone": {"kind": "synchronous"}, "email": {"kind": "deferrable", "target": target}},
+        contracts=CONTRACTS,
+        roster={"agents": "x"},
+    )
+    horizon = weeks.horizon_of(config)
+    monday = 1.0 * (horizon.day == 0) * weeks.hours_between(horizon, 8, 10)
+    sunday = 2.0 * (horizon.day == 6) * weeks.hours_between(horizon, 22, 24)
+    need = weeks.requirement_of(horizon, phone=0, email=(monday + sunday, 3))
+    return assemble(config, horizon, need, weeks.people_of([("a", "day", "phone;email")]))
+
+
+SHARE_RULES = [
+    share_rules.all_work_has_one_lane,
+    share_rules.nothing_is_done_before_it_comes,
+    share_rules.lanes_meet_their_deadline,
+    share_rules.lanes_begin_with_what_was_left,
+    share_rules.lanes_end_with_their_work_done,
+    share_rules.enough_is_in_time,
+    share_rules.missed_shares,
+]
+
+
+@pytest.mark.parametrize("rule", SHARE_RULES, ids=lambda r: r.__name__)
+def test_rule_of_a_share_of_the_day_is_written_as_it_was(rule, chosen_week: Week, golden) -> None:
+    """The rows of one rule; of those with an interval, the first on Monday and the last on Sunday."""
+    model = Model("golden")
+    rule(model, chosen_week, lay_out(model, chosen_week))
+    lines = model.text().splitlines()
+    numbers = [int(found[1]) if (found := re.match(r"  \w+_\d+_(\d+):", line)) else 0 for line in lines]
+    kept = [line for line, number in zip(lines, numbers, strict=True) if number < 16 or number >= chosen_week.size - 3]
+    golden(f"program/day_{rule.__name__}.txt", "\n".join(kept) + "\n")
 
 
 PEOPLE_RULES = [
@@ -280,7 +322,7 @@ def test_rule_of_activities_is_written_as_it_was(rule, busy_week: Week, golden) 
     golden(f"program/busy_{rule.__name__}.txt", text)
 
 
-@pytest.mark.parametrize("name", ["week", "busy_week", "blended_week"])
+@pytest.mark.parametrize("name", ["week", "busy_week", "blended_week", "chosen_week"])
 def test_every_rule_of_the_program_has_a_golden_file(name: str, request) -> None:
     """A rule added to the program is added here too: the rows of the whole are those of the parts."""
     from optimize.roster.program import build
@@ -294,7 +336,7 @@ def test_every_rule_of_the_program_has_a_golden_file(name: str, request) -> None
     for rule in SHIFT_RULES:
         rule(parts, layout)
     cover.people_are_at_one_channel(parts, week, layout, duty_matrix(week, layout, parts.columns))
-    extra = [deep_shortage_is_counted, deep_shortage, *ACTIVITY_RULES, *BLEND_RULES]
+    extra = [deep_shortage_is_counted, deep_shortage, *ACTIVITY_RULES, *BLEND_RULES, *SHARE_RULES]
     for rule in [*WORK_RULES, *COSTS, *extra]:
         rule(parts, week, layout)
     assert sorted(model.text().splitlines()) == sorted(parts.text().splitlines())
