@@ -125,10 +125,10 @@ def hours_required(requirement: Requirement, horizon: Horizon) -> float:
 
 def roster(config: Config, requirement: pd.DataFrame, people: People, horizon: Horizon, console: Console) -> Roster:
     """``requirement`` table -> shifts, breaks and names, with the service they give and what would help."""
-    from optimize.roster import plan_week
+    from optimize.targets import plan
 
     with console.stage("roster") as step, console.interruptible() as end:
-        made = with_service(config, requirement, plan_week(config, horizon, requirement, people, step.tell, end))
+        made = with_service(config, requirement, plan(config, horizon, requirement, people, step.tell, end))
         step.result = ended(made)
     return with_advice(config, made, requirement, horizon, console)
 

@@ -50,6 +50,24 @@ class AwayAllWeek(Fact):
 
 
 @dataclass(frozen=True)
+class Lack:
+    """A target that a plan keeps less surely than asked: the day of its customers' clock, None over the week."""
+
+    target: str
+    day: int | None
+    probability: float
+    asked: float
+
+
+@dataclass(frozen=True)
+class TargetsNotKept(Fact):
+    """No round of the loop kept all targets as surely as asked; the roster is the one that keeps them best."""
+
+    where: str
+    lacks: tuple[Lack, ...]
+
+
+@dataclass(frozen=True)
 class WishDay:
     """Somebody's wish for a day."""
 

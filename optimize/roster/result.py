@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from optimize.roster.facts import Assumption
     from optimize.roster.inputs.people import People
     from optimize.roster.inputs.service_model import ServicePlan
+    from optimize.roster.rounds import Round
     from optimize.roster.schedule.schedule import Schedule
     from optimize.staffing.requirement.staircase import Measure
 
@@ -199,7 +200,8 @@ class Roster:
     limit ended. `seconds` is wall time and the only field that differs between two equal runs. `advice` is empty until
     `optimize.roster.advise` is called; it reads `relaxed`, the relaxed week with its prices. `cost_before_naming` is
     the cost of the counts of shifts, before they became the weeks of persons. `zone` is that of the clock times in
-    `table`. `targets` counts what targets over a day or a week get, by the staircases of `service`. `planned` is the schedule `table` was written from, where it was.
+    `table`. `targets` counts what targets over a day or a week get, by the staircases of `service`; `rounds` are
+    those of the loop that led here. `planned` is the schedule `table` was written from, where it was.
     """
 
     table: pd.DataFrame
@@ -223,6 +225,7 @@ class Roster:
     cost_before_naming: float | None = field(default=None, repr=False, compare=False)
     zone: ZoneInfo | None = None
     targets: tuple[TargetCount, ...] = ()
+    rounds: tuple[Round, ...] = ()
     service: ServicePlan | None = field(default=None, repr=False, compare=False)
     planned: Schedule | None = field(default=None, repr=False, compare=False)
 

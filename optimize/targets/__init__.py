@@ -1,1 +1,42 @@
-"""The closed loop: plans for targets over a day or a week, simulated, corrected and verified."""
+"""The closed loop: plans for targets over a day or a week, simulated, corrected and chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from configs.schema import DeferrableChannel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from threading import Event
+
+    import pandas as pd
+
+    from configs.horizon import Horizon
+    from configs.schema import Config
+    from optimize.roster.inputs.people import People
+    from optimize.roster.result import Roster
+
+
+def has_spans(config: Config) -> bool:
+    """Whether a live channel has a target over a day or a week."""
+    return any(
+        not isinstance(channel, DeferrableChannel) and config.span_of(name) != "interval"
+        for name, channel in config.channels.items()
+    )
+
+
+def plan(
+    config: Config,
+    horizon: Horizon,
+    requirement: pd.DataFrame,
+    people: People,
+    tell: Callable[[str, float | None], None] = lambda _word, _gap: None,
+    end: Event | None = None,
+) -> Roster:
+    """Make the roster of a week: by the loop where a target is one over a day or a week, else at once."""
+    from optimize.roster.planner import plan_week
+    from optimize.targets.loop import plan_for_targets
+
+    make = plan_for_targets if has_spans(config) else plan_week
+    return make(config, horizon, requirement, people, tell, end)

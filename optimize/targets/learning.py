@@ -1,7 +1,7 @@
 """What a simulated plan teaches: staircases move to what was seen, and margins to what a target needs.
 
-This is a cut of Atlason, Epelman and Henderson (2008) at the simulated plan: its height is what was seen, its slope that
-of the queueing formula.
+This is a cut of Atlason, Epelman and Henderson (2008) at the simulated plan: its height is what was seen, its slope
+that of the queueing formula.
 """
 
 from __future__ import annotations

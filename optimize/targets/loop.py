@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from optimize.roster.facts import Lack, TargetsNotKept
 from optimize.roster.inputs.service_model import NOTHING_LEARNT, Corrections, ServicePlan, asked_of, service_model
 from optimize.roster.planner import plan_week, relaxed_week
+from optimize.roster.rounds import Kept, Round
 from optimize.simulation.at_once.centre import Centre
 from optimize.simulation.at_once.rostered import staffing_of
 from optimize.simulation.teams import priority_order
@@ -21,8 +23,7 @@ from optimize.staffing.requirement.staircase import staircases
 from optimize.staffing.requirement.teams import sharing_of
 from optimize.targets.learning import moved_margin, moved_people
 from optimize.targets.observed import value_of
-from optimize.targets.planned_staffing import planned_staffing
-from optimize.targets.rounds import Kept, Round
+from optimize.targets.planned_staffing import beyond_floors, planned_staffing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -54,15 +55,6 @@ MOVED_WEIGHT = 0.7
 """Part of the way staircases go from the second round on."""
 MARGIN_WEIGHT = 0.7
 """Part of the way a margin goes in a round; the rest is chance."""
-
-
-@dataclass(frozen=True)
-class Planned:
-    """The roster of a week with the rounds that led to it; `settled` says whether it kept its targets while learning."""
-
-    roster: Roster
-    rounds: tuple[Round, ...]
-    settled: bool
 
 
 @dataclass(frozen=True)
@@ -102,7 +94,7 @@ def plan_for_targets(
     people: People,
     tell: Tell = lambda _word, _gap: None,
     end: Event | None = None,
-) -> Planned:
+) -> Roster:
     """Make the roster of a week whose targets, or some of them, are over a day or a week.
 
     Parameters
@@ -113,11 +105,12 @@ def plan_for_targets(
 
     Returns
     -------
-    Planned
-        The roster and what every round planned and saw.
+    Roster
+        With what every round planned and saw, and a notice where none kept its targets while learning.
     """
     case = _Case.of(config, horizon, requirement, people)
-    corrections, rounds, made = NOTHING_LEARNT, list[Round](), dict[int, Roster]()
+    corrections, rounds = NOTHING_LEARNT, list[Round]()
+    made: dict[int, Roster] = {}
     corrected = config.staffing.loop.rounds
     for number in range(1, corrected + 2):
         service = case.service(corrections)
@@ -150,8 +143,7 @@ class _Plan:
 def _relaxed_plan(case: _Case, service: ServicePlan | None, end: Event | None) -> _Plan:
     program, relaxed = relaxed_week(case.config, case.horizon, case.requirement, case.people, service, end)
     staffing = planned_staffing(case.config, program, relaxed.values, tuple(priority_order(case.config)))
-    layout = program.layout
-    over = {m: relaxed.values[layout.overstaff[m]] - relaxed.values[layout.understaff[m]] for m in program.week.live}
+    over = beyond_floors(program, relaxed.values)
     return _Plan(staffing, over, relaxed.bound, relaxed.bound, whole=False)
 
 
@@ -223,13 +215,23 @@ def _sure(config: Config, row: TargetRow) -> float:
     return joint.probability if joint is not None else config.sure_of(row.target)
 
 
-def _chosen(config: Config, rounds: list[Round], made: Mapping[int, Roster]) -> Planned:
+def _chosen(config: Config, rounds: list[Round], made: Mapping[int, Roster]) -> Roster:
     """The cheapest roster that kept its targets while learning; else that whose least probability is highest."""
     judged = [each for each in rounds if each.number in made]
     kept = [each for each in judged if _passes(config, each)]
     best = min(kept, key=lambda each: each.cost) if kept else max(judged, key=lambda each: each.least)
     marked = tuple(replace(each, chosen=each is best) for each in rounds)
-    return Planned(made[best.number], marked, settled=bool(kept))
+    roster, rest = made[best.number], [each for each in best.kept if not _kept_enough(config, each)]
+    lacking = () if kept else (TargetsNotKept("roster", tuple(_lack(config, each) for each in rest)),)
+    return replace(roster, rounds=marked, notes=(*roster.notes, *lacking))
+
+
+def _lack(config: Config, kept: Kept) -> Lack:
+    return Lack(kept.target, kept.day, kept.probability, _asked_sure(config, kept))
+
+
+def _kept_enough(config: Config, kept: Kept) -> bool:
+    return kept.probability >= _asked_sure(config, kept) - SHORT
 
 
 def _passes(config: Config, one: Round) -> bool:

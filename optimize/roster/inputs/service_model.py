@@ -135,7 +135,7 @@ class _Curves:
 
 
 def spans(config: Config, horizon: Horizon, channel: str, volume: Array) -> Iterator[tuple[int | None, Mask]]:
-    """The days on which a channel has contacts, by the clock of its customers, or the week (None), with their intervals."""
+    """Days of its customers on which a channel has contacts, or the week (None), each with its intervals."""
     busy = volume > 0
     if config.span_of(channel) == "week":
         yield None, busy

@@ -115,7 +115,7 @@ class Layout:
     blend: dict[tuple[int, int, int], np.ndarray]
     in_time: dict[int, np.ndarray]
     missed: dict[int, np.ndarray]
-    service: ServiceColumns = ServiceColumns()
+    service: ServiceColumns
 
     @property
     def fixed_at_zero(self) -> tuple[int, ...]:

@@ -108,7 +108,7 @@ class Model:
     def repriced(self, cost: Mapping[int, float]) -> Model:
         """Return the model with another cost of some columns; rows and columns are shared."""
         again = copy(self)
-        again._cost, again._problem = {**self._cost, **cost}, None
+        again.__dict__ |= {"_cost": {**self._cost, **cost}, "_problem": None}
         return again
 
     def close(self) -> pulp.LpProblem:

@@ -98,7 +98,7 @@ def neighbourhoods(week: Week) -> tuple[Neighbourhood, ...]:
     two = [frozenset({d, (d + 1) % len(days)}) for d in days]
     pairs = [Neighbourhood(f"days {min(p) + 1} and {max(p) + 1}", everybody, p, patterns=False) for p in two]
     if week.service is not None:
-        return tuple([*singles, *pairs, *staff_groups])
+        return (*singles, *pairs)  # a staff group's whole week would be a search of its own
     return tuple(sorted([*singles, *staff_groups, *pairs], key=lambda place: len(place.staff_groups) * len(place.days)))
 
 

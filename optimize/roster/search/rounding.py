@@ -165,7 +165,7 @@ def round_day(
     theta: float,
     total: int | None = None,
 ) -> Choice:
-    """Round the shifts of a staff group's day by one threshold, for the people whose patterns have it, or for `total`."""
+    """Round the shifts of a staff group's day by one threshold, for those whose patterns have it, or for `total`."""
     staff_group, day = key
     total = working(program, values, staff_group, day) if total is None else total
     shifts = [s for (c, _, d), s in sorted(program.layout.shifts.items()) if (c, d) == key]
