@@ -116,8 +116,8 @@ def plan_week(
     published_roster = published_slots(week, people.published, config.roster.change_cost)
     found = _search(week, published_roster, solver, tell)
     assigned = _assign_people(config, found, people, solver.to_finish())
-    roster = _roster(config, people, found, assigned, solver.budget.record)
-    roster = replace(roster, seconds=time.perf_counter() - begun, service=service)
+    roster = _roster(config, people, found, assigned, solver.budget.record, service)
+    roster = replace(roster, seconds=time.perf_counter() - begun)
     tell("verifying", roster.gap)
     verify(config, requirement, roster)
     return roster
@@ -162,7 +162,14 @@ def _assign_people(config: Config, found: _Found, people: People, solver: Solver
     return _Assigned(named, assign_activities(program, values, named, breaks, solver))
 
 
-def _roster(config: Config, people: People, found: _Found, assigned: _Assigned, record: Record) -> Roster:
+def _roster(
+    config: Config,
+    people: People,
+    found: _Found,
+    assigned: _Assigned,
+    record: Record,
+    service: ServicePlan | None,
+) -> Roster:
     """The finished week as tables, with its cost, bound and notices."""
     program, named, assignment = found.program, assigned.named, assigned.assignment
     week, values = program.week, assignment.values
@@ -195,6 +202,7 @@ def _roster(config: Config, people: People, found: _Found, assigned: _Assigned, 
         planned=schedule,
         cost_before_naming=found.cost,
         targets=target_counts(program, coverage, found.relaxed),
+        service=service,
     )
     return replace(made, notes=tuple(_notes(config, program, made, assignment)))
 

@@ -14,6 +14,7 @@ from optimize.roster.verify.activities import activity_faults
 from optimize.roster.verify.cover import cover_faults
 from optimize.roster.verify.duty import read_duties
 from optimize.roster.verify.money import money_faults
+from optimize.roster.verify.service import target_faults
 from optimize.roster.verify.shifts import shift_faults
 
 if TYPE_CHECKING:
@@ -59,4 +60,5 @@ def recount(config: Config, requirement: pd.DataFrame, roster: Roster) -> Recoun
     duties = read_duties(config, roster.table)
     shifts = shift_faults(config, roster, duties, requirement["start"].min())
     cover, money = (faults(config, requirement, roster, duties) for faults in (cover_faults, money_faults))
-    return Recount((*shifts, *activity_faults(config, roster, duties)), (*cover, *money))
+    targets = target_faults(config, requirement, roster)
+    return Recount((*shifts, *activity_faults(config, roster, duties)), (*cover, *money, *targets))
