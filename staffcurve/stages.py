@@ -175,11 +175,14 @@ def with_advice(
 def simulate(run: Run, console: Console, replications: int | None = None, seed: int | None = None) -> Replay:
     """Roster -> the service its people give to customers who come by chance."""
     from optimize.simulation import replay
+    from optimize.simulation.busier import busier_weeks
+    from optimize.targets import has_spans
 
     with console.stage("simulate") as step:
-        made = replay(
-            run.roster, run.forecast, run.requirement, run.config, run.horizon, replications=replications, seed=seed
-        )
+        inputs = (run.roster, run.forecast, run.requirement, run.config, run.horizon)
+        made = replay(*inputs, replications=replications, seed=seed)
+        if has_spans(run.config):
+            made = replace(made, busier=busier_weeks(*inputs, made.replications))
         step.result = f"{made.replications} replications"
     return made
 

@@ -201,7 +201,8 @@ class Roster:
     `optimize.roster.advise` is called; it reads `relaxed`, the relaxed week with its prices. `cost_before_naming` is
     the cost of the counts of shifts, before they became the weeks of persons. `zone` is that of the clock times in
     `table`. `targets` counts what targets over a day or a week get, by the staircases of `service`; `rounds` are
-    those of the loop that led here. `planned` is the schedule `table` was written from, where it was.
+    those of the loop that led here, and `interval_bound` is the least cost of a roster that keeps every interval of these
+    channels by itself. `planned` is the schedule `table` was written from, where it was.
     """
 
     table: pd.DataFrame
@@ -226,6 +227,7 @@ class Roster:
     zone: ZoneInfo | None = None
     targets: tuple[TargetCount, ...] = ()
     rounds: tuple[Round, ...] = ()
+    interval_bound: float | None = None
     service: ServicePlan | None = field(default=None, repr=False, compare=False)
     planned: Schedule | None = field(default=None, repr=False, compare=False)
 

@@ -119,11 +119,21 @@ class DayProbability:
 
 
 @dataclass(frozen=True)
+class Busier:
+    """Probability that a channel, or channels together, meet their target with `factor` times the contacts forecast."""
+
+    channel: str
+    factor: float
+    probability: float
+
+
+@dataclass(frozen=True)
 class Replay:
     """The ``simulation`` table (``configs.tables.SIMULATION``), with the whole time and service target of each channel.
 
     `service_targets` has one entry for each channel, in the order of the config, with contacts that can be judged, and
-    then one for each target over channels together. `days` has one for each live channel and open day.
+    then one for each target over channels together. `days` has one for each live channel and open day, and `busier` tells of
+    weeks with more contacts than forecast where a target is one over a day or a week.
     """
 
     table: pd.DataFrame
@@ -133,6 +143,7 @@ class Replay:
     service_targets: tuple[TargetProbability, ...] = ()
     notes: tuple[Noticed, ...] = ()
     days: tuple[DayProbability, ...] = ()
+    busier: tuple[Busier, ...] = ()
 
     @property
     def target_table(self) -> pd.DataFrame:

@@ -126,7 +126,17 @@ def plan_for_targets(
         if number in made and made[number].interrupted:
             break
         corrections = _corrected(case, plan, corrections, seen, first=number == 1)
-    return _chosen(config, rounds, made)
+    tell("planning every interval by itself, to compare", None)
+    return replace(_chosen(config, rounds, made), interval_bound=_interval_bound(case, end))
+
+
+def _interval_bound(case: _Case, end: Event | None) -> float | None:
+    """Least cost of a roster that keeps every interval by itself; None where the requirement does not say it."""
+    if "agents_interval" not in case.requirement or (end is not None and end.is_set()):
+        return None
+    agents = case.requirement["agents_interval"].fillna(case.requirement["agents"])
+    by_interval = case.requirement.assign(agents=agents)
+    return relaxed_week(case.config, case.horizon, by_interval, case.people, None, end)[1].bound
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,9 @@ import numpy as np
 from configs.errors import DataError, Fault
 from optimize.simulation.at_once.seen import Seen
 from optimize.simulation.backlog import DeferrableWork, Returns, simulate_backlog
-from optimize.simulation.chat import Conversation, simulate_chat
+from optimize.simulation.chat import Conversation
 from optimize.simulation.days import Grid, by_interval
-from optimize.simulation.intervals import Counts, counted
-from optimize.simulation.measured import simulate_measured_chat
+from optimize.simulation.intervals import Counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,20 +31,14 @@ def conversations_seen(
     name: str, channel: ConcurrentChannel, customers: Customers, present: Whole, definition: Definition
 ) -> Seen:
     """Simulate the conversations of a channel; `present` has shape (R, T)."""
-    within_s = channel.target.within.total_seconds()
-    patience_s = np.inf if channel.patience is None else channel.patience.total_seconds()
+    from optimize.simulation.at_once.calls import Called
+    from optimize.simulation.at_once.conversations import simulate_conversations
+    from optimize.simulation.at_once.measured import simulate_measured
 
-    def week(number: int) -> Counts:
-        grid = Grid(customers.interval_s, customers.volume[number], present[number])
-        draws = customers.draws.week(number)
-        if channel.aht_by_slots is not None:
-            lengths = [length.total_seconds() for length in channel.aht_by_slots]
-            log = simulate_measured_chat(grid, lengths, patience_s, draws=draws)
-        else:
-            log = simulate_chat(grid, conversation_of(name, channel), patience_s, draws=draws)
-        return counted(log, within_s, definition, grid.interval_s, grid.agents * grid.interval_s)
-
-    return _stacked(week(number) for number in range(customers.weeks))
+    line = Called(customers, channel.target.within.total_seconds(), definition)
+    if channel.aht_by_slots is not None:
+        return simulate_measured(line, present, [each.total_seconds() for each in channel.aht_by_slots])
+    return simulate_conversations(line, present, conversation_of(name, channel))
 
 
 def conversation_of(name: str, channel: ConcurrentChannel) -> Conversation:
