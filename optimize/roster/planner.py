@@ -65,7 +65,7 @@ if TYPE_CHECKING:
 
 WHOLE_NODES = 500
 """Branch-and-bound nodes for a small week as a whole; most are proven within them, and others gain little beyond."""
-PRICE_SCALES = (1.0, 0.9, 0.85, 0.8)
+PRICE_SCALES = (1.0, 0.93)
 """Levels of the prices of the relaxed week at which a week with targets is rounded; the cheapest is kept."""
 NEAR_GAP_FACTOR = 1.1
 """Multiple of the gap asked for up to which neighbourhood search reaches it sooner than days one by one."""

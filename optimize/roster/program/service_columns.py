@@ -29,11 +29,14 @@ class ServiceColumns:
         By team: people missing below the floors, who lose the first step each; shape (T,).
     missed
         By target row: gain short of what is asked for.
+    spare
+        By target row: gain beyond what is asked for.
     """
 
     step: tuple[Columns, ...] = ()
     below: tuple[Columns, ...] = ()
     missed: tuple[int, ...] = ()
+    spare: tuple[int, ...] = ()
     by_step: tuple[Columns, ...] = field(default=(), compare=False)
     """The columns of `step` again, one array over the intervals for each step of each team."""
 
@@ -60,8 +63,11 @@ def lay_out_service(model: Model, week: Week) -> ServiceColumns:
             np.array([model.column(f"j_{number}_{t}", 0, high) if high > 0 else -1 for t, high in enumerate(floor)])
         )
     missed = tuple(model.column(f"r_{i}", 0, _most_missed(week, service, row)) for i, row in enumerate(service.rows))
+    spare = tuple(
+        model.column(f"t_{i}", 0, max(row.attainable - row.needed, 0.0)) for i, row in enumerate(service.rows)
+    )
     by_step = tuple(columns[:, k] for columns in step for k in range(columns.shape[1]))
-    return ServiceColumns(tuple(step), tuple(below), missed, by_step)
+    return ServiceColumns(tuple(step), tuple(below), missed, spare, by_step)
 
 
 def _most_missed(week: Week, service: ServiceModel, row: TargetRow) -> float:

@@ -29,13 +29,13 @@ def people_take_steps(model: Model, week: Week, layout: Layout) -> None:
 
 
 def targets_are_met(model: Model, week: Week, layout: Layout) -> list[int]:
-    """``sum gain[n,t,k] f[n,t,k] - gain[n,t,0] j[n,t] + missed >= needed - gain at the floors``; returns the rows."""
+    """``sum gain[n,t,k] f[n,t,k] - gain[n,t,0] j[n,t] + missed - spare == needed - gain at the floors``."""
     rows: list[int] = []
     service = week.service
     if service is None:
         return rows
     for i, row in enumerate(service.rows):
-        terms = [(layout.service.missed[i], 1.0)]
+        terms = [(layout.service.missed[i], 1.0), (layout.service.spare[i], -1.0)]
         for number, gain in row.gain.items():
             columns, below = layout.service.step[number], layout.service.below[number]
             step = gain.step[:, : columns.shape[1]]
@@ -44,7 +44,7 @@ def targets_are_met(model: Model, week: Week, layout: Layout) -> list[int]:
             if step.shape[1]:
                 losing = np.flatnonzero((below >= 0) & (step[:, 0] > 0))
                 terms += zip(below[losing].tolist(), (-step[losing, 0]).tolist(), strict=True)
-        rows.append(model.row(f"target_{i}", terms, ">=", row.needed - row.at_floor))
+        rows.append(model.row(f"target_{i}", terms, "==", row.needed - row.at_floor))
     return rows
 
 

@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-DEARER = 2.0
+DEARER = 1.2
 """Price of a contact missed over the price the relaxed week pays: above 1, so that targets are met."""
+EARNED = 0.85
+"""What a contact beyond a target earns while searching, over that price: a step may overshoot for the next to use."""
 LEAST_PRICE = 1e-3
 """Least part of the highest price of a row, for rows the relaxed week meets for nothing."""
-WORTHS = (0.5, 1.0, 2.0, 4.0, 7.0, 11.0, 16.0, 22.0, 30.0, 45.0, 70.0, 120.0, 200.0)
-"""Worths of an agent-hour that rounding tells apart, in parts of the mean wage of an hour over 15."""
+WORTHS = (0.5, 1.0, 2.0, 4.0, 6.0, 8.0, 9.5, 11.0, 12.5, 14.0, 16.0, 18.0, 21.0, 25.0, 30.0, 40.0, 60.0, 100.0, 200.0)
+"""Worths of an agent-hour that rounding tells apart, in parts of the mean wage of an hour over 15: close by the wage."""
 
 
 def at_prices(program: Program, relaxed: Solution) -> tuple[Program, Solution]:
@@ -46,9 +48,13 @@ def at_prices(program: Program, relaxed: Solution) -> tuple[Program, Solution]:
     paid = np.maximum(relaxed.duals[program.rows.targets], 0.0)
     highest = np.array([row.price for row in service.rows])
     prices = np.minimum(highest, np.maximum(DEARER * paid, LEAST_PRICE * highest))
-    model = program.model.repriced(dict(zip(program.layout.service.missed, prices.tolist(), strict=True)))
+    columns = program.layout.service
+    missed = zip(columns.missed, prices.tolist(), strict=True)
+    spare = zip(columns.spare, (-EARNED * paid).tolist(), strict=True)
+    model = program.model.repriced(dict([*missed, *spare]))
     week = replace(program.week, service=service.priced(tuple(prices.tolist())))
-    bound = dual_bound(model, relaxed.duals, model.cost(), model.bounds())
+    unearned = model.repriced(dict.fromkeys(columns.spare, 0.0))
+    bound = dual_bound(unearned, relaxed.duals, unearned.cost(), unearned.bounds())
     return replace(program, week=week, model=model), replace(relaxed, bound=bound)
 
 
@@ -97,5 +103,6 @@ def _tiers(floor: Array, worth: Array, levels: Array) -> Iterator[Tier]:
     cuts = np.sqrt(levels * np.concatenate([[levels[0] / 2], levels[:-1]]))
     before = 0.0
     for level, cut in zip(levels.tolist(), cuts.tolist(), strict=True):
-        yield Tier(np.where(floor > 0, floor + (worth >= cut).sum(axis=1), 0.0), level - before)
+        further = (worth >= cut).sum(axis=1)
+        yield Tier(np.where(further > 0, floor + further, 0.0), level - before)
         before = level

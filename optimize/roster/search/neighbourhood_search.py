@@ -98,7 +98,7 @@ def neighbourhoods(week: Week) -> tuple[Neighbourhood, ...]:
     two = [frozenset({d, (d + 1) % len(days)}) for d in days]
     pairs = [Neighbourhood(f"days {min(p) + 1} and {max(p) + 1}", everybody, p, patterns=False) for p in two]
     if week.service is not None:
-        return (*singles, *pairs)  # a staff group's whole week would be a search of its own
+        return (*staff_groups, *singles, *pairs)
     return tuple(sorted([*singles, *staff_groups, *pairs], key=lambda place: len(place.staff_groups) * len(place.days)))
 
 
@@ -152,7 +152,7 @@ def _search(
         free[[*layout.backlog.values(), *layout.terminal_backlog.values()]] = True
     if program.published_roster is not None:
         free[list(program.published_roster.columns)] = True
-    free[[*layout.unheld.values(), *layout.service.missed]] = True
+    free[[*layout.unheld.values(), *layout.service.missed, *layout.service.spare]] = True
     for missed in layout.missed.values():
         free[missed] = True
     for spread in _interval_columns(program):

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimize.roster.search.at_prices import with_worth
-from optimize.roster.search.rounding import THETAS, StaffingCost, round_day, working
+from optimize.roster.search.priced_people import PricedPeople
+from optimize.roster.search.rounding import THETAS, round_day, working
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +66,7 @@ class _Descent:
     def __init__(self, program: Program, values: Array) -> None:
         self.program, self.values = program, values.copy()
         self.cost, self.duty = program.model.cost(), program.duty.tocsc()
-        self.staffing = StaffingCost(with_worth(program.week), values, program)
+        self.staffing = PricedPeople(program, values)
         self.options: dict[tuple[int, int, int], list[Choice]] = {}
         keys = sorted({(c, day) for c, _, day in program.layout.shifts})
         self.spans = {key: self._span(key) for key in keys}
@@ -155,11 +155,12 @@ class _Descent:
             ]
         return self.options[place]
 
-    def _span(self, key: Day) -> NDArray[np.int64]:
+    def _span(self, key: Day) -> slice | NDArray[np.int64]:
         """Intervals in which shifts of a staff group's day may be worked."""
         touched = np.zeros(self.program.week.size, dtype=bool)
         for (c, f, day), shift in self.program.layout.shifts.items():
             if (c, day) == key:
                 length = self.program.week.staff_groups[c].shift_types[f].length
                 touched[np.arange(shift.starts[0], shift.starts[-1] + length) % self.program.week.size] = True
-        return np.flatnonzero(touched)
+        at = np.flatnonzero(touched)
+        return slice(int(at[0]), int(at[-1]) + 1) if at[-1] - at[0] < at.size else at

@@ -19,7 +19,7 @@ from optimize.roster.program.model import Model
 from optimize.roster.program.problem import Problem
 from optimize.roster.program.rules import work_one_pattern
 from optimize.roster.program.solution import require
-from optimize.roster.search.at_prices import with_worth
+from optimize.roster.search.priced_people import PricedPeople
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,12 +117,12 @@ def round_shifts(program: Program, values: NDArray[np.float64]) -> NDArray[np.fl
 
     `values` holds whole patterns and relaxed starts and breaks; returned is a copy with all of them whole.
     """
-    week = with_worth(program.week)
+    week = program.week
     cost = program.model.cost()
     duty = program.duty.tocsc()
     choices = {key: [round_day(program, duty, cost, values, key, theta) for theta in THETAS] for key in _days(program)}
     picked = dict.fromkeys(choices, len(THETAS) // 2)
-    staffing_cost = StaffingCost(week, values, program)
+    staffing_cost = _StaffingCost(week, values, program) if week.service is None else PricedPeople(program, values)
     away = list(program.layout.fixed_at_zero)
     people: NDArray[np.float64] = week.present.ravel() + np.asarray(duty[:, away] @ values[away])
     for key, options in choices.items():
@@ -219,7 +219,7 @@ def _split(total: int, shares: NDArray[np.float64]) -> list[int]:
     return [int(n) for n in np.diff(cumulative, prepend=0)]
 
 
-class StaffingCost:
+class _StaffingCost:
     """Price of understaffing and overstaffing, with work fixed where the relaxed week placed it.
 
     The people missing in an interval are, by Hall's condition, the largest
@@ -241,8 +241,7 @@ class StaffingCost:
         )
         self._required = _over_sets(required, sets)
         self._tiers = [
-            (hours * extra, _over_sets(levels if week.service is None else np.maximum(levels, required), sets))
-            for extra, levels in _levels(week, len(week.channels), week.size)
+            (hours * extra, _over_sets(levels, sets)) for extra, levels in _levels(week, len(week.channels), week.size)
         ]
         self._serves = np.array(
             [[float(bool(set(members) & set(skills))) for skills in week.pools] for members in sets]
@@ -257,14 +256,6 @@ class StaffingCost:
         missing = (self._required - able).max(axis=0).clip(0).sum()
         deep = sum(extra * (level - able).max(axis=0).clip(0).sum() for extra, level in self._tiers)
         return float(self._short * missing + deep + self._over * (people.sum() - self._total + missing))
-
-    def within(self, people: NDArray[np.float64], span: NDArray[np.int64]) -> float:
-        """Price of `people` in some intervals, but for a constant."""
-        there = people.reshape(self._shape)[:, span]
-        able = self._serves @ there
-        missing = (self._required[:, span] - able).max(axis=0).clip(0).sum()
-        deep = sum(extra * (level[:, span] - able).max(axis=0).clip(0).sum() for extra, level in self._tiers)
-        return float(self._short * missing + deep + self._over * (there.sum() + missing))
 
 
 def _over_sets(counts: NDArray[np.float64], sets: list[tuple[int, ...]]) -> NDArray[np.float64]:
