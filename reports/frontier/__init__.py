@@ -1,0 +1,1 @@
+"""Cost against probability: what keeping a service target more surely costs."""
