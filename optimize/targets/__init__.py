@@ -1,1 +1,1 @@
-"""Plans for targets over a day or a week: what they cost, and how surely they keep them."""
+"""Plans for targets over a day or a week: what they cost, and how likely they meet them."""

@@ -16,7 +16,7 @@ class Point:
     cost
         What the whole plan costs, in the currency of the config.
     probability
-        Share of simulated days or weeks in which the channel keeps the target of the config.
+        Share of simulated days or weeks in which the channel meets the target of the config.
     low, high
         Ends of its 95 % interval (Wilson).
     chosen

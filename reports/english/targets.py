@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def kept_over(config: Config, channel: str) -> str:
     """Write the span of the target in force: ``over each day, in 90% of days; at least 50% in every interval``.
 
-    Empty where every interval keeps the target by itself.
+    Empty where each interval meets the target by itself.
     """
     over, joint = config.spans_of(channel), config.joint_of(channel)
     if over == "interval":

@@ -1,1 +1,1 @@
-"""Cost against probability: what keeping a service target more surely costs."""
+"""Cost against probability: what a higher probability of meeting a service target costs."""

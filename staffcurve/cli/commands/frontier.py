@@ -1,4 +1,4 @@
-"""``staffcurve frontier``: what keeping a service target more surely costs."""
+"""``staffcurve frontier``: what a higher probability of meeting a service target costs."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _asked(config: Config, channels: list[str]) -> list[str]:
     Raises
     ------
     ConfigError
-        A name is not a channel, or every interval keeps the target of a channel by itself.
+        A name is not a channel, or every interval meets the target of a channel.
     """
     from configs.errors import ConfigError, Fault, nearest
 
