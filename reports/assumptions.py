@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from configs.units import WEEKDAYS, OpeningHours
 from reports import formatting
+from reports.english.targets import kept_over
 from reports.metrics.channels import time_allowed
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def assumptions(run: Run) -> tuple[Assumption, ...]:
         *(
             Assumption(f"Channel {name}", *pair)
             for name, channel in config.channels.items()
-            for pair in _channel(channel, config)
+            for pair in _channel(name, channel, config)
         ),
         *(
             Assumption(f"Contract {name}", *pair)
@@ -68,12 +69,14 @@ def _staffing(config: Config) -> Iterator[Assumption]:
     yield Assumption("Staffing", "Service level counts", DEFINITIONS[config.staffing.service_level])
 
 
-def _channel(channel: Channel, config: Config) -> Iterator[tuple[str, str]]:
+def _channel(name: str, channel: Channel, config: Config) -> Iterator[tuple[str, str]]:
     yield "Kind", channel.kind
     yield "Open", _open(channel)
     if channel.kind == "deferrable":
         yield "Work hours", _worked(channel, config)
     yield "Service target", _promise(channel)
+    if words := kept_over(config, name):
+        yield "Target kept", words
     yield "Maximum occupancy", formatting.percent(channel.max_occupancy)
     if channel.minimum:
         yield "Minimum staff", formatting.count(channel.minimum, "agent")

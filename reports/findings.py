@@ -171,14 +171,21 @@ def late(found: Lateness) -> str:
         f"{formatting.title(found.channel)}: {formatting.percent(found.share)} of the work due this week is late "
         f"({formatting.hours(found.late_h)} of {formatting.hours(found.due_h)}, "
         f"longest wait {formatting.hours(found.oldest_h)}). "
-        f"The target of {formatting.percent_down(found.target)} within {found.time_allowed} is "
-        f"{'met' if found.met else 'missed'}."
+        f"The target of {formatting.percent_down(found.target)} within {found.time_allowed}{_on_days(found)}."
     )
     if found.worst is not None and found.worst_share is not None:
         share = formatting.percent(found.worst_share, 0)
         worst = f"{formatting.day(found.worst)} {formatting.clock(found.worst)}"
         sentence += f" Worst interval: {worst}, {share} of its work late."
     return sentence
+
+
+def _on_days(found: Lateness) -> str:
+    """Whether the target is met, and on how many days it is not where it counts over each of them."""
+    if found.missed_days is None:
+        return f" is {'met' if found.met else 'missed'}"
+    days = formatting.count(found.missed_days, "day")
+    return f" over each day is {f'missed on {days}' if found.missed_days else 'met'}"
 
 
 def _carried_over(work: Work) -> str:

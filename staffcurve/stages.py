@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from optimize.roster.result import Roster
     from optimize.simulation.result import Replay
     from optimize.staffing.requirement.result import Requirement
+    from optimize.targets.frontier_points import Frontier
     from reports.run import Run
     from staffcurve.cli.console import Console
 
@@ -255,3 +256,15 @@ def _notes(inputs: Inputs, predicted: Forecast, requirement: Requirement, made: 
     """What every stage noticed, once each, in order of the stages."""
     found = [*inputs.history.notes, *inputs.calendar.notes, *predicted.notes, *requirement.notes, *made.notes]
     return tuple(dict.fromkeys(found))
+
+
+def frontier(
+    config: Config, inputs: Inputs, made: Forecast, channels: Sequence[str], console: Console
+) -> tuple[Frontier, ...]:
+    """``forecast`` -> plans at several levels of service of each channel, with cost and probability."""
+    from optimize.targets.frontier import frontier as planned
+
+    with console.stage("frontier") as step:
+        found = planned(config, inputs.horizon, made, inputs.people, channels, step.tell)
+        step.result = f"{sum(len(each.points) for each in found)} plans"
+    return found

@@ -130,7 +130,7 @@ class Config(Settings):
         return self._target_in_force(channel).over
 
     def sure_of(self, channel: str) -> float:
-        """Probability with which a day or a week keeps the target in force; it has no meaning for "interval"."""
+        """Probability with which a day or a week meets the target in force; it has no meaning for "interval"."""
         return self._target_in_force(channel).probability
 
     def least_of(self, channel: str) -> float:

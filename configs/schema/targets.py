@@ -11,26 +11,26 @@ from configs.schema.base import Settings, positive
 from configs.units import Duration, Share, format_duration
 
 Span = Literal["interval", "day", "week"]
-"""What a target is kept over: every interval by itself, a day as a whole, or the week as a whole."""
+"""What a target is kept over: each interval separately, a day as a whole, or the week as a whole."""
 USUAL_SURE = 0.9
-"""Probability with which a day or a week keeps its target, unless the config says otherwise."""
+"""Probability with which a day or a week meets its target, unless the config says otherwise."""
 USUAL_FLOOR = 0.5
 """Least mean share of an interval where the target is one over the day, unless the config says otherwise."""
 
 
 class SpanTarget(Settings):
-    """What a target is kept over, and how surely."""
+    """The span of a target, and its probability."""
 
     over: Span = "interval"
-    """What the target is kept over: "interval" means every interval by itself, "day" and "week" their contacts
+    """What the target is kept over: "interval" means each interval separately, "day" and "week" their contacts
     together. The roster then spends people where they bring most contacts in time (docs/targets.md).
     """
     sure: Annotated[Share, Field(gt=0, lt=1)] | None = None
-    """Probability with which a day or a week keeps the target; default: 0.9. It has no meaning for an interval."""
+    """Probability with which a day or a week meets the target; default: 0.9. It has no meaning for an interval."""
 
     @property
     def probability(self) -> float:
-        """Probability with which a span keeps the target."""
+        """Probability with which a span meets the target."""
         return USUAL_SURE if self.sure is None else self.sure
 
 

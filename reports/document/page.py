@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Section:
-    """One section: its key in the address, its title, what it says, shows and draws; `folded` ones open on a click."""
+    """One section: its key in the address, its title, what it says, shows and draws.
+
+    Tables of `folded` open on a click; those of `below` are under the charts.
+    """
 
     key: str
     title: str
@@ -23,6 +26,7 @@ class Section:
     charts: tuple[Chart, ...] = ()
     folded: tuple[Listing, ...] = ()
     maps: tuple[HeatMap, ...] = ()
+    below: tuple[Listing, ...] = ()
 
 
 @dataclass(frozen=True)

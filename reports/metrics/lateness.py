@@ -25,7 +25,8 @@ class Lateness:
 
     `late_h` of the `due_h` that fell due in the week are finished after their deadline; `target` is the share asked
     for. `oldest_h` is the longest that work waits. `worst` is the local time of the interval with most late work among
-    what it brings, `worst_share` the late share of it; both are None where the coverage does not say.
+    what it brings, `worst_share` the late share of it; both are None where the coverage does not say. `missed_days` is
+    the number of days with too little in time, where the target is one over each day.
     """
 
     channel: str
@@ -36,6 +37,7 @@ class Lateness:
     oldest_h: float
     worst: datetime | None = None
     worst_share: float | None = None
+    missed_days: int | None = None
 
     @property
     def share(self) -> float:
@@ -45,6 +47,8 @@ class Lateness:
     @property
     def met(self) -> bool:
         """Whether the service target is met all the same."""
+        if self.missed_days is not None:
+            return self.missed_days == 0
         return 1 - self.share >= self.target - 1e-9
 
 
@@ -62,7 +66,19 @@ def _found(made: Rostered) -> Iterator[Lateness]:
             continue
         worst, share = _worst(made, name)
         allowed, target = time_allowed(settings), settings.target.share
-        yield Lateness(name, allowed, target, work.late_h, work.judged_h, work.oldest_h or 0.0, worst, share)
+        missed = _missed_days(made, name) if made.config.spans_of(name) == "day" else None
+        yield Lateness(name, allowed, target, work.late_h, work.judged_h, work.oldest_h or 0.0, worst, share, missed)
+
+
+def _missed_days(made: Rostered, channel: str) -> int | None:
+    """Days of the channel's zone with less of their work in time than the share; None where the coverage has no say."""
+    settings, coverage = made.config.channels[channel], made.roster.coverage
+    if settings.kind != "deferrable" or settings.target.share == 1 or "on_time" not in coverage.columns:
+        return None
+    share, hours = (laid_out(coverage, channel, name, made.horizon) for name in ("on_time", "work_h"))
+    day, judged = made.horizon.seen_in(settings.timezone).day, np.isfinite(share)
+    came, good = (np.bincount(day[judged], weights=each[judged]) for each in (hours, hours * share))
+    return int((good < settings.target.share * came - NOISE_H).sum())
 
 
 def _worst(made: Rostered, channel: str) -> tuple[datetime | None, float | None]:

@@ -80,11 +80,27 @@ def _owed(made: Rostered, channel: str, arriving: Numbers, opening: float, queue
     """Agent-hours due by the end of each interval; work outside the target share is due later."""
     settings, size = made.config.channels[channel], made.horizon.size
     share = settings.target.share if settings.kind == "deferrable" else 1.0
+    if "rest_work_h" in made.roster.coverage.columns and share < 1 and made.config.spans_of(channel) != "interval":
+        return _owed_by_lane(made, channel)
     if share == 1 or "rest_due" not in made.requirement.columns:
         return queue.owed(size)
     later = _due(made, channel, "rest_due")
     rest = _queue(arriving, later, opening, _backlog_due(made, channel, arriving, later))
     return np.asarray(share * queue.owed(size) + (1 - share) * rest.owed(size))
+
+
+def _owed_by_lane(made: Rostered, channel: str) -> Numbers:
+    """Agent-hours due by the end of each interval where the coverage says which work is in time, and which is later."""
+    coverage, horizon, names = made.roster.coverage, made.horizon, ("work_h", "done_h", "backlog_h")
+    arriving, done, backlog = (np.nan_to_num(laid_out(coverage, channel, name, horizon)) for name in names)
+    rest = [np.nan_to_num(laid_out(coverage, channel, f"rest_{name}", horizon)) for name in names]
+    owed = np.zeros(horizon.size)
+    prompt = (arriving - rest[0], done - rest[1], backlog - rest[2])
+    for (came, finished, waits), column in ((prompt, "due"), (tuple(rest), "rest_due")):
+        due = _due(made, channel, column)
+        opening = max(0.0, float(waits[0] + finished[0] - came[0]))
+        owed += _queue(came, due, opening, _backlog_due(made, channel, arriving, due)).owed(horizon.size)
+    return owed
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from staffcurve.cli.commands import (
     doctor,
     erlang,
     forecast,
+    frontier,
     import_,
     init,
     intraday,
@@ -47,7 +48,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-WEEKLY = (run, demo, init, import_, check, forecast, backtest, staff, roster, simulate, report)
+WEEKLY = (run, demo, init, import_, check, forecast, backtest, staff, roster, simulate, frontier, report)
 AFTERWARDS = (compare, monitor, intraday, erlang, doctor)
 
 for module in (*WEEKLY, *AFTERWARDS):

@@ -114,6 +114,8 @@ def _write_page(file: Path, config: Config, inputs: Inputs, found: _Found) -> No
 def _answer(config: Config, inputs: Inputs, found: _Found, console: Console) -> None:
     """Print what would be planned, what the history holds, and what was noticed."""
     from configs.notes import sentence_of
+    from reports.english.targets import kept_over
+    from reports.metrics.channels import promised
 
     week = inputs.horizon
     console.print_data(
@@ -126,6 +128,8 @@ def _answer(config: Config, inputs: Inputs, found: _Found, console: Console) -> 
             console.print_data(f"{name}: days and opening hours are local times of {channel.timezone}")
         if channel.volume is not None and name not in _with_history(inputs, config):
             console.print_data(f"{name}: no history yet; {channel.volume:,.10g} contacts a week as stated")
+        if words := kept_over(config, name):
+            console.print_data(f"{name}: {promised(channel)}, {words}")
     console.print_data("")
     console.print_listing(_listing(found.channels))
     for account in inputs.history.files:
@@ -252,4 +256,11 @@ def _channel(config: Config, inputs: Inputs, name: str) -> dict[str, Any]:
         "contacts": fsum(rows["volume"]),
         "per_day": float(rows["volume"].sum()) / days,
         "aht_s": aht,
+        **_target(config, name),
     }
+
+
+def _target(config: Config, name: str) -> dict[str, Any]:
+    """What the target of a channel is kept over; nothing where every interval keeps it."""
+    over = config.spans_of(name)
+    return {} if over == "interval" else {"over": over, "sure": config.sure_of(name), "target": config.joint_of(name)}

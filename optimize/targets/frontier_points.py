@@ -1,0 +1,44 @@
+"""The frontier of a channel: plans of different cost, each with the probability that it keeps the service target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Point:
+    """One plan of the week.
+
+    Parameters
+    ----------
+    share
+        Share of contacts in time that the plan was made for.
+    cost
+        What the whole plan costs, in the currency of the config.
+    probability
+        Share of simulated days or weeks in which the channel meets the target of the config.
+    low, high
+        Ends of its 95 % interval (Wilson).
+    chosen
+        Whether this is the plan of the config.
+    """
+
+    share: float
+    cost: float
+    probability: float
+    low: float
+    high: float
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Frontier:
+    """The plans of one channel, cheapest first."""
+
+    channel: str
+    points: tuple[Point, ...]
+
+    @property
+    def chosen(self) -> Point | None:
+        """The plan of the config; None where it is not among the points."""
+        return next((point for point in self.points if point.chosen), None)
