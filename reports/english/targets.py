@@ -16,7 +16,7 @@ def kept_over(config: Config, channel: str) -> str:
 
     Empty where each interval meets the target by itself.
     """
-    over, joint = config.spans_of(channel), config.joint_of(channel)
+    over, joint = config.span_of(channel), config.joint_of(channel)
     if over == "interval":
         return ""
     words = "over each day, in {} of days" if over == "day" else "over the week, in {} of weeks"

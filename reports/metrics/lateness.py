@@ -66,7 +66,7 @@ def _found(made: Rostered) -> Iterator[Lateness]:
             continue
         worst, share = _worst(made, name)
         allowed, target = time_allowed(settings), settings.target.share
-        missed = _missed_days(made, name) if made.config.spans_of(name) == "day" else None
+        missed = _missed_days(made, name) if made.config.span_of(name) == "day" else None
         yield Lateness(name, allowed, target, work.late_h, work.judged_h, work.oldest_h or 0.0, worst, share, missed)
 
 

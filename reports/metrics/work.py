@@ -80,7 +80,7 @@ def _owed(made: Rostered, channel: str, arriving: Numbers, opening: float, queue
     """Agent-hours due by the end of each interval; work outside the target share is due later."""
     settings, size = made.config.channels[channel], made.horizon.size
     share = settings.target.share if settings.kind == "deferrable" else 1.0
-    if "rest_work_h" in made.roster.coverage.columns and share < 1 and made.config.spans_of(channel) != "interval":
+    if "rest_work_h" in made.roster.coverage.columns and share < 1 and made.config.span_of(channel) != "interval":
         return _owed_by_lane(made, channel)
     if share == 1 or "rest_due" not in made.requirement.columns:
         return queue.owed(size)

@@ -262,5 +262,5 @@ def _channel(config: Config, inputs: Inputs, name: str) -> dict[str, Any]:
 
 def _target(config: Config, name: str) -> dict[str, Any]:
     """What the target of a channel is kept over; nothing where every interval keeps it."""
-    over = config.spans_of(name)
+    over = config.span_of(name)
     return {} if over == "interval" else {"over": over, "sure": config.sure_of(name), "target": config.joint_of(name)}

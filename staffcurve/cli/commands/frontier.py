@@ -80,7 +80,7 @@ def _asked(config: Config, channels: list[str]) -> list[str]:
         if name not in config.channels
     ]
     names = [name for name in channels if name in config.channels]
-    plain = [name for name in names or config.channels if config.spans_of(name) == "interval"]
+    plain = [name for name in names or config.channels if config.span_of(name) == "interval"]
     if names or len(plain) == len(config.channels):
         words = 'is "interval"; the frontier is for targets over "day" or "week"'
         faults += [Fault(f"channels.{name}.target.over", words) for name in plain]
