@@ -38,8 +38,8 @@ def _(fact: NoQuantiles) -> str:
 
 @written.register
 def _(fact: RiskNotUsed) -> str:
-    channels = units.listed(fact.channels)
-    return f"{fact.risk:g} is not used for {channels}: `sure` in the target says how surely a day or a week meets it"
+    said = f"{fact.risk:g} is not used for {units.listed(fact.channels)}"
+    return f"{said}: `sure` in the target is the probability with which a day or a week meets it"
 
 
 @written.register

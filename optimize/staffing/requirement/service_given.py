@@ -103,7 +103,7 @@ def _contacts(config: Config, name: str, asked: pd.DataFrame, rows: pd.DataFrame
 def _at(asked: pd.DataFrame, rows: pd.DataFrame, values: Array) -> Array:
     """Values of some rows in the intervals of others; 0 where there is none."""
     there = pd.Series(values, pd.DatetimeIndex(rows["start"])).reindex(pd.DatetimeIndex(asked["start"]))
-    return np.asarray(np.nan_to_num(there.to_numpy(dtype=float)))
+    return np.asarray(np.nan_to_num(there.to_numpy(dtype=float)), dtype=np.float64)
 
 
 def _column(rows: pd.DataFrame, name: str) -> Array:

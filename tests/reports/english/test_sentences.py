@@ -101,7 +101,7 @@ CASES: list[tuple[Fact, str]] = [
     (contacts.QueueLogRead("queue_log", 1000, 320, 280, 30, 8, 2, 1, 3, 15.0), "1,000 lines with 320 arrivals in queues: 280 answered, 30 abandoned, 8 ended otherwise, 2 without an end; 1 call that arrived before the log begins left out; 3 lines not readable; the log does not record work after a call; handle times are talk time with 15 s of wrap-up added"),
     (staffing.ChannelsNotPlanned("t", ("a", "b")), "contains a and b, not in the config; left out"),
     (staffing.RowsOutsideWeek("t", 4), "4 rows lie outside the planned days and were left out"),
-    (staffing.RiskNotUsed("staffing.risk", 0.9, ("phone", "chat")), "0.9 is not used for phone and chat: `sure` in the target says how surely a day or a week meets it"),
+    (staffing.RiskNotUsed("staffing.risk", 0.9, ("phone", "chat")), "0.9 is not used for phone and chat: `sure` in the target is the probability with which a day or a week meets it"),
     (staffing.OneQueue("channels", ("sales", "service"), 336, 1502.4, True), "sales and service share people and are staffed as one queue: 336 agent-hours instead of 1,502"),
     (staffing.OneQueue("channels", ("sales", "service"), 336, 502, False), "sales and service share people and are staffed partly as one queue, since few people know more than one of them: 336 agent-hours instead of 502"),
     (staffing.NoQuantiles("c", 3), "the forecast has no quantiles in 3 intervals; staffed for the mean volume there"),
