@@ -72,8 +72,8 @@ class RedialFloor(Floor):
     def note(self, cell: Whole, call: Whole, start: Array) -> None:
         """Note how long calls waited; another lane notes those of another day."""
         at = self.at.take(call)
-        mine = np.flatnonzero((at >= self.own_s.take(cell)) & (at < self.end_s.take(cell)))
-        self.wait[call[mine]] = (start - at)[mine]
+        early = at < self.own_s.take(cell)
+        self._note(call, start, early, at >= self.end_s.take(cell))
 
     def called(self, cell: Whole, take: Flags) -> Whole:
         """The first call of the queue where it is taken, elsewhere the next to come."""
@@ -156,9 +156,13 @@ class RedialFloor(Floor):
         self.known += at.size
         while self.known > self.at.size:
             more = max(self.at.size - self.first, 4096)
-            for name in ("at", "service", "patience", "wait", "week", "channel", "came"):
+            for name in ("at", "service", "patience", "wait", "early", "week", "channel", "came"):
                 old = getattr(self, name)
-                setattr(self, name, np.append(old, np.full(more, np.nan if name == "wait" else 0, dtype=old.dtype)))
+                setattr(
+                    self,
+                    name,
+                    np.append(old, np.full(more, np.nan if name in {"wait", "early"} else 0, dtype=old.dtype)),
+                )
         self.at[number], self.service[number], self.patience[number] = at, service, patience
         return number
 
