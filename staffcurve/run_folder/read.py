@@ -211,4 +211,8 @@ def _days(kept: _Folder) -> tuple[DayProbability, ...]:
     if not (kept.path / table_file(PROMISE_DAYS)).is_file():
         return ()
     rows = kept.table(PROMISE_DAYS)
-    return tuple(DayProbability(**row | {"date": row["date"].date()}) for row in rows.to_dict("records"))
+    numbers = (rows[name] for name in ("service_level", "probability", "low", "high"))
+    return tuple(
+        DayProbability(channel, day.date(), *map(float, told))
+        for channel, day, *told in zip(rows["channel"], rows["date"], *numbers, strict=True)
+    )

@@ -206,7 +206,7 @@ class Floor:
 
     def _let_go(self) -> None:
         """Take out the lanes whose own calls are all answered or have given up."""
-        now_s = np.tile(self.interval * self.places.interval_s, len(self.lines))
+        now_s: Array = np.tile(self.interval.astype(np.float64) * self.places.interval_s, len(self.lines))
         over = self.settled(now_s).reshape(-1, self.number.size).all(axis=0) | self.idle
         if 8 * int(over.sum()) >= over.size:
             self.keep(np.flatnonzero(~over))
@@ -255,8 +255,8 @@ class Floor:
         # where a place emptied before the call came, only the time goes on: the next step looks again
         moves = ~self.idle & (take | ~free | (until > 0))
         answered = moves & free & (at + self.patience.take(call) > start)
-        taken = _Answered(cell, call, start, until, seat, _picked(spots, group))
-        self._answer(np.flatnonzero(answered), taken)
+        event = _Answered(cell, call, start, until, seat, _picked(spots, group))
+        self._answer(np.flatnonzero(answered), event)
         self.advance(cell, take, moves, answered, call)
         self._pass(interval)
 
@@ -296,7 +296,7 @@ class Floor:
         late = np.flatnonzero(end > calls.until.take(rows))
         if late.size:
             lanes = rows[late]
-            off = self.row[lanes] + self.places.interval_at(calls.until[lanes])
+            off: Whole = self.row[lanes] + self.places.interval_at(calls.until[lanes])
             end[late] = self.places.opens_s[off, calls.seat[lanes]]
         self.free[calls.spot.take(rows)] = end
 
@@ -322,27 +322,26 @@ class Floor:
 
     def unsettled(self, cuts: tuple[int, ...]) -> Whole:
         """Weeks in which a lane saw, in the last hour before its own day, other waits than the lane of that day did."""
-        interval_s, size = self.places.interval_s, self.places.intervals
-        hour = max(1, round(3600.0 / interval_s))
-        near = np.zeros(size + 1, dtype=bool)
+        hour = max(1, round(3600.0 / self.places.interval_s))
+        near = np.zeros(self.places.intervals + 1, dtype=bool)
         for cut in cuts:
             near[max(cut - hour, 0) : cut] = True
         wrong = np.zeros(0, dtype=np.int64)
         for line, begin in zip(self.lines.values(), self.begins, strict=False):
-            customers = line.customers
-            week, column = np.nonzero(near[customers.interval])
-            call = begin + week * customers.at.shape[1] + column
-            told, seen = (
-                np.minimum(np.nan_to_num(each[call], nan=np.inf), self.patience[call])
-                for each in (self.early, self.wait)
-            )
-            gap = np.abs(np.where(told == seen, 0.0, told - seen))
-            cut = np.searchsorted(np.array(cuts), customers.interval[week, column], side="right")
-            key = week * len(cuts) + cut
-            number = np.bincount(key, minlength=1)
-            total = np.bincount(key, weights=gap, minlength=1)
+            interval = line.customers.interval
+            week, column = np.nonzero(near[interval])
+            gap = self._gap(begin + week * interval.shape[1] + column)
+            key = week * len(cuts) + np.searchsorted(np.array(cuts), interval[week, column], side="right")
+            total, number = np.bincount(key, weights=gap, minlength=1), np.bincount(key, minlength=1)
             wrong = np.union1d(wrong, np.flatnonzero(total > _SETTLED_S * number) // len(cuts))
         return wrong
+
+    def _gap(self, call: Whole) -> Array:
+        """Difference of the waits that two lanes saw of the same calls."""
+        early, own = (
+            np.minimum(np.nan_to_num(wait[call], nan=np.inf), self.patience[call]) for wait in (self.early, self.wait)
+        )
+        return np.abs(np.subtract(early, own, out=np.zeros(call.size), where=early != own))
 
     def called(self, cell: Whole, take: Flags) -> Whole:
         """The first call of the queue where it is taken, elsewhere the next to come."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -80,12 +80,12 @@ class Customers:
     @property
     def weeks(self) -> int:
         """Number of weeks, R."""
-        return self.at.shape[0]
+        return int(self.at.shape[0])
 
     @property
     def intervals(self) -> int:
         """Number of intervals, T."""
-        return self.volume.shape[1]
+        return int(self.volume.shape[1])
 
     def first_of_interval(self) -> NDArray[np.int64]:
         """Position in its week of the first contact of each interval or later, shape (R, T + 1)."""
@@ -100,8 +100,14 @@ class Customers:
 
     def of(self, weeks: NDArray[np.int64]) -> Customers:
         """The customers of some of the weeks."""
-        parts = (each[weeks] for each in (self.at, self.service_s, self.patience_s, self.interval, self.volume))
-        return Customers(self.interval_s, *parts, self.draws)
+        return replace(
+            self,
+            at=self.at[weeks],
+            service_s=self.service_s[weeks],
+            patience_s=self.patience_s[weeks],
+            interval=self.interval[weeks],
+            volume=self.volume[weeks],
+        )
 
 
 def by_week(interval: NDArray[np.integer], values: NDArray[np.generic], size: int) -> Array:
@@ -166,4 +172,4 @@ def _lengths(rng: np.random.Generator, size: int, cv: float) -> Small:
         return rng.standard_exponential(size, dtype=np.float32)
     sigma2 = np.log1p(cv * cv)
     drawn = rng.standard_normal(size, dtype=np.float32)
-    return np.exp(drawn * np.float32(np.sqrt(sigma2)) - np.float32(sigma2 / 2))
+    return np.asarray(np.exp(drawn * np.float32(np.sqrt(sigma2)) - np.float32(sigma2 / 2)))

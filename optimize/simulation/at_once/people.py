@@ -92,7 +92,7 @@ class Places:
         """First column of each group, and the one after its last."""
         return tuple(zip(self.ends, self.ends[1:], strict=False))
 
-    def interval_at(self, moment_s: Array) -> Whole:
+    def interval_at(self, moment_s: Array | NDArray[np.float32]) -> Whole:
         """Number of the interval of each moment; the last one for later moments."""
         return np.minimum(moment_s / self.interval_s, self.intervals - 1).astype(np.int64)
 

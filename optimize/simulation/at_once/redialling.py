@@ -6,7 +6,7 @@ of a channel is then the next new one or the next of those, and a queue holds th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -67,7 +67,7 @@ class RedialFloor(Floor):
 
     def settled(self, now_s: Array) -> Flags:
         """Cells whose own calls have all come, and have been taken or given up."""
-        return (self.coming >= self.end_s) & ((self.next == self.head) | (self.latest <= now_s))
+        return np.asarray((self.coming >= self.end_s) & ((self.next == self.head) | (self.latest <= now_s)))
 
     def note(self, cell: Whole, call: Whole, start: Array) -> None:
         """Note how long calls waited; another lane notes those of another day."""
@@ -150,7 +150,7 @@ class RedialFloor(Floor):
         slot = (self.again[cell] < 0).argmax(axis=1)
         self.again[cell, slot], self.caller[cell, slot] = number, call
 
-    def _added(self, at: Array, service: Array, patience: Array) -> Whole:
+    def _added(self, at: Array, service: NDArray[np.float32], patience: Array) -> Whole:
         """Add calls behind all others; their numbers."""
         number = np.arange(self.known, self.known + at.size)
         self.known += at.size
@@ -185,8 +185,8 @@ class RedialFloor(Floor):
         column = np.arange(rows.size) - np.searchsorted(week, week)
         shape = (first.at.shape[0], int(column.max(initial=-1)) + 1)
 
-        def laid(values: NDArray[np.generic], empty: float, kind: type) -> NDArray[np.generic]:
-            found = np.full(shape, empty, dtype=kind)
+        def laid(values: NDArray[Any], empty: float, kind: type) -> NDArray[Any]:
+            found: NDArray[Any] = np.full(shape, empty, dtype=kind)
             found[week, column] = values
             return found
 

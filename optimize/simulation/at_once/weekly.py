@@ -43,7 +43,7 @@ def conversations_seen(
             log = simulate_measured_chat(grid, lengths, patience_s, draws=draws)
         else:
             log = simulate_chat(grid, conversation_of(name, channel), patience_s, draws=draws)
-        return counted(log, within_s, definition, grid.interval_s, grid.agents * grid.interval_s)
+        return counted(log, within_s, definition, grid.interval_s, _there_s(grid))
 
     return _stacked(week(number) for number in range(customers.weeks))
 
@@ -94,8 +94,12 @@ def _in_time(seen: ContactLog, grid: Grid, opening: int, due_s: Array) -> Counts
     good = by_interval(at, judged & done & (end <= due_s[at] + 1e-6), grid.size)
     waited = by_interval(at, np.where(done, wait, 0.0), grid.size)
     offered, of = by_interval(at, done, grid.size), by_interval(at, judged, grid.size)
-    there_s: Array = grid.agents * grid.interval_s
-    return Counts(offered, good, of, np.zeros(grid.size), waited, seen.busy_s, there_s)
+    return Counts(offered, good, of, np.zeros(grid.size), waited, seen.busy_s, _there_s(grid))
+
+
+def _there_s(grid: Grid) -> Array:
+    """Agent-seconds at work in each interval."""
+    return np.asarray(grid.agents.astype(np.float64) * grid.interval_s)
 
 
 def _stacked(weeks: Iterable[Counts]) -> Seen:
