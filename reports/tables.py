@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from configs.files import write_table
-from configs.tables import COVERAGE, FORECAST, REQUIREMENT, ROSTER, SIMULATION, TARGET_PROBABILITY
+from configs.tables import COVERAGE, FORECAST, PROMISE_DAYS, REQUIREMENT, ROSTER, SIMULATION, TARGET_PROBABILITY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from configs.tables import Table
+    from optimize.simulation.result import Replay
     from reports.run import Run
 
 
@@ -25,8 +26,17 @@ def tables_of(run: Run) -> list[tuple[pd.DataFrame, Table]]:
         (run.roster.coverage, COVERAGE),
     ]
     if run.replay is not None:
-        tables += [(run.replay.table, SIMULATION), (run.replay.target_table, TARGET_PROBABILITY)]
+        tables += replay_tables(run.replay)
     return tables
+
+
+def replay_tables(replay: Replay) -> list[tuple[pd.DataFrame, Table]]:
+    """Return the tables of a replay."""
+    return [
+        (replay.table, SIMULATION),
+        (replay.target_table, TARGET_PROBABILITY),
+        (replay.day_table, PROMISE_DAYS),
+    ]
 
 
 def write_ordered(frame: pd.DataFrame, table: Table, path: Path, zone: str) -> None:

@@ -103,9 +103,9 @@ def durations(rng: np.random.Generator, size: int, mean_s: Array | float, cv: fl
     return np.asarray(np.exp(rng.standard_normal(size) * np.sqrt(sigma2) - sigma2 / 2) * mean_s)
 
 
-def day_factor(rng: np.random.Generator, days: int | tuple[int, int], rate_cv: Array | float) -> Array:
-    """Factor by which each day, or each of (weeks, days), is busier than forecast: gamma with mean 1."""
-    cv = np.broadcast_to(np.asarray(rate_cv, dtype=float), days)
+def day_factor(rng: np.random.Generator, days: int, rate_cv: Array | float) -> Array:
+    """Factor by which each day is busier than forecast: gamma with mean 1."""
+    cv = np.broadcast_to(np.asarray(rate_cv, dtype=float), (days,))
     shape = 1.0 / np.maximum(cv, 1e-9) ** 2
     drawn = rng.standard_gamma(shape) / shape
     return np.where(cv > 0, drawn, 1.0)

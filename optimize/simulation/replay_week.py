@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from forecast.result import Forecast
     from optimize.roster.result import Roster
     from optimize.simulation.backlog import Drawn
-    from optimize.simulation.result import TargetProbability
+    from optimize.simulation.result import DayProbability, TargetProbability
     from optimize.staffing.requirement.result import Requirement
 
     Array = NDArray[np.float64]
@@ -95,7 +95,8 @@ def replay(
     staffing = staffing_of(roster, config, horizon, teams)
     opening_h = opening_hours_of(roster, config, horizon)
     found = centre.meet(staffing, opening_h)
-    frames, totals, service_targets, days = [], [], [], []
+    frames, totals, service_targets = [], [], []
+    days: list[DayProbability] = []
     for name, channel in config.channels.items():
         seen = found[name]
         frames.append(frame_of(name, horizon, seen))

@@ -81,11 +81,10 @@ def days_of(name: str, channel: Channel, seen: Seen, horizon: Horizon) -> tuple[
 
 def promised(channel: Channel) -> str:
     """Write a service target: ``80% in 20s``, ``80% in 20s, each day``, ``95% in 1d open``."""
-    target = channel.target
-    words = f"{100 * target.share:g}% in {format_duration(target.within)}"
+    words = f"{100 * channel.target.share:g}% in {format_duration(channel.target.within)}"
     if isinstance(channel, DeferrableChannel):
-        return f"{words} open" if target.clock == "open" else words
-    return f"{words}{_SPANS[target.over]}"
+        return f"{words} open" if channel.target.clock == "open" else words
+    return f"{words}{_SPANS[channel.target.over]}"
 
 
 def _promised_together(target: JointTarget) -> str:

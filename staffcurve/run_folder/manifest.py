@@ -69,6 +69,7 @@ class TargetRecord(Record):
     low: Number | None
     high: Number | None
     cushion_h: Number | None = None
+    over: str = "interval"
 
 
 class ReplayRecord(Record):

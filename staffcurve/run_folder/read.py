@@ -12,6 +12,7 @@ from configs.tables import (
     FORECAST,
     HISTORY,
     LEAVE,
+    PROMISE_DAYS,
     REQUESTS,
     REQUIREMENT,
     ROSTER,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from optimize.roster.facts import Assumption, DayGivenUp
     from optimize.roster.inputs.people import People
     from optimize.roster.result import Advice, Roster, Shortfall
-    from optimize.simulation.result import Replay
+    from optimize.simulation.result import DayProbability, Replay
     from reports.run import Provenance, Run
     from staffcurve.run_folder.manifest import Manifest
     from staffcurve.run_folder.records import AdviceRecord, ProofRecord, ShortfallRecord
@@ -199,4 +200,19 @@ def _replay(kept: _Folder) -> Replay | None:
         return None
     channels = tuple(into(ChannelService, null_is_nan(each)) for each in record.channels)
     promises = tuple(into(TargetProbability, null_is_nan(each)) for each in record.promises)
-    return Replay(kept.table(SIMULATION), channels, record.replications, record.seed, promises)
+    table = kept.table(SIMULATION)
+    return Replay(table, channels, record.replications, record.seed, promises, days=_days(kept))
+
+
+def _days(kept: _Folder) -> tuple[DayProbability, ...]:
+    """Probability of the targets by day; runs made before it was told have none."""
+    from optimize.simulation.result import DayProbability
+
+    if not (kept.path / table_file(PROMISE_DAYS)).is_file():
+        return ()
+    rows = kept.table(PROMISE_DAYS)
+    numbers = (rows[name] for name in ("service_level", "probability", "low", "high"))
+    return tuple(
+        DayProbability(channel, day.date(), *map(float, told))
+        for channel, day, *told in zip(rows["channel"], rows["date"], *numbers, strict=True)
+    )

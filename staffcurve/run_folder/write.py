@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from configs.tables import AGENTS, HISTORY, LEAVE, REQUESTS, SIMULATION, TARGET_PROBABILITY, WAITING
+from configs.tables import AGENTS, HISTORY, LEAVE, REQUESTS, SIMULATION, WAITING
 from staffcurve.run_folder.earlier_runs import write_taken_over
 from staffcurve.run_folder.explanations import write_explanations
 from staffcurve.run_folder.layout import INPUTS, LOG, MANIFEST, input_file, table_file
@@ -53,12 +53,12 @@ def write_record(run: Run, seconds: dict[str, float], folder: Path) -> None:
 
 def add_replay(replay: Replay, folder: Path, zone: str) -> Path:
     """Write a replay into a run folder: its tables, and what the manifest holds of it."""
-    from reports.tables import write_ordered
+    from reports.tables import replay_tables, write_ordered
 
     with amended_folder(folder) as copy:
         read_manifest(copy, str(folder)).model_copy(update={"simulation": replay_of(replay)}).write(copy / MANIFEST)
-        write_ordered(replay.table, SIMULATION, copy / table_file(SIMULATION), zone)
-        write_ordered(replay.target_table, TARGET_PROBABILITY, copy / table_file(TARGET_PROBABILITY), zone)
+        for frame, table in replay_tables(replay):
+            write_ordered(frame, table, copy / table_file(table), zone)
     return folder / table_file(SIMULATION)
 
 

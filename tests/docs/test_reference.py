@@ -64,7 +64,7 @@ def test_every_option_of_every_command_is_there() -> None:
     for command in app.registered_commands:
         assert f"## staffcurve {command.name}\n" in page
     assert "| `--quiet`, `-q` | Print errors only. |" in page
-    assert "| `--replications` `NUMBER` | Number of times the week is simulated. Default: `30`. |" in page
+    assert "| `--replications` `NUMBER` | Number of times the week is simulated. Default: `300`. |" in page
     assert "| `--set` `KEY=VALUE` |" in page
     assert re.search(r"\| `--actuals` `FILE` \| .* Required\. \|", page)
 

@@ -207,7 +207,8 @@ def test_report_and_simulate_call_their_stage(site_runs, tmp_path: Path, monkeyp
 FOLDERS = {layout.INPUTS, layout.EXPORTS, layout.CALENDARS}
 NAMES = {value for key, value in vars(layout).items() if key.isupper() and isinstance(value, str)}
 NAMES = {name for name in NAMES if "." in name}
-NAMES |= {f"{table}.csv" for table in ("forecast", "requirement", "roster", "coverage", "simulation", "promise")}
+TABLES = ("forecast", "requirement", "roster", "coverage", "simulation", "promise", "promise_days")
+NAMES |= {f"{table}.csv" for table in TABLES}
 PACKAGES = ("configs", "forecast", "optimize", "reports", "staffcurve")
 
 

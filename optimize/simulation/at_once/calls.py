@@ -8,14 +8,15 @@ People whose time is over finish their call. The rules are those of ``skills.sim
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from optimize.simulation.at_once.counting import Attempts, seen_of
 from optimize.simulation.at_once.lanes import Lanes, lanes_of
-from optimize.simulation.at_once.people import Places, places_of
+from optimize.simulation.at_once.people import places_of
+from optimize.simulation.at_once.seen import joined
 from optimize.simulation.days import NO_REDIALS, Redials
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from optimize.simulation.at_once.customers import Customers
+    from optimize.simulation.at_once.people import Places
     from optimize.simulation.at_once.seen import Seen
     from optimize.staffing.queueing.measures import Definition
 
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 
 _Kind = TypeVar("_Kind", np.float64, np.float32, np.int64)
 
+_BESIDE = 150  # weeks of calls simulated side by side, so that memory stays small
+_SETTLED_S = 5.0  # mean difference of waits by which two lanes still agree
 _LOOK = 32  # steps after which finished lanes are taken out
 
 
@@ -99,16 +103,37 @@ def simulate_calls(
     dict of Seen
         What was seen of each channel; busy and present time are those of all people together.
     """
+    first = next(iter(lines.values())).customers
+    weeks = first.weeks
+    found = [
+        _beside(_some(lines, part), [Crew(crew.skills, crew.present[part]) for crew in crews], cuts, before)
+        for part in (np.arange(begin, min(begin + _BESIDE, weeks)) for begin in range(0, weeks, _BESIDE))
+    ]
+    return {name: joined([part[name] for part in found]) for name in lines}
+
+
+def _beside(lines: Mapping[str, Called], crews: Sequence[Crew], cuts: tuple[int, ...], before: int) -> dict[str, Seen]:
+    """Simulate weeks side by side; where a day remembers more than its lane could know, the week is not cut."""
     from optimize.simulation.at_once.redialling import RedialFloor
 
     first = next(iter(lines.values())).customers
     places = places_of([crew.present for crew in crews], first.interval_s)
-    lanes = lanes_of(first.weeks, first.intervals, cuts, before)
     kind = RedialFloor if any(line.again for line in lines.values()) else Floor
-    floor = kind(lines, [crew.skills for crew in crews], places, lanes)
+    floor = kind(lines, [crew.skills for crew in crews], places, lanes_of(first.weeks, first.intervals, cuts, before))
     floor.run()
     there_s = np.sum([crew.present for crew in crews], axis=0) * first.interval_s
-    return seen_of(lines, floor.attempts(), there_s)
+    seen = seen_of(lines, floor.attempts(), there_s)
+    weeks = floor.unsettled(cuts) if cuts else np.zeros(0, dtype=np.int64)
+    if weeks.size:
+        whole = _beside(_some(lines, weeks), [Crew(crew.skills, crew.present[weeks]) for crew in crews], (), 0)
+        for name, each in whole.items():
+            seen[name].put(weeks, each)
+    return seen
+
+
+def _some(lines: Mapping[str, Called], weeks: Whole) -> dict[str, Called]:
+    """The channels in some of the weeks."""
+    return {name: replace(line, customers=line.customers.of(weeks)) for name, line in lines.items()}
 
 
 @dataclass(frozen=True)
@@ -161,6 +186,7 @@ class Floor:
         self.service = _flat([each.service_s for each in customers])
         self.patience = _flat([each.patience_s for each in customers])
         self.wait = np.full(self.at.size, np.nan, dtype=np.float32)
+        self.early = self.wait.copy()
         self.begins = np.cumsum([0, *(each.at.size for each in customers)])
         lanes, pointers = self.lanes, []
         for begin, each in zip(self.begins, customers, strict=False):
@@ -180,7 +206,7 @@ class Floor:
 
     def _let_go(self) -> None:
         """Take out the lanes whose own calls are all answered or have given up."""
-        now_s = np.tile(self.interval * self.places.interval_s, len(self.lines))
+        now_s: Array = np.tile(self.interval.astype(np.float64) * self.places.interval_s, len(self.lines))
         over = self.settled(now_s).reshape(-1, self.number.size).all(axis=0) | self.idle
         if 8 * int(over.sum()) >= over.size:
             self.keep(np.flatnonzero(~over))
@@ -229,8 +255,8 @@ class Floor:
         # where a place emptied before the call came, only the time goes on: the next step looks again
         moves = ~self.idle & (take | ~free | (until > 0))
         answered = moves & free & (at + self.patience.take(call) > start)
-        taken = _Answered(cell, call, start, until, seat, _picked(spots, group))
-        self._answer(np.flatnonzero(answered), taken)
+        event = _Answered(cell, call, start, until, seat, _picked(spots, group))
+        self._answer(np.flatnonzero(answered), event)
         self.advance(cell, take, moves, answered, call)
         self._pass(interval)
 
@@ -270,7 +296,7 @@ class Floor:
         late = np.flatnonzero(end > calls.until.take(rows))
         if late.size:
             lanes = rows[late]
-            off = self.row[lanes] + self.places.interval_at(calls.until[lanes])
+            off: Whole = self.row[lanes] + self.places.interval_at(calls.until[lanes])
             end[late] = self.places.opens_s[off, calls.seat[lanes]]
         self.free[calls.spot.take(rows)] = end
 
@@ -285,9 +311,37 @@ class Floor:
 
     def note(self, cell: Whole, call: Whole, start: Array) -> None:
         """Note how long calls waited; another lane notes those of another day."""
-        mine = np.flatnonzero((call >= self.own.take(cell)) & (call < self.end.take(cell)))
-        call = call[mine]
-        self.wait[call] = start[mine] - self.at.take(call)
+        self._note(call, start, call < self.own.take(cell), call >= self.end.take(cell))
+
+    def _note(self, call: Whole, start: Array, early: Flags, late: Flags) -> None:
+        wait = start - self.at.take(call)
+        mine, before = np.flatnonzero(~(early | late)), np.flatnonzero(early)
+        self.wait[call[mine]] = wait[mine]
+        if before.size:
+            self.early[call[before]] = wait[before]
+
+    def unsettled(self, cuts: tuple[int, ...]) -> Whole:
+        """Weeks in which a lane saw, in the last hour before its own day, other waits than the lane of that day did."""
+        hour = max(1, round(3600.0 / self.places.interval_s))
+        near = np.zeros(self.places.intervals + 1, dtype=bool)
+        for cut in cuts:
+            near[max(cut - hour, 0) : cut] = True
+        wrong = np.zeros(0, dtype=np.int64)
+        for line, begin in zip(self.lines.values(), self.begins, strict=False):
+            interval = line.customers.interval
+            week, column = np.nonzero(near[interval])
+            gap = self._gap(begin + week * interval.shape[1] + column)
+            key = week * len(cuts) + np.searchsorted(np.array(cuts), interval[week, column], side="right")
+            total, number = np.bincount(key, weights=gap, minlength=1), np.bincount(key, minlength=1)
+            wrong = np.union1d(wrong, np.flatnonzero(total > _SETTLED_S * number) // len(cuts))
+        return wrong
+
+    def _gap(self, call: Whole) -> Array:
+        """Difference of the waits that two lanes saw of the same calls."""
+        early, own = (
+            np.minimum(np.nan_to_num(wait[call], nan=np.inf), self.patience[call]) for wait in (self.early, self.wait)
+        )
+        return np.abs(np.subtract(early, own, out=np.zeros(call.size), where=early != own))
 
     def called(self, cell: Whole, take: Flags) -> Whole:
         """The first call of the queue where it is taken, elsewhere the next to come."""

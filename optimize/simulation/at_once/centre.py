@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from optimize.simulation.at_once.calls import Called, Crew, simulate_calls
 from optimize.simulation.at_once.customers import draw_customers
 from optimize.simulation.at_once.demands import demand_of, rows_of
 from optimize.simulation.at_once.people import people_present
-from optimize.simulation.at_once.seen import Seen
+from optimize.simulation.at_once.seen import joined
 from optimize.simulation.at_once.weekly import conversations_seen, work_of, work_seen
 from optimize.simulation.days import Redials
 from optimize.simulation.draws import ABSENCE, Draws
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from configs.horizon import Horizon
     from configs.schema import Config
     from optimize.simulation.at_once.customers import Customers, Demand
+    from optimize.simulation.at_once.seen import Seen
     from optimize.simulation.at_once.staffing import Staffing
 
     Array = NDArray[np.float64]
@@ -110,7 +111,7 @@ class Centre:
             self._block(first, min(BLOCK, self.replications - first), staffing, opening_h or {})
             for first in range(0, self.replications, BLOCK)
         ]
-        return {name: _joined([block[name] for block in blocks]) for name in self.config.channels}
+        return {name: joined([block[name] for block in blocks]) for name in self.config.channels}
 
     def opening(self, name: str, hours: float) -> int:
         """Contacts of a deferrable channel open at the start: as the config says, else those hours."""
@@ -183,7 +184,7 @@ class Centre:
     def _cuts(self, names: tuple[str, ...]) -> tuple[tuple[int, ...], int]:
         """Where a week is cut into lanes, and how many intervals before its day each begins.
 
-        The quietest interval of the day forgets soonest what was before it.
+        The day is cut after its quietest hours: they forget soonest what was before, and bring the fewest calls.
         """
         interval_s = self.demands[names[0]].interval_s
         slowest_s = max(8 * float(self.demands[name].aht_s.max()) for name in names)
@@ -192,8 +193,9 @@ class Centre:
         if 3 * before > a_day:
             return (), 0
         volume = np.sum([self.demands[name].volume for name in names], axis=0)
-        quietest = int(np.bincount(self.horizon.time_of_day, weights=volume, minlength=a_day).argmin())
-        cuts = np.flatnonzero(self.horizon.time_of_day == quietest)
+        clock = np.bincount(self.horizon.time_of_day, weights=volume, minlength=a_day)
+        hours = np.convolve(np.concatenate([clock[-before:], clock]), np.ones(before), "valid")[:a_day]
+        cuts = np.flatnonzero(self.horizon.time_of_day == int(hours.argmin()))
         return tuple(int(cut) for cut in cuts if cut > 0), before
 
 
@@ -205,18 +207,6 @@ def _teams(groups: Mapping[tuple[str, ...], Array]) -> list[tuple[str, ...]]:
         names = tuple(dict.fromkeys([name for team in [*joined, skills] for name in team]))
         teams = [*(team for team in teams if team not in joined), names]
     return teams
-
-
-def _joined(blocks: list[Seen]) -> Seen:
-    """Weeks of several blocks one below the other."""
-    if len(blocks) == 1:
-        return blocks[0]
-
-    def rows(name: str) -> Array | None:
-        parts = [getattr(block, name) for block in blocks]
-        return None if parts[0] is None else np.concatenate(parts)
-
-    return Seen(**{each.name: rows(each.name) for each in fields(Seen)})  # type: ignore[arg-type]
 
 
 def _due(asked: pd.DataFrame, horizon: Horizon) -> Array:

@@ -83,13 +83,14 @@ def counted_calls(calls: Attempts, line: Called, size: int, busy_s: Array, there
 
 def _busy(calls: Attempts, interval_s: float, size: int) -> Array:
     """Agent-seconds worked in each week and interval."""
-    bounds = np.arange(size + 1) * interval_s
+    bounds: Array = np.arange(size + 1, dtype=np.float64) * interval_s
     found = np.empty((calls.at.shape[0], size))
     for week, wait in enumerate(calls.wait_s):
         served = ~np.isnan(wait)
         starts = calls.at[week, served] + wait[served]
         ends = starts + calls.service_s[week, served]
-        found[week] = np.diff(_before(starts, bounds, interval_s) - _before(ends, bounds, interval_s))
+        worked: Array = _before(starts, bounds, interval_s) - _before(ends, bounds, interval_s)
+        found[week] = np.diff(worked)
     return np.maximum(found, 0.0)
 
 

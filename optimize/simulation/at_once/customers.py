@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -80,12 +80,12 @@ class Customers:
     @property
     def weeks(self) -> int:
         """Number of weeks, R."""
-        return self.at.shape[0]
+        return int(self.at.shape[0])
 
     @property
     def intervals(self) -> int:
         """Number of intervals, T."""
-        return self.volume.shape[1]
+        return int(self.volume.shape[1])
 
     def first_of_interval(self) -> NDArray[np.int64]:
         """Position in its week of the first contact of each interval or later, shape (R, T + 1)."""
@@ -98,10 +98,16 @@ class Customers:
         """Sum of a value of each contact, shape (R, N), by week and interval of arrival, shape (R, T)."""
         return by_week(self.interval, values, self.intervals)
 
-    def of(self, weeks: slice) -> Customers:
+    def of(self, weeks: NDArray[np.int64]) -> Customers:
         """The customers of some of the weeks."""
-        parts = (each[weeks] for each in (self.at, self.service_s, self.patience_s, self.interval, self.volume))
-        return Customers(self.interval_s, *parts, self.draws)
+        return replace(
+            self,
+            at=self.at[weeks],
+            service_s=self.service_s[weeks],
+            patience_s=self.patience_s[weeks],
+            interval=self.interval[weeks],
+            volume=self.volume[weeks],
+        )
 
 
 def by_week(interval: NDArray[np.integer], values: NDArray[np.generic], size: int) -> Array:
@@ -117,26 +123,32 @@ def draw_customers(demand: Demand, draws: Draws, weeks: int) -> Customers:
     """Draw the customers of many weeks.
 
     Contacts come as a Poisson process with a constant rate within each interval: a process of rate 1 in the time that
-    the expected contacts count. So a busier forecast brings the same customers sooner.
+    the expected contacts count. So a busier forecast brings the same customers sooner, with the same handle times and
+    patience. Every week has streams of its own: it is the same however many are drawn.
 
     References
     ----------
     Cinlar (1975), Introduction to stochastic processes: a Poisson process by change of time.
     """
-    busy = day_factor(draws.stream(DAY_FACTOR), (weeks, demand.day_cv.size), demand.day_cv)
-    volume = demand.volume * busy[:, demand.day]
-    at = _moments(draws.stream(ARRIVALS), volume, demand.interval_s)
+    volume = demand.volume * _busy(demand, draws, weeks)[:, demand.day]
+    at = _moments(draws, volume, demand.interval_s)
     interval = np.minimum(at / demand.interval_s, demand.volume.size).astype(np.int16)
-    mean = np.append(demand.aht_s, 1.0).astype(np.float32)[interval]
-    service = _lengths(draws.stream(SERVICE), mean, demand.service_cv)
+    service = np.append(demand.aht_s, 1.0).astype(np.float32)[interval]
     patience = np.full(at.shape, np.inf, dtype=np.float32)
-    if np.isfinite(demand.patience_s):
-        patience = draws.stream(PATIENCE).standard_exponential(at.shape, dtype=np.float32)
-        patience *= np.float32(demand.patience_s)
+    for week in range(weeks):
+        service[week] *= _lengths(draws.week(week).stream(SERVICE), at.shape[1], demand.service_cv)
+        if np.isfinite(demand.patience_s):
+            patience[week] = _lengths(draws.week(week).stream(PATIENCE), at.shape[1], 1.0) * demand.patience_s
     return Customers(demand.interval_s, at, service, patience, interval, volume, draws)
 
 
-def _moments(rng: np.random.Generator, volume: Array, interval_s: float) -> Array:
+def _busy(demand: Demand, draws: Draws, weeks: int) -> Array:
+    """Factor by which each day of each week is busier than forecast, shape (R, days)."""
+    days, cv = demand.day_cv.size, demand.day_cv
+    return np.array([day_factor(draws.week(week).stream(DAY_FACTOR), days, cv) for week in range(weeks)])
+
+
+def _moments(draws: Draws, volume: Array, interval_s: float) -> Array:
     """Moments of arrival, shape (R, N); inf after the last one of a week."""
     weeks, size = volume.shape
     bounds = np.arange(size + 1) * interval_s
@@ -145,21 +157,19 @@ def _moments(rng: np.random.Generator, volume: Array, interval_s: float) -> Arra
     room = int(most + _SPARE * np.sqrt(most)) + 20
     at = np.empty((weeks, room))
     for week in range(weeks):
-        clock = np.cumsum(rng.standard_exponential(room))
+        clock = np.cumsum(draws.week(week).stream(ARRIVALS).standard_exponential(room))
         at[week] = np.interp(clock, expected[week], bounds, right=np.inf)
         at[week, (clock >= expected[week, -1]) | (at[week] >= bounds[-1])] = np.inf
     longest = int(np.isfinite(at).sum(axis=1).max(initial=0))
     return np.ascontiguousarray(at[:, : longest + 1])
 
 
-def _lengths(rng: np.random.Generator, mean_s: Small, cv: float) -> Small:
-    """Handle times around their means: exponential, lognormal, or constant (as ``days.durations``)."""
+def _lengths(rng: np.random.Generator, size: int, cv: float) -> Small:
+    """Times of mean 1: exponential, lognormal, or constant (as ``days.durations``)."""
     if cv == 0:
-        return mean_s
+        return np.ones(size, dtype=np.float32)
     if cv == 1:
-        return rng.standard_exponential(mean_s.shape, dtype=np.float32) * mean_s
+        return rng.standard_exponential(size, dtype=np.float32)
     sigma2 = np.log1p(cv * cv)
-    drawn = rng.standard_normal(mean_s.shape, dtype=np.float32)
-    drawn *= np.float32(np.sqrt(sigma2))
-    drawn -= np.float32(sigma2 / 2)
-    return np.asarray(np.exp(drawn, out=drawn) * mean_s)
+    drawn = rng.standard_normal(size, dtype=np.float32)
+    return np.asarray(np.exp(drawn * np.float32(np.sqrt(sigma2)) - np.float32(sigma2 / 2)))

@@ -39,18 +39,22 @@ def people_present(draws: Draws, kind: int, staffed: Array, day: Whole, absence:
     weeks
         How many weeks.
     """
-    whole = np.floor(staffed + 1e-9).astype(np.int64)
-    part = np.maximum(staffed - whole, 0.0)
-    rostered = np.repeat(whole[None, :], weeks, axis=0)
+    rows = [_of_week(draws.week(week), kind, staffed, day, absence) for week in range(weeks)]
+    return np.stack(rows)
+
+
+def _of_week(draws: Draws, kind: int, staffed: Array, day: Whole, absence: float) -> Whole:
+    rostered = np.floor(staffed + 1e-9).astype(np.int64)
+    part = np.maximum(staffed - rostered, 0.0)
     if (part > 0).any():
-        rostered += draws.stream(_PART + kind).random(rostered.shape) < part
+        rostered += draws.stream(_PART + kind).random(part.size) < part
     most = int(rostered.max(initial=0))
     if absence <= 0 or not most:
         return rostered
-    comes = draws.stream(kind).random((most, weeks, int(day.max()) + 1)) >= absence
-    come = np.zeros((most + 1, *comes.shape[1:]), dtype=np.int64)
+    comes = draws.stream(kind).random((most, int(day.max()) + 1)) >= absence
+    come = np.zeros((most + 1, comes.shape[1]), dtype=np.int64)
     np.cumsum(comes, axis=0, out=come[1:])
-    return np.asarray(come[rostered, np.arange(weeks)[:, None], day])
+    return np.asarray(come[rostered, day])
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ class Places:
         """First column of each group, and the one after its last."""
         return tuple(zip(self.ends, self.ends[1:], strict=False))
 
-    def interval_at(self, moment_s: Array) -> Whole:
+    def interval_at(self, moment_s: Array | NDArray[np.float32]) -> Whole:
         """Number of the interval of each moment; the last one for later moments."""
         return np.minimum(moment_s / self.interval_s, self.intervals - 1).astype(np.int64)
 

@@ -6,7 +6,7 @@ of a channel is then the next new one or the next of those, and a queue holds th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -67,13 +67,13 @@ class RedialFloor(Floor):
 
     def settled(self, now_s: Array) -> Flags:
         """Cells whose own calls have all come, and have been taken or given up."""
-        return (self.coming >= self.end_s) & ((self.next == self.head) | (self.latest <= now_s))
+        return np.asarray((self.coming >= self.end_s) & ((self.next == self.head) | (self.latest <= now_s)))
 
     def note(self, cell: Whole, call: Whole, start: Array) -> None:
         """Note how long calls waited; another lane notes those of another day."""
         at = self.at.take(call)
-        mine = np.flatnonzero((at >= self.own_s.take(cell)) & (at < self.end_s.take(cell)))
-        self.wait[call[mine]] = (start - at)[mine]
+        early = at < self.own_s.take(cell)
+        self._note(call, start, early, at >= self.end_s.take(cell))
 
     def called(self, cell: Whole, take: Flags) -> Whole:
         """The first call of the queue where it is taken, elsewhere the next to come."""
@@ -150,15 +150,19 @@ class RedialFloor(Floor):
         slot = (self.again[cell] < 0).argmax(axis=1)
         self.again[cell, slot], self.caller[cell, slot] = number, call
 
-    def _added(self, at: Array, service: Array, patience: Array) -> Whole:
+    def _added(self, at: Array, service: NDArray[np.float32], patience: Array) -> Whole:
         """Add calls behind all others; their numbers."""
         number = np.arange(self.known, self.known + at.size)
         self.known += at.size
         while self.known > self.at.size:
             more = max(self.at.size - self.first, 4096)
-            for name in ("at", "service", "patience", "wait", "week", "channel", "came"):
+            for name in ("at", "service", "patience", "wait", "early", "week", "channel", "came"):
                 old = getattr(self, name)
-                setattr(self, name, np.append(old, np.full(more, np.nan if name == "wait" else 0, dtype=old.dtype)))
+                setattr(
+                    self,
+                    name,
+                    np.append(old, np.full(more, np.nan if name in {"wait", "early"} else 0, dtype=old.dtype)),
+                )
         self.at[number], self.service[number], self.patience[number] = at, service, patience
         return number
 
@@ -181,8 +185,8 @@ class RedialFloor(Floor):
         column = np.arange(rows.size) - np.searchsorted(week, week)
         shape = (first.at.shape[0], int(column.max(initial=-1)) + 1)
 
-        def laid(values: NDArray[np.generic], empty: float, kind: type) -> NDArray[np.generic]:
-            found = np.full(shape, empty, dtype=kind)
+        def laid(values: NDArray[Any], empty: float, kind: type) -> NDArray[Any]:
+            found: NDArray[Any] = np.full(shape, empty, dtype=kind)
             found[week, column] = values
             return found
 

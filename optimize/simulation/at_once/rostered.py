@@ -64,7 +64,7 @@ def opening_hours_of(roster: Roster, config: Config, horizon: Horizon) -> dict[s
 
 def _at(name: str, channel: Channel, roster: Roster, horizon: Horizon) -> Array:
     covered = rows_of(roster.coverage, name, horizon, "coverage")
-    return np.nan_to_num(covered["staffed"].to_numpy(dtype=float)) + _between(channel, covered, horizon)
+    return np.asarray(np.nan_to_num(covered["staffed"].to_numpy(dtype=float)) + _between(channel, covered, horizon))
 
 
 def _between(channel: Channel, covered: pd.DataFrame, horizon: Horizon) -> Array:

@@ -9,9 +9,10 @@ import numpy as np
 from configs.errors import DataError, Fault
 from optimize.simulation.at_once.seen import Seen
 from optimize.simulation.backlog import DeferrableWork, Returns, simulate_backlog
-from optimize.simulation.chat import Conversation
+from optimize.simulation.chat import Conversation, simulate_chat
 from optimize.simulation.days import Grid, by_interval
-from optimize.simulation.intervals import Counts
+from optimize.simulation.intervals import Counts, counted
+from optimize.simulation.measured import simulate_measured_chat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,14 +32,20 @@ def conversations_seen(
     name: str, channel: ConcurrentChannel, customers: Customers, present: Whole, definition: Definition
 ) -> Seen:
     """Simulate the conversations of a channel; `present` has shape (R, T)."""
-    from optimize.simulation.at_once.calls import Called
-    from optimize.simulation.at_once.conversations import simulate_conversations
-    from optimize.simulation.at_once.measured import simulate_measured
+    within_s = channel.target.within.total_seconds()
+    patience_s = np.inf if channel.patience is None else channel.patience.total_seconds()
 
-    line = Called(customers, channel.target.within.total_seconds(), definition)
-    if channel.aht_by_slots is not None:
-        return simulate_measured(line, present, [each.total_seconds() for each in channel.aht_by_slots])
-    return simulate_conversations(line, present, conversation_of(name, channel))
+    def week(number: int) -> Counts:
+        grid = Grid(customers.interval_s, customers.volume[number], present[number])
+        draws = customers.draws.week(number)
+        if channel.aht_by_slots is not None:
+            lengths = [length.total_seconds() for length in channel.aht_by_slots]
+            log = simulate_measured_chat(grid, lengths, patience_s, draws=draws)
+        else:
+            log = simulate_chat(grid, conversation_of(name, channel), patience_s, draws=draws)
+        return counted(log, within_s, definition, grid.interval_s, _there_s(grid))
+
+    return _stacked(week(number) for number in range(customers.weeks))
 
 
 def conversation_of(name: str, channel: ConcurrentChannel) -> Conversation:
@@ -87,8 +94,12 @@ def _in_time(seen: ContactLog, grid: Grid, opening: int, due_s: Array) -> Counts
     good = by_interval(at, judged & done & (end <= due_s[at] + 1e-6), grid.size)
     waited = by_interval(at, np.where(done, wait, 0.0), grid.size)
     offered, of = by_interval(at, done, grid.size), by_interval(at, judged, grid.size)
-    there_s: Array = grid.agents * grid.interval_s
-    return Counts(offered, good, of, np.zeros(grid.size), waited, seen.busy_s, there_s)
+    return Counts(offered, good, of, np.zeros(grid.size), waited, seen.busy_s, _there_s(grid))
+
+
+def _there_s(grid: Grid) -> Array:
+    """Agent-seconds at work in each interval."""
+    return np.asarray(grid.agents.astype(np.float64) * grid.interval_s)
 
 
 def _stacked(weeks: Iterable[Counts]) -> Seen:

@@ -19,7 +19,7 @@ Seed = Annotated[int | None, typer.Option("--seed", min=0, help="Random seed, in
 
 def simulate(
     folder: RunFolder,
-    replications: Replications = 30,
+    replications: Replications = 300,
     seed: Seed = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -27,9 +27,9 @@ def simulate(
 ) -> None:
     """Simulate a finished roster: the service of each channel and interval, with its spread.
 
-    Writes simulation.csv and promise.csv into the run folder; "staffcurve report" then includes them.
+    Writes simulation.csv, promise.csv and promise_days.csv into the run folder; "staffcurve report" then includes them.
 
-    Example: staffcurve simulate out/demo-2026-11-30 --replications 100
+    Example: staffcurve simulate out/demo-2026-11-30 --replications 1000
     """
     from staffcurve import stages
     from staffcurve.run_folder.manifest import replay_of

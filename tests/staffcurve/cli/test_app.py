@@ -19,7 +19,7 @@ from tests.conftest import ROOT
 from tests.staffcurve.sites import write_site
 
 FILES = {
-    "manifest.json", "explanations.json", "forecast.csv", "requirement.csv", "roster.csv", "coverage.csv", "promise.csv", "summary.json", "report.html", "staffing.xlsx", "run.log",
+    "manifest.json", "explanations.json", "forecast.csv", "requirement.csv", "roster.csv", "coverage.csv", "promise.csv", "promise_days.csv", "summary.json", "report.html", "staffing.xlsx", "run.log",
     "inputs/agents.csv", "inputs/leave.csv", "inputs/requests.csv",
 }  # fmt: skip
 
