@@ -36,6 +36,10 @@ class Draws:
         """Source of one kind of draw (`ARRIVALS`, `SERVICE`, ...), independent of all other draws."""
         return np.random.default_rng([self.seed, crc32(self.channel.encode()), self.replication, kind])
 
+    def week(self, number: int) -> Draws:
+        """Draws of the week with a number, where these are of many weeks at once."""
+        return replace(self, replication=self.replication + number)
+
     def of(self, channel: str) -> Draws:
         """Draws of another channel in the same replication."""
         return replace(self, channel=channel)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     Array = NDArray[np.float64]
@@ -44,3 +45,22 @@ class Seen:
     there_s: Array
     response_s: Array | None = None
     messages: Array | None = None
+
+    def put(self, weeks: NDArray[np.int64], other: Seen) -> None:
+        """Write other weeks in place of some of these."""
+        for each in fields(Seen):
+            mine = getattr(self, each.name)
+            if mine is not None:
+                mine[weeks] = getattr(other, each.name)
+
+
+def joined(parts: list[Seen]) -> Seen:
+    """Weeks of several parts one below the other."""
+    if len(parts) == 1:
+        return parts[0]
+
+    def rows(name: str) -> Array | None:
+        each = [getattr(part, name) for part in parts]
+        return None if each[0] is None else np.concatenate(each)
+
+    return Seen(**{each.name: rows(each.name) for each in fields(Seen)})  # type: ignore[arg-type]
