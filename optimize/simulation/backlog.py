@@ -105,12 +105,11 @@ def simulate_backlog(grid: Grid, work: DeferrableWork, draws: Draws = _DRAWS) ->
     drawn = draw_work(grid, work, draws)
     bounds, could = capacity(grid)
     came, end = worked_off(drawn, bounds, could)
-    order = np.argsort(came, kind="stable")[: int(np.isfinite(came).sum())]
-    at, end, work_s = came[order], end[order], drawn.work_s[order]
-    done = _done_at(at, work_s, bounds, could)
-    spent: Array = before(done - work_s, could) - before(done, could)
+    order = _in_order(came)
+    at, end = came[order], end[order]
     wait = np.where(np.isfinite(end), end - at, np.inf)
-    return ContactLog(at, wait, np.isfinite(end), np.maximum(np.diff(spent), 0.0), float("nan"), 2 * at.size)
+    busy_s = work_spent(came, drawn.work_s, bounds, could)
+    return ContactLog(at, wait, np.isfinite(end), busy_s, float("nan"), 2 * at.size)
 
 
 def draw_work(grid: Grid, work: DeferrableWork, draws: Draws = _DRAWS) -> Drawn:
@@ -119,10 +118,26 @@ def draw_work(grid: Grid, work: DeferrableWork, draws: Draws = _DRAWS) -> Drawn:
     at = np.concatenate([np.zeros(work.opening), at])
     number = (at // grid.interval_s).astype(np.int64)
     mean = np.broadcast_to(np.asarray(work.aht_s, dtype=float), (grid.size,))[number]
-    lengths = [durations(draws.stream(SERVICE), at.size, mean, work.service_cv)]
-    parents: list[NDArray[np.int64]] = [np.empty(0, dtype=np.int64)]
-    delays: list[Array] = [np.empty(0)]
-    again, last, known = draws.stream(RETURNS), np.arange(at.size), at.size
+    work_s = durations(draws.stream(SERVICE), at.size, mean, work.service_cv)
+    return draw_returns(draws.stream(RETURNS), at, work_s, mean, work)
+
+
+def draw_returns(
+    again: np.random.Generator, first_s: Array, work_s: Array, mean_s: Array, work: DeferrableWork
+) -> Drawn:
+    """Add the contacts of customers who write again.
+
+    Parameters
+    ----------
+    again
+        Source of the draws.
+    first_s, work_s, mean_s
+        Moment of each new contact, its agent-seconds, and the mean of those of its customer's further ones.
+    work
+        Who writes again.
+    """
+    lengths, parents, delays = [work_s], [np.empty(0, dtype=np.int64)], [np.empty(0)]
+    last, mean, known = np.arange(first_s.size), mean_s, first_s.size
     while work.returns.share > 0 and last.size:
         back = again.random(last.size) < work.returns.share
         last, mean = last[back], mean[back]
@@ -131,7 +146,7 @@ def draw_work(grid: Grid, work: DeferrableWork, draws: Draws = _DRAWS) -> Drawn:
         lengths.append(durations(again, last.size, mean, work.service_cv))
         last = np.arange(known, known + last.size)
         known += last.size
-    return Drawn(at, np.concatenate(lengths), np.concatenate(parents), np.concatenate(delays))
+    return Drawn(first_s, np.concatenate(lengths), np.concatenate(parents), np.concatenate(delays))
 
 
 def capacity(grid: Grid) -> tuple[Array, Array]:
@@ -167,9 +182,22 @@ def worked_off(drawn: Drawn, bounds: Array, could: Array) -> tuple[Array, Array]
         came = np.concatenate([drawn.first_s, follow])
 
 
+def work_spent(came: Array, work: Array, bounds: Array, could: Array) -> Array:
+    """Agent-seconds worked in each interval; parameters as in `worked_off`, contacts that never come at inf."""
+    order = _in_order(came)
+    done = _done_at(came[order], work[order], bounds, could)
+    spent: Array = before(done - work[order], could) - before(done, could)
+    return np.maximum(np.diff(spent), 0.0)
+
+
+def _in_order(came: Array) -> NDArray[np.int64]:
+    """Numbers of the contacts that come, in order of arrival."""
+    return np.argsort(came, kind="stable")[: int(np.isfinite(came).sum())]
+
+
 def _ends(came: Array, work: Array, bounds: Array, could: Array) -> Array:
     """Moment each contact is finished, first come first served."""
-    order = np.argsort(came, kind="stable")[: int(np.isfinite(came).sum())]
+    order = _in_order(came)
     done = _done_at(came[order], work[order], bounds, could)
     end = np.full(came.size, np.inf)
     end[order] = np.where(done <= could[-1], _inverse(done, bounds, could), np.inf)
