@@ -65,7 +65,7 @@ class Bench:
         if config not in self._made:
             self._made[config] = self._judged(planned(self.before, config, self.folder / case / "before"))
         made = self._made[config]
-        self._row(case, "interval, before", made, made.plan.payroll, floor=0.0)
+        self._row(case, "interval, before", made, made.plan.payroll, FLOOR)
         return made
 
     def plan_now(
