@@ -36,7 +36,11 @@ def main() -> None:
         bench = Bench(asked.before.resolve(), folder, weeks=asked.weeks, only_before=asked.only_before)
         for name in asked.cases or CASES:
             print(f"measuring {name}", file=sys.stderr, flush=True)
-            CASES[name](bench)
+            try:
+                CASES[name](bench)
+            except RuntimeError as failed:
+                print(f"{name}: {failed}", file=sys.stderr, flush=True)
+                bench.ask(name, "a run failed, so that the figure is", float("nan"), 0.0)
     print(table(Row.HEADS, [row.cells for row in bench.rows], markdown=asked.markdown))
     print()
     for figure in bench.figures:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from unittest.mock import patch
 
 import numpy as np
 
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from optimize.simulation import Replay
-    from optimize.simulation.intervals import Counts
     from reports.run import Run
 
 ERRORS = 3.0
@@ -65,50 +63,25 @@ class Chances:
 
 def fresh(run: Run, weeks: int, seed: int) -> Chances:
     """Replay a run on weeks of a seed of its own."""
-    made, days = _replayed(run, weeks, seed)
-    kept = {each.channel: each.probability for each in made.service_targets}
+    from optimize.simulation import replay
+
+    made = replay(run.roster, run.forecast, run.requirement, run.config, run.horizon, replications=weeks, seed=seed)
     waits = {name for name, channel in run.config.channels.items() if isinstance(channel, DeferrableChannel)}
     return Chances(
-        {name: each for name, each in kept.items() if name not in waits},
-        days,
-        {name: each for name, each in kept.items() if name in waits},
+        {each.channel: each.kept for each in made.channels if each.channel not in waits},
+        _days_of(run, made),
+        {each.channel: each.probability for each in made.service_targets if each.channel in waits},
         made.table,
     )
 
 
 def told(run: Run) -> dict[tuple[str, int], float]:
-    """Probabilities by channel and day that the run itself tells; empty where it tells none."""
+    """Probabilities by channel and day that the run itself tells; empty where it simulated nothing."""
     return {} if run.replay is None else _days_of(run, run.replay)
 
 
 def _days_of(run: Run, made: Replay) -> dict[tuple[str, int], float]:
-    first = run.horizon.first
-    return {(each.channel, (each.date - first).days): each.probability for each in getattr(made, "days", ())}
-
-
-def _replayed(run: Run, weeks: int, seed: int) -> tuple[Replay, dict[tuple[str, int], float]]:
-    """Replay with the probabilities by day; they are counted here while the replay does not tell them."""
-    from optimize.simulation import replay, replay_week
-
-    seen: dict[str, list[Counts]] = {}
-
-    def noted(name: str, channel: object, counts: list[Counts]) -> object:
-        seen[name] = counts
-        return told_live(name, channel, counts)
-
-    told_live = replay_week.live_target  # type: ignore[attr-defined]
-    with patch.object(replay_week, "live_target", noted):
-        made = replay(run.roster, run.forecast, run.requirement, run.config, run.horizon, replications=weeks, seed=seed)
-    return made, _days_of(run, made) or {key: each for name in seen for key, each in _counted(run, name, seen[name])}
-
-
-def _counted(run: Run, name: str, counts: list[Counts]) -> list[tuple[tuple[str, int], float]]:
-    channel = run.config.channels[name]
-    day = run.horizon.seen_in(channel.timezone).day
-    good = np.array([np.bincount(day, each.good) for each in counts])
-    of = np.array([np.bincount(day, each.counted) for each in counts])
-    met = (good >= (channel.target.share - 1e-9) * of).mean(axis=0)
-    return [((name, number), float(met[number])) for number in np.flatnonzero(of.sum(axis=0) > 0).tolist()]
+    return {(each.channel, (each.date - run.horizon.first).days): each.probability for each in made.days}
 
 
 def hours_below(run: Run, chances: Chances, floor: dict[str, float]) -> int:
