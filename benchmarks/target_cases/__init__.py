@@ -1,0 +1,1 @@
+"""What ``benchmarks/targets.py`` measures: plans for targets over a day or a week next to plans by interval."""
