@@ -36,10 +36,10 @@ from optimize.roster.program.published import published_slots, published_values
 from optimize.roster.program.solution import Solution, require
 from optimize.roster.program.solver import solver_of
 from optimize.roster.result import Relaxed, Roster, Status
-from optimize.roster.search.at_prices import at_prices, scaled_prices
+from optimize.roster.search.at_prices import at_prices
 from optimize.roster.search.generation import carried, complete, is_open, relax
 from optimize.roster.search.neighbourhood_search import neighbourhood_search, place_breaks, whole_numbers
-from optimize.roster.search.pattern_descent import improved_patterns
+from optimize.roster.search.price_rounds import rounded_at_prices
 from optimize.roster.search.relax_and_fix import whole_days
 from optimize.roster.search.rounding import LARGEST_WHOLE_SEARCH, round_patterns, round_shifts
 from optimize.roster.verify import verify
@@ -65,8 +65,6 @@ if TYPE_CHECKING:
 
 WHOLE_NODES = 500
 """Branch-and-bound nodes for a small week as a whole; most are proven within them, and others gain little beyond."""
-PRICE_SCALES = (1.0, 0.93)
-"""Levels of the prices of the relaxed week at which a week with targets is rounded; the cheapest is kept."""
 NEAR_GAP_FACTOR = 1.1
 """Multiple of the gap asked for up to which neighbourhood search reaches it sooner than days one by one."""
 
@@ -265,7 +263,7 @@ def _whole_numbers(program: Program, relaxed: Solution, solver: Solver, tell: Te
     budget, finishing = solver.budget, solver.to_finish()
     patterned = round_patterns(program, relaxed.values, finishing)
     if program.week.service is not None:
-        return _at_scaled_prices(program, patterned, finishing)
+        return _rested(program, rounded_at_prices(program, patterned, finishing), finishing)
     quick = place_breaks(program, round_shifts(program, patterned), finishing)
     quick = _rested(program, quick, finishing)
     cost = program.model.cost()
@@ -275,16 +273,6 @@ def _whole_numbers(program: Program, relaxed: Solution, solver: Solver, tell: Te
     tell(f"days one by one: {cost @ quick:,.0f}, at least {relaxed.bound:,.0f}", gap)
     better = place_breaks(program, whole_days(program, patterned, solver), finishing)
     return min(better, quick, key=lambda values: float(cost @ values))
-
-
-def _at_scaled_prices(program: Program, patterned: NDArray[np.float64], solver: Solver) -> NDArray[np.float64]:
-    """Round a week with targets at several levels of its prices; whole people reach more or less at the same price."""
-    cost, found = program.model.cost(), []
-    for scale in PRICE_SCALES:
-        scaled = scaled_prices(program, scale)
-        values = place_breaks(program, round_shifts(scaled, improved_patterns(scaled, patterned)), solver)
-        found.append(_rested(program, values, solver))
-    return min(found, key=lambda values: float(cost @ values))
 
 
 def _rested(program: Program, values: NDArray[np.float64], solver: Solver) -> NDArray[np.float64]:

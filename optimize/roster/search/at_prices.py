@@ -58,12 +58,12 @@ def at_prices(program: Program, relaxed: Solution) -> tuple[Program, Solution]:
     return replace(program, week=week, model=model), replace(relaxed, bound=bound)
 
 
-def scaled_prices(program: Program, scale: float) -> Program:
-    """Return the program with the prices of its target rows scaled, for a rounding that goes by them."""
+def scaled_prices(program: Program, scales: Array) -> Program:
+    """Return the program with the price of each target row scaled, for a rounding that goes by them."""
     service = program.week.service
     if service is None:
         return program
-    prices = tuple(scale * row.price for row in service.rows)
+    prices = tuple(float(scale) * row.price for scale, row in zip(scales, service.rows, strict=True))
     return replace(program, week=replace(program.week, service=service.priced(prices)))
 
 

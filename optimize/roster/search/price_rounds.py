@@ -1,0 +1,71 @@
+"""Whole people for a week with targets: rounding, and prices that move until no target has much to spare.
+
+At the prices of the relaxed week whole people reach more for some targets and less for others. So a target with gain to
+spare gets a lower price and one that lacks some a higher, as in a subgradient method, and the week is rounded again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimize.roster.search.at_prices import scaled_prices
+from optimize.roster.search.neighbourhood_search import place_breaks
+from optimize.roster.search.pattern_descent import improved_patterns
+from optimize.roster.search.rounding import round_shifts
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from optimize.roster.program import Program
+    from optimize.roster.program.solver import Solver
+
+    Array = NDArray[np.float64]
+
+ROUNDS = 5
+"""Times the week is rounded; the cheapest of them is kept."""
+BEGIN = 0.92
+"""Part of the prices to begin with: descent person by person ends a little above what the relaxed week would take."""
+FAR = 0.01
+"""Share of a target's contacts from which it counts as far from what is asked."""
+STEPS = (0.12, 0.08, 0.05, 0.03)
+"""Part by which a price moves after each round where its target is far off."""
+
+
+def rounded_at_prices(program: Program, patterned: Array, solver: Solver) -> Array:
+    """Round starts and breaks, and improve patterns, at prices that move from round to round.
+
+    `patterned` holds whole patterns and otherwise relaxed columns; returned is the cheapest week found.
+    """
+    service = program.week.service
+    if service is None:
+        raise ValueError("a week without targets has no prices")
+    scales = np.full(len(service.rows), BEGIN)
+    cost, best, least = _unearned(program), patterned, np.inf
+    for number in range(ROUNDS):
+        scaled = scaled_prices(program, scales)
+        patterned = improved_patterns(scaled, patterned)
+        values = place_breaks(program, round_shifts(scaled, patterned), solver)
+        if float(cost @ values) < least:
+            best, least = values, float(cost @ values)
+        if number < len(STEPS):
+            scales = scales * np.exp(-STEPS[number] * np.clip(_spare(program, values) / FAR, -1.0, 1.0))
+    return best
+
+
+def _unearned(program: Program) -> Array:
+    """Cost of each column, without what gain to spare earns while searching."""
+    cost = program.model.cost()
+    cost[list(program.layout.service.spare)] = 0.0
+    return cost
+
+
+def _spare(program: Program, values: Array) -> Array:
+    """Gain to spare of each target row as a share of its contacts; negative where some is missing."""
+    service, layout = program.week.service, program.layout
+    if service is None:
+        return np.zeros(0)
+    over = {m: values[layout.overstaff[m]] - values[layout.understaff[m]] for m in program.week.live}
+    beyond = service.beyond(over)
+    return np.array([(row.reached(beyond) - row.needed) / max(row.volume, 1e-9) for row in service.rows])
