@@ -1,4 +1,4 @@
-"""The replay of the demo, hundreds of weeks at once, beside the one of an earlier build in the same run.
+"""The replay of the demo, hundreds of weeks at once, next to that of an earlier build in the same run.
 
 python -m benchmarks.replay BEFORE [--weeks 600] [--run FOLDER]
 
@@ -26,7 +26,10 @@ _CHILD = """
 import json, resource, sys, time
 from pathlib import Path
 from optimize.simulation import replay
-from staffcurve.run_folder.read import read_run
+try:
+    from staffcurve.run_folder.read import read_run
+except ImportError:  # where the earlier build has it
+    from staffcurve.readback import read_run
 run = read_run(Path(sys.argv[1]))
 begin = time.process_time()
 found = replay(run.roster, run.forecast, run.requirement, run.config, run.horizon, replications=int(sys.argv[2]))
