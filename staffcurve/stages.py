@@ -134,6 +134,13 @@ def roster(config: Config, requirement: pd.DataFrame, people: People, horizon: H
     return with_advice(config, made, requirement, horizon, console)
 
 
+def cushioned(requirement: pd.DataFrame, roster: Roster) -> pd.DataFrame:
+    """The ``requirement`` table a roster was made for: deferrable work with the cushion the loop gave it."""
+    from optimize.roster.inputs.cushion import with_cushion
+
+    return with_cushion(requirement, roster.cushion) if roster.cushion else requirement
+
+
 def with_service(config: Config, requirement: pd.DataFrame, roster: Roster) -> Roster:
     """Return the roster with the service its people give: the columns `SERVICE` of its coverage."""
     from configs.tables import settled
@@ -235,6 +242,7 @@ def run_week(
     predicted = forecast(config, inputs, console, parallelism)
     requirement = staff(config, predicted.table, inputs.horizon, inputs.calendar, inputs.people.agents, console)
     made = roster(config, requirement.table, inputs.people, inputs.horizon, console)
+    requirement = replace(requirement, table=cushioned(requirement.table, made))
     run = Run(
         config=config,
         horizon=inputs.horizon,

@@ -10,7 +10,7 @@ from configs.notes import sentence_of
 from optimize.roster.facts import BoundScope, DayGivenUp, DaysGivenUp, Gap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
@@ -202,7 +202,7 @@ class Roster:
     the cost of the counts of shifts, before they became the weeks of persons. `zone` is that of the clock times in
     `table`. `targets` counts what targets over a day or a week get, by the staircases of `service`; `rounds` are
     those of the loop that led here, and `interval_bound` is the least cost of a roster that keeps every interval of these
-    channels by itself. `planned` is the schedule `table` was written from, where it was.
+    channels by itself. `cushion` holds the factor on the hours of deferrable work, by channel, that busy weeks take. `planned` is the schedule `table` was written from, where it was.
     """
 
     table: pd.DataFrame
@@ -228,6 +228,7 @@ class Roster:
     targets: tuple[TargetCount, ...] = ()
     rounds: tuple[Round, ...] = ()
     interval_bound: float | None = None
+    cushion: Mapping[str, float] = field(default_factory=dict)
     service: ServicePlan | None = field(default=None, repr=False, compare=False)
     planned: Schedule | None = field(default=None, repr=False, compare=False)
 

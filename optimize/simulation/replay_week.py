@@ -12,15 +12,9 @@ from configs.schema import DeferrableChannel
 from configs.tables import SIMULATION, check, settled
 from optimize.simulation.at_once.centre import Centre
 from optimize.simulation.at_once.rostered import opening_hours_of, staffing_of
-from optimize.simulation.at_once.weekly import work_of
-from optimize.simulation.backlog import draw_work
-from optimize.simulation.days import Grid, day_factor, present
-from optimize.simulation.deadline_risk import Deadline, risk_of
-from optimize.simulation.draws import ABSENCE, DAY_FACTOR, Draws
 from optimize.simulation.result import Replay
 from optimize.simulation.teams import teams_of
 from optimize.simulation.totals import (
-    RISK_REPLICATIONS,
     days_of,
     frame_of,
     joint_targets,
@@ -36,8 +30,7 @@ if TYPE_CHECKING:
     from configs.schema import Config
     from forecast.result import Forecast
     from optimize.roster.result import Roster
-    from optimize.simulation.backlog import Drawn
-    from optimize.simulation.result import DayProbability, TargetProbability
+    from optimize.simulation.result import DayProbability
     from optimize.staffing.requirement.result import Requirement
 
     Array = NDArray[np.float64]
@@ -102,7 +95,9 @@ def replay(
         frames.append(frame_of(name, horizon, seen))
         totals.append(total_of(name, seen, channel.target.share))
         if isinstance(channel, DeferrableChannel):
-            service_targets.append(_work_target(centre, name, channel, staffing.alone[name], opening_h[name]))
+            people = np.where(centre.worked[name], staffing.alone[name], 0.0)
+            risk = centre.work_risk(name, people, opening_h[name])
+            service_targets.append(work_target(name, channel, risk, float(people.sum()) * horizon.interval_h))
         else:
             by_day = days_of(name, channel, seen, horizon)
             service_targets.append(live_target(name, channel, seen, by_day))
@@ -110,23 +105,3 @@ def replay(
     told = (*(each for each in service_targets if each is not None), *joint_targets(config, found, horizon))
     table = settled(check(pd.concat(frames, ignore_index=True), SIMULATION))
     return Replay(table, tuple(totals), runs, chosen, told, notes, tuple(days))
-
-
-def _work_target(
-    centre: Centre, name: str, channel: DeferrableChannel, people: Array, opening_h: float
-) -> TargetProbability | None:
-    """Probability that the work is done in time; None where none falls due."""
-    demand, horizon = centre.demands[name], centre.horizon
-    staffed = np.where(centre.worked[name], people, 0.0)
-    work = work_of(channel, demand, centre.opening(name, opening_h))
-
-    def drawn(number: int) -> tuple[Grid, Drawn]:
-        draws = Draws(centre.seed, name, number)
-        busy = day_factor(draws.stream(DAY_FACTOR), demand.day_cv.size, demand.day_cv)
-        come = present(draws.stream(ABSENCE), staffed, horizon.day, centre.config.staffing.absence)
-        grid = Grid(demand.interval_s, demand.volume * busy[demand.day], come)
-        return grid, draw_work(grid, work, draws)
-
-    deadline = Deadline(centre.due_s[name], channel.target.share)
-    risk = risk_of(drawn, deadline, work.opening, replications=RISK_REPLICATIONS)
-    return work_target(name, channel, risk, float(staffed.sum()) * demand.interval_s / 3600.0)

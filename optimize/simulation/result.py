@@ -132,8 +132,8 @@ class Replay:
     """The ``simulation`` table (``configs.tables.SIMULATION``), with the whole time and service target of each channel.
 
     `service_targets` has one entry for each channel, in the order of the config, with contacts that can be judged, and
-    then one for each target over channels together. `days` has one for each live channel and open day, and `busier` tells of
-    weeks with more contacts than forecast where a target is one over a day or a week.
+    then one for each target over channels together. `days` has one for each live channel and open day;
+    `busier` tells of weeks with more contacts than forecast where a target is one over a day or a week.
     """
 
     table: pd.DataFrame

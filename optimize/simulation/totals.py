@@ -20,13 +20,11 @@ if TYPE_CHECKING:
     from configs.horizon import Horizon
     from configs.schema import Channel, Config
     from configs.schema.targets import JointTarget, Span
+    from optimize.simulation.at_once.backlog import WorkRisk
     from optimize.simulation.at_once.seen import Seen
-    from optimize.simulation.deadline_risk import BacklogRisk
 
     Array = NDArray[np.float64]
 
-RISK_REPLICATIONS = 200
-"""Replications for the probability of deferrable work; they are cheap, and planners buy hours by it."""
 _SPANS: dict[Span, str] = {"interval": "", "day": ", each day", "week": ", over the week"}
 
 
@@ -64,14 +62,19 @@ def joint_targets(config: Config, seen: Mapping[str, Seen], horizon: Horizon) ->
     return tuple(found)
 
 
-def work_target(name: str, channel: Channel, risk: BacklogRisk, hours: float) -> TargetProbability | None:
-    """Probability that deferrable work is in time, and the buffer hours; None where none falls due."""
+def work_target(name: str, channel: Channel, risk: WorkRisk, hours: float) -> TargetProbability | None:
+    """Probability that deferrable work is in time, and the buffer hours; None where none falls due.
+
+    Of a target over a day it is the least of its days.
+    """
     if not risk.judged:
         return None
     enough = hours > 0 and np.isfinite(risk.buffer)
     cushion_h = max(risk.buffer - 1.0, 0.0) * hours if enough else float("nan")
-    met = round(risk.probability * risk.replications)
-    return TargetProbability(name, promised(channel), risk.probability, *wilson(met, risk.replications), cushion_h)
+    least = float(np.nanmin(risk.probability))
+    met = round(least * risk.weeks)
+    ends = wilson(met, risk.weeks)
+    return TargetProbability(name, promised(channel), least, *ends, cushion_h, channel.target.over)
 
 
 def days_of(name: str, channel: Channel, seen: Seen, horizon: Horizon) -> tuple[DayProbability, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimize.roster.facts import Lack, TargetsNotKept
+from optimize.roster.inputs.cushion import with_cushion
 from optimize.roster.inputs.service_model import NOTHING_LEARNT, Corrections, ServicePlan, asked_of, service_model
 from optimize.roster.planner import plan_week, relaxed_week
 from optimize.roster.rounds import Kept, Round
@@ -21,6 +22,7 @@ from optimize.simulation.at_once.rostered import staffing_of
 from optimize.simulation.teams import priority_order
 from optimize.staffing.requirement.staircase import staircases
 from optimize.staffing.requirement.teams import sharing_of
+from optimize.targets.deferrable_work import cushions, kept_work, work_risks
 from optimize.targets.learning import moved_margin, moved_people
 from optimize.targets.observed import value_of
 from optimize.targets.planned_staffing import beyond_floors, planned_staffing
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from optimize.roster.inputs.service import TargetRow
     from optimize.roster.inputs.service_model import RowKey
     from optimize.roster.result import Roster
+    from optimize.simulation.at_once.backlog import WorkRisk
     from optimize.simulation.at_once.seen import Seen
     from optimize.simulation.at_once.staffing import Staffing
     from optimize.staffing.requirement.staircase import Staircase
@@ -111,6 +114,7 @@ def plan_for_targets(
     case = _Case.of(config, horizon, requirement, people)
     corrections, rounds = NOTHING_LEARNT, list[Round]()
     made: dict[int, Roster] = {}
+    cushion: Mapping[str, float] = {}
     corrected = config.staffing.loop.rounds
     for number in range(1, corrected + 2):
         service = case.service(corrections)
@@ -118,14 +122,18 @@ def plan_for_targets(
             tell(f"round {number}, without whole people", None)
             plan = _relaxed_plan(case, service, end)
         else:
-            made[number] = plan_week(config, horizon, requirement, people, tell, end, service)
-            plan = _plan_of(case, made[number])
+            roster = plan_week(config, horizon, case.requirement, people, tell, end, service)
+            made[number] = replace(roster, cushion=dict(cushion))
+            plan = _plan_of(case, roster)
         tell(f"round {number}, {config.staffing.loop.replications} simulated weeks", None)
         seen = case.centre.meet(plan.staffing)
-        rounds.append(_round(case, number, plan, service, seen))
+        risks = work_risks(case.centre, plan.staffing, made[number]) if number in made else {}
+        rounds.append(_round(case, number, plan, service, seen, risks))
         if number in made and made[number].interrupted:
             break
         corrections = _corrected(case, plan, corrections, seen, first=number == 1)
+        cushion = cushions(config, risks, cushion)
+        case = replace(case, requirement=with_cushion(requirement, cushion))
     tell("planning every interval by itself, to compare", None)
     return replace(_chosen(config, rounds, made), interval_bound=_interval_bound(case, end))
 
@@ -167,10 +175,17 @@ def _plan_of(case: _Case, roster: Roster) -> _Plan:
     return _Plan(staffing, over, roster.cost.total, roster.bound, whole=True)
 
 
-def _round(case: _Case, number: int, plan: _Plan, service: ServicePlan | None, seen: Mapping[str, Seen]) -> Round:
+def _round(
+    case: _Case,
+    number: int,
+    plan: _Plan,
+    service: ServicePlan | None,
+    seen: Mapping[str, Seen],
+    risks: Mapping[str, WorkRisk],
+) -> Round:
     rows = () if service is None else service.model.rows
     told = {} if service is None else _told(service, plan)
-    kept = tuple(_kept(case, row, told[row.key], seen) for row in rows)
+    kept = (*(_kept(case, row, told[row.key], seen) for row in rows), *kept_work(case.config, risks))
     return Round(number, "whole" if plan.whole else "relaxed", plan.cost, plan.bound, kept)
 
 

@@ -49,12 +49,15 @@ class WorkRisk:
         Share of contacts finished in time over all weeks; 1 where none falls due.
     judged
         Mean number of contacts of a week that fall due within it.
+    weeks
+        Number of weeks.
     """
 
     probability: Array
     buffer: float
     on_time: float
     judged: float
+    weeks: int
 
 
 @dataclass(frozen=True)
@@ -131,7 +134,7 @@ class WorkWeeks:
         probability = np.where(counted.any(axis=0), met.mean(axis=0), np.nan)
         buffer = _Tried(self, share, span, ceil(sure * weeks - 1e-9), met).least()
         of = float(counted.sum())
-        return WorkRisk(probability, buffer, float(good.sum()) / of if of else 1.0, of / weeks)
+        return WorkRisk(probability, buffer, float(good.sum()) / of if of else 1.0, of / weeks, weeks)
 
     def _week(self, number: int) -> tuple[Array, ...]:
         """Sums of a week by interval: in time, judged, finished, time until finished, agent time."""

@@ -16,7 +16,7 @@ from optimize.simulation.at_once.customers import draw_customers
 from optimize.simulation.at_once.demands import demand_of, rows_of
 from optimize.simulation.at_once.people import people_present
 from optimize.simulation.at_once.seen import joined
-from optimize.simulation.at_once.weekly import conversations_seen, work_of, work_seen
+from optimize.simulation.at_once.weekly import conversations_seen, work_of, work_weeks
 from optimize.simulation.days import Redials
 from optimize.simulation.draws import ABSENCE, Draws
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from configs.horizon import Horizon
     from configs.schema import Config
+    from optimize.simulation.at_once.backlog import WorkRisk, WorkWeeks
     from optimize.simulation.at_once.customers import Customers, Demand
     from optimize.simulation.at_once.seen import Seen
     from optimize.simulation.at_once.staffing import Staffing
@@ -140,10 +141,36 @@ class Centre:
                 definition = self.config.service_definition_of(name)
                 seen[name] = conversations_seen(name, channel, customers, present, definition)
             else:
-                present = self._present(name, np.where(self.worked[name], people, 0.0), first, weeks)
-                work = work_of(channel, self.demands[name], self.opening(name, opening_h.get(name, 0.0)))
-                seen[name] = work_seen(work, self._customers(name, first, weeks), present, self.due_s[name])
+                seen[name] = self._work(name, channel, people, opening_h.get(name, 0.0), (first, weeks)).seen()
         return seen
+
+    def work_risk(self, name: str, people: Array, opening_h: float = 0.0) -> WorkRisk:
+        """How surely deferrable work is in time, by day or over the week as its target counts; of the first weeks.
+
+        Parameters
+        ----------
+        name
+            A deferrable channel.
+        people
+            People at work there in each interval; only the hours its work may be done in count.
+        opening_h
+            Agent-hours of its work open at the start.
+        """
+        channel = self.config.channels[name]
+        if not isinstance(channel, DeferrableChannel):
+            raise TypeError(name)
+        work = self._work(name, channel, people, opening_h, (0, min(BLOCK, self.replications)))
+        day = self.demands[name].day
+        span = day if self.config.span_of(name) == "day" else np.zeros_like(day)
+        return work.risk(work.seen(), channel.target.share, span, self.config.sure_of(name))
+
+    def _work(
+        self, name: str, channel: DeferrableChannel, people: Array, opening_h: float, block: tuple[int, int]
+    ) -> WorkWeeks:
+        """The work of a block of weeks with those who come to do it."""
+        present = self._present(name, np.where(self.worked[name], people, 0.0), *block)
+        work = work_of(channel, self.demands[name], self.opening(name, opening_h))
+        return work_weeks(work, self._customers(name, *block), present, self.due_s[name])
 
     def _calls(
         self, names: tuple[str, ...], crews: Mapping[tuple[str, ...], Array], first: int, weeks: int

@@ -49,8 +49,8 @@ def work_of(channel: DeferrableChannel, demand: Demand, opening: int) -> Deferra
     return DeferrableWork(demand.aht_s, opening, returns=returns)
 
 
-def work_seen(work: DeferrableWork, customers: Customers, present: Whole, due_s: Array) -> Seen:
-    """Simulate the deferrable work of a channel.
+def work_weeks(work: DeferrableWork, customers: Customers, present: Whole, due_s: Array) -> WorkWeeks:
+    """The deferrable work of a channel in many weeks, with those who come to do it.
 
     Parameters
     ----------
@@ -63,5 +63,4 @@ def work_seen(work: DeferrableWork, customers: Customers, present: Whole, due_s:
     due_s
         Moment each interval's work is due, in seconds after the first; inf where there is none.
     """
-    drawn = draw_work_weeks(customers, work)
-    return WorkWeeks(drawn, work.opening, present, due_s, customers.interval_s).seen()
+    return WorkWeeks(draw_work_weeks(customers, work), work.opening, present, due_s, customers.interval_s)

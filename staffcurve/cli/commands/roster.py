@@ -102,7 +102,8 @@ def roster(
         people = stages.read_people(settings)
         begin = requirement_from(settings, requirement, console)
         made = stages.roster(settings, begin.table, people, begin.horizon, console)
-        missed = _answer(Rostered(settings, begin.horizon, begin.table, made), home, config, console, verbose=verbose)
+        table = stages.cushioned(begin.table, made)
+        missed = _answer(Rostered(settings, begin.horizon, table, made), home, config, console, verbose=verbose)
         if made.interrupted:
             raise SystemExit(INTERRUPTED)
         if strict and missed:
