@@ -201,8 +201,9 @@ class Roster:
     `optimize.roster.advise` is called; it reads `relaxed`, the relaxed week with its prices. `cost_before_naming` is
     the cost of the counts of shifts, before they became the weeks of persons. `zone` is that of the clock times in
     `table`. `targets` counts what targets over a day or a week get, by the staircases of `service`; `rounds` are
-    those of the loop that led here, and `interval_bound` is the least cost of a roster that keeps every interval of these
-    channels by itself. `cushion` holds the factor on the hours of deferrable work, by channel, that busy weeks take. `planned` is the schedule `table` was written from, where it was.
+    those of the loop that led here, and `interval_bound` is the least cost of a roster that keeps every interval of
+    these channels alone. `cushion` holds the factor on the hours of deferrable work, by channel, that busy weeks take.
+    `planned` is the schedule `table` was written from, where it was.
     """
 
     table: pd.DataFrame

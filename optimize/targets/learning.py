@@ -105,4 +105,4 @@ def _kernel(interval_h: float) -> Array:
     reach = int(np.ceil(2.5 * SMOOTHED_H / interval_h))
     steps = np.arange(-reach, reach + 1) * interval_h / SMOOTHED_H
     density = np.array([NormalDist().pdf(step) for step in steps.tolist()])
-    return density / density.sum()
+    return np.asarray(density / density.sum())

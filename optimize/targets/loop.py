@@ -220,7 +220,7 @@ def _corrected(case: _Case, plan: _Plan, before: Corrections, seen: Mapping[str,
     number = {name: m for m, name in enumerate(case.config.channels)}
     people = {}
     for name, stair in case.stairs.items():
-        there = sum(plan.over[number[each]] + case.floors[each] for each in stair.team)
+        there = np.sum([plan.over[number[each]] + case.floors[each] for each in stair.team], axis=0)
         was = before.people.get(name, nothing)
         people[name] = moved_people(stair, seen[name], there, was, case.horizon.interval_h, weight)
     moved = replace(before, people=people)
@@ -229,9 +229,9 @@ def _corrected(case: _Case, plan: _Plan, before: Corrections, seen: Mapping[str,
         return moved
     told, margin = _told(service, plan), {}
     for row in service.model.rows:
-        was = row.needed / row.volume - _asked(case.config, row)
+        so_far = row.needed / row.volume - _asked(case.config, row)
         sure = min(_sure(case.config, row) + AIM, 0.999)
-        margin[row.key] = moved_margin(told[row.key], _values(case, row, seen), sure, was, MARGIN_WEIGHT)
+        margin[row.key] = moved_margin(told[row.key], _values(case, row, seen), sure, so_far, MARGIN_WEIGHT)
     return replace(moved, margin=margin)
 
 

@@ -70,7 +70,10 @@ class ServicePlan:
 
 def asked_of(config: Config, channel: str) -> dict[Measure, float]:
     """What a live channel's target asks of a contact on average, by measure."""
-    target = config.channels[channel].target
+    settings = config.channels[channel]
+    if isinstance(settings, DeferrableChannel):
+        raise TypeError(channel)
+    target = settings.target
     asked: dict[Measure, float] = {} if config.joint_of(channel) else {"share": target.share}
     if target.abandonment is not None:
         asked["kept"] = 1.0 - target.abandonment

@@ -33,7 +33,7 @@ EARNED = 0.85
 LEAST_PRICE = 1e-3
 """Least part of the highest price of a row, for rows the relaxed week meets for nothing."""
 WORTHS = (0.5, 1.0, 2.0, 4.0, 6.0, 8.0, 9.5, 11.0, 12.5, 14.0, 16.0, 18.0, 21.0, 25.0, 30.0, 40.0, 60.0, 100.0, 200.0)
-"""Worths of an agent-hour that rounding tells apart, in parts of the mean wage of an hour over 15: close by the wage."""
+"""Worths of an agent-hour that rounding tells apart, where a mean hour costs 15; closest about the wage."""
 
 
 def at_prices(program: Program, relaxed: Solution) -> tuple[Program, Solution]:

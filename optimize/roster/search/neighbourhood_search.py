@@ -157,9 +157,8 @@ def _search(
         free[missed] = True
     for spread in _interval_columns(program):
         free[spread[touched & (spread >= 0)]] = True
-    for columns in layout.service.step:
-        near = _near_steps(values, columns) & touched[:, None]
-        free[columns[near]] = True
+    for steps in layout.service.step:
+        free[steps[_near_steps(values, steps) & touched[:, None]]] = True
     lower[~free] = upper[~free] = values[~free]
     violation = list(program.layout.rest_violation.values())
     lower[violation], upper[violation] = 0.0, np.maximum(values[violation], 0.0)

@@ -91,10 +91,12 @@ class _Descent:
         """Every pattern of every subgroup to every other."""
         for (c, h), columns in self.program.layout.pattern.items():
             subgroup = self.program.week.staff_groups[c].subgroups[h]
-            places = [(column, frozenset(days)) for column, days in zip(columns, subgroup.patterns, strict=True)]
-            nobody = [] if subgroup.guaranteed else [(None, frozenset())]
-            for leaves, before in [*places, *nobody]:
-                for joins, after in [*places, *nobody]:
+            places: list[tuple[int | None, frozenset[int]]] = [
+                (column, frozenset(days)) for column, days in zip(columns, subgroup.patterns, strict=True)
+            ]
+            places += [] if subgroup.guaranteed else [(None, frozenset())]
+            for leaves, before in places:
+                for joins, after in places:
                     if leaves != joins:
                         fewer, more = tuple(sorted(before - after)), tuple(sorted(after - before))
                         yield _Move(c, leaves, joins, fewer, more)
@@ -128,9 +130,9 @@ class _Descent:
             picked[key] = choice
         if gain < LEAST:
             return False
-        for column, by in ((move.leaves, -1.0), (move.joins, 1.0)):
+        for column, change in ((move.leaves, -1.0), (move.joins, 1.0)):
             if column is not None:
-                self.values[column] += by
+                self.values[column] += change
         self.people = people
         self.picked |= picked
         return True

@@ -1,8 +1,8 @@
 """What people at work are worth, or lack, in each interval: shortage, and the steps of targets at their prices.
 
 Nobody is placed at a channel for it. By Hall's condition the people missing in an interval are the largest
-``needed(M) - at_work(people who can serve M)`` over sets M of channels. Sets that no skill connects add up, and of those
-that the same people serve only the largest counts, so few sets are left of many channels.
+``needed(M) - at_work(people who can serve M)`` over sets M of channels. Sets that no skill connects add up, and of
+those that the same people serve only the largest counts, so few sets are left of many channels.
 """
 
 from __future__ import annotations

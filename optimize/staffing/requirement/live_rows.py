@@ -173,6 +173,8 @@ def _needs(
     }
     apart = {name: floors.get(name, people) for name, people in own.items()}
     people = pooled(apart, minimum, contacts, sharing, partial(_by_target, config, horizon))
+    # Who knows such a channel is few and called for elsewhere: the staircase of the team does not see that.
+    people |= {name: np.maximum(people[name], interval[name]) for name in spans if sharing.borrowed(name)}
     return _Needs(people, apart, {name: interval[name] for name in spans})
 
 

@@ -29,7 +29,7 @@ def rate_cv(forecast: pd.DataFrame) -> Array:
         ``forecast`` table; needs `volume`, may have `q10` and `q90`; or ``requirement`` table with `rate_cv`.
     """
     if "rate_cv" in forecast.columns:
-        return np.nan_to_num(forecast["rate_cv"].to_numpy(dtype=float, na_value=np.nan))
+        return np.asarray(np.nan_to_num(forecast["rate_cv"].to_numpy(dtype=float, na_value=np.nan)))
     volume = forecast["volume"].to_numpy(dtype=float)
     if not {"q10", "q90"} <= set(forecast.columns):
         return np.zeros(volume.size)

@@ -82,6 +82,10 @@ class Sharing:
         team = frozenset(self.team(channel))
         return all(channel in known for known in self.people if known & team)
 
+    def borrowed(self, channel: str) -> bool:
+        """Whether everybody who knows a channel also serves another of its team, and others there do not know it."""
+        return len(self.team(channel)) > 1 and self.overlap(channel) >= 1.0 and not self.everybody(channel)
+
     @cached_property
     def _shared(self) -> tuple[frozenset[str], ...]:
         """Sets of two synchronous channels or more that somebody knows."""
