@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from configs.schema import DeferrableChannel
 from optimize.roster.inputs.service import Gain, ServiceModel, TargetRow
 from optimize.staffing.requirement.concave import concave, shifted
 
