@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from reports import formatting
-from reports.english.targets import by_interval, differences
+from reports.english.span_targets import by_interval, differences
 from reports.metrics.people import away, idle
 from reports.metrics.work import NOISE_H
 

@@ -105,12 +105,17 @@ class Served:
 
 @dataclass(frozen=True)
 class TargetWeek:
-    """All targets over a day or a week with the rounds that led to the plan."""
+    """All targets over a day or a week, with the rounds that led to the plan and its cost.
+
+    `bound` is the least cost by the same target rows, `interval_bound` that of meeting them in every interval
+    separately.
+    """
 
     targets: tuple[SpanTarget, ...]
     served: tuple[Served, ...]
     rounds: tuple[Round, ...]
     cost: float
+    bound: float
     interval_bound: float | None
 
     @property
@@ -125,7 +130,9 @@ def target_week(run: Run) -> TargetWeek | None:
     if not targets:
         return None
     roster = run.roster
-    return TargetWeek(targets, tuple(_served(run)), roster.rounds, roster.cost.total, roster.interval_bound)
+    return TargetWeek(
+        targets, tuple(_served(run)), roster.rounds, roster.cost.total, roster.bound, roster.interval_bound
+    )
 
 
 def spans(run: Run) -> list[str]:

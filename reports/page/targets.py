@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reports import formatting
 from reports.document.listing import NOTHING
-from reports.english import targets as words
+from reports.english import span_targets as words
 from reports.page.daily import NEAR, Cell, DailyRow
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports import formatting
-from reports.english import targets as words
+from reports.english import span_targets as words
 from reports.page.targets import KINDS, factors_of
 from reports.workbook.book import Column
 

@@ -41,12 +41,16 @@ def by_interval(week: TargetWeek, currency: str) -> str:
     """Compare the plan with the least cost of meeting the targets in every interval; empty where that is unknown."""
     if week.interval_bound is None:
         return ""
-    bound, cost = units.money(week.interval_bound, currency), units.money(week.cost, currency)
+    every, cost = units.money(week.interval_bound, currency), units.money(week.cost, currency)
+    bound = units.money(week.bound, currency)
     change = week.cost / week.interval_bound - 1 if week.interval_bound else 0.0
-    sentence = f"A plan that meets these targets in every interval would cost at least {bound}; this plan costs {cost}"
-    if abs(change) < 0.0005:
-        return f"{sentence}, the same."
-    return f"{sentence}, {units.percent(abs(change))} {'less' if change < 0 else 'more'}."
+    compared = (
+        "the same" if abs(change) < 0.0005 else f"{units.percent(abs(change))} {'less' if change < 0 else 'more'}"
+    )
+    return (
+        f"A plan that meets these targets on average in every interval would cost at least {every}; "
+        f"this plan costs {cost}, {compared} (its own bound is {bound})."
+    )
 
 
 def differences(week: TargetWeek) -> tuple[str, ...]:
@@ -56,8 +60,8 @@ def differences(week: TargetWeek) -> tuple[str, ...]:
 
 def difference(served: Served) -> str:
     """Say why formula and simulation of a channel differ, and what the rounds made of it."""
-    given = units.percent(served.formula or 0.0)
-    seen = units.percent(served.simulated.service_level)
+    given = units.percent_down(served.formula or 0.0)
+    seen = units.percent_down(served.simulated.service_level)
     return f"{units.title(served.channel)}: {given} by formula, {seen} simulated. {_cause(served)} {_learnt(served)}"
 
 
@@ -81,7 +85,7 @@ def _learnt(served: Served) -> str:
         return "The rounds did not change its staircase."
     people = units.count(abs(served.moved), "person", "people")
     more = "more" if served.moved > 0 else "fewer"
-    given = units.percent(served.corrected)
+    given = units.percent_down(served.corrected)
     sentence = f"The rounds plan it as if it had {people} {more} on average, which gives {given}."
     left = abs(served.simulated.service_level - served.corrected)
     return f"{sentence} {100 * left:.0f} points remain unexplained." if left > APART else sentence
