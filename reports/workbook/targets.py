@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reports import formatting
 from reports.english import span_targets as words
+from reports.page.daily import NEAR
 from reports.page.targets import KINDS, factors_of
 from reports.workbook.book import Column
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from reports.metrics.week import Week
     from reports.workbook.book import Book
 
-WIDTHS = (18, 30, 12, 12, 12, 12, 14, 12, 15, 9, 9, 12, 11, 11)
+WIDTHS = (18, 30, 15, 16, 12, 12, 12, 12, 12, 13, 9, 12, 12, 12)
 """Widths of the columns, in characters."""
 LINE = 170
 """Characters that fit into the merged cells of a sentence."""
@@ -57,14 +58,14 @@ def _targets(book: Book, sheet: Worksheet, found: TargetWeek, week: Week, row: i
     columns = [
         Column("Channel", 0, "text", [each.name for each in every]),
         Column("Target", 0, "text", [words.asked(each) for each in every]),
+        Column("Least likely day", 0, "text", [formatting.day(one.date) if one else None for one in worst]),
+        Column("Worst hour", 0, "moment", [one.start.replace(tzinfo=None) if one else None for one in hours]),
         Column("Asked", 0, "share", [each.sure for each in every]),
         Column("Probability", 0, "share", [one.probability if one else None for one in likely]),
         Column("from", 0, "share", [one.low if one else None for one in likely]),
         Column("to", 0, "share", [one.high if one else None for one in likely]),
-        Column("Least likely day", 0, "text", [formatting.day(one.date) if one else None for one in worst]),
-        Column("its probability", 0, "share", [one.probability if one else None for one in worst]),
-        Column("Worst hour", 0, "moment", [one.start.replace(tzinfo=None) if one else None for one in hours]),
-        Column("in time", 0, "share", [one.share if one else None for one in hours]),
+        Column("On that day", 0, "share", [one.probability if one else None for one in worst]),
+        Column("In time in that hour", 0, "share", [one.share if one else None for one in hours]),
         Column("Floor", 0, "share", [each.floor for each in every]),
         Column(f"One more point, {week.run.config.plan.currency}", 0, "money", [each.point_cost for each in every]),
         *(
@@ -92,16 +93,25 @@ def _days(book: Book, sheet: Worksheet, found: TargetWeek, week: Week, row: int)
         Column("Target", 0, "text", [words.asked(each) for each in listed]),
         *(Column(formatting.day(day), 0, "share", [one.get(day) for one in by_day]) for day in week.days),
     ]
-    good = book.own_style("likely", {"bg_color": "#DCEFE3", "num_format": "0.0%"})
-    bad = book.own_style("unlikely", {"bg_color": "#F8DEDC", "num_format": "0.0%"})
-    for step, each in enumerate(listed, start=row + 2):
+    for step, each in enumerate(listed):
         if each.over == "day":
-            for criteria, look in ((">=", good), ("<", bad)):
-                rule = {"type": "cell", "criteria": criteria, "value": each.sure, "format": look}
-                for at, day in enumerate(week.days, start=2):
-                    if day in by_day[step - row - 2]:
-                        sheet.conditional_format(step, at, step, at, rule)
+            _colour(
+                book, sheet, row + 2 + step, each, [at for at, day in enumerate(week.days, 2) if day in by_day[step]]
+            )
     return book.table(sheet, columns, row=row + 1, filtered=False, widths=False)
+
+
+def _colour(book: Book, sheet: Worksheet, row: int, target: SpanTarget, columns: list[int]) -> None:
+    """Colour days as the page does: as likely as asked, up to ten points less likely, or less."""
+    looks = [
+        ({"criteria": ">=", "value": target.sure}, "likely", "#DCEFE3"),
+        ({"criteria": "<", "value": target.sure - NEAR}, "unlikely", "#F8DEDC"),
+        ({"criteria": "<", "value": target.sure}, "nearly", "#FBEBCB"),
+    ]
+    for at in columns:
+        for rule, name, colour in looks:
+            look = book.own_style(name, {"bg_color": colour})
+            sheet.conditional_format(row, at, row, at, {"type": "cell", "format": look, **rule})
 
 
 def _served(book: Book, sheet: Worksheet, found: TargetWeek, row: int) -> int:

@@ -203,6 +203,7 @@ def test_the_workbook_has_the_same_numbers(spans, tmp_path):
     assert found["Target"] == "80% within 20 s each day"
     assert (found["Asked"], found["Probability"], found["Floor"]) == (0.9, 0.82, 0.5)
     assert (found["Least likely day"], found["Worst hour"]) == ("Tue 1 Dec", datetime.fromisoformat("2026-12-01 12:00"))
+    assert (found["On that day"], found["In time in that hour"]) == (0.82, pytest.approx(0.49))
     assert found["One more point, GBP"] == pytest.approx(4.16)
     assert (found["+5% contacts"], found["+10% contacts"]) == (0.71, 0.45)
     assert ("1", "without whole people", 1380, 1380, 0.61, 0.73, None) in [row[:7] for row in rows]
