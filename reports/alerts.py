@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from reports import formatting
-from reports.findings import SURE, buffer, not_needed, promise, shortage
+from reports.findings import SPANS, SURE, buffer, not_needed, promise, shortage
 from reports.metrics.people import idle
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _channel(channel: ChannelWeek, week: Week, at: str) -> Iterator[Alert]:
     given, link = channel.service_level, f"See {channel.channel}"
     if channel.kept is False and given is not None:
         yield Alert(promise(channel), Severity.MISSED, channel.target - given, at, link)
-    elif channel.promise is not None and channel.promise.probability < SURE:
+    elif channel.promise is not None and _unlikely(channel.promise, channel.sure):
         yield Alert(
             unsure(channel.promise, channel.promised), Severity.UNSURE, 1 - channel.promise.probability, at, link
         )
@@ -91,6 +91,11 @@ def _channel(channel: ChannelWeek, week: Week, at: str) -> Iterator[Alert]:
         day = (worst or max(channel.periods, key=lambda period: period.agent_h)).start.date()
         link = f"See {channel.channel} on {formatting.DAYS[day.weekday()]}"
         yield Alert(_short(channel, week), Severity.SHORT, channel.shortage_h, at, link, day)
+
+
+def _unlikely(promise: TargetProbability, sure: float) -> bool:
+    """Whether a target is met less likely than usual, or over a day or a week than asked beyond chance."""
+    return promise.probability < SURE if promise.over == "interval" else promise.high < sure
 
 
 def _worst(channel: ChannelWeek, week: Week) -> Shortfall | None:
@@ -116,7 +121,7 @@ def unsure(record: TargetProbability, target: str) -> str:
     """Say that a target met on average may be missed, and which buffer hours would help."""
     sentence = (
         f"{formatting.title(record.channel)} meets {target} on average, "
-        f"but only in {formatting.percent(record.probability, 0)} of simulated weeks."
+        f"but{SPANS[record.over]} only in {formatting.percent(record.probability, 0)} of simulated weeks."
     )
     return f"{sentence} {buffer(record.cushion_h)}" if record.cushion_h > 0 else sentence
 

@@ -12,10 +12,15 @@ from reports.findings import Finding, changed, cost, proof, staff
 from reports.metrics.work import NOISE_H
 
 if TYPE_CHECKING:
+    from configs.schema.targets import Span
     from optimize.simulation.result import TargetProbability
     from reports.findings import Mark
     from reports.metrics.channels import ChannelWeek
     from reports.metrics.week import Week
+
+
+OVER: dict[Span, str] = {"interval": "", "day": ", day", "week": ", week"}
+"""What a target is over, in the column of targets."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ def _row(channel: ChannelWeek, *, simulated: bool, late: bool) -> list[Cell | st
     )
     row: list[Cell | str] = [
         channel.channel,
-        f"{formatting.percent(channel.target)} in {channel.time_allowed}",
+        f"{formatting.percent(channel.target)} in {channel.time_allowed}{OVER[channel.over]}",
         Cell(expected, met),
     ]
     if simulated:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from reports import formatting
+from reports.english.span_targets import by_interval, differences
 from reports.metrics.people import away, idle
 from reports.metrics.work import NOISE_H
 
 if TYPE_CHECKING:
+    from configs.schema.targets import Span
     from optimize.roster.result import Changes, LimitHit
     from optimize.simulation.result import TargetProbability
     from reports.metrics.channels import ChannelWeek, ShortagePeriod
@@ -26,6 +28,8 @@ ENDED = {
 """How a search ended that did not reach the gap asked for."""
 SURE = 0.9
 """Probability the buffer hours of the replay are sized for."""
+SPANS: dict[Span, str] = {"interval": "", "day": " on its least likely day", "week": " over the week"}
+"""What the probability of a target is of, where not of each interval's week."""
 MOST_SPELLS = 3
 MOST_NAMES = 4
 
@@ -46,6 +50,9 @@ def findings(week: Week) -> tuple[Finding, ...]:
         if channel.short_intervals:
             listed.append(Finding(shortage(channel, week.run.horizon.interval_min), "bad"))
     listed += [Finding(likely(each.promise, each.promised)) for each in week.channels if each.promise]
+    if week.targets:
+        saving = by_interval(week.targets, week.run.config.plan.currency)
+        listed += [Finding(sentence) for sentence in (saving, *differences(week.targets)) if sentence]
     if not any(channel.short_intervals for channel in week.channels):
         listed.append(Finding("No interval is understaffed.", "good"))
     listed.append(Finding(proof(week), "good" if week.run.roster.status in {"optimal", "within gap"} else "plain"))
@@ -123,6 +130,7 @@ def cost(week: Week) -> str:
             (parts.shortage, "understaffing"),
             (parts.excess, "overstaffing"),
             (parts.late, "late work"),
+            (parts.targets, "missed service targets"),
             (parts.changes, "changed shifts"),
             (parts.activities, "activities not scheduled"),
         )
@@ -199,8 +207,8 @@ def likely(promise: TargetProbability, target: str) -> str:
     """Say in what share of simulated weeks a service target is met, and which buffer hours make that nine in ten."""
     span = f"{formatting.percent(promise.low, 0)} to {formatting.percent(promise.high, 0)}"
     sentence = (
-        f"{formatting.title(promise.channel)}: {target} met in {formatting.percent(promise.probability, 0)} "
-        f"of simulated weeks (95% interval {span})."
+        f"{formatting.title(promise.channel)}: {target}{SPANS[promise.over]} met in "
+        f"{formatting.percent(promise.probability, 0)} of simulated weeks (95% interval {span})."
     )
     return f"{sentence} {buffer(promise.cushion_h)}" if promise.cushion_h > 0 else sentence
 

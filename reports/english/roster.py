@@ -18,6 +18,7 @@ from optimize.roster.facts import (
     PaidInThisWeek,
     SingleDaysOff,
     StillAtWork,
+    TargetsNotKept,
     WeekRepeats,
     WishesOnLeave,
 )
@@ -29,10 +30,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from optimize.roster.facts import Absence, Assumption
+    from optimize.roster.facts import Absence, Assumption, Lack
 
 NAMED = 5
 SHORTFALLS_SHOWN = 5
+PARTS = ("wages", "premiums", "shortage", "excess", "late", "targets")
+"""Parts of the cost that a roster tells."""
 SCOPES: dict[Assumption, str] = {
     "repeating": "of a repeating week",
     "apart": "that staffs each channel separately",
@@ -155,6 +158,17 @@ def _(fact: ActivityMissed) -> str:
 
 
 @written.register
+def _(fact: TargetsNotKept) -> str:
+    lacks = units.listed([_lack(one) for one in fact.lacks], NAMED)
+    return f"no round met every target as likely as asked; this roster comes closest: {lacks}"
+
+
+def _lack(one: Lack) -> str:
+    when = "over the week" if one.day is None else f"on day {one.day + 1}"
+    return f"{one.target} {when} ({units.percent(one.probability, 0)} instead of {units.percent(one.asked, 0)})"
+
+
+@written.register
 def _(fact: BoundScope) -> str:
     words = [SCOPES[one] for one in fact.assumes]
     if {"apart", "kept"} <= set(fact.assumes):
@@ -180,7 +194,7 @@ def _(roster: Roster) -> str:
 def _lines(roster: Roster) -> Iterator[str]:
     """Status, cost, bound and gap of a roster, its shortfalls and its advice; amounts without a currency."""
     yield f"status   {roster.status}: {STATUS[roster.status]}"
-    parts = {name: getattr(roster.cost, name) for name in ("wages", "premiums", "shortage", "excess", "late")}
+    parts = {name: getattr(roster.cost, name) for name in PARTS}
     split = ", ".join(f"{name} {value:,.2f}" for name, value in parts.items() if value >= 0.005)
     yield f"cost     {roster.cost.total:,.2f}" + (f" ({split})" if split else "")
     yield f"bound    {roster.bound:,.2f}; no roster{roster.scope} under these rules costs less"

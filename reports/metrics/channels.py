@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
+from configs.schema.targets import USUAL_SURE
 from reports import formatting
 from reports.metrics.work import Work, work_of
 from reports.series import laid_out, weighted_mean
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from configs.horizon import Horizon
     from configs.schema import Channel
+    from configs.schema.targets import Span
     from optimize.simulation.result import ChannelService, TargetProbability
     from reports.run import Run
     from reports.series import Numbers
@@ -41,13 +43,15 @@ class ShortagePeriod:
 class Series:
     """The channel interval by interval, one number for each interval of the horizon, NaN where there is none.
 
-    `replayed` is the service level seen in the replay, between `replayed_low` and `replayed_high` (95 %).
+    `replayed` is the service level seen in the replay, between `replayed_low` and `replayed_high` (95 %). `every` are
+    the people that the target would take in every interval separately, where it is one over a day or a week.
     """
 
     volume: Numbers
     low: Numbers
     high: Numbers
     required: Numbers
+    every: Numbers
     staffed: Numbers
     shortage: Numbers
     excess: Numbers
@@ -61,8 +65,10 @@ class Series:
 class ChannelWeek:
     """One channel over the week.
 
-    `target` is the share of the service target, `time_allowed` its time in words, `service_level` the share
-    expected with the roster, weighted by contacts; for deferrable channels the share of the work finished in time.
+    `target` is the share of the service target, `time_allowed` its time in words, `over` what it is kept over: over a
+    day or a week the people required are the floor of each interval, and `sure` is the probability asked for.
+    `service_level` is the share expected with the roster, weighted by contacts; for deferrable channels the share of
+    the work finished in time.
     `below` counts the intervals with contacts whose service level is below the target. `replayed` is the simulated
     service of the whole week and `promise` the probability of meeting the target; None without a simulation, or where
     nothing could be judged.
@@ -86,11 +92,18 @@ class ChannelWeek:
     series: Series
     replayed: ChannelService | None = None
     promise: TargetProbability | None = None
+    over: Span = "interval"
+    sure: float = USUAL_SURE
 
     @property
     def promised(self) -> str:
         """The service target in words: ``80% within 20 s``."""
         return formatting.service_target(self.target, self.time_allowed)
+
+    @property
+    def required_name(self) -> str:
+        """What the people required are called: the floor, where a target is one over a day or a week."""
+        return "required" if self.over == "interval" else "floor"
 
     @property
     def kept(self) -> bool | None:
@@ -124,6 +137,8 @@ def channel_week(run: Run, channel: str) -> ChannelWeek:
         series=series,
         replayed=_of(channel, run.replay.channels if run.replay else ()),
         promise=_of(channel, run.replay.service_targets if run.replay else ()),
+        over="interval" if settings.kind == "deferrable" else run.config.span_of(channel),
+        sure=run.config.sure_of(channel),
     )
 
 
@@ -150,6 +165,7 @@ def _series(run: Run, channel: str) -> Series:
         low=laid_out(forecast, channel, "q10", horizon),
         high=laid_out(forecast, channel, "q90", horizon),
         required=laid_out(coverage, channel, "required", horizon),
+        every=laid_out(run.requirement.table, channel, "agents_interval", horizon),
         staffed=laid_out(coverage, channel, "staffed", horizon),
         shortage=np.nan_to_num(laid_out(coverage, channel, "shortage", horizon)),
         excess=np.nan_to_num(laid_out(coverage, channel, "excess", horizon)),

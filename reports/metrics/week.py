@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reports.metrics.channels import ChannelWeek, channel_week
 from reports.metrics.people import Person, Wish, people_of, wishes_of
+from reports.metrics.targets import TargetWeek, target_week
 from reports.shifts import ShiftLine, shifts_of
 
 if TYPE_CHECKING:
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Week:
-    """One planned week, counted."""
+    """One planned week, counted; `targets` are those over a day or a week, None where there are none."""
 
     run: Run
     channels: tuple[ChannelWeek, ...]
     shifts: tuple[ShiftLine, ...]
     people: tuple[Person, ...]
     wishes: tuple[Wish, ...]
+    targets: TargetWeek | None = None
 
     @property
     def first(self) -> date:
@@ -79,4 +81,5 @@ def week_of(run: Run) -> Week:
     shifts = shifts_of(run)
     people = people_of(run, shifts)
     channels = tuple(channel_week(run, channel) for channel in run.config.channels)
-    return Week(run=run, channels=channels, shifts=shifts, people=people, wishes=wishes_of(run, people))
+    wishes, targets = wishes_of(run, people), target_week(run)
+    return Week(run=run, channels=channels, shifts=shifts, people=people, wishes=wishes, targets=targets)

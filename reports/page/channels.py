@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from reports.metrics.week import Week
     from reports.metrics.work import Work
     from reports.page.axis import Axis
+    from reports.series import Numbers
+
+
+EVERY = "needed if every interval met the target alone"
+"""The requirement by interval of a channel whose target is one over a day or a week."""
 
 
 @dataclass(frozen=True)
@@ -97,28 +102,46 @@ def _shortfalls(week: Week, channel: ChannelWeek) -> tuple[ShortRow, ...]:
 
 def _cover(channel: ChannelWeek, key: str) -> Plot:
     required, staffed = np.nan_to_num(channel.series.required), np.nan_to_num(channel.series.staffed)
-    axis = scale(required, staffed, counted=True)
+    every, floor = _every(channel), channel.required_name
+    axis = scale(required, staffed, *([] if every is None else [every]), counted=True)
     need, cover = axis.y(required), axis.y(staffed)
+    line = [] if every is None else [Layer("every", paths.step_line(axis.y(every)))]
+    above = "overstaffed" if channel.over == "interval" else "above the floor"
     return Plot(
         key=f"{key}-cover",
-        title="Staffed and required",
+        title=f"Staffed and {floor}",
         unit="agents",
-        described=f"{formatting.title(channel.channel)}: agents required and staffed by interval; "
+        described=f"{formatting.title(channel.channel)}: agents {floor} and staffed by interval; "
         "a table by day follows.",
         layers=(
             Layer("staffed", paths.step_area(cover)),
             Layer("over", paths.between(cover, need)),
             Layer("short", paths.between(need, cover)),
             Layer("required", paths.step_line(need)),
+            *line,
         ),
         ticks=axis.marks,
-        legend=(("staffed", "staffed"), ("required", "required"), ("short", "understaffed"), ("over", "overstaffed")),
+        legend=(
+            ("staffed", "staffed"),
+            ("required", floor),
+            ("short", "understaffed"),
+            ("over", above),
+            *([] if every is None else [("every", EVERY)]),
+        ),
         readouts=(
-            Readout("required", required, "required", decimals=1),
+            Readout(floor, required, "required", decimals=1),
             Readout("staffed", staffed, "staffed", decimals=1),
+            *([] if every is None else [Readout("every interval alone", every, "every", decimals=1)]),
             Readout("service level", channel.series.service_level, "given", share=True),
         ),
     )
+
+
+def _every(channel: ChannelWeek) -> Numbers | None:
+    """People the target would take in every interval separately; None where it is one by interval or nobody knows."""
+    if channel.over == "interval" or not np.isfinite(channel.series.every).any():
+        return None
+    return np.nan_to_num(channel.series.every)
 
 
 def _work(channel: ChannelWeek, work: Work, key: str, week: Axis) -> Plot:

@@ -58,6 +58,7 @@ def cost_bar(week: Week) -> tuple[Part, ...]:
         ("Penalty for understaffing", cost.shortage, "shortage", False),
         ("Penalty for overstaffing", cost.excess, "excess", False),
         ("Penalty for late work", cost.late, "late-work", False),
+        *([("Penalty for missed service targets", cost.targets, "shortage", False)] if cost.targets else []),
         *([("Penalty for activities not scheduled", cost.activities, "shortage", False)] if cost.activities else []),
         *([("Penalty for changed shifts", cost.changes, "excess", False)] if cost.changes else []),
     )

@@ -35,11 +35,13 @@ def _summary(week: Week) -> dict[str, object]:
     from reports.findings import findings
     from reports.page.cards import cards
     from reports.page.service_targets import target_table
+    from reports.page.targets import targets_view
 
     return {
         "cards": cards(week),
         "attention": attention(week),
         "service_targets": target_table(week),
+        "targets": targets_view(week),
         "findings": findings(week),
         "assumptions": assumptions(week.run),
     }

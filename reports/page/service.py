@@ -11,10 +11,13 @@ from reports.page import paths
 from reports.page.plots import Layer, Plot, Readout, Scale, Tick
 
 if TYPE_CHECKING:
+    from configs.schema.targets import Span
     from reports.metrics.channels import ChannelWeek
 
 WHOLE = Scale(1.0, tuple(Tick(f"{100 - top}%", f"{top}", paths.TOP * top // 100) for top in (100, 50, 0)))
 """The axis of every service level: 0 to 100 %."""
+GOALS: dict[Span, str] = {"interval": "target", "day": "target of the day", "week": "target of the week"}
+"""What the line of the target is called."""
 
 
 def service_plot(channel: ChannelWeek, key: str) -> Plot:
@@ -28,7 +31,7 @@ def service_plot(channel: ChannelWeek, key: str) -> Plot:
     replayed = bool(np.isfinite(seen).any())
     goal = round(paths.TOP * (1 - channel.target))
     layers = [Layer("goal", f"M0 {goal}H{len(busy)}"), Layer("given", _line(expected))]
-    legend = [("given", "expected"), ("goal", f"target, {formatting.percent(channel.target)}")]
+    legend = [("given", "expected"), ("goal", f"{GOALS[channel.over]}, {formatting.percent(channel.target)}")]
     readouts = [Readout("expected", expected, "given", share=True)]
     if replayed:
         layers = [Layer("reach", _spread(low, high)), *layers]

@@ -74,6 +74,7 @@ def _cost(book: Book, sheet: Worksheet, week: Week, row: int) -> None:
         ("Penalty for understaffing", cost.shortage, "money"),
         ("Penalty for overstaffing", cost.excess, "money"),
         ("Penalty for late work", cost.late, "money"),
+        *([("Penalty for missed service targets", cost.targets, "money")] if cost.targets else []),
         *([("Penalty for activities not scheduled", cost.activities, "money")] if cost.activities else []),
         *([("Penalty for changed shifts", cost.changes, "money")] if week.run.roster.changes else []),
         ("Total (minimised)", cost.total, "total_money"),

@@ -7,7 +7,18 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from reports.metrics.week import week_of
-from reports.workbook import assumptions, choices, coverage, days, forecast, overview, requirement, roster, shifts
+from reports.workbook import (
+    assumptions,
+    choices,
+    coverage,
+    days,
+    forecast,
+    overview,
+    requirement,
+    roster,
+    shifts,
+    targets,
+)
 from reports.workbook.book import Book
 
 if TYPE_CHECKING:
@@ -15,7 +26,7 @@ if TYPE_CHECKING:
 
     from reports.run import Run
 
-SHEETS = (overview, days, forecast, requirement, roster, coverage, shifts, choices, assumptions)
+SHEETS = (overview, targets, days, forecast, requirement, roster, coverage, shifts, choices, assumptions)
 
 
 def write(run: Run, path: Path) -> Path:

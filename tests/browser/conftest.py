@@ -14,6 +14,7 @@ from reports.page.report import render
 from reports.run import Provenance
 from tests.reports.replays import with_replay
 from tests.reports.runs import large_run, small_run
+from tests.reports.span_runs import span_run
 from tests.reports.test_advice import ADVICE
 from tests.reports.test_past import before
 from tests.reports.test_why import ODD, PAST, PHONE, SHORT
@@ -76,9 +77,9 @@ def full_run():
 
 @pytest.fixture(scope="session")
 def files(tmp_path_factory, large):
-    """The small week and that of 144 people, as pages on disk."""
+    """The small week, that of 144 people, and one with targets over a day and a week, as pages on disk."""
     folder = tmp_path_factory.mktemp("pages")
-    for name, run in (("small", full_run()), ("large", with_replay(large))):
+    for name, run in (("small", full_run()), ("large", with_replay(large)), ("spans", span_run())):
         (folder / f"{name}.html").write_text(render(week_of(run)), encoding="utf-8")
     return folder
 

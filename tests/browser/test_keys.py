@@ -56,11 +56,12 @@ def test_everything_that_acts_can_be_reached_by_tab_and_shows_it(visit):
     assert seen == set(range(wanted))
 
 
+@pytest.mark.parametrize("name", ["small", "spans"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(visit, scheme):
+def test_axe_finds_nothing_serious(visit, scheme, name):
     """The rules of WCAG 2.1 A and AA and the good habits, as axe-core checks them, in both colour schemes."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
-    page = visit("small", color_scheme=scheme).page
+    page = visit(name, color_scheme=scheme).page
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
     only = {"type": "tag", "values": tags} if scheme == "light" else {"type": "rule", "values": ["color-contrast"]}
