@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from configs.horizon import Horizon
     from configs.schema import Channel
+    from configs.schema.targets import Span
     from optimize.simulation.result import ChannelService, TargetProbability
     from reports.run import Run
     from reports.series import Numbers
@@ -63,9 +64,9 @@ class ChannelWeek:
 
     `target` is the share of the service target, `time_allowed` its time in words, `service_level` the share
     expected with the roster, weighted by contacts; for deferrable channels the share of the work finished in time.
-    `below` counts the intervals with contacts whose service level is below the target. `replayed` is the simulated
-    service of the whole week and `promise` the probability of meeting the target; None without a simulation, or where
-    nothing could be judged.
+    `over` is what the target is kept over. `below` counts the intervals with contacts whose service level is below the
+    target. `replayed` is the simulated service of the whole week and `promise` the probability of meeting the target;
+    None without a simulation, or where nothing could be judged.
     """
 
     channel: str
@@ -84,6 +85,7 @@ class ChannelWeek:
     below: int
     work: Work | None
     series: Series
+    over: Span = "interval"
     replayed: ChannelService | None = None
     promise: TargetProbability | None = None
 
@@ -122,6 +124,7 @@ def channel_week(run: Run, channel: str) -> ChannelWeek:
         below=int(below.sum()),
         work=work,
         series=series,
+        over=run.config.span_of(channel),
         replayed=_of(channel, run.replay.channels if run.replay else ()),
         promise=_of(channel, run.replay.service_targets if run.replay else ()),
     )
