@@ -254,6 +254,40 @@ PROMISE_DAYS = Table(
     key=("channel", "date"),
 )
 """Probability that a live channel meets its service target on each open day."""
+_TARGET_SPAN = (_text("target"), _text("measure"), Column("date", "date", required=False, filled=False, low=None))
+"""A target over a day or a week: a channel, or the name of one over several; no date over the week."""
+TARGETS = Table(
+    "targets",
+    (
+        *_TARGET_SPAN,
+        _number("volume"),
+        *(Column(name, "number", low=None) for name in ("needed", "reached")),
+        *(_number(name) for name in ("worth", "price")),
+    ),
+    key=("target", "measure", "date"),
+)
+"""What a roster gives each target over a day or a week, and what one more contact in time would cost."""
+ROUNDS = Table(
+    "rounds",
+    (
+        _number("round"),
+        _text("kind"),
+        _text("chosen"),
+        *(_number(name) for name in ("cost", "bound")),
+        *_TARGET_SPAN,
+        *(Column(name, "number", low=None) for name in ("asked", "told", "seen")),
+        _number("probability", high=1.0),
+        Column("margin", "number", low=None),
+    ),
+    key=("round", "target", "measure", "date"),
+)
+"""What each round of the loop planned and saw; the columns of a round stand in every row of it."""
+CORRECTIONS = Table(
+    "corrections",
+    (*_CHANNEL_START, Column("people", "number", low=None)),
+    key=("channel", "start"),
+)
+"""People by which simulation moved the staircase of a channel: it serves as if it had so many more."""
 
 PAYROLL = Table(
     "payroll",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reports import formatting
 from reports.findings import SPANS, SURE, buffer, not_needed, promise, shortage
 from reports.metrics.people import idle
+from reports.promises import missed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +73,7 @@ def attention(week: Week) -> tuple[Alert, ...]:
 def matters(week: Week) -> tuple[Alert, ...]:
     """Everything that needs attention, the most serious first."""
     found = [alert for number, channel in enumerate(week.channels) for alert in _channel(channel, week, f"c{number}")]
-    found += [*_proof(week), *_record(week), *_people(week)]
+    found += [*_spans(week), *_proof(week), *_record(week), *_people(week)]
     return tuple(sorted(found, key=lambda alert: (-alert.weight, -alert.size)))
 
 
@@ -80,7 +81,7 @@ def _channel(channel: ChannelWeek, week: Week, at: str) -> Iterator[Alert]:
     given, link = channel.service_level, f"See {channel.channel}"
     if channel.kept is False and given is not None:
         yield Alert(promise(channel), Severity.MISSED, channel.target - given, at, link)
-    elif channel.promise is not None and _unlikely(channel.promise, channel.sure):
+    elif channel.promise is not None and channel.over == "interval" and channel.promise.probability < SURE:
         yield Alert(
             unsure(channel.promise, channel.promised), Severity.UNSURE, 1 - channel.promise.probability, at, link
         )
@@ -93,9 +94,13 @@ def _channel(channel: ChannelWeek, week: Week, at: str) -> Iterator[Alert]:
         yield Alert(_short(channel, week), Severity.SHORT, channel.shortage_h, at, link, day)
 
 
-def _unlikely(promise: TargetProbability, sure: float) -> bool:
-    """Whether a target is met less likely than usual, or over a day or a week than asked beyond chance."""
-    return promise.probability < SURE if promise.over == "interval" else promise.high < sure
+def _spans(week: Week) -> Iterator[Alert]:
+    """Targets over a day or a week that are met less often than asked."""
+    at = {channel.channel: f"c{number}" for number, channel in enumerate(week.channels)}
+    for each in week.spans:
+        if each.missed and each.worst is not None:
+            apart = each.asked - each.worst.probability
+            yield Alert(missed(each), Severity.UNSURE, apart, at.get(each.name, "glance"), f"See {each.name}")
 
 
 def _worst(channel: ChannelWeek, week: Week) -> Shortfall | None:

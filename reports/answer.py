@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reports import formatting
 from reports.alerts import matters
 from reports.document.listing import NOTHING, Cell, Listing, listing
-from reports.findings import Finding, changed, cost, proof, staff
+from reports.findings import Finding, changed, cost, proof, spans, staff
 from reports.metrics.work import NOISE_H
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Answer:
 def answer(week: Week) -> Answer:
     """Choose and write what the terminal says of a week."""
     roster = week.run.roster
-    summary = [Finding(cost(week)), Finding(proof(week)), Finding(staff(week))]
+    summary = [Finding(cost(week)), *spans(week), Finding(proof(week)), Finding(staff(week))]
     if roster.changes is not None:
         summary.append(Finding(changed(roster.changes)))
     attention = tuple(Finding(one.sentence, "bad" if one.grave else "plain") for one in matters(week))

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from reports import formatting
-from reports.english.span_targets import by_interval, differences
+from reports.english.span_targets import differences
 from reports.metrics.people import away, idle
 from reports.metrics.work import NOISE_H
+from reports.promises import by_interval, line
+from reports.promises import missed as less_sure
 
 if TYPE_CHECKING:
     from configs.schema.targets import Span
@@ -49,10 +51,11 @@ def findings(week: Week) -> tuple[Finding, ...]:
         listed.append(Finding(promise(channel), _mark(channel.kept)))
         if channel.short_intervals:
             listed.append(Finding(shortage(channel, week.run.horizon.interval_min), "bad"))
-    listed += [Finding(likely(each.promise, each.promised)) for each in week.channels if each.promise]
+    by_week = [each for each in week.channels if each.promise and each.over == "interval"]
+    listed += [Finding(likely(each.promise, each.promised)) for each in by_week if each.promise]
+    listed += spans(week)
     if week.targets:
-        saving = by_interval(week.targets, week.run.config.plan.currency)
-        listed += [Finding(sentence) for sentence in (saving, *differences(week.targets)) if sentence]
+        listed += [Finding(sentence) for sentence in differences(week.targets)]
     if not any(channel.short_intervals for channel in week.channels):
         listed.append(Finding("No interval is understaffed.", "good"))
     listed.append(Finding(proof(week), "good" if week.run.roster.status in {"optimal", "within gap"} else "plain"))
@@ -67,6 +70,14 @@ def findings(week: Week) -> tuple[Finding, ...]:
     if week.wishes:
         listed.append(Finding(wishes(week)))
     return tuple(listed)
+
+
+def spans(week: Week) -> list[Finding]:
+    """Say how likely each target over a day or a week is met, and what meeting it in every interval would cost."""
+    currency, roster = week.run.config.plan.currency, week.run.roster
+    told = [Finding(f"{line(each, currency)}.", "bad" if each.missed else "plain") for each in week.spans]
+    beside = by_interval(roster, currency)
+    return [*told, *([Finding(beside)] if beside else [])]
 
 
 def changed(changes: Changes) -> str:
@@ -103,8 +114,9 @@ def shared(week: Week) -> str:
 
 
 def missed_targets(week: Week) -> tuple[Finding, ...]:
-    """Service targets missed and working days given up, one sentence per fact: why ``--strict`` exits with code 3."""
+    """Targets missed, or met less often than asked, and working days given up: why ``--strict`` exits with code 3."""
     missed = [Finding(promise(channel), "bad") for channel in week.channels if channel.kept is False]
+    missed += [Finding(less_sure(each), "bad") for each in week.spans if each.missed]
     given_up = week.run.roster.given_up
     return (*missed, *([Finding(f"{given_up}.", "bad")] if given_up else []))
 
@@ -133,6 +145,7 @@ def cost(week: Week) -> str:
             (parts.targets, "missed service targets"),
             (parts.changes, "changed shifts"),
             (parts.activities, "activities not scheduled"),
+            (parts.targets, "targets not reached"),
         )
         if amount >= 0.5
     ]

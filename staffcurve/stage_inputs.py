@@ -64,7 +64,9 @@ def requirement_from(config: Config, file: Path | None, console: Console) -> Sta
     from staffcurve import stages
 
     if file is not None:
-        return _read(config, file, REQUIREMENT)
+        start = _read(config, file, REQUIREMENT)
+        _has_contacts(config, start.table, str(file))
+        return start
     start = forecast_from(config, None, console)
     made = stages.staff(config, start.table, start.horizon, read_calendar(config), agents_of(config), console)
     return Start(made.table, start.horizon)
@@ -101,6 +103,25 @@ def _read(config: Config, file: Path, contract: Table) -> Start:
         begins = frame["start"].min().tz_convert(config.plan.zone)
         raise DataError(Fault(str(file), f"has no rows in the week of {first}; it begins at {begins.isoformat()}"))
     return Start(frame[inside].reset_index(drop=True), horizon)
+
+
+def _has_contacts(config: Config, frame: pd.DataFrame, name: str) -> None:
+    """Refuse a requirement without the contacts that a target over a day or a week counts."""
+    from configs.schema import DeferrableChannel
+
+    faults = []
+    for channel, settings in config.channels.items():
+        span = config.span_of(channel)
+        if isinstance(settings, DeferrableChannel) or span == "interval":
+            continue
+        asked = frame[(frame["channel"] == channel) & (frame["agents"] > 0)] if "agents" in frame else frame[:0]
+        for column, what in (("volume", "its contacts"), ("aht_s", "their handle time in seconds")):
+            if len(asked) and (column not in asked or asked[column].isna().any()):
+                words = f'channel "{channel}" has a target over the {span}, which needs {column} in every interval'
+                remedy = f'add {what}, let "staffcurve staff" write the file, or set over = "interval"'
+                faults.append(Fault(name, f"{words}; {remedy}"))
+    if faults:
+        raise DataError(faults)
 
 
 def _on_the_grid(frame: pd.DataFrame, horizon: Horizon, name: str) -> None:

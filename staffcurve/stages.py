@@ -184,13 +184,16 @@ def simulate(run: Run, console: Console, replications: int | None = None, seed: 
     """Roster -> the service its people give to customers who come by chance."""
     from optimize.simulation import replay
     from optimize.simulation.busier import busier_weeks
+    from optimize.simulation.routing_order import order_worth_changing
     from optimize.targets import has_spans
 
     with console.stage("simulate") as step:
         inputs = (run.roster, run.forecast, run.requirement, run.config, run.horizon)
         made = replay(*inputs, replications=replications, seed=seed)
         if has_spans(run.config):
-            made = replace(made, busier=busier_weeks(*inputs, made.replications))
+            noticed = order_worth_changing(run.config, run.roster, made)
+            busier = busier_weeks(*inputs, made.replications)
+            made = replace(made, busier=busier, notes=(*made.notes, *noticed))
         step.result = f"{made.replications} replications"
     return made
 

@@ -17,9 +17,12 @@ from configs.skills import skills_of
 from configs.tables import DECIMALS, records
 from optimize.roster.account.price import price
 from optimize.roster.account.tables import coverage_table
+from optimize.roster.account.target_counts import counted_again
 from optimize.roster.inputs.assemble import assemble
 from optimize.roster.inputs.pay import premium_shares
 from optimize.roster.inputs.presence import people_at_work
+from optimize.roster.inputs.service_model import NOTHING_LEARNT
+from optimize.roster.inputs.service_plan import service_plan
 from optimize.roster.inputs.week import CarryOver
 from optimize.roster.program import build
 from optimize.roster.program.problem import Problem
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from configs.horizon import Horizon
     from configs.schema import Config
     from optimize.roster.inputs.people import People
+    from optimize.roster.inputs.service_model import ServicePlan
     from optimize.roster.inputs.week import Week
     from optimize.roster.program import Program
     from optimize.roster.result import Cost, Roster
@@ -180,18 +184,35 @@ def judge(
     """
     asked = replace(before, table=schedule.table, planned=schedule, people=people)
     there = people_at_work(config, asked, horizon)
+    service = _service(config, horizon, requirement, before)
     week = assemble(config, horizon, requirement, people)
+    week = replace(week, service=None if service is None else service.model)
     program = build(_given(week, there))
     _stay(program, before)
     solution = solver_of(config).endless().solve("edited roster", Problem(program.model))
     require(solution, "cover of an edited roster")
     coverage = coverage_table(program, solution.values)
     cost = price(config, replace(program, week=week), schedule, coverage)
+    counted = counted_again(week, coverage, before.targets)
     made = replace(asked, coverage=coverage, cost=cost, bound=min(before.bound, cost.total), left_out=0, changes=None)
+    made = replace(made, service=service, targets=counted)
     found = recount(config, requirement, made)
     if found.wrong:
         raise VerificationError(found.wrong)
     return Judged(_as_before(made, before, cost), found.broken)
+
+
+def _service(config: Config, horizon: Horizon, requirement: pd.DataFrame, before: Roster) -> ServicePlan | None:
+    """The targets over a day or a week as the roster was planned for them, each at the price it had there."""
+    if not before.targets:
+        return None
+    learnt = before.corrections or NOTHING_LEARNT
+    found = service_plan(config, horizon, requirement, before.people.agents, learnt)
+    if found is None:
+        return None
+    price = {each.key: each.price for each in before.targets}
+    prices = tuple(price.get(row.key, row.price) for row in found.model.rows)
+    return replace(found, model=found.model.priced(prices))
 
 
 def _as_before(made: Roster, before: Roster, cost: Cost) -> Roster:

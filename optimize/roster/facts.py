@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 Absence = Literal["no-shift", "no-room", "not-together", "at-once", "too-short"]
 """Why somebody misses an activity: no shift, no shift with room for it, not there at its one time, too many at once, or
 channels that would be too short."""
-Assumption = Literal["repeating", "apart", "kept"]
-"""What a bound takes as given: a week that repeats itself, each channel staffed by itself, guaranteed days kept."""
+Assumption = Literal["repeating", "apart", "service", "kept"]
+"""What a bound takes as given: a week that repeats itself, each channel staffed by itself, targets over a day or a week
+counted by the service staircases of the plan, guaranteed days kept."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,10 @@ class AwayAllWeek(Fact):
 
 @dataclass(frozen=True)
 class Lack:
-    """A target that a plan keeps less surely than asked: the day of its customers' clock, None over the week."""
+    """A target that a plan keeps less surely than asked: the day by its customers' clock, None over the week."""
 
     target: str
-    day: int | None
+    day: date | None
     probability: float
     asked: float
 

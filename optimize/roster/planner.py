@@ -192,7 +192,7 @@ def _roster(
         days_given_up=given_up,
         changes=changes,
         shortfalls=shortfalls(week, named, schedule, coverage),
-        assumes=assumptions(config, people, kept=not given_up),
+        assumes=assumptions(config, people, kept=not given_up, service=service is not None),
         interrupted=found.stopped,
         limits_hit=record.hits(),
         relaxed=Relaxed(found.relaxed.values, found.relaxed.duals, found.relaxed.bound),
@@ -201,6 +201,7 @@ def _roster(
         cost_before_naming=found.cost,
         targets=target_counts(program, coverage, found.relaxed),
         service=service,
+        corrections=None if service is None else service.corrections,
     )
     return replace(made, notes=tuple(_notes(config, program, made, assignment)))
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from configs.notes import Noticed
     from optimize.roster.facts import Assumption
     from optimize.roster.inputs.people import People
-    from optimize.roster.inputs.service_model import ServicePlan
+    from optimize.roster.inputs.service_model import Corrections, RowKey, ServicePlan
     from optimize.roster.rounds import Round
     from optimize.roster.schedule.schedule import Schedule
     from optimize.staffing.requirement.staircase import Measure
@@ -181,6 +181,11 @@ class TargetCount:
     price: float
 
     @property
+    def key(self) -> RowKey:
+        """Target, measure and day."""
+        return self.target, self.measure, self.day
+
+    @property
     def missed(self) -> float:
         """Gain that is missing."""
         return max(self.needed - self.reached, 0.0)
@@ -201,9 +206,9 @@ class Roster:
     `optimize.roster.advise` is called; it reads `relaxed`, the relaxed week with its prices. `cost_before_naming` is
     the cost of the counts of shifts, before they became the weeks of persons. `zone` is that of the clock times in
     `table`. `targets` counts what targets over a day or a week get, by the staircases of `service`; `rounds` are
-    those of the loop that led here, and `interval_bound` is the least cost of a roster that keeps every interval of
-    these channels alone. `cushion` holds the factor on the hours of deferrable work, by channel, that busy weeks take.
-    `planned` is the schedule `table` was written from, where it was.
+    those of the loop that led here, `corrections` what they taught, and `interval_bound` is the least cost of a roster
+    that keeps every interval of these channels alone. `cushion` holds the factor on the hours of deferrable work, by
+    channel, that busy weeks take. `planned` is the schedule `table` was written from, where it was.
     """
 
     table: pd.DataFrame
@@ -230,6 +235,7 @@ class Roster:
     rounds: tuple[Round, ...] = ()
     interval_bound: float | None = None
     cushion: Mapping[str, float] = field(default_factory=dict)
+    corrections: Corrections | None = field(default=None, repr=False, compare=False)
     service: ServicePlan | None = field(default=None, repr=False, compare=False)
     planned: Schedule | None = field(default=None, repr=False, compare=False)
 

@@ -14,7 +14,15 @@ import numpy as np
 
 from optimize.roster.facts import Lack, TargetsNotKept
 from optimize.roster.inputs.cushion import with_cushion
-from optimize.roster.inputs.service_model import NOTHING_LEARNT, Corrections, ServicePlan, asked_of, service_model
+from optimize.roster.inputs.service_model import (
+    NOTHING_LEARNT,
+    Corrections,
+    ServicePlan,
+    asked_of,
+    date_of,
+    service_model,
+)
+from optimize.roster.inputs.service_plan import floors_of
 from optimize.roster.planner import plan_week, relaxed_week
 from optimize.roster.rounds import Kept, Round
 from optimize.simulation.at_once.centre import Centre
@@ -77,8 +85,7 @@ class _Case:
         """Draw the learning weeks, and compute the staircases."""
         sharing = sharing_of(config, people.agents)
         stairs = {each.channel: each for each in staircases(config, requirement, horizon, sharing)}
-        rows = requirement.set_index(["channel", "start"])["agents"]
-        floors = {name: rows.loc[name].reindex(horizon.starts).to_numpy(dtype=float) for name in config.channels}
+        floors = floors_of(config, horizon, requirement)
         loop, seed = config.staffing.loop, config.plan.seed + LEARNING_SEED
         centre = Centre.of(config, requirement, requirement, horizon, replications=loop.replications, seed=seed)
         return cls(config, horizon, requirement, people, stairs, floors, centre)
@@ -135,7 +142,7 @@ def plan_for_targets(
         cushion = cushions(config, risks, cushion)
         case = replace(case, requirement=with_cushion(requirement, cushion))
     tell("planning every interval by itself, to compare", None)
-    return replace(_chosen(config, rounds, made), interval_bound=_interval_bound(case, end))
+    return replace(_chosen(case, rounds, made), interval_bound=_interval_bound(case, end))
 
 
 def _interval_bound(case: _Case, end: Event | None) -> float | None:
@@ -240,19 +247,21 @@ def _sure(config: Config, row: TargetRow) -> float:
     return joint.probability if joint is not None else config.sure_of(row.target)
 
 
-def _chosen(config: Config, rounds: list[Round], made: Mapping[int, Roster]) -> Roster:
+def _chosen(case: _Case, rounds: list[Round], made: Mapping[int, Roster]) -> Roster:
     """The cheapest roster that kept its targets while learning; else that whose least probability is highest."""
+    config = case.config
     judged = [each for each in rounds if each.number in made]
     kept = [each for each in judged if _passes(config, each)]
     best = min(kept, key=lambda each: each.cost) if kept else max(judged, key=lambda each: each.least)
     marked = tuple(replace(each, chosen=each is best) for each in rounds)
     roster, rest = made[best.number], [each for each in best.kept if not _kept_enough(config, each)]
-    lacking = () if kept else (TargetsNotKept("roster", tuple(_lack(config, each) for each in rest)),)
+    lacking = () if kept else (TargetsNotKept("roster", tuple(_lack(case, each) for each in rest)),)
     return replace(roster, rounds=marked, notes=(*roster.notes, *lacking))
 
 
-def _lack(config: Config, kept: Kept) -> Lack:
-    return Lack(kept.target, kept.day, kept.probability, _asked_sure(config, kept))
+def _lack(case: _Case, kept: Kept) -> Lack:
+    day = None if kept.day is None else date_of(case.config, case.horizon, kept.target, kept.day)
+    return Lack(kept.target, day, kept.probability, _asked_sure(case.config, kept))
 
 
 def _kept_enough(config: Config, kept: Kept) -> bool:

@@ -26,6 +26,8 @@ def week_listing(made: Comparison) -> Listing:
     def hours(pick: Callable[[RunFacts], float]) -> Iterator[Cell]:
         return _beside(made.runs, pick, formatting.hours)
 
+    missed: list[Cell | str] = ["penalty for targets not reached", *money(lambda run: run.cost.targets)]
+    some_missed = any(round(run.cost.targets, 2) for run in made.runs)
     rows: list[list[Cell | str]] = [
         ["week of", *(f"{formatting.day(run.week)} {run.week.year}" for run in made.runs)],
         ["contacts expected", *_beside(made.runs, lambda run: run.volume, lambda value: formatting.number(value, 0))],
@@ -39,6 +41,7 @@ def week_listing(made: Comparison) -> Listing:
         ["penalty for understaffing", *money(lambda run: run.cost.shortage)],
         ["penalty for overstaffing", *money(lambda run: run.cost.excess)],
         ["penalty for late work", *money(lambda run: run.cost.late)],
+        *([missed] if some_missed else []),
         ["total (minimised)", *money(lambda run: run.cost.total)],
         ["gap to the bound", *(f"{_gap(run)}, {run.status}" for run in made.runs)],
         ["people at work", *(f"{run.working} of {run.people}" for run in made.runs)],

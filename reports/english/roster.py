@@ -39,6 +39,7 @@ PARTS = ("wages", "premiums", "shortage", "excess", "late", "targets")
 SCOPES: dict[Assumption, str] = {
     "repeating": "of a repeating week",
     "apart": "that staffs each channel separately",
+    "service": "that meets its targets by the service staircases of this plan",
     "kept": "in which nobody gives up a working day",
 }
 """What a bound takes as given, as words that follow "any roster"."""
@@ -58,6 +59,8 @@ ABSENT: dict[Absence, str] = {
     "at-once": "no place left under at_once",
     "too-short": "every possible time would leave channels too understaffed",
 }
+COSTS = ("wages", "premiums", "shortage", "excess", "late", "targets")
+"""Parts of the cost that are told one by one."""
 STATUS = {
     "optimal": "its cost equals the lower bound",
     "within gap": "the target gap is reached",
@@ -88,6 +91,13 @@ def _(fact: AwayAllWeek) -> str:
     verb = "is" if len(fact.agents) == 1 else "are"
     people = units.count(len(fact.agents), "person", "people")
     return f"{people} {verb} on leave all week and cannot be rostered: {units.listed(fact.agents, NAMED)}"
+
+
+@written.register
+def _(fact: TargetsNotKept) -> str:
+    lacks = [_lack(each) for each in sorted(fact.lacks, key=lambda each: each.probability - each.asked)]
+    met = f"targets are met in fewer simulated weeks than asked: {units.listed(lacks, NAMED)}"
+    return f"{met}; no plan that was tried meets them all; add people or shifts, or relax the targets"
 
 
 @written.register
@@ -170,10 +180,9 @@ def _lack(one: Lack) -> str:
 
 @written.register
 def _(fact: BoundScope) -> str:
-    words = [SCOPES[one] for one in fact.assumes]
-    if {"apart", "kept"} <= set(fact.assumes):
-        words.insert(-1, "and")
-    return "".join(f" {word}" for word in words)
+    week = [SCOPES[one] for one in fact.assumes if one == "repeating"]
+    clauses = units.listed([SCOPES[one] for one in fact.assumes if one != "repeating"])
+    return "".join(f" {words}" for words in (*week, clauses) if words)
 
 
 @written.register
@@ -194,11 +203,13 @@ def _(roster: Roster) -> str:
 def _lines(roster: Roster) -> Iterator[str]:
     """Status, cost, bound and gap of a roster, its shortfalls and its advice; amounts without a currency."""
     yield f"status   {roster.status}: {STATUS[roster.status]}"
-    parts = {name: getattr(roster.cost, name) for name in PARTS}
+    parts = {name: getattr(roster.cost, name) for name in COSTS}
     split = ", ".join(f"{name} {value:,.2f}" for name, value in parts.items() if value >= 0.005)
     yield f"cost     {roster.cost.total:,.2f}" + (f" ({split})" if split else "")
     yield f"bound    {roster.bound:,.2f}; no roster{roster.scope} under these rules costs less"
     yield f"gap      {roster.gap_text}"
+    if roster.interval_bound is not None:
+        yield f"interval {roster.interval_bound:,.2f} at least, if targets were met in every interval"
     if roster.could_be_better:
         named = units.listed([f"{hit.search} ({hit.times} by {hit.limit})" for hit in roster.could_be_better])
         yield f"limits   a cheaper roster may exist; searches that a limit ended: {named}"
@@ -214,6 +225,11 @@ def _lines(roster: Roster) -> Iterator[str]:
         if found:
             yield f"{title}:"
             yield from (f"  {each.message(lambda amount: f'{amount:,.0f}')}" for each in found)
+
+
+def _lack(lack: Lack) -> str:
+    when = "over the week" if lack.day is None else f"on {_day(lack.day)}"
+    return f"{lack.target} {when} in {units.percent(lack.probability, 0)} (asked {units.percent(lack.asked, 0)})"
 
 
 def _day(day: date) -> str:

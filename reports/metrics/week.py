@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reports.metrics.channels import ChannelWeek, channel_week
 from reports.metrics.people import Person, Wish, people_of, wishes_of
+from reports.metrics.spans import SpanTarget, span_targets
 from reports.metrics.targets import TargetWeek, target_week
 from reports.shifts import ShiftLine, shifts_of
 
@@ -57,6 +59,11 @@ class Week:
     def late_h(self) -> float:
         """Agent-hours of work finished after their deadline, all channels."""
         return sum(channel.work.late_h for channel in self.channels if channel.work)
+
+    @cached_property
+    def spans(self) -> tuple[SpanTarget, ...]:
+        """Targets over a day or a week; none where every target is one over an interval."""
+        return span_targets(self.run.rostered, self.run.replay)
 
     @property
     def judged(self) -> tuple[ChannelWeek, ...]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from staffcurve.cli.console import Console
     from staffcurve.edited.judge import Edited
 
-PARTS = ("wages", "premiums", "shortage", "excess", "late", "activities", "total")
+PARTS = ("wages", "premiums", "shortage", "excess", "late", "activities", "targets", "total")
 
 
 def print_edited(

@@ -1,4 +1,7 @@
-"""Words of version 0.1.0, whose manifests had sentences where there are codes now. They are read, never shown."""
+"""Words of version 0.1.0, whose manifests had sentences where there are codes now. They are read, never shown.
+
+It knew no targets over a day or a week; their words stand here so that every assumption has some.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ REASONS: dict[str, ShortReason] = {
 ASSUMPTIONS: dict[Assumption, str] = {
     "repeating": "of a repeating week",
     "apart": "that staffs each channel by itself",
+    "service": "that meets its targets by the service staircases of this plan",
     "kept": "in which nobody gives up a working day",
 }
 """What a bound assumes, in the words that followed "any roster"; in the order of `Roster.assumes`."""

@@ -80,9 +80,10 @@ def _tables(run: Run, folder: Path) -> list[Path]:
     """Write a file for each table of the run."""
     from reports.tables import tables_of, write_ordered
     from staffcurve.run_folder.layout import table_file
+    from staffcurve.run_folder.targets import target_tables
 
     written = []
-    for frame, table in tables_of(run):
+    for frame, table in (*tables_of(run), *target_tables(run)):
         path = folder / table_file(table)
         write_ordered(frame, table, path, run.horizon.timezone)
         written.append(path)

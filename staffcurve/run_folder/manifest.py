@@ -72,13 +72,22 @@ class TargetRecord(Record):
     over: str = "interval"
 
 
+class BusierRecord(Record):
+    """How probable a target is with `factor` times the contacts forecast; null where there is no number."""
+
+    channel: str
+    factor: Number
+    probability: Number | None
+
+
 class ReplayRecord(Record):
-    """What a replay adds to its table."""
+    """What a replay adds to its table; `busier` stands only where a target is one over a day or a week."""
 
     replications: int
     seed: int
     channels: tuple[ServiceRecord, ...]
     promises: tuple[TargetRecord, ...] = ()
+    busier: tuple[BusierRecord, ...] = ()
 
 
 class AccuracyRecord(Record):
@@ -151,11 +160,13 @@ def manifest_of(run: Run, seconds: dict[str, float], folder: Path) -> Manifest:
 
 def replay_of(replay: Replay) -> ReplayRecord:
     """Return what a replay adds to its table."""
+    busier = tuple(BusierRecord(**nan_is_null(asdict(each))) for each in replay.busier)
     return ReplayRecord(
         replications=replay.replications,
         seed=replay.seed,
         channels=tuple(ServiceRecord(**nan_is_null(asdict(each))) for each in replay.channels),
         promises=tuple(TargetRecord(**nan_is_null(asdict(each))) for each in replay.service_targets),
+        **({"busier": busier} if busier else {}),
     )
 
 

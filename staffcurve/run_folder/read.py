@@ -27,6 +27,7 @@ from staffcurve.run_folder.layout import MANIFEST, input_file, table_file
 from staffcurve.run_folder.manifest import read_manifest
 from staffcurve.run_folder.published import read_entries
 from staffcurve.run_folder.tables import read_any
+from staffcurve.run_folder.targets import with_targets
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,6 +58,10 @@ class _Folder:
     def table(self, table: Table) -> pd.DataFrame:
         """Return a computed table."""
         return read_any(self.path / table_file(table), table, self.config.plan.timezone)
+
+    def table_if_there(self, table: Table) -> pd.DataFrame | None:
+        """Return a computed table that not every run has."""
+        return self.table(table) if (self.path / table_file(table)).is_file() else None
 
     def input(self, table: Table) -> pd.DataFrame:
         """Return a table that was read and not computed."""
@@ -138,7 +143,7 @@ def _roster(kept: _Folder, horizon: Horizon) -> Roster:
     from optimize.roster.result import Changes, Cost, LimitHit, Roster
 
     manifest, proof = kept.manifest, kept.manifest.roster
-    return Roster(
+    roster = Roster(
         table=kept.table(ROSTER),
         coverage=kept.table(COVERAGE),
         people=_people(kept, horizon),
@@ -156,7 +161,9 @@ def _roster(kept: _Folder, horizon: Horizon) -> Roster:
         assumes=_assumes(proof),
         limits_hit=tuple(into(LimitHit, each) for each in proof.limits_hit),
         zone=horizon.zone,
+        interval_bound=proof.interval_bound,
     )
+    return with_targets(roster, kept.config, horizon, kept.table_if_there)
 
 
 def _shortfall(record: ShortfallRecord, horizon: Horizon) -> Shortfall:
@@ -193,15 +200,16 @@ def _assumes(proof: ProofRecord) -> tuple[Assumption, ...]:
 
 def _replay(kept: _Folder) -> Replay | None:
     """A replay as the manifest and its table have it; the table of probabilities is for others to read."""
-    from optimize.simulation.result import ChannelService, Replay, TargetProbability
+    from optimize.simulation.result import Busier, ChannelService, Replay, TargetProbability
 
     record = kept.manifest.simulation
     if record is None or not (kept.path / table_file(SIMULATION)).is_file():  # older runs have none
         return None
     channels = tuple(into(ChannelService, null_is_nan(each)) for each in record.channels)
     promises = tuple(into(TargetProbability, null_is_nan(each)) for each in record.promises)
-    table = kept.table(SIMULATION)
-    return Replay(table, channels, record.replications, record.seed, promises, days=_days(kept))
+    busier = tuple(into(Busier, null_is_nan(each)) for each in record.busier)
+    told = (record.replications, record.seed, promises)
+    return Replay(kept.table(SIMULATION), channels, *told, days=_days(kept), busier=busier)
 
 
 def _days(kept: _Folder) -> tuple[DayProbability, ...]:

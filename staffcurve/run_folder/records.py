@@ -70,6 +70,7 @@ class CostRecord(Record):
     late: Number = 0.0
     changes: Number = 0.0
     activities: Number = 0.0
+    targets: Number = 0.0
     total: Number
 
 
@@ -95,10 +96,13 @@ class ProofRecord(Record):
     days_given_up: tuple[str, ...] = ()
     limits_hit: tuple[LimitRecord, ...] = ()
     changes: ChangesRecord | None = None
+    interval_bound: Number | None = None
+    """Least cost of keeping every interval by itself; absent where no target is one over a day or a week."""
 
 
 def proof_of(roster: Roster) -> ProofRecord:
     """Return the proof of a roster."""
+    more = {} if roster.interval_bound is None else {"interval_bound": roster.interval_bound}
     return ProofRecord(
         status=roster.status,
         cost=CostRecord(**asdict(roster.cost), total=roster.cost.total),
@@ -110,6 +114,7 @@ def proof_of(roster: Roster) -> ProofRecord:
         days_given_up=tuple(str(each) for each in roster.days_given_up),
         limits_hit=tuple(LimitRecord(**asdict(each)) for each in roster.limits_hit),
         changes=changes_of(roster.changes),
+        **more,
     )
 
 

@@ -28,8 +28,10 @@ from staffcurve.run_folder.summary import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from optimize.simulation.result import Replay
     from reports.metrics.channels import ChannelWeek
     from reports.metrics.lateness import Lateness
+    from reports.metrics.spans import SpanTarget
     from reports.metrics.week import Week
 
 
@@ -135,6 +137,7 @@ def _replay(week: Week) -> ReplaySummary | None:
     if replay is None:
         return None
     facts = ("probability", "low", "high", "cushion_h")
+    spans = {each.name: _span(each, replay) for each in week.spans}
     return ReplaySummary(
         replications=replay.replications,
         seed=replay.seed,
@@ -142,10 +145,22 @@ def _replay(week: Week) -> ReplaySummary | None:
             each.channel: ReplayedChannel(**_picked(each, ReplayedChannel.model_fields)) for each in replay.channels
         },
         promises={
-            each.channel: ReplayedTarget(promise=each.promise, **_picked(each, facts))
+            each.channel: ReplayedTarget(promise=each.promise, **_picked(each, facts), **spans.get(each.channel, {}))
             for each in replay.service_targets
         },
     )
+
+
+def _span(target: SpanTarget, replay: Replay) -> dict[str, Any]:
+    """What a target over a day or a week adds to how probable it is."""
+    day = target.worst.day if target.worst else None
+    busier = {f"{each.factor:g}": _rounded(each.probability) for each in replay.busier if each.channel == target.name}
+    return {
+        "over": target.over,
+        "sure": target.asked,
+        **({"worst_day": day.isoformat()} if day else {}),
+        **({"busier": busier} if busier else {}),
+    }
 
 
 def _picked(found: object, names: Iterable[str]) -> dict[str, Any]:

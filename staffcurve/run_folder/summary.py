@@ -22,6 +22,7 @@ class CostSummary(Record):
     late: Number
     changes: Number = 0.0
     activities: Number = 0.0
+    targets: Number = 0.0
     total: Number
 
 
@@ -124,6 +125,12 @@ class ReplayedTarget(Record):
     low: Number | None
     high: Number | None
     cushion_h: Number | None = None
+    over: str | None = None
+    """What the target is kept over, where that is a day or a week; the keys below stand only there, too."""
+    sure: Number | None = None
+    worst_day: str | None = None
+    busier: dict[str, Number | None] | None = None
+    """Probability by the factor of contacts over the forecast, such as ``1.05``."""
 
 
 class ReplaySummary(Record):

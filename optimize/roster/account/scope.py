@@ -18,17 +18,19 @@ if TYPE_CHECKING:
     from optimize.roster.program import Program
 
 
-def assumptions(config: Config, people: People, *, kept: bool = True) -> tuple[Assumption, ...]:
+def assumptions(config: Config, people: People, *, kept: bool = True, service: bool = False) -> tuple[Assumption, ...]:
     """Assumptions of the bound; none where it holds for any roster.
 
     Without a previous week, the week is a circle (decisions/0004). Synchronous channels that share enough people are
     staffed as one queue; other live channels that somebody serves are staffed separately, so that this person never
-    helps both at once. The bound is for
-    rosters with every guaranteed working day; where this one drops some (`kept` is False), that is an assumption too.
+    helps both at once. Targets over a day or a week (`service`) are counted by the staircases of the plan. The bound is
+    for rosters with every guaranteed working day; where this one drops some (`kept` is False), that is an assumption
+    too.
     """
     found: list[tuple[Assumption, bool]] = [
         ("repeating", people.previous is None),
         ("apart", staffs_apart(config, people)),
+        ("service", service),
         ("kept", not kept),
     ]
     return tuple(name for name, holds in found if holds)

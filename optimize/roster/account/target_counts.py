@@ -29,6 +29,15 @@ def target_counts(program: Program, coverage: pd.DataFrame, relaxed: Solution) -
     )
 
 
+def counted_again(week: Week, coverage: pd.DataFrame, before: tuple[TargetCount, ...]) -> tuple[TargetCount, ...]:
+    """Count every target row of a changed roster; what a contact is worth stays as it was."""
+    worth = {each.key: each.worth for each in before}
+    return tuple(
+        TargetCount(*row.key, row.volume, row.needed, got, worth.get(row.key, 0.0), row.price)
+        for row, got in _reached(week, coverage)
+    )
+
+
 def missed_targets(week: Week, coverage: pd.DataFrame) -> float:
     """Price of what targets lack."""
     return sum(row.price * max(row.needed - got, 0.0) for row, got in _reached(week, coverage))

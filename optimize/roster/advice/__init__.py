@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -67,11 +68,13 @@ def advise(
     if relaxed is None or not relaxed.duals.size:
         return ()
     tell("pricing hours", None)
-    program = _built(config, assemble(config, horizon, requirement, roster.people), roster.people)
+    week, service = assemble(config, horizon, requirement, roster.people), roster.service
+    week = week if service is None else replace(week, service=service.model)
+    program = _built(config, week, roster.people)
     if len(relaxed.duals) != program.model.rows:
         return ()
     prices = prices_of(program, relaxed)
-    now = Context(config, horizon, requirement, roster.people, program, relaxed.values, prices)
+    now = Context(config, horizon, requirement, roster.people, program, relaxed.values, prices, service)
     least = max(1.0, LEAST_SAVING * roster.cost.total)
     asked = [question for question in questions(now) if question.most >= least]
     number = _number(config, program)

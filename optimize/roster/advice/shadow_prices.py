@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from optimize.roster.inputs.week import ShiftType
+    from optimize.roster.inputs.week import ShiftType, Week
     from optimize.roster.program import Program
     from optimize.roster.result import Relaxed
 
@@ -33,13 +33,22 @@ def prices_of(program: Program, relaxed: Relaxed) -> ShadowPrices:
     """Prices of the relaxed week."""
     week, rows, duals = program.week, program.rows, relaxed.duals
     hours = week.horizon.interval_h
-    channel = {m: np.where(need > 0, duals[rows.cover[m]], 0.0) for m, need in week.live.items()}
+    channel = {m: np.where(_wanted(week, m), duals[rows.cover[m]], 0.0) for m in week.live}
     channel |= {
         m: np.where(week.worked(m), duals[rows.work[m]] * hours, 0.0)
         for m in {work.channel for work in week.work.values()}
     }
     pool = {s: np.max([channel[m] for m in skills], axis=0) for s, skills in enumerate(week.pools)}
     return ShadowPrices(duals, channel, pool)
+
+
+def _wanted(week: Week, m: int) -> NDArray[np.bool_]:
+    """Intervals in which people at a live channel are required, or bring a target over a day or a week further."""
+    wanted = week.live[m] > 0
+    if week.service is None:
+        return wanted
+    further = [steps > 0 for team, steps in zip(week.service.teams, week.service.steps, strict=True) if m in team]
+    return np.asarray(np.logical_or.reduce([wanted, *further]))
 
 
 def shift_worth(worth: NDArray[np.float64], wage: NDArray[np.float64], shift_type: ShiftType, start: int) -> float:

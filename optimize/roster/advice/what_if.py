@@ -21,7 +21,9 @@ from configs.units import DAY_MINUTES, DurationSpan, StartSpan
 from optimize.roster.advice.shadow_prices import ShadowPrices, shift_worth
 from optimize.roster.facts import BreaksWider, OneMorePerson, SkillTaught, StartsMoved, TargetLater
 from optimize.roster.inputs.assemble import assemble
+from optimize.roster.inputs.service_plan import service_plan
 from optimize.roster.schedule.break_windows import break_windows
+from optimize.staffing.requirement.teams import sharing_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from configs.notes import Noticed
     from configs.schema import Break, Config, Contract, Shift
     from optimize.roster.inputs.people import People
+    from optimize.roster.inputs.service import ServiceModel
+    from optimize.roster.inputs.service_model import ServicePlan
     from optimize.roster.inputs.week import ShiftType, StaffGroup, Week
     from optimize.roster.program import Program
     from optimize.roster.result import AdviceKind
@@ -55,17 +59,26 @@ class Context:
     program: Program
     values: NDArray[np.float64]
     prices: ShadowPrices
+    service: ServicePlan | None = None
 
     def changed(
         self, config: Config | None = None, requirement: pd.DataFrame | None = None, people: People | None = None
     ) -> Week:
         """Assemble the week with one part changed."""
-        return assemble(
-            config or self.config,
-            self.horizon,
-            self.requirement if requirement is None else requirement,
-            people or self.people,
-        )
+        asked = self.requirement if requirement is None else requirement
+        week = assemble(config or self.config, self.horizon, asked, people or self.people)
+        return replace(week, service=self._service(people or self.people))
+
+    def _service(self, people: People) -> ServiceModel | None:
+        """The targets over a day or a week; counted again where people share other channels than before."""
+        if self.service is None:
+            return None
+        now, then = (sharing_of(self.config, each.agents).team_of for each in (self.people, people))
+        if now == then:
+            return self.service.model
+        learnt = self.service.corrections
+        again = service_plan(self.config, self.horizon, self.requirement, people.agents, learnt)
+        return None if again is None else again.model
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from optimize.staffing.requirement.concave import concave, shifted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from numpy.typing import NDArray
 
@@ -84,6 +86,24 @@ def asked_of(config: Config, channel: str) -> dict[Measure, float]:
     if response is not None:
         asked["response"] = -response.total_seconds()
     return asked
+
+
+def asked_of_target(config: Config, target: str, measure: Measure) -> float:
+    """What a target, of a channel or over channels together, asks of a contact on average."""
+    joint = (config.targets or {}).get(target)
+    return asked_of(config, target)[measure] if joint is None else joint.share
+
+
+def margin_of(config: Config, key: RowKey, needed: float, volume: float) -> float:
+    """Margin of a row: what it needs of a contact, on average of its volume, beyond what its target asks."""
+    target, measure, _ = key
+    return needed / volume - asked_of_target(config, target, measure)
+
+
+def date_of(config: Config, horizon: Horizon, target: str, day: int) -> date:
+    """Date of a day of a target by the clock of its customers; of one over channels together by that of the plan."""
+    zone = config.timezone_of(target) if target in config.channels else None
+    return horizon.seen_in(zone).first + timedelta(days=day)
 
 
 def service_model(

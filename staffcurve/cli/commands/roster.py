@@ -30,6 +30,7 @@ from staffcurve.cli.print_roster import print_advice, print_shortfalls
 if TYPE_CHECKING:
     from optimize.roster.result import Roster
     from reports.metrics.lateness import Lateness
+    from reports.metrics.spans import SpanTarget
     from reports.run import Rostered
 
 LEAST_COST = 0.005
@@ -115,6 +116,8 @@ def _answer(done: Rostered, home: Path, config: str, console: Console, *, verbos
     """Write the tables, print the results, and return why the week does not meet what was asked."""
     from configs.tables import COVERAGE, ROSTER
     from reports.metrics.lateness import lateness
+    from reports.metrics.spans import span_targets
+    from reports.promises import missed as less_sure
     from staffcurve.run_folder.summarise import late_of
     from staffcurve.run_folder.write import write_together
 
@@ -123,8 +126,10 @@ def _answer(done: Rostered, home: Path, config: str, console: Console, *, verbos
     files = write_together(tables, home, plan.timezone)
     short = float(made.coverage["shortage"].sum()) * done.horizon.interval_h
     overdue = lateness(done)
-    missed = _missed(made, short, overdue)
+    spans = span_targets(done, None)
+    missed = [*_missed(made, short, overdue), *(less_sure(each) for each in spans if each.missed)]
     _tell(made, short, overdue, plan.currency, console)
+    _tell_spans(made, spans, plan.currency, console)
     (_tell_more if verbose else _count_more)(made, console, plan.currency)
     console.info(f"Written to {files[0]} and {files[1]}.")
     console.next(f"staffcurve run {config}  # the same with reports, in a run folder")
@@ -168,6 +173,16 @@ def _tell(made: Roster, short_h: float, overdue: tuple[Lateness, ...], currency:
     if made.changes is not None:
         console.info(f"  {changed(made.changes)}")
     print_shortfalls(made, console)
+
+
+def _tell_spans(made: Roster, spans: tuple[SpanTarget, ...], currency: str, console: Console) -> None:
+    """Say how likely each target over a day or a week is met, and what meeting it in every interval would cost."""
+    from reports.promises import by_interval, line
+
+    for each in spans:
+        console.info(f"  {line(each, currency)}.")
+    if beside := by_interval(made, currency):
+        console.info(f"  {beside}")
 
 
 def _tell_more(made: Roster, console: Console, currency: str) -> None:

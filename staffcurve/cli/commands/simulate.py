@@ -10,8 +10,8 @@ from staffcurve.cli.console import Console
 from staffcurve.cli.options import Debug, Json, Quiet, RunFolder
 
 if TYPE_CHECKING:
-    from configs.schema import Config
     from optimize.simulation.result import Replay
+    from reports.run import Run
 
 Replications = Annotated[int, typer.Option("--replications", min=2, help="Number of times the week is simulated.")]
 Seed = Annotated[int | None, typer.Option("--seed", min=0, help="Random seed, instead of that of the plan.")]
@@ -41,18 +41,22 @@ def simulate(
         run = read_run(folder)
         made = stages.simulate(run, console, replications, seed)
         path = add_replay(made, folder, run.config.plan.timezone)
-        _say(made, run.config, console)
+        _say(made, run, console)
         console.info(f"\nWritten to {path}.")
         console.next(f"staffcurve report {folder}")
         if as_json:
             console.print_object("simulate", ok=True, file=str(path), simulation=replay_of(made).plain())
 
 
-def _say(made: Replay, config: Config, console: Console) -> None:
+def _say(made: Replay, run: Run, console: Console) -> None:
     """One line for each channel, and one for each service target."""
     from reports.document.listing import listing
     from reports.findings import likely
     from reports.metrics.channels import promised
+    from reports.metrics.spans import span_targets
+    from reports.promises import line
+
+    config = run.config
 
     rows = [
         [
@@ -68,6 +72,9 @@ def _say(made: Replay, config: Config, console: Console) -> None:
     heads = ["channel", "contacts", "in time", "95% interval", "give up", "busy"]
     console.show(listing(f"The week simulated {made.replications} times", heads, rows))
     for target in made.service_targets:
-        console.info(f"  {likely(target, promised(config.channels[target.channel]))}")
+        if target.channel in config.channels and config.span_of(target.channel) == "interval":
+            console.info(f"  {likely(target, promised(config.channels[target.channel]))}")
+    for span in span_targets(run.rostered, made):
+        console.info(f"  {line(span, config.plan.currency)}.")
     for note in made.notes:
         console.info(f"  note: {note}")

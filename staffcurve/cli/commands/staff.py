@@ -13,6 +13,7 @@ from staffcurve.cli.options import ConfigFile, Debug, Json, Out, Quiet, Set
 if TYPE_CHECKING:
     import pandas as pd
 
+    from configs.horizon import Horizon
     from configs.schema import Config
     from optimize.staffing.requirement.result import Requirement
     from staffcurve.stage_inputs import Start
@@ -57,6 +58,7 @@ def staff(
         begin, agents = forecast_from(settings, forecast, console), agents_of(settings)
         made = stages.staff(settings, begin.table, begin.horizon, read_calendar(settings), agents, console)
         file = write_alone(made.table, REQUIREMENT, out, settings.plan.timezone)
+        _say_floors(settings, made, begin.horizon, console)
         _say_risk(settings, begin, agents, console)
         _say_slots(settings, made, console)
         for note in made.notes:
@@ -82,6 +84,21 @@ def agent_hours(config: Config, begin: Start, risk: float, agents: pd.DataFrame)
     by_channel = made.table.groupby("channel", sort=False)[["agents", "work_h"]].sum()
     hours = by_channel["agents"] * begin.horizon.interval_h + by_channel["work_h"]
     return {str(name): float(value) for name, value in hours.items()}
+
+
+def _say_floors(config: Config, made: Requirement, horizon: Horizon, console: Console) -> None:
+    """Floors of channels with a target over a day or a week, and what meeting it in every interval would take."""
+    from configs.schema import DeferrableChannel
+
+    for name, channel in config.channels.items():
+        if isinstance(channel, DeferrableChannel) or config.span_of(name) == "interval":
+            continue
+        rows = made.table[made.table["channel"] == name]
+        floor, alone = (float(rows[column].sum()) * horizon.interval_h for column in ("agents", "agents_interval"))
+        console.info(
+            f"  {name}: {floor:,.0f} agent-hours are floors; the roster adds people for its target over the "
+            f"{config.span_of(name)}. The target met in every interval would take {alone:,.0f}."
+        )
 
 
 def _say_risk(config: Config, begin: Start, agents: pd.DataFrame, console: Console) -> None:
