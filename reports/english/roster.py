@@ -173,11 +173,6 @@ def _(fact: TargetsNotKept) -> str:
     return f"no round met every target as likely as asked; this roster comes closest: {lacks}"
 
 
-def _lack(one: Lack) -> str:
-    when = "over the week" if one.day is None else f"on day {one.day + 1}"
-    return f"{one.target} {when} ({units.percent(one.probability, 0)} instead of {units.percent(one.asked, 0)})"
-
-
 @written.register
 def _(fact: BoundScope) -> str:
     week = [SCOPES[one] for one in fact.assumes if one == "repeating"]
