@@ -26,7 +26,8 @@ def planned_staffing(config: Config, program: Program, values: Array, order: tup
     config
         The channels.
     program, values
-        The week and its column values; people may be fractions.
+        The week and its column values; people may be fractions, which are carried on until they are whole: a roster
+        has whole people in every interval too.
     order
         Channels in order of priority.
     """
@@ -46,7 +47,15 @@ def planned_staffing(config: Config, program: Program, values: Array, order: tup
     for name in _by_themselves(tuple(groups)):
         alone[name] = groups.pop((name,))
     alone |= {week.channels[m]: nobody for m in calls if not _served(week.channels[m], groups, alone)}
-    return Staffing(groups, alone)
+    return Staffing(
+        {skills: _whole(people) for skills, people in groups.items()},
+        {name: _whole(people) for name, people in alone.items()},
+    )
+
+
+def _whole(people: Array) -> Array:
+    """Whole numbers whose sum up to any interval is within half a person of that of the fractions."""
+    return np.diff(np.round(np.cumsum(people)), prepend=0.0)
 
 
 def beyond_floors(program: Program, values: Array) -> dict[int, Array]:
