@@ -16,12 +16,13 @@ from optimize.roster.inputs.assemble import assemble
 from optimize.roster.inputs.people import People, read_people
 from optimize.roster.inputs.shift_slot import ShiftSlot
 from optimize.roster.inputs.week import Week
-from optimize.roster.program import activity_rules, blend_rules, costs, cover, rules, share_rules
+from optimize.roster.program import activity_rules, blend_rules, costs, cover, rules, share_rules, targets
 from optimize.roster.program.layout import duty_matrix, lay_out
 from optimize.roster.program.model import Model
 from optimize.roster.program.published import PublishedRoster, price_changes
 from optimize.roster.program.tiers import deep_shortage, deep_shortage_is_counted
 from tests.optimize.roster import weeks
+from tests.optimize.roster.served import served_week
 from tests.optimize.roster.test_previous import before_of
 
 CONTRACTS = {
@@ -132,6 +133,23 @@ def test_rule_of_a_share_of_the_day_is_written_as_it_was(rule, chosen_week: Week
     numbers = [int(found[1]) if (found := re.match(r"  \w+_\d+_(\d+):", line)) else 0 for line in lines]
     kept = [line for line, number in zip(lines, numbers, strict=True) if number < 16 or number >= chosen_week.size - 3]
     golden(f"program/day_{rule.__name__}.txt", "\n".join(kept) + "\n")
+
+
+@pytest.fixture(scope="module")
+def target_week() -> Week:
+    """A floor of one at the phone from 8 to 10 on two days; phone and video are one team with targets over spans."""
+    return served_week()
+
+
+TARGET_RULES = [targets.people_take_steps, targets.targets_are_met, targets.missed_targets]
+
+
+@pytest.mark.parametrize("rule", TARGET_RULES, ids=lambda r: r.__name__)
+def test_rule_of_targets_over_spans_is_written_as_it_was(rule, target_week: Week, golden) -> None:
+    """The rows of one rule: steps beyond the floors, what each target asks for beyond them, and what it lacks."""
+    model = Model("golden")
+    rule(model, target_week, lay_out(model, target_week))
+    golden(f"program/{rule.__name__}.txt", model.text())
 
 
 PEOPLE_RULES = [
@@ -322,7 +340,7 @@ def test_rule_of_activities_is_written_as_it_was(rule, busy_week: Week, golden) 
     golden(f"program/busy_{rule.__name__}.txt", text)
 
 
-@pytest.mark.parametrize("name", ["week", "busy_week", "blended_week", "chosen_week"])
+@pytest.mark.parametrize("name", ["week", "busy_week", "blended_week", "chosen_week", "target_week"])
 def test_every_rule_of_the_program_has_a_golden_file(name: str, request) -> None:
     """A rule added to the program is added here too: the rows of the whole are those of the parts."""
     from optimize.roster.program import build
@@ -336,7 +354,7 @@ def test_every_rule_of_the_program_has_a_golden_file(name: str, request) -> None
     for rule in SHIFT_RULES:
         rule(parts, layout)
     cover.people_are_at_one_channel(parts, week, layout, duty_matrix(week, layout, parts.columns))
-    extra = [deep_shortage_is_counted, deep_shortage, *ACTIVITY_RULES, *BLEND_RULES, *SHARE_RULES]
+    extra = [deep_shortage_is_counted, deep_shortage, *ACTIVITY_RULES, *BLEND_RULES, *SHARE_RULES, *TARGET_RULES]
     for rule in [*WORK_RULES, *COSTS, *extra]:
         rule(parts, week, layout)
     assert sorted(model.text().splitlines()) == sorted(parts.text().splitlines())
