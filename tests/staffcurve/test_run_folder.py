@@ -208,6 +208,7 @@ FOLDERS = {layout.INPUTS, layout.EXPORTS, layout.CALENDARS}
 NAMES = {value for key, value in vars(layout).items() if key.isupper() and isinstance(value, str)}
 NAMES = {name for name in NAMES if "." in name}
 NAMES |= {f"{table}.csv" for table in ("forecast", "requirement", "roster", "coverage", "simulation", "promise")}
+NAMES |= {f"{table}.csv" for table in ("targets", "rounds", "corrections")}
 PACKAGES = ("configs", "forecast", "optimize", "reports", "staffcurve")
 
 
