@@ -33,7 +33,7 @@ def asked(target: SpanTarget) -> str:
 
 def _in_ten(share: float, noun: str) -> str:
     """Write a probability as ``9 days in 10``, or ``95 days in 100``."""
-    of = 10 if round(100 * share) % 10 == 0 else 100
+    of = 10 if abs(10 * share - round(10 * share)) < 1e-9 else 100
     return f"{formatting.number(share * of)} {noun} in {of}"
 
 

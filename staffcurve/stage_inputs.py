@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,7 +66,7 @@ def requirement_from(config: Config, file: Path | None, console: Console) -> Sta
     if file is not None:
         start = _read(config, file, REQUIREMENT)
         _has_contacts(config, start.table, str(file))
-        return start
+        return replace(start, table=_with_load(config, start.table))
     start = forecast_from(config, None, console)
     made = stages.staff(config, start.table, start.horizon, read_calendar(config), agents_of(config), console)
     return Start(made.table, start.horizon)
@@ -122,6 +122,15 @@ def _has_contacts(config: Config, frame: pd.DataFrame, name: str) -> None:
                 faults.append(Fault(name, f"{words}; {remedy}"))
     if faults:
         raise DataError(faults)
+
+
+def _with_load(config: Config, frame: pd.DataFrame) -> pd.DataFrame:
+    """Add the load where another tool left it out and a target over a day or a week counts contacts."""
+    if "load_erl" in frame or all(config.span_of(name) == "interval" for name in config.channels):
+        return frame
+    if not {"volume", "aht_s"} <= set(frame.columns):
+        return frame
+    return frame.assign(load_erl=frame["volume"] * frame["aht_s"] / config.plan.interval_s)
 
 
 def _on_the_grid(frame: pd.DataFrame, horizon: Horizon, name: str) -> None:

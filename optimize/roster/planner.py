@@ -264,7 +264,7 @@ def _whole_numbers(program: Program, relaxed: Solution, solver: Solver, tell: Te
     budget, finishing = solver.budget, solver.to_finish()
     patterned = round_patterns(program, relaxed.values, finishing)
     if program.week.service is not None:
-        return _rested(program, rounded_at_prices(program, patterned, finishing), finishing)
+        return _rested(program, rounded_at_prices(program, patterned, solver), finishing)
     quick = place_breaks(program, round_shifts(program, patterned), finishing)
     quick = _rested(program, quick, finishing)
     cost = program.model.cost()

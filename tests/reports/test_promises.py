@@ -42,6 +42,14 @@ def test_a_target_is_told_on_a_line(target: SpanTarget, words: str) -> None:
     assert promises.line(target, "GBP") == words
 
 
+@pytest.mark.parametrize(
+    ("share", "words"), [(0.9, "9 days in 10"), (0.95, "95 days in 100"), (0.999, "99.9 days in 100")]
+)
+def test_a_probability_is_asked_in_whole_days_where_it_can_be(share: float, words: str) -> None:
+    """Nothing is rounded up to certainty."""
+    assert promises.asked(replace(PHONE, asked=share)).endswith(f"asked {words}")
+
+
 def test_a_target_is_missed_when_its_interval_lies_below_what_is_asked() -> None:
     """91 (88 to 93) may be chance at 90; 86 (83 to 88) is not, and is told with its day."""
     assert not PHONE.missed

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from configs.tables import CORRECTIONS, ROUNDS, TARGETS
+from configs.tables import CORRECTIONS, ROSTER, ROUNDS, TARGETS
 from forecast.result import Forecast
 from optimize.roster.edited import judge
 from optimize.roster.result import Roster
@@ -22,6 +22,7 @@ from reports.run import Provenance, Run
 from staffcurve import stages
 from staffcurve.cli.app import app
 from staffcurve.cli.console import Console
+from staffcurve.edited.judge import judge_edited
 from staffcurve.run_folder.layout import MANIFEST, SUMMARY, table_file
 from staffcurve.run_folder.read import read_run
 from tests.optimize.roster import service_weeks, weeks
@@ -139,6 +140,19 @@ def test_a_shift_taken_away_is_paid_for_by_its_day(folder: Path) -> None:
     assert after.cost.wages == pytest.approx(before.cost.wages - 40.0)
     assert after.cost.targets == pytest.approx(sum(each.price * each.missed for each in after.targets))
     assert after.cost.targets > before.cost.targets
+
+
+def test_an_edited_file_is_held_against_the_run(folder: Path, tmp_path: Path) -> None:
+    """The roster of the folder as it is changes nothing; without its first shift, targets are a part of the change."""
+    run = read_run(folder)
+    same = judge_edited(run.config, folder / table_file(ROSTER), run)
+    assert same.changes == ()
+    assert same.after.run.roster.cost.targets == pytest.approx(same.before.run.roster.cost.targets, abs=0.01)
+    lines = (folder / table_file(ROSTER)).read_text(encoding="utf-8").splitlines(keepends=True)
+    (tmp_path / "edited.csv").write_text("".join([lines[0], *lines[2:]]), encoding="utf-8")
+    fewer = judge_edited(run.config, tmp_path / "edited.csv", run)
+    assert len(fewer.changes) == 1
+    assert fewer.after.run.roster.cost.targets > fewer.before.run.roster.cost.targets
 
 
 @pytest.mark.parametrize("words", [("report",), ("simulate", "--replications", "20")])

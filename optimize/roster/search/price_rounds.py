@@ -44,9 +44,11 @@ def rounded_at_prices(program: Program, patterned: Array, solver: Solver) -> Arr
     scales = np.full(len(service.rows), BEGIN)
     cost, best, least = _unearned(program), patterned, np.inf
     for number in range(ROUNDS):
+        if number and solver.budget.is_over("rounding at prices"):
+            break
         scaled = scaled_prices(program, scales)
         patterned = improved_patterns(scaled, patterned)
-        values = place_breaks(program, round_shifts(scaled, patterned), solver)
+        values = place_breaks(program, round_shifts(scaled, patterned), solver.to_finish())
         if float(cost @ values) < least:
             best, least = values, float(cost @ values)
         if number < len(STEPS):

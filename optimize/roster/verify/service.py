@@ -26,6 +26,7 @@ NEAR = 1e-4
 
 def target_faults(config: Config, requirement: pd.DataFrame, roster: Roster) -> Iterator[Fault]:
     """Differences between what the roster says its targets get and what the recount finds."""
+    yield from _money_faults(roster)
     if roster.service is None:
         return
     starts = pd.DatetimeIndex(sorted(requirement["start"].unique()))
@@ -47,6 +48,10 @@ def target_faults(config: Config, requirement: pd.DataFrame, roster: Roster) -> 
             day = "the week" if count.day is None else f"day {count.day + 1}"
             words = f"{count.measure} reaches {count.reached:.3f} over {day}; the recount says {reached:.3f}"
             yield Fault(f"targets {count.target}", words)
+
+
+def _money_faults(roster: Roster) -> Iterator[Fault]:
+    """Difference between the price of what targets lack and the cost that is told for it."""
     missed = sum(each.price * max(each.needed - each.reached, 0.0) for each in roster.targets)
     if abs(missed - roster.cost.targets) > max(0.01, 1e-6 * missed):
         yield Fault("cost", f"targets is {roster.cost.targets:.2f}; the recount says {missed:.2f}")
