@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from configs.horizon import Horizon
+    from configs.horizon import Horizon, LocalTimes
     from configs.schema import Channel, Config
     from configs.schema.targets import JointTarget, Span
     from optimize.simulation.at_once.backlog import WorkRisk
@@ -47,15 +47,20 @@ def joint_targets(config: Config, seen: Mapping[str, Seen], horizon: Horizon) ->
     found = []
     for name, target in (config.targets or {}).items():
         weights = target.weights or {}
+        local = {each: horizon.seen_in(config.channels[each].timezone) for each in target.channels}
+        days = max(each.days for each in local.values())
         good, counted = (
-            np.sum([weights.get(each, 1.0) * getattr(seen[each], what) for each in target.channels], axis=0)
+            np.sum(
+                [weights.get(each, 1.0) * _daily(getattr(seen[each], what), local[each], days) for each in local],
+                axis=0,
+            )
             for what in ("good", "counted")
         )
         words = _promised_together(target)
         if not counted.sum():
             continue
         if target.over == "day":
-            found.append(_least_day(name, words, _by_day(name, good, counted, target.share, horizon)))
+            found.append(_least_day(name, words, _days(name, good, counted, target.share, local[target.channels[0]])))
         else:
             met = _met(good.sum(axis=1), counted.sum(axis=1), target.share)
             found.append(TargetProbability(name, words, *_probability(met), over=target.over))
@@ -78,8 +83,10 @@ def work_target(name: str, channel: Channel, risk: WorkRisk, hours: float) -> Ta
 
 
 def days_of(name: str, channel: Channel, seen: Seen, horizon: Horizon) -> tuple[DayProbability, ...]:
-    """Probability that a live channel meets its target on each day on which contacts come."""
-    return _by_day(name, seen.good, seen.counted, channel.target.share, horizon)
+    """Probability that a live channel meets its target on each day, of its customers, on which contacts come."""
+    local = horizon.seen_in(channel.timezone)
+    good, counted = (_daily(each, local, local.days) for each in (seen.good, seen.counted))
+    return _days(name, good, counted, channel.target.share, local)
 
 
 def promised(channel: Channel) -> str:
@@ -99,14 +106,18 @@ def _least_day(name: str, words: str, days: tuple[DayProbability, ...]) -> Targe
     return TargetProbability(name, words, least.probability, least.low, least.high, over="day")
 
 
-def _by_day(name: str, good: Array, counted: Array, share: float, horizon: Horizon) -> tuple[DayProbability, ...]:
+def _daily(values: Array, local: LocalTimes, days: int) -> Array:
+    """Sums of values of shape (weeks, T) by the days of a zone, shape (weeks, days)."""
+    return np.asarray(values @ (local.day[:, None] == np.arange(days)))
+
+
+def _days(name: str, good: Array, counted: Array, share: float, local: LocalTimes) -> tuple[DayProbability, ...]:
+    """Each day with contacts; sums by day have shape (weeks, days)."""
     days = []
-    for number in range(horizon.days):
-        rows = horizon.day == number
-        of, in_time = counted[:, rows].sum(axis=1), good[:, rows].sum(axis=1)
-        if of.sum():
-            level = float(in_time.sum() / of.sum())
-            days.append(DayProbability(name, horizon.date(number), level, *_probability(_met(in_time, of, share))))
+    for number in np.flatnonzero(counted.sum(axis=0)):
+        of, in_time = counted[:, number], good[:, number]
+        level = float(in_time.sum() / of.sum())
+        days.append(DayProbability(name, local.date(int(number)), level, *_probability(_met(in_time, of, share))))
     return tuple(days)
 
 

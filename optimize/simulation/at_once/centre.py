@@ -93,7 +93,9 @@ class Centre:
                 due_s[name] = _due(rows_of(requirement_table, name, horizon, "requirement"), horizon)
         return cls(config, horizon, demands, worked, due_s, replications, seed)
 
-    def meet(self, staffing: Staffing, opening_h: Mapping[str, float] | None = None) -> dict[str, Seen]:
+    def meet(
+        self, staffing: Staffing, opening_h: Mapping[str, float] | None = None, *, only_live: bool = False
+    ) -> dict[str, Seen]:
         """Simulate all channels in all weeks.
 
         Parameters
@@ -102,17 +104,24 @@ class Centre:
             People at work; whole numbers or not.
         opening_h
             Agent-hours of deferrable work open at the start, by channel, where the config says nothing; default: none.
+        only_live
+            Whether deferrable channels are left out.
 
         Returns
         -------
         dict of Seen
             By channel, in the order of the config; arrays of shape (replications, T).
         """
+        names = [
+            name
+            for name, channel in self.config.channels.items()
+            if not (only_live and isinstance(channel, DeferrableChannel))
+        ]
         blocks = [
-            self._block(first, min(BLOCK, self.replications - first), staffing, opening_h or {})
+            self._block(first, min(BLOCK, self.replications - first), staffing, opening_h or {}, names)
             for first in range(0, self.replications, BLOCK)
         ]
-        return {name: joined([block[name] for block in blocks]) for name in self.config.channels}
+        return {name: joined([block[name] for block in blocks]) for name in names}
 
     def opening(self, name: str, hours: float) -> int:
         """Contacts of a deferrable channel open at the start: as the config says, else those hours."""
@@ -124,15 +133,18 @@ class Centre:
         seconds = hours * 3600.0 * channel.max_occupancy * (1.0 - self.config.staffing.absence)
         return round(seconds / float(np.median(self.demands[name].aht_s)))
 
-    def _block(self, first: int, weeks: int, staffing: Staffing, opening_h: Mapping[str, float]) -> dict[str, Seen]:
-        """Simulate some of the weeks."""
+    def _block(
+        self, first: int, weeks: int, staffing: Staffing, opening_h: Mapping[str, float], asked: list[str]
+    ) -> dict[str, Seen]:
+        """Simulate some of the weeks of the channels asked for."""
         seen: dict[str, Seen] = {}
         for names in _teams(staffing.groups):
             crews = {skills: people for skills, people in staffing.groups.items() if set(skills) <= set(names)}
             seen |= self._calls(names, crews, first, weeks)
-        for name, channel in self.config.channels.items():
+        for name in asked:
             if name in seen:
                 continue
+            channel = self.config.channels[name]
             people = np.asarray(staffing.alone[name], dtype=float)
             if isinstance(channel, SynchronousChannel):
                 seen |= self._calls((name,), {(name,): people}, first, weeks)

@@ -14,6 +14,7 @@ from optimize.simulation.at_once.centre import Centre
 from optimize.simulation.at_once.rostered import staffing_of
 from optimize.simulation.at_once.staffing import Staffing
 from optimize.simulation.intervals import wilson
+from optimize.simulation.totals import days_of, joint_targets
 from tests.optimize.simulation.test_teams import HORIZON, RAW, shared_week
 
 WEEKS = 20
@@ -108,3 +109,38 @@ def test_a_target_says_what_it_is_kept_over(span, words) -> None:
     assert told["phone"].probability == least  # one open day: the day is the week
     both = sorted(told[name].probability for name in ("phone", "video"))
     assert both[0] <= told["voice"].probability <= both[1]
+
+
+def test_days_are_those_of_the_customers_own_zone() -> None:
+    """Open from 8 to 16 UTC: in Auckland midnight is at 11, so six half-hours are one day and ten are the next."""
+    raw = target_over("day")
+    raw["channels"]["phone"]["timezone"] = "Pacific/Auckland"
+    config = build(raw)
+    centre, staffing = centre_of(raw, weeks=40)
+    seen = centre.meet(staffing)
+    phone = seen["phone"]
+    days = days_of("phone", config.channels["phone"], phone, HORIZON)
+    assert [each.date for each in days] == [HORIZON.date(0), HORIZON.date(1)]
+    for each, half_hours in zip(days, (slice(0, 22), slice(22, 48)), strict=True):
+        good, counted = phone.good[:, half_hours].sum(axis=1), phone.counted[:, half_hours].sum(axis=1)
+        assert each.service_level == pytest.approx(good.sum() / counted.sum())
+        assert each.probability == (good >= 0.8 * counted - 1e-6).mean()
+    video = seen["video"]
+    both = [
+        phone.good[:, :22].sum(axis=1) + video.good.sum(axis=1)
+        >= 0.8 * (phone.counted[:, :22].sum(axis=1) + video.counted.sum(axis=1)) - 1e-6,
+        phone.good[:, 22:].sum(axis=1) >= 0.8 * phone.counted[:, 22:].sum(axis=1) - 1e-6,
+    ]
+    told = joint_targets(config, seen, HORIZON)[0]
+    assert told.probability == min(float(each.mean()) for each in both)
+
+
+def test_deferrable_channels_can_be_left_out() -> None:
+    """Live channels see the same number for number; e-mail is not simulated, so nobody need be there for it."""
+    centre, _ = centre_of()
+    email = {"kind": "deferrable", "target": {"share": 0.9, "within": "1d"}}
+    config = build(RAW | {"channels": RAW["channels"] | {"email": email}})
+    found = replace(centre, config=config).meet(alone(6.0, 4.0), only_live=True)
+    usual = centre.meet(alone(6.0, 4.0))
+    assert list(found) == ["phone", "video"]
+    assert all(np.array_equal(found[name].good, usual[name].good) for name in found)
