@@ -15,6 +15,7 @@ from optimize.roster.inputs.service_model import (
     ATTAINABLE,
     CHANCE,
     MISSED_HOURS,
+    NOTHING_LEARNT,
     Corrections,
     asked_of,
     service_model,
@@ -46,7 +47,9 @@ def config_of(targets=None, timezone: str | None = None, **target) -> Config:
     return centres.config_of({"phone": phone, "video": phone}, 3, **tables)
 
 
-def rows_of(config: Config, *stairs: Staircase, floor: float = 1.0, corrections=Corrections()) -> tuple[TargetRow, ...]:
+def rows_of(
+    config: Config, *stairs: Staircase, floor: float = 1.0, corrections=NOTHING_LEARNT
+) -> tuple[TargetRow, ...]:
     horizon = centres.horizon_of(config)
     floors = {name: np.full(horizon.size, floor) for name in config.channels}
     model = service_model(config, horizon, floors, stairs, corrections)

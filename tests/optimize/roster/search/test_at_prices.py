@@ -9,7 +9,6 @@ import pytest
 
 from optimize.roster.program import Program, build
 from optimize.roster.program.dual_bound import dual_bound
-from optimize.roster.program.problem import Problem
 from optimize.roster.program.solution import Solution
 from optimize.roster.search.at_prices import DEARER, EARNED, WORTHS, at_prices, scaled_prices, with_worth
 from tests.optimize.roster.served import STEPS, served_week
