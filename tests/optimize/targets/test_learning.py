@@ -38,15 +38,17 @@ def seen_of(share: np.ndarray, counted: np.ndarray) -> Seen:
     return Seen(each * share, each, each, zero, zero, zero, zero)
 
 
-def served(people: np.ndarray) -> np.ndarray:
-    """Share in time with so many people, between whole numbers on a line."""
-    return np.interp(people, np.arange(MOST + 1), CURVE)
+def served(by: float | np.ndarray) -> np.ndarray:
+    """Share in time by the true staircase, which has so many people more at every whole number of people."""
+    whole = np.arange(MOST + 1)
+    true = [np.interp(whole + each, whole, CURVE) for each in np.broadcast_to(by, SIZE)]
+    return np.array([np.interp(people, whole, curve) for people, curve in zip(PEOPLE, true, strict=True)])
 
 
 def moved(by: float | np.ndarray, before: np.ndarray = NOTHING, weight: float = 1.0, factor: float = 1.0):
     """People the staircase is moved by where the truth is `by` people away from it."""
     stair = stair_of()
-    seen = seen_of(served(PEOPLE + by), factor * stair.volume)
+    seen = seen_of(served(by), factor * stair.volume)
     return moved_people(stair, seen, PEOPLE, before, 1.0, weight)
 
 
