@@ -153,7 +153,7 @@ def test_hours_added_as_the_cushion_says_keep_the_promise_nine_times_in_ten(week
         table = roster.coverage.assign(staffed=staffed)
         return {
             each.channel: each
-            for each in replay(replace(roster, coverage=table), *rest, replications=2).service_targets
+            for each in replay(replace(roster, coverage=table), *rest, replications=200).service_targets
         }["email"]
 
     few = with_people(0.25)  # whole people, so that nobody is drawn by lot

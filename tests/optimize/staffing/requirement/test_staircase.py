@@ -131,7 +131,7 @@ def test_staircases_are_for_live_channels_with_a_target_over_a_span(daily, forec
     assert list(made_of(daily, forecast, horizon, most=3)) == ["phone", "chat"]
     daily["channels"]["chat"]["target"].pop("over")
     assert list(made_of(daily, forecast, horizon, most=3)) == ["phone"]
-    daily["targets"] = {"both": {"channels": ["phone", "chat"], "over": "week"}}
+    daily["targets"] = {"both": {"channels": ["phone", "chat"], "over": "day"}}
     assert list(made_of(daily, forecast, horizon, most=3)) == ["phone", "chat"]
 
 

@@ -42,6 +42,19 @@ def test_everybody_knows_a_channel() -> None:
     assert (found.everybody("a"), found.everybody("b")) == (True, False)
 
 
+def test_a_channel_is_borrowed_whose_people_all_serve_another_whose_own_do_not_know_it() -> None:
+    """Everybody at b is one of a's people too, and a has three who know it alone: b lives on people of a."""
+    found = sharing(a_b=2, a=3)
+    assert (found.borrowed("b"), found.borrowed("a")) == (True, False)
+    assert not sharing(a_b=2, a=3, b=1).borrowed("b"), "one person is b's own"
+    assert not sharing(a_b=2).borrowed("b"), "everybody knows both: one queue"
+    assert not sharing(a=3, b=2).borrowed("b"), "they share nobody"
+    assert not sharing(b_chat=2).borrowed("b"), "chat is no call"
+    assert not sharing(a=2).borrowed("b"), "nobody knows it"
+    chain = sharing(a_b=2, b_c=2)
+    assert [chain.borrowed(name) for name in "abc"] == [True, False, True], "everybody knows b"
+
+
 def test_who_knows_what_is_read_from_the_agents_or_the_contracts(raw) -> None:
     """People count by name where there is a table, else by contract; a contract without skills knows every channel."""
     raw["channels"]["video"] = {"kind": "synchronous"}
