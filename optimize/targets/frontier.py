@@ -20,7 +20,7 @@ from optimize.targets.frontier_points import Frontier, Point
 from optimize.targets.plans import relaxed_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -30,11 +30,14 @@ if TYPE_CHECKING:
     from optimize.roster.inputs.service import TargetRow
     from optimize.roster.inputs.service_model import Corrections, RowKey, ServicePlan
     from optimize.simulation.at_once.seen import Seen
+    from optimize.targets.plans import Plan
 
     Tell = Callable[[str, float | None], None]
 
-MISSES = (5.0, 3.0, 2.0, 1.0, 0.5)
-"""Chance to miss the target, over that of the config: 0.9 asked gives plans for 0.5, 0.7, 0.8, 0.9 and 0.95."""
+MISSES = (3.0, 2.0, 1.0, 0.5)
+"""Chance to miss the target, over that of the config: 0.9 asked gives plans for 0.7, 0.8, 0.9 and 0.95."""
+SAME = 1e-4
+"""Part of a cost within which two plans cost the same: the relaxed week is solved to about that."""
 LEAST_SURE = 0.05
 """Probability below which no plan is made."""
 ROUNDS = 2
@@ -72,7 +75,7 @@ def frontier(
     case = Case.of(config, horizon, requirement, people)
     corrections = _learnt(case, tell)
     tell("the plan of the config", None)
-    chosen = _made(case, corrections)
+    chosen = _made(case, corrections, case.stairs)
     return tuple(_frontier(case, corrections, chosen, target, tell) for target in targets)
 
 
@@ -87,22 +90,27 @@ def _learnt(case: Case, tell: Tell) -> Corrections:
     for number in range(1, ROUNDS + 1):
         tell(f"round {number}, without whole people", None)
         plan = relaxed_plan(case, case.service(corrections))
-        corrections = corrected(case, plan, corrections, case.centre.meet(plan.staffing), first=number == 1)
+        corrections = corrected(case, plan, corrections, _seen(case, plan, case.stairs), first=number == 1)
     return corrections
 
 
-def _made(case: Case, corrections: Corrections) -> _Made:
+def _made(case: Case, corrections: Corrections, channels: Collection[str]) -> _Made:
     service = case.service(corrections)
     if service is None:
         raise ValueError("no channel has a target over a day or a week")
     plan = relaxed_plan(case, service)
-    return _Made(service, plan.cost, case.centre.meet(plan.staffing))
+    return _Made(service, plan.cost, _seen(case, plan, channels))
+
+
+def _seen(case: Case, plan: Plan, channels: Collection[str]) -> dict[str, Seen]:
+    return case.centre.meet(plan.staffing, only=channels)
 
 
 def _frontier(case: Case, corrections: Corrections, chosen: _Made, target: str, tell: Tell) -> Frontier:
     """Make the plans of one target; rows that would ask for nothing else make no plan of their own."""
-    points = [_point(case, chosen, target, chosen=True)]
-    known = {_needed(chosen.service, target)}
+    joint = (case.config.targets or {}).get(target)
+    channels = (target,) if joint is None else joint.channels
+    points, known = [_point(case, chosen, target, chosen=True)], {_needed(chosen.service, target)}
     for level in probabilities(case.sure(target)):
         margin = dict(_margins(case, chosen, target, level))
         asked = replace(corrections, margin={**corrections.margin, **margin})
@@ -111,8 +119,21 @@ def _frontier(case: Case, corrections: Corrections, chosen: _Made, target: str, 
             continue
         known.add(_needed(service, target))
         tell(f"{target}, a plan for {level:.0%}", None)
-        points.append(_point(case, _made(case, asked), target, chosen=False))
-    return Frontier(target, tuple(sorted(points, key=lambda point: (point.cost, point.share))))
+        points.append(_point(case, _made(case, asked, channels), target, chosen=False))
+    return Frontier(target, without_equals(points))
+
+
+def without_equals(points: Sequence[Point]) -> tuple[Point, ...]:
+    """Cheapest first; of plans that cost the same, that which asks for most, and that of the config.
+
+    Where the rest of the week keeps a target anyway, asking for less of it saves nothing: it is the same plan.
+    """
+    found: list[Point] = []
+    for point in sorted(points, key=lambda each: each.share):
+        if found and not found[-1].chosen and point.cost <= found[-1].cost * (1.0 + SAME):
+            found.pop()
+        found.append(point)
+    return tuple(sorted(found, key=lambda each: each.cost))
 
 
 def _margins(case: Case, chosen: _Made, target: str, level: float) -> Iterator[tuple[RowKey, float]]:
