@@ -270,12 +270,13 @@ def _notes(inputs: Inputs, predicted: Forecast, requirement: Requirement, made: 
 
 
 def frontier(
-    config: Config, inputs: Inputs, made: Forecast, channels: Sequence[str], console: Console
+    config: Config, inputs: Inputs, made: Forecast, targets: Sequence[str], console: Console
 ) -> tuple[Frontier, ...]:
-    """``forecast`` -> plans at several levels of service of each channel, with cost and probability."""
+    """``forecast`` -> plans that meet each target more or less surely, with cost and probability."""
     from optimize.targets.frontier import frontier as planned
 
+    requirement = staff(config, made.table, inputs.horizon, inputs.calendar, inputs.people.agents, console)
     with console.stage("frontier") as step:
-        found = planned(config, inputs.horizon, made, inputs.people, channels, step.tell)
+        found = planned(config, inputs.horizon, requirement.table, inputs.people, targets, step.tell)
         step.result = f"{sum(len(each.points) for each in found)} plans"
     return found

@@ -1,4 +1,4 @@
-"""The frontier of a channel: plans of different cost, each with the probability that it keeps the service target."""
+"""The frontier of a target: plans of different cost, each with the probability that it keeps the service target."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ class Point:
     Parameters
     ----------
     share
-        Share of contacts in time that the plan was made for.
+        Share of contacts in time that the plan was made for, the margin against chance included.
     cost
-        What the whole plan costs, in the currency of the config.
+        What the whole plan costs at least, without whole people, in the currency of the config; contacts that a target
+        lacks at their price included.
     probability
-        Share of simulated days or weeks in which the channel meets the target of the config.
+        Share of simulated days or weeks in which the target of the config is met.
     low, high
-        Ends of its 95 % interval (Wilson).
+        Ends of its 95 % interval (Wilson), as if days of a week were independent.
     chosen
         Whether this is the plan of the config.
     """
@@ -33,7 +34,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Frontier:
-    """The plans of one channel, cheapest first."""
+    """The plans of one target, cheapest first; `channel` is the channel it is of, or the name of one over several."""
 
     channel: str
     points: tuple[Point, ...]

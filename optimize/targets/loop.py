@@ -78,7 +78,7 @@ def plan_for_targets(
             made[number] = replace(roster, cushion=dict(cushion))
             plan = whole_plan(case, roster)
         tell(f"round {number}, {config.staffing.loop.replications} simulated weeks", None)
-        seen = case.centre.meet(plan.staffing, only_live=True)
+        seen = case.centre.meet(plan.staffing, only=case.stairs)
         risks = work_risks(case.centre, plan.staffing, made[number]) if number in made else {}
         rounds.append(_round(case, number, plan, service, seen, risks))
         if number in made and made[number].interrupted:

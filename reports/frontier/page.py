@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from reports import formatting
 from reports.document.page import Section, Sheet, render
+from reports.english.units import listed
 from reports.frontier.curve import curve
-from reports.frontier.tables import points_listing, summary
+from reports.frontier.tables import COSTS, points_listing, summary
 from reports.metrics.channels import promised
 from reports.slugs import slugs
 
@@ -25,7 +26,7 @@ def page(frontiers: Sequence[Frontier], config: Config, horizon: Horizon, versio
     sections = [Section("glance", "At a glance", tuple(summary(found, currency) for found in frontiers))]
     for found in frontiers:
         name = formatting.title(found.channel)
-        title = f"{name}: {promised(config.channels[found.channel])}"
+        title = f"{name}: {_promise(config, found.channel)}"
         sections.append(
             Section(
                 f"channel-{keys[found.channel]}",
@@ -38,8 +39,16 @@ def page(frontiers: Sequence[Frontier], config: Config, horizon: Horizon, versio
         Sheet(
             eyebrow=f"{config.plan.name} · cost and probability",
             title=f"What a safer service target costs, week of {formatting.day_long(horizon.first)}",
-            sub=f"{formatting.count(len(frontiers), 'channel')} · {config.plan.timezone}",
+            sub=f"{formatting.count(len(frontiers), 'target')} · {config.plan.timezone}",
             sections=tuple(sections),
-            footer=f"Made by staffcurve {version}. Costs are those of the whole plan.",
+            footer=f"Made by staffcurve {version}. {COSTS}.",
         )
     )
+
+
+def _promise(config: Config, target: str) -> str:
+    """What a channel promises its customers, or several channels together."""
+    joint = (config.targets or {}).get(target)
+    if joint is None:
+        return promised(config.channels[target])
+    return f"{formatting.percent(joint.share, 0)} in time at {listed(joint.channels)} together"

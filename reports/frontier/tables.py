@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from reports.document.listing import Listing
 
 HEADS = ["plan", "cost", "against this plan", "target met", "95% interval", "planned share"]
-NOTE = "Target met: share of simulated days or weeks. Planned share: share in time that the plan was made for"
+COSTS = "Costs are the least of a week without whole people; a roster costs a little more"
+NOTE = f"Target met: share of simulated days or weeks. Planned share: share in time that the plan was made for. {COSTS}"
 DECIMALS = 6
 """Decimals of a number in a file."""
 

@@ -207,13 +207,9 @@ def test_report_and_simulate_call_their_stage(site_runs, tmp_path: Path, monkeyp
 FOLDERS = {layout.INPUTS, layout.EXPORTS, layout.CALENDARS}
 NAMES = {value for key, value in vars(layout).items() if key.isupper() and isinstance(value, str)}
 NAMES = {name for name in NAMES if "." in name}
-<<<<<<< .merge_file_QAA6cf
 TABLES = ("forecast", "requirement", "roster", "coverage", "simulation", "promise", "promise_days")
 NAMES |= {f"{table}.csv" for table in TABLES}
-=======
-NAMES |= {f"{table}.csv" for table in ("forecast", "requirement", "roster", "coverage", "simulation", "promise")}
 NAMES |= {f"{table}.csv" for table in ("targets", "rounds", "corrections")}
->>>>>>> .merge_file_O9wFP6
 PACKAGES = ("configs", "forecast", "optimize", "reports", "staffcurve")
 
 

@@ -21,7 +21,7 @@ from optimize.simulation.days import Redials
 from optimize.simulation.draws import ABSENCE, Draws
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from numpy.typing import NDArray
 
@@ -94,7 +94,7 @@ class Centre:
         return cls(config, horizon, demands, worked, due_s, replications, seed)
 
     def meet(
-        self, staffing: Staffing, opening_h: Mapping[str, float] | None = None, *, only_live: bool = False
+        self, staffing: Staffing, opening_h: Mapping[str, float] | None = None, only: Collection[str] | None = None
     ) -> dict[str, Seen]:
         """Simulate all channels in all weeks.
 
@@ -104,24 +104,20 @@ class Centre:
             People at work; whole numbers or not.
         opening_h
             Agent-hours of deferrable work open at the start, by channel, where the config says nothing; default: none.
-        only_live
-            Whether deferrable channels are left out.
+        only
+            Channels to simulate, with those that share their people; default: all. They meet the same customers.
 
         Returns
         -------
         dict of Seen
             By channel, in the order of the config; arrays of shape (replications, T).
         """
-        names = [
-            name
-            for name, channel in self.config.channels.items()
-            if not (only_live and isinstance(channel, DeferrableChannel))
-        ]
+        wanted = frozenset(self.config.channels if only is None else only)
         blocks = [
-            self._block(first, min(BLOCK, self.replications - first), staffing, opening_h or {}, names)
+            self._block((first, min(BLOCK, self.replications - first)), staffing, opening_h or {}, wanted)
             for first in range(0, self.replications, BLOCK)
         ]
-        return {name: joined([block[name] for block in blocks]) for name in names}
+        return {name: joined([block[name] for block in blocks]) for name in self.config.channels if name in wanted}
 
     def opening(self, name: str, hours: float) -> int:
         """Contacts of a deferrable channel open at the start: as the config says, else those hours."""
@@ -134,17 +130,19 @@ class Centre:
         return round(seconds / float(np.median(self.demands[name].aht_s)))
 
     def _block(
-        self, first: int, weeks: int, staffing: Staffing, opening_h: Mapping[str, float], asked: list[str]
+        self, block: tuple[int, int], staffing: Staffing, opening_h: Mapping[str, float], wanted: Collection[str]
     ) -> dict[str, Seen]:
-        """Simulate some of the weeks of the channels asked for."""
+        """Simulate some of the weeks."""
+        first, weeks = block
         seen: dict[str, Seen] = {}
         for names in _teams(staffing.groups):
+            if not set(names) & set(wanted):
+                continue
             crews = {skills: people for skills, people in staffing.groups.items() if set(skills) <= set(names)}
             seen |= self._calls(names, crews, first, weeks)
-        for name in asked:
-            if name in seen:
+        for name, channel in self.config.channels.items():
+            if name in seen or name not in wanted:
                 continue
-            channel = self.config.channels[name]
             people = np.asarray(staffing.alone[name], dtype=float)
             if isinstance(channel, SynchronousChannel):
                 seen |= self._calls((name,), {(name,): people}, first, weeks)

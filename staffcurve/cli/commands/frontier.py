@@ -11,13 +11,14 @@ from staffcurve.cli.console import Console
 from staffcurve.cli.options import ConfigFile, Debug, Json, Quiet, Set
 
 if TYPE_CHECKING:
+    from configs.errors import Fault
     from configs.horizon import Horizon
     from configs.schema import Config
     from optimize.targets.frontier_points import Frontier
 
 Channels = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[CHANNELS]", help="Channels; default: all with a target over a day or a week."),
+    typer.Argument(metavar="[CHANNELS]", help="Channels, or targets over several; default: all over a day or a week."),
 ]
 File = Annotated[
     Path | None, typer.Option("--out", metavar="FILE", help="Page or table to write: frontier.html or frontier.csv.")
@@ -34,9 +35,10 @@ def frontier(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Compare cost with probability: plans of the same week at several levels of service of each channel.
+    """Compare cost with probability: plans of the same week that meet each service target more or less surely.
 
-    Needs targets over a day or a week (`over`). Each channel needs several plans, so this takes longer than run.
+    Needs targets over a day or a week (`over`). Costs are those of a week without whole people: a roster costs a little
+    more.
 
     Example: staffcurve frontier CONFIG phone --out frontier.html
     """
@@ -64,29 +66,41 @@ def frontier(
             console.next(f"staffcurve frontier {config} --out frontier.html")
 
 
-def _asked(config: Config, channels: list[str]) -> list[str]:
-    """Channels asked for, or all whose target is one over a day or a week.
+def _asked(config: Config, names: list[str]) -> list[str]:
+    """Targets over a day or a week of the channels asked for, or all; one over several channels stands for them.
 
     Raises
     ------
     ConfigError
-        A name is not a channel, or every interval meets the target of a channel.
+        A name is neither a channel nor a target, or a channel has no such target.
     """
     from configs.errors import ConfigError, Fault, nearest
 
-    faults = [
-        Fault("frontier", f'"{name}" is not a channel{nearest(name, list(config.channels))}')
-        for name in channels
-        if name not in config.channels
+    joint = list(config.targets or {})
+    known = [*config.channels, *joint]
+    unknown = [
+        Fault("frontier", f'"{name}" is not a channel{nearest(name, known)}') for name in names if name not in known
     ]
-    names = [name for name in channels if name in config.channels]
-    plain = [name for name in names or config.channels if config.span_of(name) == "interval"]
-    if names or len(plain) == len(config.channels):
+    asked = [name for name in names or config.channels if name in known]
+    faults = {name: _no_span(config, name) for name in asked if name not in joint}
+    found = [config.joint_of(name) or name for name in asked if faults.get(name) is None]
+    lacking = [fault for fault in faults.values() if fault is not None]
+    if unknown or (lacking and (names or not found)):
+        raise ConfigError([*unknown, *lacking])
+    return list(dict.fromkeys(found))
+
+
+def _no_span(config: Config, channel: str) -> Fault | None:
+    """Say why a channel has no frontier; None where it has one."""
+    from configs.errors import Fault
+    from configs.schema import DeferrableChannel
+
+    if config.span_of(channel) == "interval":
         words = 'is "interval"; the frontier is for targets over "day" or "week"'
-        faults += [Fault(f"channels.{name}.target.over", words) for name in plain]
-    if faults:
-        raise ConfigError(faults)
-    return names or [name for name in config.channels if name not in plain]
+        return Fault(f"channels.{channel}.target.over", words)
+    if isinstance(config.channels[channel], DeferrableChannel):
+        return Fault(f"channels.{channel}", "is deferrable work; the frontier is for channels whose customers wait")
+    return None
 
 
 def _check_format(out: Path | None) -> None:
