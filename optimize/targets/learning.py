@@ -55,7 +55,8 @@ def moved_people(stair: Staircase, seen: Seen, people: Array, before: Array, int
     kernel = _kernel(interval_h)
 
     def given(moved: Array) -> Array:
-        return np.convolve(_at(np.maximum.accumulate(shifted(curve, moved), axis=1), people) * contacts, kernel, "same")
+        expected = _at(np.maximum.accumulate(shifted(curve, moved), axis=1), people) * contacts
+        return np.asarray(np.convolve(expected, kernel, "same"), dtype=float)
 
     was = np.convolve(seen.good.mean(axis=0), kernel, "same")
     full = given(np.full(volume.size, MOST_MORE + 3.0))

@@ -41,10 +41,10 @@ def work_columns(program: Program, values: Array, m: int) -> dict[str, Array]:
         "oldest_h": _oldest(np.asarray(arrived), np.asarray(level), week.horizon.interval_h),
         "on_time": _on_time([(works[k], level) for k, level in levels.items()]),
     }
-    if len(classes) > 1:
-        columns |= {"rest_done_h": done[classes[1]], "rest_backlog_h": waiting[classes[1]]}
-    if m in week.splits:
-        columns["rest_work_h"] = works[classes[1]].arrivals
+    for rest in classes[1:]:
+        columns |= {"rest_done_h": done[rest], "rest_backlog_h": waiting[rest]}
+        if m in week.splits:
+            columns["rest_work_h"] = works[rest].arrivals
     return {name: np.asarray(column, dtype=np.float64) for name, column in columns.items()}
 
 

@@ -39,7 +39,7 @@ def with_cushion(requirement: pd.DataFrame, factors: Mapping[str, float]) -> pd.
     _check(before, factors)
     if all(factor == NONE for factor in factors.values()):
         return before
-    factor = before["channel"].map(lambda channel: factors.get(channel, NONE)).astype(float)
+    factor = before["channel"].map(lambda channel: factors.get(str(channel), NONE)).astype(float)
     work = before["work_h"] * factor
     return before.assign(work_h=work, cushion_h=(work - before["work_h"]).where(factor > NONE))
 
