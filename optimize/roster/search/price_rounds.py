@@ -27,6 +27,8 @@ ROUNDS = 5
 """Times the week is rounded; the cheapest of them is kept."""
 BEGIN = 0.92
 """Part of the prices to begin with: descent person by person ends a little above what the relaxed week would take."""
+MISSED = 2.0
+"""Weight of the price of a target missed where weeks are compared, so that a cheaper week that misses more is not best."""
 FAR = 0.01
 """Share of a target's contacts from which it counts as far from what is asked."""
 STEPS = (0.12, 0.08, 0.05, 0.03)
@@ -42,7 +44,7 @@ def rounded_at_prices(program: Program, patterned: Array, solver: Solver) -> Arr
     if service is None:
         raise ValueError("a week without targets has no prices")
     scales = np.full(len(service.rows), BEGIN)
-    cost, best, least = _unearned(program), patterned, np.inf
+    cost, best, least = _judged(program), patterned, np.inf
     for number in range(ROUNDS):
         if number and solver.budget.is_over("rounding at prices"):
             break
@@ -56,10 +58,11 @@ def rounded_at_prices(program: Program, patterned: Array, solver: Solver) -> Arr
     return best
 
 
-def _unearned(program: Program) -> Array:
-    """Cost of each column, without what gain to spare earns while searching."""
+def _judged(program: Program) -> Array:
+    """Cost by which whole weeks are compared: gain to spare earns nothing, and a target missed weighs twice."""
     cost = program.model.cost()
     cost[list(program.layout.service.spare)] = 0.0
+    cost[list(program.layout.service.missed)] *= MISSED
     return cost
 
 
