@@ -98,8 +98,8 @@ class Customers:
         """Sum of a value of each contact, shape (R, N), by week and interval of arrival, shape (R, T)."""
         return by_week(self.interval, values, self.intervals)
 
-    def of(self, weeks: NDArray[np.int64]) -> Customers:
-        """The customers of some of the weeks."""
+    def of(self, weeks: NDArray[np.int64] | slice) -> Customers:
+        """The customers of some of the weeks; those of a slice are not copied."""
         return replace(
             self,
             at=self.at[weeks],
