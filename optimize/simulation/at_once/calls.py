@@ -267,7 +267,7 @@ class Floor:
     def _next_taken(self, coming: Array, soonest: list[Array]) -> tuple[Whole, Array, Whole, Whole]:
         """Lanes in which a waiting call is taken before the next one comes: number, moment, group and cell."""
         queued = (self.next > self.head).reshape(-1, self.number.size)
-        rows = queued.any(axis=0).nonzero()[0]
+        rows = np.flatnonzero(queued.any(axis=0))
         queued = queued[:, rows]
         moments, channels = [], []
         for free, serves in zip(soonest, self.serves, strict=True):
@@ -278,7 +278,7 @@ class Floor:
             moments.append(np.where(waits, free.take(rows), _NEVER))
             channels.append(channel)
         moment, group = _least(moments)
-        taken = ((moment <= coming.take(rows)) & (moment < _NEVER)).nonzero()[0]
+        taken = np.flatnonzero((moment <= coming.take(rows)) & (moment < _NEVER))
         rows = rows.take(taken)
         cell = _picked(channels, group).take(taken) * self.number.size + rows
         return rows, moment.take(taken), group.take(taken), cell
