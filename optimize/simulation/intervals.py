@@ -86,7 +86,7 @@ def ratio(over: Sequence[Array] | Array, under: Sequence[Array] | Array) -> Esti
     """Sum of `over` by sum of `under` over replications, with the interval of a ratio estimator; NaN by nothing."""
     from scipy.special import stdtrit
 
-    tops, bottoms = np.array(over, dtype=float), np.array(under, dtype=float)
+    tops, bottoms = np.asarray(over, dtype=float), np.asarray(under, dtype=float)
     top, bottom = tops.sum(axis=0), bottoms.sum(axis=0)
     mean = np.divide(top, bottom, out=np.full_like(top, np.nan), where=bottom > 0)
     runs = tops.shape[0]

@@ -96,7 +96,7 @@ def replay(
         totals.append(total_of(name, seen, channel.target.share))
         if isinstance(channel, DeferrableChannel):
             people = np.where(centre.worked[name], staffing.alone[name], 0.0)
-            risk = centre.work_risk(name, people, opening_h[name])
+            risk = centre.work_risk(name, people, opening_h[name], seen)
             service_targets.append(work_target(name, channel, risk, float(people.sum()) * horizon.interval_h))
         else:
             by_day = days_of(name, channel, seen, horizon)

@@ -35,8 +35,10 @@ if TYPE_CHECKING:
 
 _Kind = TypeVar("_Kind", np.float64, np.float32, np.int64)
 
-_BESIDE = 150  # weeks of calls simulated side by side, so that memory stays small
+_BESIDE = 300  # weeks of calls simulated side by side, so that memory stays small
 _SETTLED_S = 5.0  # mean difference of waits by which two lanes still agree
+_NEVER = float(1 << 23)  # a moment in seconds after the last one
+_EXACT = float(1 << 52)  # whole numbers up to here are exact, and so are their sums with the number of a place
 _LOOK = 32  # steps after which finished lanes are taken out
 
 
@@ -107,7 +109,7 @@ def simulate_calls(
     weeks = first.weeks
     found = [
         _beside(_some(lines, part), [Crew(crew.skills, crew.present[part]) for crew in crews], cuts, before)
-        for part in (np.arange(begin, min(begin + _BESIDE, weeks)) for begin in range(0, weeks, _BESIDE))
+        for part in (slice(begin, begin + _BESIDE) for begin in range(0, weeks, _BESIDE))
     ]
     return {name: joined([part[name] for part in found]) for name in lines}
 
@@ -131,24 +133,25 @@ def _beside(lines: Mapping[str, Called], crews: Sequence[Crew], cuts: tuple[int,
     return seen
 
 
-def _some(lines: Mapping[str, Called], weeks: Whole) -> dict[str, Called]:
+def _some(lines: Mapping[str, Called], weeks: Whole | slice) -> dict[str, Called]:
     """The channels in some of the weeks."""
     return {name: replace(line, customers=line.customers.of(weeks)) for name, line in lines.items()}
 
 
 @dataclass(frozen=True)
-class _Answered:
-    """What is known of the event of each lane: where the call is, who takes it, and until when that place is filled.
+class _Event:
+    """What is known of the event of each lane: the call, when it came, when it may be taken and by whom.
 
-    `seat` is the column of the place in the tables of ``Places``, `spot` where it stands in ``Floor.free``.
+    `cell` is the channel of the call, `seat` the place that may take it, a column of the tables of ``Places``, and
+    `until` the moment at which that place becomes empty.
     """
 
     cell: Whole
     call: Whole
+    at: Array
     start: Array
     until: NDArray[np.float32]
     seat: Whole
-    spot: Whole
 
 
 class Floor:
@@ -156,8 +159,8 @@ class Floor:
 
     The calls of all channels stand in one flat array. `next` and `head` point into it: the next call to come, and the
     next to be taken; between them is the queue. Such arrays are flat too: channel c of lane l is element c * lanes + l,
-    its *cell*. `free` holds the moment each place is free, group by group and within it lane by lane; `blocks` shows
-    the part of each group, shape (lanes, places of the group).
+    its *cell*. `free` says when each place is free, shape (places, lanes): the moment in steps of `step_s` times `many`
+    plus the number of the place, so that the least of a group's values also says where it is.
     """
 
     by_cell: tuple[str, ...] = ("next", "head", "own", "end", "coming", "latest")
@@ -169,14 +172,15 @@ class Floor:
         names = list(lines)
         self.serves = [[names.index(name) for name in each if name in lines] for each in skills]
         self.asked = _asked(names, skills)
-        self.starts = np.array(places.ends[:-1])
         self._lay_flat([line.customers for line in lines.values()])
         self.interval = lanes.begin.copy()
         self.row = lanes.week * places.intervals
-        begin_s = (lanes.begin * places.interval_s)[:, None]
-        free = np.maximum(begin_s, places.opens_s[self.row + lanes.begin])
+        self.place = np.arange(places.width)[:, None]
+        self.many = 1 << places.width.bit_length()  # more than the places of a lane
+        self.step_s = _NEVER * self.many / _EXACT  # microseconds
+        begin_s = np.maximum(lanes.begin * places.interval_s, self._opens(self.row + lanes.begin))
+        self.free = self._told(begin_s, self.place)
         self.number = np.arange(lanes.week.size)
-        self._put([free[:, left:right] for left, right in places.bounds])
         self.latest = np.full(self.next.size, -np.inf)
         self.idle = np.zeros(self.number.size, dtype=bool)
 
@@ -223,61 +227,61 @@ class Floor:
         for name in ("interval", "row", "idle"):
             setattr(self, name, getattr(self, name)[rows])
         self.lanes, self.number = self.lanes.of(rows), np.arange(rows.size)
-        self._put([block[rows] for block in self.blocks])
+        self.free = np.ascontiguousarray(self.free[:, rows])
 
-    def _put(self, blocks: list[Array]) -> None:
-        """Lay the moments at which the places of each group are free in one flat array."""
-        self.free = np.concatenate([block.ravel() for block in blocks])
-        lanes = self.number.size
-        self.blocks = [
-            self.free[lanes * left : lanes * right].reshape(lanes, right - left) for left, right in self.places.bounds
-        ]
+    def _opens(self, row: Whole) -> Array:
+        """Moments from which the places are filled in the intervals of some rows, shape (places, rows)."""
+        return np.minimum(self.places.opens_s[row].T, _NEVER, dtype=np.float64)
+
+    def _told(self, moment: Array, place: Whole) -> Array:
+        """Moments at which places are free, with the numbers of the places."""
+        return np.asarray(np.ceil(moment * (1.0 / self.step_s)) * self.many + place)
 
     def step(self) -> None:
         """One event of every lane: a waiting call is taken or has given up, or the next call comes."""
-        places = [block.argmin(axis=1) for block in self.blocks]
-        spots = [self._spot(group, place) for group, place in enumerate(places)]
-        soonest = [self.free.take(spot) for spot in spots]
-        coming, channel = _least(self.coming.reshape(-1, self.number.size))
-        taken, group, called = self._next_taken(soonest)
-        take = (taken <= coming) & (taken < np.inf)
-        asked = self._asked_first(channel, coming, soonest)
-        group = np.where(take, group, asked)
-        cell = np.where(take, called, channel) * self.number.size + self.number
-        call = self.called(cell, take)
-        at = self.at.take(call)
-        start = np.maximum(at, np.where(take, taken, 0.0))
+        codes = [self.free[left:right].min(axis=0) for left, right in self.places.bounds]
+        soonest = [code * (self.step_s / self.many) for code in codes]
+        at, channel = _least(self.coming.reshape(-1, self.number.size))
+        group = self._asked_first(channel, at, soonest)
+        free, take = group < len(codes), np.zeros(at.size, dtype=bool)
+        cell = channel * self.number.size + self.number
+        call, start, stays = self.upcoming_of(cell), at.copy(), free.copy()
+        rows, moment, by, cells = self._next_taken(at, soonest)
+        if rows.size:
+            first = self.front_of(cells)
+            came = self.at.take(first)
+            take[rows], group[rows], cell[rows], call[rows], at[rows] = True, by, cells, first, came
+            start[rows] = moment = np.maximum(came, moment)
+            free[rows], stays[rows] = True, came + self.patience.take(first) > moment
         interval = self.places.interval_at(start)
-        seat = _picked(places, group) + self.starts.take(group, mode="clip")
+        seat = _picked(codes, group).astype(np.int64) & (self.many - 1)
         until = self.places.until_s.ravel().take((self.row + interval) * self.places.width + seat)
-        free = take | (asked < len(places))
         self.idle = start == np.inf
         # where a place emptied before the call came, only the time goes on: the next step looks again
-        moves = ~self.idle & (take | ~free | (until > 0))
-        answered = moves & free & (at + self.patience.take(call) > start)
-        event = _Answered(cell, call, start, until, seat, _picked(spots, group))
-        self._answer(np.flatnonzero(answered), event)
+        moves = (take | ~free | (until > 0)) & ~self.idle
+        answered = moves & stays
+        self._answer(answered, _Event(cell, call, at, start, until, seat))
         self.advance(cell, take, moves, answered, call)
         self._pass(interval)
 
-    def _spot(self, group: int, place: Whole) -> Whole:
-        """Where in `free` a place of a group stands, for each lane."""
-        left, right = self.places.bounds[group]
-        return place + (self.number * (right - left) + self.number.size * left)
-
-    def _next_taken(self, soonest: list[Array]) -> tuple[Array, Whole, Whole]:
-        """Moment, group and channel of the next waiting call to be taken; inf where nobody waits."""
+    def _next_taken(self, coming: Array, soonest: list[Array]) -> tuple[Whole, Array, Whole, Whole]:
+        """Lanes in which a waiting call is taken before the next one comes: number, moment, group and cell."""
         queued = (self.next > self.head).reshape(-1, self.number.size)
+        rows = np.flatnonzero(queued.any(axis=0))
+        queued = queued[:, rows]
         moments, channels = [], []
         for free, serves in zip(soonest, self.serves, strict=True):
-            channel, waits = np.zeros(self.number.size, dtype=np.int64), np.zeros(self.number.size, dtype=bool)
+            channel, waits = np.zeros(rows.size, dtype=np.int64), np.zeros(rows.size, dtype=bool)
             for each in reversed(serves):
-                channel = np.where(queued[each], each, channel)
+                channel[queued[each]] = each
                 waits |= queued[each]
-            moments.append(np.where(waits, free, np.inf))
+            moments.append(np.where(waits, free.take(rows), _NEVER))
             channels.append(channel)
         moment, group = _least(moments)
-        return moment, group, _picked(channels, group)
+        taken = np.flatnonzero((moment <= coming.take(rows)) & (moment < _NEVER))
+        rows = rows.take(taken)
+        cell = _picked(channels, group).take(taken) * self.number.size + rows
+        return rows, moment.take(taken), group.take(taken), cell
 
     def _asked_first(self, channel: Whole, coming: Array, soonest: list[Array]) -> Whole:
         """Group that takes the next call when it comes; the number of groups where nobody is free."""
@@ -288,37 +292,36 @@ class Floor:
         rank, group = _least(ranks)
         return np.where(rank < len(soonest), group, len(soonest))
 
-    def _answer(self, rows: Whole, calls: _Answered) -> None:
+    def _answer(self, answered: Flags, calls: _Event) -> None:
         """Calls are answered in some lanes; whose time ends before the call does comes back at the next time."""
-        call, start = calls.call.take(rows), calls.start.take(rows)
-        self.note(calls.cell.take(rows), call, start)
-        end = start + self.service.take(call)
-        late = np.flatnonzero(end > calls.until.take(rows))
+        end = calls.start + self.service.take(calls.call)
+        late = (answered & (end > calls.until)).nonzero()[0]
         if late.size:
-            lanes = rows[late]
-            off: Whole = self.row[lanes] + self.places.interval_at(calls.until[lanes])
-            end[late] = self.places.opens_s[off, calls.seat[lanes]]
-        self.free[calls.spot.take(rows)] = end
+            off: Whole = self.row[late] + self.places.interval_at(calls.until[late])
+            end[late] = np.minimum(self.places.opens_s[off, calls.seat[late]], _NEVER)
+        rows = answered.nonzero()[0]
+        seat = calls.seat.take(rows)
+        self.free[seat, rows] = self._told(end.take(rows), seat)
+        self.note(answered, calls)
 
     def _pass(self, interval: Whole) -> None:
         """Time goes on to an interval: places whose time is over are free when they are filled again."""
-        rows = np.flatnonzero((interval > self.interval) & ~self.idle)
+        rows = ((interval > self.interval) & ~self.idle).nonzero()[0]
         if rows.size:
-            opens = self.places.opens_s[self.row[rows] + interval[rows]]
-            for block, (left, right) in zip(self.blocks, self.places.bounds, strict=True):
-                block[rows] = np.maximum(block[rows], opens[:, left:right])
+            opens = self._told(self._opens(self.row[rows] + interval[rows]), self.place)
+            self.free[:, rows] = np.maximum(self.free[:, rows], opens)
             self.interval[rows] = interval[rows]
 
-    def note(self, cell: Whole, call: Whole, start: Array) -> None:
+    def note(self, answered: Flags, calls: _Event) -> None:
         """Note how long calls waited; another lane notes those of another day."""
-        self._note(call, start, call < self.own.take(cell), call >= self.end.take(cell))
+        early, late = calls.call < self.own.take(calls.cell), calls.call >= self.end.take(calls.cell)
+        self._note(answered, calls, early, late)
 
-    def _note(self, call: Whole, start: Array, early: Flags, late: Flags) -> None:
-        wait = start - self.at.take(call)
-        mine, before = np.flatnonzero(~(early | late)), np.flatnonzero(early)
-        self.wait[call[mine]] = wait[mine]
-        if before.size:
-            self.early[call[before]] = wait[before]
+    def _note(self, answered: Flags, calls: _Event, early: Flags, late: Flags) -> None:
+        for found, noted in ((self.wait, answered & ~(early | late)), (self.early, answered & early)):
+            rows = noted.nonzero()[0]
+            if rows.size:
+                found[calls.call.take(rows)] = calls.start.take(rows) - calls.at.take(rows)
 
     def unsettled(self, cuts: tuple[int, ...]) -> Whole:
         """Weeks in which a lane saw, in the last hour before its own day, other waits than the lane of that day did."""
@@ -343,9 +346,13 @@ class Floor:
         )
         return np.abs(np.subtract(early, own, out=np.zeros(call.size), where=early != own))
 
-    def called(self, cell: Whole, take: Flags) -> Whole:
-        """The first call of the queue where it is taken, elsewhere the next to come."""
-        return np.where(take, self.head.take(cell), self.next.take(cell))
+    def upcoming_of(self, cell: Whole) -> Whole:
+        """The next call to come."""
+        return self.next.take(cell)
+
+    def front_of(self, cell: Whole) -> Whole:
+        """The first call of the queue."""
+        return self.head.take(cell)
 
     def advance(self, cell: Whole, take: Flags, moves: Flags, answered: Flags, call: Whole) -> None:
         """Move the pointers: a call that comes is the last of the queue unless it is answered."""
@@ -353,7 +360,7 @@ class Floor:
         comes = moves & ~take
         self.next[cell] += comes
         self.coming[cell] = self.at.take(self.next.take(cell))
-        rows = np.flatnonzero(comes & ~answered)
+        rows = (comes & ~answered).nonzero()[0]
         if rows.size:
             self.queue_up(cell[rows], call[rows])
 
@@ -394,7 +401,7 @@ def _least(rows: Sequence[NDArray[_Kind]] | NDArray[_Kind]) -> tuple[NDArray[_Ki
     return least, number
 
 
-def _picked(rows: Sequence[Whole], number: Whole) -> Whole:
+def _picked(rows: Sequence[NDArray[_Kind]], number: Whole) -> NDArray[_Kind]:
     """Of each column the row with that number; the first one for others."""
     picked = rows[0]
     for each in range(1, len(rows)):

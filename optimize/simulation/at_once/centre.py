@@ -154,7 +154,7 @@ class Centre:
                 seen[name] = self._work(name, channel, people, opening_h.get(name, 0.0), (first, weeks)).seen()
         return seen
 
-    def work_risk(self, name: str, people: Array, opening_h: float = 0.0) -> WorkRisk:
+    def work_risk(self, name: str, people: Array, opening_h: float = 0.0, seen: Seen | None = None) -> WorkRisk:
         """How surely deferrable work is in time, by day or over the week as its target counts; of the first weeks.
 
         Parameters
@@ -165,14 +165,18 @@ class Centre:
             People at work there in each interval; only the hours its work may be done in count.
         opening_h
             Agent-hours of its work open at the start.
+        seen
+            What `meet` saw of it with these people and hours, where that is known.
         """
         channel = self.config.channels[name]
         if not isinstance(channel, DeferrableChannel):
             raise TypeError(name)
-        work = self._work(name, channel, people, opening_h, (0, min(BLOCK, self.replications)))
+        weeks = min(BLOCK, self.replications)
+        work = self._work(name, channel, people, opening_h, (0, weeks))
+        seen = work.seen() if seen is None else seen.of(slice(weeks))
         day = self.demands[name].day
         span = day if self.config.span_of(name) == "day" else np.zeros_like(day)
-        return work.risk(work.seen(), channel.target.share, span, self.config.sure_of(name))
+        return work.risk(seen, channel.target.share, span, self.config.sure_of(name))
 
     def _work(
         self, name: str, channel: DeferrableChannel, people: Array, opening_h: float, block: tuple[int, int]

@@ -98,8 +98,8 @@ class Customers:
         """Sum of a value of each contact, shape (R, N), by week and interval of arrival, shape (R, T)."""
         return by_week(self.interval, values, self.intervals)
 
-    def of(self, weeks: NDArray[np.int64]) -> Customers:
-        """The customers of some of the weeks."""
+    def of(self, weeks: NDArray[np.int64] | slice) -> Customers:
+        """The customers of some of the weeks; those of a slice are not copied."""
         return replace(
             self,
             at=self.at[weeks],
@@ -155,12 +155,13 @@ def _moments(draws: Draws, volume: Array, interval_s: float) -> Array:
     expected = np.concatenate([np.zeros((weeks, 1)), np.cumsum(volume, axis=1)], axis=1)
     most = float(expected[:, -1].max(initial=0.0))
     room = int(most + _SPARE * np.sqrt(most)) + 20
-    at = np.empty((weeks, room))
+    at, longest = np.empty((weeks, room)), 0
     for week in range(weeks):
         clock = np.cumsum(draws.week(week).stream(ARRIVALS).standard_exponential(room))
         at[week] = np.interp(clock, expected[week], bounds, right=np.inf)
-        at[week, (clock >= expected[week, -1]) | (at[week] >= bounds[-1])] = np.inf
-    longest = int(np.isfinite(at).sum(axis=1).max(initial=0))
+        last = int(min(np.searchsorted(clock, expected[week, -1]), np.searchsorted(at[week], bounds[-1])))
+        at[week, last:] = np.inf
+        longest = max(longest, last)
     return np.ascontiguousarray(at[:, : longest + 1])
 
 

@@ -30,7 +30,7 @@ class DeskLog:
         self.lanes = lanes
         size = (steps, lanes.week.size)
         self._moment, self._open_s = np.empty(size), np.empty(size)
-        self._worked_s, self._closes = np.zeros(size), np.zeros(size, dtype=bool)
+        self._worked_s = np.zeros(size)
 
     def passes(self, step: int, now: Array, open_s: Array) -> None:
         """Time goes on to an event of each lane, with so much time of open conversations."""
@@ -38,8 +38,7 @@ class DeskLog:
 
     def closed(self, step: int, rows: Whole, worked_s: Array) -> None:
         """Conversations close in some lanes, and stand for so much work."""
-        self._closes[step, rows] = True
-        self._worked_s[step, rows] = worked_s
+        self._worked_s[step][rows] = worked_s
 
     def add_up(self) -> None:
         """Add the steps to the sums."""
@@ -47,5 +46,6 @@ class DeskLog:
         interval = np.minimum(self._moment / self.interval_s, size).astype(np.int64)
         own = (interval >= self.lanes.own) & (interval < self.lanes.end)
         cell = np.where(own, interval + self.lanes.week * size, weeks * size).ravel()
-        for total, each in ((self.open_s, self._open_s), (self.worked_s, self._worked_s), (self.closes, self._closes)):
+        closes = self._worked_s > 0  # every close stands for some work
+        for total, each in ((self.open_s, self._open_s), (self.worked_s, self._worked_s), (self.closes, closes)):
             np.add(total, np.bincount(cell, each.ravel(), weeks * size + 1)[:-1].reshape(self.shape), out=total)

@@ -94,7 +94,7 @@ class Desks:
         closes = closing < outside
         self.log.passes(step, now, np.asarray((now - self.now) * self.open, dtype=np.float64))
         self.now = now
-        rows, others = np.flatnonzero(closes), np.flatnonzero(~closes)
+        rows, others = closes.nonzero()[0], (~closes).nonzero()[0]
         turning = ~self.ready.take(others) & (self.turn.take(others) <= self.coming.take(others))
         spot = self._spot(rows, code.take(rows).astype(np.int64))
         self._closed(step, rows, spot)
@@ -121,19 +121,21 @@ class Desks:
         self.next[coming] = comes
         self.coming[coming] = self.customers.at.take(comes)
         best = self._first_asked().take(rows)
-        able = np.flatnonzero((best >= 0) & (best < self.closing.slots * _PLACES))
+        able = ((best >= 0) & (best < self.closing.slots * _PLACES)).nonzero()[0]
         self.ready[rows] = False
-        rows, best = rows[able], best[able]
+        rows, best = rows.take(able), best.take(able)
         head = self.head.take(rows)
         waited = self.now.take(rows) - self.customers.at.take(head)
-        self.head[rows] = head + 1
-        self.ready[rows] = head + 1 < self.next.take(rows)
+        after = head + 1
+        self.head[rows] = after
+        self.ready[rows] = after < self.next.take(rows)
         stays = waited < self.customers.patience_s.take(head)
-        mine = stays & (head >= self.own.take(rows)) & (head < self.end.take(rows))
-        self.wait[head[mine]] = waited[mine]
-        rows = rows[stays]
+        mine = (stays & (head >= self.own.take(rows)) & (head < self.end.take(rows))).nonzero()[0]
+        self.wait[head.take(mine)] = waited.take(mine)
+        stays = stays.nonzero()[0]
+        rows = rows.take(stays)
         self.open[rows] += 1
-        return rows, self._spot(rows, best[stays].astype(np.int64))
+        return rows, self._spot(rows, best.take(stays).astype(np.int64))
 
     def _first_asked(self) -> NDArray[np.int32]:
         """Load and place of the agent who is asked first, by lane; -1 or a full load where nobody has room."""
@@ -166,7 +168,9 @@ class Desks:
         mine = load[:, rows]
         # first those at work in an order that is drawn, then places that are empty, then people who are not done yet
         order = np.where(mine < _GONE * _PLACES, self.lot.random(mine.shape), mine)
-        here = order.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") < self.present[week, interval]
+        rank = np.empty(order.shape, dtype=np.int64)
+        np.put_along_axis(rank, order.argsort(axis=0, kind="stable"), np.arange(self.width)[:, None], axis=0)
+        here = rank < self.present[week, interval]
         if (here & (mine >= (_GONE + 1) * _PLACES)).any():
             self._widen(self.width // 4 + 1)
             self._turn(rows)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from optimize.simulation.at_once.calls import Called
+    from optimize.simulation.at_once.calls import Called, _Event
     from optimize.simulation.at_once.lanes import Lanes
     from optimize.simulation.at_once.people import Places
 
@@ -69,16 +69,19 @@ class RedialFloor(Floor):
         """Cells whose own calls have all come, and have been taken or given up."""
         return np.asarray((self.coming >= self.end_s) & ((self.next == self.head) | (self.latest <= now_s)))
 
-    def note(self, cell: Whole, call: Whole, start: Array) -> None:
+    def note(self, answered: Flags, calls: _Event) -> None:
         """Note how long calls waited; another lane notes those of another day."""
-        at = self.at.take(call)
-        early = at < self.own_s.take(cell)
-        self._note(call, start, early, at >= self.end_s.take(cell))
+        at = self.at.take(calls.call)
+        early = at < self.own_s.take(calls.cell)
+        self._note(answered, calls, early, at >= self.end_s.take(calls.cell))
 
-    def called(self, cell: Whole, take: Flags) -> Whole:
-        """The first call of the queue where it is taken, elsewhere the next to come."""
-        front = self.waiting[cell, self.head.take(cell) % self.waiting.shape[1]]
-        return np.where(take, front, self.upcoming.take(cell))
+    def upcoming_of(self, cell: Whole) -> Whole:
+        """The next call to come."""
+        return np.asarray(self.upcoming.take(cell))
+
+    def front_of(self, cell: Whole) -> Whole:
+        """The first call of the queue."""
+        return np.asarray(self.waiting[cell, self.head.take(cell) % self.waiting.shape[1]])
 
     def advance(self, cell: Whole, take: Flags, moves: Flags, answered: Flags, call: Whole) -> None:
         """Move the pointers: a call that comes is the last of the queue unless it is answered."""

@@ -46,6 +46,11 @@ class Seen:
     response_s: Array | None = None
     messages: Array | None = None
 
+    def of(self, weeks: slice) -> Seen:
+        """Some of the weeks."""
+        rows = {each.name: getattr(self, each.name) for each in fields(Seen)}
+        return Seen(**{name: None if values is None else values[weeks] for name, values in rows.items()})  # type: ignore[arg-type]
+
     def put(self, weeks: NDArray[np.int64], other: Seen) -> None:
         """Write other weeks in place of some of these."""
         for each in fields(Seen):

@@ -17,8 +17,10 @@ from forecast.result import Forecast
 from optimize.roster.inputs.people import People
 from optimize.roster.result import Cost, Roster
 from optimize.simulation import replay
+from optimize.simulation.at_once.centre import Centre
 from optimize.simulation.at_once.customers import draw_customers
 from optimize.simulation.at_once.demands import demand_of
+from optimize.simulation.at_once.rostered import staffing_of
 from optimize.simulation.draws import Draws
 from optimize.simulation.intervals import ratio, wilson
 from optimize.staffing import erlang_a, erlang_x, serve, staff
@@ -247,3 +249,16 @@ def test_a_busy_day_of_customers_elsewhere_is_a_day_of_theirs(week) -> None:
     by_day = factors.groupby(there)
     assert np.allclose(by_day.max(), by_day.min())
     assert by_day.first().round(6).nunique() == len(by_day) > 1
+
+
+def test_the_risk_of_work_is_the_same_whether_its_weeks_were_seen_before(week) -> None:
+    """E-mail of twenty weeks with its people: what `meet` saw and what is looked at anew give the same probability."""
+    roster, told, requirement, settings, days = week
+    centre = Centre.of(settings, told.table, requirement.table, days, replications=20, seed=1)
+    staffing = staffing_of(roster, settings, days)
+    seen = centre.meet(staffing)["email"]
+    known, anew = (centre.work_risk("email", staffing.alone["email"], 0.0, each) for each in (seen, None))
+    assert known.probability.tolist() == anew.probability.tolist()
+    assert (known.buffer, known.on_time, known.judged) == (anew.buffer, anew.on_time, anew.judged)
+    nothing = replace(seen, good=0.0 * seen.good)
+    assert centre.work_risk("email", staffing.alone["email"], 0.0, nothing).on_time == 0.0 < anew.on_time

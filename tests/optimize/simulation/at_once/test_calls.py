@@ -192,3 +192,10 @@ def test_whole_weeks_and_days_side_by_side_see_the_same() -> None:
     assert cut.offered.tolist() == whole.offered.tolist()
     assert share(cut.good, cut.counted) == pytest.approx(share(whole.good, whole.counted), abs=1e-3)
     assert share(cut.left, cut.offered) == pytest.approx(share(whole.left, whole.offered), abs=1e-3)
+
+
+def test_each_of_a_large_team_takes_one_call() -> None:
+    """By hand: 1,500 people and calls of 100 hours, about 1,700 of them in an hour: the first 1,500 do not wait."""
+    seen = simulate_calls({"a": called("a", [1700.0, 0.0], 360_000.0, weeks=2, cv=0.0)}, [crew([1500, 1500], 2)])["a"]
+    assert (seen.offered.sum(axis=1) > 1500).all()
+    assert seen.good.sum(axis=1).tolist() == [1500.0, 1500.0]
