@@ -246,13 +246,19 @@ def _chosen(config: Config, rounds: list[Round], made: Mapping[int, Roster]) -> 
     kept = [each for each in judged if _passes(config, each)]
     best = min(kept, key=lambda each: each.cost) if kept else max(judged, key=lambda each: each.least)
     marked = tuple(replace(each, chosen=each is best) for each in rounds)
-    roster, rest = made[best.number], [each for each in best.kept if not _kept_enough(config, each)]
+    roster, rest = made[best.number], _lacking(config, best)
     lacking = () if kept else (TargetsNotKept("roster", tuple(_lack(config, each) for each in rest)),)
     return replace(roster, rounds=marked, notes=(*roster.notes, *lacking))
 
 
 def _lack(config: Config, kept: Kept) -> Lack:
     return Lack(kept.target, kept.day, kept.probability, _asked_sure(config, kept))
+
+
+def _lacking(config: Config, one: Round) -> list[Kept]:
+    """Rows kept less surely than asked: those beyond chance; where there are none, all that lack a little."""
+    lacking = [each for each in one.kept if each.probability < _asked_sure(config, each)]
+    return [each for each in lacking if not _kept_enough(config, each)] or lacking
 
 
 def _kept_enough(config: Config, kept: Kept) -> bool:
