@@ -86,7 +86,7 @@ def plan_for_targets(
         corrections = corrected(case, plan, corrections, seen, first=number == 1)
         cushion = cushions(config, risks, cushion)
         case = replace(case, requirement=with_cushion(requirement, cushion))
-    tell("planning every interval by itself, to compare", None)
+    tell("planning every interval separately, to compare", None)
     return replace(_chosen(case, rounds, made), interval_bound=_interval_bound(case, end))
 
 
@@ -128,7 +128,7 @@ def _chosen(case: Case, rounds: list[Round], made: Mapping[int, Roster]) -> Rost
     kept = [each for each in judged if _passes(config, each)]
     best = min(kept, key=lambda each: each.cost) if kept else max(judged, key=lambda each: each.least)
     marked = tuple(replace(each, chosen=each is best) for each in rounds)
-    roster, rest = made[best.number], [each for each in best.kept if not _kept_enough(config, each)]
+    roster, rest = made[best.number], _lacking(config, best)
     lacking = () if kept else (TargetsNotKept("roster", tuple(_lack(case, each) for each in rest)),)
     return replace(roster, rounds=marked, notes=(*roster.notes, *lacking))
 
@@ -136,6 +136,12 @@ def _chosen(case: Case, rounds: list[Round], made: Mapping[int, Roster]) -> Rost
 def _lack(case: Case, kept: Kept) -> Lack:
     day = None if kept.day is None else date_of(case.config, case.horizon, kept.target, kept.day)
     return Lack(kept.target, day, kept.probability, _asked_sure(case.config, kept))
+
+
+def _lacking(config: Config, one: Round) -> list[Kept]:
+    """Rows kept less surely than asked: those beyond chance; where there are none, all that lack a little."""
+    lacking = [each for each in one.kept if each.probability < _asked_sure(config, each)]
+    return [each for each in lacking if not _kept_enough(config, each)] or lacking
 
 
 def _kept_enough(config: Config, kept: Kept) -> bool:

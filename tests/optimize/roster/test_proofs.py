@@ -262,14 +262,19 @@ def test_a_bound_counts_weeks_that_are_not_listed() -> None:
 
 
 def test_a_bound_with_channels_apart_says_so_and_is_never_called_optimal() -> None:
-    """Two people know two live channels; each channel is staffed by itself, and the words say of which rosters it is."""
-    channels = {name: {"kind": "synchronous"} for name in ("phone", "shop")}
+    """Somebody knows two live channels; each is staffed by itself, and the words say of which rosters it is.
+
+    Calls at the shop share half of their people with the phone and are one queue with it; chat is never one with calls.
+    """
+    calls, chat = {"kind": "synchronous"}, {"kind": "concurrent", "slots": 2, "aht_by_slots": ["200s", "300s"]}
     shift = {"length": "8h", "start": "08:00"}
     contract = {"days_per_week": 5, "min_days": 1, "shifts": [shift], "cost_per_hour": WAGE}
-    for skills, words, status in (
-        ("phone;shop", " of a repeating week that staffs each channel separately", "within gap"),
-        ("phone", " of a repeating week", "optimal"),
+    for skills, shop, words, status in (
+        ("phone;shop", chat, " of a repeating week that staffs each channel separately", "within gap"),
+        ("phone;shop", calls, " of a repeating week", "optimal"),
+        ("phone", chat, " of a repeating week", "optimal"),
     ):
+        channels = {"phone": calls, "shop": shop}
         config = weeks.config_of(channels=channels, contracts={"d": contract}, roster={"agents": "x", "gap": 0.0})
         horizon = weeks.horizon_of(config)
         people = weeks.people_of([("a", "d", skills), ("b", "d", "shop")])

@@ -11,9 +11,10 @@ import pytest
 from optimize.roster.facts import TargetsNotKept
 from optimize.roster.planner import plan_week, relaxed_week
 from optimize.roster.result import Roster
+from optimize.roster.rounds import Kept, Round
 from optimize.simulation.at_once.centre import Centre
 from optimize.simulation.at_once.rostered import staffing_of
-from optimize.targets import has_spans, plan
+from optimize.targets import has_spans, loop, plan
 from tests.optimize.targets import centres
 from tests.optimize.targets.centres import Case
 
@@ -123,6 +124,18 @@ def test_too_few_people_are_told_of() -> None:
         assert lack.probability == kept.probability
         assert lack.probability < 0.8
     assert roster.cost.targets > 0
+
+
+@pytest.mark.parametrize(
+    ("probabilities", "passes", "told"),
+    [((0.9, 0.7), False, [1]), ((0.79, 0.78), False, [0, 1]), ((0.9, 0.79), True, [1]), ((0.9, 0.8), True, [])],
+)
+def test_rows_that_each_lack_a_little_are_all_told_of(probabilities, passes, told) -> None:
+    """Asked for 0.8: one row far off is told alone; two within chance that together lack too much are both told."""
+    kept = tuple(Kept("phone", "share", day, 0.8, 0.8, 0.8, sure, 0.0) for day, sure in enumerate(probabilities))
+    one, config = Round(1, "whole", 1.0, 1.0, kept), centres.one_channel().config
+    assert loop._passes(config, one) == passes
+    assert [each.day for each in loop._lacking(config, one)] == told
 
 
 def test_a_target_over_the_week_is_one_row_and_costs_no_more_than_that_of_every_day(daily) -> None:

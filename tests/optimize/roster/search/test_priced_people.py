@@ -67,10 +67,17 @@ def of_all_sets(program: Program, there: np.ndarray) -> float:
     return total * week.horizon.interval_h
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_the_price_of_people_is_that_of_all_sets_of_channels(seed) -> None:
-    """The few sets that are kept find the largest shortage of all; people who know two parts of a team included."""
+def cheap_week() -> Week:
+    """The served week with contacts worth a tenth: less than a floor."""
     week = served_week()
+    assert week.service is not None
+    return replace(week, service=week.service.priced((5.0, 5.0, 2.5)))
+
+
+@pytest.mark.parametrize("week", [served_week(), cheap_week()])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_price_of_people_is_that_of_all_sets_of_channels(week, seed) -> None:
+    """The few sets that are kept find the largest shortage of all; people who know two parts of a team included."""
     program = build(week)
     price = PricedPeople(program, np.zeros(program.model.columns))
     there = at_work(week, seed)
@@ -114,6 +121,17 @@ def test_the_price_of_some_intervals_is_their_part_of_the_whole() -> None:
     there = at_work(week, 5).ravel()
     parts = price.within(there, slice(0, 24)) + price.within(there, np.arange(24, week.size))
     assert parts == pytest.approx(price.of(there))
+
+
+def test_a_person_of_the_floor_is_worth_the_price_of_shortage() -> None:
+    """The first at the phone from 8 to 9 on Monday saves an hour of shortage at 100 and no more."""
+    week = cheap_week()
+    program = build(week)
+    price = PricedPeople(program, np.zeros(program.model.columns))
+    nobody = np.zeros((len(week.pools), week.size))
+    one = nobody.copy()
+    one[next(s for s, skills in enumerate(week.pools) if skills == (0,)), 8] = 1
+    assert price.of(nobody.ravel()) - price.of(one.ravel()) == pytest.approx(100.0)
 
 
 def test_a_person_who_brings_contacts_is_worth_more_than_one_who_does_not() -> None:

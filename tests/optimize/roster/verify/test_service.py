@@ -22,7 +22,12 @@ JOINT = {"voice": {"channels": ["phone", "video"], "share": 0.8, "over": "day", 
 
 
 def case_of(kind: str) -> centres.Case:
-    """One channel over a day or a week, or two of one team together, whose mean waits are asked for too."""
+    """One channel over a day or a week, or two of one team together, whose mean waits are asked for too.
+
+    Abroad, the customers live in New York: their first day begins on Sunday.
+    """
+    if kind == "abroad":
+        return centres.case_of({"phone": centres.PHONE | {"timezone": "America/New_York"}}, {"phone": 60.0}, 9)
     if kind != "joint":
         return centres.one_channel(over=kind)
     phone = centres.PHONE | {"target": centres.IN_JOINT | {"asa": "40s"}}
@@ -30,7 +35,7 @@ def case_of(kind: str) -> centres.Case:
     return centres.case_of({"phone": phone, "video": phone}, calls, 10, targets=JOINT)
 
 
-@pytest.fixture(scope="module", params=["day", "week", "joint"])
+@pytest.fixture(scope="module", params=["day", "week", "joint", "abroad"])
 def made(request) -> tuple[centres.Case, Roster]:
     """A roster whose staircases are moved by up to a person either way."""
     case = case_of(request.param)
