@@ -38,6 +38,8 @@ MISSES = (3.0, 2.0, 1.0, 0.5)
 """Chance to miss the target, over that of the config: 0.9 asked gives plans for 0.7, 0.8, 0.9 and 0.95."""
 SAME = 1e-4
 """Part of a cost within which two plans cost the same: the relaxed week is solved to about that."""
+COST_DECIMALS = 2
+"""Decimals of a cost; those beyond are noise of an interior point."""
 LEAST_SURE = 0.05
 """Probability below which no plan is made."""
 ROUNDS = 2
@@ -99,7 +101,7 @@ def _made(case: Case, corrections: Corrections, channels: Collection[str]) -> _M
     if service is None:
         raise ValueError("no channel has a target over a day or a week")
     plan = relaxed_plan(case, service)
-    return _Made(service, plan.cost, _seen(case, plan, channels))
+    return _Made(service, round(plan.cost, COST_DECIMALS), _seen(case, plan, channels))
 
 
 def _seen(case: Case, plan: Plan, channels: Collection[str]) -> dict[str, Seen]:

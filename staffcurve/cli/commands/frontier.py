@@ -35,7 +35,7 @@ def frontier(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Compare cost with probability: plans of the same week that meet each service target more or less surely.
+    """Compare cost with probability: plans of one week with lower and higher probabilities of meeting each target.
 
     Needs targets over a day or a week (`over`). Costs are those of a week without whole people: a roster costs a little
     more.

@@ -1,0 +1,1 @@
+"""Tests of plans for targets over a day or a week."""

@@ -68,6 +68,16 @@ def test_weeks_do_not_depend_on_how_many_are_simulated() -> None:
     assert np.allclose(few.meet(staffing)["phone"].wait_s, many.meet(staffing)["phone"].wait_s[:5])
 
 
+def test_channels_simulated_alone_see_what_they_see_among_others() -> None:
+    """The phone by itself meets the same weeks, number for number, and nothing else is simulated."""
+    centre, staffing = centre_of(weeks=5)
+    alone_seen = centre.meet(staffing, only=["phone"])
+    assert list(alone_seen) == ["phone"]
+    everybody = centre.meet(staffing)
+    assert len(everybody) > 1
+    assert np.array_equal(alone_seen["phone"].wait_s, everybody["phone"].wait_s)
+
+
 def test_half_a_person_is_worth_something_between_none_and_one() -> None:
     """A relaxed week: 6.5 people give a service level between those of 6 and of 7."""
     centre, _ = centre_of(weeks=60)
