@@ -28,7 +28,7 @@ ROUNDS = 5
 BEGIN = 0.92
 """Part of the prices to begin with: descent person by person ends a little above what the relaxed week would take."""
 MISSED = 2.0
-"""Weight of the price of a target missed where weeks are compared, so that a cheaper week that misses more is not best."""
+"""Weight of the price of a target missed where weeks are compared; a cheaper week that misses more is not best."""
 FAR = 0.01
 """Share of a target's contacts from which it counts as far from what is asked."""
 STEPS = (0.12, 0.08, 0.05, 0.03)
