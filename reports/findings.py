@@ -145,7 +145,6 @@ def cost(week: Week) -> str:
             (parts.targets, "missed service targets"),
             (parts.changes, "changed shifts"),
             (parts.activities, "activities not scheduled"),
-            (parts.targets, "targets not reached"),
         )
         if amount >= 0.5
     ]

@@ -26,7 +26,7 @@ def week_listing(made: Comparison) -> Listing:
     def hours(pick: Callable[[RunFacts], float]) -> Iterator[Cell]:
         return _beside(made.runs, pick, formatting.hours)
 
-    missed: list[Cell | str] = ["penalty for targets not reached", *money(lambda run: run.cost.targets)]
+    missed: list[Cell | str] = ["penalty for missed service targets", *money(lambda run: run.cost.targets)]
     some_missed = any(round(run.cost.targets, 2) for run in made.runs)
     rows: list[list[Cell | str]] = [
         ["week of", *(f"{formatting.day(run.week)} {run.week.year}" for run in made.runs)],

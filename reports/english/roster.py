@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 NAMED = 5
 SHORTFALLS_SHOWN = 5
-PARTS = ("wages", "premiums", "shortage", "excess", "late", "targets")
-"""Parts of the cost that a roster tells."""
 SCOPES: dict[Assumption, str] = {
     "repeating": "of a repeating week",
     "apart": "that staffs each channel separately",
@@ -165,12 +163,6 @@ def _(fact: DaysGivenUp) -> str:
 def _(fact: ActivityMissed) -> str:
     parts = [f"{units.listed(one.agents, NAMED)}: {ABSENT[one.reason]}" for one in fact.absent]
     return f"{fact.number} of {fact.of} people do not take part ({'; '.join(parts)})"
-
-
-@written.register
-def _(fact: TargetsNotKept) -> str:
-    lacks = units.listed([_lack(one) for one in fact.lacks], NAMED)
-    return f"no round met every target as likely as asked; this roster comes closest: {lacks}"
 
 
 @written.register

@@ -60,7 +60,6 @@ def cost_bar(week: Week) -> tuple[Part, ...]:
         ("Penalty for late work", cost.late, "late-work", False),
         *([("Penalty for missed service targets", cost.targets, "shortage", False)] if cost.targets else []),
         *([("Penalty for activities not scheduled", cost.activities, "shortage", False)] if cost.activities else []),
-        *([("Penalty for targets not reached", cost.targets, "shortage", False)] if round(cost.targets, 2) else []),
         *([("Penalty for changed shifts", cost.changes, "excess", False)] if cost.changes else []),
     )
     total = cost.total or 1.0

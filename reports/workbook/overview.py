@@ -76,7 +76,6 @@ def _cost(book: Book, sheet: Worksheet, week: Week, row: int) -> None:
         ("Penalty for late work", cost.late, "money"),
         *([("Penalty for missed service targets", cost.targets, "money")] if cost.targets else []),
         *([("Penalty for activities not scheduled", cost.activities, "money")] if cost.activities else []),
-        *([("Penalty for targets not reached", cost.targets, "money")] if round(cost.targets, 2) else []),
         *([("Penalty for changed shifts", cost.changes, "money")] if week.run.roster.changes else []),
         ("Total (minimised)", cost.total, "total_money"),
         ("Lower bound", roster.bound, "money"),

@@ -15,12 +15,16 @@ JOINT = {"targets": {"voice": {"channels": ["phone", "video"], "over": "week", "
 
 
 def demo(changes: dict[str, Any] | None = None, **targets: dict[str, Any]) -> Config:
-    """Return the demo with more keys in the targets of its channels, and other tables beside them."""
+    """Return the demo, its targets over every interval, with more keys in them and other tables."""
     raw = {**load("demo").raw, **(changes or {})}
-    own = {name: {**channel, "target": dict(channel["target"])} for name, channel in raw["channels"].items()}
+    own = {name: {**channel, "target": _plain(channel["target"])} for name, channel in raw["channels"].items()}
     for name, more in targets.items():
         own[name]["target"] |= more
     return build({**raw, "channels": own})
+
+
+def _plain(target: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in target.items() if key != "over"}
 
 
 def test_a_channel_is_judged_by_its_own_span_where_no_other_target_has_it() -> None:

@@ -171,4 +171,4 @@ def test_a_run_is_compared_with_itself(folder: Path, copy: Path) -> None:
     told = CliRunner().invoke(app, ["compare", str(folder), str(copy)])
     assert told.exit_code == 0, told.output
     missed = read_run(folder).roster.cost.targets >= 0.005
-    assert ("penalty for targets not reached" in told.output) == missed
+    assert ("penalty for missed service targets" in told.output) == missed
