@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-_SPANS: dict[Span, str] = {"interval": "", "day": ", each day", "week": ", over the week"}
+_SPANS: dict[Span, str] = {"interval": "", "day": ", each day", "week": ", each week"}
 
 
 def live_target(name: str, channel: Channel, seen: Seen, days: tuple[DayProbability, ...]) -> TargetProbability | None:

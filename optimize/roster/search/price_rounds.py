@@ -46,7 +46,7 @@ def rounded_at_prices(program: Program, patterned: Array, solver: Solver) -> Arr
     scales = np.full(len(service.rows), BEGIN)
     cost, best, least = _judged(program), patterned, np.inf
     for number in range(ROUNDS):
-        if number and solver.budget.is_over("rounding at prices"):
+        if number and solver.budget.is_over("price rounds"):
             break
         scaled = scaled_prices(program, scales)
         patterned = improved_patterns(scaled, patterned)

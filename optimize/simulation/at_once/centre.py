@@ -11,7 +11,8 @@ import pandas as pd
 
 from configs.schema import ConcurrentChannel, DeferrableChannel, SynchronousChannel
 from optimize.roster.inputs.worked import worked_hours
-from optimize.simulation.at_once.calls import Called, Crew, simulate_calls
+from optimize.simulation.at_once.called import Called
+from optimize.simulation.at_once.calls import Crew, simulate_calls
 from optimize.simulation.at_once.customers import draw_customers
 from optimize.simulation.at_once.demands import demand_of, rows_of
 from optimize.simulation.at_once.people import people_present

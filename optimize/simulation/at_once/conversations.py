@@ -18,7 +18,7 @@ from optimize.simulation.days import by_interval
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from optimize.simulation.at_once.calls import Called
+    from optimize.simulation.at_once.called import Called
     from optimize.simulation.at_once.closing import Closing
     from optimize.simulation.at_once.desk_log import DeskLog
     from optimize.simulation.at_once.lanes import Lanes

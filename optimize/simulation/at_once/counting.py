@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from optimize.simulation.at_once.calls import Called
+    from optimize.simulation.at_once.called import Called
     from optimize.simulation.at_once.customers import Customers
 
     Array = NDArray[np.float64]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from optimize.simulation.at_once.calls import Called
+    from optimize.simulation.at_once.called import Called
     from optimize.simulation.at_once.seen import Seen
     from optimize.simulation.chat import Routing
 

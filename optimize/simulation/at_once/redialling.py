@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from optimize.simulation.at_once.calls import Floor
 from optimize.simulation.at_once.counting import Attempts
+from optimize.simulation.at_once.floor import Floor
 from optimize.simulation.draws import REDIALS
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from optimize.simulation.at_once.calls import Called, _Event
+    from optimize.simulation.at_once.called import Called
+    from optimize.simulation.at_once.floor import Event
     from optimize.simulation.at_once.lanes import Lanes
     from optimize.simulation.at_once.people import Places
 
@@ -31,7 +32,7 @@ _ROOM = 8  # calls to come again, and waiting calls, for which a channel has roo
 
 
 class RedialFloor(Floor):
-    """As ``calls.Floor``, where `next` and `head` count the calls of a queue.
+    """As ``floor.Floor``, where `next` and `head` count the calls of a queue.
 
     Further calls are added behind those of the customers. `fresh` is the next new call of a cell, `upcoming` the next
     of all; `again` and `caller` hold the further calls to come, and the call each follows, `waiting` the numbers in the
@@ -69,7 +70,7 @@ class RedialFloor(Floor):
         """Cells whose own calls have all come, and have been taken or given up."""
         return np.asarray((self.coming >= self.end_s) & ((self.next == self.head) | (self.latest <= now_s)))
 
-    def note(self, answered: Flags, calls: _Event) -> None:
+    def note(self, answered: Flags, calls: Event) -> None:
         """Note how long calls waited; another lane notes those of another day."""
         at = self.at.take(calls.call)
         early = at < self.own_s.take(calls.cell)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from configs.errors import DataError, Fault
 from optimize.simulation.at_once.backlog import WorkWeeks, draw_work_weeks
-from optimize.simulation.at_once.calls import Called
+from optimize.simulation.at_once.called import Called
 from optimize.simulation.at_once.conversations import simulate_conversations
 from optimize.simulation.at_once.measured import simulate_measured
 from optimize.simulation.backlog import DeferrableWork, Returns

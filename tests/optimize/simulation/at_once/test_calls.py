@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from optimize.simulation import Draws, Grid, Group, Line, Redials, simulate_phone, simulate_skills
-from optimize.simulation.at_once.calls import Called, Crew, simulate_calls
+from optimize.simulation.at_once.called import Called
+from optimize.simulation.at_once.calls import Crew, simulate_calls
 from optimize.simulation.at_once.customers import Demand, draw_customers
 from optimize.simulation.intervals import counted
 from optimize.staffing import erlang_a, erlang_c, erlang_x

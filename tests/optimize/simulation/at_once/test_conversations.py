@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from configs.errors import DataError
 from optimize.simulation import Conversation, Draws, Grid, simulate_chat, simulate_measured_chat
-from optimize.simulation.at_once.calls import Called
+from optimize.simulation.at_once.called import Called
 from optimize.simulation.at_once.conversations import _opening, simulate_conversations
 from optimize.simulation.at_once.customers import Customers, Demand, draw_customers
 from optimize.simulation.at_once.desks import Desks
