@@ -132,7 +132,7 @@ class Floor:
 
     def _told(self, moment: Array, place: Whole) -> Array:
         """Moments at which places are free, with the numbers of the places."""
-        return np.asarray(np.ceil(moment * (1.0 / self.step_s)) * self.many + place)
+        return np.asarray(np.ceil(moment * (1.0 / self.step_s)) * self.many + place, dtype=np.float64)
 
     def step(self) -> None:
         """One event of every lane: a waiting call is taken or has given up, or the next call comes."""
