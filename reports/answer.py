@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 OVER: dict[Span, str] = {"interval": "", "day": ", day", "week": ", week"}
 """What a target is over, in the column of targets."""
 
+MOST_SPANS = 2
+"""Targets over a day or a week that have a sentence in the answer; the report has one for each."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -46,11 +49,20 @@ class Answer:
 def answer(week: Week) -> Answer:
     """Choose and write what the terminal says of a week."""
     roster = week.run.roster
-    summary = [Finding(cost(week)), *spans(week), Finding(proof(week)), Finding(staff(week))]
+    summary = [Finding(cost(week)), *_spans(week), Finding(proof(week)), Finding(staff(week))]
     if roster.changes is not None:
         summary.append(Finding(changed(roster.changes)))
     attention = tuple(Finding(one.sentence, "bad" if one.grave else "plain") for one in matters(week))
     return Answer(channel_listing(week), tuple(summary), attention, len(roster.advice), len(week.notes))
+
+
+def _spans(week: Week) -> tuple[Finding, ...]:
+    """The targets over a day or a week that are met least often, and the cost of meeting every interval."""
+    found = spans(week)
+    targets, others = found[: len(week.spans)], found[len(week.spans) :]
+    likely = [1.0 if each.worst is None else each.worst.probability for each in week.spans]
+    first = sorted(range(len(targets)), key=likely.__getitem__)[:MOST_SPANS]
+    return (*(targets[number] for number in sorted(first)), *others)
 
 
 def channel_listing(week: Week) -> Listing:

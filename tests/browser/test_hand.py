@@ -32,7 +32,7 @@ def test_pointing_at_a_chart_tells_its_numbers(visit, large):
     row = rows[rows["channel"] == "phone"].iloc[137]
     told = page.locator(".tip").inner_text().split("\n")
     assert told[0] == "Tue 1 Dec 10:15"
-    assert told[told.index("floor") + 1] == f"{row['required']:g}"
+    assert told[told.index("required") + 1] == f"{row['required']:g}"
     assert told[told.index("staffed") + 1] == f"{row['staffed']:g}"
     page.mouse.move(2, 2)
     assert page.locator(".tip").is_hidden()

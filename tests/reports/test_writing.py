@@ -108,6 +108,7 @@ def test_the_summary_holds_the_numbers_of_the_week(run, tmp_path):
         "changes": 0.0,
         "activities": 0.0,
         "total": 1451.0,
+        "targets": 0.0,
     }
     assert told["people"]["not_needed"] == ["007"]
     assert told["channels"]["phone"]["short"] == [

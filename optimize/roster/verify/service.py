@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from configs.schema import Config
+    from optimize.roster.inputs.service_model import ServicePlan
     from optimize.roster.result import Roster, TargetCount
     from optimize.staffing.requirement.staircase import Staircase
 
@@ -26,11 +27,15 @@ NEAR = 1e-4
 
 def target_faults(config: Config, requirement: pd.DataFrame, roster: Roster) -> Iterator[Fault]:
     """Differences between what the roster says its targets get and what the recount finds."""
+    if roster.service is not None:
+        yield from _count_faults(config, requirement, roster, roster.service)
     yield from _money_faults(roster)
-    if roster.service is None:
-        return
+
+
+def _count_faults(config: Config, requirement: pd.DataFrame, roster: Roster, service: ServicePlan) -> Iterator[Fault]:
+    """Differences between the contacts in time that are told and those recounted."""
     starts = pd.DatetimeIndex(sorted(requirement["start"].unique()))
-    stairs = {each.channel: each for each in roster.service.staircases}
+    stairs = {each.channel: each for each in service.staircases}
     floor = _by_channel(requirement, "agents", starts)
     staffed = _by_channel(roster.coverage, "staffed", starts)
     for count in roster.targets:
@@ -42,7 +47,7 @@ def target_faults(config: Config, requirement: pd.DataFrame, roster: Roster) -> 
             stair = stairs[name]
             people, first = (np.sum([table[each] for each in stair.team], axis=0) for table in (staffed, floor))
             inside = _inside(config, name, count, starts) & (stair.volume > 0)
-            gain = _gain(config, stair, count, roster.service.corrections.people.get(name), people, first)
+            gain = _gain(config, stair, count, service.corrections.people.get(name), people, first)
             reached += weight * float((stair.volume * gain)[inside].sum())
         if abs(reached - count.reached) > NEAR * max(count.volume, 1.0):
             day = "the week" if count.day is None else f"day {count.day + 1}"

@@ -246,7 +246,8 @@ def test_the_demo_config_is_staffed_in_a_second(horizon):
     from configs.horizon import Horizon
     from configs.loader import load
 
-    config = load("demo")
+    live = ("phone", "video", "chat", "messaging")
+    config = load("demo", [f"channels.{name}.target.over=interval" for name in live])
     week = Horizon(date(2026, 11, 30), 7, 15, "Europe/London")
     rng = np.random.default_rng(1)
     frames = [
