@@ -92,7 +92,7 @@ class Desks:
         outside[self.ready] = 0.0
         now = np.maximum(np.minimum(closing, outside), self.now)
         closes = closing < outside
-        self.log.passes(step, now, (now - self.now) * self.open)
+        self.log.passes(step, now, np.asarray((now - self.now) * self.open, dtype=np.float64))
         self.now = now
         rows, others = np.flatnonzero(closes), np.flatnonzero(~closes)
         turning = ~self.ready.take(others) & (self.turn.take(others) <= self.coming.take(others))
