@@ -106,7 +106,7 @@ def target_over(span: str) -> dict:
     return RAW | {"channels": channels, "targets": joint}
 
 
-@pytest.mark.parametrize(("span", "words"), [("day", "each day"), ("week", "over the week")])
+@pytest.mark.parametrize(("span", "words"), [("day", "each day"), ("week", "each week")])
 def test_a_target_says_what_it_is_kept_over(span, words) -> None:
     """The text names the span; of days the least probable counts, and the channels together have a row of their own."""
     week = shared_week(["phone;video"] * 11, 4.0)
