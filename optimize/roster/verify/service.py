@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from configs.schema import Config
-    from optimize.roster.inputs.service_model import ServicePlan
     from optimize.roster.result import Roster, TargetCount
     from optimize.staffing.requirement.staircase import Staircase
 
@@ -27,13 +26,15 @@ NEAR = 1e-4
 
 def target_faults(config: Config, requirement: pd.DataFrame, roster: Roster) -> Iterator[Fault]:
     """Differences between what the roster says its targets get and what the recount finds."""
-    if roster.service is not None:
-        yield from _count_faults(config, requirement, roster, roster.service)
+    yield from _count_faults(config, requirement, roster)
     yield from _money_faults(roster)
 
 
-def _count_faults(config: Config, requirement: pd.DataFrame, roster: Roster, service: ServicePlan) -> Iterator[Fault]:
+def _count_faults(config: Config, requirement: pd.DataFrame, roster: Roster) -> Iterator[Fault]:
     """Differences between the contacts in time that are told and those recounted."""
+    service = roster.service
+    if service is None:
+        return
     starts = pd.DatetimeIndex(sorted(requirement["start"].unique()))
     stairs = {each.channel: each for each in service.staircases}
     floor = _by_channel(requirement, "agents", starts)
