@@ -220,7 +220,7 @@ COVERAGE = Table(
         *(_optional(name, high=1.0) for name in ("service_level", "abandonment", "occupancy")),
         *(_optional(name) for name in ("work_h", "done_h", "backlog_h", "oldest_h")),
         _optional("on_time", high=1.0),
-        *(_optional(name) for name in ("rest_work_h", "rest_done_h", "rest_backlog_h", "blended_h")),
+        *(_optional(name) for name in ("rest_work_h", "rest_done_h", "rest_backlog_h", "blended_h", "able")),
     ),
     key=("channel", "start"),
 )

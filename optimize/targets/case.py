@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from optimize.roster.inputs.service_model import Corrections, ServicePlan, asked_of, service_model
 from optimize.roster.inputs.service_plan import floors_of
 from optimize.simulation.at_once.centre import Centre
@@ -15,14 +17,13 @@ from optimize.targets.observed import value_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
 
     from configs.horizon import Horizon
     from configs.schema import Config
     from optimize.roster.inputs.people import People
-    from optimize.roster.inputs.service import TargetRow
+    from optimize.roster.inputs.service import Present, TargetRow
     from optimize.simulation.at_once.seen import Seen
     from optimize.staffing.requirement.staircase import Staircase
 
@@ -59,6 +60,14 @@ class Case:
         stairs = tuple(self.stairs.values())
         model = service_model(self.config, self.horizon, self.floors, stairs, corrections)
         return None if model is None else ServicePlan(stairs, corrections, model)
+
+    def counted(self, stair: Staircase, present: Present) -> Array:
+        """People of a team as a staircase counts them; shape (T,)."""
+        number = {name: m for m, name in enumerate(self.config.channels)}
+        there = np.sum([present.over[number[each]] + self.floors[each] for each in stair.team], axis=0)
+        if stair.counts_alike:
+            return np.asarray(there, dtype=float)
+        return stair.counted(there, present.able[number[stair.channel]])
 
     def asked(self, row: TargetRow) -> float:
         """What a target asks of a contact on average."""

@@ -18,24 +18,23 @@ if TYPE_CHECKING:
     from optimize.targets.case import Case
     from optimize.targets.plans import Plan
 
-AIM = 0.015
+AIM = 0.005
 """Added to the probability asked for: the best of several rounds is kinder on the weeks it was chosen by."""
 SUREST = 0.999
 """Largest probability that a plan aims at."""
-MOVED_WEIGHT = 0.7
-"""Part of the way staircases go from the second round on."""
-MARGIN_WEIGHT = 0.7
-"""Part of the way a margin goes in a round; the rest is chance."""
+MOVED_WEIGHTS = (1.0, 0.7, 0.5)
+"""Part of the way staircases go after each round; the last from then on. The rest is chance, and what overshoots."""
+MARGIN_WEIGHTS = (0.7, 0.7, 0.5)
+"""The same of margins."""
 
 
-def corrected(case: Case, plan: Plan, before: Corrections, seen: Mapping[str, Seen], *, first: bool) -> Corrections:
-    """Move the staircases to what was seen, then the margins to what the rows as moved say at this plan."""
-    weight = 1.0 if first else MOVED_WEIGHT
+def corrected(case: Case, plan: Plan, before: Corrections, seen: Mapping[str, Seen], number: int) -> Corrections:
+    """Move the staircases to what round `number` saw, then the margins to what the rows as moved say at its plan."""
+    weight, margin_weight = (weights[min(number, len(weights)) - 1] for weights in (MOVED_WEIGHTS, MARGIN_WEIGHTS))
     nothing = np.zeros(case.horizon.size)
-    number = {name: m for m, name in enumerate(case.config.channels)}
     people = {}
     for name, stair in case.stairs.items():
-        there = np.sum([plan.over[number[each]] + case.floors[each] for each in stair.team], axis=0)
+        there = case.counted(stair, plan.present)
         was = before.people.get(name, nothing)
         people[name] = moved_people(stair, seen[name], there, was, case.horizon.interval_h, weight)
     moved = replace(before, people=people)
@@ -46,7 +45,7 @@ def corrected(case: Case, plan: Plan, before: Corrections, seen: Mapping[str, Se
     for row in service.model.rows:
         so_far = row.needed / row.volume - case.asked(row)
         sure = aimed(case.sure(row.target))
-        margin[row.key] = moved_margin(told[row.key], case.values(row, seen), sure, so_far, MARGIN_WEIGHT)
+        margin[row.key] = moved_margin(told[row.key], case.values(row, seen), sure, so_far, margin_weight)
     return replace(moved, margin=margin)
 
 

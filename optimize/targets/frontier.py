@@ -92,7 +92,7 @@ def _learnt(case: Case, tell: Tell) -> Corrections:
     for number in range(1, ROUNDS + 1):
         tell(f"round {number}, without whole people", None)
         plan = relaxed_plan(case, case.service(corrections))
-        corrections = corrected(case, plan, corrections, _seen(case, plan, case.stairs), first=number == 1)
+        corrections = corrected(case, plan, corrections, _seen(case, plan, case.stairs), number)
     return corrections
 
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 SMOOTHED_H = 1.0
 """Standard deviation, in hours, over which intervals are read together: waits spill over, and chance is smoothed."""
-MOST_FEWER, MOST_MORE = -4.0, 5.0
-"""Bounds of the people a staircase is moved by: beyond them the formula is not what is wrong."""
+MOST_FEWER, MOST_MORE = -15.0, 5.0
+"""Bounds of the people a staircase is moved by; a channel served after others has many fewer than its team."""
 FULL = 0.985
 """Part of what can be reached from which a staircase is flat, so that nothing can be learnt about people."""
 HALVINGS = 25

@@ -83,7 +83,7 @@ def plan_for_targets(
         rounds.append(_round(case, number, plan, service, seen, risks))
         if number in made and made[number].interrupted:
             break
-        corrections = corrected(case, plan, corrections, seen, first=number == 1)
+        corrections = corrected(case, plan, corrections, seen, number)
         cushion = cushions(config, risks, cushion)
         case = replace(case, requirement=with_cushion(requirement, cushion))
     tell("planning every interval separately, to compare", None)

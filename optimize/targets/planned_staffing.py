@@ -58,12 +58,6 @@ def _whole(people: Array) -> Array:
     return np.diff(np.round(np.cumsum(people)), prepend=0.0)
 
 
-def beyond_floors(program: Program, values: Array) -> dict[int, Array]:
-    """People of each live channel beyond its requirement in each interval; negative where some are missing."""
-    layout = program.layout
-    return {m: values[layout.overstaff[m]] - values[layout.understaff[m]] for m in program.week.live}
-
-
 def _by_themselves(groups: tuple[tuple[str, ...], ...]) -> list[str]:
     """Channels whose people serve no other call and whose calls nobody else serves."""
     return [skills[0] for skills in groups if len(skills) == 1 and sum(skills[0] in other for other in groups) == 1]

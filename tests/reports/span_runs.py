@@ -88,4 +88,4 @@ def _service(run):
         curve = {"share": ones * np.array([0.0, share, 1.0])}
         stairs.append(Staircase(name, (name,), rows["volume"].to_numpy(), curve, curve))
     moved = {"phone": np.full(size, 0.5), "chat": np.full(size, -0.06)}
-    return ServicePlan(tuple(stairs), Corrections(moved), ServiceModel((), (), ()))
+    return ServicePlan(tuple(stairs), Corrections(moved), ServiceModel((), ()))

@@ -9,6 +9,7 @@ import pandas as pd
 
 from configs.tables import COVERAGE, DECIMALS, check, settled
 from optimize.roster.account.work_table import work_columns
+from optimize.roster.program.present import present_in
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,7 +22,7 @@ TOLERANCE = 1e-4
 """Distance within which a solver's answer counts as a whole number, or as another number: its tolerance."""
 
 
-UNLESS_USED = ("rest_work_h", "rest_done_h", "rest_backlog_h", "blended_h")
+UNLESS_USED = ("rest_work_h", "rest_done_h", "rest_backlog_h", "blended_h", "able")
 """Columns of the coverage table that are left out where no channel has them."""
 
 
@@ -53,6 +54,11 @@ def staffed(program: Program, values: NDArray[np.float64], m: int) -> NDArray[np
     for (_, channel), flow in program.layout.flow.items():
         if channel == m:
             people = people + np.where(flow >= 0, values[flow], 0.0)
+    return _whole(people)
+
+
+def _whole(people: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The numbers, whole ones without what a solver's tolerance leaves of them."""
     whole = np.round(people)
     return np.where(np.abs(people - whole) < TOLERANCE, whole, people)
 
@@ -65,6 +71,9 @@ def _live(program: Program, values: NDArray[np.float64], m: int) -> pd.DataFrame
         used = {work: _used(program, values, work)[0] for work in program.week.blending.worth}
         hours = [used[work] * _between(program, values, m, work) for work in sorted(used)]
         given["blended_h"] = np.sum(hours, axis=0)
+    able = present_in(program, values).able
+    if m in able:
+        given["able"] = _whole(able[m])
     return _frame(program.week, m, required=required, staffed=there, shortage=short, excess=over, **given)
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from optimize.roster.inputs.service import Present
 from optimize.roster.result import TargetCount
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
-    from numpy.typing import NDArray
 
     from optimize.roster.inputs.service import TargetRow
     from optimize.roster.inputs.week import Week
@@ -47,12 +46,15 @@ def _reached(week: Week, coverage: pd.DataFrame) -> list[tuple[TargetRow, float]
     """Every target row with the gain it gets."""
     if week.service is None:
         return []
-    over = {m: _beyond(coverage, week.channels[m]) for m in week.live}
-    beyond = week.service.beyond(over)
-    return [(row, row.reached(beyond)) for row in week.service.rows]
+    return list(zip(week.service.rows, week.service.reached(present_by(coverage, week.channels)), strict=True))
 
 
-def _beyond(coverage: pd.DataFrame, channel: str) -> NDArray[np.float64]:
-    """People beyond the floor of a channel in each interval; negative where some are missing."""
-    rows = coverage[coverage["channel"] == channel].sort_values("start")
-    return (rows["staffed"] - rows["required"]).to_numpy(dtype=float)
+def present_by(coverage: pd.DataFrame, channels: tuple[str, ...]) -> Present:
+    """People at the live channels by a ``coverage`` table."""
+    over, able = {}, {}
+    for m, name in enumerate(channels):
+        rows = coverage[coverage["channel"] == name].sort_values("start")
+        over[m] = (rows["staffed"] - rows["required"]).to_numpy(dtype=float)
+        if "able" in rows:
+            able[m] = rows["able"].to_numpy(dtype=float)
+    return Present(over, able)

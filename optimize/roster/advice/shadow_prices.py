@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from numpy.typing import NDArray
 
     from optimize.roster.inputs.week import ShiftType, Week
@@ -38,8 +40,21 @@ def prices_of(program: Program, relaxed: Relaxed) -> ShadowPrices:
         m: np.where(week.worked(m), duals[rows.work[m]] * hours, 0.0)
         for m in {work.channel for work in week.work.values()}
     }
-    pool = {s: np.max([channel[m] for m in skills], axis=0) for s, skills in enumerate(week.pools)}
+    pool = {
+        s: np.max([channel[m] + _own(program, duals, skills, m) for m in skills], axis=0)
+        for s, skills in enumerate(week.pools)
+    }
     return ShadowPrices(duals, channel, pool)
+
+
+def _own(program: Program, duals: NDArray[np.float64], skills: Collection[int], m: int) -> NDArray[np.float64]:
+    """What people at a channel are worth beyond others there, because they can serve another channel of its team."""
+    week, worth = program.week, np.zeros(program.week.size)
+    for number, ladder in enumerate(() if week.service is None else week.service.ladders):
+        if m in ladder.team and ladder.channel is not None and ladder.channel in skills:
+            rows = np.array(program.rows.steps[number])
+            worth -= (ladder.own - ladder.others) * np.where(rows >= 0, duals[rows], 0.0)
+    return worth
 
 
 def _wanted(week: Week, m: int) -> NDArray[np.bool_]:
@@ -47,7 +62,7 @@ def _wanted(week: Week, m: int) -> NDArray[np.bool_]:
     wanted = week.live[m] > 0
     if week.service is None:
         return wanted
-    further = [steps > 0 for team, steps in zip(week.service.teams, week.service.steps, strict=True) if m in team]
+    further = [ladder.steps > 0 for ladder in week.service.ladders if m in ladder.team]
     return np.asarray(np.logical_or.reduce([wanted, *further]))
 
 

@@ -1,12 +1,13 @@
 """What a roster is asked to give customers over a day or a week: steps of further people, and target rows over them.
 
-A step is one more person of a team in an interval. What steps gain shrinks from one to the next, so a roster at least
-cost takes them in order and the program needs no whole numbers for them (Koole and van der Sluis 2003).
+A step is one more person of a team in an interval, as a channel counts its people: those who can serve it count for
+more. What steps gain shrinks from one to the next, so a roster at least cost takes them in order and the program needs
+no whole numbers for them (Koole and van der Sluis 2003).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,6 +38,11 @@ class Gain:
     at_floor: Array
     step: Array
 
+    def beyond(self, people: Array) -> Array:
+        """Gain of so many people beyond the floors in each interval; negative where some are missing."""
+        taken = np.clip(people[:, None] - np.arange(self.step.shape[1]), 0.0, 1.0)
+        return np.asarray((taken * self.step).sum(axis=1) + np.minimum(people, 0.0) * self.step[:, 0])
+
 
 @dataclass(frozen=True)
 class TargetRow:
@@ -51,7 +57,7 @@ class TargetRow:
     day
         Number of the day it is kept over, by the clock of the customers; None over the week.
     gain
-        By number of the team.
+        By number of the ladder.
     needed
         Sum of the gains asked for, the margin against chance included.
     volume
@@ -84,36 +90,77 @@ class TargetRow:
         return self.at_floor + float(sum(gain.step.sum() for gain in self.gain.values()))
 
     def reached(self, people: Mapping[int, Array]) -> float:
-        """Gain with so many people beyond the floors of each team in each interval; negative where some are missing."""
-        total = self.at_floor
-        for team, gain in self.gain.items():
-            beyond = people[team]
-            taken = np.clip(beyond[:, None] - np.arange(gain.step.shape[1]), 0.0, 1.0)
-            total += float((taken * gain.step).sum() + np.minimum(beyond, 0.0) @ gain.step[:, 0])
-        return total
+        """Gain with so many people beyond the floors of each ladder in each interval; negative where some miss."""
+        return self.at_floor + float(sum(gain.beyond(people[ladder]).sum() for ladder, gain in self.gain.items()))
+
+
+@dataclass(frozen=True)
+class Present:
+    """People at the live channels in each interval; arrays of shape (T,).
+
+    Parameters
+    ----------
+    over
+        By channel number, people beyond its floor; negative where some are missing.
+    able
+        By channel number, people at the channels of its team who can serve it; where a ladder needs them.
+    """
+
+    over: Mapping[int, Array]
+    able: Mapping[int, Array] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """The people of a team as some of its channels count them, step by step beyond the floors.
+
+    Parameters
+    ----------
+    team
+        Numbers of the channels that share the people and so are one queue.
+    floor
+        People of the floors of these channels; shape (T,).
+    steps
+        Further people who still gain something; shape (T,).
+    channel
+        Channel whose own people count more than others; None where everybody counts as one person.
+    others, own
+        Weights of a person who cannot serve the channel, and of one who can (``Sharing.weights``).
+    most
+        People of the team that one who can serve the channel stands for at most, shape (T,): others relieve those who
+        can, and cannot stand in for them.
+    """
+
+    team: tuple[int, ...]
+    floor: Array
+    steps: NDArray[np.int64]
+    channel: int | None = None
+    others: float = 1.0
+    own: float = 1.0
+    most: Array | None = None
+
+    def beyond(self, present: Present) -> Array:
+        """People beyond the floors in each interval, by their weights; negative where some are missing."""
+        over = np.sum([present.over[m] for m in self.team], axis=0)
+        if self.channel is None:
+            return np.asarray(over, dtype=float)
+        able = present.able[self.channel]
+        weighed = self.others * (self.floor + over) + (self.own - self.others) * able
+        weighed = weighed if self.most is None else np.minimum(weighed, self.most * able)
+        return np.asarray(weighed - self.floor, dtype=float)
 
 
 @dataclass(frozen=True)
 class ServiceModel:
-    """Target rows of a week and the teams whose people they count.
+    """Target rows of a week and the ladders whose people they count."""
 
-    Parameters
-    ----------
-    teams
-        Channel numbers of each team: channels that share people are one queue.
-    steps
-        Steps of each team in each interval, shape (T,): further people who still gain something.
-    rows
-        One for each target, measure and span.
-    """
-
-    teams: tuple[tuple[int, ...], ...]
-    steps: tuple[NDArray[np.int64], ...]
+    ladders: tuple[Ladder, ...]
     rows: tuple[TargetRow, ...]
 
-    def beyond(self, over: Mapping[int, Array]) -> dict[int, Array]:
-        """People of each team beyond its floors, from those of each channel beyond its own."""
-        return {number: np.sum([over[m] for m in team], axis=0) for number, team in enumerate(self.teams)}
+    def reached(self, present: Present) -> list[float]:
+        """Gain of each row with these people."""
+        people = {number: ladder.beyond(present) for number, ladder in enumerate(self.ladders)}
+        return [row.reached(people) for row in self.rows]
 
     def priced(self, prices: tuple[float, ...]) -> ServiceModel:
         """Return the model with another price of each row."""

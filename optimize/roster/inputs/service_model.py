@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from configs.schema import DeferrableChannel
-from optimize.roster.inputs.service import Gain, ServiceModel, TargetRow
+from optimize.roster.inputs.service import Gain, Ladder, ServiceModel, TargetRow
 from optimize.staffing.requirement.concave import concave, shifted
 
 if TYPE_CHECKING:
@@ -128,12 +128,31 @@ def service_model(
     """
     if not staircases:
         return None
-    number = {name: m for m, name in enumerate(config.channels)}
-    names = tuple(dict.fromkeys(each.team for each in staircases))
+    keys = tuple(dict.fromkeys(_ladder_key(each) for each in staircases))
     curves = {each.channel: _Curves(config, each, floors, corrections.people.get(each.channel)) for each in staircases}
-    rows = tuple(_rows(config, horizon, curves, names, corrections.margin))
-    teams = tuple(tuple(number[name] for name in team) for team in names)
-    return ServiceModel(teams, tuple(_steps(rows, team, horizon.size) for team in range(len(teams))), rows)
+    rows = tuple(_rows(config, horizon, curves, keys, corrections.margin))
+    ladders = tuple(
+        _ladder(config, next(curve for curve in curves.values() if _ladder_key(curve.stair) == key), rows, number)
+        for number, key in enumerate(keys)
+    )
+    return ServiceModel(ladders, rows)
+
+
+_LadderKey = tuple[tuple[str, ...], str | None]
+"""Team, and the channel whose own people count more; channels with the same key count people alike."""
+
+
+def _ladder_key(stair: Staircase) -> _LadderKey:
+    return stair.team, None if stair.counts_alike else stair.channel
+
+
+def _ladder(config: Config, curve: _Curves, rows: tuple[TargetRow, ...], number: int) -> Ladder:
+    places = {name: m for m, name in enumerate(config.channels)}
+    stair = curve.stair
+    channel = None if stair.counts_alike else places[stair.channel]
+    team = tuple(places[name] for name in stair.team)
+    steps = _steps(rows, number, curve.first.size)
+    return Ladder(team, curve.first.astype(float), steps, channel, stair.others, stair.own, stair.most)
 
 
 class _Curves:
@@ -173,7 +192,7 @@ def _rows(
     config: Config,
     horizon: Horizon,
     curves: Mapping[str, _Curves],
-    teams: tuple[tuple[str, ...], ...],
+    keys: tuple[_LadderKey, ...],
     margins: Mapping[RowKey, float],
 ) -> Iterator[TargetRow]:
     for name, curve in curves.items():
@@ -181,13 +200,13 @@ def _rows(
         for measure, asked in asked_of(config, name).items():
             for day, inside in spans(config, horizon, name, stair.volume):
                 volume = float(stair.volume[inside].sum())
-                gain = {teams.index(stair.team): curve.gain(measure, inside)}
+                gain = {keys.index(_ladder_key(stair)): curve.gain(measure, inside)}
                 chance = _chance(asked, volume, config.sure_of(name)) if measure == "share" else 0.0
                 needed = (asked + margins.get((name, measure, day), chance)) * volume
                 yield _row(config, (name, measure, day), gain, needed, volume)
     for name, joint in (config.targets or {}).items():
         mine = {each: curves[each] for each in joint.channels}
-        yield from _joint_rows(config, horizon, name, mine, teams, margins)
+        yield from _joint_rows(config, horizon, name, mine, keys, margins)
 
 
 def _joint_rows(
@@ -195,7 +214,7 @@ def _joint_rows(
     horizon: Horizon,
     name: str,
     curves: Mapping[str, _Curves],
-    teams: tuple[tuple[str, ...], ...],
+    keys: tuple[_LadderKey, ...],
     margins: Mapping[RowKey, float],
 ) -> Iterator[TargetRow]:
     """Rows of a target over channels together: their contacts by their weights."""
@@ -209,9 +228,9 @@ def _joint_rows(
         gain: dict[int, Gain] = {}
         volume = 0.0
         for channel, mask in masks.items():
-            curve, team = curves[channel], teams.index(curves[channel].stair.team)
+            curve, number = curves[channel], keys.index(_ladder_key(curves[channel].stair))
             one = curve.gain("share", mask, weights[channel])
-            gain[team] = _sum(gain[team], one) if team in gain else one
+            gain[number] = _sum(gain[number], one) if number in gain else one
             volume += weights[channel] * float(curve.stair.volume[mask].sum())
         margin = margins.get((name, "share", day), _chance(joint.share, volume, joint.probability))
         yield _row(config, (name, "share", day), gain, (joint.share + margin) * volume, volume)
@@ -235,13 +254,13 @@ def _chance(share: float, volume: float, sure: float) -> float:
     return CHANCE * max(NormalDist().inv_cdf(sure), 0.0) * float(np.sqrt(share * (1.0 - share) / max(volume, 1.0)))
 
 
-def _steps(rows: tuple[TargetRow, ...], team: int, size: int) -> NDArray[np.int64]:
-    """Steps of a team in each interval that some row gains from."""
+def _steps(rows: tuple[TargetRow, ...], ladder: int, size: int) -> NDArray[np.int64]:
+    """Steps of a ladder in each interval that some row gains from."""
     count = np.zeros(size, dtype=np.int64)
     for row in rows:
-        if team not in row.gain:
+        if ladder not in row.gain:
             continue
-        step = row.gain[team].step
+        step = row.gain[ladder].step
         worth = (step > LEAST_GAIN * step[:, :1]) & (step > LEAST_GAIN * 0.5)
         count = np.maximum(count, worth.sum(axis=1))
     return count

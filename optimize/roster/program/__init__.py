@@ -22,7 +22,7 @@ class PricedRows:
 
     `heads[staff group, subgroup]` is the row that counts people, `shift_types[staff group, shift type, day]` the row of
     a shift type that patterns name. `cover[live channel]`, `work[deferrable channel]` and `due[class of work]` have one
-    row for each interval, `targets` one for each target row of the week.
+    row for each interval, `steps[ladder]` has one or none (-1), `targets` one for each target row of the week.
     """
 
     heads: dict[tuple[int, int], int]
@@ -30,6 +30,7 @@ class PricedRows:
     cover: dict[int, list[int]]
     work: dict[int, list[int]]
     due: dict[int, list[int]]
+    steps: dict[int, list[int]]
     targets: list[int]
 
 
@@ -76,7 +77,7 @@ def _add_rules(model: Model, week: Week, layout: Layout, duty: sparse.csr_matrix
     cover.people_are_at_one_channel(model, week, layout, duty)
     covered = cover.live_channels_are_covered(model, week, layout)
     tiers.deep_shortage_is_counted(model, week, layout)
-    targets.people_take_steps(model, week, layout)
+    steps = targets.people_take_steps(model, week, layout)
     targeted = targets.targets_are_met(model, week, layout)
     done = cover.work_is_done_by_people(model, week, layout)
     cover.work_never_goes_back(model, week, layout)
@@ -98,7 +99,7 @@ def _add_rules(model: Model, week: Week, layout: Layout, duty: sparse.csr_matrix
     activity_rules.those_who_work_take_part(model, week, layout)
     activity_rules.few_take_part_at_once(model, week, layout)
     activity_rules.meetings_have_one_time(model, week, layout)
-    return PricedRows(heads, shift_types, covered, done, due, targeted)
+    return PricedRows(heads, shift_types, covered, done, due, steps, targeted)
 
 
 def _add_costs(model: Model, week: Week, layout: Layout) -> None:

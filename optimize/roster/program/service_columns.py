@@ -24,9 +24,9 @@ class ServiceColumns:
     Parameters
     ----------
     step
-        By team: people on each step of each interval; shape (T, K).
+        By ladder: people on each step of each interval; shape (T, K).
     below
-        By team: people missing below the floors, who lose the first step each; shape (T,).
+        By ladder: people missing below the floors, who lose the first step each; shape (T,).
     missed
         By target row: gain short of what is asked for.
     spare
@@ -38,7 +38,7 @@ class ServiceColumns:
     missed: tuple[int, ...] = ()
     spare: tuple[int, ...] = ()
     by_step: tuple[Columns, ...] = field(default=(), compare=False)
-    """The columns of `step` again, one array over the intervals for each step of each team."""
+    """The columns of `step` again, one array over the intervals for each step of each ladder."""
 
     @property
     def per_interval(self) -> tuple[Columns, ...]:
@@ -52,17 +52,15 @@ def lay_out_service(model: Model, week: Week) -> ServiceColumns:
     if service is None:
         return ServiceColumns()
     step, below = [], []
-    for number, (team, count) in enumerate(zip(service.teams, service.steps, strict=True)):
-        most = int(count.max(initial=0))
+    for number, ladder in enumerate(service.ladders):
+        most = int(ladder.steps.max(initial=0))
         columns = np.full((week.size, most), -1)
-        for t, k in zip(*np.nonzero(np.arange(most)[None, :] < count[:, None]), strict=True):
+        for t, k in zip(*np.nonzero(np.arange(most)[None, :] < ladder.steps[:, None]), strict=True):
             columns[t, k] = model.column(f"f_{number}_{t}_{k}", 0, 1)
-        floor = np.sum([week.live[m] for m in team], axis=0)
+        lost = [model.column(f"j_{number}_{t}", 0, high) if high > 0 else -1 for t, high in enumerate(ladder.floor)]
         step.append(columns)
-        below.append(
-            np.array([model.column(f"j_{number}_{t}", 0, high) if high > 0 else -1 for t, high in enumerate(floor)])
-        )
-    missed = tuple(model.column(f"r_{i}", 0, _most_missed(week, service, row)) for i, row in enumerate(service.rows))
+        below.append(np.array(lost))
+    missed = tuple(model.column(f"r_{i}", 0, _most_missed(service, row)) for i, row in enumerate(service.rows))
     spare = tuple(
         model.column(f"t_{i}", 0, max(row.attainable - row.needed, 0.0)) for i, row in enumerate(service.rows)
     )
@@ -70,10 +68,10 @@ def lay_out_service(model: Model, week: Week) -> ServiceColumns:
     return ServiceColumns(tuple(step), tuple(below), missed, spare, by_step)
 
 
-def _most_missed(week: Week, service: ServiceModel, row: TargetRow) -> float:
+def _most_missed(service: ServiceModel, row: TargetRow) -> float:
     """What a target lacks where nobody works at all."""
     most = row.needed - row.at_floor
     for number, gain in row.gain.items():
         if gain.step.shape[1]:
-            most += float(np.sum([week.live[m] for m in service.teams[number]], axis=0) @ gain.step[:, 0])
+            most += float(service.ladders[number].floor @ gain.step[:, 0])
     return max(most, 0.0)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from optimize.roster.program.present import present_in
 from optimize.roster.search.at_prices import scaled_prices
 from optimize.roster.search.neighbourhood_search import place_breaks
 from optimize.roster.search.pattern_descent import improved_patterns
@@ -68,9 +69,10 @@ def _judged(program: Program) -> Array:
 
 def _spare(program: Program, values: Array) -> Array:
     """Gain to spare of each target row as a share of its contacts; negative where some is missing."""
-    service, layout = program.week.service, program.layout
+    service = program.week.service
     if service is None:
         return np.zeros(0)
-    over = {m: values[layout.overstaff[m]] - values[layout.understaff[m]] for m in program.week.live}
-    beyond = service.beyond(over)
-    return np.array([(row.reached(beyond) - row.needed) / max(row.volume, 1e-9) for row in service.rows])
+    reached = service.reached(present_in(program, values))
+    return np.array(
+        [(got - row.needed) / max(row.volume, 1e-9) for row, got in zip(service.rows, reached, strict=True)]
+    )

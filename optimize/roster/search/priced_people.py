@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimize.roster.search.at_prices import WORTHS, with_worth
+from optimize.roster.program.present import present_in
+from optimize.roster.search.worth import WORTHS, with_worth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ class PricedPeople:
     """
 
     def __init__(self, program: Program, values: Array) -> None:
-        week, hours = with_worth(program.week), program.week.horizon.interval_h
+        week, hours = with_worth(program.week, present_in(program, values)), program.week.horizon.interval_h
         required = _required(program, values)
         extra = np.array([tier.extra for tier in next(iter(week.tiers.values()))])
         # A floor is worth the price of shortage: the levels up to it count everybody who must be there.

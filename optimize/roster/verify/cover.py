@@ -33,6 +33,8 @@ def cover_faults(config: Config, requirement: pd.DataFrame, roster: Roster, duti
         for channel, rows in roster.coverage.groupby("channel")
     }
     yield from _allocation_faults(config, people, staffed, starts)
+    if "able" in roster.coverage:
+        yield from _able_faults(roster, people, staffed, starts)
     if "blended_h" in roster.coverage:
         yield from blend_faults(config, requirement, roster, people, starts)
     for channel in config.channels:
@@ -72,6 +74,30 @@ def _allocation_faults(
     if lost.any():
         at = int(lost.argmax())
         yield Fault("coverage", f"{everywhere[at]:g} people are counted at {starts[at]}; {total[at]:g} are at work")
+
+
+def _able_faults(
+    roster: Roster, people: dict[frozenset[str], np.ndarray], staffed: dict[str, np.ndarray], starts: pd.DatetimeIndex
+) -> Iterator[Fault]:
+    """People of a team said to be able to serve a channel: no more than such are there, no fewer than must be."""
+    for stair in () if roster.service is None else roster.service.staircases:
+        rows = roster.coverage[roster.coverage["channel"] == stair.channel].set_index("start")["able"].reindex(starts)
+        if rows.isna().all():
+            continue
+        able, team = rows.to_numpy(dtype=float), frozenset(stair.team)
+        there = np.sum([staffed[name] for name in stair.team], axis=0)
+        known, others = np.zeros(len(starts)), np.zeros(len(starts))
+        for skills, count in people.items():
+            if stair.channel in skills:
+                known = known + count
+            elif skills & team:
+                others = others + count
+        least, most = np.maximum(staffed[stair.channel], there - others), np.minimum(known, there)
+        bad = ~((able >= least - NEAR) & (able <= most + NEAR))
+        if bad.any():
+            at = int(bad.argmax())
+            words = f"able is {able[at]:g} at {starts[at]}; from {least[at]:g} to {most[at]:g} are"
+            yield Fault(f"coverage {stair.channel}", words)
 
 
 def _differs(where: str, what: str, reported: np.ndarray, recounted: np.ndarray, index: pd.Index) -> Iterator[Fault]:

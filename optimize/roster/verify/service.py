@@ -39,6 +39,7 @@ def _count_faults(config: Config, requirement: pd.DataFrame, roster: Roster) -> 
     stairs = {each.channel: each for each in service.staircases}
     floor = _by_channel(requirement, "agents", starts)
     staffed = _by_channel(roster.coverage, "staffed", starts)
+    able = _by_channel(roster.coverage, "able", starts) if "able" in roster.coverage else {}
     for count in roster.targets:
         joint = (config.targets or {}).get(count.target)
         names = (count.target,) if joint is None else joint.channels
@@ -47,6 +48,9 @@ def _count_faults(config: Config, requirement: pd.DataFrame, roster: Roster) -> 
         for name, weight in weights.items():
             stair = stairs[name]
             people, first = (np.sum([table[each] for each in stair.team], axis=0) for table in (staffed, floor))
+            if stair.own != stair.others:
+                people = stair.others * (people - able[name]) + stair.own * able[name]
+                people = people if stair.most is None else np.minimum(people, stair.most * able[name])
             inside = _inside(config, name, count, starts) & (stair.volume > 0)
             gain = _gain(config, stair, count, service.corrections.people.get(name), people, first)
             reached += weight * float((stair.volume * gain)[inside].sum())

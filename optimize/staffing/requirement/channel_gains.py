@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from configs.schema import DeferrableChannel
 from configs.schema.targets import ConcurrentTarget
 from optimize.staffing.requirement.gains import Busyness, gains
@@ -15,13 +17,12 @@ from optimize.staffing.requirement.risk import day_rate_cv
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from configs.horizon import Horizon
     from configs.schema import Channel, Config
     from optimize.staffing.queueing.queues import Queues
-    from optimize.staffing.requirement.gains import Measure
+    from optimize.staffing.requirement.gains import Counted, Measure
     from optimize.staffing.requirement.one_queue import Contacts
 
     Array = NDArray[np.float64]
@@ -63,18 +64,31 @@ class ChannelInQueue:
         spread = day_rate_cv(rate_cv_of(team.values()), volume_of(team.values()), day)
         return cls(queues, spread[day], config.staffing.absence, limits_of(channel), float(config.plan.interval_s))
 
-    def on_any_day(self, most: int, only: Measure | None = None) -> dict[Measure, Array]:
+    def on_any_day(self, most: int) -> dict[Measure, Array]:
         """Mean gains over how busy a day is, with 0 to `most` people rostered; by measure, of shape (T, most + 1)."""
-        return self._gains(most, Busyness.of_any_day(self.day_cv), tuple(self.limits_s) if only is None else (only,))
+        busyness = Busyness.of_any_day(self.day_cv)
+        return gains(self.queues, most, busyness, self.absence, tuple(self.limits_s), self._longest_s)
 
     def on_busy_day(self, most: int, probability: float) -> dict[Measure, Array]:
         """Gains on a day than which the share `probability` of days is no busier."""
-        return self._gains(most, Busyness.of_busy_day(self.day_cv, probability), tuple(self.limits_s))
+        busyness = Busyness.of_busy_day(self.day_cv, probability)
+        return gains(self.queues, most, busyness, self.absence, tuple(self.limits_s), self._longest_s)
 
-    def _gains(self, most: int, busyness: Busyness, measures: tuple[Measure, ...]) -> dict[Measure, Array]:
+    def share_and_occupancy(self, most: int) -> tuple[Array, Array]:
+        """Mean share in time, and busy time over time at work, over how busy a day is; each of shape (T, most + 1).
+
+        Nobody rostered is busy all the time.
+        """
+        asked: tuple[Counted, ...] = ("share", "worked")
+        found = gains(self.queues, most, Busyness.of_any_day(self.day_cv), self.absence, asked, self._longest_s)
+        busy = found["worked"] * self.queues.load_erl[:, None]
+        there = np.arange(most + 1.0) * (1.0 - self.absence)
+        return found["share"], np.divide(busy, there, out=np.ones_like(busy), where=there > 0)
+
+    @property
+    def _longest_s(self) -> float:
         allowed = max((seconds for seconds in self.limits_s.values() if seconds is not None), default=0.0)
-        longest = max(self.shortest_s, _LONGEST * allowed)
-        return gains(self.queues, most, busyness, self.absence, measures, longest)
+        return max(self.shortest_s, _LONGEST * allowed)
 
 
 def limits_of(channel: Channel) -> dict[Measure, float | None]:

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimize.staffing.requirement.absence import rostered
 from optimize.staffing.requirement.channel_gains import ChannelInQueue
-from optimize.staffing.requirement.least_agents import least_agents
 from optimize.staffing.requirement.one_queue import occupancy_cap
 from optimize.staffing.requirement.spans import least_share
-from optimize.staffing.requirement.targets import ROUNDING, Targets
+from optimize.staffing.requirement.targets import ROUNDING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,11 +23,14 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 
+_ROOM = 1.6
+"""People for whom curves are computed, over the load of the busiest interval; twice as many where they are too few."""
+
+
 def floor_people(config: Config, horizon: Horizon, name: str, team: Mapping[str, Contacts]) -> Array:
     """Least people to roster so that a channel keeps its least share and the occupancy its limit.
 
-    The share is the mean over absence and over how busy a day is (``channel_gains``); the occupancy is that of the
-    people who come, at the mean volume.
+    Both are means over absence and over how busy a day is (``channel_gains``).
 
     Parameters
     ----------
@@ -45,23 +46,16 @@ def floor_people(config: Config, horizon: Horizon, name: str, team: Mapping[str,
     Returns
     -------
     Array
-        Whole numbers of shape (T,); 0 where nobody comes, else 1 or more. inf where no number keeps the limit.
+        Whole numbers of shape (T,); 0 where nobody comes, else 1 or more.
     """
     channel = ChannelInQueue.of(config, horizon, name, team)
-    nothing = np.full(channel.queues.size, np.nan)
-    targets = Targets(nothing, nothing, nothing, occupancy_cap(config, team), nothing)
-    present = least_agents(channel.queues, targets)
-    capped = rostered(present, config.staffing.absence, config.staffing.enough_with)
-    share = least_share(config, name)
-    short = _people_short(channel, share, int(np.max(capped, initial=1.0, where=np.isfinite(capped))))
-    return np.where(channel.queues.load_erl > 0, np.maximum(np.maximum(short, capped), 1.0), 0.0)
-
-
-def _people_short(channel: ChannelInQueue, share: float, most: int) -> Array:
-    """Numbers of people that are too few for the share: the least number that is enough."""
+    comes = channel.queues.load_erl > 0
+    share, cap = least_share(config, name), occupancy_cap(config, team)[:, None]
+    most = int(np.ceil(_ROOM * float(np.max(channel.queues.load_erl, initial=1.0))))
     while True:
-        kept = channel.on_any_day(most, only="share")["share"]
-        short = np.where(channel.queues.load_erl > 0, (kept < share - ROUNDING).sum(axis=1), 0)
+        kept, occupancy = channel.share_and_occupancy(most)
+        few = (kept < share - ROUNDING) | (occupancy > cap + ROUNDING)
+        short = np.where(comes, few.sum(axis=1), 0)
         if (short <= most).all():
-            return short.astype(float)
+            return np.where(comes, np.maximum(short, 1.0), 0.0)
         most *= 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import numpy as np
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 Measure = Literal["share", "kept", "asa", "response"]
 """What a contact gains: answered in time, not given up, and, as negative seconds, its wait and the reply it gets."""
+Counted = Measure | Literal["worked"]
+"""What is averaged: gains, and "worked", the part of a contact's work that is done."""
+_Counted = TypeVar("_Counted", Measure, Counted)
 NODES = 8
 """Quantiles of the rate at which the service is computed; 32 change no gain by more than 0.002."""
 
@@ -55,8 +58,8 @@ class Busyness:
 
 
 def gains(
-    queues: Queues, most: int, busyness: Busyness, absence: float, measures: Collection[Measure], longest_s: float
-) -> dict[Measure, Array]:
+    queues: Queues, most: int, busyness: Busyness, absence: float, measures: Collection[_Counted], longest_s: float
+) -> dict[_Counted, Array]:
     """Gain per contact in each interval with 0 to `most` people rostered.
 
     ``g(t, n) = sum_m Bin(m; n, 1 - absence) E[f gain(m, f load_t)] / E[f]``: a busy time counts with its contacts.
@@ -72,8 +75,8 @@ def gains(
     absence
         Share of rostered people who stay away.
     measures
-        What to compute: "share" in time, "kept" (not given up), or negative seconds: "asa" of the wait, "response" of a
-        reply.
+        What to compute: "share" in time, "kept" (not given up), negative seconds ("asa" of the wait, "response" of a
+        reply), or "worked", the part of the work offered that is done.
     longest_s
         The longest wait or reply that counts, in seconds; a queue that grows without end has this one.
 
@@ -90,7 +93,7 @@ def gains(
     rows, alike = _distinct(queues, busyness, busy)
     found = _averaged(queues.take(rows), most, Busyness(busyness.factors[rows], busyness.weights), measures, longest_s)
     come = attendance(most, absence).T if absence else None
-    whole = {}
+    whole: dict[_Counted, Array] = {}
     for measure, values in found.items():
         mixed = values if come is None else values @ come
         whole[measure] = np.zeros((queues.size, most + 1))
@@ -108,20 +111,26 @@ def _distinct(queues: Queues, busyness: Busyness, busy: Rows) -> tuple[Rows, Row
 
 
 def _averaged(
-    queues: Queues, most: int, busyness: Busyness, measures: Collection[Measure], longest_s: float
-) -> dict[Measure, Array]:
+    queues: Queues, most: int, busyness: Busyness, measures: Collection[_Counted], longest_s: float
+) -> dict[_Counted, Array]:
     """Gains with 0 to `most` people at work, a row for each queue."""
     shape = (queues.size, most + 1)
     people = np.tile(np.arange(most + 1.0), queues.size)
     each = queues.take(np.repeat(np.arange(queues.size), most + 1))
-    sums: dict[Measure, Array] = {measure: np.zeros(shape) for measure in measures}
+    sums: dict[_Counted, Array] = {measure: np.zeros(shape) for measure in measures}
     for factor, weight in zip(busyness.factors.T, busyness.weights, strict=True):
         load = each.load_erl * np.repeat(factor, most + 1)
         service = each.at(load).serve(people, replies="response" in measures)
         for measure in measures:
-            sums[measure] += (weight * factor)[:, None] * _gain(measure, service, people, longest_s).reshape(shape)
+            gain = _worked(service, people, load) if measure == "worked" else _gain(measure, service, people, longest_s)
+            sums[measure] += (weight * factor)[:, None] * gain.reshape(shape)
     contacts = (busyness.factors @ busyness.weights)[:, None]
     return {measure: total / contacts for measure, total in sums.items()}
+
+
+def _worked(service: Service, people: Array, load_erl: Array) -> Array:
+    """Part of the work offered that is done: people who are busy, for each who would have to be."""
+    return np.where(people > 0, np.nan_to_num(service.occupancy, nan=1.0) * people, 0.0) / load_erl
 
 
 def _gain(measure: Measure, service: Service, people: Array, longest_s: float) -> Array:

@@ -172,9 +172,9 @@ def _needs(
         name: np.maximum(minimum[name], floor_people(config, horizon, name, {name: contacts[name]})) for name in spans
     }
     apart = {name: floors.get(name, people) for name, people in own.items()}
-    people = pooled(apart, minimum, contacts, sharing, partial(_by_target, config, horizon))
-    # Who knows such a channel is few and called for elsewhere: the staircase of the team does not see that.
-    people |= {name: np.maximum(people[name], interval[name]) for name in spans if sharing.borrowed(name)}
+    # Only some people can serve such a channel: enough of them for its floor are there, however many others work.
+    least = minimum | {name: floors[name] for name in spans if not sharing.everybody(name)}
+    people = pooled(apart, least, contacts, sharing, partial(_by_target, config, horizon))
     return _Needs(people, apart, {name: interval[name] for name in spans})
 
 

@@ -25,6 +25,15 @@ def span_target(config: Config, name: str) -> SpanTarget | None:
     return joint or (None if own.over == "interval" else own)
 
 
+def asked_share(config: Config, name: str) -> float:
+    """Share in time that a live channel is planned for: of a target over channels together, else its own."""
+    channel = config.channels[name]
+    if isinstance(channel, DeferrableChannel):
+        raise TypeError(name)
+    joint = next((each for each in (config.targets or {}).values() if name in each.channels), None)
+    return channel.target.share if joint is None else joint.share
+
+
 def least_share(config: Config, name: str) -> float:
     """Least mean share in time of any interval of a live channel whose target is one over a day or a week.
 

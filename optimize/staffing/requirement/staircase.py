@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from optimize.staffing.requirement.channel_gains import ChannelInQueue
 from optimize.staffing.requirement.gains import Measure
 from optimize.staffing.requirement.one_queue import contacts_of
-from optimize.staffing.requirement.spans import span_target
+from optimize.staffing.requirement.spans import asked_share, span_target
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -48,6 +48,13 @@ class Staircase:
     busy
         By measure: the same on a day as busy as the probability of the target says (nine in ten: no nine days in ten
         are busier); shape (T, N + 1).
+    others, own
+        How many people a person of the team counts as who cannot serve the channel, and one who can
+        (``Sharing.weights``).
+    most
+        How many people of the team one who can serve the channel stands for at most, in each interval: the people with
+        whom the team keeps the channel's share over those with whom the channel alone does; shape (T,). None where
+        everybody counts as one person.
     """
 
     channel: str
@@ -55,6 +62,19 @@ class Staircase:
     volume: Array
     average: Mapping[Measure, Array]
     busy: Mapping[Measure, Array]
+    others: float = 1.0
+    own: float = 1.0
+    most: Array | None = None
+
+    @property
+    def counts_alike(self) -> bool:
+        """Whether everybody of the team counts as one person."""
+        return self.others == self.own == 1.0
+
+    def counted(self, people: Array, able: Array) -> Array:
+        """People of the team as the channel counts them, of whom so many can serve it; shape (T,)."""
+        weighed = self.others * people + (self.own - self.others) * able
+        return np.asarray(weighed if self.most is None else np.minimum(weighed, self.most * able), dtype=float)
 
 
 def staircases(
@@ -95,8 +115,19 @@ def staircases(
         size = _most(requirement_table, tuple(team)) if most is None else most
         queue = ChannelInQueue.of(config, horizon, name, team)
         average, busy = queue.on_any_day(size), queue.on_busy_day(size, target.probability)
-        made.append(Staircase(name, tuple(team), team[name].volume, average, busy))
+        others, own = sharing.weights(name)
+        stair = Staircase(name, tuple(team), team[name].volume, average, busy, others, own)
+        if not stair.counts_alike:
+            alone = ChannelInQueue.of(config, horizon, name, {name: team[name]}).on_any_day(size)
+            stair = replace(stair, most=_stands_for(average["share"], alone["share"], asked_share(config, name)))
+        made.append(stair)
     return tuple(made)
+
+
+def _stands_for(together: Array, alone: Array, share: float) -> Array:
+    """People with whom a team keeps a share, over those with whom a channel alone does; 1 or more."""
+    team, own = ((curve < share).sum(axis=1) for curve in (together, alone))
+    return np.asarray(np.maximum(team / np.maximum(own, 1.0), 1.0))
 
 
 def _most(requirement_table: pd.DataFrame, team: Collection[str]) -> int:

@@ -26,6 +26,13 @@ skill-based routing (two skills each are almost as good as all); Robbins, Medeir
 in call centers with uncertain arrivals and global service level agreements (a modest part of the staff is enough).
 """
 
+OWN_PERSON = 2.0
+"""How many times as much as others of a team a person is worth to a channel that this person can serve.
+
+One who cannot serve it takes other contacts of the team, so that one who can is free for it more often. Simulated on a
+centre with video served after calls (one person more for two hours), 1.4 to 2.8 times.
+"""
+
 
 @dataclass(frozen=True)
 class Sharing:
@@ -82,9 +89,23 @@ class Sharing:
         team = frozenset(self.team(channel))
         return all(channel in known for known in self.people if known & team)
 
-    def borrowed(self, channel: str) -> bool:
-        """Whether everybody who knows a channel also serves another of its team, and others there do not know it."""
-        return len(self.team(channel)) > 1 and self.overlap(channel) >= 1.0 and not self.everybody(channel)
+    def weights(self, channel: str) -> tuple[float, float]:
+        """How many people of a team somebody counts as for a channel: who cannot serve it, and who can.
+
+        Everybody counts 1 where all can serve it. Else the ratio is ``OWN_PERSON``, more where the channel shares too
+        few people for the others to relieve them; the team as a whole counts as its number of people.
+
+        >>> Sharing(("phone", "video"), {frozenset({"phone"}): 6, frozenset({"phone", "video"}): 2}).weights("video")
+        (0.8, 1.6)
+        """
+        team = frozenset(self.team(channel))
+        whole = sum(number for known, number in self.people.items() if known & team)
+        able = sum(number for known, number in self.people.items() if channel in known)
+        if not able or able == whole:
+            return 1.0, 1.0
+        part, helped = able / whole, self.effect(channel) / OWN_PERSON
+        own = 1.0 / (part + (1.0 - part) * helped)
+        return helped * own, own
 
     @cached_property
     def _shared(self) -> tuple[frozenset[str], ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimize.roster.inputs.assemble import assemble
-from optimize.roster.inputs.service import Gain, ServiceModel, TargetRow
+from optimize.roster.inputs.service import Gain, Ladder, ServiceModel, TargetRow
 from tests.optimize.roster import weeks
 
 if TYPE_CHECKING:
@@ -42,7 +42,15 @@ def service_of(horizon: Horizon) -> ServiceModel:
         TargetRow("video", "share", None, {0: gain_of(horizon, None, 1.0, 0.5)}, 8.0, 10.0, 25.0),
     )
     steps = 3 * (weeks.hours_between(horizon, 8, 10) * (horizon.day < 2)).astype(np.int64)
-    return ServiceModel(((0, 1),), (steps,), rows)
+    return ServiceModel((Ladder((0, 1), weeks.hours_between(horizon, 8, 10) * (horizon.day < 2), steps),), rows)
+
+
+def weighed(service: ServiceModel) -> ServiceModel:
+    """The same, but video counts those who can serve it for 1.5 and others for a half, and each for 3 at most."""
+    (alike,) = service.ladders
+    able = replace(alike, channel=1, others=0.5, own=1.5, most=np.full(alike.floor.size, 3.0))
+    *phone, video = service.rows
+    return ServiceModel((alike, able), (*phone, replace(video, gain={1: video.gain[0]})))
 
 
 def served_week() -> Week:

@@ -22,7 +22,7 @@ from optimize.roster.program.model import Model
 from optimize.roster.program.published import PublishedRoster, price_changes
 from optimize.roster.program.tiers import deep_shortage, deep_shortage_is_counted
 from tests.optimize.roster import weeks
-from tests.optimize.roster.served import served_week
+from tests.optimize.roster.served import served_week, weighed
 from tests.optimize.roster.test_previous import before_of
 
 CONTRACTS = {
@@ -150,6 +150,15 @@ def test_rule_of_targets_over_spans_is_written_as_it_was(rule, target_week: Week
     model = Model("golden")
     rule(model, target_week, lay_out(model, target_week))
     golden(f"program/{rule.__name__}.txt", model.text())
+
+
+def test_people_who_can_serve_a_channel_take_steps_as_it_was(target_week: Week, golden) -> None:
+    """Video counts those who can serve it for 1.5, others for a half: both rows of its steps beside those of phone."""
+    assert target_week.service is not None
+    week = replace(target_week, service=weighed(target_week.service))
+    model = Model("golden")
+    targets.people_take_steps(model, week, lay_out(model, week))
+    golden("program/able_people_take_steps.txt", model.text())
 
 
 PEOPLE_RULES = [

@@ -74,10 +74,10 @@ def test_training_that_joins_two_teams_makes_them_one_queue() -> None:
     """Specialists only are two teams; teaching service to those in sales makes one, counted by its own staircases."""
     apart = weeks.people_of([(f"A{n}", "half", "sales" if n < 3 else "service") for n in range(1, 6)])
     now = context(apart)
-    assert len(now.program.week.service.teams) == 2
+    assert len(now.program.week.service.ladders) == 2
     taught = next(each for each in questions(now) if each.kind == "skill" and each.subject == "half: sales")
     changed = taught.week()
-    assert changed.service.teams == ((0, 1),)
+    assert {ladder.team for ladder in changed.service.ladders} == {(0, 1)}
     both = apart.agents.assign(skills=[f"{s};service" if s == "sales" else s for s in apart.agents["skills"]])
     expected = service_plan(CONFIG, HORIZON, now.requirement, both)
     assert [row.at_floor for row in changed.service.rows] == pytest.approx(

@@ -7,8 +7,9 @@ import pytest
 
 from optimize.roster.inputs.assemble import assemble
 from optimize.roster.program import Program, build
+from optimize.roster.program.present import present_in
 from optimize.simulation.at_once.staffing import Staffing
-from optimize.targets.planned_staffing import beyond_floors, planned_staffing
+from optimize.targets.planned_staffing import planned_staffing
 from tests.optimize.roster import weeks
 from tests.optimize.roster.served import CONTRACTS
 from tests.optimize.roster.solving import solve
@@ -89,7 +90,7 @@ def test_nobody_is_counted_twice(skills) -> None:
 def test_people_beyond_the_floors_are_those_too_many_less_those_missing() -> None:
     """One floor of two with one person leaves one missing."""
     program = program_of("phone", phone=2.0, video=0.0)
-    found = beyond_floors(program, solve(program.model).values)
+    found = present_in(program, solve(program.model).values).over
     phone, video = (program.week.channels.index(name) for name in ("phone", "video"))
     open_hours = np.flatnonzero(program.week.live[phone])
     assert sorted(found) == sorted(program.week.live)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from statistics import NormalDist
 
 import numpy as np
@@ -170,6 +171,23 @@ def test_steps_end_where_a_further_person_gains_nothing(horizon) -> None:
     floors = {name: np.ones(horizon.size) for name in config.channels}
     model = service_model(config, horizon, floors, (stair("phone", horizon),))
     assert model is not None
-    assert model.teams == ((0,),)
-    assert sorted(set(model.steps[0].tolist())) == [0, 4]
-    assert np.flatnonzero(model.steps[0]).tolist() == [9, 10, 33, 34]
+    (ladder,) = model.ladders
+    assert ladder.team == (0,)
+    assert ladder.floor.tolist() == [1.0] * horizon.size
+    assert sorted(set(ladder.steps.tolist())) == [0, 4]
+    assert np.flatnonzero(ladder.steps).tolist() == [9, 10, 33, 34]
+
+
+def test_a_channel_that_only_some_can_serve_has_a_ladder_of_its_own(horizon) -> None:
+    """Phone counts everybody of the team alike, video those who can serve it for more: two ladders over one team."""
+    team = ("phone", "video")
+    few = np.full(horizon.size, 4.0)
+    video = replace(stair("video", horizon, team), others=0.8, own=1.6, most=few)
+    floors = {name: np.ones(horizon.size) for name in team}
+    model = service_model(config_of(), horizon, floors, (stair("phone", horizon, team), video))
+    assert model is not None
+    plain, weighed = model.ladders
+    assert (plain.team, plain.channel, plain.others, plain.own, plain.most) == ((0, 1), None, 1.0, 1.0, None)
+    assert (weighed.team, weighed.channel, weighed.others, weighed.own) == ((0, 1), 1, 0.8, 1.6)
+    assert weighed.most is few
+    assert {row.target: set(row.gain) for row in model.rows} == {"phone": {0}, "video": {1}}

@@ -10,8 +10,8 @@ import pytest
 from optimize.roster.program import Program, build
 from optimize.roster.program.dual_bound import dual_bound
 from optimize.roster.program.solution import Solution
-from optimize.roster.search.at_prices import DEARER, EARNED, WORTHS, at_prices, scaled_prices, with_worth
-from tests.optimize.roster.served import STEPS, served_week
+from optimize.roster.search.at_prices import DEARER, EARNED, at_prices, scaled_prices
+from tests.optimize.roster.served import served_week
 from tests.optimize.roster.solving import solve
 
 
@@ -88,7 +88,6 @@ def test_a_week_without_targets_is_left_as_it_is() -> None:
     program = build(replace(served_week(), service=None))
     solution = solve(program.model, relaxed=True)
     assert at_prices(program, solution) == (program, solution)
-    assert with_worth(program.week) is program.week
     assert scaled_prices(program, np.ones(0)) is program
 
 
@@ -98,29 +97,3 @@ def test_prices_are_scaled_row_by_row(priced) -> None:
     scaled = scaled_prices(priced[0], scales)
     assert prices_of(scaled) == pytest.approx(scales * prices_of(priced[0]))
     assert scaled.model is priced[0].model
-
-
-def test_the_worth_of_people_is_the_price_of_what_they_bring() -> None:
-    """At a wage of 10 each person worth at least a level of price is in its tier, floor and steps counted together.
-
-    One more from 8 to 9 on Monday brings 4 contacts of phone and 2 of video, at 50 and 25 over the 1.2 that missed
-    contacts are dearer by: (4 x 50 + 2 x 25) / 1.2 = 208.3 an hour; the second half of that, the third an eighth.
-    """
-    week = with_worth(served_week())
-    tiers = week.tiers[0][: len(WORTHS)]
-    levels = np.cumsum([tier.extra for tier in tiers])
-    assert levels == pytest.approx(np.array(WORTHS) * 10 / 15)
-    worth = (50.0 * STEPS + 25.0 * 0.5 * STEPS) / DEARER
-    assert worth == pytest.approx([208.333, 104.167, 26.042], abs=1e-3)
-    for tier, level, before in zip(tiers, levels, [levels[0] / 2, *levels[:-1]], strict=True):
-        further = int((worth >= np.sqrt(level * before)).sum())
-        assert tier.level[8] == (1 + further if further else 0)
-        assert tier.level[12] == 0
-
-
-def test_every_channel_has_as_many_tiers() -> None:
-    """Rounding reads them side by side, with the same price at each place."""
-    tiers = with_worth(served_week()).tiers
-    extras = {m: [tier.extra for tier in own] for m, own in tiers.items()}
-    assert len(extras) == 2
-    assert extras[0] == extras[1]

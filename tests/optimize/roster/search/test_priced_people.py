@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from optimize.roster.inputs.assemble import assemble
 from optimize.roster.inputs.week import Week
 from optimize.roster.program import Program, build
-from optimize.roster.search.at_prices import WORTHS, with_worth
+from optimize.roster.program.present import present_in
 from optimize.roster.search.priced_people import PricedPeople
 from optimize.roster.search.rounding import _StaffingCost
+from optimize.roster.search.worth import WORTHS, with_worth
 from tests.optimize.roster import weeks
 from tests.optimize.roster.served import CONTRACTS, served_week
 
@@ -43,7 +44,7 @@ def at_work(week: Week, seed: int, most: int = 6) -> np.ndarray:
 
 def of_all_sets(program: Program, there: np.ndarray) -> float:
     """Hall's maximum over all sets of channels at every level of price, one interval and one set after another."""
-    week = with_worth(program.week)
+    week = with_worth(program.week, present_in(program, np.zeros(program.model.columns)))
     number = len(week.channels)
     sets = [*chain.from_iterable(combinations(range(number), n) for n in range(1, number + 1))]
     required = np.array([week.live[m] for m in range(number)])
@@ -98,7 +99,7 @@ def _priced_without_worth(program: Program) -> PricedPeople:
     """A week that has targets of no worth, so that shortage alone costs."""
     from optimize.roster.inputs.service import ServiceModel
 
-    week = replace(program.week, service=ServiceModel((), (), ()))
+    week = replace(program.week, service=ServiceModel((), ()))
     return PricedPeople(replace(program, week=week), np.zeros(program.model.columns))
 
 

@@ -11,6 +11,7 @@ from configs.errors import Fault
 from optimize.roster.inputs.service_model import Corrections, ServicePlan, service_model
 from optimize.roster.planner import plan_week
 from optimize.roster.result import Roster
+from optimize.roster.verify import recount
 from optimize.roster.verify.service import _above, target_faults
 from optimize.staffing.requirement.concave import concave
 from optimize.staffing.requirement.staircase import staircases
@@ -28,6 +29,8 @@ def case_of(kind: str) -> centres.Case:
     """
     if kind == "abroad":
         return centres.case_of({"phone": centres.PHONE | {"timezone": "America/New_York"}}, {"phone": 60.0}, 9)
+    if kind == "few":
+        return few()
     if kind != "joint":
         return centres.one_channel(over=kind)
     phone = centres.PHONE | {"target": centres.IN_JOINT | {"asa": "40s"}}
@@ -35,7 +38,19 @@ def case_of(kind: str) -> centres.Case:
     return centres.case_of({"phone": phone, "video": phone}, calls, 10, targets=JOINT)
 
 
-@pytest.fixture(scope="module", params=["day", "week", "joint", "abroad"])
+def few() -> centres.Case:
+    """Three in ten know video as well as the phone."""
+    day = {"days_per_week": 5, "cost_per_hour": 10, "shifts": [centres.SHIFT], "breaks": [centres.LUNCH]}
+    contracts = {
+        "phone": day | {"agents": 7, "skills": ["phone"]},
+        "both": day | {"agents": 3, "skills": ["phone", "video"]},
+    }
+    return centres.case_of(
+        {"phone": centres.PHONE, "video": centres.PHONE}, {"phone": 40.0, "video": 12.0}, 0, contracts=contracts
+    )
+
+
+@pytest.fixture(scope="module", params=["day", "week", "joint", "abroad", "few"])
 def made(request) -> tuple[centres.Case, Roster]:
     """A roster whose staircases are moved by up to a person either way."""
     case = case_of(request.param)
@@ -83,6 +98,18 @@ def test_changed_staff_is_told(made) -> None:
     told = faults(case, replace(roster, coverage=table))
     assert told
     assert {fault.where for fault in told} <= {f"targets {count.target}" for count in roster.targets}
+
+
+@pytest.mark.parametrize("by", [-4.0, 4.0])
+def test_more_or_fewer_who_can_serve_a_channel_than_there_are_is_told(by: float) -> None:
+    """Three know video: no more can be counted than are at work, nor fewer than are at video."""
+    case = few()
+    roster = plan(*case.all)
+    assert recount(case.config, case.requirement, roster).wrong == ()
+    table = roster.coverage.copy()
+    table.loc[(table["channel"] == "video") & (table["required"] > 0), "able"] += by
+    told = recount(case.config, case.requirement, replace(roster, coverage=table)).wrong
+    assert any(fault.where == "coverage video" and fault.sentence.startswith("able is") for fault in told)
 
 
 def test_a_changed_cost_is_told(made) -> None:

@@ -27,7 +27,7 @@ def test_a_roster_that_lacks_contacts_recounts(planned) -> None:
     assert recount(CONFIG, requirement, roster).wrong == ()
     lacking = sum(each.price * (each.needed - each.reached) for each in roster.targets)
     assert roster.cost.targets == pytest.approx(lacking)
-    assert roster.cost.total == pytest.approx(roster.cost.wages + lacking)
+    assert roster.cost.total == pytest.approx(roster.cost.wages + roster.cost.shortage + lacking)
 
 
 @pytest.mark.parametrize("forgotten", [True, False], ids=["without staircases", "with staircases"])

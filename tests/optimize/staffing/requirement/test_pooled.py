@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from math import comb
 
 import numpy as np
 import pandas as pd
@@ -160,8 +161,17 @@ def test_a_floor_keeps_the_occupancy_the_minimum_and_one_person() -> None:
     found = staff(build(raw), table, HORIZON, agents=apart).table
     assert at(found, "agents") == [7, 9, 1]
     assert at(found, "agents", NINE + 1) == [7, 9, 0]
+
+
+def test_a_floor_counts_the_occupancy_of_those_who_come() -> None:
+    """Five Erlang keep all who come busy, five at most: with three in ten absent eight are busy too much, nine are not."""
+    raw = small(max_occupancy=0.8, target={"over": "day", "floor": 0.1})
     raw["staffing"] = {"absence": 0.3}
-    assert at(staff(build(raw), table, HORIZON, agents=apart).table, "agents")[0] == 10
+    found = staff(build(raw), calls(60.0), HORIZON, agents=agents(sales=20, service=20, billing=20)).table
+    assert at(found, "agents") == [9, 9, 9]
+    for people, enough in ((8, False), (9, True)):
+        busy = sum(comb(people, m) * 0.7**m * 0.3 ** (people - m) * min(m, 5) for m in range(people + 1))
+        assert (busy / (0.7 * people) <= 0.8) is enough
 
 
 def test_caps_of_a_team_are_met_by_each_load() -> None:

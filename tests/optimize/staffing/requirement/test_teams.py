@@ -42,17 +42,30 @@ def test_everybody_knows_a_channel() -> None:
     assert (found.everybody("a"), found.everybody("b")) == (True, False)
 
 
-def test_a_channel_is_borrowed_whose_people_all_serve_another_whose_own_do_not_know_it() -> None:
-    """Everybody at b is one of a's people too, and a has three who know it alone: b lives on people of a."""
-    found = sharing(a_b=2, a=3)
-    assert (found.borrowed("b"), found.borrowed("a")) == (True, False)
-    assert not sharing(a_b=2, a=3, b=1).borrowed("b"), "one person is b's own"
-    assert not sharing(a_b=2).borrowed("b"), "everybody knows both: one queue"
-    assert not sharing(a=3, b=2).borrowed("b"), "they share nobody"
-    assert not sharing(b_chat=2).borrowed("b"), "chat is no call"
-    assert not sharing(a=2).borrowed("b"), "nobody knows it"
-    chain = sharing(a_b=2, b_c=2)
-    assert [chain.borrowed(name) for name in "abc"] == [True, False, True], "everybody knows b"
+def test_those_who_can_serve_a_channel_are_worth_twice_as_much_to_it() -> None:
+    """Of ten at a team four know b, and the team counts as ten: others x, those y = 2x, 6x + 4y = 10, so x = 5/7."""
+    found = sharing(a=6, a_b=4)
+    assert found.weights("b") == pytest.approx((5 / 7, 10 / 7))
+    assert found.weights("a") == (1.0, 1.0), "everybody knows it"
+    assert found.weights("d") == (1.0, 1.0), "nobody knows it"
+
+
+def test_without_shared_people_others_count_nothing() -> None:
+    """One of eleven who know b knows a as well: others relieve them little, 11/55 x 5 x 2 = 22 times less."""
+    others, own = sharing(a=10, b=10, a_b=1).weights("b")
+    assert others / own == pytest.approx((1 / 11) / 0.2 / 2)
+    assert 10 * others + 11 * own == pytest.approx(21.0)
+
+
+@given(st.integers(0, 30), st.integers(0, 30), st.integers(0, 30))
+def test_weights_count_a_team_as_its_people(one: int, two: int, both: int) -> None:
+    """Whoever knows what: all people of the team together count as many as they are."""
+    found = sharing(a=one, b=two, a_b=both)
+    for name, able in (("a", one + both), ("b", two + both)):
+        others, own = found.weights(name)
+        whole = one + two + both if both else able
+        assert (whole - able) * others + able * own == pytest.approx(whole)
+        assert 0 <= others <= own
 
 
 def test_who_knows_what_is_read_from_the_agents_or_the_contracts(raw) -> None:
