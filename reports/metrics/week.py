@@ -61,6 +61,21 @@ class Week:
         return sum(channel.work.late_h for channel in self.channels if channel.work)
 
     @property
+    def required_name(self) -> str:
+        """What the people required are called where channels stand together: ``required or floor`` if they differ."""
+        return " or ".join(dict.fromkeys(channel.required_name for channel in self._by_span)) or "required"
+
+    @property
+    def excess_name(self) -> str:
+        """What people beyond them are called where channels stand together."""
+        return " or ".join(dict.fromkeys(channel.excess_name for channel in self._by_span)) or "overstaffed"
+
+    @property
+    def _by_span(self) -> list[ChannelWeek]:
+        """Live channels, those planned by interval first."""
+        return sorted((each for each in self.channels if not each.work), key=lambda each: each.over != "interval")
+
+    @property
     def judged(self) -> tuple[ChannelWeek, ...]:
         """Channels whose service target can be judged."""
         return tuple(channel for channel in self.channels if channel.kept is not None)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -215,6 +218,37 @@ def test_the_workbook_has_the_same_numbers(spans, tmp_path):
     assert (found["+5% contacts"], found["+10% contacts"]) == (0.71, 0.45)
     assert ("1", "without whole people", 1380, 1380, 0.61, 0.73, None) in [row[:7] for row in rows]
     assert ("2", "whole people", 1451, 1400, 0.9, 0.92, "chosen") in [row[:7] for row in rows]
+
+
+def heads_of(run, path):
+    """Every text in the sheets that name the people required, with the names of the series in the charts."""
+    file = staffing.write(run, path / "staffing.xlsx")
+    book = openpyxl.load_workbook(file)
+    names = ("Summary", "Days", "Requirement", "Coverage")
+    texts = {cell for name in names for row in book[name].iter_rows(max_row=40, values_only=True) for cell in row}
+    with zipfile.ZipFile(file) as packed:
+        charts = "".join(packed.read(name).decode() for name in packed.namelist() if name.startswith("xl/charts/chart"))
+    return texts, set(re.findall(r"<c:v>([A-Z][a-z]+)</c:v>", charts))
+
+
+def test_the_workbook_calls_people_floors_where_they_are_only_that(spans, tmp_path):
+    """Phone is planned for the day and chat for the week, so nobody is required by interval."""
+    texts, series = heads_of(spans.run, tmp_path)
+    assert {"Floor h", "Above the floor h", "Floor agent-hours", "Floor agents", "Above the floor agents"} <= texts
+    assert "Phone: staffed minus floor, agents" in texts
+    assert "Floor" in series
+    assert not any("equired" in str(text) or "verstaffed" in str(text) for text in (*texts, *series))
+
+
+def test_the_workbook_names_both_where_channels_differ(spans, tmp_path):
+    """Chat is planned by interval again: columns of both have both names, its own heat map and chart have its own."""
+    raw = deepcopy(SMALL)
+    raw["channels"]["phone"]["target"] |= {"over": "day"}
+    texts, series = heads_of(replace(spans.run, config=build(raw)), tmp_path)
+    assert {"Required or floor h", "Required or floor agent-hours", "Required or floor agents"} <= texts
+    assert {"Overstaffed or above the floor h", "Overstaffed or above the floor agents"} <= texts
+    assert {"Phone: staffed minus floor, agents", "Chat: staffed minus required, agents"} <= texts
+    assert {"Floor", "Required"} <= series
 
 
 def test_missed_targets_are_a_part_of_the_cost(spans):
