@@ -84,6 +84,15 @@ def test_a_plan_is_held_against_planning_every_interval(cost: float, every: floa
     assert words.by_interval(roster, "GBP") == said
 
 
+def test_a_roster_explains_what_planning_every_interval_would_cost() -> None:
+    """On a line of its own under its bound, only where that was counted."""
+    table = pd.DataFrame()
+    roster = Roster(table, table, None, "optimal", Cost(95.0, 0.0, 0.0, 0.0), 90.0, 0.0, 0.0, interval_bound=100.0)
+    said = "interval 100.00 at least, if every interval were planned separately"
+    assert said in roster.explain().splitlines()
+    assert "interval" not in replace(roster, interval_bound=None).explain()
+
+
 def test_what_a_probability_is_of_is_said_once_for_all_targets() -> None:
     """Days are counted where a day is asked for; weeks that the roster was planned on are called so."""
     daily, weekly = words.meant((PHONE, VIDEO))
