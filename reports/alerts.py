@@ -7,9 +7,9 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from reports import formatting
+from reports.english.span_targets import missed
 from reports.findings import SPANS, SURE, buffer, not_needed, promise, shortage
 from reports.metrics.people import idle
-from reports.promises import missed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,10 +97,10 @@ def _channel(channel: ChannelWeek, week: Week, at: str) -> Iterator[Alert]:
 def _spans(week: Week) -> Iterator[Alert]:
     """Targets over a day or a week that are met less often than asked."""
     at = {channel.channel: f"c{number}" for number, channel in enumerate(week.channels)}
-    for each in week.spans:
-        if each.missed and each.worst is not None:
-            apart = each.asked - each.worst.probability
-            yield Alert(missed(each), Severity.UNSURE, apart, at.get(each.name, "glance"), f"See {each.name}")
+    for each in week.targets:
+        if each.missed:
+            apart = each.sure - min(day.probability for day in each.missed)
+            yield Alert(missed(each), Severity.UNSURE, apart, at.get(each.name, "targets"), f"See {each.name}")
 
 
 def _worst(channel: ChannelWeek, week: Week) -> Shortfall | None:

@@ -59,8 +59,8 @@ def answer(week: Week) -> Answer:
 def _spans(week: Week) -> tuple[Finding, ...]:
     """The targets over a day or a week that are met least often, and the cost of meeting every interval."""
     found = spans(week)
-    targets, others = found[: len(week.spans)], found[len(week.spans) :]
-    likely = [1.0 if each.worst is None else each.worst.probability for each in week.spans]
+    targets, others = found[: len(week.targets)], found[len(week.targets) :]
+    likely = [1.0 if each.met is None else each.met.probability for each in week.targets]
     first = sorted(range(len(targets)), key=likely.__getitem__)[:MOST_SPANS]
     return (*(targets[number] for number in sorted(first)), *others)
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from reports import formatting
-from reports.english.span_targets import differences
+from reports.english.served import differences
+from reports.english.span_targets import by_interval, line
+from reports.english.span_targets import missed as less_sure
 from reports.metrics.people import away, idle
 from reports.metrics.work import NOISE_H
-from reports.promises import by_interval, line
-from reports.promises import missed as less_sure
 
 if TYPE_CHECKING:
     from configs.schema.targets import Span
@@ -54,8 +54,7 @@ def findings(week: Week) -> tuple[Finding, ...]:
     by_week = [each for each in week.channels if each.promise and each.over == "interval"]
     listed += [Finding(likely(each.promise, each.promised)) for each in by_week if each.promise]
     listed += spans(week)
-    if week.targets:
-        listed += [Finding(sentence) for sentence in differences(week.targets)]
+    listed += [Finding(sentence) for sentence in differences(week.served)]
     if not any(channel.short_intervals for channel in week.channels):
         listed.append(Finding("No interval is understaffed.", "good"))
     listed.append(Finding(proof(week), "good" if week.run.roster.status in {"optimal", "within gap"} else "plain"))
@@ -75,7 +74,7 @@ def findings(week: Week) -> tuple[Finding, ...]:
 def spans(week: Week) -> list[Finding]:
     """Say how likely each target over a day or a week is met, and what meeting it in every interval would cost."""
     currency, roster = week.run.config.plan.currency, week.run.roster
-    told = [Finding(f"{line(each, currency)}.", "bad" if each.missed else "plain") for each in week.spans]
+    told = [Finding(f"{line(each, currency)}.", "bad" if each.missed else "plain") for each in week.targets]
     beside = by_interval(roster, currency)
     return [*told, *([Finding(beside)] if beside else [])]
 
@@ -116,7 +115,7 @@ def shared(week: Week) -> str:
 def missed_targets(week: Week) -> tuple[Finding, ...]:
     """Targets missed, or met less often than asked, and working days given up: why ``--strict`` exits with code 3."""
     missed = [Finding(promise(channel), "bad") for channel in week.channels if channel.kept is False]
-    missed += [Finding(less_sure(each), "bad") for each in week.spans if each.missed]
+    missed += [Finding(less_sure(each), "bad") for each in week.targets if each.missed]
     given_up = week.run.roster.given_up
     return (*missed, *([Finding(f"{given_up}.", "bad")] if given_up else []))
 

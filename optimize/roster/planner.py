@@ -178,7 +178,7 @@ def _roster(
     cost = price(config, program, schedule, coverage, changes)
     gap = max(0.0, (cost.total - found.bound) / cost.total) if cost.total > 0 else 0.0
     given_up = days_given_up(program, values)
-    apart = staffs_apart(config, people)
+    apart = staffs_apart(config, people, service=service is not None)
     made = Roster(
         table=schedule.table,
         coverage=coverage,

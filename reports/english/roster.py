@@ -196,7 +196,7 @@ def _lines(roster: Roster) -> Iterator[str]:
     yield f"bound    {roster.bound:,.2f}; no roster{roster.scope} under these rules costs less"
     yield f"gap      {roster.gap_text}"
     if roster.interval_bound is not None:
-        yield f"interval {roster.interval_bound:,.2f} at least, if targets were met in every interval"
+        yield f"interval {roster.interval_bound:,.2f} at least, if every interval were planned separately"
     if roster.could_be_better:
         named = units.listed([f"{hit.search} ({hit.times} by {hit.limit})" for hit in roster.could_be_better])
         yield f"limits   a cheaper roster may exist; searches that a limit ended: {named}"

@@ -1,4 +1,4 @@
-"""Sentences about targets over a day or a week: which probability is meant, what they save, where models differ."""
+"""Targets over a day or a week in words: what is asked, how often it is met, and what every interval would cost."""
 
 from __future__ import annotations
 
@@ -8,12 +8,25 @@ from reports.english import units
 
 if TYPE_CHECKING:
     from configs.schema.targets import Span
-    from reports.metrics.targets import Served, SpanTarget, TargetWeek
+    from optimize.roster.result import Roster
+    from reports.metrics.targets import Met, SpanTarget
 
 SPANS: dict[Span, str] = {"interval": "in each interval", "day": "each day", "week": "over the week"}
 """What a target is over, as words that follow it."""
-APART = 0.02
-"""Formula and simulation that differ by more than this need an explanation."""
+NOUNS: dict[Span, str] = {"interval": "weeks", "day": "days", "week": "weeks"}
+"""What the probability of a target counts."""
+SAME = 0.0005
+"""Costs that differ by a smaller share than this are called the same."""
+
+
+def line(target: SpanTarget, currency: str) -> str:
+    """Tell a target on one line: what is asked, how often it is met, its worst day and hour, the cost of a point."""
+    parts = [f"{_named(target)}: {_met(target)}"]
+    if target.worst_hour is not None:
+        parts.append(f"worst hour {units.percent(target.worst_hour.share, 0)}")
+    if target.point_cost is not None:
+        parts.append(f"one more point costs {units.money(target.point_cost, currency)} a week")
+    return "; ".join(parts)
 
 
 def asked(target: SpanTarget) -> str:
@@ -21,71 +34,72 @@ def asked(target: SpanTarget) -> str:
     return f"{target.promised} {SPANS[target.over]}"
 
 
-def meant(week: TargetWeek) -> tuple[str, ...]:
+def _named(target: SpanTarget) -> str:
+    """Write what is asked of whom: ``Phone, 80% within 20 s each day, asked 9 days in 10``."""
+    of = 10 if abs(10 * target.sure - round(10 * target.sure)) < 1e-9 else 100
+    sure = f"{units.number(target.sure * of)} {NOUNS[target.over]} in {of}"
+    return f"{units.title(target.name)}, {asked(target)}, asked {sure}"
+
+
+def _met(target: SpanTarget) -> str:
+    """Write how often it is met: ``91 to 95 in 100, least on Mon (88 to 93)``."""
+    likely = [each.probability for each in target.judged]
+    if not likely:
+        return "not simulated"
+    learnt = " in the weeks it was planned on" if target.seen == "learnt" else ""
+    worst = min(target.judged, key=lambda each: each.probability)
+    low, high = _hundred(min(likely)), _hundred(max(likely))
+    if worst.day is None:
+        where = " on the worst day" if target.over == "day" else ""
+        return f"{low} in 100 ({_interval(worst)}){where}{learnt}"
+    between = low if low == high else f"{low} to {high}"
+    return f"{between} in 100, least on {units.DAYS[worst.day.weekday()]} ({_interval(worst)}){learnt}"
+
+
+def _interval(met: Met) -> str:
+    return f"{_hundred(met.low)} to {_hundred(met.high)}"
+
+
+def _hundred(share: float) -> str:
+    return units.number(100 * share, 0)
+
+
+def missed(target: SpanTarget) -> str:
+    """Say that a target is met less often than asked; `target.missed` says whether it is."""
+    worst = min(target.missed, key=lambda each: each.probability)
+    when = f" on {units.day(worst.day)}" if worst.day else ""
+    others = len(target.missed) - 1
+    more = f", and on {units.count(others, 'other day')}" if others else ""
+    return f"{_named(target)}: met only {_hundred(worst.probability)} in 100{when} ({_interval(worst)}){more}."
+
+
+def by_interval(roster: Roster, currency: str) -> str:
+    """Hold a plan against the least cost of planning every interval separately; empty where that is not known."""
+    every, cost = roster.interval_bound, roster.cost.total
+    if every is None or every <= 0:
+        return ""
+    change = cost / every - 1
+    side = "less" if change < 0 else "more"
+    compared = "as much as" if abs(change) < SAME else f"{units.percent(abs(change))} {side} than"
+    return (
+        f"This plan costs {units.money(cost, currency)}, {compared} {units.money(every, currency)}, the least that "
+        f"every interval planned separately would cost; its own bound is {units.money(roster.bound, currency)}."
+    )
+
+
+def meant(targets: tuple[SpanTarget, ...]) -> tuple[str, ...]:
     """Say of what the probabilities are."""
     sentences = []
-    if week.channel_days:
-        days = units.count(week.channel_days, "channel-day")
+    days = sum(len(each.days) for each in targets if each.over == "day")
+    if days:
         sentences.append(
-            f"A daily probability is that of one channel on one day, each of {days} judged separately; it is not the "
-            "probability that all of them are met in the same week."
+            f"A daily probability is that of one channel on one day, each of {units.count(days, 'channel-day')} judged "
+            "separately; it is not the probability that all of them are met in the same week."
         )
-    if any(each.over == "week" for each in week.targets):
+    if any(each.over == "week" for each in targets):
         sentences.append(
             "A weekly probability is that of the week as a whole; single days may be well below the target."
         )
+    if any(each.met and each.seen == "learnt" for each in targets):
+        sentences.append("Probabilities are those of the weeks that the roster was planned on; it was not simulated.")
     return tuple(sentences)
-
-
-def by_interval(week: TargetWeek, currency: str) -> str:
-    """Compare the plan with the least cost of meeting the targets in every interval; empty where that is unknown."""
-    if week.interval_bound is None:
-        return ""
-    every, cost = units.money(week.interval_bound, currency), units.money(week.cost, currency)
-    bound = units.money(week.bound, currency)
-    change = week.cost / week.interval_bound - 1 if week.interval_bound else 0.0
-    compared = (
-        "the same" if abs(change) < 0.0005 else f"{units.percent(abs(change))} {'less' if change < 0 else 'more'}"
-    )
-    return (
-        f"A plan that meets these targets on average in every interval would cost at least {every}; "
-        f"this plan costs {cost}, {compared} (its own bound is {bound})."
-    )
-
-
-def differences(week: TargetWeek) -> tuple[str, ...]:
-    """Explain every channel whose formula and simulation differ by more than two points."""
-    return tuple(difference(each) for each in week.served if abs(each.apart) > APART)
-
-
-def difference(served: Served) -> str:
-    """Say why formula and simulation of a channel differ, and what the rounds made of it."""
-    given = units.percent_down(served.formula or 0.0)
-    seen = units.percent_down(served.simulated.service_level)
-    return f"{units.title(served.channel)}: {given} by formula, {seen} simulated. {_cause(served)} {_learnt(served)}"
-
-
-def _cause(served: Served) -> str:
-    if served.formula is not None and served.simulated.sl_low <= served.formula <= served.simulated.sl_high:
-        return "Chance alone explains this."
-    if served.apart < 0 and served.ahead:
-        first = units.listed(served.ahead)
-        return f"Its people answer {first} first; the formula gives a shared team one queue without an order."
-    if served.apart > 0 and served.behind:
-        last = units.listed(served.behind)
-        return f"Its people answer it before {last}; the formula gives a shared team one queue without an order."
-    if served.apart < 0:
-        return "A queue left at the end of one interval waits in the next; the formula treats intervals separately."
-    return "A busy interval often ends before its queue has built up; the formula assumes the full queue."
-
-
-def _learnt(served: Served) -> str:
-    """Say how far the rounds moved the staircase, and what remains."""
-    if served.corrected is None or abs(served.moved) < 0.05:
-        return "The rounds did not change its staircase."
-    people = units.count(abs(served.moved), "person", "people")
-    more = "more" if served.moved > 0 else "fewer"
-    given = units.percent_down(served.corrected)
-    sentence = f"The rounds plan it as if it had {people} {more} on average, which gives {given}."
-    left = abs(served.simulated.service_level - served.corrected)
-    return f"{sentence} {100 * left:.0f} points remain unexplained." if left > APART else sentence

@@ -106,6 +106,11 @@ class ChannelWeek:
         return "required" if self.over == "interval" else "floor"
 
     @property
+    def excess_name(self) -> str:
+        """What people beyond them are called: who is above the floor is not too many."""
+        return "overstaffed" if self.over == "interval" else "above the floor"
+
+    @property
     def kept(self) -> bool | None:
         """Whether the service target is met over the week; none when there is nothing to judge."""
         return None if self.service_level is None else self.service_level >= self.target - 1e-9

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reports.metrics.channels import ChannelWeek, channel_week
 from reports.metrics.people import Person, Wish, people_of, wishes_of
-from reports.metrics.spans import SpanTarget, span_targets
-from reports.metrics.targets import TargetWeek, target_week
+from reports.metrics.served import Served, served
+from reports.metrics.targets import SpanTarget, span_targets
 from reports.shifts import ShiftLine, shifts_of
 
 if TYPE_CHECKING:
@@ -21,14 +20,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Week:
-    """One planned week, counted; `targets` are those over a day or a week, None where there are none."""
+    """One planned week, counted; `targets` are those over a day or a week, `served` how well their channels served."""
 
     run: Run
     channels: tuple[ChannelWeek, ...]
     shifts: tuple[ShiftLine, ...]
     people: tuple[Person, ...]
     wishes: tuple[Wish, ...]
-    targets: TargetWeek | None = None
+    targets: tuple[SpanTarget, ...] = ()
+    served: tuple[Served, ...] = ()
 
     @property
     def first(self) -> date:
@@ -60,10 +60,20 @@ class Week:
         """Agent-hours of work finished after their deadline, all channels."""
         return sum(channel.work.late_h for channel in self.channels if channel.work)
 
-    @cached_property
-    def spans(self) -> tuple[SpanTarget, ...]:
-        """Targets over a day or a week; none where every target is one over an interval."""
-        return span_targets(self.run.rostered, self.run.replay)
+    @property
+    def required_name(self) -> str:
+        """What the people required are called where channels stand together: ``required or floor`` if they differ."""
+        return " or ".join(dict.fromkeys(channel.required_name for channel in self._by_span)) or "required"
+
+    @property
+    def excess_name(self) -> str:
+        """What people beyond them are called where channels stand together."""
+        return " or ".join(dict.fromkeys(channel.excess_name for channel in self._by_span)) or "overstaffed"
+
+    @property
+    def _by_span(self) -> list[ChannelWeek]:
+        """Live channels, those planned by interval first."""
+        return sorted((each for each in self.channels if not each.work), key=lambda each: each.over != "interval")
 
     @property
     def judged(self) -> tuple[ChannelWeek, ...]:
@@ -88,5 +98,12 @@ def week_of(run: Run) -> Week:
     shifts = shifts_of(run)
     people = people_of(run, shifts)
     channels = tuple(channel_week(run, channel) for channel in run.config.channels)
-    wishes, targets = wishes_of(run, people), target_week(run)
-    return Week(run=run, channels=channels, shifts=shifts, people=people, wishes=wishes, targets=targets)
+    return Week(
+        run=run,
+        channels=channels,
+        shifts=shifts,
+        people=people,
+        wishes=wishes_of(run, people),
+        targets=span_targets(run.rostered, run.replay),
+        served=served(run.rostered, run.replay),
+    )

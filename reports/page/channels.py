@@ -106,7 +106,6 @@ def _cover(channel: ChannelWeek, key: str) -> Plot:
     axis = scale(required, staffed, *([] if every is None else [every]), counted=True)
     need, cover = axis.y(required), axis.y(staffed)
     line = [] if every is None else [Layer("every", paths.step_line(axis.y(every)))]
-    above = "overstaffed" if channel.over == "interval" else "above the floor"
     return Plot(
         key=f"{key}-cover",
         title=f"Staffed and {floor}",
@@ -125,7 +124,7 @@ def _cover(channel: ChannelWeek, key: str) -> Plot:
             ("staffed", "staffed"),
             ("required", floor),
             ("short", "understaffed"),
-            ("over", above),
+            ("over", channel.excess_name),
             *([] if every is None else [("every", EVERY)]),
         ),
         readouts=(

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from reports import formatting
 from reports.document.listing import NOTHING
 from reports.english import span_targets as words
+from reports.english.served import differences
 from reports.page.daily import NEAR, Cell, DailyRow
 
 if TYPE_CHECKING:
     from optimize.roster.rounds import Round
-    from optimize.simulation.result import Busier, DayProbability, TargetProbability
+    from optimize.simulation.result import Busier
     from reports.findings import Mark
-    from reports.metrics.targets import Served, SpanTarget, TargetWeek
+    from reports.metrics.served import Served
+    from reports.metrics.targets import Met, SpanTarget
     from reports.metrics.week import Week
 
 KINDS = {"relaxed": "without whole people", "whole": "whole people"}
@@ -76,38 +78,39 @@ class TargetsView:
 
 def targets_view(week: Week) -> TargetsView | None:
     """Make the section; None where every interval is planned separately."""
-    found, currency = week.targets, week.run.config.plan.currency
-    if found is None:
+    found, roster, currency = week.targets, week.run.roster, week.run.config.plan.currency
+    if not found:
         return None
     factors = factors_of(found)
-    keys = {channel.channel: f"c{number}" for number, channel in enumerate(week.channels)}
-    saving = words.by_interval(found, currency)
+    saving = words.by_interval(roster, currency)
     return TargetsView(
-        lines=tuple(_line(each, factors, currency) for each in found.targets),
-        days=tuple(_days(each, week, keys[each.name]) for each in found.targets if each.days),
-        served=tuple(_served(each) for each in found.served),
-        rounds=tuple(_round(each, currency) for each in found.rounds),
+        lines=tuple(_line(each, factors, currency) for each in found),
+        days=tuple(_days(each, week) for each in found if each.days),
+        served=tuple(_served(each) for each in week.served),
+        rounds=tuple(_round(each, currency) for each in roster.rounds),
         factors=tuple(formatting.change(factor - 1) for factor in factors),
         sentences=(*([saving] if saving else []), *words.meant(found)),
-        differences=words.differences(found),
+        differences=differences(week.served),
     )
 
 
-def factors_of(found: TargetWeek) -> tuple[float, ...]:
+def factors_of(found: tuple[SpanTarget, ...]) -> tuple[float, ...]:
     """Volumes over the forecast that were simulated, the least first."""
-    return tuple(sorted({one.factor for each in found.targets for one in each.busier}))
+    return tuple(sorted({one.factor for each in found for one in each.busier}))
 
 
 def _line(target: SpanTarget, factors: tuple[float, ...], currency: str) -> TargetLine:
-    likely, day, hour = target.probability, target.worst_day, target.worst_hour
+    likely, worst, hour = target.met, target.worst_day, target.worst_hour
     return TargetLine(
         name=formatting.title(target.name),
         asked=words.asked(target),
         sure=formatting.percent(target.sure, 0),
         likely=formatting.percent(likely.probability, 0) if likely else NOTHING,
         span=_interval(likely) if likely else "",
-        mark="plain" if target.likely_enough is None else "good" if target.likely_enough else "bad",
-        worst_day=f"{formatting.day(day.date)}, {formatting.percent(day.probability, 0)}" if day else NOTHING,
+        mark="plain" if likely is None else "bad" if target.missed else "good",
+        worst_day=f"{formatting.day(worst.day)}, {formatting.percent(worst.probability, 0)}"
+        if worst and worst.day
+        else NOTHING,
         worst_hour=f"{formatting.day(hour.start)} {formatting.clock(hour.start)}, {formatting.percent(hour.share, 0)}"
         if hour
         else NOTHING,
@@ -117,7 +120,7 @@ def _line(target: SpanTarget, factors: tuple[float, ...], currency: str) -> Targ
     )
 
 
-def _interval(one: TargetProbability | DayProbability) -> str:
+def _interval(one: Met) -> str:
     return f"{formatting.number(100 * one.low, 0)}–{formatting.percent(one.high, 0)}"
 
 
@@ -126,17 +129,20 @@ def _at(busier: tuple[Busier, ...], factor: float) -> str:
     return formatting.percent(found.probability, 0) if found else NOTHING
 
 
-def _days(target: SpanTarget, week: Week, key: str) -> DailyRow:
-    by_date = {each.date: each for each in target.days}
-    cells = [_cell(by_date[day], target, key) if day in by_date else Cell("closed", "", "") for day in week.days]
+def _days(target: SpanTarget, week: Week) -> DailyRow:
+    keys = {channel.channel: f"c{number}" for number, channel in enumerate(week.channels)}
+    at = keys.get(target.name, "targets")
+    by_date = {each.day: each for each in target.days}
+    cells = [_cell(by_date[day], target, at) if day in by_date else Cell("closed", "", "") for day in week.days]
     return DailyRow(formatting.title(target.name), tuple(cells))
 
 
-def _cell(day: DayProbability, target: SpanTarget, key: str) -> Cell:
+def _cell(met: Met, target: SpanTarget, at: str) -> Cell:
     """A day's probability; only a target over the day is judged by it."""
-    below = target.sure - day.probability
+    below = target.sure - met.probability
     look = "" if target.over != "day" else "kept" if below <= 1e-9 else "near" if below <= NEAR else "missed"
-    return Cell(formatting.percent(day.probability, 0), look, f"#day={day.date.isoformat()}&at={key}")
+    address = "" if met.day is None else f"#day={met.day.isoformat()}&at={at}"
+    return Cell(formatting.percent(met.probability, 0), look, address)
 
 
 def _served(one: Served) -> ServedLine:

@@ -40,7 +40,7 @@ def add(book: Book, week: Week) -> None:
 
 
 def _heat_map(book: Book, sheet: Worksheet, week: Week, channel: ChannelWeek, top: int) -> None:
-    what = "backlog, agent-hours" if channel.work else "staffed minus required, agents"
+    what = "backlog, agent-hours" if channel.work else f"staffed minus {channel.required_name}, agents"
     sheet.write_string(top, 0, f"{formatting.title(channel.channel)}: {what}", book.style("section"))
     sheet.write_string(top + 1, 0, "Hour", book.style("head"))
     for number, day in enumerate(week.days):
@@ -105,9 +105,11 @@ def _chart(book: Book, sheet: Worksheet, week: Week, channel: ChannelWeek, top: 
     chart.add_series(_line(filled, first, last) | {"fill": {"color": "#BFD6EE"}, "border": {"none": True}})
     if not channel.work:
         line = book.workbook.add_chart({"type": "line"})
-        line.add_series(_line((REQUIRED, "Required"), first, last) | {"line": {"color": INK, "width": 1.25}})
+        required = (REQUIRED, formatting.title(channel.required_name))
+        line.add_series(_line(required, first, last) | {"line": {"color": INK, "width": 1.25}})
         chart.combine(line)
-    title = f"{formatting.title(channel.channel)}: {'backlog' if channel.work else 'staffed and required'}"
+    shown = "backlog" if channel.work else f"staffed and {channel.required_name}"
+    title = f"{formatting.title(channel.channel)}: {shown}"
     chart.set_title({"name": title, "name_font": {"size": 11, "color": INK}})
     chart.set_x_axis(_days_axis(week.run.horizon.times_of_day))
     chart.set_y_axis(_amount_axis("agent-hours" if channel.work else "agents"))

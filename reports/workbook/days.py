@@ -34,7 +34,7 @@ def add(book: Book, week: Week) -> None:
     row = 1
     for title, style, of in (
         ("Contacts", "whole", _contacts),
-        ("Required agent-hours", "number", _required),
+        (f"{formatting.title(week.required_name)} agent-hours", "number", _required),
         ("Staffed agent-hours", "number", _staffed),
         ("Understaffed agent-hours", "number", _short),
     ):

@@ -49,14 +49,17 @@ def _sentences(book: Book, sheet: Worksheet, week: Week, row: int) -> int:
 def _channels(book: Book, sheet: Worksheet, week: Week, row: int) -> int:
     sheet.write_string(row, 0, "Channels", book.style("section"))
     channels = week.channels
+    required, excess = formatting.title(week.required_name), formatting.title(week.excess_name)
+    if week.required_name != "required":
+        sheet.set_row(row + 1, 42)  # the longer names take up to three lines
     columns = [
         Column("Channel", 0, "text", [channel.channel for channel in channels]),
         Column("Kind", 0, "text", [channel.kind for channel in channels]),
         Column("Contacts", 0, "whole", [channel.volume for channel in channels]),
-        Column("Required h", 0, "number", [channel.required_h for channel in channels]),
+        Column(f"{required} h", 0, "number", [channel.required_h for channel in channels]),
         Column("Staffed h", 0, "number", [channel.staffed_h for channel in channels]),
         Column("Understaffed h", 0, "number", [channel.shortage_h for channel in channels]),
-        Column("Overstaffed h", 0, "number", [channel.excess_h for channel in channels]),
+        Column(f"{excess} h", 0, "number", [channel.excess_h for channel in channels]),
         Column("Target", 0, "share", [channel.target for channel in channels]),
         Column("Expected", 0, "share", [channel.service_level for channel in channels]),
         Column("Late work h", 0, "number", [channel.work.late_h if channel.work else None for channel in channels]),

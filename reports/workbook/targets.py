@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reports import formatting
 from reports.english import span_targets as words
+from reports.english.served import differences
 from reports.page.daily import NEAR
 from reports.page.targets import KINDS, factors_of
 from reports.workbook.book import Column
@@ -13,7 +14,9 @@ from reports.workbook.book import Column
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-    from reports.metrics.targets import SpanTarget, TargetWeek
+    from optimize.roster.rounds import Round
+    from reports.metrics.served import Served
+    from reports.metrics.targets import SpanTarget
     from reports.metrics.week import Week
     from reports.workbook.book import Book
 
@@ -25,24 +28,23 @@ LINE = 170
 
 def add(book: Book, week: Week) -> None:
     """Add the sheet; none where every interval is planned separately."""
-    found = week.targets
-    if found is None:
+    if not week.targets:
         return
-    sheet = book.sheet("Targets")
+    sheet, currency = book.sheet("Targets"), week.run.config.plan.currency
     for at, width in enumerate(WIDTHS):
         sheet.set_column(at, at, width)
-    row = _sentences(book, sheet, found, week.run.config.plan.currency)
-    row = _targets(book, sheet, found, week, row + 1)
-    row = _days(book, sheet, found, week, row + 1)
-    row = _served(book, sheet, found, row + 1)
-    _rounds(book, sheet, found, week, row + 1)
+    row = _sentences(book, sheet, week)
+    row = _targets(book, sheet, week.targets, currency, row + 1)
+    row = _days(book, sheet, week, row + 1)
+    row = _served(book, sheet, week.served, row + 1)
+    _rounds(book, sheet, week.run.roster.rounds, currency, row + 1)
 
 
-def _sentences(book: Book, sheet: Worksheet, found: TargetWeek, currency: str) -> int:
+def _sentences(book: Book, sheet: Worksheet, week: Week) -> int:
     sheet.write_string(0, 0, "Targets over a day or a week", book.style("section"))
-    saving = words.by_interval(found, currency)
+    saving = words.by_interval(week.run.roster, week.run.config.plan.currency)
     row = 0
-    for sentence in (*([saving] if saving else []), *words.meant(found), *words.differences(found)):
+    for sentence in (*([saving] if saving else []), *words.meant(week.targets), *differences(week.served)):
         row += 1
         sheet.merge_range(row, 0, row, len(WIDTHS) - 1, "", book.style("wrap"))
         sheet.write_string(row, 0, sentence, book.style("wrap"))
@@ -51,14 +53,13 @@ def _sentences(book: Book, sheet: Worksheet, found: TargetWeek, currency: str) -
     return row + 1
 
 
-def _targets(book: Book, sheet: Worksheet, found: TargetWeek, week: Week, row: int) -> int:
-    every = found.targets
-    likely = [each.probability for each in every]
+def _targets(book: Book, sheet: Worksheet, every: tuple[SpanTarget, ...], currency: str, row: int) -> int:
+    likely = [each.met for each in every]
     worst, hours = [each.worst_day for each in every], [each.worst_hour for each in every]
     columns = [
         Column("Channel", 0, "text", [each.name for each in every]),
         Column("Target", 0, "text", [words.asked(each) for each in every]),
-        Column("Least likely day", 0, "text", [formatting.day(one.date) if one else None for one in worst]),
+        Column("Least likely day", 0, "text", [formatting.day(one.day) if one and one.day else None for one in worst]),
         Column("Worst hour", 0, "moment", [one.start.replace(tzinfo=None) if one else None for one in hours]),
         Column("Asked", 0, "share", [each.sure for each in every]),
         Column("Probability", 0, "share", [one.probability if one else None for one in likely]),
@@ -67,10 +68,10 @@ def _targets(book: Book, sheet: Worksheet, found: TargetWeek, week: Week, row: i
         Column("On that day", 0, "share", [one.probability if one else None for one in worst]),
         Column("In time in that hour", 0, "share", [one.share if one else None for one in hours]),
         Column("Floor", 0, "share", [each.floor for each in every]),
-        Column(f"One more point, {week.run.config.plan.currency}", 0, "money", [each.point_cost for each in every]),
+        Column(f"One more point, {currency}", 0, "money", [each.point_cost for each in every]),
         *(
             Column(f"{formatting.change(factor - 1)} contacts", 0, "share", [_at(each, factor) for each in every])
-            for factor in factors_of(found)
+            for factor in factors_of(every)
         ),
     ]
     sheet.set_row(row, 28)
@@ -81,13 +82,13 @@ def _at(target: SpanTarget, factor: float) -> float | None:
     return next((one.probability for one in target.busier if one.factor == factor), None)
 
 
-def _days(book: Book, sheet: Worksheet, found: TargetWeek, week: Week, row: int) -> int:
+def _days(book: Book, sheet: Worksheet, week: Week, row: int) -> int:
     """Probability of every channel on every day; colours by whether a daily target is as likely as asked."""
-    listed = [each for each in found.targets if each.days]
+    listed = [each for each in week.targets if each.days]
     if not listed:
         return row
     sheet.write_string(row, 0, "Probability of meeting the target by day", book.style("section"))
-    by_day = [{one.date: one.probability for one in each.days} for each in listed]
+    by_day = [{one.day: one.probability for one in each.days} for each in listed]
     columns = [
         Column("Channel", 0, "text", [each.name for each in listed]),
         Column("Target", 0, "text", [words.asked(each) for each in listed]),
@@ -114,34 +115,33 @@ def _colour(book: Book, sheet: Worksheet, row: int, target: SpanTarget, columns:
             sheet.conditional_format(row, at, row, at, {"type": "cell", "format": look, **rule})
 
 
-def _served(book: Book, sheet: Worksheet, found: TargetWeek, row: int) -> int:
-    if not found.served:
+def _served(book: Book, sheet: Worksheet, found: tuple[Served, ...], row: int) -> int:
+    if not found:
         return row
     sheet.write_string(row, 0, "Contacts in time over the week, three ways", book.style("section"))
     columns = [
-        Column("Channel", 0, "text", [each.channel for each in found.served]),
-        Column("", 0, "text", [None for _ in found.served]),
-        Column("Formula", 0, "share", [each.formula for each in found.served]),
-        Column("Corrected", 0, "share", [each.corrected for each in found.served]),
-        Column("Simulated", 0, "share", [each.simulated.service_level for each in found.served]),
-        Column("from", 0, "share", [each.simulated.sl_low for each in found.served]),
-        Column("to", 0, "share", [each.simulated.sl_high for each in found.served]),
+        Column("Channel", 0, "text", [each.channel for each in found]),
+        Column("", 0, "text", [None for _ in found]),
+        Column("Formula", 0, "share", [each.formula for each in found]),
+        Column("Corrected", 0, "share", [each.corrected for each in found]),
+        Column("Simulated", 0, "share", [each.simulated.service_level for each in found]),
+        Column("from", 0, "share", [each.simulated.sl_low for each in found]),
+        Column("to", 0, "share", [each.simulated.sl_high for each in found]),
     ]
     return book.table(sheet, columns, row=row + 1, filtered=False, widths=False)
 
 
-def _rounds(book: Book, sheet: Worksheet, found: TargetWeek, week: Week, row: int) -> None:
-    if not found.rounds:
+def _rounds(book: Book, sheet: Worksheet, rounds: tuple[Round, ...], currency: str, row: int) -> None:
+    if not rounds:
         return
-    currency = week.run.config.plan.currency
     sheet.write_string(row, 0, "Rounds of the plan", book.style("section"))
     columns = [
-        Column("Round", 0, "text", [str(each.number) for each in found.rounds]),
-        Column("Plan", 0, "text", [KINDS[each.kind] for each in found.rounds]),
-        Column(f"Cost, {currency}", 0, "money", [each.cost for each in found.rounds]),
-        Column(f"Bound, {currency}", 0, "money", [each.bound for each in found.rounds]),
-        Column("Least likely", 0, "share", [each.least for each in found.rounds]),
-        Column("Mean", 0, "share", [each.mean for each in found.rounds]),
-        Column("Chosen", 0, "text", ["chosen" if each.chosen else None for each in found.rounds]),
+        Column("Round", 0, "text", [str(each.number) for each in rounds]),
+        Column("Plan", 0, "text", [KINDS[each.kind] for each in rounds]),
+        Column(f"Cost, {currency}", 0, "money", [each.cost for each in rounds]),
+        Column(f"Bound, {currency}", 0, "money", [each.bound for each in rounds]),
+        Column("Least likely", 0, "share", [each.least for each in rounds]),
+        Column("Mean", 0, "share", [each.mean for each in rounds]),
+        Column("Chosen", 0, "text", ["chosen" if each.chosen else None for each in rounds]),
     ]
     book.table(sheet, columns, row=row + 1, filtered=False, widths=False)

@@ -28,10 +28,9 @@ from staffcurve.run_folder.summary import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from optimize.simulation.result import Replay
     from reports.metrics.channels import ChannelWeek
     from reports.metrics.lateness import Lateness
-    from reports.metrics.spans import SpanTarget
+    from reports.metrics.targets import SpanTarget
     from reports.metrics.week import Week
 
 
@@ -137,7 +136,7 @@ def _replay(week: Week) -> ReplaySummary | None:
     if replay is None:
         return None
     facts = ("probability", "low", "high", "cushion_h")
-    spans = {each.name: _span(each, replay) for each in week.spans}
+    spans = {each.name: _span(each) for each in week.targets}
     return ReplaySummary(
         replications=replay.replications,
         seed=replay.seed,
@@ -151,14 +150,14 @@ def _replay(week: Week) -> ReplaySummary | None:
     )
 
 
-def _span(target: SpanTarget, replay: Replay) -> dict[str, Any]:
+def _span(target: SpanTarget) -> dict[str, Any]:
     """What a target over a day or a week adds to how probable it is."""
-    day = target.worst.day if target.worst else None
-    busier = {f"{each.factor:g}": _rounded(each.probability) for each in replay.busier if each.channel == target.name}
+    worst = target.worst_day if target.over == "day" else None
+    busier = {f"{each.factor:g}": _rounded(each.probability) for each in target.busier}
     return {
         "over": target.over,
-        "sure": target.asked,
-        **({"worst_day": day.isoformat()} if day else {}),
+        "sure": target.sure,
+        **({"worst_day": worst.day.isoformat()} if worst and worst.day else {}),
         **({"busier": busier} if busier else {}),
     }
 

@@ -31,7 +31,7 @@ def span_run():
     replay = replace(
         run.replay,
         service_targets=(
-            TargetProbability("phone", "80% in 20s, each day", 0.82, 0.77, 0.86, over="day"),
+            TargetProbability("phone", "80% in 20s, each day", 0.82, 0.78, 0.84, over="day"),
             TargetProbability("chat", "80% in 40s, over the week", 0.92, 0.88, 0.95, over="week"),
             run.replay.service_targets[2],
         ),

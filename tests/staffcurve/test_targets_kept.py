@@ -163,7 +163,7 @@ def test_commands_work_on_such_a_run(copy: Path, words: tuple[str, ...]) -> None
     assert told.exit_code == 0, told.output
     assert {name: (copy / name).read_bytes() for name in before} == before
     if words[0] == "simulate":
-        assert "Sales, 80% in 20 s each day, asked 9 days in 10: " in told.output
+        assert "Sales, 80% within 20 s each day, asked 9 days in 10: " in told.output
 
 
 def test_a_run_is_compared_with_itself(folder: Path, copy: Path) -> None:

@@ -30,7 +30,7 @@ from staffcurve.cli.print_roster import print_advice, print_shortfalls
 if TYPE_CHECKING:
     from optimize.roster.result import Roster
     from reports.metrics.lateness import Lateness
-    from reports.metrics.spans import SpanTarget
+    from reports.metrics.targets import SpanTarget
     from reports.run import Rostered
 
 LEAST_COST = 0.005
@@ -115,9 +115,9 @@ def roster(
 def _answer(done: Rostered, home: Path, config: str, console: Console, *, verbose: bool) -> list[str]:
     """Write the tables, print the results, and return why the week does not meet what was asked."""
     from configs.tables import COVERAGE, ROSTER
+    from reports.english.span_targets import missed as less_sure
     from reports.metrics.lateness import lateness
-    from reports.metrics.spans import span_targets
-    from reports.promises import missed as less_sure
+    from reports.metrics.targets import span_targets
     from staffcurve.run_folder.summarise import late_of
     from staffcurve.run_folder.write import write_together
 
@@ -177,7 +177,7 @@ def _tell(made: Roster, short_h: float, overdue: tuple[Lateness, ...], currency:
 
 def _tell_spans(made: Roster, spans: tuple[SpanTarget, ...], currency: str, console: Console) -> None:
     """Say how likely each target over a day or a week is met, and what meeting it in every interval would cost."""
-    from reports.promises import by_interval, line
+    from reports.english.span_targets import by_interval, line
 
     for each in spans:
         console.info(f"  {line(each, currency)}.")

@@ -51,10 +51,10 @@ def simulate(
 def _say(made: Replay, run: Run, console: Console) -> None:
     """One line for each channel, and one for each service target."""
     from reports.document.listing import listing
+    from reports.english.span_targets import line
     from reports.findings import likely
     from reports.metrics.channels import promised
-    from reports.metrics.spans import span_targets
-    from reports.promises import line
+    from reports.metrics.targets import span_targets
 
     config = run.config
 

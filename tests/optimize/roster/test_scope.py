@@ -42,3 +42,30 @@ def test_channels_are_apart_where_they_share_people_and_are_not_one_queue(skills
     config = build(centre())
     assert staffs_apart(config, people) == apart
     assert ("apart" in assumptions(config, people)) == apart
+
+
+FEW_SHARED = ["phone;video"] + ["phone"] * 5 + ["chat"]
+"""One in six knows phone and video: too few for the requirement to take them as one queue."""
+
+
+@pytest.mark.parametrize(
+    ("spans", "skills", "apart"),
+    [
+        (["phone", "video"], FEW_SHARED, False),
+        (["phone"], FEW_SHARED, True),
+        (["phone", "video", "chat"], ["phone;chat", "video"], True),
+        (["phone", "video", "chat"], ["phone;video", "phone;chat"], True),
+        (["phone", "video", "chat"], ["phone;video;chat"], True),
+    ],
+    ids=["a team", "half of it by interval", "phone and chat", "a team and chat", "chat as well"],
+)
+def test_a_team_with_staircases_is_one_queue_however_few_it_shares(
+    spans: list[str], skills: list[str], apart: bool
+) -> None:
+    """Its staircases count the people of the whole team; a chat is not in a team, and an interval has no staircase."""
+    people = People(pd.DataFrame({"skills": skills}), NOTHING, NOTHING)
+    raw = centre()
+    raw["channels"] |= {name: raw["channels"][name] | {"target": {"over": "day"}} for name in spans}
+    config = build(raw)
+    assert ("apart" in assumptions(config, people, service=True)) == apart
+    assert staffs_apart(config, people)

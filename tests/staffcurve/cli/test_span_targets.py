@@ -69,7 +69,7 @@ def test_a_target_met_less_often_than_asked_is_missed(site: Path, tmp_path: Path
     )
     words = " ".join(told.split())
     assert code == 3, told
-    assert "Phone, 97% in 20 s each day, asked 99.9 days in 100: " in words
+    assert "Phone, 97% within 20 s each day, asked 99.9 days in 100: " in words
     assert "met only" in words
     assert "targets are met in fewer simulated weeks than asked: phone on" in words
 
