@@ -30,6 +30,7 @@ from optimize.roster.program.model import Model
 from optimize.roster.program.solver import BACKENDS, Solver, backend_named, solver_of
 from optimize.roster.result import LimitHit, Roster
 from optimize.roster.search import neighbourhood_search, relax_and_fix
+from optimize.roster.whole_week import branch_and_bound, first_week
 from tests.optimize.roster import weeks
 from tests.optimize.roster.solving import solve, solver
 from tests.optimize.roster.test_person_by_person import TWO_DAYS
@@ -108,7 +109,8 @@ def persons() -> Roster:
 
 def large(monkeypatch: pytest.MonkeyPatch) -> Roster:
     """The plain week by the search for weeks too large to be searched whole."""
-    monkeypatch.setattr(planner, "LARGEST_WHOLE_SEARCH", 0)
+    for module in (first_week, branch_and_bound):
+        monkeypatch.setattr(module, "LARGEST_WHOLE_SEARCH", 0)
     return plain()
 
 
@@ -139,7 +141,7 @@ def test_a_search_whose_nodes_ran_out_is_in_the_roster(
 @pytest.mark.parametrize(
     ("module", "constant", "search", "week"),
     [
-        (planner, "WHOLE_NODES", "whole week", plain),
+        (branch_and_bound, "WHOLE_NODES", "whole week", plain),
         (neighbourhood_search, "NODES", "neighbourhoods", plain),
         (neighbourhood_search, "BREAK_NODES", "breaks", plain),
         (person_by_person, "NODES", "person-by-person", persons),

@@ -306,17 +306,3 @@ def test_the_door_takes_plain_frames() -> None:
     )
     assert roster.gap >= 0
     assert {"agent", "start", "end", "breaks", "cost"} <= set(roster.table.columns)
-
-
-def test_nothing_is_proven_of_a_roster_that_gave_up_working_days() -> None:
-    """Its cost may lie below the bound, which is for rosters that keep their days."""
-    from optimize.roster.planner import _Found, _status
-    from optimize.roster.program.budget import Record
-
-    found, record = _Found(None, np.zeros(0), 100.0, relaxed=None), Record()
-    assert _status(0.0, 0.01, found, record, proven=True, apart=False) == "optimal"
-    assert _status(0.0, 0.01, found, record, proven=True, apart=True) == "within gap"
-    assert _status(0.0, 0.01, found, record, proven=False, apart=False) == "no better found"
-    assert _status(0.005, 0.01, found, record, proven=False, apart=False) == "no better found"
-    record.add("whole week", "time")
-    assert _status(0.005, 0.01, found, record, proven=False, apart=False) == "time limit"
