@@ -46,7 +46,9 @@ def corrected(case: Case, plan: Plan, before: Corrections, seen: Mapping[str, Se
     for row in service.model.rows:
         so_far = row.needed / row.volume - case.asked(row)
         sure = aimed(case.sure(row.target))
-        margin[row.key] = moved_margin(told[row.key], case.values(row, seen), sure, so_far, MARGIN_WEIGHT)
+        margin[row.key] = moved_margin(
+            told[row.key], case.values(row, seen), sure, so_far, MARGIN_WEIGHT, case.asked(row)
+        )
     return replace(moved, margin=margin)
 
 
