@@ -6,9 +6,11 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from configs.errors import DataError, Fault
 from optimize.roster.finish.assigned import assign_people
 from optimize.roster.finish.roster import finished_roster
 from optimize.roster.inputs.assemble import assemble
+from optimize.roster.inputs.patterns import WEEK
 from optimize.roster.inputs.people import People, check_people
 from optimize.roster.persons.changes import check_published
 from optimize.roster.program.published import published_slots
@@ -63,6 +65,8 @@ def plan_week(
 
     Raises
     ------
+    DataError
+        The horizon is not of seven days, or the requirement lacks a channel or an interval.
     InterruptedSearchError
         `end` was set before there was a whole week.
     InfeasibleError
@@ -104,5 +108,7 @@ def relaxed_week(
 def _assembled(
     config: Config, horizon: Horizon, requirement: pd.DataFrame, people: People, service: ServicePlan | None
 ) -> Week:
+    if horizon.days != WEEK:  # working patterns are of a week; longer times are planned week after week
+        raise DataError(Fault("horizon", f"must be of {WEEK} days, got {horizon.days}; plan one week after another"))
     week = assemble(config, horizon, requirement, check_people(config, people))
     return replace(week, service=None if service is None else service.model)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import combinations, product
 
@@ -10,7 +11,8 @@ import pandas as pd
 import pytest
 
 from configs.errors import DataError, InfeasibleError
-from optimize.roster.planner import plan_week
+from optimize.roster.inputs.people import read_people
+from optimize.roster.planner import plan_week, relaxed_week
 from optimize.roster.result import Roster
 from tests.optimize.roster import weeks
 
@@ -22,8 +24,6 @@ SHORT_DAYS = {
 
 
 def roster_of(config, requirement, people=None, first=weeks.MONDAY) -> Roster:
-    from optimize.roster.inputs.people import read_people
-
     return plan_week(config, weeks.horizon_of(config, first), requirement, people or read_people(config))
 
 
@@ -293,6 +293,19 @@ def test_a_requirement_with_a_hole_is_refused() -> None:
     need = weeks.requirement_of(weeks.horizon_of(config), phone=1).drop(index=30)
     with pytest.raises(DataError, match=r'channel "phone" has no agents at 2026-12-01T06:00:00\+00:00'):
         roster_of(config, need)
+
+
+@pytest.mark.parametrize("days", [6, 8, 14])
+def test_a_roster_is_of_seven_days(days: int) -> None:
+    """Working patterns are of a week: fewer or more days are refused, whether the week is relaxed or whole."""
+    config = weeks.config_of()
+    horizon = replace(weeks.horizon_of(config), days=days)
+    need, people = weeks.requirement_of(horizon, phone=1), read_people(config)
+    said = f"horizon: must be of 7 days, got {days}; plan one week after another"
+    with pytest.raises(DataError, match=said):
+        plan_week(config, horizon, need, people)
+    with pytest.raises(DataError, match=said):
+        relaxed_week(config, horizon, need, people, None)
 
 
 def test_the_door_takes_plain_frames() -> None:
