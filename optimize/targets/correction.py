@@ -45,7 +45,9 @@ def corrected(case: Case, plan: Plan, before: Corrections, seen: Mapping[str, Se
     for row in service.model.rows:
         so_far = row.needed / row.volume - case.asked(row)
         sure = aimed(case.sure(row.target))
-        margin[row.key] = moved_margin(told[row.key], case.values(row, seen), sure, so_far, margin_weight)
+        margin[row.key] = moved_margin(
+            told[row.key], case.values(row, seen), sure, so_far, margin_weight, case.asked(row)
+        )
     return replace(moved, margin=margin)
 
 

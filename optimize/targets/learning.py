@@ -30,6 +30,8 @@ FULL = 0.985
 HALVINGS = 25
 LEAST_MARGIN, MOST_MARGIN = -0.04, 0.3
 """Bounds of a margin of a share."""
+LEAST_MARGIN_OF_SECONDS, MOST_MARGIN_OF_SECONDS = -0.2, 1.0
+"""Bounds of a margin of seconds, in times of the seconds asked for: at 1 nobody may wait."""
 
 
 def moved_people(stair: Staircase, seen: Seen, people: Array, before: Array, interval_h: float, weight: float) -> Array:
@@ -71,7 +73,7 @@ def moved_people(stair: Staircase, seen: Seen, people: Array, before: Array, int
     return np.asarray(np.where(volume > 0, before + weight * (found - before), 0.0))
 
 
-def moved_margin(told: float, values: Array, sure: float, before: float, weight: float) -> float:
+def moved_margin(told: float, values: Array, sure: float, before: float, weight: float, asked: float) -> float:
     """Margin with which the row is true at the simulated plan: what the row says, less what weeks reach so surely.
 
     Parameters
@@ -84,12 +86,21 @@ def moved_margin(told: float, values: Array, sure: float, before: float, weight:
         Probability with which the target is to be kept.
     before, weight
         Margin so far, and the part of the way to go.
+    asked
+        What a contact is asked to gain on average: a share, or seconds with a minus, as a wait is lost.
     """
     known = values[np.isfinite(values)]
     if not known.size:
         return before
     wanted = told - float(np.quantile(known, 1.0 - sure))
-    return before + weight * (float(np.clip(wanted, LEAST_MARGIN, MOST_MARGIN)) - before)
+    return before + weight * (float(np.clip(wanted, *_margin_bounds(asked))) - before)
+
+
+def _margin_bounds(asked: float) -> tuple[float, float]:
+    """Least and most a margin may be, in the unit of what is asked."""
+    if asked > 0:
+        return LEAST_MARGIN, MOST_MARGIN
+    return -asked * LEAST_MARGIN_OF_SECONDS, -asked * MOST_MARGIN_OF_SECONDS
 
 
 def _at(curve: Array, people: Array) -> Array:

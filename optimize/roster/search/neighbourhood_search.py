@@ -39,13 +39,7 @@ def place_breaks(program: Program, values: NDArray[np.float64], solver: Solver) 
     Where the search ends without an answer, breaks move only as far as the shifts require; flows and work then follow
     by linear programming, which always has an answer.
     """
-    lower, upper = program.model.bounds()
-    fixed = np.array([*_pattern_columns(program), *_start_columns(program)], dtype=np.int64)
-    lower[fixed] = upper[fixed] = values[fixed]
-    layout = program.layout
-    upper[[*layout.dropped_days.values(), *layout.rest_violation.values()]] = sum(
-        staff_group.size for staff_group in program.week.staff_groups
-    )
+    lower, upper = shifts_held(program, values)
     gap = min(max(solver.budget.gap / 10, BREAK_GAPS[0]), BREAK_GAPS[1])
     problem = Problem(program.model, bounds=(lower, upper), start=values)
     solution = solver.solve("breaks", problem, Limits(gap=gap, nodes=BREAK_NODES))
@@ -55,6 +49,18 @@ def place_breaks(program: Program, values: NDArray[np.float64], solver: Solver) 
         solution = solver.solve("flows", Problem(program.model, bounds=(lower, upper)))
         require(solution, "flows of a whole week")
     return whole_numbers(program, solution.values)
+
+
+def shifts_held(program: Program, values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Bounds of all columns with patterns and starts held as they are, whatever rest that breaks."""
+    lower, upper = program.model.bounds()
+    fixed = np.array([*_pattern_columns(program), *_start_columns(program)], dtype=np.int64)
+    lower[fixed] = upper[fixed] = values[fixed]
+    layout = program.layout
+    upper[[*layout.dropped_days.values(), *layout.rest_violation.values()]] = sum(
+        staff_group.size for staff_group in program.week.staff_groups
+    )
+    return lower, upper
 
 
 def _legal_breaks(program: Program, values: NDArray[np.float64]) -> Iterator[tuple[int, float]]:

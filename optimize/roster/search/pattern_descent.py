@@ -61,7 +61,10 @@ class _Move:
 
 
 class _Descent:
-    """A week as rounded so far: the rounding of each day of each staff group, and the people at work."""
+    """A week as rounded so far: the rounding of each day of each staff group, and the people at work.
+
+    A day of a pattern is a day of the week planned, since ``plan_week`` takes seven days and no others.
+    """
 
     def __init__(self, program: Program, values: Array) -> None:
         self.program, self.values = program, values.copy()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from configs.errors import DataError, Fault
 from optimize.simulation.at_once.closing import NEVER, state_of
 from optimize.simulation.at_once.desk_log import DeskLog
 from optimize.simulation.draws import LEAVERS, SERVICE
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
 
 _LOOK = 64  # steps for which random numbers are drawn, and after which finished lanes are taken out
 _SPARE = 2  # places for agents who finish conversations after their time; more are added where they are needed
-_BITS = 10
-_PLACES = 1 << _BITS  # more than the places of a lane
+_LEAST_BITS, _MOST_BITS = 10, 16  # of the number of a place; with more, a moment weeks from now would not be exact
 _GONE = 1024  # added to the conversations of those who are not at work; more than anybody's slots
 _TICKS = 65_536.0  # parts of a second in which moments are told
 
@@ -40,8 +40,9 @@ class Desks:
 
     A lane has `width` places, one an agent; what is known of them is flat, place p of lane l at ``p * lanes + l``.
     Two values carry the number of their place, so that the least of a lane's values also says where it is: `load` is
-    conversations (and `_GONE` more for those not at work) times `_PLACES` plus place, `close` is the moment of the next
-    close in ticks times `_PLACES` plus place. `state` is that of ``Closing``, `since` the moment from which it counts.
+    conversations (and `_GONE` more for those not at work) times `places` plus place, `close` is the moment of the next
+    close in ticks times `places` plus place. `places` is a power of 2, at least `width`, and grows with it. `state` is
+    that of ``Closing``, `since` the moment from which it counts.
 
     `next` is the next customer to come and `head` the next to be offered, as places in the flat arrays of customers;
     between them is the queue. A lane is `ready` where a customer waits and an agent may have room.
@@ -63,11 +64,16 @@ class Desks:
         self.now = lanes.begin * customers.interval_s
         self.turn, self.turn_after = self.now.copy(), _turn_after(present, customers.interval_s)
         self.ready, self.open = np.zeros(count, dtype=bool), np.zeros(count, dtype=np.int64)
-        self.width = 0
+        self.width, self.bits = 0, _LEAST_BITS
         self.load, self.state = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int16)
         self.close, self.since = np.empty(0), np.empty(0)
         self.number = np.arange(count)
         self._widen(int(present.max(initial=0)) + _SPARE)
+
+    @property
+    def places(self) -> int:
+        """Numbers of places that fit into a value."""
+        return 1 << self.bits
 
     def run(self) -> None:
         """Let all customers come and be served, or give up."""
@@ -87,7 +93,7 @@ class Desks:
     def step(self, step: int, drawn: tuple[Small, Small, Small]) -> None:
         """One event of every lane, with a row of random numbers."""
         code = self.close.reshape(self.width, -1).min(axis=0)
-        closing = code * (1.0 / (_TICKS * _PLACES))
+        closing = code * (1.0 / (_TICKS * self.places))
         outside = np.minimum(self.coming, self.turn)
         outside[self.ready] = 0.0
         now = np.maximum(np.minimum(closing, outside), self.now)
@@ -109,7 +115,7 @@ class Desks:
     def _closed(self, step: int, rows: Whole, spot: Whole) -> None:
         """Conversations close: the agents may take another one, unless they are gone."""
         load = self.load.take(spot)
-        load >>= _BITS
+        load >>= self.bits
         self.log.closed(step, rows, self.closing.worked_s.take(load & (_GONE - 1)))
         self.open[rows] -= 1
         self.ready[rows] = (self.head.take(rows) < self.next.take(rows)) & (load < _GONE)
@@ -121,7 +127,7 @@ class Desks:
         self.next[coming] = comes
         self.coming[coming] = self.customers.at.take(comes)
         best = self._first_asked().take(rows)
-        able = ((best >= 0) & (best < self.closing.slots * _PLACES)).nonzero()[0]
+        able = ((best >= 0) & (best < self.closing.slots * self.places)).nonzero()[0]
         self.ready[rows] = False
         rows, best = rows.take(able), best.take(able)
         head = self.head.take(rows)
@@ -141,7 +147,7 @@ class Desks:
         """Load and place of the agent who is asked first, by lane; -1 or a full load where nobody has room."""
         load = self.load.reshape(self.width, -1)
         if self.fullest:
-            load = np.where(load < self.closing.slots * _PLACES, load, -1)
+            load = np.where(load < self.closing.slots * self.places, load, -1)
             return np.asarray(load.max(axis=0))
         return np.asarray(load.min(axis=0))
 
@@ -153,13 +159,13 @@ class Desks:
         age_s = now - self.since.take(spot)
         waiting = self.closing.waiting(self.state.take(spot), age_s, closes, draw, between)
         waiting += one
-        load = self.load.take(spot) + one * _PLACES
+        load = self.load.take(spot) + one * self.places
         self.load[spot] = load
-        state = state_of((load >> _BITS) & (_GONE - 1), waiting)
+        state = state_of((load >> self.bits) & (_GONE - 1), waiting)
         self.state[spot], self.since[spot] = state, now
         now += self.closing.time_to_close(state, root)
         now *= _TICKS
-        self.close[spot] = np.ceil(now) * _PLACES + (load & (_PLACES - 1))
+        self.close[spot] = np.ceil(now) * self.places + (load & (self.places - 1))
 
     def _turn(self, rows: Whole) -> None:
         """The staff becomes that of the plan: who leaves is drawn, and who comes has no conversation."""
@@ -167,21 +173,21 @@ class Desks:
         load = self.load.reshape(self.width, -1)
         mine = load[:, rows]
         # first those at work in an order that is drawn, then places that are empty, then people who are not done yet
-        order = np.where(mine < _GONE * _PLACES, self.lot.random(mine.shape), mine)
+        order = np.where(mine < _GONE * self.places, self.lot.random(mine.shape), mine)
         rank = np.empty(order.shape, dtype=np.int64)
         np.put_along_axis(rank, order.argsort(axis=0, kind="stable"), np.arange(self.width)[:, None], axis=0)
         here = rank < self.present[week, interval]
-        if (here & (mine >= (_GONE + 1) * _PLACES)).any():
+        if (here & (mine >= (_GONE + 1) * self.places)).any():
             self._widen(self.width // 4 + 1)
             self._turn(rows)
             return
-        load[:, rows] = np.where(here, mine % (_GONE * _PLACES), mine | (_GONE * _PLACES))
+        load[:, rows] = np.where(here, mine % (_GONE * self.places), mine | (_GONE * self.places))
         self.turn[rows] = self.turn_after[week, interval]
         self.ready[rows] = self.head[rows] < self.next[rows]
 
     def _spot(self, rows: Whole, code: Whole) -> Whole:
         """Where the place is whose number a value carries."""
-        return (code & (_PLACES - 1)) * self.number.size + rows
+        return (code & (self.places - 1)) * self.number.size + rows
 
     def _keep(self, rows: Whole) -> None:
         """Go on with some of the lanes only."""
@@ -193,13 +199,27 @@ class Desks:
         self.number = np.arange(rows.size)
 
     def _widen(self, more: int) -> None:
-        """Add empty places."""
+        """Add empty places, and room for their numbers."""
+        self._make_room(self.width + more)
         place = np.repeat(np.arange(self.width, self.width + more), self.number.size)
-        self.load = np.concatenate([self.load, (_GONE * _PLACES + place).astype(np.int32)])
-        self.close = np.concatenate([self.close, np.full(place.size, NEVER * _TICKS * _PLACES)])
+        self.load = np.concatenate([self.load, (_GONE * self.places + place).astype(np.int32)])
+        self.close = np.concatenate([self.close, np.full(place.size, NEVER * _TICKS * self.places)])
         self.state = np.concatenate([self.state, np.zeros(place.size, dtype=np.int16)])
         self.since = np.concatenate([self.since, np.zeros(place.size)])
         self.width += more
+
+    def _make_room(self, width: int) -> None:
+        """Write the values anew where the numbers of so many places do not fit."""
+        bits = (width - 1).bit_length()
+        if bits <= self.bits:
+            return
+        if bits > _MOST_BITS:
+            words = f"more than {1 << _MOST_BITS:,} in one team cannot be simulated; split the channel"
+            raise DataError(Fault("people with conversations", words))
+        place, before = self.load & (self.places - 1), self.places
+        self.bits = bits
+        self.load = (self.load // before) * self.places + place
+        self.close = np.floor(self.close / before) * self.places + place
 
 
 def _turn_after(present: Whole, interval_s: float) -> Array:

@@ -23,6 +23,7 @@ from optimize.roster.persons import minimal_change_tours, person_by_person, tour
 from optimize.roster.planner import plan_week
 from optimize.roster.program import budget as budget_module
 from optimize.roster.program import build
+from optimize.roster.program import solver as solver_module
 from optimize.roster.program.backends.cbc import _command
 from optimize.roster.program.backends.highs import HighsBackend
 from optimize.roster.program.budget import GRACE_SECONDS, Budget, Limits, Record
@@ -30,7 +31,8 @@ from optimize.roster.program.model import Model
 from optimize.roster.program.solver import BACKENDS, Solver, backend_named, solver_of
 from optimize.roster.result import LimitHit, Roster
 from optimize.roster.search import neighbourhood_search, relax_and_fix
-from tests.optimize.roster import weeks
+from optimize.roster.whole_week import branch_and_bound, first_week
+from tests.optimize.roster import service_weeks, weeks
 from tests.optimize.roster.solving import solve, solver
 from tests.optimize.roster.test_person_by_person import TWO_DAYS
 from tests.optimize.roster.test_solver import knapsack
@@ -108,7 +110,8 @@ def persons() -> Roster:
 
 def large(monkeypatch: pytest.MonkeyPatch) -> Roster:
     """The plain week by the search for weeks too large to be searched whole."""
-    monkeypatch.setattr(planner, "LARGEST_WHOLE_SEARCH", 0)
+    for module in (first_week, branch_and_bound):
+        monkeypatch.setattr(module, "LARGEST_WHOLE_SEARCH", 0)
     return plain()
 
 
@@ -139,7 +142,7 @@ def test_a_search_whose_nodes_ran_out_is_in_the_roster(
 @pytest.mark.parametrize(
     ("module", "constant", "search", "week"),
     [
-        (planner, "WHOLE_NODES", "whole week", plain),
+        (branch_and_bound, "WHOLE_NODES", "whole week", plain),
         (neighbourhood_search, "NODES", "neighbourhoods", plain),
         (neighbourhood_search, "BREAK_NODES", "breaks", plain),
         (person_by_person, "NODES", "person-by-person", persons),
@@ -172,6 +175,32 @@ def test_a_short_time_limit_ends_with_a_roster_that_names_what_it_kept_from_begi
     assert "whole week" in {each.search for each in roster.limits_hit}
     assert roster.could_be_better == roster.limits_hit
     assert "a cheaper roster may exist; searches that a limit ended: " in roster.explain()
+
+
+@dataclass
+class Clock:
+    """A clock that stands still, until the time limit is over at the look of this number."""
+
+    over: int
+    looks: int = 0
+
+    def perf_counter(self) -> float:
+        self.looks += 1
+        return 0.0 if self.looks <= self.over else 100.0
+
+
+@pytest.mark.parametrize("over", [2, 7, 8, 11, 14, 17, 20])
+def test_time_may_run_out_at_any_moment(over: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A week with targets over days, whichever search the limit of 60 s ends: a verified roster says it was time."""
+    clock = Clock(over)
+    for module in (budget_module, solver_module):
+        monkeypatch.setattr(module, "time", clock)
+    config = service_weeks.config_of(roster={"agents": "agents.csv", "time_limit": "60s", "gap": 0.0})
+    horizon, who = weeks.horizon_of(config), service_weeks.people()
+    roster = service_weeks.planned(config, horizon, service_weeks.requirement_of(config, horizon, who), who)
+    assert roster.status == "time limit"
+    assert {each.limit for each in roster.limits_hit} == {"time"}
+    assert roster.bound <= roster.cost.total + 1e-6
 
 
 def test_limits_do_not_matter_where_the_gap_is_met() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import combinations, product
 
@@ -10,7 +11,8 @@ import pandas as pd
 import pytest
 
 from configs.errors import DataError, InfeasibleError
-from optimize.roster.planner import plan_week
+from optimize.roster.inputs.people import read_people
+from optimize.roster.planner import plan_week, relaxed_week
 from optimize.roster.result import Roster
 from tests.optimize.roster import weeks
 
@@ -22,8 +24,6 @@ SHORT_DAYS = {
 
 
 def roster_of(config, requirement, people=None, first=weeks.MONDAY) -> Roster:
-    from optimize.roster.inputs.people import read_people
-
     return plan_week(config, weeks.horizon_of(config, first), requirement, people or read_people(config))
 
 
@@ -295,6 +295,19 @@ def test_a_requirement_with_a_hole_is_refused() -> None:
         roster_of(config, need)
 
 
+@pytest.mark.parametrize("days", [6, 8, 14])
+def test_a_roster_is_of_seven_days(days: int) -> None:
+    """Working patterns are of a week: fewer or more days are refused, whether the week is relaxed or whole."""
+    config = weeks.config_of()
+    horizon = replace(weeks.horizon_of(config), days=days)
+    need, people = weeks.requirement_of(horizon, phone=1), read_people(config)
+    said = f"horizon: must be of 7 days, got {days}; plan one week after another"
+    with pytest.raises(DataError, match=said):
+        plan_week(config, horizon, need, people)
+    with pytest.raises(DataError, match=said):
+        relaxed_week(config, horizon, need, people, None)
+
+
 def test_the_door_takes_plain_frames() -> None:
     """``optimize.roster.plan`` needs a requirement and contracts, no file."""
     from staffcurve import optimize
@@ -306,17 +319,3 @@ def test_the_door_takes_plain_frames() -> None:
     )
     assert roster.gap >= 0
     assert {"agent", "start", "end", "breaks", "cost"} <= set(roster.table.columns)
-
-
-def test_nothing_is_proven_of_a_roster_that_gave_up_working_days() -> None:
-    """Its cost may lie below the bound, which is for rosters that keep their days."""
-    from optimize.roster.planner import _Found, _status
-    from optimize.roster.program.budget import Record
-
-    found, record = _Found(None, np.zeros(0), 100.0, relaxed=None), Record()
-    assert _status(0.0, 0.01, found, record, proven=True, apart=False) == "optimal"
-    assert _status(0.0, 0.01, found, record, proven=True, apart=True) == "within gap"
-    assert _status(0.0, 0.01, found, record, proven=False, apart=False) == "no better found"
-    assert _status(0.005, 0.01, found, record, proven=False, apart=False) == "no better found"
-    record.add("whole week", "time")
-    assert _status(0.005, 0.01, found, record, proven=False, apart=False) == "time limit"

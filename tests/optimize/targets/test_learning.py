@@ -103,19 +103,38 @@ def test_nothing_is_learnt_where_everybody_is_served_anyway() -> None:
 def test_a_margin_by_hand() -> None:
     """The row says 0.86; eight weeks in ten reach 0.82 or more of 0.80, 0.81, ... 0.90: half the way from 0.02 to 0.04."""
     weeks = np.linspace(0.80, 0.90, 11)
-    assert moved_margin(0.86, weeks, 0.8, 0.02, 1.0) == pytest.approx(0.04)
-    assert moved_margin(0.86, weeks, 0.8, 0.02, 0.5) == pytest.approx(0.03)
+    assert moved_margin(0.86, weeks, 0.8, 0.02, 1.0, 0.8) == pytest.approx(0.04)
+    assert moved_margin(0.86, weeks, 0.8, 0.02, 0.5, 0.8) == pytest.approx(0.03)
 
 
 def test_a_margin_is_kept_within_its_bounds_and_without_weeks_as_it_was() -> None:
     """Weeks without contacts say nothing."""
-    assert moved_margin(0.99, np.array([0.1, 0.1]), 0.9, 0.0, 1.0) == pytest.approx(MOST_MARGIN)
-    assert moved_margin(0.5, np.array([0.9, np.nan]), 0.9, 0.0, 1.0) == pytest.approx(LEAST_MARGIN)
-    assert moved_margin(0.86, np.full(3, np.nan), 0.9, 0.02, 1.0) == 0.02
+    assert moved_margin(0.99, np.array([0.1, 0.1]), 0.9, 0.0, 1.0, 0.8) == pytest.approx(MOST_MARGIN)
+    assert moved_margin(0.5, np.array([0.9, np.nan]), 0.9, 0.0, 1.0, 0.8) == pytest.approx(LEAST_MARGIN)
+    assert moved_margin(0.86, np.full(3, np.nan), 0.9, 0.02, 1.0, 0.8) == 0.02
+
+
+def test_a_margin_of_seconds_by_hand() -> None:
+    """The row says a mean wait of 30 s; eight weeks in ten wait 48 s or less: the row is to ask for 18 s less."""
+    weeks = -np.linspace(0.0, 60.0, 11)
+    assert moved_margin(-30.0, weeks, 0.8, 0.0, 1.0, -40.0) == pytest.approx(18.0)
+    assert moved_margin(-30.0, weeks, 0.8, 10.0, 0.5, -40.0) == pytest.approx(14.0)
+
+
+@pytest.mark.parametrize(("wait_s", "margin_s"), [(-1.0, -6.0), (24.0, -6.0), (25.0, -5.0), (59.0, 29.0), (61.0, 30.0)])
+def test_a_margin_of_seconds_is_bounded_by_the_seconds_asked_for(wait_s: float, margin_s: float) -> None:
+    """Of 30 s asked for and told: from a fifth more of them to none of them."""
+    assert moved_margin(-30.0, np.array([-wait_s]), 0.8, 0.0, 1.0, -30.0) == pytest.approx(margin_s)
+
+
+def test_a_wait_of_no_seconds_has_no_margin() -> None:
+    """Less than none cannot be asked for."""
+    assert moved_margin(-1.0, np.array([-5.0]), 0.8, 0.0, 1.0, -0.0) == 0.0
 
 
 @given(st.lists(st.floats(0.7, 0.95), min_size=3, max_size=30), st.floats(0.55, 0.95), st.floats(0.0, 0.04))
 def test_a_surer_target_needs_a_margin_no_smaller(weeks: list[float], sure: float, more: float) -> None:
     """Of the same weeks."""
     values = np.array(weeks)
-    assert moved_margin(0.85, values, sure + more, 0.0, 1.0) >= moved_margin(0.85, values, sure, 0.0, 1.0) - 1e-12
+    surer, less = (moved_margin(0.85, values, each, 0.0, 1.0, 0.8) for each in (sure + more, sure))
+    assert surer >= less - 1e-12

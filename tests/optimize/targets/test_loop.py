@@ -53,6 +53,18 @@ def same(one: Roster, two: Roster) -> bool:
     return tables and all(getattr(one, name) == getattr(two, name) for name in fields)
 
 
+def test_a_mean_wait_that_weeks_exceed_gets_a_margin_of_seconds() -> None:
+    """Weeks differ by seconds in their mean wait: a mean of 15 s is asked for with more than the third of a second."""
+    target = centres.TARGET | {"share": 0.5, "asa": "15s"}
+    case = centres.case_of({"phone": centres.PHONE | {"target": target}}, {"phone": 40.0}, 9, rounds=1)
+    first, second = plan(*case.all).rounds
+    waits, margins = (
+        [(kept.day, kept.margin) for kept in each.kept if kept.measure == "asa"] for each in (first, second)
+    )
+    assert [margin for _, margin in waits] == pytest.approx([0.0] * 5)
+    assert all(1.0 < margin < 15.0 for _, margin in margins)
+
+
 def test_equal_inputs_give_the_same_roster_and_another_seed_other_rounds(daily) -> None:
     """Tables, cost, bound, counts and every number of every round."""
     case, roster = daily

@@ -238,6 +238,47 @@ def test_places_are_added_for_people_who_are_not_done() -> None:
     assert desks.width > first
 
 
+LARGE = {
+    "more places than 1,024": (np.full(4, 1300.0), np.full(4, 1100)),
+    "places that become more than 1,024": (np.full(6, 900.0), np.array([700, 100, 700, 100, 700, 700])),
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_a_team_above_a_thousand_agrees_with_one_week_at_a_time(name: str) -> None:
+    """Numbers of places need more room, at once or when people who finish late are replaced: service is the same."""
+    volume, people = LARGE[name]
+    once, weeks = Conversation(1, 1200, 60, 1), 6
+    line = Called(customers(volume, weeks, 300.0), 40.0)
+    present = np.repeat(people[None, :], weeks, axis=0)
+    seen = simulate_conversations(line, present, once)
+    slow = weeks_of(line, present, lambda grid, draws: simulate_chat(grid, once, 300.0, draws=draws))
+    slow["there_s"] = seen.there_s
+    assert agrees(seen, slow, "good", "counted")
+    assert agrees(seen, slow, "wait_s", "counted")
+    assert agrees(seen, slow, "left", "counted")
+    assert agrees(seen, slow, "busy_s", "there_s")
+
+
+@pytest.mark.parametrize(("people", "places"), [(1022, 1024), (1023, 2048), (65_534, 65_536)])
+def test_there_are_places_for_everybody(people: int, places: int) -> None:
+    """Two more than people, and as many numbers as the next power of two."""
+    from optimize.simulation.at_once.closing import closing_of
+    from optimize.simulation.at_once.lanes import lanes_of
+
+    drawn, present = customers([1.0], 1), np.array([[people]])
+    desks = Desks(drawn, present, closing_of(CHAT), "least-loaded", lanes_of(1, 1, (), 0))
+    assert (desks.width, desks.places) == (people + 2, places)
+    assert ((desks.load & (desks.places - 1)) == np.arange(desks.width)).all()
+
+
+def test_a_team_too_large_to_simulate_is_told() -> None:
+    """Rather than people whose numbers are those of others."""
+    line = Called(customers([1.0], 1), 40.0)
+    with pytest.raises(DataError, match="people with conversations: more than 65,536 in one team cannot be simulated"):
+        simulate_conversations(line, np.array([[65_535]]), CHAT)
+
+
 @pytest.mark.parametrize(
     ("volume", "opens"),
     [([0, 0, 3, 5, 2, 0], 2), ([3, 5, 2, 0, 0, 1], 5), ([4, 4, 1, 4], 3), ([0, 0, 0], 0), ([2, 0, 2, 0, 0], 0)],

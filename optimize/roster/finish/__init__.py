@@ -1,0 +1,1 @@
+"""The whole week found -> the finished roster: people, tables, status and notices."""

@@ -1,0 +1,1 @@
+"""The relaxed week -> the best whole week found, with its bound."""

@@ -1,0 +1,35 @@
+"""A whole week as found so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from optimize.roster.persons.tours import Tour
+    from optimize.roster.program import Program
+    from optimize.roster.program.solution import Solution
+
+
+@dataclass(frozen=True)
+class Found:
+    """A program, column values of a whole week, a proven bound of any, and the relaxation.
+
+    `stopped` says whether the search was interrupted. `tours` are those of small staff groups, where the week was found
+    person by person.
+    """
+
+    program: Program
+    values: NDArray[np.float64]
+    bound: float
+    relaxed: Solution
+    stopped: bool = False
+    tours: tuple[Tour, ...] = ()
+
+    @property
+    def cost(self) -> float:
+        """Cost of the week as the program counts it."""
+        return float(self.program.model.cost() @ self.values)
