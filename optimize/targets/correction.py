@@ -22,15 +22,13 @@ AIM = 0.005
 """Added to the probability asked for: the best of several rounds is kinder on the weeks it was chosen by."""
 SUREST = 0.999
 """Largest probability that a plan aims at."""
-MOVED_WEIGHTS = (1.0, 0.7, 0.5)
-"""Part of the way staircases go after each round; the last from then on. The rest is chance, and what overshoots."""
-MARGIN_WEIGHTS = (0.7, 0.7, 0.5)
-"""The same of margins."""
+WEIGHTS = (1.0, 0.7, 0.5)
+"""Part of the way staircases and margins go after each round, the last from then on; the rest is chance."""
 
 
 def corrected(case: Case, plan: Plan, before: Corrections, seen: Mapping[str, Seen], number: int) -> Corrections:
     """Move the staircases to what round `number` saw, then the margins to what the rows as moved say at its plan."""
-    weight, margin_weight = (weights[min(number, len(weights)) - 1] for weights in (MOVED_WEIGHTS, MARGIN_WEIGHTS))
+    weight = WEIGHTS[min(number, len(WEIGHTS)) - 1]
     nothing = np.zeros(case.horizon.size)
     people = {}
     for name, stair in case.stairs.items():
@@ -45,9 +43,7 @@ def corrected(case: Case, plan: Plan, before: Corrections, seen: Mapping[str, Se
     for row in service.model.rows:
         so_far = row.needed / row.volume - case.asked(row)
         sure = aimed(case.sure(row.target))
-        margin[row.key] = moved_margin(
-            told[row.key], case.values(row, seen), sure, so_far, margin_weight, case.asked(row)
-        )
+        margin[row.key] = moved_margin(told[row.key], case.values(row, seen), sure, so_far, weight, case.asked(row))
     return replace(moved, margin=margin)
 
 

@@ -28,6 +28,8 @@ MOST_FEWER, MOST_MORE = -15.0, 5.0
 FULL = 0.985
 """Part of what can be reached from which a staircase is flat, so that nothing can be learnt about people."""
 HALVINGS = 25
+EXTREME = (0.02, 0.995)
+"""Shares beyond which odds say more than weeks can."""
 LEAST_MARGIN, MOST_MARGIN = -0.04, 0.3
 """Bounds of a margin of a share."""
 LEAST_MARGIN_OF_SECONDS, MOST_MARGIN_OF_SECONDS = -0.2, 1.0
@@ -76,6 +78,9 @@ def moved_people(stair: Staircase, seen: Seen, people: Array, before: Array, int
 def moved_margin(told: float, values: Array, sure: float, before: float, weight: float, asked: float) -> float:
     """Margin with which the row is true at the simulated plan: what the row says, less what weeks reach so surely.
 
+    Shares are compared by their odds. A plan that gives far more than asked leaves little room above it: its weeks
+    differ by a few points where those of a plan at the target differ by ten, at much the same ratio of odds.
+
     Parameters
     ----------
     told
@@ -92,8 +97,16 @@ def moved_margin(told: float, values: Array, sure: float, before: float, weight:
     known = values[np.isfinite(values)]
     if not known.size:
         return before
-    wanted = told - float(np.quantile(known, 1.0 - sure))
+    reached = float(np.quantile(known, 1.0 - sure))
+    wanted = _by_odds(told, reached, asked) if 0 < asked < 1 else told - reached
     return before + weight * (float(np.clip(wanted, *_margin_bounds(asked))) - before)
+
+
+def _by_odds(told: float, reached: float, asked: float) -> float:
+    """What a row must say beyond a share asked for, so that it is reached: odds in the ratio seen at the plan."""
+    said, got = (float(np.clip(share, *EXTREME)) for share in (told, reached))
+    odds = asked / (1.0 - asked) * said / (1.0 - said) * (1.0 - got) / got
+    return odds / (1.0 + odds) - asked
 
 
 def _margin_bounds(asked: float) -> tuple[float, float]:

@@ -101,15 +101,24 @@ def test_nothing_is_learnt_where_everybody_is_served_anyway() -> None:
 
 
 def test_a_margin_by_hand() -> None:
-    """The row says 0.86; eight weeks in ten reach 0.82 or more of 0.80, 0.81, ... 0.90: half the way from 0.02 to 0.04."""
-    weeks = np.linspace(0.80, 0.90, 11)
-    assert moved_margin(0.86, weeks, 0.8, 0.02, 1.0, 0.8) == pytest.approx(0.04)
-    assert moved_margin(0.86, weeks, 0.8, 0.02, 0.5, 0.8) == pytest.approx(0.03)
+    """The row says 0.86; eight weeks in ten reach 0.8 or more of 0.78, 0.79, ... 0.88: half the way from 0.02 to 0.06."""
+    weeks = np.linspace(0.78, 0.88, 11)
+    assert moved_margin(0.86, weeks, 0.8, 0.02, 1.0, 0.8) == pytest.approx(0.06)
+    assert moved_margin(0.86, weeks, 0.8, 0.02, 0.5, 0.8) == pytest.approx(0.04)
+
+
+def test_a_margin_of_a_plan_that_gives_more_than_asked_goes_by_odds() -> None:
+    """Told 0.96 and reached 0.92: odds of 24 and 11.5, so from the odds of 4 asked for to 8.35, a share of 0.893."""
+    found = moved_margin(0.96, np.full(5, 0.92), 0.9, 0.0, 1.0, 0.8)
+    assert found == pytest.approx(0.8930 - 0.8, abs=1e-4)
+    assert moved_margin(1.0, np.full(5, 1.0), 0.9, 0.0, 1.0, 0.8) == pytest.approx(0.0), (
+        "odds beyond what weeks can say"
+    )
 
 
 def test_a_margin_is_kept_within_its_bounds_and_without_weeks_as_it_was() -> None:
     """Weeks without contacts say nothing."""
-    assert moved_margin(0.99, np.array([0.1, 0.1]), 0.9, 0.0, 1.0, 0.8) == pytest.approx(MOST_MARGIN)
+    assert moved_margin(0.99, np.array([0.1, 0.1]), 0.9, 0.0, 1.0, 0.5) == pytest.approx(MOST_MARGIN)
     assert moved_margin(0.5, np.array([0.9, np.nan]), 0.9, 0.0, 1.0, 0.8) == pytest.approx(LEAST_MARGIN)
     assert moved_margin(0.86, np.full(3, np.nan), 0.9, 0.02, 1.0, 0.8) == 0.02
 
