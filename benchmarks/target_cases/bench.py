@@ -105,7 +105,8 @@ class Bench:
     ) -> float:
         """Payroll ratio of the cheapest plan found that keeps every channel as often as `base` does; inf without one.
 
-        The probability asked for begins with that of `base` and goes up where the plan stays below it.
+        The probability asked for begins with that of `base`; it goes up where the plan stays below it, and down where
+        the plan keeps a channel more often, because that has its price.
         """
         wanted = _kept(base.chances, span)
         sure = {name: min(max(each, 0.5), 0.98) for name, each in wanted.items()}
@@ -116,8 +117,10 @@ class Bench:
             made = self.plan_now(case, label, config, settings, base, floor=floor)
             short = {name: wanted[name] - each for name, each in _kept(made.chances, span).items()}
             if max(short.values()) <= NOISE:
-                return min(found, made.plan.payroll / base.plan.payroll)
-            sure = {name: min(sure[name] + max(short[name], 0.0), 0.99) for name in sure}
+                found = min(found, made.plan.payroll / base.plan.payroll)
+                if min(short.values()) >= -NOISE:
+                    break
+            sure = {name: min(max(sure[name] + short[name], 0.5), 0.99) for name in sure}
         return found
 
 
