@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from optimize.simulation.result import ChannelService, Replay
+    from optimize.staffing.requirement.staircase import Staircase
     from reports.run import Rostered
     from reports.series import Numbers
 
@@ -60,7 +61,7 @@ def _three_ways(made: Rostered, seen: ChannelService) -> Served:
     stair = next((each for each in service.staircases if each.channel == name), None) if service else None
     if service is None or stair is None:
         return Served(name, seen)
-    people = np.sum([_staffed(made, each) for each in stair.team], axis=0)
+    people = _counted(made, stair)
     moved = service.corrections.people.get(name, np.zeros(made.horizon.size))
     curve, order = stair.average["share"], priority_order(made.config)
     place = order.index(name) if name in order else 0
@@ -75,5 +76,13 @@ def _three_ways(made: Rostered, seen: ChannelService) -> Served:
     )
 
 
-def _staffed(made: Rostered, channel: str) -> Numbers:
-    return np.nan_to_num(laid_out(made.roster.coverage, channel, "staffed", made.horizon))
+def _counted(made: Rostered, stair: Staircase) -> Numbers:
+    """People of the team as the staircase of a channel counts them: those who can serve it perhaps for more."""
+    people = np.sum([_people(made, each, "staffed") for each in stair.team], axis=0)
+    if stair.counts_alike or "able" not in made.roster.coverage:
+        return np.asarray(people, dtype=float)
+    return stair.counted(people, _people(made, stair.channel, "able"))
+
+
+def _people(made: Rostered, channel: str, column: str) -> Numbers:
+    return np.nan_to_num(laid_out(made.roster.coverage, channel, column, made.horizon))

@@ -81,6 +81,17 @@ def test_the_three_ways_of_service_are_read_off_the_staircases(spans):
     assert chat.apart == pytest.approx(0.89 - 0.95)
 
 
+def test_people_are_counted_as_the_staircase_counts_them():
+    """One at the phone: where it counts those who can serve it for 1.6 and others for 0.8, nobody able is 0.8 x 90 %."""
+    run = span_run()
+    plan, table = run.roster.service, run.roster.coverage
+    stairs = tuple(replace(each, others=0.8, own=1.6) if each.channel == "phone" else each for each in plan.staircases)
+    roster = replace(run.roster, service=replace(plan, staircases=stairs), coverage=table.assign(able=0.0))
+    phone, _ = week_of(replace(run, roster=roster)).served
+    assert phone.formula == pytest.approx(0.8 * 0.9)
+    assert phone.corrected == pytest.approx(0.9 + 0.3 * 0.1)
+
+
 def test_without_rounds_and_simulation_the_section_shows_what_is_known():
     """A run folder without prices, staircases and replay still has its targets."""
     run = span_run()
