@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from optimize.staffing.requirement.teams import weighed
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -144,10 +146,8 @@ class Ladder:
         over = np.sum([present.over[m] for m in self.team], axis=0)
         if self.channel is None:
             return np.asarray(over, dtype=float)
-        able = present.able[self.channel]
-        weighed = self.others * (self.floor + over) + (self.own - self.others) * able
-        weighed = weighed if self.most is None else np.minimum(weighed, self.most * able)
-        return np.asarray(weighed - self.floor, dtype=float)
+        there = weighed(self.floor + over, present.able[self.channel], self.others, self.own, self.most)
+        return np.asarray(there - self.floor, dtype=float)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimize.roster.program.present import present_in
+from optimize.roster.search.price_rounds import FAR
 
 if TYPE_CHECKING:
     from optimize.roster.inputs.week import Week
@@ -21,8 +22,6 @@ RAISES = 3
 """Times that prices are raised at most."""
 TIMES = 4.0
 """Multiple to which they are raised each time."""
-FAR = 0.01
-"""Share of a target's contacts from which it is missed by far."""
 
 
 def with_raised_prices(found: Found, week: Week) -> Found | None:

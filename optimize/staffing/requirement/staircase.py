@@ -11,6 +11,7 @@ from optimize.staffing.requirement.channel_gains import ChannelInQueue
 from optimize.staffing.requirement.gains import Measure
 from optimize.staffing.requirement.one_queue import contacts_of
 from optimize.staffing.requirement.spans import asked_share, span_target
+from optimize.staffing.requirement.teams import weighed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -73,8 +74,7 @@ class Staircase:
 
     def counted(self, people: Array, able: Array) -> Array:
         """People of the team as the channel counts them, of whom so many can serve it; shape (T,)."""
-        weighed = self.others * people + (self.own - self.others) * able
-        return np.asarray(weighed if self.most is None else np.minimum(weighed, self.most * able), dtype=float)
+        return weighed(people, able, self.others, self.own, self.most)
 
 
 def staircases(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from configs.schema import SynchronousChannel
 from configs.skills import skills_of
 
@@ -14,8 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     import pandas as pd
+    from numpy.typing import NDArray
 
     from configs.schema import Config
+
+    Array = NDArray[np.float64]
 
 ENOUGH = 0.2
 """Share of a channel's people who know another one from which the team works as if everybody knew everything.
@@ -32,6 +37,12 @@ OWN_PERSON = 2.0
 One who cannot serve it takes other contacts of the team, so that one who can is free for it more often. Simulated on a
 centre with video served after calls (one person more for two hours), 1.4 to 2.8 times.
 """
+
+
+def weighed(people: Array, able: Array, others: float, own: float, most: Array | None) -> Array:
+    """People of a team as a channel counts them, of whom `able` can serve it and stand for `most` each at most."""
+    counted = others * people + (own - others) * able
+    return np.asarray(counted if most is None else np.minimum(counted, most * able), dtype=float)
 
 
 @dataclass(frozen=True)
