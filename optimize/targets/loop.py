@@ -1,8 +1,8 @@
 """Plan, simulate, correct: rosters that keep targets over a day or a week with the probability asked for.
 
-The first rounds plan without whole people, which takes seconds and teaches nearly as much as a roster. The last make
-rosters; the cheapest of them that keeps its targets in the learning weeks becomes that of the week. Rounds are fixed in
-number, so that equal inputs give equal bytes.
+Rounds of correction plan without whole people, which takes seconds and teaches nearly as much as a roster. Then a
+roster is made. Where it misses a target in the learning weeks, a second is made from what it taught, and the cheaper of
+those that keep their targets becomes that of the week. Time decides nothing, so that equal inputs give equal bytes.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
     Tell = Callable[[str, float | None], None]
 
+ROSTERS = 2
+"""Rosters made at most: one, and another where it misses a target."""
 SHORT = 0.025
 """Shortfall of the probability of one row that is within chance: one standard error and a half of 300 weeks."""
 
@@ -67,10 +69,10 @@ def plan_for_targets(
     corrections, rounds = NOTHING_LEARNT, list[Round]()
     made: dict[int, Roster] = {}
     cushion: Mapping[str, float] = {}
-    corrections_made = config.staffing.loop.rounds
-    for number in range(1, corrections_made + 2):
+    relaxed = config.staffing.loop.rounds
+    for number in range(1, relaxed + ROSTERS + 1):
         service = case.service(corrections)
-        if number < corrections_made:
+        if number <= relaxed:
             tell(f"round {number}, without whole people", None)
             plan = relaxed_plan(case, service, end)
         else:
@@ -81,7 +83,7 @@ def plan_for_targets(
         seen = case.centre.meet(plan.staffing, only=case.stairs)
         risks = work_risks(case.centre, plan.staffing, made[number]) if number in made else {}
         rounds.append(_round(case, number, plan, service, seen, risks))
-        if number in made and made[number].interrupted:
+        if number in made and (made[number].interrupted or relaxed == 0 or _passes(config, rounds[-1])):
             break
         corrections = corrected(case, plan, corrections, seen, number)
         cushion = cushions(config, risks, cushion)

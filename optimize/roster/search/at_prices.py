@@ -58,3 +58,10 @@ def scaled_prices(program: Program, scales: Array) -> Program:
         return program
     prices = tuple(float(scale) * row.price for scale, row in zip(scales, service.rows, strict=True))
     return replace(program, week=replace(program.week, service=service.priced(prices)))
+
+
+def without_earnings(program: Program) -> Array:
+    """Cost of each column without what gain to spare earns while searching: what gaps are counted with."""
+    cost = program.model.cost()
+    cost[list(program.layout.service.spare)] = 0.0
+    return cost

@@ -11,6 +11,7 @@ import numpy as np
 from optimize.roster.program.budget import Limits
 from optimize.roster.program.problem import Problem
 from optimize.roster.program.solution import require
+from optimize.roster.search.at_prices import without_earnings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -119,17 +120,20 @@ def neighbourhood_search(
 
     Returns the best values. `tell` receives a word and the gap.
     """
-    cost = program.model.cost()
+    cost, without = program.model.cost(), without_earnings(program)
     best = float(cost @ values)
     while True:
         before = best
         for place in neighbourhoods(program.week):
-            if solver.budget.met(best, bound) or solver.budget.is_over("neighbourhoods"):
+            counted = float(without @ values)
+            if solver.budget.met(counted, bound) or solver.budget.is_over("neighbourhoods"):
                 return values
             found = _search(program, values, place, solver, Limits(absolute_gap=MIN_IMPROVEMENT * best, nodes=NODES))
             if found is not None and float(cost @ found) < best - 1e-6:
                 values, best = found, float(cost @ found)
-            tell(f"{place.name}: {best:,.0f}, at least {bound:,.0f}", (best - bound) / best if best > 0 else 0.0)
+            counted = float(without @ values)
+            gap = (counted - bound) / counted if counted > 0 else 0.0
+            tell(f"{place.name}: {counted:,.0f}, at least {bound:,.0f}", gap)
         if before - best < MIN_IMPROVEMENT * before:
             return values
 

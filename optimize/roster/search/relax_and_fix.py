@@ -8,6 +8,7 @@ and `place_breaks` places them.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from optimize.roster.program import Program
+    from optimize.roster.program.solution import Solution
     from optimize.roster.program.solver import Solver
 
 DAY_NODES = 20
@@ -30,6 +32,8 @@ START_RADIUS = 1
 """How far a whole count of starts may be from its relaxed value, rounded down or up, in small staff groups."""
 LARGE_GROUP = 150
 """Average people per staff group from which the two whole numbers next to a relaxed count are enough."""
+REPAIR_HOURS = 24.0
+"""Price of a day dropped, in hours of shortage: more than any shift brings."""
 TOLERANCE = 1e-6
 """Distance from a whole number at which an interior point stops."""
 
@@ -40,12 +44,23 @@ def whole_days(program: Program, values: NDArray[np.float64], solver: Solver) ->
     `values` holds whole patterns and otherwise relaxed columns. Returned are whole patterns and starts with relaxed
     breaks, flows and work; where the budget ends the search early, the remaining days are rounded by thresholds.
     """
+    relaxed = relaxed_starts(program, values, solver)
+    return days_one_by_one(program, relaxed.values if relaxed.status == "optimal" else values, solver)
+
+
+def relaxed_starts(program: Program, values: NDArray[np.float64], solver: Solver) -> Solution:
+    """Starts, breaks, flows and work at least cost without whole numbers, for the whole patterns of `values`."""
     lower, upper = program.model.bounds()
     patterns = np.array([y for ys in program.layout.pattern.values() for y in ys], dtype=np.int64)
     lower[patterns] = upper[patterns] = values[patterns]
     _free_repairs(program, upper)
-    relaxed = solver.solve("days", Problem(program.model, relaxed=True, bounds=(lower, upper)))
-    current = relaxed.values if relaxed.status == "optimal" else values
+    model = _repaired_last(program).model
+    return solver.solve("days", Problem(model, relaxed=True, bounds=(lower, upper)))
+
+
+def days_one_by_one(program: Program, values: NDArray[np.float64], solver: Solver) -> NDArray[np.float64]:
+    """Make the starts of one day after the other whole; `values` has whole patterns, the rest relaxed for them."""
+    program, current = _repaired_last(program), values
     allowed = SHARE_OF_GAP * solver.budget.gap * float(program.model.cost() @ current)
     for day in range(program.week.horizon.days):
         if solver.budget.is_over("days"):
@@ -60,6 +75,12 @@ def _free_repairs(program: Program, upper: NDArray[np.float64]) -> None:
     upper[[*layout.dropped_days.values(), *layout.rest_violation.values()]] = sum(
         staff_group.size for staff_group in program.week.staff_groups
     )
+
+
+def _repaired_last(program: Program) -> Program:
+    """Return the program with a price of days dropped: for nothing, they would save the wages of patterns that stay."""
+    dear = REPAIR_HOURS * program.week.prices.shortage
+    return replace(program, model=program.model.repriced(dict.fromkeys(program.layout.dropped_days.values(), dear)))
 
 
 def _whole_day(

@@ -25,25 +25,24 @@ WHOLE_NODES = 500
 
 def searched_whole(found: Found, solver: Solver, tell: Tell) -> Found:
     """Branch and bound over all listed patterns, from the best week so far; only for small weeks above the gap."""
-    program, best, budget = found.program, found.cost, solver.budget
+    program, best, budget = found.program, found.counted, solver.budget
     if program.model.integers > LARGEST_WHOLE_SEARCH or budget.met(best, found.bound) or budget.is_over("whole week"):
         return found
     tell(f"searching the whole week: {best:,.0f}, at least {found.bound:,.0f}", (best - found.bound) / best)
-    problem = Problem(program.model, start=found.values)
-    whole = solver.solve("whole week", problem, Limits(gap=budget.gap, nodes=WHOLE_NODES))
-    cost = program.model.cost()
-    better = whole.found and float(cost @ whole.values) < best
-    values = whole_numbers(program, whole.values) if better else found.values
-    everything = not is_open(program.week) and np.isfinite(whole.bound)
-    bound = max(found.bound, min(whole.bound, float(cost @ values))) if everything else found.bound
-    return replace(found, values=values, bound=bound)
+    # The search is exact, so that gain to spare needs no worth of its own.
+    model = program.model.repriced(dict.fromkeys(program.layout.service.spare, 0.0))
+    whole = solver.solve("whole week", Problem(model, start=found.values), Limits(gap=budget.gap, nodes=WHOLE_NODES))
+    better = whole.found and float(model.cost() @ whole.values) < best
+    found = replace(found, values=whole_numbers(program, whole.values)) if better else found
+    proven = not is_open(program.week) and np.isfinite(whole.bound)
+    return replace(found, bound=max(found.bound, min(whole.bound, found.counted))) if proven else found
 
 
 def searched_all_weeks(found: Found, published_roster: PublishedRoster | None, solver: Solver, tell: Tell) -> Found:
     """The same over all weeks people may have, where the program lists only some and the relevant ones are few."""
     if not is_open(found.program.week) or found.program.model.integers > LARGEST_WHOLE_SEARCH:
         return found
-    if solver.budget.met(found.cost, found.bound) or solver.budget.is_over("all weeks"):
+    if solver.budget.met(found.counted, found.bound) or solver.budget.is_over("all weeks"):
         return found
     program = complete(found.program, published_roster, found.relaxed, found.cost)
     if program is None:

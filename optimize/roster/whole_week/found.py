@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from optimize.roster.search.at_prices import without_earnings
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -31,5 +33,10 @@ class Found:
 
     @property
     def cost(self) -> float:
-        """Cost of the week as the program counts it."""
+        """Cost of the week as the search counts it."""
         return float(self.program.model.cost() @ self.values)
+
+    @property
+    def counted(self) -> float:
+        """Cost of the week as its gap is counted: gain to spare earns nothing."""
+        return float(without_earnings(self.program) @ self.values)

@@ -199,7 +199,7 @@ def test_time_may_run_out_at_any_moment(over: int, monkeypatch: pytest.MonkeyPat
     horizon, who = weeks.horizon_of(config), service_weeks.people()
     roster = service_weeks.planned(config, horizon, service_weeks.requirement_of(config, horizon, who), who)
     assert roster.status == "time limit"
-    assert {each.limit for each in roster.limits_hit} == {"time"}
+    assert "time" in {each.limit for each in roster.limits_hit}
     assert roster.bound <= roster.cost.total + 1e-6
 
 

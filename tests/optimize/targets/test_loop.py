@@ -75,16 +75,28 @@ def test_equal_inputs_give_the_same_roster_and_another_seed_other_rounds(daily) 
     assert [each.kept for each in other.rounds] != [each.kept for each in roster.rounds]
 
 
-@pytest.mark.parametrize(("rounds", "kinds"), [(0, ["whole"]), (1, ["whole"] * 2), (2, ["relaxed", "whole", "whole"])])
-def test_rounds_are_those_of_the_config_and_one_more(rounds, kinds) -> None:
-    """The last two make rosters; exactly one of the rosters is that of the week, and its cost is that of its round."""
-    roster = plan(*centres.one_channel(rounds=rounds).all)
-    assert [each.number for each in roster.rounds] == [*range(1, rounds + 2)]
-    assert [each.kind for each in roster.rounds] == kinds
+@pytest.mark.parametrize("rounds", [0, 1, 2])
+def test_rounds_are_those_of_the_config_and_a_roster_or_two(rounds) -> None:
+    """The second roster is made where the first misses a target; one of them is that of the week, at its cost."""
+    case = centres.one_channel(rounds=rounds)
+    roster = plan(*case.all)
+    assert [each.number for each in roster.rounds] == [*range(1, len(roster.rounds) + 1)]
+    kinds = [each.kind for each in roster.rounds]
+    passes = [loop._passes(case.config, each) for each in roster.rounds]
+    first = rounds == 0 or passes[rounds]
+    assert kinds == ["relaxed"] * rounds + ["whole"] * (1 if first else loop.ROSTERS)
     (chosen,) = [each for each in roster.rounds if each.chosen]
     assert chosen.kind == "whole"
     assert chosen.cost == roster.cost.total
     assert chosen.bound == roster.bound
+
+
+def test_a_roster_that_misses_a_target_is_followed_by_one_more(monkeypatch) -> None:
+    """Whatever the second brings, no third follows, and a note says what is missing."""
+    monkeypatch.setattr(loop, "_passes", lambda *_: False)
+    roster = plan(*centres.one_channel(rounds=1).all)
+    assert [each.kind for each in roster.rounds] == ["relaxed", "whole", "whole"]
+    assert [note for note in roster.notes if isinstance(note, TargetsNotKept)]
 
 
 def test_every_round_tells_every_row(daily) -> None:
@@ -200,7 +212,7 @@ def test_without_a_requirement_by_interval_there_is_no_bound_to_compare() -> Non
 
 
 def test_a_set_end_ends_the_loop_with_the_roster_so_far() -> None:
-    """Interrupted while the first roster is made: one round, and that roster."""
+    """Interrupted while the first roster is made: no other follows."""
     from threading import Event
 
     end = Event()
@@ -211,6 +223,6 @@ def test_a_set_end_ends_the_loop_with_the_roster_so_far() -> None:
 
     roster = plan(*centres.one_channel(rounds=1).all, tell, end)
     assert roster.interrupted
-    assert [each.number for each in roster.rounds] == [1]
-    assert roster.rounds[0].chosen
+    assert [each.kind for each in roster.rounds] == ["relaxed", "whole"]
+    assert roster.rounds[1].chosen
     assert np.isfinite(roster.cost.total)
