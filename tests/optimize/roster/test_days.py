@@ -8,6 +8,7 @@ import pytest
 from optimize.roster.inputs.assemble import assemble
 from optimize.roster.inputs.people import read_people
 from optimize.roster.program import Program, build
+from optimize.roster.search import relax_and_fix
 from optimize.roster.search.neighbourhood_search import place_breaks
 from optimize.roster.search.relax_and_fix import whole_days
 from optimize.roster.search.rounding import round_patterns, round_shifts
@@ -17,7 +18,7 @@ from tests.optimize.roster.solving import solve, solver
 FEW = solver(gap=0.002)
 
 
-def program_of(seed: int) -> Program:
+def program_of(seed: int, least: int = 9, most: int = 15) -> Program:
     """Thirty people of two contracts, starts each half hour, need with noise: too many starts for thresholds to hit."""
     starts = {"start": "06:00-14:00", "step": "30min"}
     lunch = {"length": "30min", "after": "3h-5h"}
@@ -28,7 +29,7 @@ def program_of(seed: int) -> Program:
         contracts={name: c | {"cost_per_hour": 10} for name, c in (("long", long), ("short", short))},
     )
     horizon = weeks.horizon_of(config)
-    need = np.random.default_rng(seed).integers(9, 15, horizon.size) * weeks.hours_between(horizon, 7, 21)
+    need = np.random.default_rng(seed).integers(least, most, horizon.size) * weeks.hours_between(horizon, 7, 21)
     return build(assemble(config, horizon, weeks.requirement_of(horizon, phone=need), read_people(config)))
 
 
@@ -59,6 +60,15 @@ def test_starts_are_whole_and_patterns_as_they_were(program: Program, patterned:
         assert (np.diff(values[list(shift.started)]) >= -1e-6).all()
     patterns = [y for ys in program.layout.pattern.values() for y in ys]
     assert (values[patterns] == patterned[patterns]).all()
+
+
+def test_no_day_of_a_pattern_is_dropped_for_its_wages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Patterns of a busy week in a quiet one: dropping their days would save wages of patterns that stay."""
+    seen: list[np.ndarray] = []
+    monkeypatch.setattr(relax_and_fix, "round_shifts", lambda _, values: (seen.append(values), values)[1])
+    quiet, patterns = program_of(0, 2, 4), patterns_of(program_of(0))
+    whole_days(quiet, patterns, FEW)
+    assert seen[0][list(quiet.layout.dropped_days.values())].sum() == pytest.approx(0.0, abs=1e-6)
 
 
 def test_days_one_by_one_cost_less_than_thresholds() -> None:
