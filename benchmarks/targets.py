@@ -3,7 +3,7 @@
 BEFORE_CHECKOUT is a checkout of the build to compare with (``git worktree add FOLDER f4019b7``); both builds plan the
 same centres in the same run. Every plan, whoever made it, is replayed by this build on fresh weeks: other seeds than
 any plan has seen. The exit code is 1 where a figure is missed, and the figure is named. ``--markdown`` prints the table
-of ``docs/targets.md``.
+of ``docs/targets.md``. All ten made centres take hours; ``centre-01`` to ``centre-10`` are the same one by one.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made:
         folder = (asked.folder or Path(made)).resolve()
         bench = Bench(asked.before.resolve(), folder, weeks=asked.weeks, only_before=asked.only_before)
-        for name in asked.cases or CASES:
+        for name in asked.cases or (each for each in CASES if not each.startswith("centre-")):
             print(f"measuring {name}", file=sys.stderr, flush=True)
             try:
                 CASES[name](bench)
