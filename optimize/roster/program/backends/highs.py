@@ -20,9 +20,14 @@ from optimize.roster.program.solution import Solution, Status, infeasible, nothi
 if TYPE_CHECKING:
     from threading import Event
 
+    from numpy.typing import NDArray
+
     from optimize.roster.program.budget import Budget, Limits
+    from optimize.roster.program.model import Model
     from optimize.roster.program.problem import Problem
     from optimize.roster.program.solution import Limit
+
+    Array = NDArray[np.float64]
 
 LOOK_SECONDS = 0.05
 """How often an interrupt is looked for: soon enough that nobody waits, seldom enough that it costs nothing."""
@@ -78,14 +83,9 @@ class _BulkHiGHS(pulp.HiGHS):  # type: ignore[misc]
         import highspy
 
         model, highs, whole = self._problem.model, lp.solverModel, self._whole.astype(np.int32)
-        none = np.zeros(0, dtype=np.int32)
-        highs.addCols(model.columns, self._cost, *self._bounds, 0, none, none, np.zeros(0))
+        hand_over(highs, model, self._cost, self._bounds)
         if whole.size:
             highs.changeColsIntegrality(whole.size, whole, np.full(whole.size, highspy.HighsVarType.kInteger))
-        rows = model.arrays()
-        highs.addRows(
-            model.rows, rows.lower, rows.upper, rows.columns.size, rows.starts[:-1], rows.columns, rows.values
-        )
         if self._problem.start is not None:
             highs.setSolution(model.columns, np.arange(model.columns, dtype=np.int32), self._problem.start)
 
@@ -131,6 +131,13 @@ class _BulkHiGHS(pulp.HiGHS):  # type: ignore[misc]
         status: Status = "optimal" if objective - bound <= PROVEN * max(1.0, abs(objective)) else "within gap"
         ended = state == highspy.HighsModelStatus.kOptimal
         return Solution(status if ended else "ended early", values, objective, bound, seconds, limit=_limit(state))
+
+
+def hand_over(highs: Any, model: Model, cost: Array, bounds: tuple[Array, Array]) -> None:  # noqa: ANN401 - a HiGHS
+    """Hand columns and rows over in two calls; PuLP makes one call a row, and orders columns by name."""
+    none, rows = np.zeros(0, dtype=np.int32), model.arrays()
+    highs.addCols(model.columns, cost, *bounds, 0, none, none, np.zeros(0))
+    highs.addRows(model.rows, rows.lower, rows.upper, rows.columns.size, rows.starts[:-1], rows.columns, rows.values)
 
 
 def _limit(state: Any) -> Limit | None:  # noqa: ANN401 - a status of HiGHS

@@ -1,0 +1,45 @@
+"""A first roster: person after person gets the cheapest roster next to all others. It keeps every hard rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimize.roster.people.problem import OFF
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from optimize.roster.people.generation import Generation
+
+    Ints = NDArray[np.int64]
+
+PASSES = 3
+"""Times everybody has a turn."""
+LEAST = 1e-6
+"""Cost below which a change is no gain."""
+
+
+def descended(generation: Generation, random: np.random.Generator, roster: Ints | None = None) -> Ints:
+    """Return a roster of everybody, shape (P, D), better than `roster` or as good; persons in random order.
+
+    Somebody for whom no lawful roster exists keeps all days off.
+    """
+    problem = generation.problem
+    people = len(problem.persons)
+    found = np.full((people, problem.days), OFF) if roster is None else roster.copy()
+    made = np.zeros(people, dtype=bool) if roster is None else np.ones(people, dtype=bool)
+    for _ in range(PASSES):
+        for person in random.permutation(people).tolist():
+            others = np.delete(found, person, axis=0)
+            price = problem.wishes[person] + np.where(problem.present(others) < problem.need, -problem.short, problem.over)
+            only = np.arange(people) == person
+            everybody = np.broadcast_to(price, (people, *price.shape))
+            priced = generation.pricer.cheapest(everybody, only=only)
+            day = np.flatnonzero(found[person] != OFF)
+            now = float(price[day, found[person][day]].sum()) if made[person] else np.inf
+            if priced.values[person] < now - LEAST:
+                found[person], made[person] = priced.rosters[person], True
+        generation.know_of(found, made)
+    return found

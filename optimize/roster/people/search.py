@@ -1,0 +1,98 @@
+"""The search for a roster of everybody: bound, first roster, a dive, then dives of some people next to the others.
+
+Anytime: the first roster keeps every hard rule, and everything after only improves it. All random choices come from the
+seed; a limit by rounds makes two runs the same on any machine.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimize.roster.people.descent import descended
+from optimize.roster.people.dive import Manner, dive
+from optimize.roster.people.generation import Generation
+from optimize.roster.people.subsets import Subsets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from optimize.roster.people.generation import Proof
+    from optimize.roster.people.problem import Problem
+
+    Ints = NDArray[np.int64]
+
+PROVEN = 0.05
+"""Rounding of single precision that a bound of whole numbers may carry."""
+ROOT_GAP = 2e-4
+ROOT_PART, DIVE_PART = 0.35, 0.65
+"""Parts of the time until which the bound and the first dive may take."""
+
+
+@dataclass(frozen=True)
+class Searched:
+    """A roster of everybody, shape (P, D), its cost, and the proof of a bound; `seconds` are of CPU."""
+
+    roster: Ints
+    cost: float
+    proof: Proof
+    seconds: float
+
+    @property
+    def bound(self) -> float:
+        """Least cost of any roster where all prices are whole numbers."""
+        return math.ceil(self.proof.bound - PROVEN)
+
+
+def search(
+    problem: Problem,
+    *,
+    seconds: float = math.inf,
+    rounds: int | None = None,
+    seed: int = 1,
+    tell: Callable[[str, float], None] = lambda _word, _cost: None,
+) -> Searched:
+    """Search for a cheapest roster.
+
+    Parameters
+    ----------
+    problem
+        People, days, rules and prices; all prices whole numbers.
+    seconds
+        CPU seconds of this thread.
+    rounds
+        Subsets of people that are tried; None for as many as time allows.
+    seed
+        Of every random choice.
+    tell
+        Called with a stage and the cost of the best roster so far.
+    """
+    begun = time.process_time()
+
+    def over(part: float = 1.0) -> Callable[[], bool]:
+        return lambda: time.process_time() - begun > part * seconds
+
+    random, generation = np.random.default_rng(seed), Generation(problem, seed)
+    roster = descended(generation, random)
+    tell("person by person", problem.cost(roster))
+    generation.run(gap=ROOT_GAP, is_over=over(ROOT_PART))
+    tell(f"at least {generation.proof.bound:,.1f}", problem.cost(roster))
+    dived = dive(generation, random, Manner(), is_over=over(DIVE_PART))
+    generation.release()
+    if dived.roster is not None and problem.cost(dived.roster) < problem.cost(roster):
+        roster = descended(generation, random, dived.roster)
+    tell("fixing cells", problem.cost(roster))
+    subsets = Subsets(generation, random, roster)
+    least = math.ceil(generation.proof.bound - PROVEN)
+    tried = 0
+    while not over()() and subsets.cost > least + PROVEN and (rounds is None or tried < rounds):
+        if subsets.improve(over()):
+            tell(f"some people, try {tried + 1}", subsets.cost)
+        tried += 1
+    return Searched(subsets.roster, subsets.cost, generation.proof, time.process_time() - begun)
