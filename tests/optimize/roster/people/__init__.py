@@ -1,0 +1,1 @@
+"""Rosters of named people over several weeks."""

@@ -1,0 +1,78 @@
+"""The search on small teams: lawful rosters, the least cost, bounds below it, and laws."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from benchmarks.nrp_cases.recount import cost, faults
+from optimize.roster.people.certificate import bound_at
+from optimize.roster.people.search import search
+from tests.optimize.roster.people import brute, teams
+
+
+def lawful_problem(seed: int) -> teams.Problem:
+    """A random problem in which everybody has a roster."""
+    random = np.random.default_rng(seed)
+    while True:
+        problem = teams.random_problem(random)
+        if problem.days <= 6 and all(next(brute.lawful(problem, person), None) for person in range(2)):
+            return problem
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_small_teams_get_their_cheapest_roster(seed: int) -> None:
+    """Against every roster of both people: it keeps the rules, costs the least, and no bound is above."""
+    problem = lawful_problem(seed)
+    found = search(problem, rounds=40)
+    assert faults(problem, found.roster.tolist()) == []
+    assert found.cost == pytest.approx(cost(problem, found.roster.tolist()))
+    least = brute.cheapest(problem)
+    assert found.cost == pytest.approx(least)
+    assert found.bound <= least + 1e-6
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_prices_prove_the_bound(seed: int) -> None:
+    """Computed again in double precision from the prices alone."""
+    problem = lawful_problem(seed)
+    found = search(problem, rounds=0)
+    assert bound_at(problem, found.proof.prices) == pytest.approx(found.proof.bound, abs=1e-3)
+
+
+def test_any_prices_prove_a_bound() -> None:
+    """Prices outside those of people too few and too many are brought back to them."""
+    problem = lawful_problem(1)
+    least = brute.cheapest(problem)
+    random = np.random.default_rng(3)
+    for scale in (0.0, 1.0, 30.0):
+        assert bound_at(problem, scale * random.normal(size=problem.need.shape)) <= least + 1e-6
+
+
+def test_equal_seeds_give_equal_rosters() -> None:
+    """By rounds, not by seconds."""
+    problem = lawful_problem(2)
+    one, two = (search(problem, rounds=5, seed=7) for _ in range(2))
+    assert (one.roster == two.roster).all()
+    assert one.proof.bound == two.proof.bound
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_looser_rule_is_never_dearer(seed: int) -> None:
+    """One more weekend and a longer run for everybody."""
+    problem = lawful_problem(seed)
+    looser = tuple(
+        replace(person, most_weekends=person.most_weekends + 1, most_run=person.most_run + 1)
+        for person in problem.persons
+    )
+    assert search(replace(problem, persons=looser), rounds=40).cost <= search(problem, rounds=40).cost + 1e-6
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_of_people_does_not_change_the_cost(seed: int) -> None:
+    """The same people the other way round."""
+    problem = lawful_problem(seed)
+    turned = replace(problem, persons=problem.persons[::-1], wishes=problem.wishes[::-1])
+    assert search(turned, rounds=40).cost == pytest.approx(search(problem, rounds=40).cost)
