@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimize.roster.people.counters import shifts_of, time_of, unit_of, weekends_of
+from optimize.roster.people.moves import moves_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from optimize.roster.people.counters import Counter
+    from optimize.roster.people.moves import Moves
     from optimize.roster.people.problem import Problem
 
     Ints = NDArray[np.int64]
@@ -85,6 +87,8 @@ class Batch:
         Kinds that each may not work on each day; shape (n, D, S).
     may_stop
         Whether a run of each length may end for each; shape (R, n).
+    moves
+        What each day does to the counters.
     """
 
     people: Ints
@@ -95,6 +99,7 @@ class Batch:
     counters: tuple[Counter, ...]
     forbidden: Bools
     may_stop: Bools
+    moves: Moves
 
     @property
     def working(self) -> int:
@@ -138,4 +143,5 @@ def batch_of(problem: Problem, people: Sequence[int], exact: Sequence[int]) -> B
         forbidden[n, :, np.array(person.most_of) <= 0] = True
     may_stop = np.array([[run >= person.least_run for person in persons] for run in range(1, runs + 1)])
     offs = max(person.least_off for person in persons)
-    return Batch(np.array(people), problem.days, classes, runs, offs, tuple(counters), forbidden, may_stop)
+    moves = moves_of(counters, problem.days, classes.before, runs, offs)
+    return Batch(np.array(people), problem.days, classes, runs, offs, tuple(counters), forbidden, may_stop, moves)

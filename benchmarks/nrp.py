@@ -1,0 +1,66 @@
+"""Public staff rostering instances: ``python -m benchmarks.nrp FILE [--seconds N] [--out solution.csv] [--bound bound.npz]``.
+
+Reads the text format of Curtois and Qu (2014), searches a roster of everybody with the engine of named people, and
+prints its cost, a proven bound and the CPU seconds of one thread. Cost and hard rules are recounted in plain loops, the
+bound from its prices in double precision. The exit code is 1 where a hard rule is broken or a recount differs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import math
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.nrp_cases.read import read
+from benchmarks.nrp_cases.recount import cost, faults
+from optimize.roster.people.certificate import bound_at
+from optimize.roster.people.problem import OFF
+from optimize.roster.people.search import PROVEN, search
+
+
+def main() -> None:
+    """Search, recount, print and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", type=Path, help="an instance")
+    parser.add_argument("--seconds", type=float, default=600.0, help="CPU seconds; default 600")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--out", type=Path, help="write agent,day,shift here; days count from 0")
+    parser.add_argument("--bound", type=Path, help="write the prices that prove the bound here (npz)")
+    parser.add_argument("--quiet", action="store_true", help="print the last line only")
+    asked = parser.parse_args()
+    try:
+        problem = read(asked.file)
+    except (OSError, ValueError) as error:
+        sys.exit(str(error))
+
+    def tell(stage: str, value: float) -> None:
+        if not asked.quiet:
+            print(f"  {stage}: {value:,.0f}", file=sys.stderr, flush=True)
+
+    found = search(problem, seconds=asked.seconds, seed=asked.seed, tell=tell)
+    rows = found.roster.tolist()
+    broken, counted = faults(problem, rows), cost(problem, rows)
+    bound = math.ceil(bound_at(problem, found.proof.prices) - PROVEN)
+    if asked.out is not None:
+        with asked.out.open("w", newline="", encoding="utf-8") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(("agent", "day", "shift"))
+            for person, days in zip(problem.persons, rows, strict=True):
+                writer.writerows(
+                    (person.name, day, problem.kinds[kind].name) for day, kind in enumerate(days) if kind != OFF
+                )
+    if asked.bound is not None:
+        np.savez_compressed(asked.bound, prices=found.proof.prices)
+    proved = ", proved" if counted <= bound else ""
+    print(f"{asked.file.stem}: cost {counted:,.0f}, bound {bound:,.0f}{proved}, {found.seconds:.1f} CPU s, seed {asked.seed}")
+    for sentence in broken:
+        print(f"  broken: {sentence}")
+    sys.exit(bool(broken) or counted != found.cost)
+
+
+if __name__ == "__main__":
+    main()
