@@ -56,7 +56,9 @@ def main() -> None:
     if asked.bound is not None:
         np.savez_compressed(asked.bound, prices=found.proof.prices)
     proved = ", proved" if counted <= bound else ""
-    print(f"{asked.file.stem}: cost {counted:,.0f}, bound {bound:,.0f}{proved}, {found.seconds:.1f} CPU s, seed {asked.seed}")
+    print(
+        f"{asked.file.stem}: cost {counted:,.0f}, bound {bound:,.0f}{proved}, {found.seconds:.1f} CPU s, seed {asked.seed}"
+    )
     for sentence in broken:
         print(f"  broken: {sentence}")
     sys.exit(bool(broken) or counted != found.cost)

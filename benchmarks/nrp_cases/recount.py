@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _of_person(problem: Problem, person: Person, days: Days) -> Iterator[str]:
     for day in sorted(person.free):
         if days[day] >= 0:
             yield f"works on day {day}, which is off"
-    for day, (one, next_one) in enumerate(zip(days[:-1], days[1:], strict=True)):
+    for day, (one, next_one) in enumerate(pairwise(days)):
         if one >= 0 and next_one >= 0 and problem.barred[one, next_one]:
             yield f"{problem.kinds[next_one].name} on day {day + 1} after {problem.kinds[one].name}"
     weekends = sum(any(kind >= 0 for kind in days[day : day + 2]) for day in range(5, len(days), 7))

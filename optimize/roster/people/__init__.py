@@ -1,1 +1,1 @@
-"""Rosters of named people over a horizon of days: whole personal rosters, priced exactly and chosen by a master program."""
+"""Rosters of named people over several weeks: whole personal rosters, priced exactly, chosen by a master program."""

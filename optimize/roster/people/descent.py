@@ -33,7 +33,8 @@ def descended(generation: Generation, random: np.random.Generator, roster: Ints 
     for _ in range(PASSES):
         for person in random.permutation(people).tolist():
             others = np.delete(found, person, axis=0)
-            price = problem.wishes[person] + np.where(problem.present(others) < problem.need, -problem.short, problem.over)
+            wanted = problem.present(others) < problem.need
+            price = problem.wishes[person] + np.where(wanted, -problem.short, problem.over)
             only = np.arange(people) == person
             everybody = np.broadcast_to(price, (people, *price.shape))
             priced = generation.pricer.cheapest(everybody, only=only)

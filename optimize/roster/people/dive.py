@@ -1,8 +1,8 @@
 """From the relaxed master program to one roster of everybody: cells of people are fixed, batch after batch.
 
-Fixing whole rosters is too coarse, since the last people find nothing that fits. A cell is a person's day: a kind, a day
-off, or just work. The pricing completes the rest around what is fixed. Where a batch costs too much it is undone, and
-fewer cells are fixed, or a single one the other way.
+Fixing whole rosters is too coarse, since the last people find nothing that fits. A cell is a day of a person: a kind, a
+day off, or just work. The pricing completes the rest around what is fixed. Where a batch costs too much it is undone,
+and fewer cells are fixed, or a single one the other way.
 """
 
 from __future__ import annotations
@@ -212,7 +212,9 @@ class _Dive:
         banned = generation.forbidden[person, days[None, :], np.maximum(rosters, 0)]
         agrees = ~np.where(rosters != OFF, banned, generation.must[person][None, :]).any(axis=1)
         there = rosters[agrees, day]
-        return bool((there == OFF if what == self.kinds else there != OFF if what > self.kinds else there == what).any())
+        if what == self.kinds:
+            return bool((there == OFF).any())
+        return bool((there != OFF if what > self.kinds else there == what).any())
 
     def _roster(self, taken: Ints) -> Dived:
         master = self.generation.master

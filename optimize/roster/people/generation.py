@@ -81,7 +81,7 @@ class Generation:
     def own_cost(self, people: Ints, rosters: Ints) -> Array:
         """Wishes of people in rosters of theirs."""
         at, day = np.nonzero(rosters != OFF)
-        return np.bincount(at, self.problem.wishes[people[at], day, rosters[at, day]], len(rosters))
+        return np.bincount(at, self.problem.wishes[people[at], day, rosters[at, day]], len(rosters)).astype(float)
 
     def know(self, roster: Ints) -> None:
         """Add everybody's roster to the master program."""
@@ -97,7 +97,7 @@ class Generation:
         rosters, owner = self.master.rosters, self.master.owner
         day = np.arange(rosters.shape[1])
         banned = self.forbidden[owner[:, None], day[None, :], np.maximum(rosters, 0)]
-        fits = ~np.where(rosters != OFF, banned, self.must[owner]).any(axis=1)
+        fits: Bools = np.asarray(~np.where(rosters != OFF, banned, self.must[owner]).any(axis=1))
         for person, column in self.kept.items():
             fits[owner == person] = False
             fits[column] = True
@@ -151,7 +151,8 @@ class _Steps:
     def __init__(self, generation: Generation, hot: Ints | None, *, some: bool) -> None:
         self.generation, self.some, self.never_all = generation, some, hot is not None and not some
         self.hot = np.empty(0, dtype=np.int64) if hot is None else hot
-        self.bound, self.centre = -np.inf, None
+        self.bound = -np.inf
+        self.centre: Array | None = None
         self.fixed = bool(generation.forbidden.any() or generation.must.any())
         self.day_off = np.where(generation.must, NEVER, 0.0) if generation.must.any() else None
         rosters = generation.master.rosters[list(generation.kept.values())]
@@ -162,7 +163,8 @@ class _Steps:
         """Add rosters that help; False where none does."""
         smoothed = SMOOTHED if self.centre is not None else 0.0
         while True:
-            prices = solved.cover if not smoothed else smoothed * self.centre + (1.0 - smoothed) * solved.cover
+            centre = solved.cover if self.centre is None else self.centre
+            prices = smoothed * centre + (1.0 - smoothed) * solved.cover
             everybody = not self.never_all and (not self.some or not self.hot.size or number % EVERYBODY in {0, 3})
             if self._add_at(prices, solved, everybody=everybody):
                 return True

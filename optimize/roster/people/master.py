@@ -56,7 +56,7 @@ class Master:
 
     def add(self, people: Sequence[int] | Ints, rosters: Ints, cost: Array) -> int:
         """Add rosters of people with their own cost; return how many are new."""
-        new = []
+        new: list[int] = []
         for n, (person, roster) in enumerate(zip(people, rosters, strict=True)):
             key = (int(person), roster.tobytes())
             if key not in self._known:

@@ -1,4 +1,4 @@
-"""Dives of some people while the others keep their rosters: hopeless choices fail at their bound, in hundredths of a second."""
+"""Dives of some people while the others keep their rosters; hopeless choices fail early, at their bound."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Subsets:
             generation.release()
             generation.master.open_only(generation.fits())
             self.prices = generation.master.solve()
-        wanted = int(round(self.size * self.random.uniform(*SPREAD)))
+        wanted = round(self.size * self.random.uniform(*SPREAD))
         weights = self._weights()
         chosen = self.random.choice(people, size=min(people, max(3, wanted)), replace=False, p=weights / weights.sum())
         generation.keep(self.roster, chosen)

@@ -25,7 +25,9 @@ def problem(*persons: Person, days: int = 10, need: float = 1.0) -> Problem:
     barred[NIGHT, [EARLY, LATE]] = barred[LATE, EARLY] = True
     shape = (days, 3)
     short, over = np.full(shape, 100.0), np.ones(shape)
-    return Problem(days, kinds, persons, barred, np.zeros((len(persons), *shape)), 0.0, np.full(shape, need), short, over)
+    return Problem(
+        days, kinds, persons, barred, np.zeros((len(persons), *shape)), 0.0, np.full(shape, need), short, over
+    )
 
 
 def random_problem(random: np.random.Generator, people: int = 2) -> Problem:
