@@ -16,21 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from configs.schema import Config
-    from optimize.roster.result import Roster
     from optimize.simulation.at_once.backlog import WorkRisk
     from optimize.simulation.at_once.centre import Centre
-    from optimize.simulation.at_once.staffing import Staffing
+    from optimize.targets.plans import Plan
 
 LARGEST = 1.15
 """Most hours of a channel's work over those expected; where more is needed, its people are not the cure."""
 
 
-def work_risks(centre: Centre, staffing: Staffing, roster: Roster) -> dict[str, WorkRisk]:
-    """How surely the work of each deferrable channel is in time with the people of a roster."""
-    from optimize.simulation.at_once.rostered import opening_hours_of
-
-    opening_h = opening_hours_of(roster, centre.config, centre.horizon)
-    found = {name: centre.work_risk(name, staffing.alone[name], hours) for name, hours in opening_h.items()}
+def work_risks(centre: Centre, plan: Plan) -> dict[str, WorkRisk]:
+    """How surely the work of each deferrable channel is in time with the people of a plan, whole or relaxed."""
+    found = {name: centre.work_risk(name, plan.staffing.alone[name], hours) for name, hours in plan.opening_h.items()}
     return {name: risk for name, risk in found.items() if risk.judged}
 
 

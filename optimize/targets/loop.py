@@ -81,7 +81,7 @@ def plan_for_targets(
             plan = whole_plan(case, roster)
         tell(f"round {number}, {config.staffing.loop.replications} simulated weeks", None)
         seen = case.centre.meet(plan.staffing, only=case.stairs)
-        risks = work_risks(case.centre, plan.staffing, made[number]) if number in made else {}
+        risks = work_risks(case.centre, plan)
         rounds.append(_round(case, number, plan, service, seen, risks))
         if number in made and (made[number].interrupted or relaxed == 0 or _passes(config, rounds[-1])):
             break

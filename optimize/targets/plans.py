@@ -8,25 +8,36 @@ from typing import TYPE_CHECKING
 from optimize.roster.account.target_counts import present_by
 from optimize.roster.planner import relaxed_week
 from optimize.roster.program.present import present_in
-from optimize.simulation.at_once.rostered import staffing_of
+from optimize.simulation.at_once.rostered import opening_hours_of, staffing_of
 from optimize.simulation.teams import priority_order
 from optimize.targets.planned_staffing import planned_staffing
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from threading import Event
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from optimize.roster.inputs.service import Present
     from optimize.roster.inputs.service_model import RowKey, ServicePlan
+    from optimize.roster.program import Program
     from optimize.roster.result import Roster
     from optimize.simulation.at_once.staffing import Staffing
     from optimize.targets.case import Case
 
+    Array = NDArray[np.float64]
+
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan of one round: who is where, as a simulation needs it and as the rows count it, cost and bound."""
+    """A plan of one round: who is where, as a simulation needs it and as the rows count it, cost and bound.
+
+    `opening_h` are the agent-hours of work that each deferrable channel begins the week with.
+    """
 
     staffing: Staffing
+    opening_h: Mapping[str, float]
     present: Present
     cost: float
     bound: float
@@ -38,14 +49,26 @@ def relaxed_plan(case: Case, service: ServicePlan | None, end: Event | None = No
     program, relaxed = relaxed_week(case.config, case.horizon, case.requirement, case.people, service, end)
     staffing = planned_staffing(case.config, program, relaxed.values, tuple(priority_order(case.config)))
     present = present_in(program, relaxed.values)
-    return Plan(staffing, present, relaxed.bound, relaxed.bound, whole=False)
+    return Plan(staffing, _opening_hours(program, relaxed.values), present, relaxed.bound, relaxed.bound, whole=False)
+
+
+def _opening_hours(program: Program, values: Array) -> dict[str, float]:
+    """Hours of each deferrable channel; none where work is also done between calls, which no flow tells."""
+    hours: dict[str, float] = {}
+    if program.layout.blend:
+        return hours
+    for k, work in program.week.work.items():
+        name = program.week.channels[work.channel]
+        hours[name] = hours.get(name, 0.0) + max(float(values[program.layout.backlog[k]]), 0.0)
+    return hours
 
 
 def whole_plan(case: Case, roster: Roster) -> Plan:
     """Read a finished roster."""
     staffing = staffing_of(roster, case.config, case.horizon)
     present = present_by(roster.coverage, tuple(case.config.channels))
-    return Plan(staffing, present, roster.cost.total, roster.bound, whole=True)
+    opening_h = opening_hours_of(roster, case.config, case.horizon)
+    return Plan(staffing, opening_h, present, roster.cost.total, roster.bound, whole=True)
 
 
 def told_by(service: ServicePlan, plan: Plan) -> dict[RowKey, float]:
