@@ -124,7 +124,8 @@ class Generation:
         cutoff
             A bound above it ends the rounds.
         hot, some
-            People who are priced first; with `some`, the others only every few rounds, and with `hot` alone never.
+            `hot` people alone are priced, where it is given. Else everybody is, or with `some`, those who got a roster in
+            the round before, and everybody every few rounds.
         is_over
             Whether time is up.
 
@@ -149,7 +150,7 @@ class _Steps:
     """Rounds of one run: who is priced, at which prices, and the best bound so far."""
 
     def __init__(self, generation: Generation, hot: Ints | None, *, some: bool) -> None:
-        self.generation, self.some, self.never_all = generation, some, hot is not None and not some
+        self.generation, self.some, self.never_all = generation, some, hot is not None
         self.hot = np.empty(0, dtype=np.int64) if hot is None else hot
         self.bound = -np.inf
         self.centre: Array | None = None
