@@ -41,7 +41,10 @@ def main() -> None:
         if not asked.quiet:
             print(f"  {stage}: {value:,.0f}", file=sys.stderr, flush=True)
 
-    found = search(problem, seconds=asked.seconds, seed=asked.seed, tell=tell)
+    try:
+        found = search(problem, seconds=asked.seconds, seed=asked.seed, tell=tell)
+    except ValueError as error:
+        sys.exit(f"{asked.file}: {error}")
     rows = found.roster.tolist()
     broken, counted = faults(problem, rows), cost(problem, rows)
     bound = math.ceil(bound_at(problem, found.proof.prices) - PROVEN)

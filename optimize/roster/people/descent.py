@@ -22,10 +22,7 @@ LEAST = 1e-6
 
 
 def descended(generation: Generation, random: np.random.Generator, roster: Ints | None = None) -> Ints:
-    """Return a roster of everybody, shape (P, D), better than `roster` or as good; persons in random order.
-
-    Somebody for whom no lawful roster exists keeps all days off.
-    """
+    """Return a roster of everybody, shape (P, D), better than `roster` or as good; persons in random order."""
     problem = generation.problem
     people = len(problem.persons)
     found = np.full((people, problem.days), OFF) if roster is None else roster.copy()

@@ -124,8 +124,8 @@ class Generation:
         cutoff
             A bound above it ends the rounds.
         hot, some
-            `hot` people alone are priced, where it is given. Else everybody is, or with `some`, those who got a roster in
-            the round before, and everybody every few rounds.
+            `hot` people alone are priced, where it is given. Else everybody is, or with `some`, those who got a roster
+            in the round before, and everybody every few rounds.
         is_over
             Whether time is up.
 

@@ -13,9 +13,9 @@ import numpy as np
 
 from optimize.roster.people.batch import batch_of
 from optimize.roster.people.counters import unit_of
-from optimize.roster.people.forward import FOUND, Forward
+from optimize.roster.people.forward import FOUND
 from optimize.roster.people.problem import OFF
-from optimize.roster.people.scarce import Priced, counts_of, lawful, values_of
+from optimize.roster.people.scarce import Asked, Priced, counts_of, lawful
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -75,28 +75,26 @@ class Pricer:
             if not at.size:
                 continue
             some, who = batch if at.size == batch.people.size else batch.take(at), batch.people[at]
-            one = self._of_batch(some, priced[at], price[who], None if day_off is None else day_off[who])
+            off = None if day_off is None else day_off[who]
+            asked = Asked(some, price[who], off, self.most[who], self.precision)
+            one = self._of_batch(asked, any_priced=bool(priced[at].any()))
             found.rosters[who], found.values[who], found.bounds[who] = one.rosters, one.values, one.bounds
         return found
 
-    def _of_batch(self, batch: Batch, priced: Bools, price: Array, day_off: Array | None) -> Priced:
-        who, most = batch.people, self.most[batch.people]
-        rosters, values = self.solve(batch, price, day_off, self.kind_price[who])
-        bounds, found = values - (self.kind_price[who] * most).sum(axis=1), values < FOUND
-        counts, kept = counts_of(rosters, most.shape[1]), self.kind_price[who]
+    def _of_batch(self, asked: Asked, *, any_priced: bool) -> Priced:
+        who, most = asked.batch.people, asked.most
+        kept = self.kind_price[who]
+        rosters, values = asked.solve(kept)
+        bounds, found = values - (kept * most).sum(axis=1), values < FOUND
+        counts = counts_of(rosters, most.shape[1])
         wrong = ((counts > most) | ((kept > 0) & (counts < most))).any(axis=1)
-        again = np.flatnonzero(wrong) if priced.any() else np.zeros(0, dtype=np.int64)
+        again = np.flatnonzero(wrong) if any_priced else np.zeros(0, dtype=np.int64)
         if again.size:
-            off = None if day_off is None else day_off[again]
-            mended = lawful(self, batch.take(again), price[again], off, rosters[again], values[again])
+            mended, now = lawful(asked.take(again), kept[again], rosters[again], values[again])
+            self.kind_price[who[again]] = now
             rosters[again], bounds[again] = mended.rosters, np.maximum(bounds[again], mended.bounds)
             found[again] = np.isfinite(mended.values)
-        return Priced(rosters, np.where(found, values_of(price, day_off, rosters), np.inf), bounds)
-
-    def solve(self, batch: Batch, price: Array, day_off: Array | None, kind_price: Array) -> tuple[Ints, Array]:
-        """Cheapest rosters of a batch with prices on scarce kinds; those that are not counted may be too many."""
-        rosters, values = Forward(batch, price + kind_price[:, None, :], day_off, self.precision).best()
-        return rosters, values.astype(float)
+        return Priced(rosters, np.where(found, asked.values(rosters), np.inf), bounds)
 
 
 def _scarce(problem: Problem, p: int, kind: int) -> bool:

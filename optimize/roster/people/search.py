@@ -72,6 +72,11 @@ def search(
         Of every random choice.
     tell
         Called with a stage and the cost of the best roster so far.
+
+    Raises
+    ------
+    ValueError
+        People for whom no roster was found that keeps their own rules; they are named.
     """
     begun = time.process_time()
 
@@ -79,6 +84,9 @@ def search(
         return lambda: time.process_time() - begun > part * seconds
 
     random, generation = np.random.default_rng(seed), Generation(problem, seed)
+    alone = generation.pricer.cheapest(problem.wishes).values
+    if stuck := [problem.persons[p].name for p in np.flatnonzero(~np.isfinite(alone))]:
+        raise ValueError(f"no roster was found that keeps the rules of {', '.join(stuck)}")
     roster = descended(generation, random)
     tell("person by person", problem.cost(roster))
     generation.run(gap=ROOT_GAP, is_over=over(ROOT_PART))

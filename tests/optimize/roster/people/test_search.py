@@ -51,6 +51,13 @@ def test_any_prices_prove_a_bound() -> None:
         assert bound_at(problem, scale * random.normal(size=problem.need.shape)) <= least + 1e-6
 
 
+def test_people_without_a_roster_are_named() -> None:
+    """Eleven shifts in ten days."""
+    stuck = teams.person("ann", least_minutes=11 * 480, most_minutes=11 * 480, most_of=(99, 99, 0))
+    with pytest.raises(ValueError, match="rules of ann"):
+        search(teams.problem(stuck, teams.person("bob")), rounds=0)
+
+
 def test_equal_seeds_give_equal_rosters() -> None:
     """By rounds, not by seconds."""
     problem = lawful_problem(2)
