@@ -1,4 +1,4 @@
-"""A first roster: person after person gets the cheapest roster next to all others. It keeps every hard rule."""
+"""Person after person gets the cheapest roster next to all others; every hard rule is kept throughout."""
 
 from __future__ import annotations
 
@@ -21,12 +21,15 @@ LEAST = 1e-6
 """Cost below which a change is no gain."""
 
 
-def descended(generation: Generation, random: np.random.Generator, roster: Ints | None = None) -> Ints:
-    """Return a roster of everybody, shape (P, D), better than `roster` or as good; persons in random order."""
+def descended(generation: Generation, random: np.random.Generator, lawful: Ints, *, first: bool = False) -> Ints:
+    """Return a roster of everybody, shape (P, D), no dearer than `lawful`; persons in random order.
+
+    The `first` roster grows from nobody at work and may be dearer; who gets none in the first pass keeps `lawful`.
+    """
     problem = generation.problem
     people = len(problem.persons)
-    found = np.full((people, problem.days), OFF) if roster is None else roster.copy()
-    made = np.zeros(people, dtype=bool) if roster is None else np.ones(people, dtype=bool)
+    found = np.full((people, problem.days), OFF) if first else lawful.copy()
+    made = np.full(people, not first)
     for _ in range(PASSES):
         for person in random.permutation(people).tolist():
             others = np.delete(found, person, axis=0)
@@ -39,5 +42,6 @@ def descended(generation: Generation, random: np.random.Generator, roster: Ints 
             now = float(price[day, found[person][day]].sum()) if made[person] else np.inf
             if priced.values[person] < now - LEAST:
                 found[person], made[person] = priced.rosters[person], True
-        generation.know_of(found, made)
+        found[~made], made[:] = lawful[~made], True
+        generation.know(found)
     return found

@@ -36,6 +36,7 @@ LEAST_SMOOTHED = 0.4
 HELPS = 1e-4
 """Reduced cost below which a roster is added."""
 ROUNDS = 500
+"""Most rounds: a guard, since rounds end by themselves."""
 EVERYBODY = 4
 """Where only some people are priced, everybody is in every round of this number."""
 CLOSE = 0.02
@@ -85,12 +86,8 @@ class Generation:
 
     def know(self, roster: Ints) -> None:
         """Add everybody's roster to the master program."""
-        self.know_of(roster, np.ones(len(roster), dtype=bool))
-
-    def know_of(self, roster: Ints, made: Bools) -> None:
-        """The same of people for whom a lawful roster was found."""
-        who = np.flatnonzero(made)
-        self.master.add(who, np.ascontiguousarray(roster[who]), self.own_cost(who, roster[who]))
+        everybody = np.arange(len(roster))
+        self.master.add(everybody, np.ascontiguousarray(roster), self.own_cost(everybody, roster))
 
     def fits(self) -> Bools:
         """Which rosters keep to what is fixed."""

@@ -6,6 +6,7 @@ that the program always has an answer.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -92,6 +93,7 @@ class Master:
         return Solved(relaxed.value, relaxed.duals[: self.people], cover, relaxed.columns[self.first :], missing)
 
 
+@dataclass(frozen=True)
 class Solved:
     """Optimum of the master program without whole numbers.
 
@@ -107,8 +109,11 @@ class Solved:
         People without a roster.
     """
 
-    def __init__(self, value: float, person: Array, cover: Array, taken: Array, missing: float) -> None:
-        self.value, self.person, self.cover, self.taken, self.missing = value, person, cover, taken, missing
+    value: float
+    person: Array
+    cover: Array
+    taken: Array
+    missing: float
 
 
 def _first_program(problem: Problem) -> Model:

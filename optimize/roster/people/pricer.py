@@ -50,7 +50,7 @@ class Pricer:
         kinds = range(len(problem.kinds))
         for (exact, _), people in groups.items():
             batch = batch_of(problem, people, exact)
-            priced = np.array([[_scarce(problem, p, k) and k not in exact for k in kinds] for p in people])
+            priced = np.array([any(_scarce(problem, p, k) and k not in exact for k in kinds) for p in people])
             step = max(1, LARGEST // (batch.states * int(np.prod(batch.sizes)) * (problem.days + 1)))
             for first in range(0, len(people), step):
                 at = np.arange(first, min(first + step, len(people)))

@@ -62,11 +62,9 @@ class Asked:
         """Price of rosters without prices on kinds; shape (n,)."""
         at, day = np.nonzero(rosters != OFF)
         total = np.bincount(at, self.price[at, day, rosters[at, day]], len(rosters)).astype(float)
-        return (
-            total
-            if self.day_off is None
-            else np.asarray(total + np.where(rosters == OFF, self.day_off, 0.0).sum(axis=1))
-        )
+        if self.day_off is None:
+            return total
+        return np.asarray(total + np.where(rosters == OFF, self.day_off, 0.0).sum(axis=1))
 
 
 def lawful(asked: Asked, kind_price: Array, rosters: Ints, values: Array) -> tuple[Priced, Array]:

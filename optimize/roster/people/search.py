@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 PROVEN = 0.05
 """Rounding of single precision that a bound of whole numbers may carry."""
 ROOT_GAP = 2e-4
+"""Share of the cost at which program and bound are close enough before a dive."""
 ROOT_PART, DIVE_PART = 0.35, 0.65
 """Parts of the time until which the bound and the first dive may take."""
 
@@ -76,18 +77,20 @@ def search(
     Raises
     ------
     ValueError
-        People for whom no roster was found that keeps their own rules; they are named.
+        A price is no whole number; or people for whom no roster was found that keeps their own rules, who are named.
     """
+    if any((prices != np.round(prices)).any() for prices in (problem.wishes, problem.short, problem.over)):
+        raise ValueError("all prices must be whole numbers: bounds are rounded up to one")
     begun = time.process_time()
 
     def over(part: float = 1.0) -> Callable[[], bool]:
         return lambda: time.process_time() - begun > part * seconds
 
     random, generation = np.random.default_rng(seed), Generation(problem, seed)
-    alone = generation.pricer.cheapest(problem.wishes).values
-    if stuck := [problem.persons[p].name for p in np.flatnonzero(~np.isfinite(alone))]:
+    alone = generation.pricer.cheapest(problem.wishes)
+    if stuck := [problem.persons[p].name for p in np.flatnonzero(~np.isfinite(alone.values))]:
         raise ValueError(f"no roster was found that keeps the rules of {', '.join(stuck)}")
-    roster = descended(generation, random)
+    roster = descended(generation, random, alone.rosters, first=True)
     tell("person by person", problem.cost(roster))
     generation.run(gap=ROOT_GAP, is_over=over(ROOT_PART))
     tell(f"at least {generation.proof.bound:,.1f}", problem.cost(roster))

@@ -44,7 +44,7 @@ def searched_all_weeks(found: Found, published_roster: PublishedRoster | None, s
         return found
     if solver.budget.met(found.counted, found.bound) or solver.budget.is_over("all weeks"):
         return found
-    program = complete(found.program, published_roster, found.relaxed, found.cost)
+    program = complete(found.program, published_roster, found.relaxed, found.counted)
     if program is None:
         return found
     values = carried(found.values, found.program, program)

@@ -200,6 +200,7 @@ def test_time_may_run_out_at_any_moment(over: int, monkeypatch: pytest.MonkeyPat
     roster = service_weeks.planned(config, horizon, service_weeks.requirement_of(config, horizon, who), who)
     assert roster.status == "time limit"
     assert "time" in {each.limit for each in roster.limits_hit}
+    assert {each.search for each in roster.limits_hit if each.limit != "time"} <= {"days"}
     assert roster.bound <= roster.cost.total + 1e-6
 
 

@@ -58,6 +58,13 @@ def test_people_without_a_roster_are_named() -> None:
         search(teams.problem(stuck, teams.person("bob")), rounds=0)
 
 
+def test_prices_that_are_not_whole_are_refused() -> None:
+    """A bound is rounded up to the next whole cost."""
+    problem = teams.problem(teams.person())
+    with pytest.raises(ValueError, match="whole numbers"):
+        search(replace(problem, short=problem.short + 0.5), rounds=0)
+
+
 def test_equal_seeds_give_equal_rosters() -> None:
     """By rounds, not by seconds."""
     problem = lawful_problem(2)

@@ -89,6 +89,17 @@ def test_prices_fall_where_gain_is_to_spare_and_rise_where_it_lacks(case, monkey
             assert after == pytest.approx(before * np.exp(sign * step))
 
 
+def test_a_target_met_for_nothing_begins_with_a_small_part_of_its_price(case) -> None:
+    """The relaxed week pays nothing for it, and its price is only the least there is."""
+    program = case[0]
+    free = program.layout.service.spare[1]
+    model = program.model.repriced({free: 0.0})
+    prices = [row.price for row in program.week.service.rows]
+    scales = price_rounds._first_scales(replace(program, model=model), prices)
+    begin = price_rounds.BEGIN
+    assert scales == pytest.approx([begin, price_rounds.LEAST_SCALE * begin, begin])
+
+
 def test_gain_to_spare_is_a_share_of_the_contacts_of_the_row() -> None:
     """With one person beyond the floor from 8 to 10 on Monday: 6 + 8 - 11 of 20 contacts to spare, Tuesday lacks 3."""
     program = build(served_week())
