@@ -13,6 +13,7 @@ from optimize.staffing.requirement.gains import Busyness, gains
 from optimize.staffing.requirement.interval_method import span_queues
 from optimize.staffing.requirement.one_queue import queues_of, rate_cv_of, volume_of
 from optimize.staffing.requirement.risk import day_rate_cv
+from optimize.staffing.requirement.spans import asked_share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +60,7 @@ class ChannelInQueue:
     def of(cls, config: Config, horizon: Horizon, name: str, team: Mapping[str, Contacts]) -> ChannelInQueue:
         """Put the contacts of a team into one queue and judge it as the channel `name` asks."""
         channel = config.channels[name]
-        queues = span_queues(config, queues_of(config, team, name))
+        queues = span_queues(config, queues_of(config, team, name), asked_share(config, name))
         day = horizon.seen_in(channel.timezone).day
         spread = day_rate_cv(rate_cv_of(team.values()), volume_of(team.values()), day)
         return cls(queues, spread[day], config.staffing.absence, limits_of(channel), float(config.plan.interval_s))

@@ -12,6 +12,7 @@ from optimize.staffing.facts import ExactNotPossible, ServiceDiffers
 from optimize.staffing.queueing.transient import exact_agents, exact_day
 from optimize.staffing.requirement.lag import lagged_load
 from optimize.staffing.requirement.least_agents import least_agents
+from optimize.staffing.requirement.matched_load import matched_load
 from optimize.staffing.requirement.spread import mixed_agents
 
 if TYPE_CHECKING:
@@ -91,13 +92,19 @@ def service_by_method(config: Config, queues: Queues) -> Queues:
     return lagging(config, queues) if chosen_method(config, queues) == "mol" else queues
 
 
-def span_queues(config: Config, queues: Queues) -> Queues:
-    """The queues that stand for the intervals of a target over a day or a week.
+def span_queues(config: Config, queues: Queues, share: float) -> Queues:
+    """The queues that stand for the intervals of a target over a day or a week, of that share.
 
-    Lagged loads also stand for the exact method: what one more person brings in an interval depends there on the people
-    of all others, so that there is no curve of an interval by itself.
+    By the exact method they have the loads at which the formula of an interval agrees with the exact day; where that
+    day does not apply, the lagged ones.
     """
-    return queues if chosen_method(config, queues) == "sipp" else lagging(config, queues)
+    method = chosen_method(config, queues)
+    if method == "sipp":
+        return queues
+    lagged = lagging(config, queues)
+    if method == "mol" or not _exact_queues(queues):
+        return lagged
+    return queues.at(matched_load(queues, lagged, share, config.plan.interval_s))
 
 
 def lagging(config: Config, queues: Queues) -> Queues:
@@ -133,12 +140,13 @@ def method_warnings(
 
 
 def _exact_applies(channel: LiveKinds, queues: Queues) -> bool:
-    return (
-        not isinstance(channel, ConcurrentChannel)
-        and queues.redial_share is None
-        and queues.definition == "offered"
-        and float(queues.load_erl.max()) <= _MOST_LOAD
-    )
+    return not isinstance(channel, ConcurrentChannel) and _exact_queues(queues)
+
+
+def _exact_queues(queues: Queues) -> bool:
+    """Whether the exact day is one of these queues: one customer at a time, nobody calls again, not too large."""
+    simple = queues.curves is None and queues.redial_share is None and queues.definition == "offered"
+    return simple and float(queues.load_erl.max()) <= _MOST_LOAD
 
 
 def _exact(config: Config, queues: Queues, targets: Targets, start: Array) -> Array:
