@@ -17,6 +17,7 @@ from optimize.roster.program.published import published_slots
 from optimize.roster.program.solver import solver_of
 from optimize.roster.search.at_prices import at_prices
 from optimize.roster.verify import verify
+from optimize.roster.whole_week.decided import decided_week
 from optimize.roster.whole_week.relaxed import relaxed_program
 from optimize.roster.whole_week.search import whole_week
 
@@ -80,7 +81,10 @@ def plan_week(
     week = _assembled(config, horizon, requirement, people, service)
     tell("building the program", None)
     published_roster = published_slots(week, people.published, config.roster.change_cost)
-    found = whole_week(week, published_roster, solver, tell)
+    if people.decided is None:
+        found = whole_week(week, published_roster, solver, tell)
+    else:
+        found = decided_week(week, people.decided, published_roster, solver, tell)
     assigned = assign_people(config, found, people, solver.to_finish())
     roster = finished_roster(config, people, found, assigned, solver.budget.record, service)
     roster = replace(roster, seconds=time.perf_counter() - begun)

@@ -42,6 +42,8 @@ def assign_people(config: Config, found: Found, people: People, solver: Solver) 
 def _named(config: Config, found: Found, people: People, solver: Solver) -> tuple[NDArray[np.float64], dict[str, Tour]]:
     """Give everybody a tour: as close as possible to a published one, else by linear assignment."""
     program, values = found.program, found.values
+    if found.named is not None:
+        return values, dict(sorted(found.named.items()))
     steady = minimal_change_tours(program, values, solver)
     if steady is None:
         values, tours = tied_tours(program, values, found.tours, solver)

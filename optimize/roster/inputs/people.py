@@ -36,7 +36,8 @@ _EMPTY: dict[str, Literal["refuse", "keep"]] = {"agents": "refuse", "leave": "ke
 class People:
     """Who can be rostered: ``agents``, ``leave`` and ``requests``; the previous week's roster and a published roster.
 
-    `waiting` is the backlog carried over from the previous week, by the moment it is due.
+    `waiting` is the backlog carried over from the previous week, by the moment it is due. `decided` is a ``roster``
+    table of this week and perhaps others whose people and starts were planned together and are kept.
     """
 
     agents: pd.DataFrame
@@ -46,6 +47,7 @@ class People:
     previous: Previous | None = None
     published: pd.DataFrame | None = None
     waiting: pd.DataFrame | None = None
+    decided: pd.DataFrame | None = None
 
     def following(self, previous: Previous | None, published: Published | None, waiting: pd.DataFrame | None) -> People:
         """Return the same people with what other runs hand on."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from optimize.roster.search.at_prices import without_earnings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -21,7 +23,7 @@ class Found:
     """A program, column values of a whole week, a proven bound of any, and the relaxation.
 
     `stopped` says whether the search was interrupted. `tours` are those of small staff groups, where the week was found
-    person by person.
+    person by person. `named` has everybody's tour where people were decided with the shifts.
     """
 
     program: Program
@@ -30,6 +32,7 @@ class Found:
     relaxed: Solution
     stopped: bool = False
     tours: tuple[Tour, ...] = ()
+    named: Mapping[str, Tour] | None = None
 
     @property
     def cost(self) -> float:
