@@ -1,0 +1,1 @@
+"""Instances of the joined problem, and a recount of its rosters."""

@@ -1,0 +1,251 @@
+"""The cheapest chain of stints for each person: which days are worked, exactly.
+
+``table[person, day, edge, weekends, shifts, minutes, week shifts, week minutes]`` is the least price of all days before a
+day on which a stint may begin, not before an edge of that day. Between stints nothing else crosses, so the chain has
+few states however many shapes there are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimize.roster.joined.frame import NEVER
+from optimize.roster.joined.stints import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from optimize.roster.joined.counters import Counter, Counters
+    from optimize.roster.joined.links import Link
+    from optimize.roster.joined.stints import Filled
+
+    Array = NDArray[np.floating]
+    Ints = NDArray[np.int64]
+    Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Begun:
+    """Where each person's chain begins: day and edge; or whether a run from before day 0 may continue; shape (n,)."""
+
+    day: Ints
+    edge: Ints
+    stops: Mask
+    continues: Mask
+
+
+class Chain:
+    """Chains of some people of a contract under the same rules.
+
+    Parameters
+    ----------
+    links
+        Every link, in the order of their sources.
+    days, edges
+        Of the horizon and the frame.
+    counters
+        Limits of each person.
+    """
+
+    def __init__(self, links: Sequence[Link], days: int, edges: int, counters: Counters) -> None:
+        self.links, self.days, self.edges, self.counters = links, days, edges, counters
+
+    def fill(self, filled: Filled, begun: Begun) -> None:
+        """Compute the table, and for every place the link that ends there."""
+        ended, n = filled.ended, filled.ended.shape[0]
+        self.ended = ended
+        self.table = np.full((n, self.days + 2, self.edges, *self.counters.shape), NEVER, dtype=ended.dtype)
+        self.came = np.full(self.table.shape, -1, dtype=np.int32)
+        people, zero = np.arange(n), (0,) * len(self.counters.shape)
+        self.table[(people[begun.stops], begun.day[begun.stops], begun.edge[begun.stops], *zero)] = 0.0
+        self.table[(people[begun.continues], self.days + 1, 0, *zero)] = 0.0
+        cheapest: dict[int, Array] = {}
+        self._blocks: dict[tuple[int, ...], Array] = {}
+        for number, link in enumerate(self.links):
+            if link.length == 0:
+                if link.source not in cheapest:
+                    cheapest = {link.source: self.table[:, link.source].min(axis=1)}
+                price = cheapest[link.source]
+            else:
+                price = self._stint(link)
+            self._add(number, link, price)
+
+    def _stint(self, link: Link) -> Array:
+        """Least price up to the end of a stint, over the edges it may begin after; axes: person and counters."""
+        before = self.table[:, link.source]
+        if link.source == self.days + 1:
+            before = before[:, :1]
+        price = self.ended[:, : before.shape[1], link.length, link.last, link.extra, link.row]
+        wide = price.reshape(*price.shape, *(1,) * len(self.counters.shape))
+        least: Array = (before + wide).min(axis=1)
+        return least
+
+    def _add(self, number: int, link: Link, price: Array) -> None:
+        target, source = _moved(link, self.counters.shape)
+        if target is None:
+            return
+        moved = price[(slice(None), *source)]
+        if link.new is not None:
+            moved = self._closed(link, moved)
+            weeks = [_place(size, units) for size, units in zip(self.counters.shape[3:], link.new, strict=True)]
+            if None in weeks:
+                return
+            target = (*target[:3], *(slice(at, at + 1) for at in weeks if at is not None))
+        place = (slice(None), link.target, link.edge, *target)
+        table, came = self.table[place], self.came[place]
+        better = moved < table
+        np.copyto(table, moved, where=better)
+        np.copyto(came, np.int32(number), where=better)
+
+    def _closed(self, link: Link, price: Array) -> Array:
+        """Least price over the counts of the week that ends, where they are lawful."""
+        lawful = self._week_mask(link)
+        shape = (len(lawful), *(1,) * 3, *lawful.shape[1:])
+        closed: Array = np.where(lawful.reshape(shape), price, NEVER).min(axis=(4, 5), keepdims=True)
+        return closed.astype(price.dtype)
+
+    def _week_mask(self, link: Link) -> Mask:
+        """Whether each person may end the week of the source with so many shifts and minutes before this link."""
+        shifts, minutes = self.counters.week_shifts, self.counters.week_minutes
+        by_shifts = _lawful(shifts, link.old[0], least=link.closes)
+        by_minutes = _lawful(minutes, link.old[1], least=link.closes)
+        lawful = by_shifts[:, :, None] & by_minutes[:, None, :]
+        for worked, units in link.between:
+            fits = _fits(shifts, worked) & _fits(minutes, units)
+            lawful &= fits[:, None, None]
+        return lawful
+
+    def best(self) -> tuple[Array, list[Ints]]:
+        """Least price of each person, and where it is: edge and counters; `NEVER` or more where there is none."""
+        last = self.table[:, self.days].copy()
+        axes = (self.counters.weekends, self.counters.shifts, self.counters.minutes)
+        for axis, counter in enumerate((*axes, self.counters.week_shifts, self.counters.week_minutes)):
+            places = np.arange(counter.size)[None, :]
+            most = places <= counter.most[:, None]
+            lawful = most & (places >= counter.least[:, None]) if axis < 3 and counter.counts else most
+            shape = [len(last), *(1,) * (last.ndim - 1)]
+            shape[2 + axis] = counter.size
+            last += np.where(lawful, 0.0, NEVER).astype(last.dtype).reshape(shape)
+        flat = last.reshape(len(last), -1)
+        found = flat.argmin(axis=1)
+        places = np.unravel_index(found, last.shape[1:])
+        return flat[np.arange(len(flat)), found].astype(float), [np.asarray(each) for each in places]
+
+    def traced(self, places: list[Ints], lawful: Mask) -> Found:
+        """Read back the stints of the people who have a roster."""
+        person = np.flatnonzero(lawful)
+        day = np.full(person.size, self.days)
+        at = [each[person] for each in places]
+        table = _LinkTable.of(self.links)
+        parts: list[tuple[Ints, ...]] = []
+        while person.size:
+            number = self.came[(person, day, *at)]
+            on = number >= 0
+            person, number = person[on], number[on]
+            at = [each[on] for each in at]
+            if not person.size:
+                break
+            day, at = self._back(table, person, number, at)
+            work = table.length[number] > 0
+            columns = (table.row, table.length, table.last, table.extra)
+            parts.append((person[work], at[0][work], *(each[number[work]] for each in columns)))
+        empty = np.zeros(0, dtype=np.int64)
+        joined = [np.concatenate([part[k] for part in parts] or [empty]) for k in range(6)]
+        return Found(*joined)
+
+    def _back(self, table: _LinkTable, person: Ints, number: Ints, at: list[Ints]) -> tuple[Ints, list[Ints]]:
+        """Return the place before a link: the one of least price among those it may come from."""
+        source = table.source[number]
+        over = [np.maximum(each - add[number], 0) if size > 1 else each for each, add, size in
+                zip(at[1:4], (table.weekends, table.shifts, table.minutes), self.counters.shape[:3], strict=True)]
+        price = self.table[person, source][np.arange(person.size), :, over[0], over[1], over[2]].astype(float)
+        stint = self.ended[person, :, table.length[number], table.last[number], table.extra[number], table.row[number]]
+        price = price + np.where((table.length[number] > 0)[:, None], stint, 0.0)[:, :, None, None]
+        head = source == self.days + 1
+        price[head, 1:] = np.inf
+        allowed = np.stack([self._week_before(k, int(m), at[4][j], at[5][j]) for j, (k, m) in
+                            enumerate(zip(person.tolist(), number, strict=True))]) if self._by_week else None
+        if allowed is not None:
+            price = np.where(allowed[:, None], price, np.inf)
+        flat = price.reshape(len(price), -1).argmin(axis=1)
+        edge, week_shifts, week_minutes = np.unravel_index(flat, price.shape[1:])
+        return source, [np.asarray(edge), *over, np.asarray(week_shifts), np.asarray(week_minutes)]
+
+    @property
+    def _by_week(self) -> bool:
+        return self.counters.shape[3:] != (1, 1)
+
+    def _week_before(self, person: int, number: int, shifts: int, minutes: int) -> Mask:
+        """Counts of the week that may come before a link which ends with these; shape (U, V)."""
+        link = self.links[number]
+        if link.new is not None:
+            return self._week_mask(link)[person]
+        mask = np.zeros(self.counters.shape[3:], dtype=bool)
+        old = [units if size > 1 else 0 for units, size in zip(link.old, self.counters.shape[3:], strict=True)]
+        mask[shifts - old[0], minutes - old[1]] = True
+        return mask
+
+
+@dataclass(frozen=True)
+class _LinkTable:
+    """Links as columns."""
+
+    source: Ints
+    row: Ints
+    length: Ints
+    last: Ints
+    extra: Ints
+    weekends: Ints
+    shifts: Ints
+    minutes: Ints
+
+    @classmethod
+    def of(cls, links: Sequence[Link]) -> _LinkTable:
+        rows = [
+            (one.source, one.row, one.length, one.last, one.extra, one.weekends, one.shifts, one.minutes)
+            for one in links
+        ]
+        return cls(*np.array(rows, dtype=np.int64).reshape(-1, 8).T)
+
+
+def _moved(link: Link, shape: tuple[int, ...]) -> tuple[tuple[slice, ...] | None, tuple[slice, ...]]:
+    """Slices of the counters after a link, and before it; None where it exceeds an axis."""
+    week = link.old if link.new is None else (0, 0)
+    target, source = [], []
+    for size, add in zip(shape, (link.weekends, link.shifts, link.minutes, *week), strict=True):
+        step = add if size > 1 else 0
+        if step >= size > 1:
+            return None, ()
+        target.append(slice(step, None))
+        source.append(slice(None, size - step))
+    return tuple(target), tuple(source)
+
+
+def _place(size: int, units: int) -> int | None:
+    """Place of a count on an axis; None beyond its end."""
+    if size == 1:
+        return 0
+    return units if units < size else None
+
+
+def _lawful(counter: Counter, add: int, *, least: bool) -> Mask:
+    """Whether each person may have a total of each place plus `add`; shape (n, size)."""
+    if counter.size == 1 and not counter.counts:
+        return np.ones((counter.most.size, 1), dtype=bool)
+    total = np.arange(counter.size)[None, :] + add
+    lawful: Mask = total <= counter.most[:, None]
+    if least:
+        lawful &= total >= counter.least[:, None]
+    return lawful
+
+
+def _fits(counter: Counter, total: int) -> Mask:
+    if not counter.counts:
+        return np.ones(counter.most.size, dtype=bool)
+    fits: Mask = (total <= counter.most) & (total >= counter.least)
+    return fits

@@ -1,0 +1,105 @@
+"""People at work shared out among the channels they know, at least cost.
+
+People counts that can be at the channels are those with ``sum of n over Z <= people who know a channel of Z`` for every
+set Z of channels (Hall). Such sets are polymatroids, so filling steps from the largest gain down, each as far as every
+set allows, costs least (Federgruen and Groenevelt 1986). Nobody counts twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from optimize.roster.joined.demand import Demand
+
+    Array = NDArray[np.float64]
+    Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Skills:
+    """The different sets of skills, and every set of channels.
+
+    Parameters
+    ----------
+    known
+        Whether people of a set of skills serve a channel; shape (K, C).
+    sets
+        Every set of channels but the empty one; shape (Z, C).
+    touched
+        Whether people of a set of skills serve a channel of a set; shape (Z, K).
+    """
+
+    known: Mask
+    sets: Mask
+    touched: Mask
+
+    @classmethod
+    def of(cls, skills: Sequence[frozenset[int]], channels: int) -> Skills:
+        """Return the tables of some different sets of skills."""
+        known = np.array([[c in each for c in range(channels)] for each in skills])
+        sets = np.array(list(product((False, True), repeat=channels))[1:])
+        return cls(known, sets, (sets[:, None, :] & known[None, :, :]).any(axis=2))
+
+
+@dataclass(frozen=True)
+class Shared:
+    """People at each channel in each interval, shape (C, T), and how many more each set could take, shape (Z, T)."""
+
+    people: Array
+    room: Array
+
+
+def shared(skills: Skills, present: Array, demand: Demand) -> Shared:
+    """Share people out at least cost.
+
+    Parameters
+    ----------
+    skills
+        Sets of skills and of channels.
+    present
+        People at work of each set of skills in each interval; shape (K, T).
+    demand
+        What they are worth at the channels.
+    """
+    if demand.channels == 1:
+        return Shared(present.sum(axis=0, keepdims=True), np.zeros((1, present.shape[1])))
+    room = skills.touched.astype(float) @ present
+    people = np.zeros(demand.base.shape)
+    moments, none = np.arange(present.shape[1]), np.zeros(present.shape[1])
+    for piece in demand.order:
+        channel = piece % demand.channels
+        member = skills.sets[:, channel]
+        step = np.minimum(np.where(member, room, np.inf).min(axis=0), demand.widths[piece, moments])
+        if np.array_equal(step, none):
+            continue
+        room -= member * step
+        people[channel, moments] += step
+    return Shared(people, room)
+
+
+def best_channels(skills: Skills, prices: Array) -> Array:
+    """Price of each set of skills in each interval: the largest of the channels they know; shape (K, T)."""
+    return np.stack([prices[known].max(axis=0) for known in skills.known])
+
+
+def open_channels(skills: Skills, prices: Array, room: Array) -> Array:
+    """Price of one more person of each set of skills, who may also free somebody for a channel they do not know.
+
+    One more at channel b is possible when every full set around b has a channel the person knows; shape (K, T).
+    """
+    full = room < 1.0 - 1e-9
+    found = np.empty((len(skills.known), prices.shape[1]))
+    for k, known in enumerate(skills.known):
+        shut = [(full & (~skills.touched[:, k] & skills.sets[:, c])[:, None]).any(axis=0) for c in range(len(prices))]
+        within = np.stack([np.zeros_like(shut[c]) if known[c] else shut[c] for c in range(len(prices))])
+        found[k] = np.where(within, -np.inf, prices).max(axis=0)
+    return found
