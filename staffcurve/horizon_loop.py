@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 def one_week(config: Config) -> Config:
     """The first week of a config of several, by itself, so that its run folder can be made again."""
-    return config if config.plan.weeks == 1 else changed(config, {"plan.weeks": 1})
+    if config.plan.weeks == 1:
+        return config
+    return changed(config, {"plan.weeks": 1, "plan.joint": config.plans_jointly})
 
 
 def week_after(config: Config, first: date, folder: Path) -> Config:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from optimize.targets.frontier_points import Frontier
     from reports.run import Run
     from staffcurve.cli.console import Console
+    from staffcurve.prepared import Together
 
 SERVICE = ["service_level", "abandonment", "occupancy"]
 """Columns of the coverage that say what people at a channel give its customers."""
@@ -233,17 +234,29 @@ def publish(run: Run, out: Path, console: Console) -> Path:
 
 
 def run_week(
-    config: Config, console: Console, parallelism: Parallelism | None = None, inputs: Inputs | None = None
+    config: Config,
+    console: Console,
+    parallelism: Parallelism | None = None,
+    inputs: Inputs | None = None,
+    together: Together | None = None,
 ) -> Run:
-    """The stages one after the other, up to the reports; `inputs` where they are checked already."""
+    """The stages one after the other, up to the reports.
+
+    `inputs` where they are checked already; `together` where the people of several weeks are decided.
+    """
     from forecast.data.recent import recent_weeks
     from reports.run import Run
     from staffcurve import __version__
     from staffcurve.run_folder.provenance import provenance
 
     inputs = inputs or check(config, console)
-    predicted = forecast(config, inputs, console, parallelism)
-    requirement = staff(config, predicted.table, inputs.horizon, inputs.calendar, inputs.people.agents, console)
+    if together is None:
+        predicted = forecast(config, inputs, console, parallelism)
+        requirement = staff(config, predicted.table, inputs.horizon, inputs.calendar, inputs.people.agents, console)
+    else:
+        prepared = together.weeks[inputs.horizon.first]
+        predicted, requirement = prepared.forecast, prepared.requirement
+        inputs = replace(inputs, people=replace(inputs.people, decided=together.decided))
     made = roster(config, requirement.table, inputs.people, inputs.horizon, console)
     requirement = replace(requirement, table=cushioned(requirement.table, made))
     run = Run(

@@ -111,6 +111,14 @@ class Config(Settings):
         """The settings as they were given, overrides included; what `configs.loader.build` needs to make them again."""
         return self._raw
 
+    @property
+    def plans_jointly(self) -> bool:
+        """Whether people and starts of all weeks are planned in one search: as stated, or for several weeks, or rules."""
+        if self.plan.joint is not None:
+            return self.plan.joint
+        ruled = any(contract.rules is not None for contract in self.contracts.values())
+        return self.plan.weeks > 1 or ruled or self.roster.rules is not None
+
     def timezone_of(self, channel: str) -> str:
         """Name of the zone in which a channel's opening hours, days, holidays and deadlines are local times."""
         return self.channels[channel].timezone or self.plan.timezone

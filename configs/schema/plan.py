@@ -33,8 +33,11 @@ class Plan(Settings):
     week: date | None = None
     """Monday of the planned week; default: the first whole week after the history ends."""
     weeks: Annotated[int, Field(ge=1, le=8)] = 1
-    """Number of weeks that `run` plans in sequence, each with the carry-over of the one before; one run folder per
-    week.
+    """Number of weeks that `run` plans; one run folder per week."""
+    joint: bool | None = None
+    """Whether people and starts of all weeks are planned in one search, by name and by rules over weeks; otherwise one
+    week after the other, each with the carry-over of the one before. Default: for several weeks, or where people have
+    rules.
     """
     currency: str = "EUR"
     """Currency of every cost, as three letters."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from configs.schema import DeferrableChannel
@@ -34,9 +35,16 @@ def plan(
     tell: Callable[[str, float | None], None] = lambda _word, _gap: None,
     end: Event | None = None,
 ) -> Roster:
-    """Make the roster of a week: by the loop where a target is one over a day or a week, else at once."""
+    """Make the roster of a week: by the loop where a target is one over a day or a week, else at once.
+
+    Where people have rules over weeks, who works which shift is decided first, unless `people` say so already.
+    """
     from optimize.roster.planner import plan_week
+    from optimize.targets.joint import AWeek, decide
     from optimize.targets.loop import plan_for_targets
 
+    if config.plans_jointly and people.decided is None:
+        found = decide(config, [AWeek(horizon, requirement)], people, spans=has_spans(config), tell=tell, end=end)
+        people = replace(people, decided=found.table)
     make = plan_for_targets if has_spans(config) else plan_week
     return make(config, horizon, requirement, people, tell, end)

@@ -7,7 +7,7 @@ those that keep their targets becomes that of the week. Time decides nothing, so
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from configs.schema import Config
     from optimize.roster.inputs.people import People
     from optimize.roster.inputs.service import TargetRow
+    from optimize.roster.inputs.service_model import Corrections
     from optimize.roster.result import Roster
     from optimize.simulation.at_once.backlog import WorkRisk
     from optimize.simulation.at_once.seen import Seen
@@ -65,31 +66,60 @@ def plan_for_targets(
     Roster
         With what every round planned and saw, and a notice where none kept its targets while learning.
     """
-    case = Case.of(config, horizon, requirement, people)
-    corrections, rounds = NOTHING_LEARNT, list[Round]()
+    learnt = learn(Case.of(config, horizon, requirement, people), tell, end)
+    case, corrections, cushion, rounds = learnt.case, learnt.corrections, learnt.cushion, list(learnt.rounds)
     made: dict[int, Roster] = {}
-    cushion: Mapping[str, float] = {}
-    relaxed = config.staffing.loop.rounds
-    for number in range(1, relaxed + ROSTERS + 1):
+    relaxed = len(rounds)
+    for number in range(relaxed + 1, relaxed + ROSTERS + 1):
         service = case.service(corrections)
-        if number <= relaxed:
-            tell(f"round {number}, without whole people", None)
-            plan = relaxed_plan(case, service, end)
-        else:
-            roster = plan_week(config, horizon, case.requirement, people, tell, end, service)
-            made[number] = replace(roster, cushion=dict(cushion))
-            plan = whole_plan(case, roster)
-        tell(f"round {number}, {config.staffing.loop.replications} simulated weeks", None)
-        seen = case.centre.meet(plan.staffing, only=case.stairs)
-        risks = work_risks(case.centre, plan)
-        rounds.append(_round(case, number, plan, service, seen, risks))
-        if number in made and (made[number].interrupted or relaxed == 0 or _passes(config, rounds[-1])):
+        roster = plan_week(config, horizon, case.requirement, people, tell, end, service)
+        made[number] = replace(roster, cushion=dict(cushion))
+        plan = whole_plan(case, roster)
+        seen, risks = _met(case, number, plan, service, tell, rounds)
+        if made[number].interrupted or relaxed == 0 or _passes(config, rounds[-1]):
             break
         corrections = corrected(case, plan, corrections, seen, number)
         cushion = cushions(config, risks, cushion)
         case = replace(case, requirement=with_cushion(requirement, cushion))
     tell("planning every interval separately, to compare", None)
     return replace(_chosen(case, rounds, made), interval_bound=_interval_bound(case, end))
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What rounds without whole people taught: the case with its cushions, corrections, and the rounds."""
+
+    case: Case
+    corrections: Corrections = NOTHING_LEARNT
+    cushion: Mapping[str, float] = field(default_factory=dict)
+    rounds: tuple[Round, ...] = ()
+
+
+def learn(case: Case, tell: Tell = lambda _word, _gap: None, end: Event | None = None) -> Learnt:
+    """Plan without whole people, simulate and correct, as many rounds as the config says."""
+    config, requirement = case.config, case.requirement
+    corrections, rounds = NOTHING_LEARNT, list[Round]()
+    cushion: Mapping[str, float] = {}
+    for number in range(1, config.staffing.loop.rounds + 1):
+        tell(f"round {number}, without whole people", None)
+        service = case.service(corrections)
+        plan = relaxed_plan(case, service, end)
+        seen, risks = _met(case, number, plan, service, tell, rounds)
+        corrections = corrected(case, plan, corrections, seen, number)
+        cushion = cushions(config, risks, cushion)
+        case = replace(case, requirement=with_cushion(requirement, cushion))
+    return Learnt(case, corrections, cushion, tuple(rounds))
+
+
+def _met(
+    case: Case, number: int, plan: Plan, service: ServicePlan | None, tell: Tell, rounds: list[Round]
+) -> tuple[Mapping[str, Seen], Mapping[str, WorkRisk]]:
+    """What a plan gives in the learning weeks; the round is added to those before."""
+    tell(f"round {number}, {case.config.staffing.loop.replications} simulated weeks", None)
+    seen = case.centre.meet(plan.staffing, only=case.stairs)
+    risks = work_risks(case.centre, plan)
+    rounds.append(_round(case, number, plan, service, seen, risks))
+    return seen, risks
 
 
 def _interval_bound(case: Case, end: Event | None) -> float | None:

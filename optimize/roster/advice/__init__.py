@@ -13,6 +13,7 @@ from optimize.roster.advice.shadow_prices import prices_of
 from optimize.roster.advice.what_if import Context, Question, questions
 from optimize.roster.facts import ExpensiveHours
 from optimize.roster.inputs.assemble import assemble
+from optimize.roster.inputs.loosened import loosened
 from optimize.roster.program import build
 from optimize.roster.program.problem import Problem
 from optimize.roster.program.published import published_slots
@@ -68,6 +69,7 @@ def advise(
     if relaxed is None or not relaxed.duals.size:
         return ()
     tell("pricing hours", None)
+    config = config if roster.people.decided is None else loosened(config)
     week, service = assemble(config, horizon, requirement, roster.people), roster.service
     week = week if service is None else replace(week, service=service.model)
     program = _built(config, week, roster.people)

@@ -161,15 +161,27 @@ class Chain:
     def _back(self, table: _LinkTable, person: Ints, number: Ints, at: list[Ints]) -> tuple[Ints, list[Ints]]:
         """Return the place before a link: the one of least price among those it may come from."""
         source = table.source[number]
-        over = [np.maximum(each - add[number], 0) if size > 1 else each for each, add, size in
-                zip(at[1:4], (table.weekends, table.shifts, table.minutes), self.counters.shape[:3], strict=True)]
+        over = [
+            np.maximum(each - add[number], 0) if size > 1 else each
+            for each, add, size in zip(
+                at[1:4], (table.weekends, table.shifts, table.minutes), self.counters.shape[:3], strict=True
+            )
+        ]
         price = self.table[person, source][np.arange(person.size), :, over[0], over[1], over[2]].astype(float)
         stint = self.ended[person, :, table.length[number], table.last[number], table.extra[number], table.row[number]]
         price = price + np.where((table.length[number] > 0)[:, None], stint, 0.0)[:, :, None, None]
         head = source == self.days + 1
         price[head, 1:] = np.inf
-        allowed = np.stack([self._week_before(k, int(m), at[4][j], at[5][j]) for j, (k, m) in
-                            enumerate(zip(person.tolist(), number, strict=True))]) if self._by_week else None
+        allowed = (
+            np.stack(
+                [
+                    self._week_before(k, int(m), at[4][j], at[5][j])
+                    for j, (k, m) in enumerate(zip(person.tolist(), number, strict=True))
+                ]
+            )
+            if self._by_week
+            else None
+        )
         if allowed is not None:
             price = np.where(allowed[:, None], price, np.inf)
         flat = price.reshape(len(price), -1).argmin(axis=1)

@@ -133,7 +133,9 @@ class Demand:
         gain = np.take_along_axis(self.gain, step, axis=0)
         rank = np.arange(len(marks))[:, None, None] - len(marks) / 2
         tilt = TILT * np.abs(self.most)[None]
-        return Demand(self.base, marks - before, np.concatenate([gain - rank * tilt, self.least[None] - len(marks) * tilt]))
+        return Demand(
+            self.base, marks - before, np.concatenate([gain - rank * tilt, self.least[None] - len(marks) * tilt])
+        )
 
     @cached_property
     def order(self) -> Ints:

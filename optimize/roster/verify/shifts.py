@@ -147,7 +147,8 @@ def _week(
     """Rules that look at more than one shift."""
     yield from _rest(config, contract, rows, where, edge)
     yield from _days(contract, rows, where, edge)
-    if contract.days_off == "together" and not away and _unlimited(person) and most_days(contract) == WEEK.days:
+    together = contract.days_off == "together" and not config.plans_jointly  # else days off are those of all weeks
+    if together and not away and _unlimited(person) and most_days(contract) == WEEK.days:
         yield from _together(contract, rows, where)
     for row in rows:
         for leave in away:

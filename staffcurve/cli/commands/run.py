@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from configs.schema import Config
     from forecast.parallel import Parallelism
     from reports.metrics.week import Week
+    from staffcurve.prepared import Together
 
 
 AFTER_RUN = "Next: open the report, or change a setting and run again, such as --set staffing.absence=0.1"
@@ -88,13 +89,15 @@ def run_and_publish(
     from staffcurve.run_folder.published import check_entries
     from staffcurve.run_folder.summarise import summary_of
     from staffcurve.run_folder.whole import check_writable
+    from staffcurve.weeks_together import planned_together
 
     check_writable(out)
     check_entries(config, out)
     done: list[tuple[Path, Week]] = []
+    together = planned_together(config, console, parallelism)
     settings = one_week(config)
     while True:
-        folder, week = _one_week(settings, out, console, parallelism)
+        folder, week = _one_week(settings, out, console, parallelism, together)
         done.append((folder, week))
         if len(done) == config.plan.weeks or week.run.roster.interrupted:
             break
@@ -115,7 +118,9 @@ def run_and_publish(
         raise SystemExit(TARGET_MISSED)
 
 
-def _one_week(config: Config, out: Path, console: Console, parallelism: Parallelism | None) -> tuple[Path, Week]:
+def _one_week(
+    config: Config, out: Path, console: Console, parallelism: Parallelism | None, together: Together | None
+) -> tuple[Path, Week]:
     """Plan one week, write its folder, and print the answer."""
     from reports import week_of
     from reports.run import name_of
@@ -128,7 +133,7 @@ def _one_week(config: Config, out: Path, console: Console, parallelism: Parallel
     final = out / name_of(config, inputs.horizon)
     check_replaceable(final)
     with claimed(final):
-        result = stages.run_week(config, console, parallelism, inputs)
+        result = stages.run_week(config, console, parallelism, inputs, together)
         folder = stages.publish(result, out, console)
     week = week_of(result)
     (print_answer if console.brief else print_everything)(week, folder, console)

@@ -1,0 +1,1 @@
+"""Several weeks planned together, by name: config, people and requirement -> the joined problem -> shifts decided."""

@@ -1,0 +1,105 @@
+"""Several weeks -> who works which shift in all of them, in one search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from optimize.roster.inputs.pay import premium_shares
+from optimize.roster.joined.problem import OFF, Problem
+from optimize.roster.schedule.schedule import Schedule
+from optimize.roster.schedule.shift import Shift
+from optimize.roster.weeks.demand import demand_of, with_teams
+from optimize.roster.weeks.persons import staff_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from configs.horizon import Horizon
+    from configs.schema import Config
+    from optimize.roster.inputs.people import People
+    from optimize.roster.weeks.demand import Wanted
+    from optimize.roster.weeks.persons import Staff
+
+    Roster = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Weeks:
+    """Several weeks as one problem.
+
+    Parameters
+    ----------
+    horizon
+        All weeks as one.
+    staff
+        Everybody, with the shapes of their contracts.
+    problem
+        What is searched.
+    """
+
+    horizon: Horizon
+    staff: Staff
+    problem: Problem
+
+
+def joined_weeks(config: Config, horizon: Horizon, wanted: Sequence[Wanted], people: People) -> Weeks:
+    """State several weeks as one problem.
+
+    Parameters
+    ----------
+    config
+        Contracts, channels and prices.
+    horizon
+        All weeks as one.
+    wanted
+        What each week wants of people, in order.
+    people
+        Agents, leave, wishes and rules; the week before the first.
+    """
+    shares = 1 + premium_shares(config, horizon)
+    wages = {name: contract.cost_per_hour * shares for name, contract in config.contracts.items()}
+    staff = staff_of(config, horizon, people, wages)
+    demand, teams = demand_of(wanted)
+    channels = len(config.channels)
+    persons = tuple(replace(each, skills=with_teams(each.skills, channels, teams)) for each in staff.persons)
+    midnights = np.array([horizon.index(horizon.moment(day, 0)) for day in range(horizon.days + 1)])
+    contracts = tuple(each.contract for each in staff.shapes)
+    problem = Problem(horizon.interval_min, midnights, horizon.first.weekday(), demand, contracts, persons)
+    return Weeks(horizon, staff, problem)
+
+
+def decided_table(config: Config, weeks: Weeks, people: People, roster: Roster) -> pd.DataFrame:
+    """Return a roster of everybody, shape (P, D), as a ``roster`` table without breaks."""
+    names = dict(zip(people.agents["agent"].astype(str), people.agents["name"].astype(str), strict=True))
+    shifts = Schedule.of(_shifts(config, weeks, names, roster), weeks.horizon.zone)
+    return shifts.to_table()
+
+
+def _shifts(config: Config, weeks: Weeks, names: dict[str, str], roster: Roster) -> Iterator[Shift]:
+    horizon, step = weeks.horizon, pd.Timedelta(minutes=weeks.horizon.interval_min)
+    for person, row in zip(weeks.staff.persons, roster.tolist(), strict=True):
+        shapes = weeks.staff.shapes[person.contract]
+        for day, shape in enumerate(row):
+            if shape == OFF:
+                continue
+            start = horizon.begin + int(shapes.contract.starts[day, shape]) * step
+            end = start + int(shapes.contract.lengths[shape]) * step
+            yield Shift(
+                agent=person.name,
+                name=names[person.name],
+                contract=shapes.contract.name,
+                day=horizon.date(day),
+                start=start.to_pydatetime(),
+                end=end.to_pydatetime(),
+                breaks=(),
+                activities=(),
+                paid_h=int(shapes.contract.minutes[shape]) / 60,
+                cost=float(shapes.contract.wage[day, shape]),
+                shift_type=int(shapes.shift_types[shape]),
+            )

@@ -1,0 +1,210 @@
+"""People of a plan -> persons of the joined problem: who may work which shape on which day, and what came before."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from configs.rules.person import person_rules
+from configs.rules.personal import personal_rules
+from configs.skills import skills_of
+from configs.tables import records
+from optimize.roster.inputs.availability import Availability
+from optimize.roster.inputs.leave import leave_of, meets
+from optimize.roster.inputs.wishes import NEAR_MINUTES, as_date, wished_start
+from optimize.roster.inputs.workload import hours
+from optimize.roster.joined.problem import History, Limits, Person
+from optimize.roster.weeks.obeyed import ANY, by_contract, with_rules
+from optimize.roster.weeks.shapes import Shapes, shapes_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from configs.horizon import Horizon
+    from configs.rules.person import PersonRules
+    from configs.schema import Config
+    from optimize.roster.inputs.leave import LeaveSpan
+    from optimize.roster.inputs.people import People
+    from optimize.roster.weeks.obeyed import Obeyed
+
+    Array = NDArray[np.float64]
+
+WEEK = 7
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Persons with the shapes of their contracts.
+
+    Parameters
+    ----------
+    shapes
+        One for each kind of contract and rules; `Person.contract` is the place here.
+    persons
+        In the order of the agents.
+    left
+        Keys of rules that the engine does not obey, by agent; only people who have such.
+    """
+
+    shapes: tuple[Shapes, ...]
+    persons: tuple[Person, ...]
+    left: dict[str, tuple[str, ...]]
+
+
+def staff_of(config: Config, horizon: Horizon, people: People, wages: dict[str, Array]) -> Staff:
+    """Return everybody as the joined problem has them.
+
+    Parameters
+    ----------
+    config
+        Contracts and channels.
+    horizon
+        All weeks as one.
+    people
+        Agents, leave, wishes, rules, and the week before.
+    wages
+        Cost of a paid hour in each interval, by contract.
+    """
+    rules = {
+        agent: person_rules(each, horizon.first, horizon.days)
+        for agent, each in personal_rules(config, people.agents, people.rules).items()
+    }
+    number = {channel: i for i, channel in enumerate(config.channels)}
+    spans, wishes = leave_of(people, horizon), _wishes(people.requests)
+    made: dict[tuple[str, str, object], int] = {}
+    shapes: list[Shapes] = []
+    persons: list[Person] = []
+    left: dict[str, tuple[str, ...]] = {}
+    for row in records(people.agents):
+        agent, name = str(row["agent"]), str(row["contract"])
+        asked = _obeyed(config, row, rules.get(agent), on_leave=bool(spans.get(agent)))
+        kinds = rules[agent].kinds if agent in rules else ()
+        key = (name, asked.night, kinds)
+        if key not in made:
+            made[key] = len(shapes)
+            shapes.append(shapes_of(config, name, horizon, wages[name], rules.get(agent), asked.night))
+        mine = shapes[made[key]]
+        barred = frozenset(
+            (first, second)
+            for first, second in _bands(mine, horizon)
+            if any((a, b) in asked.forbidden for a in _kinds_of(mine, first) for b in _kinds_of(mine, second))
+        )
+        extra = _forbidden(mine, horizon, str(row.get("available") or ""), spans.get(agent, []), asked.free)
+        extra += _wished(mine, horizon, wishes.get(agent, []))
+        skills = frozenset(number[skill] for skill in skills_of(str(row["skills"])) if skill in number)
+        history = _history(people, agent, horizon, mine)
+        persons.append(
+            Person(agent, made[key], skills, extra, replace(asked.rules, barred=barred), asked.hours, history)
+        )
+        if asked.left:
+            left[agent] = asked.left
+    return Staff(tuple(shapes), tuple(persons), left)
+
+
+def _obeyed(config: Config, row: dict[str, Any], rules: PersonRules | None, *, on_leave: bool) -> Obeyed:
+    contract = config.contracts[str(row["contract"])]
+    bound = contract.guaranteed or hours(row.get("hours_min"), 0.0) > 0
+    least = (contract.min_days or contract.days_per_week) if bound and not on_leave else 0
+    base = by_contract(contract, Limits(least, contract.days_per_week))
+    low, high = hours(row.get("hours_min"), 0.0), hours(row.get("hours_max"), math.inf)
+    if low > 0 or high < math.inf:
+        minutes = Limits(0 if on_leave else round(low * 60), ANY if high == math.inf else round(high * 60))
+        base = replace(base, hours=replace(base.hours, week_minutes=minutes))
+    return base if rules is None else with_rules(base, rules, on_leave=on_leave)
+
+
+def _bands(shapes: Shapes, horizon: Horizon) -> list[tuple[int, int]]:
+    bands = sorted(set(shapes.contract.bands.tolist()))
+    return [(first, second) for first in bands for second in bands]
+
+
+def _kinds_of(shapes: Shapes, band: int) -> frozenset[str]:
+    """Kinds of the shifts of a band on any weekday: what is forbidden on one is avoided on all."""
+    shape = int(np.flatnonzero(shapes.contract.bands == band)[0])
+    return frozenset().union(*shapes.kinds[shape])
+
+
+def _forbidden(shapes: Shapes, horizon: Horizon, available: str, spans: list[LeaveSpan], free: frozenset[int]) -> Array:
+    """Infinite where a person may not begin a shape: leave, hours they are not there, fixed days off; shape (D, S)."""
+    contract, always = shapes.contract, Availability.parse("" if available == "nan" else available)
+    weekday = [horizon.date(day).weekday() for day in range(horizon.days)]
+    cells = list(zip(shapes.clock.tolist(), shapes.minutes.tolist(), contract.lengths.tolist(), strict=True))
+    allowed = np.array([[always.allows(each, clock, minutes) for clock, minutes, _ in cells] for each in range(WEEK)])
+    extra = np.where(allowed[weekday], 0.0, np.inf)
+    extra[sorted(free)] = np.inf
+    for day in range(horizon.days if spans else 0):
+        for s, (_, _, length) in enumerate(cells):
+            start = int(contract.starts[day, s])
+            if meets(spans, start, start + length):
+                extra[day, s] = np.inf
+    return extra
+
+
+Wish = tuple[Any, int | None, bool, float]
+"""Date, minutes of the wished start or None, whether to work, weight."""
+
+
+def _wishes(requests: pd.DataFrame) -> dict[str, list[Wish]]:
+    found: dict[str, list[Wish]] = defaultdict(list)
+    for row in records(requests):
+        weight = hours(row.get("weight"), 1.0)
+        found[str(row["agent"])].append(
+            (as_date(row["date"]), wished_start(row.get("shift")), row["wish"] == "on", weight)
+        )
+    return found
+
+
+def _wished(shapes: Shapes, horizon: Horizon, wishes: list[Wish]) -> Array:
+    """Weight of the wishes that each shape breaks on each day, less those it grants; shape (D, S)."""
+    extra = np.zeros(shapes.contract.starts.shape)
+    for when, start, wants_work, weight in wishes:
+        day = (when - horizon.first).days
+        if not 0 <= day < horizon.days:
+            continue
+        near = np.ones(len(shapes.clock), dtype=bool) if start is None else abs(shapes.clock - start) <= NEAR_MINUTES
+        extra[day, near] += -weight if wants_work else weight
+    return extra
+
+
+def _history(people: People, agent: str, horizon: Horizon, shapes: Shapes) -> History:
+    """What the week before left: rest, days in a row, nights in a row."""
+    previous = people.previous
+    if previous is None:
+        return History()
+    mine = [shift for shift in previous.schedule(horizon.zone).shifts if shift.agent == agent]
+    if not mine:
+        return History(days_off=WEEK)
+    nights = {
+        (int(number), int(clock))
+        for number, clock, night in zip(shapes.shift_types, shapes.clock, shapes.contract.nights, strict=True)
+        if night
+    }
+    back = {(horizon.first - shift.day).days: shift for shift in mine}
+    last = back[min(back)]
+    days_off = min(back) - 1
+    run = _in_a_row(set(back))
+    full = run == WEEK
+    worked = run + (previous.running.get(agent, 0) if full else 0)
+    at_night = {day for day, shift in back.items() if _is_night(shift, nights, horizon)}
+    return History(
+        days_off=days_off,
+        run=worked,
+        nights=_in_a_row(at_night),
+        ended=horizon.index(pd.Timestamp(last.end)),
+        after_nights=min(back) in at_night,
+    )
+
+
+def _in_a_row(days: set[int]) -> int:
+    """Days in a row up to the last one before the horizon, of days counted back from it."""
+    return next(back for back in range(1, max(days, default=0) + 2) if back not in days) - 1
+
+
+def _is_night(shift: Any, nights: set[tuple[int, int]], horizon: Horizon) -> bool:  # noqa: ANN401 - a shift
+    local = pd.Timestamp(shift.start).tz_convert(horizon.zone)
+    return any(clock == local.hour * 60 + local.minute for _, clock in nights)
