@@ -178,16 +178,19 @@ def cost(problem: Problem, rosters: list[Days], breaks: list[list[list[int]]]) -
             for rule, start in zip(contract.breaks[shape], breaks[p][day], strict=False):
                 present[p, begin + start : begin + start + rule.length] = False
     sets = sorted({tuple(sorted(person.skills)) for person in problem.people})
-    by_set = np.array(
-        [present[[tuple(sorted(q.skills)) == each for q in problem.people]].sum(axis=0) for each in sets]
-    )
+    by_set = np.array([present[[tuple(sorted(q.skills)) == each for q in problem.people]].sum(axis=0) for each in sets])
     return total + _cover(problem, sets, by_set)
 
 
 def _cover(problem: Problem, sets: list[tuple[int, ...]], by_set: np.ndarray) -> float:
     demand, known, total = problem.demand, {}, 0.0
     for t in range(problem.intervals):
-        key = (by_set[:, t].tobytes(), demand.base[:, t].tobytes(), demand.width[..., t].tobytes(), demand.gain[..., t].tobytes())
+        key = (
+            by_set[:, t].tobytes(),
+            demand.base[:, t].tobytes(),
+            demand.width[..., t].tobytes(),
+            demand.gain[..., t].tobytes(),
+        )
         if key not in known:
             known[key] = _cover_of(problem, sets, by_set[:, t], t)
         total += known[key]

@@ -54,6 +54,8 @@ class Chain:
 
     def __init__(self, links: Sequence[Link], days: int, edges: int, counters: Counters) -> None:
         self.links, self.days, self.edges, self.counters = links, days, edges, counters
+        self._moves = [(link, *_moved(link, counters.shape)) for link in links]
+        self._table = _LinkTable.of(links)
 
     def fill(self, filled: Filled, begun: Begun) -> None:
         """Compute the table, and for every place the link that ends there."""
@@ -61,34 +63,37 @@ class Chain:
         self.ended = ended
         self.table = np.full((n, self.days + 2, self.edges, *self.counters.shape), NEVER, dtype=ended.dtype)
         self.came = np.full(self.table.shape, -1, dtype=np.int32)
-        people, zero = np.arange(n), (0,) * len(self.counters.shape)
-        self.table[(people[begun.stops], begun.day[begun.stops], begun.edge[begun.stops], *zero)] = 0.0
-        self.table[(people[begun.continues], self.days + 1, 0, *zero)] = 0.0
-        cheapest: dict[int, Array] = {}
-        self._blocks: dict[tuple[int, ...], Array] = {}
-        for number, link in enumerate(self.links):
+        people = np.arange(n)
+        first = self.table.reshape(*self.table.shape[:3], -1)[..., 0]
+        first[people[begun.stops], begun.day[begun.stops], begun.edge[begun.stops]] = 0.0
+        first[people[begun.continues], self.days + 1, 0] = 0.0
+        stint, prices = (0, 0, 0), self.table[:0]
+        for number, (link, target, source) in enumerate(self._moves):
+            if target is None:
+                continue
             if link.length == 0:
-                if link.source not in cheapest:
-                    cheapest = {link.source: self.table[:, link.source].min(axis=1)}
-                price = cheapest[link.source]
-            else:
-                price = self._stint(link)
-            self._add(number, link, price)
+                self._add(number, link, self.table[:, link.source].min(axis=1), target, source)
+                continue
+            if stint != (link.source, link.length, link.extra):
+                stint, prices = (link.source, link.length, link.extra), self._stints(link)
+            self._add(number, link, prices[:, link.last], target, source)
 
-    def _stint(self, link: Link) -> Array:
-        """Least price up to the end of a stint, over the edges it may begin after; axes: person and counters."""
+    def _stints(self, link: Link) -> Array:
+        """Least price up to the end of a stint, over the edges it may begin after.
+
+        Axes: person, class of the last shape, and counters.
+        """
         before = self.table[:, link.source]
         if link.source == self.days + 1:
             before = before[:, :1]
-        price = self.ended[:, : before.shape[1], link.length, link.last, link.extra, link.row]
+        price = self.ended[:, : before.shape[1], link.length, :, link.extra, link.row]
         wide = price.reshape(*price.shape, *(1,) * len(self.counters.shape))
-        least: Array = (before + wide).min(axis=1)
+        least: Array = (before[:, :, None] + wide).min(axis=1)
         return least
 
-    def _add(self, number: int, link: Link, price: Array) -> None:
-        target, source = _moved(link, self.counters.shape)
-        if target is None:
-            return
+    def _add(
+        self, number: int, link: Link, price: Array, target: tuple[slice, ...], source: tuple[slice, ...]
+    ) -> None:
         moved = price[(slice(None), *source)]
         if link.new is not None:
             moved = self._closed(link, moved)
@@ -141,10 +146,10 @@ class Chain:
         person = np.flatnonzero(lawful)
         day = np.full(person.size, self.days)
         at = [each[person] for each in places]
-        table = _LinkTable.of(self.links)
+        table = self._table
         parts: list[tuple[Ints, ...]] = []
         while person.size:
-            number = self.came[(person, day, *at)]
+            number: Ints = self.came[person, day, at[0], at[1], at[2], at[3], at[4], at[5]].astype(np.int64)
             on = number >= 0
             person, number = person[on], number[on]
             at = [each[on] for each in at]
@@ -161,15 +166,27 @@ class Chain:
     def _back(self, table: _LinkTable, person: Ints, number: Ints, at: list[Ints]) -> tuple[Ints, list[Ints]]:
         """Return the place before a link: the one of least price among those it may come from."""
         source = table.source[number]
-        over = [np.maximum(each - add[number], 0) if size > 1 else each for each, add, size in
-                zip(at[1:4], (table.weekends, table.shifts, table.minutes), self.counters.shape[:3], strict=True)]
+        over = [
+            np.maximum(each - add[number], 0) if size > 1 else each
+            for each, add, size in zip(
+                at[1:4], (table.weekends, table.shifts, table.minutes), self.counters.shape[:3], strict=True
+            )
+        ]
         price = self.table[person, source][np.arange(person.size), :, over[0], over[1], over[2]].astype(float)
         stint = self.ended[person, :, table.length[number], table.last[number], table.extra[number], table.row[number]]
         price = price + np.where((table.length[number] > 0)[:, None], stint, 0.0)[:, :, None, None]
         head = source == self.days + 1
         price[head, 1:] = np.inf
-        allowed = np.stack([self._week_before(k, int(m), at[4][j], at[5][j]) for j, (k, m) in
-                            enumerate(zip(person.tolist(), number, strict=True))]) if self._by_week else None
+        allowed = (
+            np.stack(
+                [
+                    self._week_before(k, int(m), at[4][j], at[5][j])
+                    for j, (k, m) in enumerate(zip(person.tolist(), number, strict=True))
+                ]
+            )
+            if self._by_week
+            else None
+        )
         if allowed is not None:
             price = np.where(allowed[:, None], price, np.inf)
         flat = price.reshape(len(price), -1).argmin(axis=1)

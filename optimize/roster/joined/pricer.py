@@ -1,4 +1,4 @@
-"""Cheapest rosters of everybody at given prices of their time; people who are identical in everything are priced once."""
+"""Cheapest rosters of people at given prices of their time; people who differ in their names only are priced once."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ class _Batch:
     """Some people of one engine."""
 
     def __init__(
-        self, problem: Problem, engine: _Engine, people: tuple[int, ...], own: list[Array], precision: type[np.floating]
+        self, problem: Problem, engine: _Engine, people: tuple[int, ...], own: list[NDArray[np.float64]], precision: type[np.floating]
     ) -> None:
         self.engine, self.precision = engine, precision
         who = [problem.people[p] for p in people]

@@ -45,17 +45,28 @@ def midnights_of(days: int, short_day: int | None = None) -> np.ndarray:
     return np.concatenate([[0], np.cumsum(lengths)])
 
 
-def person(days: int, rules: Rules | None = None, hours: Hours | None = None, history: History = RESTED, **given) -> Person:
+def person(
+    days: int, rules: Rules | None = None, hours: Hours | None = None, history: History = RESTED, **given
+) -> Person:
     """A person of the tiny contract."""
     extra = given.pop("extra", np.zeros((days, 3)))
     return Person("one", 0, frozenset({0}), extra, rules or Rules(rest=0), hours or Hours(), history, **given)
 
 
-def problem(people: tuple[Person, ...], days: int, *, first_weekday: int = 0, of: Contract | None = None, short_day: int | None = None) -> Problem:
+def problem(
+    people: tuple[Person, ...],
+    days: int,
+    *,
+    first_weekday: int = 0,
+    of: Contract | None = None,
+    short_day: int | None = None,
+) -> Problem:
     """A problem of these people, with little to cover."""
     midnights = midnights_of(days, short_day)
     need = np.ones((1, int(midnights[-1])))
-    return Problem(180, midnights, first_weekday, Demand.of(need, 10.0, 1.0), (of or contract(days, short_day=short_day),), people)
+    return Problem(
+        180, midnights, first_weekday, Demand.of(need, 10.0, 1.0), (of or contract(days, short_day=short_day),), people
+    )
 
 
 def limits(random: np.random.Generator, most: int, unit: int = 1) -> Limits | None:
@@ -104,7 +115,9 @@ def random_history(random: np.random.Generator, rules: Rules) -> History:
         return RESTED
     if what == 1:
         off = int(random.integers(1, 4))
-        return History(off, ended=int(random.integers(-8, 1)) - DAY * (off - 1), after_nights=bool(random.random() < 0.5))
+        return History(
+            off, ended=int(random.integers(-8, 1)) - DAY * (off - 1), after_nights=bool(random.random() < 0.5)
+        )
     run = int(random.integers(1, rules.most_run + 1))
     if what == 2:
         return History(0, run, ended=int(random.integers(-4, 1)), band=int(random.integers(0, 2)))
