@@ -7,7 +7,7 @@ in a row and 48 h after them, at most 6 days in a row, at least 2 days off, at m
 the contract's hours within 8 h. One in twenty person-weeks is leave; three in ten people have wishes.
 
 With skills there are three channels of 60, 25 and 15 % of the demand and five sets of skills. Then people also have a
-history of the week before, at least 2 days in a row, at most 6 shifts a week, and no early day after a late one.
+history of the week before, at least 2 days in a row, at most one shift a week more than the contract has, and no early day after a late one.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ def _person(
     rules = Rules(660, 1, 6, 2, 1, 3, 2880, whole_weekends=True)
     history = RESTED
     if skills is not None:
-        hours = Hours(hours.shifts, week_shifts=Limits(0, 6), most_weekends=hours.most_weekends)
+        hours = Hours(hours.shifts, week_shifts=Limits(0, a_week + 1), most_weekends=hours.most_weekends)
         rules = Rules(660, 2, 6, 2, 1, 3, 2880, whole_weekends=True, barred=frozenset({(2, 0)}))
         history = _history(random)
     barred = np.where(leave[:, None], np.inf, 0.0)
