@@ -54,6 +54,9 @@ class Shapes:
     def __init__(self, contract: Contract, intervals: int) -> None:
         self.contract = contract
         self.most_breaks = max((len(each) for each in contract.breaks), default=0)
+        self.break_lengths = np.zeros((len(contract.breaks), self.most_breaks), dtype=int)
+        for s, of_shape in enumerate(contract.breaks):
+            self.break_lengths[s, : len(of_shape)] = [each.length for each in of_shape]
         self._tail = max(0, int(contract.ends.max()) - intervals)
         kinds: dict[tuple[int, tuple[Break, ...]], list[int]] = {}
         for s, (length, breaks) in enumerate(zip(contract.lengths.tolist(), contract.breaks, strict=True)):
@@ -75,7 +78,8 @@ class Shapes:
 
     def _breaks(self, kind: _Kind, begin: Ints, sums: Array) -> tuple[Array, Ints]:
         """Price of the cheapest breaks, and where they begin."""
-        gap, tables, earliest = self.contract.gap, [], 0
+        gap, earliest = self.contract.gap, 0
+        tables: list[tuple[int, Array]] = []
         so_far: Array | None = None
         for number, each in enumerate(kind.breaks):
             first = max(each.first, gap if number == 0 else earliest)

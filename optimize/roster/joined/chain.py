@@ -7,7 +7,7 @@ few states however many shapes there are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,6 +54,8 @@ class Chain:
 
     def __init__(self, links: Sequence[Link], days: int, edges: int, counters: Counters) -> None:
         self.links, self.days, self.edges, self.counters = links, days, edges, counters
+        self._blocks = _blocks(links, counters.shape)
+        self._table = _LinkTable.of(links)
 
     def fill(self, filled: Filled, begun: Begun) -> None:
         """Compute the table, and for every place the link that ends there."""
@@ -61,52 +63,49 @@ class Chain:
         self.ended = ended
         self.table = np.full((n, self.days + 2, self.edges, *self.counters.shape), NEVER, dtype=ended.dtype)
         self.came = np.full(self.table.shape, -1, dtype=np.int32)
-        people, zero = np.arange(n), (0,) * len(self.counters.shape)
-        self.table[(people[begun.stops], begun.day[begun.stops], begun.edge[begun.stops], *zero)] = 0.0
-        self.table[(people[begun.continues], self.days + 1, 0, *zero)] = 0.0
-        cheapest: dict[int, Array] = {}
-        self._blocks: dict[tuple[int, ...], Array] = {}
-        for number, link in enumerate(self.links):
+        people = np.arange(n)
+        first = self.table.reshape(*self.table.shape[:3], -1)[..., 0]
+        first[people[begun.stops], begun.day[begun.stops], begun.edge[begun.stops]] = 0.0
+        first[people[begun.continues], self.days + 1, 0] = 0.0
+        stint, prices = (0, 0, 0), self.table[:0]
+        for block in self._blocks:
+            link = block.link
             if link.length == 0:
-                if link.source not in cheapest:
-                    cheapest = {link.source: self.table[:, link.source].min(axis=1)}
-                price = cheapest[link.source]
-            else:
-                price = self._stint(link)
-            self._add(number, link, price)
+                self._add(block, self.table[:, link.source].min(axis=1, keepdims=True))
+                continue
+            if stint != (link.source, link.length, link.extra):
+                stint, prices = (link.source, link.length, link.extra), self._stints(link)
+            self._add(block, prices[:, link.last : link.last + block.size])
 
-    def _stint(self, link: Link) -> Array:
-        """Least price up to the end of a stint, over the edges it may begin after; axes: person and counters."""
+    def _stints(self, link: Link) -> Array:
+        """Least price up to the end of a stint, over the edges it may begin after.
+
+        Axes: person, class of the last shape, and counters.
+        """
         before = self.table[:, link.source]
         if link.source == self.days + 1:
             before = before[:, :1]
-        price = self.ended[:, : before.shape[1], link.length, link.last, link.extra, link.row]
+        price = self.ended[:, : before.shape[1], link.length, :, link.extra, link.row]
         wide = price.reshape(*price.shape, *(1,) * len(self.counters.shape))
-        least: Array = (before + wide).min(axis=1)
+        least: Array = (before[:, :, None] + wide).min(axis=1)
         return least
 
-    def _add(self, number: int, link: Link, price: Array) -> None:
-        target, source = _moved(link, self.counters.shape)
-        if target is None:
-            return
-        moved = price[(slice(None), *source)]
+    def _add(self, block: _Block, price: Array) -> None:
+        link, target = block.link, block.target
+        moved = price[(slice(None), slice(None), *block.source)]
         if link.new is not None:
             moved = self._closed(link, moved)
-            weeks = [_place(size, units) for size, units in zip(self.counters.shape[3:], link.new, strict=True)]
-            if None in weeks:
-                return
-            target = (*target[:3], *(slice(at, at + 1) for at in weeks if at is not None))
-        place = (slice(None), link.target, link.edge, *target)
+        place = (slice(None), link.target, slice(link.edge, link.edge + block.size), *target)
         table, came = self.table[place], self.came[place]
         better = moved < table
         np.copyto(table, moved, where=better)
-        np.copyto(came, np.int32(number), where=better)
+        np.copyto(came, block.numbers, where=better)
 
     def _closed(self, link: Link, price: Array) -> Array:
         """Least price over the counts of the week that ends, where they are lawful."""
         lawful = self._week_mask(link)
-        shape = (len(lawful), *(1,) * 3, *lawful.shape[1:])
-        closed: Array = np.where(lawful.reshape(shape), price, NEVER).min(axis=(4, 5), keepdims=True)
+        shape = (len(lawful), *(1,) * 4, *lawful.shape[1:])
+        closed: Array = np.where(lawful.reshape(shape), price, NEVER).min(axis=(5, 6), keepdims=True)
         return closed.astype(price.dtype)
 
     def _week_mask(self, link: Link) -> Mask:
@@ -141,10 +140,10 @@ class Chain:
         person = np.flatnonzero(lawful)
         day = np.full(person.size, self.days)
         at = [each[person] for each in places]
-        table = _LinkTable.of(self.links)
+        table = self._table
         parts: list[tuple[Ints, ...]] = []
         while person.size:
-            number = self.came[(person, day, *at)]
+            number: Ints = self.came[person, day, at[0], at[1], at[2], at[3], at[4], at[5]].astype(np.int64)
             on = number >= 0
             person, number = person[on], number[on]
             at = [each[on] for each in at]
@@ -225,16 +224,59 @@ class _LinkTable:
         return cls(*np.array(rows, dtype=np.int64).reshape(-1, 8).T)
 
 
-def _moved(link: Link, shape: tuple[int, ...]) -> tuple[tuple[slice, ...] | None, tuple[slice, ...]]:
+@dataclass(frozen=True)
+class _Block:
+    """Links that differ in the class of the last shape and the edge only, both one higher from link to link.
+
+    Parameters
+    ----------
+    link, size
+        The first of them, and how many there are.
+    numbers
+        Of the links, along the axis of edges.
+    target, source
+        Slices of the counters after and before.
+    """
+
+    link: Link
+    size: int
+    numbers: NDArray[np.int32]
+    target: tuple[slice, ...]
+    source: tuple[slice, ...]
+
+
+def _blocks(links: Sequence[Link], shape: tuple[int, ...]) -> list[_Block]:
+    """Links in blocks, in order; those that exceed an axis are left out."""
+    starts = [k for k, link in enumerate(links) if k == 0 or not _next_to(links[k - 1], link)]
+    found = []
+    for first, beyond in zip(starts, [*starts[1:], len(links)], strict=True):
+        moved = _moved(links[first], shape)
+        if moved is not None:
+            numbers = np.arange(first, beyond, dtype=np.int32).reshape(-1, *(1,) * len(shape))
+            found.append(_Block(links[first], beyond - first, numbers, *moved))
+    return found
+
+
+def _next_to(one: Link, two: Link) -> bool:
+    """Whether the second link continues the block of the first."""
+    return two.length > 0 and replace(one, last=one.last + 1, edge=one.edge + 1) == two
+
+
+def _moved(link: Link, shape: tuple[int, ...]) -> tuple[tuple[slice, ...], tuple[slice, ...]] | None:
     """Slices of the counters after a link, and before it; None where it exceeds an axis."""
     week = link.old if link.new is None else (0, 0)
     target, source = [], []
     for size, add in zip(shape, (link.weekends, link.shifts, link.minutes, *week), strict=True):
         step = add if size > 1 else 0
         if step >= size > 1:
-            return None, ()
+            return None
         target.append(slice(step, None))
         source.append(slice(None, size - step))
+    if link.new is not None:
+        weeks = [_place(size, units) for size, units in zip(shape[3:], link.new, strict=True)]
+        if None in weeks:
+            return None
+        target[3:] = [slice(at, at + 1) for at in weeks if at is not None]
     return tuple(target), tuple(source)
 
 

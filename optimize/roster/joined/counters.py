@@ -6,6 +6,7 @@ Each counter is an axis of the chain's table. One that nobody of the batch needs
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,12 +34,12 @@ class Counter:
     least: Ints
     most: Ints
 
-    @property
+    @cached_property
     def size(self) -> int:
         """Values of the axis; 1 where nothing is counted."""
         return 1 if not self.counts else max(2, int(self.most.max()) + 1)
 
-    @property
+    @cached_property
     def counts(self) -> bool:
         """Whether anybody has a limit."""
         return bool((self.most < ANY).any() or (self.least > 0).any())
@@ -54,7 +55,7 @@ class Counters:
     week_shifts: Counter
     week_minutes: Counter
 
-    @property
+    @cached_property
     def shape(self) -> tuple[int, ...]:
         """Values of each axis."""
         axes = (self.weekends, self.shifts, self.minutes, self.week_shifts, self.week_minutes)

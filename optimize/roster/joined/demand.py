@@ -1,8 +1,8 @@
 """What people at the channels are worth: for each channel and interval a convex cost in steps.
 
-With `n` people at a channel the cost is ``base - (what the first n people gain)``. Gains fall from step to step, and the
-last one, mostly below 0, is that of every further person. People needed with a price of each too few and too many are the case
-of one step; gains of service targets have more.
+With `n` people at a channel the cost is ``base - (what the first n people gain)``. Gains fall from step to step, and
+the last one, mostly below 0, is that of every further person. People needed, with a price of each too few and too many,
+are the case of one step; gains of service targets have more.
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ class Demand:
 
     @cached_property
     def order(self) -> Ints:
-        """Steps of all channels from the largest gain to the least; number ``step * C + channel``; shape (J * C + C, T)."""
+        """Steps of all channels from the largest gain to the least, numbered ``step * C + channel``; shape (J * C + C, T)."""
         flat = self.gain.reshape(-1, self.gain.shape[-1])
         order: Ints = np.argsort(-flat, axis=0, kind="stable")
         return order

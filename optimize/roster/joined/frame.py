@@ -126,7 +126,8 @@ class Frame:
         if history.band is not None:
             shut = [b for a, b in rules.barred if a == history.band]
             fits &= ~np.isin(contract.bands[self.state_shape], shut)
-        return fits
+        lawful: Mask = fits
+        return lawful
 
 
 def frame(
@@ -262,4 +263,5 @@ def _edges(after: Ints, most: int | None) -> Ints:
     every = np.unique(np.append(after, 0)).astype(int)
     if most is None or every.size <= most:
         return every
-    return every[np.unique(np.linspace(0, every.size - 1, most).round().astype(int))]
+    kept: Ints = every[np.unique(np.linspace(0, every.size - 1, most).round().astype(int))]
+    return kept

@@ -91,17 +91,20 @@ class _Links:
         for length in range(1, min(frame.longest, frame.days - first) + 1):
             if not frame.whole[row, length]:
                 continue
-            for last in range(frame.tail.size):
-                target = int(frame.tail.to[first + length - 1, last])
-                edge = int(frame.tail.edge[first + length - 1, last])
-                for x in range(extra.size):
-                    old, new, between = self._of_weeks(first, length, target, x)
-                    units = length * extra.base + sum(extra.parts(x))
-                    closes = new is not None and self._is_whole(first)
-                    weekends = int(frame.weekends[row, length])
-                    yield Link(
-                        source, target, edge, row, length, last, x, weekends, length, units, old, new, between, closes
-                    )
+            for x in range(extra.size):
+                yield from self._ends(source, row, first, length, x)
+
+    def _ends(self, source: int, row: int, first: int, length: int, x: int) -> Iterator[Link]:
+        """Links of one stint by the class of its last shape."""
+        frame, extra = self.frame, self.extra
+        units = length * extra.base + sum(extra.parts(x))
+        weekends = int(frame.weekends[row, length])
+        for last in range(frame.tail.size):
+            target = int(frame.tail.to[first + length - 1, last])
+            edge = int(frame.tail.edge[first + length - 1, last])
+            old, new, between = self._of_weeks(first, length, target, x)
+            closes = new is not None and self._is_whole(first)
+            yield Link(source, target, edge, row, length, last, x, weekends, length, units, old, new, between, closes)
 
     def _of_weeks(
         self, first: int, length: int, target: int, x: int
@@ -117,7 +120,7 @@ class _Links:
             return old, None, ()
         rest = [(int(days), int(days) * base) for days in worked[1:]]
         second = int(week[min(first + length - 1, self.frame.days - 1)] - week[first]) - 1
-        if in_new and 0 <= second:
+        if in_new and second >= 0:
             rest[second] = (rest[second][0], rest[second][1] + in_new)
         return old, rest[-1], tuple(rest[:-1])
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Group:
-    """Shapes of the next day with the same forbidden predecessors."""
+    """Shapes of the next day with the same predecessors shut by their bands."""
 
     columns: Ints
     shut: Mask
@@ -51,10 +51,25 @@ class Passage:
         self._order = np.argsort(ends, axis=1, kind="stable")
         arranged = np.take_along_axis(ends, self._order, axis=1)
         self._count = (arranged[:, None, :] <= latest[:, :, None]).sum(axis=2)
-        self._groups = list(_groups(frame, before, after))
+        self._groups = self._folded(_groups(frame, before, after))
         self.is_open = bool(self._count.any())
         self._still = bool((self._order == self._order[:1]).all() and (self._count == self._count[:1]).all())
         self._after = after.size
+
+    def _folded(self, groups: list[_Group]) -> list[_Group]:
+        """Where all that is shut to a group ends later than what it may follow, a smaller count says the same."""
+        open_, kept = np.zeros(0, dtype=int), []
+        places = np.arange(self._order.shape[1])
+        for group in groups:
+            shut, count = group.shut[self._order], self._count[:, group.columns].max(axis=1, initial=0)
+            first = np.where(shut.any(axis=1), shut.argmax(axis=1), shut.shape[1])
+            if (~shut & (places >= first[:, None]) & (places < count[:, None])).any():
+                kept.append(group)
+                continue
+            self._count[:, group.columns] = np.minimum(self._count[:, group.columns], first[:, None])
+            open_ = np.append(open_, group.columns)
+        everything = _Group(np.sort(open_), np.zeros(self._order.shape[1], dtype=bool))
+        return [everything, *kept] if open_.size else kept
 
     def least(self, prices: Array, days: Ints) -> Array:
         """Least price of what may come before each shape.

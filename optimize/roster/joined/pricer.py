@@ -1,4 +1,4 @@
-"""Cheapest rosters of everybody at given prices of their time; people who are identical in everything are priced once."""
+"""Cheapest rosters of people at given prices of their time; people who differ in their names only are priced once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from optimize.roster.joined.frame import Frame
     from optimize.roster.joined.links import Link
-    from optimize.roster.joined.problem import Person, Problem, Rules
+    from optimize.roster.joined.problem import Hours, Person, Problem, Rules
 
     Array = NDArray[np.floating]
     Ints = NDArray[np.int64]
@@ -112,7 +112,7 @@ class _Batch:
     """Some people of one engine."""
 
     def __init__(
-        self, problem: Problem, engine: _Engine, people: tuple[int, ...], own: list[Array], precision: type[np.floating]
+        self, problem: Problem, engine: _Engine, people: tuple[int, ...], own: list[NDArray[np.float64]], precision: type[np.floating]
     ) -> None:
         self.engine, self.precision = engine, precision
         who = [problem.people[p] for p in people]
@@ -121,7 +121,7 @@ class _Batch:
         self.runs = np.array([p.history.run for p in who])
         self.continued = np.stack([made.may_continue(p.history) for p in who])
         self.begun = _begun(problem, made, who)
-        axes = counters([p.hours for p in who], engine.stints.extra, problem.days)
+        axes = counters([_counted(p) for p in who], engine.stints.extra, problem.days)
         self.chain = Chain(engine.links, problem.days, made.tail.edges.size, axes)
 
     def cheapest(self, worth: Array) -> Priced:
@@ -144,8 +144,20 @@ def _kind(person: Person) -> tuple[int, Rules, bool, bool]:
     """Contract, rules, and whether minutes and weeks are counted."""
     hours = person.hours
     counted = hours.minutes is not None or hours.week_minutes is not None
-    by_week = hours.week_shifts is not None or hours.week_minutes is not None
+    by_week = hours.week_minutes is not None or _week_binds(person)
     return person.contract, person.rules, counted, by_week
+
+
+def _counted(person: Person) -> Hours:
+    """Hours to count: limits on a week's shifts only where they say more than the rules."""
+    return person.hours if _week_binds(person) else replace(person.hours, week_shifts=None)
+
+
+def _week_binds(person: Person) -> bool:
+    """Whether the limits on a week's shifts say more than runs and days off do."""
+    limits, rules = person.hours.week_shifts, person.rules
+    reach = 7 if rules.most_run >= 7 else max(rules.most_run, 7 - rules.least_off)
+    return limits is not None and (limits.least > 0 or limits.most < reach)
 
 
 def _free_at(problem: Problem, person: Person) -> int | None:

@@ -1,7 +1,7 @@
 """Days, contracts, people, their rules and the cover they give, in plain arrays.
 
-Moments are counted in intervals after the first midnight of the horizon, so days of 23 and 25 hours need no care: such a
-day has fewer or more intervals. Rests and working time are in minutes.
+Moments are counted in intervals after the first midnight of the horizon. Days of 23 and 25 hours need no care: they
+have fewer or more intervals. Rests and working time are in minutes.
 """
 
 from __future__ import annotations

@@ -91,15 +91,18 @@ def best_channels(skills: Skills, prices: Array) -> Array:
     return np.stack([prices[known].max(axis=0) for known in skills.known])
 
 
-def open_channels(skills: Skills, prices: Array, room: Array) -> Array:
-    """Price of one more person of each set of skills, who may also free somebody for a channel they do not know.
+def open_channels(skills: Skills, skill_set: int, prices: Array, room: Array) -> Array:
+    """Price of one more person of a set of skills, who may also free somebody for a channel they do not know; shape (T,).
 
-    One more at channel b is possible when every full set around b has a channel the person knows; shape (K, T).
+    One more at a channel is possible when every full set around it has a channel the person knows.
     """
+    known, touched = skills.known[skill_set], skills.touched[:, skill_set]
     full = room < 1.0 - 1e-9
-    found = np.empty((len(skills.known), prices.shape[1]))
-    for k, known in enumerate(skills.known):
-        shut = [(full & (~skills.touched[:, k] & skills.sets[:, c])[:, None]).any(axis=0) for c in range(len(prices))]
-        within = np.stack([np.zeros_like(shut[c]) if known[c] else shut[c] for c in range(len(prices))])
-        found[k] = np.where(within, -np.inf, prices).max(axis=0)
-    return found
+    best = np.full(prices.shape[1], -np.inf)
+    for channel, price in enumerate(prices):
+        around = ~touched & skills.sets[:, channel]
+        if known[channel] or not around.any():
+            np.maximum(best, price, out=best)
+        else:
+            np.maximum(best, np.where(full[around].any(axis=0), -np.inf, price), out=best)
+    return best
