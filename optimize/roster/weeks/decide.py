@@ -48,6 +48,48 @@ class Weeks:
     problem: Problem
 
 
+@dataclass(frozen=True)
+class Decided:
+    """Who works which shift in all weeks.
+
+    Parameters
+    ----------
+    table
+        ``roster`` table without breaks.
+    cost, bound
+        Cost by what the weeks want of people, and a proven bound of it for any roster by name that keeps the rules
+        obeyed.
+    left
+        Keys of rules that the search does not obey, by agent; the finished roster is verified for these.
+    """
+
+    table: pd.DataFrame
+    cost: float
+    bound: float
+    left: dict[str, tuple[str, ...]]
+
+
+def decided_weeks(
+    config: Config,
+    horizon: Horizon,
+    wanted: Sequence[Wanted],
+    people: People,
+    tell: Callable[[str, float | None], None] = lambda _word, _gap: None,
+    end: Event | None = None,
+) -> Decided:
+    """Search who works which shift in all weeks; parameters as of `joined_weeks`.
+
+    Raises
+    ------
+    InfeasibleError
+        Somebody has no roster that keeps the rules; with each such person.
+    """
+    weeks = joined_weeks(config, horizon, wanted, people)
+    found = search(weeks.problem, Effort(seed=config.plan.seed), tell, end)
+    table = decided_table(config, weeks, people, found.rosters.shapes)
+    return Decided(table, found.cost, found.bound, weeks.staff.left)
+
+
 def joined_weeks(config: Config, horizon: Horizon, wanted: Sequence[Wanted], people: People) -> Weeks:
     """State several weeks as one problem.
 
