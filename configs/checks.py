@@ -32,8 +32,20 @@ def cross_faults(raw: dict[str, Any], config: Config | None) -> list[Found]:
     if config is not None:
         found += [*_people(config), *_grid(config), *_staffed_channels(config), *_activities(config)]
         found += [*_shapes(config), *export_faults(config), *_holiday_premiums(config)]
+        found += _horizons(config)
         found += target_faults(config)
     return found
+
+
+def _horizons(config: Config) -> Iterator[Found]:
+    """Rules over the horizon, of weeks that are planned one at a time: each would be judged alone."""
+    if config.plan.weeks == 1:
+        return
+    for name, contract in config.contracts.items():
+        for rule, period in contract.rules.periods if contract.rules else ():
+            if period.kind == "horizon":
+                words = f'is "horizon", but plan.weeks = {config.plan.weeks} plans each week alone'
+                yield f"contracts.{name}.rules.{rule}.per", f'{words}; write "{config.plan.weeks}w"'
 
 
 def _shapes(config: Config) -> Iterator[Found]:

@@ -112,6 +112,16 @@ def folder_of(path: str | Path) -> Path:
     return Path.cwd() if _is_shipped(path) else Path(path).resolve().parent
 
 
+def faults_of(error: ValidationError, where: tuple[str, ...], name: str) -> list[Fault]:
+    """Every fault of one table of a config that is checked alone; `where` is the path of the table."""
+    faults = []
+    for details in error.errors():
+        if not _is_aftermath(details):
+            details["loc"] = (*where, *details["loc"])
+            faults.append(_fault(details, name))
+    return _unique(faults)
+
+
 def _is_shipped(path: str | Path) -> bool:
     return str(path) in SHIPPED and not Path(path).exists()
 

@@ -194,6 +194,8 @@ REQUESTS = Table(
         _number("weight", required=False, filled=False),
     ),
 )
+RULES = Table("rules", (_text("agent"), _text("rule"), _text("value")), key=("agent", "rule"))
+"""Rules of single people: `rule` is a key below ``[contracts.NAME.rules]``, `value` is as in the config."""
 ROSTER = Table(
     "roster",
     (
@@ -329,6 +331,7 @@ TABLES = (
     AGENTS,
     LEAVE,
     REQUESTS,
+    RULES,
     ROSTER,
     COVERAGE,
     SIMULATION,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reports import formatting
 from reports.english.span_targets import missed
-from reports.findings import SPANS, SURE, buffer, not_needed, promise, shortage
+from reports.findings import SPANS, SURE, broken_rules, buffer, not_needed, promise, shortage
 from reports.metrics.people import idle
 
 if TYPE_CHECKING:
@@ -29,8 +29,9 @@ LEAST_SHORT_H = 0.25
 
 
 class Severity(IntEnum):
-    """How serious a matter is: customers come before money, and money before the rest."""
+    """How serious a matter is: rules about people come first, then customers, money, and the rest."""
 
+    RULES = 7
     MISSED = 6
     UNSURE = 5
     LATE = 4
@@ -56,7 +57,7 @@ class Alert:
 
     @property
     def grave(self) -> bool:
-        """Whether customers feel it."""
+        """Whether customers feel it, or a rule about people is broken."""
         return self.weight >= Severity.SHORT
 
     @property
@@ -73,7 +74,7 @@ def attention(week: Week) -> tuple[Alert, ...]:
 def matters(week: Week) -> tuple[Alert, ...]:
     """Everything that needs attention, the most serious first."""
     found = [alert for number, channel in enumerate(week.channels) for alert in _channel(channel, week, f"c{number}")]
-    found += [*_spans(week), *_proof(week), *_record(week), *_people(week)]
+    found += [*_rules(week), *_spans(week), *_proof(week), *_record(week), *_people(week)]
     return tuple(sorted(found, key=lambda alert: (-alert.weight, -alert.size)))
 
 
@@ -101,6 +102,13 @@ def _spans(week: Week) -> Iterator[Alert]:
         if each.missed:
             apart = each.sure - min(day.probability for day in each.missed)
             yield Alert(missed(each), Severity.UNSURE, apart, at.get(each.name, "targets"), f"See {each.name}")
+
+
+def _rules(week: Week) -> Iterator[Alert]:
+    """Rules about people that the roster breaks, in one sentence."""
+    sentence = broken_rules(week.notes)
+    if sentence:
+        yield Alert(sentence, Severity.RULES, 1.0, "roster", "See the roster")
 
 
 def _worst(channel: ChannelWeek, week: Week) -> Shortfall | None:

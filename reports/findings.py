@@ -13,6 +13,7 @@ from reports.metrics.people import away, idle
 from reports.metrics.work import NOISE_H
 
 if TYPE_CHECKING:
+    from configs.notes import Noticed
     from configs.schema.targets import Span
     from optimize.roster.result import Changes, LimitHit
     from optimize.simulation.result import TargetProbability
@@ -32,6 +33,8 @@ SURE = 0.9
 """Probability the buffer hours of the replay are sized for."""
 SPANS: dict[Span, str] = {"interval": "", "day": " on its least likely day", "week": " over the week"}
 """What the probability of a target is of, where not of each interval's week."""
+RULE_BROKEN = "rule-broken"
+"""Code of the notes that say so of a hard rule."""
 MOST_SPELLS = 3
 MOST_NAMES = 4
 
@@ -113,11 +116,21 @@ def shared(week: Week) -> str:
 
 
 def missed_targets(week: Week) -> tuple[Finding, ...]:
-    """Targets missed, or met less often than asked, and working days given up: why ``--strict`` exits with code 3."""
+    """Targets missed or met less often than asked, days given up, rules broken: why ``--strict`` exits with code 3."""
     missed = [Finding(promise(channel), "bad") for channel in week.channels if channel.kept is False]
     missed += [Finding(less_sure(each), "bad") for each in week.targets if each.missed]
-    given_up = week.run.roster.given_up
-    return (*missed, *([Finding(f"{given_up}.", "bad")] if given_up else []))
+    given_up, broken = week.run.roster.given_up, broken_rules(week.notes)
+    missed += [Finding(f"{given_up}.", "bad")] if given_up else []
+    return (*missed, *([Finding(broken, "bad")] if broken else []))
+
+
+def broken_rules(notes: tuple[Noticed, ...]) -> str:
+    """Say how many rules about people are broken, and the first of them; empty where none is."""
+    found = [note for note in notes if note.code == RULE_BROKEN]
+    if not found:
+        return ""
+    number = formatting.count(len(found), "rule of a person is broken", "rules of people are broken")
+    return f"{number}; the first: {found[0].sentence}."
 
 
 def _mark(kept: bool | None) -> Mark:  # noqa: FBT001 - three answers, not a switch

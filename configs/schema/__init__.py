@@ -22,6 +22,7 @@ from configs.schema.inputs import Calendar, Cleaning, Forecasting, History
 from configs.schema.plan import Plan
 from configs.schema.reading import HandleTimes, HistoryColumns, NamedTable, Reading, Readings, TableShape
 from configs.schema.rostering import Reports, Rostering
+from configs.schema.rules import Rules
 from configs.schema.staffing import Loop, ServiceDefinition, Simulation, Staffing
 from configs.schema.targets import DeferrableTarget, JointTarget, Span, SpanTarget
 
@@ -50,6 +51,7 @@ __all__ = [
     "Readings",
     "Reports",
     "Rostering",
+    "Rules",
     "Settings",
     "Shift",
     "Simulation",

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from configs.errors import nearest
-from configs.units import ClockSpan, DurationSpan, OpeningHours, StartSpan, parse_weekdays
+from configs.units import WEEKDAYS, ClockSpan, DurationSpan, OpeningHours, StartSpan, parse_weekdays
 from configs.zones import known_zones
 
 MINUTES_ALLOWED = (5, 6, 10, 12, 15, 20, 30, 60)
@@ -21,13 +21,20 @@ def _weekdays(days: Any) -> Any:  # noqa: ANN401 - whatever stands in the file
     return days
 
 
+def _of_a_week(days: tuple[int, ...]) -> tuple[int, ...]:
+    for day in days:
+        if not 0 <= day < len(WEEKDAYS):
+            raise ValueError(f"{day} is not a weekday; write names such as {WEEKDAYS[0]}")
+    return days
+
+
 def _zone_exists(zone: str) -> str:
     if zone not in known_zones():
         raise ValueError(f'"{zone}" is not a time zone{nearest(zone, sorted(known_zones()))}')
     return zone
 
 
-Weekdays = Annotated[tuple[int, ...], BeforeValidator(_weekdays)]
+Weekdays = Annotated[tuple[int, ...], BeforeValidator(_weekdays), AfterValidator(_of_a_week)]
 
 
 ZoneName = Annotated[str, AfterValidator(_zone_exists)]

@@ -9,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 
 from configs.breaks import BreakRule, BreakType
 from configs.schema.base import Money, Settings, Starts, Weekdays, Window, positive
+from configs.schema.rules import Rules
 from configs.units import Duration, format_duration
 
 SECOND = timedelta(seconds=1)
@@ -90,6 +91,8 @@ class Contract(Settings):
     """Maximum working days in a row."""
     cost_per_hour: Money
     """Cost of a paid hour, premiums excluded."""
+    rules: Rules | None = None
+    """Rules about people over several weeks."""
 
     @field_validator("rest")
     @classmethod

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from configs.errors import nearest
 from configs.schema.base import Settings, positive
-from configs.tables import ACTUALS, AGENTS, EVENTS, LEAVE, REQUESTS
+from configs.tables import ACTUALS, AGENTS, EVENTS, LEAVE, REQUESTS, RULES
 from configs.units import Duration
 
 ColumnName = Annotated[str, Field(min_length=1)] | Annotated[int, Field(ge=1)]
@@ -232,7 +232,7 @@ class HistoryColumns(Settings):
 
 
 class NamedTable(TableShape):
-    """A table read by column names: agents, leave, requests, events."""
+    """A table read by column names: agents, leave, requests, rules, events."""
 
     columns: dict[str, ColumnName] | None = None
     """Our column names, each with the name in the file."""
@@ -260,10 +260,12 @@ class Readings(Settings):
     """Leave of `roster.leave`."""
     requests: NamedTable = NamedTable()
     """Wishes of `roster.requests`."""
+    rules: NamedTable = NamedTable()
+    """Rules of `roster.rules`."""
 
     @model_validator(mode="after")
     def _columns_are_of_the_table(self) -> Readings:
-        for table in (ACTUALS, EVENTS, AGENTS, LEAVE, REQUESTS):
+        for table in (ACTUALS, EVENTS, AGENTS, LEAVE, REQUESTS, RULES):
             stated: NamedTable | ActualsTable | None = getattr(self, table.name)
             names = [*table.names, *(("date", "time") if table is ACTUALS else ())]
             for name in (stated and stated.columns) or ():

@@ -21,6 +21,10 @@ class Rostering(Settings):
     """File of leave, or "demo"."""
     requests: str | None = None
     """File of wishes, or "demo"."""
+    rules: str | None = None
+    """File of rules of single people: agent, rule, value. A rule is a key below `[contracts.NAME.rules]`, such as
+    "weekends.most"; it takes the place of that of the contract.
+    """
     fairness: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = 0.0
     """Weight of sharing nights and weekends evenly: a person's k-th night costs k times this, a refused wish its own
     weight. 0 does not share. The agents file may have `nights` and `weekends` worked before.

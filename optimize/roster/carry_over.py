@@ -21,4 +21,5 @@ def previous_of(roster: Roster, timezone: str) -> Previous:
         last.date() + timedelta(days=1),
         {} if before is None else before.days_running(),
         "previous",
+        None if before is None else before.so_far,
     )

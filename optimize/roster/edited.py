@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from configs.errors import VerificationError
+from configs.errors import Fault, VerificationError
 from configs.skills import skills_of
 from configs.tables import DECIMALS, records
 from optimize.roster.account.price import price
@@ -28,17 +28,18 @@ from optimize.roster.program import build
 from optimize.roster.program.problem import Problem
 from optimize.roster.program.solution import require
 from optimize.roster.program.solver import solver_of
+from optimize.roster.rule_facts import RuleBroken
 from optimize.roster.schedule.break_windows import break_windows
 from optimize.roster.schedule.paid_time import paid_intervals
 from optimize.roster.schedule.schedule import Schedule
 from optimize.roster.schedule.shift import Shift
 from optimize.roster.schedule.shift_type import may_begin
 from optimize.roster.verify import recount
+from optimize.roster.verify.rules.notices import rule_notices
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from configs.errors import Fault
     from configs.horizon import Horizon
     from configs.schema import Config
     from optimize.roster.inputs.people import People
@@ -199,7 +200,13 @@ def judge(
     found = recount(config, requirement, made)
     if found.wrong:
         raise VerificationError(found.wrong)
-    return Judged(_as_before(made, before, cost), found.broken)
+    return Judged(_as_before(made, before, cost), (*found.broken, *_broken_rules(config, made)))
+
+
+def _broken_rules(config: Config, roster: Roster) -> list[Fault]:
+    """Rules about people that are broken; those with a price are not faults."""
+    notices = rule_notices(config, roster)
+    return [Fault(each.where, each.sentence) for each in notices if type(each) is RuleBroken]
 
 
 def _service(config: Config, horizon: Horizon, requirement: pd.DataFrame, before: Roster) -> ServicePlan | None:

@@ -20,6 +20,7 @@ from optimize.roster.program.solver import solver_of
 from optimize.roster.schedule.schedule import Schedule
 from optimize.roster.search.at_prices import at_prices
 from optimize.roster.verify import verify
+from optimize.roster.verify.rules.notices import rule_notices
 from optimize.roster.whole_week.decided import decided_week
 from optimize.roster.whole_week.relaxed import relaxed_program
 from optimize.roster.whole_week.search import whole_week
@@ -94,7 +95,7 @@ def plan_week(
     roster = replace(roster, seconds=time.perf_counter() - begun)
     tell("verifying", roster.gap)
     verify(config, requirement, roster)
-    return roster
+    return replace(roster, notes=(*roster.notes, *rule_notices(config, roster)))
 
 
 def _after_a_known_week(people: People, horizon: Horizon) -> People:

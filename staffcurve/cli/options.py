@@ -67,7 +67,10 @@ def searching(time_limit: str | None, gap: str | None, seed: str | None) -> list
     return [Override(key, value, option) for option, key, value in given if value is not None]
 
 
-Strict = Annotated[bool, typer.Option("--strict", help="Exit with code 3 when a service target is missed.")]
+Strict = Annotated[
+    bool,
+    typer.Option("--strict", help="Exit with code 3 when a service target is missed or a rule about people is broken."),
+]
 Published = Annotated[
     Path | None,
     typer.Option(

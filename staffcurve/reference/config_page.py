@@ -30,6 +30,7 @@ A config is a TOML file. Paths in it are relative to it. `staffcurve init DIR` w
 | span of starts | `"06:00-15:00"`, or one time: `"08:00"` |
 | window | `"3h-5h"`, or one duration: `"4h"` |
 | weekdays | `["mon", "sat-sun"]` |
+| period | `"day"`, `"week"`, `"month"`, `"horizon"`, or rolling: `"4w"` (whole weeks), `"14d"` |
 | date | `2026-11-30` |
 """
 REQUIRED = "**required**"
@@ -121,13 +122,13 @@ def _quoted(text: str) -> str:
 
 
 def _annotated(arguments: tuple[Any, ...], *, many: bool) -> str:
-    from configs.schema import base, costs
+    from configs.schema import base, costs, rules
     from configs.units import Duration, Share
 
     known = {
         Duration: "duration", Share: "share", base.Weekdays: "weekdays", base.ZoneName: "zone",
         base.Clock: "clock span", base.Opening: "opening hours", base.Window: "window", base.Starts: "span of starts",
-        costs.Days: 'weekdays, or `"holidays"`',
+        costs.Days: 'weekdays, or `"holidays"`', rules.Per: "period",
     }  # fmt: skip
     for alias, text in known.items():
         shape = get_args(alias)
@@ -154,6 +155,7 @@ def default_text(value: Any) -> str:  # noqa: ANN401 - any default
     """Write a default as the config would have it."""
     from configs.schema import Settings
     from configs.schema.costs import PremiumDays
+    from configs.schema.rules import SATURDAY_AND_SUNDAY
     from configs.units import format_duration
 
     if value is None or value in ((), {}):
@@ -166,6 +168,8 @@ def default_text(value: Any) -> str:  # noqa: ANN401 - any default
         return code(f'"{format_duration(value)}"')
     if value in (tuple(range(7)), PremiumDays()):
         return "every day"
+    if value == SATURDAY_AND_SUNDAY:
+        return code('["sat", "sun"]')
     if isinstance(value, tuple):
         return code("[" + ", ".join(f'"{one}"' if isinstance(one, str) else str(one) for one in value) + "]")
     if isinstance(value, dict):

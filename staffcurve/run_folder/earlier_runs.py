@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from configs.errors import DataError, Fault
+from configs.rules.periods import LONGEST_DAYS
 from configs.tables import AGENTS, COVERAGE, REQUIREMENT, ROSTER, RUNNING, records
 from optimize.roster.inputs.carryover_backlog import closing_backlog
 from optimize.roster.inputs.previous import WEEK_DAYS, Previous
 from optimize.roster.inputs.published import Published
 from optimize.roster.schedule.schedule import Schedule
-from staffcurve.run_folder.layout import MANIFEST, PREVIOUS, input_file, previous_file, table_file
+from staffcurve.run_folder.layout import EARLIER, MANIFEST, PREVIOUS, input_file, previous_file, table_file
 from staffcurve.run_folder.manifest import read_manifest
 from staffcurve.run_folder.tables import read_any, roster_file
 
@@ -47,12 +48,14 @@ def read_previous(config: Config) -> Previous | None:
             raise DataError(Fault(label, f"was planned with {what} {theirs}, this plan has {ours}; they must agree"))
     week = date.fromisoformat(manifest.week)
     earlier = read_taken_over(folder, week, zone)
+    looks_back = config.roster.rules is not None or any(each.rules for each in config.contracts.values())
     return Previous(
         read_any(folder / table_file(ROSTER), ROSTER, zone),
         read_any(folder / input_file(AGENTS), AGENTS, zone),
         week + timedelta(days=WEEK_DAYS),
         {} if earlier is None else earlier.days_running(),
         label,
+        earlier.so_far if earlier is not None and looks_back else None,
     )
 
 
@@ -105,6 +108,17 @@ def write_taken_over(previous: Previous, folder: Path, zone: str) -> None:
     running = pd.DataFrame(rows, columns=RUNNING.names).astype({"agent": "str", "days_running": "float64"})
     for frame, table in ((previous.table, ROSTER), (previous.agents, AGENTS), (running, RUNNING)):
         write_table(frame, table, folder / previous_file(table), zone)
+    if previous.earlier is not None:
+        write_table(_last_year(previous), ROSTER, folder / EARLIER, zone)
+
+
+def _last_year(previous: Previous) -> pd.DataFrame:
+    """The earlier rosters as far back as the longest period of a rule."""
+    if previous.earlier is None:
+        raise ValueError("previous.earlier is None")
+    first = pd.Timestamp(previous.until, tz="UTC") - pd.Timedelta(days=LONGEST_DAYS + WEEK_DAYS)
+    kept = previous.earlier[previous.earlier["start"] >= first]
+    return kept.sort_values(["agent", "start"], kind="stable").reset_index(drop=True)
 
 
 def read_taken_over(folder: Path, week: date, zone: str) -> Previous | None:
@@ -113,4 +127,5 @@ def read_taken_over(folder: Path, week: date, zone: str) -> Previous | None:
         return None
     roster, agents, running = (read_any(folder / previous_file(each), each, zone) for each in (ROSTER, AGENTS, RUNNING))
     days = {str(row["agent"]): int(row["days_running"]) for row in records(running)}
-    return Previous(roster, agents, week, days)
+    earlier = read_any(folder / EARLIER, ROSTER, zone) if (folder / EARLIER).is_file() else None
+    return Previous(roster, agents, week, days, earlier=earlier)

@@ -28,6 +28,10 @@ PREVIOUS = f"{INPUTS}/previous"
 """Folder with the roster of the previous week, where the run follows on one."""
 
 
+EARLIER = f"{PREVIOUS}/earlier.csv"
+"""Rosters of the weeks before the previous one, where rules about people look back that far."""
+
+
 def table_file(table: Table) -> str:
     """Return the file name of a table, such as ``roster.csv``."""
     return f"{table.name}.csv"

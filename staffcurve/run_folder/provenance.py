@@ -66,6 +66,7 @@ def _inputs(config: Config, digests: Mapping[str, str]) -> Iterator[tuple[str, s
         config.roster.agents,
         config.roster.leave,
         config.roster.requests,
+        config.roster.rules,
         config.roster.previous and f"{config.roster.previous}/{table_file(ROSTER)}",
         _published(config),
     ]

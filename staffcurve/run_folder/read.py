@@ -16,6 +16,7 @@ from configs.tables import (
     REQUESTS,
     REQUIREMENT,
     ROSTER,
+    RULES,
     SIMULATION,
     WAITING,
 )
@@ -136,6 +137,7 @@ def _people(kept: _Folder, horizon: Horizon) -> People:
         kept.input(REQUESTS),
         previous=read_taken_over(kept.path, horizon.first, horizon.timezone),
         waiting=kept.input_if_there(WAITING),
+        rules=kept.input_if_there(RULES),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from configs.tables import AGENTS, HISTORY, LEAVE, REQUESTS, SIMULATION, WAITING
+from configs.tables import AGENTS, HISTORY, LEAVE, REQUESTS, RULES, SIMULATION, WAITING
 from staffcurve.run_folder.earlier_runs import write_taken_over
 from staffcurve.run_folder.explanations import write_explanations
 from staffcurve.run_folder.layout import INPUTS, LOG, MANIFEST, input_file, table_file
@@ -31,7 +31,7 @@ def write_inputs(run: Run, folder: Path) -> None:
     (folder / INPUTS).mkdir()
     people, zone = run.roster.people, run.config.plan.timezone
     frames = (
-        (people.agents, AGENTS), (people.leave, LEAVE), (people.requests, REQUESTS),
+        (people.agents, AGENTS), (people.leave, LEAVE), (people.requests, REQUESTS), (people.rules, RULES),
         (run.recent, HISTORY), (people.waiting, WAITING),
     )  # fmt: skip
     for frame, table in frames:

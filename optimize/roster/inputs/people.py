@@ -13,8 +13,10 @@ import pandas as pd
 from configs.errors import DataError, Fault, every, nearest
 from configs.export_ids import agent_faults
 from configs.resting import rest_notes
+from configs.rules.notes import preset_notes
+from configs.rules.personal import personal_rules
 from configs.skills import SKILLS_SEPARATOR, skills_of
-from configs.tables import AGENTS, LEAVE, REQUESTS, Table, check, no_rows, records
+from configs.tables import AGENTS, LEAVE, REQUESTS, RULES, Table, check, no_rows, records
 from optimize.roster.inputs.availability import Availability
 from optimize.roster.inputs.size import check_size
 from optimize.roster.inputs.wishes import wished_start
@@ -29,15 +31,21 @@ if TYPE_CHECKING:
     from optimize.roster.inputs.published import Published
 
 WHO_READS = "is set, but no roster was passed on; staffcurve.stages.read_people opens the run folder and passes it"
-_EMPTY: dict[str, Literal["refuse", "keep"]] = {"agents": "refuse", "leave": "keep", "requests": "keep"}
+_EMPTY: dict[str, Literal["refuse", "keep"]] = {
+    "agents": "refuse",
+    "leave": "keep",
+    "requests": "keep",
+    "rules": "keep",
+}
 
 
 @dataclass(frozen=True)
 class People:
     """Who can be rostered: ``agents``, ``leave`` and ``requests``; the previous week's roster and a published roster.
 
-    `waiting` is the backlog carried over from the previous week, by the moment it is due. `decided` is a ``roster``
-    table of this week and perhaps others whose people and starts were planned together and are kept.
+    `waiting` is the backlog carried over from the previous week, by the moment it is due. `rules` are those of single
+    people, where there is a file of them. `decided` is a ``roster`` table of this week and perhaps others whose people
+    and starts were planned together and are kept.
     """
 
     agents: pd.DataFrame
@@ -47,6 +55,7 @@ class People:
     previous: Previous | None = None
     published: pd.DataFrame | None = None
     waiting: pd.DataFrame | None = None
+    rules: pd.DataFrame | None = None
     decided: pd.DataFrame | None = None
 
     def following(self, previous: Previous | None, published: Published | None, waiting: pd.DataFrame | None) -> People:
@@ -95,10 +104,11 @@ def read_files(config: Config) -> People:
     """
     from configs.demo import people as demo
 
-    (agents, notes), (leave, leave_notes), (requests, request_notes) = every(
+    (agents, notes), (leave, leave_notes), (requests, request_notes), (rules, rule_notes) = every(
         partial(_source, config, config.roster.agents, AGENTS, demo.agents),
         partial(_source, config, config.roster.leave, LEAVE, demo.leave),
         partial(_source, config, config.roster.requests, REQUESTS, demo.requests),
+        partial(_source, config, config.roster.rules, RULES, None),
     )
     if agents is None:
         check_size(config, "contracts", {name: each.agents or 0 for name, each in config.contracts.items()})
@@ -111,7 +121,8 @@ def read_files(config: Config) -> People:
         no_rows(REQUESTS)
         if requests is None
         else requests.sort_values(["agent", "date"], kind="stable").reset_index(drop=True),
-        (*notes, *leave_notes, *request_notes, *rest_notes(config)),
+        (*notes, *leave_notes, *request_notes, *rule_notes, *rest_notes(config), *preset_notes(config, rules)),
+        rules=rules,
     )
     return check_people(config, people)
 
@@ -136,15 +147,16 @@ def check_people(config: Config, people: People) -> People:
     faults += agent_faults(config, records(people.agents), where)
     if faults:
         raise DataError(faults)
+    personal_rules(config, people.agents, people.rules)
     return people
 
 
 def _source(
-    config: Config, path: str | None, table: Table, demo: Callable[[], pd.DataFrame]
+    config: Config, path: str | None, table: Table, demo: Callable[[], pd.DataFrame] | None
 ) -> tuple[pd.DataFrame | None, tuple[Noticed, ...]]:
     if path is None:
         return None, ()
-    if path == "demo":
+    if path == "demo" and demo is not None:
         return check(demo(), table), ()
     from configs.files import read_table
 

@@ -27,7 +27,8 @@ WEEK_DAYS = 7
 class Previous:
     """A roster and its people, the first local day after it, and its name in messages.
 
-    `running` holds the days each person had worked in a row when that week began.
+    `running` holds the days each person had worked in a row when that week began. `earlier` has the rosters of weeks
+    before it, where rules look back that far.
     """
 
     table: pd.DataFrame
@@ -35,6 +36,7 @@ class Previous:
     until: date
     running: Mapping[str, int] = field(default_factory=dict)
     label: str = "roster.previous"
+    earlier: pd.DataFrame | None = None
 
     def schedule(self, zone: ZoneInfo) -> Schedule:
         """Its shifts as objects, read once; the clock times of its table are those of `zone`."""
@@ -45,6 +47,11 @@ class Previous:
     @cached_property
     def _schedules(self) -> dict[ZoneInfo, Schedule]:
         return {}
+
+    @property
+    def so_far(self) -> pd.DataFrame:
+        """Its roster and the earlier ones."""
+        return self.table if self.earlier is None else pd.concat([self.table, self.earlier], ignore_index=True)
 
     def ended(self) -> dict[str, pd.Timestamp]:
         """End of the last shift of everybody who worked."""

@@ -10,13 +10,15 @@ import pandas as pd
 
 from optimize.roster.inputs.pay import premium_shares
 from optimize.roster.joined.problem import OFF, Problem
+from optimize.roster.weeks.search import search
 from optimize.roster.schedule.schedule import Schedule
 from optimize.roster.schedule.shift import Shift
 from optimize.roster.weeks.demand import demand_of, with_teams
 from optimize.roster.weeks.persons import staff_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from threading import Event
 
     from numpy.typing import NDArray
 
@@ -85,7 +87,7 @@ def decided_weeks(
         Somebody has no roster that keeps the rules; with each such person.
     """
     weeks = joined_weeks(config, horizon, wanted, people)
-    found = search(weeks.problem, Effort(seed=config.plan.seed), tell, end)
+    found = search(weeks.problem, config.plan.seed, tell, end)
     table = decided_table(config, weeks, people, found.rosters.shapes)
     return Decided(table, found.cost, found.bound, weeks.staff.left)
 

@@ -143,7 +143,7 @@ def _answer(done: Rostered, home: Path, config: str, console: Console, *, verbos
 def _missed(made: Roster, short_h: float, overdue: tuple[Lateness, ...]) -> list[str]:
     """Why the week does not meet what was asked: people missing, days given up, work late; without service."""
     from reports import formatting
-    from reports.findings import late
+    from reports.findings import broken_rules, late
     from reports.metrics.work import NOISE_H
 
     reasons = []
@@ -153,6 +153,7 @@ def _missed(made: Roster, short_h: float, overdue: tuple[Lateness, ...]) -> list
         reasons.append(f"{formatting.count(short_h, 'agent-hour')} short at {names}.")
     if made.left_out:
         reasons.append(f"{made.given_up}.")
+    reasons += [sentence for sentence in [broken_rules(made.notes)] if sentence]
     reasons += [late(each) for each in overdue]
     if made.cost.late > LEAST_COST and not overdue:
         reasons.append("more work is left at the end of the week than at_end allows.")

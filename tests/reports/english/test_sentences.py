@@ -17,6 +17,7 @@ from forecast.data.contacts import facts as contacts
 from forecast.opening.hours import DaySpan
 from forecast.patience import Patience
 from optimize.roster import facts as roster
+from optimize.roster import rule_facts as rules
 from optimize.roster.result import Advice, Shortfall
 from optimize.simulation.facts import ChannelsApart, OneOfTwo, OrderWorthChanging
 from optimize.staffing import facts as staffing
@@ -152,6 +153,17 @@ CASES: list[tuple[Fact, str]] = [
     (roster.SkillTaught("agents", "chat", 18, "full", ("phone", "email")), "Teaching chat to the 18 people on contract full for phone and email"),
     (roster.SkillTaught("agents", "chat", 1, "full", ("phone",)), "Teaching chat to the one person on contract full for phone"),
     (roster.ExpensiveHours("c", "phone", 6, 8, 12), "On Sun 08:00-12:00, for phone,"),
+    (rules.RuleBroken("c", rules.FixedDayWorked("a", "fixed_off", DAY, DAY, None), 0), "a has a shift on Mon 30 Nov, a fixed day off"),
+    (rules.RuleBroken("c", rules.FixedDayWorked("a", "fixed_off", DAY, DAY, None), 2), "a has a shift on Mon 30 Nov, a fixed day off; so in 2 other cases"),
+    (
+        rules.RuleRelaxed("c", rules.TooManyWeekends("a", "weekends.most", DAY, LATER, 5.0, 2, 1), 1, 12.5),
+        "a works on 2 weekends from Mon 30 Nov to Fri 4 Dec; at most 1 is allowed; so in 1 other case; by its price this costs 12.5",
+    ),
+    (rules.RulesRecounted("contracts", 1, 0, 0, 0.0), "1 person has rules that the search does not plan by; the finished roster was checked against them: 0 rules of people are broken"),
+    (
+        rules.RulesRecounted("contracts", 12, 1, 3, 40.0),
+        "12 people have rules that the search does not plan by; the finished roster was checked against them: 1 rule of a person is broken, and 3 rules with a price, which cost 40 not in the cost of the roster",
+    ),
     (
         OrderWorthChanging("simulation.priority", OneOfTwo("phone", 2.1, 0.99, 0.9), OneOfTwo("video", 26.0, 0.87, 0.9)),
         "people who know both take phone before video: one more contact in time costs 26.00 at video and 2.10 at phone; targets are met in 87% (asked 90%) and 99% (asked 90%) of simulated weeks; try video before phone",

@@ -1,0 +1,139 @@
+"""The rules that hold for each person: those of the contract, with rows of ``roster.rules`` in their place."""
+
+from __future__ import annotations
+
+import tomllib
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ValidationError
+
+from configs.errors import DataError, Fault, nearest
+from configs.loader import faults_of
+from configs.schema.rules import Rules
+from configs.tables import records
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from configs.schema import Config
+
+Row = dict[str, Any]
+
+
+def has_rules(config: Config, rows: pd.DataFrame | None) -> bool:
+    """Whether a contract or a person has any rule of this kind."""
+    return any(contract.rules is not None for contract in config.contracts.values()) or (
+        rows is not None and not rows.empty
+    )
+
+
+def personal_rules(config: Config, agents: pd.DataFrame, rows: pd.DataFrame | None) -> dict[str, Rules]:
+    """Return the rules of everybody who has any, by agent.
+
+    Parameters
+    ----------
+    config
+        Contracts with their rules.
+    agents
+        The ``agents`` table; contracts it names are in the config.
+    rows
+        The ``rules`` table; None where there is no file.
+
+    Raises
+    ------
+    DataError
+        An unknown agent, a rule the schema does not have, or a value it refuses, each with its row.
+    """
+    if not has_rules(config, rows):
+        return {}
+    contract = {str(row["agent"]): str(row["contract"]) for row in records(agents)}
+    label, own = config.roster.rules or "rules", _by_agent(rows)
+    faults: list[Fault] = []
+    for agent in sorted(set(own) - set(contract)):
+        close = nearest(agent, sorted(contract))
+        faults.append(
+            Fault(f"{label}, row {own[agent][0]['number']}", f'agent "{agent}" is not among the agents{close}')
+        )
+    found = {}
+    for agent, name in contract.items():
+        if agent in own:
+            try:
+                found[agent] = _changed(config, name, own[agent])
+            except ValidationError as error:
+                faults += _placed(error, name, own[agent], label)
+            except _NoTableError as error:
+                faults.append(Fault(f"{label}, row {error.number}", str(error)))
+        elif (rules := config.contracts[name].rules) is not None:
+            found[agent] = rules
+    if faults:
+        raise DataError(faults)
+    return found
+
+
+class _NoTableError(Exception):
+    """A row names a key inside something that is not a table."""
+
+    def __init__(self, row: Row) -> None:
+        self.number = row["number"]
+        super().__init__(f'"{row["rule"]}" is not a rule; write a key of the config, such as "hours.week.most"')
+
+
+def _by_agent(rows: pd.DataFrame | None) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    if rows is not None:
+        for number, row in zip(rows.index, records(rows), strict=True):
+            found.setdefault(str(row["agent"]), []).append({**row, "number": number})
+    return found
+
+
+def _changed(config: Config, contract: str, rows: list[Row]) -> Rules:
+    """The rules of a contract with rows in place of what they name."""
+    written = config.raw["contracts"][contract].get("rules")
+    raw = deepcopy(written) if isinstance(written, dict) else {}
+    effective = config.contracts[contract].rules
+    for row in rows:
+        *tables, key = str(row["rule"]).split(".")
+        if tables and effective is not None:
+            _copied(raw, effective, tables)
+        table = raw
+        for each in tables:
+            table = table.setdefault(each, {})
+            if not isinstance(table, dict):
+                raise _NoTableError(row)
+        table[key] = _value(str(row["value"]))
+    return Rules.model_validate(raw)
+
+
+def _copied(raw: dict[str, Any], effective: Rules, tables: list[str]) -> None:
+    """Begin a changed rule with all of that of the preset, so that a row replaces one key of it."""
+    kept, home = getattr(effective, tables[0], None), raw
+    if isinstance(kept, dict) and len(tables) > 1:
+        home = raw.setdefault(tables[0], {})
+        tables, kept = tables[1:], kept.get(tables[1])
+    if isinstance(kept, BaseModel) and tables[0] not in home:
+        home[tables[0]] = kept.model_dump(mode="json", exclude_unset=True)
+
+
+def _value(text: str) -> Any:  # noqa: ANN401 - whatever TOML has
+    """A cell as TOML reads it; a bare text such as 48h needs no quotes."""
+    try:
+        return tomllib.loads(f"value = {text.strip()}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text.strip()
+
+
+def _placed(error: ValidationError, contract: str, rows: list[Row], label: str) -> list[Fault]:
+    """Faults at the rows that wrote what is wrong; at the first of the person where no row did alone."""
+    prefix = ("contracts", contract, "rules")
+    found = []
+    for fault in faults_of(error, prefix, ""):
+        path = fault.where.removeprefix(": ").removeprefix(".".join(prefix)).removeprefix(".")
+        row = next((each for each in rows if path and _meets(path, str(each["rule"]))), rows[0])
+        at = f"{label}, row {row['number']}"
+        found.append(Fault(at, f"agent {row['agent']}, {path or row['rule']}: {fault.sentence}"))
+    return found
+
+
+def _meets(path: str, rule: str) -> bool:
+    return path == rule or path.startswith((f"{rule}.", f"{rule}[")) or rule.startswith(f"{path}.")
