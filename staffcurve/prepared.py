@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    import pandas as pd
-
     from forecast.result import Forecast
+    from optimize.roster.inputs.decided import Decided
     from optimize.staffing.requirement.result import Requirement
 
 
@@ -29,10 +28,10 @@ class Together:
     Parameters
     ----------
     decided
-        ``roster`` table of all weeks, without breaks.
+        Who works which shift in all weeks.
     weeks
         What each week begins with, by its first day.
     """
 
-    decided: pd.DataFrame
+    decided: Decided
     weeks: dict[date, Prepared]

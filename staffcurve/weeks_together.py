@@ -39,4 +39,4 @@ def planned_together(config: Config, console: Console, parallelism: Parallelism 
     with console.stage("weeks together") as step, console.interruptible() as end:
         made = decide(config, weeks, inputs.people, spans=has_spans(config), tell=step.tell, end=end)
         step.result = f"{len(made.table)} shifts, cost at least {made.bound:,.0f}"
-    return Together(made.table, found)
+    return Together(made, found)

@@ -115,7 +115,7 @@ class Config(Settings):
 
     @property
     def plans_jointly(self) -> bool:
-        """Whether people and starts of all weeks are planned in one search: as stated, or for several weeks, or rules."""
+        """Whether people and starts of all weeks are planned in one search: as stated; for several weeks, or rules."""
         if self.plan.joint is not None:
             return self.plan.joint
         ruled = any(contract.rules is not None for contract in self.contracts.values())

@@ -89,7 +89,7 @@ def plan_week(
     if people.decided is None:
         found = whole_week(week, published_roster, solver, tell)
     else:
-        found = decided_week(week, people.decided, published_roster, solver, tell)
+        found = decided_week(week, people.decided.table, published_roster, solver, tell)
     assigned = assign_people(config, found, people, solver.to_finish())
     roster = finished_roster(config, people, found, assigned, solver.budget.record, service)
     roster = replace(roster, seconds=time.perf_counter() - begun)

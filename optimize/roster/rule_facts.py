@@ -140,9 +140,9 @@ class RuleRelaxed(RuleBroken):
 
 @dataclass(frozen=True)
 class RulesRecounted(Fact):
-    """The search does not know the rules about people; the finished roster of `people` with rules was verified.
+    """The finished roster of `people` with rules was verified.
 
-    `broken` and `relaxed` are the numbers of hard and of priced rules of persons that are broken, `price` is what the
+    `planned` says whether the search planned by the rules, and `left` by which it did not. `broken` and `relaxed` are the numbers of hard and of priced rules of persons that are broken, `price` is what the
     latter cost, which is not part of the cost of the roster.
     """
 
@@ -151,3 +151,5 @@ class RulesRecounted(Fact):
     broken: int
     relaxed: int
     price: float
+    planned: bool = False
+    left: tuple[str, ...] = ()

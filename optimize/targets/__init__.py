@@ -45,6 +45,6 @@ def plan(
 
     if config.plans_jointly and people.decided is None:
         found = decide(config, [AWeek(horizon, requirement)], people, spans=has_spans(config), tell=tell, end=end)
-        people = replace(people, decided=found.table)
+        people = replace(people, decided=found)
     make = plan_for_targets if has_spans(config) else plan_week
     return make(config, horizon, requirement, people, tell, end)

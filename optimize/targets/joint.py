@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from configs.horizon import Horizon
     from configs.schema import Config
+    from optimize.roster.inputs.decided import Decided
     from optimize.roster.inputs.people import People
     from optimize.roster.program import Program
     from optimize.roster.program.solution import Solution
-    from optimize.roster.weeks.decide import Decided
 
     Tell = Callable[[str, float | None], None]
 

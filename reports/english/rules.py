@@ -21,6 +21,7 @@ from optimize.roster.rule_facts import (
     WeeklyRestTooShort,
     WrongSuccession,
 )
+from reports import formatting
 from reports.english import units
 from reports.english.registry import written
 
@@ -31,12 +32,17 @@ if TYPE_CHECKING:
 @written.register
 def _(fact: RulesRecounted) -> str:
     who = units.count(fact.people, "person has rules", "people have rules")
-    begin = f"{who} that the search does not plan by; the finished roster was checked against them"
+    by = f" by which the search plans{_but_for(fact.left)}" if fact.planned else " that the search does not plan by"
+    begin = f"{who}{by}; the finished roster was checked against all of them"
     broken = units.count(fact.broken, "rule of a person is broken", "rules of people are broken")
     relaxed = units.count(fact.relaxed, "rule with a price", "rules with a price")
     if not fact.relaxed:
         return f"{begin}: {broken}"
     return f"{begin}: {broken}, and {relaxed}, which cost {units.number(fact.price, 2)} not in the cost of the roster"
+
+
+def _but_for(left: tuple[str, ...]) -> str:
+    return f", but for {formatting.listed(left)}" if left else ""
 
 
 @written.register

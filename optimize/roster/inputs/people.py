@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from configs.notes import Noticed
     from configs.schema import Config, Contract
     from configs.schema.reading import NamedTable
+    from optimize.roster.inputs.decided import Decided
     from optimize.roster.inputs.previous import Previous
     from optimize.roster.inputs.published import Published
 
@@ -44,8 +45,7 @@ class People:
     """Who can be rostered: ``agents``, ``leave`` and ``requests``; the previous week's roster and a published roster.
 
     `waiting` is the backlog carried over from the previous week, by the moment it is due. `rules` are those of single
-    people, where there is a file of them. `decided` is a ``roster`` table of this week and perhaps others whose people
-    and starts were planned together and are kept.
+    people, where there is a file of them. `decided` says who works which shift where weeks were planned together.
     """
 
     agents: pd.DataFrame
@@ -56,7 +56,7 @@ class People:
     published: pd.DataFrame | None = None
     waiting: pd.DataFrame | None = None
     rules: pd.DataFrame | None = None
-    decided: pd.DataFrame | None = None
+    decided: Decided | None = None
 
     def following(self, previous: Previous | None, published: Published | None, waiting: pd.DataFrame | None) -> People:
         """Return the same people with what other runs hand on."""

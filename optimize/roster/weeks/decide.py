@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from optimize.roster.inputs.decided import Decided
 from optimize.roster.inputs.pay import premium_shares
 from optimize.roster.joined.problem import OFF, Problem
-from optimize.roster.weeks.search import search
 from optimize.roster.schedule.schedule import Schedule
 from optimize.roster.schedule.shift import Shift
 from optimize.roster.weeks.demand import demand_of, with_teams
 from optimize.roster.weeks.persons import staff_of
+from optimize.roster.weeks.search import search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -50,27 +51,6 @@ class Weeks:
     problem: Problem
 
 
-@dataclass(frozen=True)
-class Decided:
-    """Who works which shift in all weeks.
-
-    Parameters
-    ----------
-    table
-        ``roster`` table without breaks.
-    cost, bound
-        Cost by what the weeks want of people, and a proven bound of it for any roster by name that keeps the rules
-        obeyed.
-    left
-        Keys of rules that the search does not obey, by agent; the finished roster is verified for these.
-    """
-
-    table: pd.DataFrame
-    cost: float
-    bound: float
-    left: dict[str, tuple[str, ...]]
-
-
 def decided_weeks(
     config: Config,
     horizon: Horizon,
@@ -88,8 +68,19 @@ def decided_weeks(
     """
     weeks = joined_weeks(config, horizon, wanted, people)
     found = search(weeks.problem, config.plan.seed, tell, end)
-    table = decided_table(config, weeks, people, found.rosters.shapes)
-    return Decided(table, found.cost, found.bound, weeks.staff.left)
+    table = decided_table(weeks, people, found.rosters.shapes)
+    return Decided(table, len(wanted), found.cost, found.bound, _left(config, weeks, people))
+
+
+def _left(config: Config, weeks: Weeks, people: People) -> tuple[str, ...]:
+    """Where the rules are written that the search does not plan by: in contracts, or in the file of single people."""
+    contract = dict(zip(people.agents["agent"].astype(str), people.agents["contract"].astype(str), strict=True))
+    named = {
+        f"contracts.{contract[agent]}.rules.{rule}" if config.contracts[contract[agent]].rules else f"rules.{rule}"
+        for agent, rules in weeks.staff.left.items()
+        for rule in rules
+    }
+    return tuple(sorted(named))
 
 
 def joined_weeks(config: Config, horizon: Horizon, wanted: Sequence[Wanted], people: People) -> Weeks:
@@ -118,14 +109,14 @@ def joined_weeks(config: Config, horizon: Horizon, wanted: Sequence[Wanted], peo
     return Weeks(horizon, staff, problem)
 
 
-def decided_table(config: Config, weeks: Weeks, people: People, roster: Roster) -> pd.DataFrame:
+def decided_table(weeks: Weeks, people: People, roster: Roster) -> pd.DataFrame:
     """Return a roster of everybody, shape (P, D), as a ``roster`` table without breaks."""
     names = dict(zip(people.agents["agent"].astype(str), people.agents["name"].astype(str), strict=True))
-    shifts = Schedule.of(_shifts(config, weeks, names, roster), weeks.horizon.zone)
+    shifts = Schedule.of(_shifts(weeks, names, roster), weeks.horizon.zone)
     return shifts.to_table()
 
 
-def _shifts(config: Config, weeks: Weeks, names: dict[str, str], roster: Roster) -> Iterator[Shift]:
+def _shifts(weeks: Weeks, names: dict[str, str], roster: Roster) -> Iterator[Shift]:
     horizon, step = weeks.horizon, pd.Timedelta(minutes=weeks.horizon.interval_min)
     for person, row in zip(weeks.staff.persons, roster.tolist(), strict=True):
         shapes = weeks.staff.shapes[person.contract]

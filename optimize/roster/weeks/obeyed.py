@@ -13,8 +13,8 @@ from optimize.roster.joined.problem import Hours, Limits, Rules
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from configs.rules.person import Limit, PersonRules, RestLimit, RunLimit, SuccessionLimit
     from configs.rules.periods import Window
+    from configs.rules.person import Limit, PersonRules, RestLimit, RunLimit, SuccessionLimit
     from configs.schema import Contract
 
 WEEK = 7
@@ -73,12 +73,12 @@ def with_rules(base: Obeyed, rules: PersonRules, *, on_leave: bool) -> Obeyed:
     """
     night = _night_of(rules)
     found = replace(base, night=night, free=frozenset(day for day in range(rules.days) if rules.off >> day & 1))
-    for limit in rules.hours:
-        counted = limit.paid and limit.leave_min is None
-        found = _counted(found, limit, rules.days, "minutes", on_leave) if counted else _left(found, limit.rule)
-    for limit in rules.shifts:
-        plain = limit.kind is None
-        found = _counted(found, limit, rules.days, "shifts", on_leave) if plain else _left(found, limit.rule)
+    for hours in rules.hours:
+        counted = hours.paid and hours.leave_min is None
+        found = _counted(found, hours, rules.days, "minutes", on_leave) if counted else _left(found, hours.rule)
+    for shifts in rules.shifts:
+        plain = shifts.kind is None
+        found = _counted(found, shifts, rules.days, "shifts", on_leave) if plain else _left(found, shifts.rule)
     for run in rules.runs:
         found = _run(found, run, night)
     for rest in rules.rests:
@@ -110,10 +110,20 @@ def _counted(found: Obeyed, limit: Limit, days: int, what: str, on_leave: bool) 
         return _left(found, limit.rule)
     least = 0 if on_leave or limit.least is None else limit.least
     asked = Limits(least, ANY if limit.most is None else limit.most)
-    name = what if scope == "horizon" else f"week_{what}"
-    before: Limits | None = getattr(found.hours, name)
-    both = asked if before is None else Limits(max(before.least, asked.least), min(before.most, asked.most))
-    return replace(found, hours=replace(found.hours, **{name: both}))
+    hours, whole = found.hours, scope == "horizon"
+    match what, whole:
+        case "minutes", True:
+            return replace(found, hours=replace(hours, minutes=_both(hours.minutes, asked)))
+        case "minutes", False:
+            return replace(found, hours=replace(hours, week_minutes=_both(hours.week_minutes, asked)))
+        case "shifts", True:
+            return replace(found, hours=replace(hours, shifts=_both(hours.shifts, asked)))
+        case _:
+            return replace(found, hours=replace(hours, week_shifts=_both(hours.week_shifts, asked)))
+
+
+def _both(before: Limits | None, asked: Limits) -> Limits:
+    return asked if before is None else Limits(max(before.least, asked.least), min(before.most, asked.most))
 
 
 def _scope(windows: tuple[Window, ...], days: int) -> str | None:

@@ -91,7 +91,7 @@ def staff_of(config: Config, horizon: Horizon, people: People, wages: dict[str, 
         mine = shapes[made[key]]
         barred = frozenset(
             (first, second)
-            for first, second in _bands(mine, horizon)
+            for first, second in _bands(mine)
             if any((a, b) in asked.forbidden for a in _kinds_of(mine, first) for b in _kinds_of(mine, second))
         )
         extra = _forbidden(mine, horizon, str(row.get("available") or ""), spans.get(agent, []), asked.free)
@@ -118,7 +118,7 @@ def _obeyed(config: Config, row: dict[str, Any], rules: PersonRules | None, *, o
     return base if rules is None else with_rules(base, rules, on_leave=on_leave)
 
 
-def _bands(shapes: Shapes, horizon: Horizon) -> list[tuple[int, int]]:
+def _bands(shapes: Shapes) -> list[tuple[int, int]]:
     bands = sorted(set(shapes.contract.bands.tolist()))
     return [(first, second) for first in bands for second in bands]
 

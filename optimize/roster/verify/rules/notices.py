@@ -41,7 +41,9 @@ def rule_notices(config: Config, roster: Roster) -> Iterator[RuleBroken | RulesR
     ]
     relaxed = [each for each in notices if isinstance(each, RuleRelaxed)]
     price = sum(each.price for each in relaxed)
-    yield RulesRecounted("contracts", len(rules), len(notices) - len(relaxed), len(relaxed), price)
+    decided, hard = people.decided, len(notices) - len(relaxed)
+    left = () if decided is None else decided.left
+    yield RulesRecounted("contracts", len(rules), hard, len(relaxed), price, decided is not None, left)
     yield from notices
 
 

@@ -1,0 +1,33 @@
+"""Who works which shift in weeks that were planned together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Decided:
+    """Shifts of all weeks by name; each week then places breaks, activities and deferrable work.
+
+    Parameters
+    ----------
+    table
+        ``roster`` table without breaks.
+    weeks
+        Number of weeks.
+    cost, bound
+        Cost of the shifts by what the weeks want of people, and a proven bound of it for rosters by name that keep the
+        rules planned by.
+    left
+        Keys of rules, such as ``contracts.full.rules.weekly_rest``, that the search does not plan by.
+    """
+
+    table: pd.DataFrame
+    weeks: int
+    cost: float
+    bound: float
+    left: tuple[str, ...] = ()
