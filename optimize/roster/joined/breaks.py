@@ -63,10 +63,10 @@ class Shapes:
             kinds.setdefault((length, breaks), []).append(s)
         self._kinds = [_Kind(np.array(shapes), *key) for key, shapes in kinds.items()]
 
-    def placed(self, prices: Array) -> Placed:
-        """Place all breaks at prices of the intervals, shape (T,)."""
+    def placed(self, prices: Array, days: slice = slice(None)) -> Placed:
+        """Place all breaks at prices of the intervals, shape (T,), on all days or some."""
         sums = np.concatenate([[0.0], np.cumsum(np.concatenate([prices, np.zeros(self._tail)]))])
-        starts = self.contract.starts
+        starts = self.contract.starts[days]
         value, breaks = np.empty(starts.shape), np.full((*starts.shape, self.most_breaks), -1)
         for kind in self._kinds:
             begin = starts[:, kind.shapes]

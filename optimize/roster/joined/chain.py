@@ -7,7 +7,7 @@ few states however many shapes there are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,12 +16,10 @@ from optimize.roster.joined.frame import NEVER
 from optimize.roster.joined.stints import Found
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from optimize.roster.joined.counters import Counter, Counters
-    from optimize.roster.joined.links import Link
+    from optimize.roster.joined.links import Link, Links, LinkTable
     from optimize.roster.joined.stints import Filled
 
     Array = NDArray[np.floating]
@@ -45,17 +43,16 @@ class Chain:
     Parameters
     ----------
     links
-        Every link, in the order of their sources.
+        Every link.
     days, edges
         Of the horizon and the frame.
     counters
         Limits of each person.
     """
 
-    def __init__(self, links: Sequence[Link], days: int, edges: int, counters: Counters) -> None:
-        self.links, self.days, self.edges, self.counters = links, days, edges, counters
-        self._blocks = _blocks(links, counters.shape)
-        self._table = _LinkTable.of(links)
+    def __init__(self, links: Links, days: int, edges: int, counters: Counters) -> None:
+        self.links, self.days, self.edges, self.counters = links.links, days, edges, counters
+        self._blocks, self._table = _blocks(links, counters.shape), links.table
 
     def fill(self, filled: Filled, begun: Begun) -> None:
         """Compute the table, and for every place the link that ends there."""
@@ -119,6 +116,10 @@ class Chain:
             lawful &= fits[:, None, None]
         return lawful
 
+    def clear(self) -> None:
+        """Let go of the tables."""
+        del self.ended, self.table, self.came
+
     def best(self) -> tuple[Array, list[Ints]]:
         """Least price of each person, and where it is: edge and counters; `NEVER` or more where there is none."""
         last = self.table[:, self.days].copy()
@@ -157,7 +158,7 @@ class Chain:
         joined = [np.concatenate([part[k] for part in parts] or [empty]) for k in range(6)]
         return Found(*joined)
 
-    def _back(self, table: _LinkTable, person: Ints, number: Ints, at: list[Ints]) -> tuple[Ints, list[Ints]]:
+    def _back(self, table: LinkTable, person: Ints, number: Ints, at: list[Ints]) -> tuple[Ints, list[Ints]]:
         """Return the place before a link: the one of least price among those it may come from."""
         source = table.source[number]
         over = [
@@ -203,28 +204,6 @@ class Chain:
 
 
 @dataclass(frozen=True)
-class _LinkTable:
-    """Links as columns."""
-
-    source: Ints
-    row: Ints
-    length: Ints
-    last: Ints
-    extra: Ints
-    weekends: Ints
-    shifts: Ints
-    minutes: Ints
-
-    @classmethod
-    def of(cls, links: Sequence[Link]) -> _LinkTable:
-        rows = [
-            (one.source, one.row, one.length, one.last, one.extra, one.weekends, one.shifts, one.minutes)
-            for one in links
-        ]
-        return cls(*np.array(rows, dtype=np.int64).reshape(-1, 8).T)
-
-
-@dataclass(frozen=True)
 class _Block:
     """Links that differ in the class of the last shape and the edge only, both one higher from link to link.
 
@@ -245,21 +224,15 @@ class _Block:
     source: tuple[slice, ...]
 
 
-def _blocks(links: Sequence[Link], shape: tuple[int, ...]) -> list[_Block]:
+def _blocks(links: Links, shape: tuple[int, ...]) -> list[_Block]:
     """Links in blocks, in order; those that exceed an axis are left out."""
-    starts = [k for k, link in enumerate(links) if k == 0 or not _next_to(links[k - 1], link)]
     found = []
-    for first, beyond in zip(starts, [*starts[1:], len(links)], strict=True):
-        moved = _moved(links[first], shape)
+    for first, beyond in zip(links.starts, [*links.starts[1:], len(links.links)], strict=True):
+        moved = _moved(links.links[first], shape)
         if moved is not None:
             numbers = np.arange(first, beyond, dtype=np.int32).reshape(-1, *(1,) * len(shape))
-            found.append(_Block(links[first], beyond - first, numbers, *moved))
+            found.append(_Block(links.links[first], beyond - first, numbers, *moved))
     return found
-
-
-def _next_to(one: Link, two: Link) -> bool:
-    """Whether the second link continues the block of the first."""
-    return two.length > 0 and replace(one, last=one.last + 1, edge=one.edge + 1) == two
 
 
 def _moved(link: Link, shape: tuple[int, ...]) -> tuple[tuple[slice, ...], tuple[slice, ...]] | None:

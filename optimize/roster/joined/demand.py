@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 STEEPEST = 30.0
 """Argument of the logistic function beyond which it is 0 or 1."""
-BALANCE = (-4, -2, -1, 0, 1, 2, 4)
+BALANCE = (-2, 0, 2)
 """People around the end of each step at which surplus and shortage are shared out among channels of equal price."""
 TILT = 1e-3
 """Share of the first gain by which prices are tilted to share out."""
@@ -50,6 +50,10 @@ class Demand:
         """Return the demand of people needed, with a price of each too few and too many; shapes (C, T) or numbers."""
         short, over = np.broadcast_to(short, need.shape), np.broadcast_to(over, need.shape)
         return cls(short * need, need[None].astype(float), np.stack([short, -over]).astype(float))
+
+    def at(self, moments: Ints) -> Demand:
+        """The same demand in some intervals only."""
+        return Demand(self.base[:, moments], self.width[..., moments], self.gain[..., moments])
 
     @property
     def channels(self) -> int:

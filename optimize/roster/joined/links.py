@@ -5,13 +5,13 @@ Which days a link covers says what it adds to each counter, so a chain of links 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -60,19 +60,69 @@ class Link:
     closes: bool = False
 
 
+@dataclass(frozen=True)
+class LinkTable:
+    """Links as columns."""
+
+    source: Ints
+    row: Ints
+    length: Ints
+    last: Ints
+    extra: Ints
+    weekends: Ints
+    shifts: Ints
+    minutes: Ints
+
+    @classmethod
+    def of(cls, links: Sequence[Link]) -> LinkTable:
+        rows = [
+            (one.source, one.row, one.length, one.last, one.extra, one.weekends, one.shifts, one.minutes)
+            for one in links
+        ]
+        return cls(*np.array(rows, dtype=np.int64).reshape(-1, 8).T)
+
+
+@dataclass(frozen=True)
+class Links:
+    """All links of a frame, in the order of their sources.
+
+    Parameters
+    ----------
+    links, table
+        As objects and as columns.
+    starts
+        First link of each block of links that differ in the class of the last shape and the edge only.
+    """
+
+    links: list[Link]
+    table: LinkTable
+    starts: list[int]
+
+    @classmethod
+    def of(cls, links: list[Link]) -> Links:
+        """Return the links with their columns and blocks."""
+        starts = [k for k, link in enumerate(links) if k == 0 or not _next_to(links[k - 1], link)]
+        return cls(links, LinkTable.of(links), starts)
+
+
+def _next_to(one: Link, two: Link) -> bool:
+    """Whether the second link continues the block of the first."""
+    return two.length > 0 and replace(one, last=one.last + 1, edge=one.edge + 1) == two
+
+
 def weeks(frame: Frame, first_weekday: int) -> Ints:
     """Calendar week of each day, and of the day after the horizon; shape (D + 1,)."""
     return (first_weekday + np.arange(frame.days + 1)) // 7
 
 
-def links(frame: Frame, extra: Extra, first_weekday: int, *, by_week: bool) -> list[Link]:
+def links(frame: Frame, extra: Extra, first_weekday: int, *, by_week: bool) -> Links:
     """All links in the order of their sources: those that continue a run first."""
     make = _Links(frame, extra, weeks(frame, first_weekday), first_weekday, by_week=by_week)
     found = list(make.stints(frame.days))
     for day in range(frame.days):
         found.append(make.day_off(day))
         found += make.stints(day)
-    return found
+    return Links.of(found)
 
 
 class _Links:

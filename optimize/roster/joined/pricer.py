@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from optimize.roster.joined.frame import Frame
-    from optimize.roster.joined.links import Link
+    from optimize.roster.joined.links import Links
     from optimize.roster.joined.problem import Hours, Person, Problem, Rules
 
     Array = NDArray[np.floating]
@@ -45,7 +45,7 @@ class _Engine:
 
     frame: Frame
     stints: Stints
-    links: list[Link]
+    links: Links
 
 
 class Pricer:
@@ -79,6 +79,15 @@ class Pricer:
         week = weeks(made, self.problem.first_weekday)
         chained = links(made, extra, self.problem.first_weekday, by_week=by_week)
         return _Engine(made, Stints(made, extra, week), chained)
+
+    def frame_of(self, person: int) -> Frame:
+        """Tables of a person's contract and rules."""
+        return self._engines[self._kind[person]].frame
+
+    def begins(self, person: int) -> tuple[int, int]:
+        """Day on which a person may first begin a stint, and the edge of that day."""
+        begun = _begun(self.problem, self.frame_of(person), [self.problem.people[person]])
+        return int(begun.day[0]), int(begun.edge[0])
 
     def cheapest(self, people: Sequence[int], worth: Sequence[Array]) -> Priced:
         """Price rosters.
@@ -137,6 +146,7 @@ class _Batch:
         values, places = self.chain.best()
         lawful = values < NEVER / 2
         found = self.chain.traced(places, lawful)
+        self.chain.clear()
         rosters = np.full(price.shape[:2], OFF)
         shapes = self.engine.stints.traced(filled, found)
         stint, position = np.nonzero(shapes != OFF)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from optimize.roster.joined.demand import Demand
 
     Array = NDArray[np.float64]
+    Ints = NDArray[np.int64]
     Mask = NDArray[np.bool_]
 
 
@@ -58,7 +59,7 @@ class Shared:
     room: Array
 
 
-def shared(skills: Skills, present: Array, demand: Demand) -> Shared:
+def shared(skills: Skills, present: Array, demand: Demand, moments: Ints | None = None) -> Shared:
     """Share people out at least cost.
 
     Parameters
@@ -69,20 +70,20 @@ def shared(skills: Skills, present: Array, demand: Demand) -> Shared:
         People at work of each set of skills in each interval; shape (K, T).
     demand
         What they are worth at the channels.
+    moments
+        Intervals of the demand that `present` is about; all where it is not given.
     """
     if demand.channels == 1:
         return Shared(present.sum(axis=0, keepdims=True), np.zeros((1, present.shape[1])))
     room = skills.touched.astype(float) @ present
-    people = np.zeros(demand.base.shape)
-    moments, none = np.arange(present.shape[1]), np.zeros(present.shape[1])
-    for piece in demand.order:
+    people = np.zeros((demand.channels, present.shape[1]))
+    moments, places = np.arange(present.shape[1]) if moments is None else moments, np.arange(present.shape[1])
+    for piece in demand.order[:, moments]:
         channel = piece % demand.channels
         member = skills.sets[:, channel]
         step = np.minimum(np.where(member, room, np.inf).min(axis=0), demand.widths[piece, moments])
-        if np.array_equal(step, none):
-            continue
         room -= member * step
-        people[channel, moments] += step
+        people[channel, places] += step
     return Shared(people, room)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from optimize.roster.joined.centre import Rosters
 from optimize.roster.joined.problem import OFF
-from optimize.roster.joined.sharing import open_channels, shared
+from optimize.roster.joined.sharing import Shared, open_channels, shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -69,6 +69,9 @@ class Team:
             self.mine = centre.present(every, rosters, row=every, rows=people)
         self.present = np.zeros((len(centre.skills.known), problem.intervals))
         np.add.at(self.present, centre.set_of, self.mine)
+        sets = len(centre.skills.sets)
+        self._there = Shared(np.zeros(problem.demand.base.shape), np.zeros((sets, problem.intervals)))
+        self._stale = np.ones(problem.intervals, dtype=bool)
 
     @property
     def rosters(self) -> Rosters:
@@ -80,22 +83,58 @@ class Team:
         self.mine = mine.copy()
         self.present[:] = 0.0
         np.add.at(self.present, self.centre.set_of, self.mine)
+        self._stale[:] = True
 
     def again(self, person: int, spread: float, lean: Array) -> None:
         """Give one person their cheapest roster next to the others; see `Demand.smooth`."""
-        centre, skill_set = self.centre, int(self.centre.set_of[person])
-        demand = centre.problem.demand
-        self.present[skill_set] -= self.mine[person]
-        there = shared(centre.skills, self.present, demand.balanced)
-        own = open_channels(centre.skills, skill_set, demand.smooth(there.people, spread, lean), there.room)
-        placed = centre.shapes[centre.problem.people[person].contract].placed(own)
+        prices = self._priced_without(person, spread, lean)
+        placed = self.centre.shapes[self.centre.problem.people[person].contract].placed(prices)
         found = self.pricer.cheapest([person], [placed.value]).rosters[0]
         on = np.flatnonzero(found != OFF)
         self.shapes[person], self.breaks[person] = found, -1
         self.breaks[person, on, : placed.breaks.shape[2]] = placed.breaks[on, found[on]]
+        self._put_in(person)
+
+    def breaks_again(self, person: int, day: int, spread: float, lean: Array) -> None:
+        """Place the breaks of one shift again next to the others."""
+        prices = self._priced_without(person, spread, lean)
+        shapes = self.centre.shapes[self.centre.problem.people[person].contract]
+        placed = shapes.placed(prices, slice(day, day + 1))
+        self.breaks[person, day, : placed.breaks.shape[2]] = placed.breaks[0, self.shapes[person, day]]
+        self._put_in(person)
+
+    def set_day(self, person: int, day: int, shape: int, breaks: Ints) -> None:
+        """Give one person another shape and breaks on a day they work."""
+        self._take_out(person)
+        self.shapes[person, day], self.breaks[person, day] = shape, breaks
+        self._put_in(person)
+
+    def _priced_without(self, person: int, spread: float, lean: Array) -> Array:
+        """Take a person out, and price one more of their skills next to the others; shape (T,)."""
+        centre, skill_set = self.centre, int(self.centre.set_of[person])
+        self._take_out(person)
+        self._share()
+        prices = centre.problem.demand.smooth(self._there.people, spread, lean)
+        return open_channels(centre.skills, skill_set, prices, self._there.room)
+
+    def _share(self) -> None:
+        """Share people out again in the intervals that have changed."""
+        moments = np.flatnonzero(self._stale)
+        if moments.size:
+            part = shared(self.centre.skills, self.present[:, moments], self.centre.problem.demand.balanced, moments)
+            self._there.people[:, moments], self._there.room[:, moments] = part.people, part.room
+            self._stale[:] = False
+
+    def _take_out(self, person: int) -> None:
+        self.present[self.centre.set_of[person]] -= self.mine[person]
+        self._stale |= self.mine[person] != 0.0
+
+    def _put_in(self, person: int) -> None:
         one = Rosters(self.shapes[[person]], self.breaks[[person]])
-        self.mine[person] = centre.present(np.array([person]), one, row=np.zeros(1, dtype=int), rows=1)[0]
-        self.present[skill_set] += self.mine[person]
+        row = np.zeros(1, dtype=int)
+        self.mine[person] = self.centre.present(np.array([person]), one, row=row, rows=1)[0]
+        self.present[self.centre.set_of[person]] += self.mine[person]
+        self._stale |= self.mine[person] != 0.0
 
     def cost(self) -> float:
         """Cost of the rosters as they are now."""

@@ -1,0 +1,90 @@
+"""Shapes that a person may work on one day when their other days stay as they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimize.roster.joined.frame import NEVER
+from optimize.roster.joined.problem import OFF
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from optimize.roster.joined.frame import Frame
+    from optimize.roster.joined.pricer import Pricer
+
+    Array = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+    Mask = NDArray[np.bool_]
+
+
+def lawful_shapes(pricer: Pricer, person: int, days: Ints, day: int) -> Mask:
+    """Whether each shape may take the place of the one worked on a day; shape (S,).
+
+    Only shapes of the same working time are considered, so that nothing counted changes.
+
+    Parameters
+    ----------
+    pricer
+        Frames and costs of everybody.
+    person, days
+        Somebody and their shapes; shape (D,).
+    day
+        A day they work.
+    """
+    made, contract = pricer.frame_of(person), pricer.frame_of(person).contract
+    fits = (pricer.own[person][day] < NEVER) & (contract.minutes == contract.minutes[days[day]])
+    return np.array([bool(fits[s]) and _keeps(pricer, made, person, _with(days, day, s), day) for s in range(fits.size)])
+
+
+def _with(days: Ints, day: int, shape: int) -> Ints:
+    changed = days.copy()
+    changed[day] = shape
+    return changed
+
+
+def _keeps(pricer: Pricer, made: Frame, person: int, days: Ints, day: int) -> bool:
+    """Whether the stint around a day, and the steps into and out of it, are lawful."""
+    first, last = day, day
+    while first > 0 and days[first - 1] != OFF:
+        first -= 1
+    while last + 1 < days.size and days[last + 1] != OFF:
+        last += 1
+    history = pricer.problem.people[person].history
+    continued = first == 0 and history.run > 0
+    nights, contract = history.nights if continued else 0, made.contract
+    states = []
+    for at in range(first, last + 1):
+        nights = nights + 1 if contract.nights[days[at]] else 0
+        place = np.flatnonzero((made.state_shape == days[at]) & (made.state_nights == nights))
+        if not place.size:
+            return False
+        states.append(int(place[0]))
+    if continued and not made.may_continue(history)[states[0]]:
+        return False
+    if any(not made.follows[first + k, states[k + 1], states[k]] for k in range(len(states) - 1)):
+        return False
+    if last < days.size - 1 and not made.may_end[states[-1]]:
+        return False
+    return _leaves_rest(made, days, last) and (continued or _has_rested(pricer, made, person, days, first))
+
+
+def _leaves_rest(made: Frame, days: Ints, last: int) -> bool:
+    """Whether the next stint begins late enough after the one that ends on a day."""
+    later = np.flatnonzero(days[last + 1 :] != OFF)
+    if not later.size:
+        return True
+    begins, group = last + 1 + int(later[0]), made.tail.classes[days[last]]
+    to, edge = int(made.tail.to[last, group]), int(made.tail.edge[last, group])
+    return begins > to or (begins == to and bool(made.after_edge[edge, begins, days[begins]]))
+
+
+def _has_rested(pricer: Pricer, made: Frame, person: int, days: Ints, first: int) -> bool:
+    """Whether a stint begins late enough after the one before it, or after the last shift before day 0."""
+    earlier = np.flatnonzero(days[:first] != OFF)
+    if earlier.size:
+        return _leaves_rest(made, days, int(earlier[-1]))
+    day, edge = pricer.begins(person)
+    return first > day or (first == day and bool(made.after_edge[edge, first, days[first]]))

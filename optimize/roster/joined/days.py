@@ -1,0 +1,150 @@
+"""Days planned again, one at a time: only what costs less is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optimize.roster.joined.day_program import DayProgram, DayTask
+from optimize.roster.joined.day_shapes import lawful_shapes
+from optimize.roster.joined.problem import OFF
+from optimize.roster.joined.sweeps import Team
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from optimize.roster.joined.centre import Centre, Rosters
+    from optimize.roster.joined.pricer import Pricer
+    from optimize.roster.program.problem import Problem
+    from optimize.roster.program.solver import Solver
+
+    Array = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+FORBIDDEN = 1e7
+"""Cost of a shape somebody may not work, where people are assigned to starts."""
+BREAK_NODES = 50
+"""Branch-and-bound nodes of the breaks of a day."""
+SAVED = 1e-6
+"""Least saving that counts."""
+
+
+class Days:
+    """Rosters of everybody whose days are planned again.
+
+    Parameters
+    ----------
+    centre, pricer
+        Who works, and the rules.
+    solver
+        Solves the program of a day within its nodes.
+    rosters
+        To begin with.
+    lean
+        See `Demand.smooth`; shape (C, T).
+    """
+
+    def __init__(self, centre: Centre, pricer: Pricer, solver: Solver, rosters: Rosters, lean: Array) -> None:
+        self.centre, self.pricer, self.solver, self.lean = centre, pricer, solver, lean
+        self.rosters, self.cost = rosters, centre.cost(rosters)
+
+    def improve(self, day: int, nodes: int, gap: float) -> bool:
+        """Plan a day again; whether it costs less now."""
+        from optimize.roster.program.budget import Limits
+        from optimize.roster.program.problem import Problem
+
+        task = self._task(day)
+        if task is None:
+            return False
+        program = DayProgram(self.centre, task)
+        problem = Problem(program.model, start=program.values_to_begin_with())
+        found = self.solver.solve("day", problem, Limits(gap=gap, nodes=nodes))
+        if found.values is None:
+            return False
+        whole = self.solver.solve("breaks of a day", _breaks_only(program, found.values), Limits(nodes=BREAK_NODES))
+        return whole.values is not None and self._take(task, program, whole.values)
+
+    def breaks_again(self, day: int) -> bool:
+        """Place the breaks of a day again; whether it costs less now."""
+        team = Team(self.centre, self.pricer, self.rosters)
+        people = np.flatnonzero(self.rosters.shapes[:, day] != OFF)
+        return self._place(team, people, day)
+
+    def _task(self, day: int) -> DayTask | None:
+        shapes = self.rosters.shapes
+        people = np.flatnonzero(shapes[:, day] != OFF)
+        if not people.size:
+            return None
+        size = max(len(contract.lengths) for contract in self.centre.problem.contracts)
+        lawful, cost = np.zeros((people.size, size), dtype=bool), np.zeros((people.size, size))
+        for k, person in enumerate(people.tolist()):
+            mask = lawful_shapes(self.pricer, person, shapes[person], day)
+            lawful[k, : mask.size], cost[k, : mask.size] = mask, self.pricer.own[person][day]
+        alone = np.full_like(shapes[people], OFF)
+        alone[:, day] = shapes[people, day]
+        today = type(self.rosters)(alone, self.rosters.breaks[people])
+        everybody = np.arange(len(shapes))
+        others = self.centre.present(everybody, self.rosters) - self.centre.present(people, today)
+        return DayTask(day, people, lawful, cost, shapes[people, day], others)
+
+    def _take(self, task: DayTask, program: DayProgram, values: Array) -> bool:
+        """Give people the starts and breaks of a solution, each at the least cost of their wishes."""
+        team, starts, breaks = Team(self.centre, self.pricer, self.rosters), program.starts(values), program.breaks(values)
+        for pair in sorted({pair for pair, _ in starts}):
+            members = np.flatnonzero(self.centre.pair_of[task.people] == pair)
+            slots = [(s, k) for (of, s), count in starts.items() if of == pair for k in range(count)]
+            shapes = [s for s, _ in slots]
+            given = _assigned(task, members, shapes) if len(slots) == members.size else None
+            if given is None:
+                return False
+            for member, slot in zip(members.tolist(), given, strict=True):
+                row = np.full(self.centre.most_breaks, -1)
+                begun = breaks[pair, shapes[slot]][slots[slot][1]]
+                row[: len(begun)] = begun
+                team.set_day(int(task.people[member]), task.day, shapes[slot], row)
+        return self._place(team, task.people, task.day)
+
+    def _place(self, team: Team, people: Ints, day: int) -> bool:
+        """Place breaks one by one where they cost least, and keep the rosters if they cost less."""
+        for person in people.tolist():
+            team.breaks_again(person, day, 0.0, self.lean)
+        cost = team.cost()
+        if cost > self.cost - SAVED:
+            return False
+        self.rosters, self.cost = team.rosters, cost
+        return True
+
+
+def days_again(days: Days, order: Ints, nodes: int, gap: float, is_over: Callable[[], bool]) -> int:
+    """Plan days again in an order; returns how many cost less."""
+    saved = 0
+    for day in order.tolist():
+        if is_over():
+            break
+        saved += days.improve(day, nodes, gap)
+    return saved
+
+
+def _breaks_only(program: DayProgram, values: Array) -> Problem:
+    """The program of a day with its starts fixed and its breaks whole."""
+    from optimize.roster.program.problem import Problem
+
+    lower, upper = program.model.bounds()
+    for column in program.begun.values():
+        lower[column] = upper[column] = round(float(values[column]))
+    return Problem(program.model, bounds=(lower, upper), whole=program.break_columns())
+
+
+def _assigned(task: DayTask, members: Ints, slots: list[int]) -> list[int] | None:
+    """Slot of each member at the least cost; those who can keep their shape; None where somebody fits nowhere."""
+    from scipy.optimize import linear_sum_assignment
+
+    stays = (np.array(slots)[None, :] == task.shapes[members][:, None]) * SAVED
+    price = np.where(task.lawful[members][:, slots], task.cost[members][:, slots] - stays, FORBIDDEN)
+    rows, columns = linear_sum_assignment(price)
+    if price[rows, columns].max(initial=0.0) >= FORBIDDEN:
+        return None
+    return [int(column) for column in columns]
