@@ -10,14 +10,13 @@ from configs.errors import DataError, Fault
 from optimize.roster.finish.assigned import assign_people
 from optimize.roster.finish.roster import finished_roster
 from optimize.roster.inputs.assemble import assemble
+from optimize.roster.inputs.known_week import after_a_known_week
 from optimize.roster.inputs.loosened import loosened
 from optimize.roster.inputs.patterns import WEEK
 from optimize.roster.inputs.people import People, check_people
-from optimize.roster.inputs.previous import Previous
 from optimize.roster.persons.changes import check_published
 from optimize.roster.program.published import published_slots
 from optimize.roster.program.solver import solver_of
-from optimize.roster.schedule.schedule import Schedule
 from optimize.roster.search.at_prices import at_prices
 from optimize.roster.verify import verify
 from optimize.roster.verify.rules.notices import rule_notices
@@ -82,7 +81,7 @@ def plan_week(
     begun = time.perf_counter()
     solver = solver_of(config, end)
     check_published(config, horizon, people)
-    people = _after_a_known_week(people, horizon)
+    people = after_a_known_week(people, horizon)
     week = _assembled(loosened(config) if people.decided is not None else config, horizon, requirement, people, service)
     tell("building the program", None)
     published_roster = published_slots(week, people.published, config.roster.change_cost)
@@ -96,14 +95,6 @@ def plan_week(
     tell("verifying", roster.gap)
     verify(config, requirement, roster)
     return replace(roster, notes=(*roster.notes, *rule_notices(config, roster)))
-
-
-def _after_a_known_week(people: People, horizon: Horizon) -> People:
-    """People of decided weeks, which are no circle: before the first one nobody is known to have worked."""
-    if people.decided is None or people.previous is not None:
-        return people
-    nobody = Previous(Schedule.of((), horizon.zone).to_table(), people.agents, horizon.first)
-    return replace(people, previous=nobody)
 
 
 def relaxed_week(

@@ -142,8 +142,9 @@ class RuleRelaxed(RuleBroken):
 class RulesRecounted(Fact):
     """The finished roster of `people` with rules was verified.
 
-    `planned` says whether the search planned by the rules, and `left` by which it did not. `broken` and `relaxed` are the numbers of hard and of priced rules of persons that are broken, `price` is what the
-    latter cost, which is not part of the cost of the roster.
+    `planned` says whether the search planned by the rules, and `left` by which it did not. `broken` and `relaxed` are
+    the numbers of hard and of priced rules of persons that are broken, `price` is what the latter cost, which is not
+    part of the cost of the roster.
     """
 
     where: str

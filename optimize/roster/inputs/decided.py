@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import pandas as pd
 
 
@@ -17,8 +19,8 @@ class Decided:
     ----------
     table
         ``roster`` table without breaks.
-    weeks
-        Number of weeks.
+    first, weeks
+        First day, and number of weeks.
     cost, bound
         Cost of the shifts by what the weeks want of people, and a proven bound of it for rosters by name that keep the
         rules planned by.
@@ -27,6 +29,7 @@ class Decided:
     """
 
     table: pd.DataFrame
+    first: date
     weeks: int
     cost: float
     bound: float

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from optimize.roster.joined.centre import Rosters
 from optimize.roster.joined.sharing import best_channels
 
 if TYPE_CHECKING:

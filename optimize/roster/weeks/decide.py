@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from configs.skills import skills_of
+from configs.tables import records
 from optimize.roster.inputs.decided import Decided
 from optimize.roster.inputs.pay import premium_shares
+from optimize.roster.inputs.previous import still_at_work
 from optimize.roster.joined.problem import OFF, Problem
 from optimize.roster.schedule.schedule import Schedule
 from optimize.roster.schedule.shift import Shift
-from optimize.roster.weeks.demand import demand_of, with_teams
+from optimize.roster.weeks.demand import demand_of, served_before, with_teams
 from optimize.roster.weeks.persons import staff_of
 from optimize.roster.weeks.search import search
 
@@ -26,9 +29,11 @@ if TYPE_CHECKING:
     from configs.horizon import Horizon
     from configs.schema import Config
     from optimize.roster.inputs.people import People
+    from optimize.roster.joined.demand import Demand
     from optimize.roster.weeks.demand import Wanted
     from optimize.roster.weeks.persons import Staff
 
+    Array = NDArray[np.float64]
     Roster = NDArray[np.int64]
 
 
@@ -69,7 +74,7 @@ def decided_weeks(
     weeks = joined_weeks(config, horizon, wanted, people)
     found = search(weeks.problem, config.plan.seed, tell, end)
     table = decided_table(weeks, people, found.rosters.shapes)
-    return Decided(table, len(wanted), found.cost, found.bound, _left(config, weeks, people))
+    return Decided(table, horizon.first, len(wanted), found.cost, found.bound, _left(config, weeks, people))
 
 
 def _left(config: Config, weeks: Weeks, people: People) -> tuple[str, ...]:
@@ -101,12 +106,40 @@ def joined_weeks(config: Config, horizon: Horizon, wanted: Sequence[Wanted], peo
     wages = {name: contract.cost_per_hour * shares for name, contract in config.contracts.items()}
     staff = staff_of(config, horizon, people, wages)
     demand, teams = demand_of(wanted)
+    demand = served_before(demand, _there_before(config, horizon, people, staff, demand))
     channels = len(config.channels)
     persons = tuple(replace(each, skills=with_teams(each.skills, channels, teams)) for each in staff.persons)
     midnights = np.array([horizon.index(horizon.moment(day, 0)) for day in range(horizon.days + 1)])
     contracts = tuple(each.contract for each in staff.shapes)
     problem = Problem(horizon.interval_min, midnights, horizon.first.weekday(), demand, contracts, persons)
     return Weeks(horizon, staff, problem)
+
+
+def _there_before(config: Config, horizon: Horizon, people: People, staff: Staff, demand: Demand) -> Array:
+    """People at each channel who come from before the horizon; shape (C, T).
+
+    Those of a known week are at the first channel they know that wants somebody. Without one, the hours before the
+    first shift of the first day can begin are staffed as they should be, by a night like the last one.
+    """
+    there = np.zeros(demand.base.shape)
+    if people.previous is None:
+        first = min(
+            int(each.contract.starts[0][each.contract.offered[0]].min(initial=horizon.size)) for each in staff.shapes
+        )
+        there[:, :first] = demand.ends[-1][:, :first]
+        return there
+    known = {str(row["agent"]): skills_of(str(row["skills"])) for row in records(people.previous.agents)}
+    number = {name: m for m, name in enumerate(config.channels)}
+    left = still_at_work(people.previous, horizon).at_work(
+        horizon, {a: tuple(s) for a, s in known.items()}, circle=False
+    )
+    for skills, at_work in left.items():
+        channels = [number[skill] for skill in skills if skill in number]
+        for t in np.flatnonzero(at_work).tolist():
+            for _ in range(int(at_work[t])):
+                short = [m for m in channels if there[m, t] < demand.ends[-1][m, t]]
+                there[(short or channels)[:1], t] += 1.0
+    return there
 
 
 def decided_table(weeks: Weeks, people: People, roster: Roster) -> pd.DataFrame:

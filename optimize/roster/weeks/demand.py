@@ -153,6 +153,21 @@ def _of_week(week: Wanted, teams: tuple[Team, ...], weeks: Sequence[Wanted]) -> 
     return np.concatenate([base, np.zeros((len(teams), size))]), width, gain
 
 
+def served_before(demand: Demand, people: Array) -> Demand:
+    """Return the demand with people who are there already; they take the dearest steps.
+
+    Parameters
+    ----------
+    demand
+        What people are worth.
+    people
+        People at each channel in each interval in any case; shape (C, T).
+    """
+    begun = np.concatenate([np.zeros((1, *demand.base.shape)), demand.ends])[:-1]
+    taken = np.clip(people - begun, 0.0, demand.width)
+    return Demand(demand.base - (demand.gain[:-1] * taken).sum(axis=0), demand.width - taken, demand.gain)
+
+
 def with_teams(skills: frozenset[int], channels: int, teams: tuple[Team, ...]) -> frozenset[int]:
     """Channels of the joined problem that somebody with these skills can serve."""
     return skills | {channels + place for place, team in enumerate(teams) if skills & set(team)}

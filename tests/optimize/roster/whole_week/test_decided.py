@@ -25,7 +25,7 @@ def shifts_of(roster) -> list[tuple[str, object, object]]:
 def test_a_decided_week_is_the_week_it_came_from() -> None:
     """The shifts of a plan, decided again: same people, starts, breaks and cost, and the bound of the whole week."""
     made = plan_week(CONFIG, HORIZON, NEED, PEOPLE)
-    again = plan_week(CONFIG, HORIZON, NEED, replace(PEOPLE, decided=Decided(made.table, 1, 0.0, 0.0)))
+    again = plan_week(CONFIG, HORIZON, NEED, replace(PEOPLE, decided=Decided(made.table, weeks.MONDAY, 1, 0.0, 0.0)))
     assert shifts_of(again) == shifts_of(made)
     assert again.cost.total == pytest.approx(made.cost.total)
     assert again.bound <= again.cost.total
@@ -36,7 +36,7 @@ def test_people_keep_the_shifts_decided_for_them() -> None:
     made = plan_week(CONFIG, HORIZON, NEED, PEOPLE)
     names = {"A1": "A2", "A2": "A1"}
     changed = made.table.assign(agent=made.table["agent"].map(lambda each: names.get(each, each)))
-    again = plan_week(CONFIG, HORIZON, NEED, replace(PEOPLE, decided=Decided(changed, 1, 0.0, 0.0)))
+    again = plan_week(CONFIG, HORIZON, NEED, replace(PEOPLE, decided=Decided(changed, weeks.MONDAY, 1, 0.0, 0.0)))
     assert sorted(shifts_of(again)) == sorted((names.get(a, a), start, end) for a, start, end in shifts_of(made))
     assert again.cost.total == pytest.approx(made.cost.total)
 
@@ -48,7 +48,7 @@ def test_shifts_of_other_weeks_are_left_alone() -> None:
         start=made.table["start"] + pd.Timedelta(days=7), end=made.table["end"] + pd.Timedelta(days=7)
     )
     both = pd.concat([made.table, later], ignore_index=True)
-    again = plan_week(CONFIG, HORIZON, NEED, replace(PEOPLE, decided=Decided(both, 2, 0.0, 0.0)))
+    again = plan_week(CONFIG, HORIZON, NEED, replace(PEOPLE, decided=Decided(both, weeks.MONDAY, 2, 0.0, 0.0)))
     assert shifts_of(again) == shifts_of(made)
 
 
@@ -59,4 +59,4 @@ def test_a_shift_nobody_may_work_is_an_error() -> None:
     wrong.loc[0, "start"] += pd.Timedelta(hours=9)
     wrong.loc[0, "end"] += pd.Timedelta(hours=9)
     with pytest.raises(VerificationError, match="of which 4 can be worked"):
-        plan_week(CONFIG, HORIZON, NEED, replace(PEOPLE, decided=Decided(wrong, 1, 0.0, 0.0)))
+        plan_week(CONFIG, HORIZON, NEED, replace(PEOPLE, decided=Decided(wrong, weeks.MONDAY, 1, 0.0, 0.0)))
