@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from optimize.roster.planner import relaxed_week
-from optimize.roster.weeks.decide import decided_weeks
-from optimize.roster.weeks.demand import wanted_by
+from optimize.roster.together.decide import decided_weeks
+from optimize.roster.together.demand import wanted_by
 from optimize.targets.case import Case
 from optimize.targets.loop import learn
 

@@ -77,7 +77,7 @@ def with_rules(base: Obeyed, rules: PersonRules, *, on_leave: bool) -> Obeyed:
         counted = hours.paid and hours.leave_min is None
         found = _counted(found, hours, rules.days, "minutes", on_leave) if counted else _left(found, hours.rule)
     for shifts in rules.shifts:
-        plain = shifts.kind is None
+        plain = shifts.of == "work"
         found = _counted(found, shifts, rules.days, "shifts", on_leave) if plain else _left(found, shifts.rule)
     for run in rules.runs:
         found = _run(found, run, night)

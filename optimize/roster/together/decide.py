@@ -16,9 +16,9 @@ from optimize.roster.inputs.previous import still_at_work
 from optimize.roster.joined.problem import OFF, Problem
 from optimize.roster.schedule.schedule import Schedule
 from optimize.roster.schedule.shift import Shift
-from optimize.roster.weeks.demand import demand_of, served_before, with_teams
-from optimize.roster.weeks.persons import staff_of
-from optimize.roster.weeks.search import search
+from optimize.roster.together.demand import demand_of, served_before, with_teams
+from optimize.roster.together.persons import staff_of
+from optimize.roster.together.search import search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from configs.schema import Config
     from optimize.roster.inputs.people import People
     from optimize.roster.joined.demand import Demand
-    from optimize.roster.weeks.demand import Wanted
-    from optimize.roster.weeks.persons import Staff
+    from optimize.roster.together.demand import Wanted
+    from optimize.roster.together.persons import Staff
 
     Array = NDArray[np.float64]
     Roster = NDArray[np.int64]

@@ -19,8 +19,8 @@ from optimize.roster.inputs.leave import leave_of, meets
 from optimize.roster.inputs.wishes import NEAR_MINUTES, as_date, wished_start
 from optimize.roster.inputs.workload import hours
 from optimize.roster.joined.problem import History, Limits, Person
-from optimize.roster.weeks.obeyed import ANY, by_contract, with_rules
-from optimize.roster.weeks.shapes import Shapes, shapes_of
+from optimize.roster.together.obeyed import ANY, by_contract, with_rules
+from optimize.roster.together.shapes import Shapes, shapes_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from configs.schema import Config
     from optimize.roster.inputs.leave import LeaveSpan
     from optimize.roster.inputs.people import People
-    from optimize.roster.weeks.obeyed import Obeyed
+    from optimize.roster.together.obeyed import Obeyed
 
     Array = NDArray[np.float64]
 

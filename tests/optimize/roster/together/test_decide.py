@@ -1,0 +1,203 @@
+"""Several weeks decided together: rules over their edge, what the weeks want, and what is left of the config."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from configs.horizon import Horizon
+from optimize.roster.inputs.previous import Previous
+from optimize.roster.joined.demand import Demand
+from optimize.roster.planner import plan_week, relaxed_week
+from optimize.roster.together.decide import decided_weeks, joined_weeks
+from optimize.roster.together.demand import demand_of, served_before, wanted_by, with_teams
+from optimize.roster.together.persons import staff_of
+from tests.optimize.roster import weeks
+
+NIGHTS = {
+    "agents": 6,
+    "days_per_week": 5,
+    "min_days": 1,
+    "shifts": [{"length": "8h", "start": start} for start in ("06:00", "14:00", "22:00")],
+    "cost_per_hour": 10,
+    "rules": {
+        "rests": {"nights": {"after_run": "night", "least": "48h"}},
+        "runs": {"nights": {"of": "night", "most": 3}},
+    },
+}
+
+
+def config_of(**contract: object):
+    return weeks.config_of(contracts={"day": NIGHTS | contract})
+
+
+def decided(config, people, *, number: int = 2, need: object = 1):
+    """Weeks from Monday on, each with the same need."""
+    horizons = [weeks.horizon_of(config, weeks.MONDAY + timedelta(days=7 * k)) for k in range(number)]
+    wanted = []
+    for horizon in horizons:
+        requirement = weeks.requirement_of(horizon, phone=need)
+        wanted.append(wanted_by(config, *relaxed_week(config, horizon, requirement, people, None)))
+    whole = replace(horizons[0], days=7 * number)
+    return decided_weeks(config, whole, wanted, people), whole
+
+
+def days_of(table: pd.DataFrame, agent: str) -> list[int]:
+    rows = table[table["agent"] == agent]
+    return sorted((day.date() - weeks.MONDAY).days for day in rows["date"])
+
+
+SIX = weeks.people_of([(f"A{n}", "day", "phone") for n in range(1, 7)])
+
+
+def test_rest_after_nights_is_kept_over_the_edge_of_weeks() -> None:
+    """One person round the clock for two weeks: after each run of nights 48 h pass, also from Sunday to Monday."""
+    made, _ = decided(config_of(), SIX)
+    assert made.left == ()
+    assert made.weeks == 2
+    assert made.bound <= made.cost + 1e-6
+    for _, rows in made.table.groupby("agent"):
+        shifts = [(row.start, row.end) for row in rows.sort_values("start").itertuples()]
+        run = 0
+        for (start, end), (after, _) in pairwise(shifts):
+            night, follows = start.hour == 22, after - start == timedelta(hours=24) and after.hour == 22
+            run = run + 1 if night else 0
+            assert run <= 3
+            assert not night or follows or after - end >= timedelta(hours=48)
+            run = run if follows else 0
+    covered = made.table.apply(lambda row: pd.date_range(row["start"], row["end"], freq="h", inclusive="left"), axis=1)
+    there = covered.explode().value_counts()
+    first_shift = pd.Timestamp(weeks.MONDAY, tz="UTC") + pd.Timedelta(hours=6)
+    asked = pd.date_range(first_shift, periods=14 * 24 - 6, freq="h")
+    assert there.reindex(asked).fillna(0).min() >= 1
+
+
+def test_days_off_together_hold_over_the_edge_of_weeks() -> None:
+    """Guaranteed five days, off together: no single day off but at the ends, and five days in every week."""
+    config = weeks.config_of(contracts={"day": NIGHTS | {"rules": None, "min_days": None, "guaranteed": True}})
+    made, _ = decided(config, SIX, need=weeks.hours_between(weeks.horizon_of(config), 6, 22))
+    for agent in SIX.agents["agent"]:
+        days = days_of(made.table, agent)
+        assert [sum(7 * week <= day < 7 * week + 7 for day in days) for week in range(2)] == [5, 5]
+        single = [day for day in range(1, 13) if day not in days and {day - 1, day + 1} <= set(days)]
+        assert single == []
+
+
+def test_the_hours_before_the_first_shift_are_staffed_by_a_night_like_the_last() -> None:
+    """Nobody can begin before six on Monday: who works the last night stands in for those hours, and no rest is asked."""
+    config, horizon = config_of(), weeks.horizon_of(config_of())
+    made, _ = decided(config, SIX, number=1)
+    requirement = weeks.requirement_of(horizon, phone=1)
+    roster = plan_week(config, horizon, requirement, replace(SIX, decided=made))
+    assert roster.cost.shortage == 0
+    assert roster.people.previous is not None
+    assert all("(night before)" in agent for agent in roster.people.previous.table["agent"])
+
+
+def test_people_of_the_week_before_count_and_rest() -> None:
+    """A1 works until six on Monday: that hour is covered by them, and 48 h pass before their next shift."""
+    config = config_of()
+    horizon = weeks.horizon_of(config)
+    begin = pd.Timestamp(weeks.MONDAY, tz="UTC") - pd.Timedelta(hours=2)
+    earlier, _ = decided(config, SIX, number=1)
+    night = earlier.table.iloc[[0]].assign(
+        agent="A1", start=begin, end=begin + pd.Timedelta(hours=8), date=pd.Timestamp(weeks.MONDAY - timedelta(days=1))
+    )
+    people = replace(SIX, previous=Previous(night, SIX.agents, weeks.MONDAY))
+    shares = {"day": np.full(horizon.size + 48, 10.0)}
+    first = staff_of(config, horizon, people, shares).persons[0].history
+    assert (first.run, first.nights, first.days_off, first.ended, first.after_nights) == (1, 1, 0, 6, True)
+    made, _ = decided(config, people, number=1)
+    mine = made.table[made.table["agent"] == "A1"].sort_values("start")
+    next_night = begin + pd.Timedelta(hours=24)
+    assert mine.empty or mine["start"].iloc[0] in {
+        next_night,
+        *mine["start"][mine["start"] >= begin + pd.Timedelta(hours=56)],
+    }
+
+
+def test_leave_availability_and_fixed_days_bar_starts() -> None:
+    """Leave from Tuesday 10:00 to 20:00 bars the two shifts it meets; a person there on weekdays works no weekend."""
+    config = config_of(rules={"fixed_off": [2]})
+    people = weeks.people_of(
+        [("A1", "day", "phone"), ("A2", "day", "phone")], leave=[("A1", "2026-12-01 10:00", "2026-12-01 20:00")]
+    )
+    people = replace(people, agents=people.agents.assign(available=["", "mon-fri 06:00-22:00"]))
+    horizon = weeks.horizon_of(config)
+    staff = staff_of(config, horizon, people, {"day": np.full(horizon.size + 48, 10.0)})
+    first, second = (np.isfinite(person.extra) for person in staff.persons)
+    assert first.tolist()[1] == [False, False, True]
+    assert not first[2].any()
+    assert first[[0, 3, 4, 5, 6]].all()
+    assert second.tolist()[0] == [True, True, False]
+    assert not second[5:].any()
+
+
+def test_a_wish_has_its_weight_as_price() -> None:
+    config = config_of(rules=None)
+    wishes = [
+        {"agent": "A1", "date": "2026-12-02", "shift": None, "wish": "off", "weight": 4.0},
+        {"agent": "A1", "date": "2026-12-03", "shift": "06:00", "wish": "on", "weight": 2.0},
+    ]
+    people = weeks.people_of([("A1", "day", "phone")], requests=wishes)
+    horizon = weeks.horizon_of(config)
+    extra = staff_of(config, horizon, people, {"day": np.full(horizon.size + 48, 10.0)}).persons[0].extra
+    assert extra[2].tolist() == [4.0, 4.0, 4.0]
+    assert extra[3].tolist() == [-2.0, 0.0, 0.0]
+
+
+def test_wages_are_those_of_unpaid_breaks_where_they_save_most() -> None:
+    """Eight hours with an unpaid hour in 3h-5h, ten an hour and double from nine to ten: the break may lie there."""
+    config, horizon = weeks.config_of(), weeks.horizon_of(weeks.config_of())
+    wages = np.full(horizon.size + 48, 10.0)
+    wages[9] = 20.0
+    people = weeks.people_of([("A1", "day", "phone")])
+    contract = staff_of(config, horizon, people, {"day": wages}).shapes[0].contract
+    assert contract.minutes.tolist() == [420] * 7
+    assert contract.wage[0, :2].tolist() == [70.0, 80.0]
+    assert contract.wage[1].tolist() == [70.0] * 7
+
+
+def test_tiers_of_shortage_are_steps_the_dearest_first() -> None:
+    """Four needed, below half 300 an hour instead of 100: two people of 300, two of 100, then the price of excess."""
+    config = weeks.config_of(costs={"shortage_per_hour": 100, "shortage_tiers": [{"below": 0.5, "per_hour": 300}]})
+    horizon = weeks.horizon_of(config)
+    people = weeks.people_of([("A1", "day", "phone")])
+    requirement = weeks.requirement_of(horizon, phone=4)
+    demand, teams = demand_of([wanted_by(config, *relaxed_week(config, horizon, requirement, people, None))])
+    assert teams == ()
+    assert demand.width[:, 0, 0].tolist() == [2.0, 2.0]
+    assert demand.gain[:, 0, 0].tolist() == [300.0, 100.0, -config.costs.excess_per_hour]
+    assert demand.cost(np.full((1, horizon.size), 3.0)) == pytest.approx(100.0 * horizon.size)
+
+
+def test_people_who_are_there_take_the_dearest_steps() -> None:
+    demand = Demand(np.array([[500.0]]), np.array([[[2.0]], [[2.0]]]), np.array([[[200.0]], [[50.0]], [[-1.0]]]))
+    less = served_before(demand, np.array([[3.0]]))
+    for more in range(4):
+        assert less.cost(np.array([[float(more)]])) == pytest.approx(demand.cost(np.array([[3.0 + more]])))
+
+
+def test_who_knows_a_channel_of_a_team_serves_it_beyond_its_floors() -> None:
+    assert with_teams(frozenset({1}), 3, ((0, 1), (2,))) == {1, 3}
+
+
+def test_shapes_begin_by_the_clock_also_when_it_changes() -> None:
+    """On the Sunday when clocks go back a shift of 06:00 begins seven hours after midnight."""
+    config = weeks.config_of(plan={"name": "tiny", "timezone": "Europe/London", "interval": "60min"})
+    horizon = Horizon(weeks.MONDAY.replace(month=10, day=19), 7, 60, "Europe/London")
+    people = weeks.people_of([("A1", "day", "phone")])
+    wanted = []
+    requirement = weeks.requirement_of(horizon, phone=1)
+    wanted.append(wanted_by(config, *relaxed_week(config, horizon, requirement, people, None)))
+    made = joined_weeks(config, horizon, wanted, people)
+    starts = made.problem.contracts[0].starts
+    midnights = made.problem.midnights
+    assert (starts[:6, 0] - midnights[:6]).tolist() == [6] * 6
+    assert int(starts[6, 0] - midnights[6]) == 7
+    assert int(midnights[7] - midnights[6]) == 25
