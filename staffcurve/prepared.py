@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from forecast.result import Forecast
-    from optimize.roster.inputs.decided import Decided
     from optimize.staffing.requirement.result import Requirement
+    from optimize.targets.joint import JointWeeks
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,11 @@ class Together:
 
     Parameters
     ----------
-    decided
+    joint
         Who works which shift in all weeks.
     weeks
         What each week begins with, by its first day.
     """
 
-    decided: Decided
+    joint: JointWeeks
     weeks: dict[date, Prepared]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from optimize.simulation.result import Replay
     from optimize.staffing.requirement.result import Requirement
     from optimize.targets.frontier_points import Frontier
+    from optimize.targets.joint import JointWeeks
     from reports.run import Run
     from staffcurve.cli.console import Console
     from staffcurve.prepared import Together
@@ -125,12 +126,22 @@ def hours_required(requirement: Requirement, horizon: Horizon) -> float:
     return float(table["agents"].sum() * horizon.interval_h + table["work_h"].sum())
 
 
-def roster(config: Config, requirement: pd.DataFrame, people: People, horizon: Horizon, console: Console) -> Roster:
-    """``requirement`` table -> shifts, breaks and names, with the service they give and what would help."""
+def roster(
+    config: Config,
+    requirement: pd.DataFrame,
+    people: People,
+    horizon: Horizon,
+    console: Console,
+    joint: JointWeeks | None = None,
+) -> Roster:
+    """``requirement`` table -> shifts, breaks and names, with the service they give and what would help.
+
+    `joint` where who works which shift is decided.
+    """
     from optimize.targets import plan
 
     with console.stage("roster") as step, console.interruptible() as end:
-        made = with_service(config, requirement, plan(config, horizon, requirement, people, step.tell, end))
+        made = with_service(config, requirement, plan(config, horizon, requirement, people, step.tell, end, joint))
         step.result = ended(made)
     return with_advice(config, made, requirement, horizon, console)
 
@@ -256,8 +267,8 @@ def run_week(
     else:
         prepared = together.weeks[inputs.horizon.first]
         predicted, requirement = prepared.forecast, prepared.requirement
-        inputs = replace(inputs, people=replace(inputs.people, decided=together.decided))
-    made = roster(config, requirement.table, inputs.people, inputs.horizon, console)
+    joint = None if together is None else together.joint
+    made = roster(config, requirement.table, inputs.people, inputs.horizon, console, joint)
     requirement = replace(requirement, table=cushioned(requirement.table, made))
     run = Run(
         config=config,

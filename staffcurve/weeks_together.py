@@ -38,5 +38,5 @@ def planned_together(config: Config, console: Console, parallelism: Parallelism 
         weeks.append(AWeek(each.horizon, requirement.table))
     with console.stage("weeks together") as step, console.interruptible() as end:
         made = decide(config, weeks, inputs.people, spans=has_spans(config), tell=step.tell, end=end)
-        step.result = f"{len(made.table)} shifts, cost at least {made.bound:,.0f}"
+        step.result = f"{len(made.decided.table)} shifts of {len(weeks)} weeks"
     return Together(made, found)

@@ -14,7 +14,9 @@ from configs.tables import AGENTS, LEAVE, REQUESTS, REQUIREMENT, check, no_rows
 from optimize.roster.advice import advise
 from optimize.roster.carry_over import previous_of
 from optimize.roster.inputs.people import People, counted
-from optimize.roster.planner import plan_week
+from optimize.roster.planner import plan_week, relaxed_week
+from optimize.roster.together.decide import decided_weeks
+from optimize.roster.together.demand import wanted_by
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,6 +89,9 @@ def plan(
         no_rows(REQUESTS) if requests is None else check(requests, REQUESTS),
         previous=None if previous is None else previous_of(previous, timezone),
     )
+    if config.plans_jointly:
+        wanted = wanted_by(config, *relaxed_week(config, horizon, requirement, people, None))
+        people = replace(people, decided=decided_weeks(config, horizon, [wanted], people))
     roster = plan_week(config, horizon, requirement, people)
     if not raw.get("roster", {}).get("advice"):
         return roster

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from configs.schema import Config
     from optimize.roster.inputs.people import People
     from optimize.roster.result import Roster
+    from optimize.targets.joint import JointWeeks
 
 
 def has_spans(config: Config) -> bool:
@@ -34,17 +35,23 @@ def plan(
     people: People,
     tell: Callable[[str, float | None], None] = lambda _word, _gap: None,
     end: Event | None = None,
+    joint: JointWeeks | None = None,
 ) -> Roster:
     """Make the roster of a week: by the loop where a target is one over a day or a week, else at once.
 
-    Where people have rules over weeks, who works which shift is decided first, unless `people` say so already.
+    Where people have rules over weeks, or weeks are planned together, who works which shift is decided first: in
+    `joint` already, or for this week alone.
     """
     from optimize.roster.planner import plan_week
     from optimize.targets.joint import AWeek, decide
     from optimize.targets.loop import plan_for_targets
 
-    if config.plans_jointly and people.decided is None:
-        found = decide(config, [AWeek(horizon, requirement)], people, spans=has_spans(config), tell=tell, end=end)
-        people = replace(people, decided=found)
-    make = plan_for_targets if has_spans(config) else plan_week
-    return make(config, horizon, requirement, people, tell, end)
+    if config.plans_jointly:
+        joint = joint or decide(
+            config, [AWeek(horizon, requirement)], people, spans=has_spans(config), tell=tell, end=end
+        )
+        people = replace(people, decided=joint.decided)
+    if not has_spans(config):
+        return plan_week(config, horizon, requirement, people, tell, end)
+    learnt = None if joint is None else joint.learnt[horizon.first]
+    return plan_for_targets(config, horizon, requirement, people, tell, end, learnt)

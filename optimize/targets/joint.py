@@ -12,7 +12,8 @@ from optimize.targets.case import Case
 from optimize.targets.loop import learn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
     from threading import Event
 
     import pandas as pd
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from configs.schema import Config
     from optimize.roster.inputs.decided import Decided
     from optimize.roster.inputs.people import People
-    from optimize.roster.program import Program
-    from optimize.roster.program.solution import Solution
+
+    from optimize.targets.loop import Learnt
 
     Tell = Callable[[str, float | None], None]
 
@@ -35,6 +36,14 @@ class AWeek:
     requirement: pd.DataFrame
 
 
+@dataclass(frozen=True)
+class JointWeeks:
+    """Weeks whose people and starts are decided, and by first day what simulations taught of each."""
+
+    decided: Decided
+    learnt: Mapping[date, Learnt]
+
+
 def decide(
     config: Config,
     weeks: Sequence[AWeek],
@@ -43,7 +52,7 @@ def decide(
     spans: bool,
     tell: Tell = lambda _word, _gap: None,
     end: Event | None = None,
-) -> Decided:
+) -> JointWeeks:
     """Decide who works which shift in all weeks.
 
     Parameters
@@ -60,22 +69,18 @@ def decide(
         As of ``optimize.roster.planner.plan_week``.
     """
     wanted = []
+    known: dict[date, Learnt] = {}
+    alone = replace(people, previous=None, published=None)
     for number, week in enumerate(weeks, 1):
         tell(f"week {number} of {len(weeks)}, without whole people", None)
-        wanted.append(wanted_by(config, *_relaxed(config, week, people, end, spans=spans)))
+        service, requirement = None, week.requirement
+        if spans:
+            learnt = learn(Case.of(config, week.horizon, requirement, alone), end=end)
+            known[week.horizon.first] = learnt
+            service, requirement = learnt.case.service(learnt.corrections), learnt.case.requirement
+        relaxed = relaxed_week(config, week.horizon, requirement, alone, service, end)
+        wanted.append(wanted_by(config, *relaxed))
     first = weeks[0].horizon
     horizon = replace(first, days=first.days * len(weeks))
     tell("planning all weeks by name", None)
-    return decided_weeks(config, horizon, wanted, people, tell, end)
-
-
-def _relaxed(
-    config: Config, week: AWeek, people: People, end: Event | None, *, spans: bool
-) -> tuple[Program, Solution]:
-    """Plan a week without whole people, by what simulations taught where targets are over a day or a week."""
-    alone = replace(people, previous=None, published=None)
-    if not spans:
-        return relaxed_week(config, week.horizon, week.requirement, alone, None, end)
-    learnt = learn(Case.of(config, week.horizon, week.requirement, alone), end=end)
-    case = learnt.case
-    return relaxed_week(config, week.horizon, case.requirement, alone, case.service(learnt.corrections), end)
+    return JointWeeks(decided_weeks(config, horizon, wanted, people, tell, end), known)

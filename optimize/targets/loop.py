@@ -52,6 +52,7 @@ def plan_for_targets(
     people: People,
     tell: Tell = lambda _word, _gap: None,
     end: Event | None = None,
+    learnt: Learnt | None = None,
 ) -> Roster:
     """Make the roster of a week whose targets, or some of them, are over a day or a week.
 
@@ -60,17 +61,20 @@ def plan_for_targets(
     config, horizon, requirement, people, tell, end
         As in ``optimize.roster.planner.plan_week``; the requirement of channels with such targets is a floor, and needs
         `volume`, `aht_s` and `rate_cv`.
+    learnt
+        What rounds without whole people taught, where they were made already.
 
     Returns
     -------
     Roster
         With what every round planned and saw, and a notice where none kept its targets while learning.
     """
-    learnt = learn(Case.of(config, horizon, requirement, people), tell, end)
+    learnt = learnt or learn(Case.of(config, horizon, requirement, people), tell, end)
     case, corrections, cushion, rounds = learnt.case, learnt.corrections, learnt.cushion, list(learnt.rounds)
     made: dict[int, Roster] = {}
     relaxed = len(rounds)
-    for number in range(relaxed + 1, relaxed + ROSTERS + 1):
+    rosters = ROSTERS if people.decided is None else 1  # people who are decided would work the same shifts again
+    for number in range(relaxed + 1, relaxed + rosters + 1):
         service = case.service(corrections)
         roster = plan_week(config, horizon, case.requirement, people, tell, end, service)
         made[number] = replace(roster, cushion=dict(cushion))

@@ -44,4 +44,6 @@ def after_a_known_week(people: People, horizon: Horizon) -> People:
 def _earlier(moments: pd.Series, days: int, horizon: Horizon) -> pd.Series:
     """The same clock times some days before."""
     local = moments.dt.tz_convert(horizon.zone).dt.tz_localize(None) - timedelta(days=days)
-    return local.dt.tz_localize(horizon.zone, ambiguous=True, nonexistent="shift_forward").dt.tz_convert("UTC")
+    there = local.dt.tz_localize(horizon.zone, ambiguous=True, nonexistent="shift_forward")
+    back: pd.Series[pd.Timestamp] = there.dt.tz_convert("UTC")
+    return back

@@ -92,7 +92,11 @@ class Days:
 
     def _take(self, task: DayTask, program: DayProgram, values: Array) -> bool:
         """Give people the starts and breaks of a solution, each at the least cost of their wishes."""
-        team, starts, breaks = Team(self.centre, self.pricer, self.rosters), program.starts(values), program.breaks(values)
+        team, starts, breaks = (
+            Team(self.centre, self.pricer, self.rosters),
+            program.starts(values),
+            program.breaks(values),
+        )
         for pair in sorted({pair for pair, _ in starts}):
             members = np.flatnonzero(self.centre.pair_of[task.people] == pair)
             slots = [(s, k) for (of, s), count in starts.items() if of == pair for k in range(count)]

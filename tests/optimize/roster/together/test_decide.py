@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from configs.horizon import Horizon
+from optimize.roster.api import plan
 from optimize.roster.inputs.previous import Previous
 from optimize.roster.joined.demand import Demand
 from optimize.roster.planner import plan_week, relaxed_week
@@ -201,3 +202,14 @@ def test_shapes_begin_by_the_clock_also_when_it_changes() -> None:
     assert (starts[:6, 0] - midnights[:6]).tolist() == [6] * 6
     assert int(starts[6, 0] - midnights[6]) == 7
     assert int(midnights[7] - midnights[6]) == 25
+
+
+def test_the_python_door_plans_by_rules() -> None:
+    """``plan`` with a contract that has rules: nobody works on the fixed day off."""
+    horizon = weeks.horizon_of(weeks.config_of())
+    requirement = weeks.requirement_of(horizon, phone=1)[["channel", "start", "agents"]]
+    contract = NIGHTS | {"rules": {"fixed_off": [2]}}
+    made = plan(requirement, {"day": contract}, rules={"roster": {"time_limit": "10s"}})
+    assert made.people.decided is not None
+    assert 2 not in {(day.date() - weeks.MONDAY).days for day in made.table["date"]}
+    assert made.cost.shortage > 0
