@@ -44,7 +44,7 @@ def _horizons(config: Config) -> Iterator[Found]:
     for name, contract in config.contracts.items():
         for rule, period in contract.rules.periods if contract.rules else ():
             if period.kind == "horizon":
-                words = f'is "horizon", but plan.weeks = {config.plan.weeks} plans each week alone'
+                words = f'is "horizon", but plan.weeks = {config.plan.weeks} writes and checks each week alone'
                 yield f"contracts.{name}.rules.{rule}.per", f'{words}; write "{config.plan.weeks}w"'
 
 

@@ -59,7 +59,7 @@ def by_contract(contract: Contract, week_shifts: Limits) -> Obeyed:
     return Obeyed(rules, Hours(week_shifts=week_shifts))
 
 
-def with_rules(base: Obeyed, rules: PersonRules, *, on_leave: bool) -> Obeyed:
+def with_rules(base: Obeyed, rules: PersonRules, *, on_leave: bool, known: bool = False) -> Obeyed:
     """Return what a contract and the rules of a person ask together.
 
     Parameters
@@ -70,6 +70,8 @@ def with_rules(base: Obeyed, rules: PersonRules, *, on_leave: bool) -> Obeyed:
         Rules of the person over the days planned.
     on_leave
         Whether the person has leave on these days: no least of hours or shifts is then asked for.
+    known
+        Whether earlier days are known: periods that reach back to them are then left to the recount as well.
     """
     night = _night_of(rules)
     found = replace(base, night=night, free=frozenset(day for day in range(rules.days) if rules.off >> day & 1))
@@ -86,6 +88,10 @@ def with_rules(base: Obeyed, rules: PersonRules, *, on_leave: bool) -> Obeyed:
     found = _weekends(found, rules)
     for succession in rules.successions:
         found = _succession(found, succession)
+    if known:
+        reach_back = [each.rule for each in (*rules.hours, *rules.shifts) if each.windows[0].first < 0]
+        reach_back += ["weekends"] if rules.weekends is not None and rules.weekends.windows[0].first < 0 else []
+        found = replace(found, left=(*found.left, *(rule for rule in reach_back if rule not in found.left)))
     others = (("weekly_rest", rules.weekly_rest), ("rotation", rules.rotation), ("near_start", rules.near_start_min))
     for name, rule in others:
         found = found if rule is None else _left(found, name)
@@ -104,11 +110,12 @@ def _night_of(rules: PersonRules) -> str:
 
 
 def _counted(found: Obeyed, limit: Limit, days: int, what: str, on_leave: bool) -> Obeyed:  # noqa: FBT001
-    """Limits of hours or shifts over the horizon, or in each calendar week."""
+    """Limits of hours or shifts over the horizon, or in each calendar week; a least where a whole period is planned."""
     scope = _scope(limit.windows, days)
     if limit.price is not None or scope is None:
         return _left(found, limit.rule)
-    least = 0 if on_leave or limit.least is None else limit.least
+    judged = any(each.first >= 0 and each.last < days for each in limit.windows)
+    least = 0 if on_leave or limit.least is None or not judged else limit.least
     asked = Limits(least, ANY if limit.most is None else limit.most)
     hours, whole = found.hours, scope == "horizon"
     match what, whole:

@@ -82,7 +82,8 @@ def staff_of(config: Config, horizon: Horizon, people: People, wages: dict[str, 
     left: dict[str, tuple[str, ...]] = {}
     for row in records(people.agents):
         agent, name = str(row["agent"]), str(row["contract"])
-        asked = _obeyed(config, row, rules.get(agent), on_leave=bool(spans.get(agent)))
+        known = people.previous is not None
+        asked = _obeyed(config, row, rules.get(agent), on_leave=bool(spans.get(agent)), known=known)
         kinds = rules[agent].kinds if agent in rules else ()
         key = (name, asked.night, kinds)
         if key not in made:
@@ -106,7 +107,7 @@ def staff_of(config: Config, horizon: Horizon, people: People, wages: dict[str, 
     return Staff(tuple(shapes), tuple(persons), left)
 
 
-def _obeyed(config: Config, row: dict[str, Any], rules: PersonRules | None, *, on_leave: bool) -> Obeyed:
+def _obeyed(config: Config, row: dict[str, Any], rules: PersonRules | None, *, on_leave: bool, known: bool) -> Obeyed:
     contract = config.contracts[str(row["contract"])]
     bound = contract.guaranteed or hours(row.get("hours_min"), 0.0) > 0
     least = (contract.min_days or contract.days_per_week) if bound and not on_leave else 0
@@ -115,7 +116,7 @@ def _obeyed(config: Config, row: dict[str, Any], rules: PersonRules | None, *, o
     if low > 0 or high < math.inf:
         minutes = Limits(0 if on_leave else round(low * 60), ANY if high == math.inf else round(high * 60))
         base = replace(base, hours=replace(base.hours, week_minutes=minutes))
-    return base if rules is None else with_rules(base, rules, on_leave=on_leave)
+    return base if rules is None else with_rules(base, rules, on_leave=on_leave, known=known)
 
 
 def _bands(shapes: Shapes) -> list[tuple[int, int]]:

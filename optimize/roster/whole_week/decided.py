@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +20,7 @@ from optimize.roster.whole_week.relaxed import relaxed_program
 if TYPE_CHECKING:
     import pandas as pd
 
-    from optimize.roster.inputs.week import Week
+    from optimize.roster.inputs.week import Subgroup, Week
     from optimize.roster.program.published import PublishedRoster
     from optimize.roster.program.solver import Solver
     from optimize.roster.whole_week.telling import Tell
@@ -43,8 +44,8 @@ def decided_week(
         A shift decided is not one that its person may work.
     """
     tell("relaxing the week", None)
-    program, relaxed = at_prices(*relaxed_program(week, published_roster, solver))
     named = _tours(week, decided)
+    program, relaxed = at_prices(*relaxed_program(_with_patterns_of(week, named), published_roster, solver))
     values = counts_of(program, tuple(named.values()), patterns_of(program, named, np.zeros(relaxed.values.size)))
     tell("placing breaks", None)
     values = place_breaks(program, values, solver)
@@ -73,3 +74,28 @@ def _tours(week: Week, decided: pd.DataFrame) -> dict[str, Tour]:
         for agent in subgroup.agents
         if slots.get(agent)
     }
+
+
+def _with_patterns_of(week: Week, named: dict[str, Tour]) -> Week:
+    """List the weeks that were decided among those people may have, where limits of hours make them too many to list."""
+    staff_groups = tuple(
+        replace(staff_group, subgroups=tuple(_with_tours(subgroup, named) for subgroup in staff_group.subgroups))
+        for staff_group in week.staff_groups
+    )
+    return replace(week, staff_groups=staff_groups)
+
+
+def _with_tours(subgroup: Subgroup, named: dict[str, Tour]) -> Subgroup:
+    for agent in subgroup.agents:
+        if agent not in named:
+            continue
+        shift_types = {shift_slot.day: shift_slot.shift_type for shift_slot in named[agent].shift_slots}
+        if subgroup.pattern_of(shift_types) is None:
+            days = tuple(sorted(shift_types))
+            types = (tuple(shift_types[day] for day in days),) if subgroup.type_sequences else ()
+            subgroup = replace(
+                subgroup,
+                patterns=(*subgroup.patterns, days),
+                type_sequences=(*subgroup.type_sequences, *types),
+            )
+    return subgroup

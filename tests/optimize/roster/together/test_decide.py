@@ -213,3 +213,28 @@ def test_the_python_door_plans_by_rules() -> None:
     assert made.people.decided is not None
     assert 2 not in {(day.date() - weeks.MONDAY).days for day in made.table["date"]}
     assert made.cost.shortage > 0
+
+
+def test_limits_of_hours_hold_in_every_week() -> None:
+    """Shifts of 4, 6 and 8 hours, 20 to 24 hours a week: each week of the two has them, and the program takes them."""
+    mixed = {
+        "agents": 2,
+        "days_per_week": 5,
+        "min_days": 1,
+        "shifts": [{"length": f"{hours}h", "start": "08:00-12:00", "step": "1h"} for hours in (4, 6, 8)],
+        "cost_per_hour": 10,
+    }
+    config = weeks.config_of(
+        contracts={"day": mixed}, plan={"name": "t", "timezone": "UTC", "interval": "60min", "joint": True}
+    )
+    people = weeks.people_of([("A1", "day", "phone"), ("A2", "day", "phone")])
+    people = replace(people, agents=people.agents.assign(hours_min=20.0, hours_max=24.0))
+    need = weeks.hours_between(weeks.horizon_of(config), 8, 18)
+    made, _ = decided(config, people, need=need)
+    for week in range(2):
+        horizon = weeks.horizon_of(config, weeks.MONDAY + timedelta(days=7 * week))
+        requirement = weeks.requirement_of(horizon, phone=need)
+        roster = plan_week(config, horizon, requirement, replace(people, decided=made))
+        paid = roster.table.groupby("agent")["paid_h"].sum()
+        assert paid.between(20.0, 24.0).all()
+        assert len(paid) == 2

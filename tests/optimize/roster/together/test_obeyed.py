@@ -53,11 +53,11 @@ def test_the_stricter_of_contract_and_rule_holds() -> None:
         ("week", 28, Hours(week_shifts=WEEKLY, week_minutes=Limits(1800, 2400))),
         ("horizon", 28, Hours(week_shifts=WEEKLY, minutes=Limits(1800, 2400))),
         ("4w", 28, Hours(week_shifts=WEEKLY, minutes=Limits(1800, 2400))),
-        ("4w", 7, Hours(week_shifts=WEEKLY, minutes=Limits(1800, 2400))),
+        ("4w", 7, Hours(week_shifts=WEEKLY, minutes=Limits(0, 2400))),
     ],
 )
 def test_hours_of_a_week_or_of_the_horizon(per: str, days: int, hours: Hours) -> None:
-    """A longer period of which only the horizon is known counts what is known."""
+    """A longer period of which only the horizon is known counts what is known, and asks for no least."""
     assert obeyed(days, hours={"h": {"per": per, "least": "30h", "most": "40h"}}).hours == hours
 
 
@@ -111,3 +111,11 @@ def test_what_the_search_does_not_know_is_named(rules: dict[str, object], left: 
     """Nothing of such a rule is planned by; its key is what the notice names."""
     found = obeyed(**rules)
     assert left in found.left
+
+
+def test_periods_that_reach_back_to_known_days_are_left_to_the_recount_as_well() -> None:
+    base = by_contract(config_of().contracts["day"], WEEKLY)
+    rules = Rules.model_validate({"hours": {"h": {"per": "4w", "most": "160h"}}, "weekends": {"most": 2}})
+    found = with_rules(base, person_rules(rules, MONDAY, DAYS), on_leave=False, known=True)
+    assert found.hours.minutes == Limits(0, 160 * 60)
+    assert found.left == ("hours.h", "weekends")
