@@ -92,11 +92,7 @@ def windows(period: Period, first: date, days: int) -> tuple[Window, ...]:
         return tuple(_months(first, days))
     into_week = first.weekday() if period.step == WEEK_DAYS else 0
     begin = -into_week - (period.days - period.step)
-    return tuple(
-        Window(start, start + period.days - 1)
-        for start in range(begin, days, period.step)
-        if start + period.days - 1 >= 0
-    )
+    return tuple(Window(start, start + period.days - 1) for start in range(begin, days, period.step))
 
 
 def _months(first: date, days: int) -> list[Window]:

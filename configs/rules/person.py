@@ -84,15 +84,15 @@ class Limit:
 class HoursLimit(Limit):
     """Minutes in each window, priced by the hour; `leave_min` is what a whole day of leave counts as."""
 
-    paid: bool = True
-    leave_min: int | None = None
+    paid: bool
+    leave_min: int | None
 
 
 @dataclass(frozen=True)
 class ShiftsLimit(Limit):
     """Shifts in each window, of a kind or, of "work", any."""
 
-    of: str = "work"
+    of: str
 
 
 @dataclass(frozen=True)
@@ -128,6 +128,7 @@ class WeeklyRestLimit:
 
     least_min: int
     windows: tuple[Window, ...]
+    price: float | None
 
 
 @dataclass(frozen=True)
@@ -166,6 +167,7 @@ class RotationLimit:
 
     days: tuple[str | None, ...]
     phase: int | None
+    price: float | None
 
 
 @dataclass(frozen=True)
@@ -245,7 +247,7 @@ def _rest(rule: str, each: RestRule) -> RestLimit:
 
 
 def _weekly_rest(each: WeeklyRest | None, first: date, days: int) -> WeeklyRestLimit | None:
-    return None if each is None else WeeklyRestLimit(each.least // MINUTE, windows(each.per, first, days))
+    return None if each is None else WeeklyRestLimit(each.least // MINUTE, windows(each.per, first, days), each.price)
 
 
 def _weekends(each: Weekends | None, first: date, days: int) -> WeekendLimit | None:
@@ -263,7 +265,8 @@ def _rotation(each: Rotation | None, first: date) -> RotationLimit | None:
     if each is None:
         return None
     kinds = tuple(None if letter == "-" else each.letters[letter] for letter in each.days)
-    return RotationLimit(kinds, None if each.starts is None else (first - each.starts).days % len(kinds))
+    phase = None if each.starts is None else (first - each.starts).days % len(kinds)
+    return RotationLimit(kinds, phase, each.price)
 
 
 def _kind(name: str, kind: ShiftKind) -> Kind:

@@ -160,6 +160,8 @@ class WeeklyRest(Settings):
     """Least time without a shift, in real hours, within the period."""
     per: Per = Week
     """Period, as for hours."""
+    price: Money | None = None
+    """Price of an hour too little; without one the rule is hard."""
 
     @model_validator(mode="after")
     def _fits_the_period(self) -> WeeklyRest:
@@ -180,7 +182,7 @@ class Weekends(Settings):
     per: Per = FourWeeks
     """Period, as for hours."""
     price: Money | None = None
-    """Price of a weekend above `most`; without one the rule is hard."""
+    """Price of a weekend above `most`; without one the rule is hard. Whole weekends are hard."""
 
     @model_validator(mode="after")
     def _days_follow(self) -> Weekends:
@@ -231,6 +233,8 @@ class Rotation(Settings):
     """Kind of shift of each letter; "work" is any shift."""
     starts: date | None = None
     """A day on which the pattern begins; without one, any phase is right that earlier weeks and this plan follow."""
+    price: Money | None = None
+    """Price of a day that differs; without one the rule is hard."""
 
     @field_validator("pattern")
     @classmethod

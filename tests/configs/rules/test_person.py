@@ -89,3 +89,10 @@ def test_a_kind_by_its_starts() -> None:
     kind = Kind("early", (240, 539), None, 1, 0b0000001)
     assert [kind.holds(0, minute, 480) for minute in (239, 240, 539, 540)] == [False, True, True, False]
     assert not kind.holds(1, 300, 480)
+
+
+def test_a_kind_by_the_minutes_it_covers() -> None:
+    """To the minute, on the day before and after too."""
+    kind = Kind("night", None, (1380, 1800), 180, 0b1111111)
+    assert [kind.holds(0, start, 480) for start in (1079, 1080, 179, 180, 181)] == [False, True, True, True, False]
+    assert not Kind("night", None, (1380, 1800), 1, 0b1111111).holds(0, 600, 480)

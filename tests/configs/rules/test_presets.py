@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from datetime import date, timedelta
 
 import pandas as pd
@@ -12,6 +13,7 @@ from configs.errors import ConfigError
 from configs.rules.notes import preset_notes
 from configs.rules.presets import merged, preset, preset_names
 from configs.schema.rules import Rules
+from tests.conftest import ROOT
 from tests.optimize.roster.verify.rules.made import config_of, found, week
 
 NAMES = [
@@ -132,3 +134,13 @@ def test_a_preset_in_use_says_what_it_rests_on_and_leaves_out() -> None:
     rows = pd.DataFrame({"agent": ["a", "b"], "rule": ["preset"] * 2, "value": ["gb-young", '"gb-young"']})
     (note,) = preset_notes(config_of({}), rows)
     assert (note.where, note.sentence[:17]) == ("rules", 'preset "gb-young"')
+
+
+def test_the_page_names_every_preset_and_its_example_is_accepted() -> None:
+    """The first example of docs/rules.md, and the table of presets."""
+    page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert [name for name in preset_names() if f"`{name}`" not in page] == []
+    example = tomllib.loads(page.split("```toml")[1].split("```")[0])
+    rules = config_of(example["contracts"]["full-time"]["rules"]).contracts["day"].rules
+    assert set(rules.hours) == {"average", "month", "overtime"}
+    assert set(rules.rests) == {"daily", "nights", "late-early"}

@@ -36,7 +36,8 @@ def off_rotation(person: Person) -> Iterator[OffRotation]:
     if found := _wrong(person, phase, planned):
         expected = limit.days[(found[0] + phase) % len(limit.days)]
         span = person.date(found[0]), person.date(found[-1])
-        yield OffRotation(person.agent, "rotation", *span, None, len(found), expected)
+        price = None if limit.price is None else limit.price * len(found)
+        yield OffRotation(person.agent, "rotation", *span, price, len(found), expected)
 
 
 def _wrong(person: Person, phase: int, days: Iterable[int]) -> list[int]:

@@ -123,7 +123,7 @@ def _is_of(kind: Kind, zone: ZoneInfo, start: pd.Timestamp, end: pd.Timestamp) -
     if kind.covers is None:
         return True
     inside = pd.Timedelta(0)
-    for shift in (-1, 0, 1, 2):
+    for shift in (-1, 0, 1):
         day = start.date() + timedelta(days=shift)
         opens, closes = (moment(zone, day, minutes) for minutes in kind.covers)
         inside += max(min(end, closes) - max(start, opens), pd.Timedelta(0))

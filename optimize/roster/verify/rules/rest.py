@@ -62,7 +62,8 @@ def weekly_rests_too_short(person: Person) -> Iterator[WeeklyRestTooShort]:
         longest = _longest_rest(person, window)
         if longest < limit.least_min:
             span = person.date(window.first), person.date(window.last)
-            yield WeeklyRestTooShort(person.agent, "weekly_rest", *span, None, longest, limit.least_min)
+            price = None if limit.price is None else limit.price * (limit.least_min - longest) / 60
+            yield WeeklyRestTooShort(person.agent, "weekly_rest", *span, price, longest, limit.least_min)
 
 
 def _longest_rest(person: Person, window: Window) -> int:

@@ -45,13 +45,17 @@ def rows(shifts: Sequence[Shift], zone: str, first: date, breaks: str = "", paid
 
 def found(
     rules: dict[str, Any], shifts: Sequence[Shift], *, days: int = 7, known: int = 0, running: int = 0,
-    leave: Sequence[int] = (), zone: str = "UTC", first: date = MONDAY, breaks: str = "", paid: float | None = None,
+    leave: Sequence[int] = (), zone: str = "UTC", first: date = MONDAY, breaks: str = "", paid: float | None = None, leave_short_min: int = 0,
 ) -> list[Breach]:  # fmt: skip
-    """The breaches of one person who has these shifts, of which those of `known` days before the first are history."""
+    """The breaches of one person who has these shifts, of which those of `known` days before the first are history.
+
+    `leave` are days, from midnight to midnight less `leave_short_min`.
+    """
     away = no_rows(LEAVE)
     if leave:
         begins = [pd.Timestamp(first + timedelta(days=day), tz=zone) for day in leave]
-        ends = [pd.Timestamp(first + timedelta(days=day + 1), tz=zone) for day in leave]
+        short = pd.Timedelta(minutes=leave_short_min)
+        ends = [pd.Timestamp(first + timedelta(days=day + 1), tz=zone) - short for day in leave]
         away = pd.DataFrame({"agent": "a", "start": begins, "end": ends})
     config = config_of(rules, zone)
     agents = pd.DataFrame({"agent": ["a"], "contract": ["day"]})

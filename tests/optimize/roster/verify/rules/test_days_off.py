@@ -26,6 +26,7 @@ def test_a_weekend_over_the_edge_is_judged_where_both_days_are_known() -> None:
     assert found(weekends(whole=True), [(0, EARLY)], first=sunday, known=0) == []
     assert found(weekends(whole=True), [(-1, EARLY), (0, EARLY)], first=sunday, known=1) == []
     assert found(weekends(whole=True), [(5, EARLY)], days=6) == []
+    assert found(weekends(whole=True), [(-1, EARLY)], known=7) == []
 
 
 def test_leave_lifts_a_whole_weekend() -> None:
@@ -65,6 +66,17 @@ def test_a_weekend_of_three_days() -> None:
     rule = weekends(days=["fri-sun"], most=0, per="week", price=30)
     assert found(rule, [(4, EARLY)])[0].price == 30
     assert found(rule, [(3, EARLY)]) == []
+    rule = weekends(days=["fri-sun"], most=0, per="horizon", price=30)
+    assert found(rule, [(4, EARLY), (11, EARLY)], days=14)[0].price == 60
+    (breach,) = found(weekends(days=["fri-sun"], whole=True), [(5, EARLY)])
+    assert (breach.worked, breach.days) == (1, 3)
+    assert (breach.first, breach.last) == (date(2026, 12, 4), date(2026, 12, 6))
+
+
+def test_a_sunday_that_the_plan_begins_with_adds_a_weekend() -> None:
+    """Its Saturday is yesterday's: the weekend belongs there, and the plan works on it."""
+    sunday = date(2026, 12, 6)
+    assert len(found(weekends(most=0, per="week"), [(0, EARLY)], first=sunday, known=1)) == 1
 
 
 def successions(**rule):
@@ -125,6 +137,7 @@ def test_a_free_phase_is_one_for_all_days_known() -> None:
     stray = [*week("xxxx...", begin=-7), *week("xxxx...")]
     assert found(rotation(pattern="4on4off"), week("xxxx...")) == []
     assert found(rotation(pattern="4on4off"), stray, known=7)[0].days == 2
+    assert found(rotation(pattern="W-"), [(-1, EARLY), *week("x.x.x.x")], known=1)[0].days == 7
     new = [*week("x.x.x.x", begin=-7), *week("xxxx...")]
     assert found(rotation(pattern="4on4off"), new, known=7) == []
     assert found(rotation(pattern="4on4off"), week(".xxx..."), leave=[0]) == []
@@ -156,7 +169,28 @@ def test_starts_of_consecutive_days_are_near(second, broken) -> None:
 def test_near_starts_are_by_the_clock_and_around_midnight() -> None:
     """23:30 and 0:30 are an hour apart; a day off ends a run; the clock shows the same hour over a change."""
     assert found({"near_start": "1h"}, [(0, "23:30"), (2, "00:30"), (1, "23:30")]) == []
-    assert found({"near_start": "59m"}, [(0, "23:30"), (1, "00:30")])[0].minutes == 60
+    (breach,) = found({"near_start": "59m"}, [(0, "23:30"), (1, "00:30")])
+    assert (breach.minutes, breach.limit) == (60, 59)
+    assert (breach.first, breach.last) == (MONDAY, date(2026, 12, 1))
     assert found({"near_start": "1h"}, [(0, EARLY), (2, LATE)]) == []
     assert len(found({"near_start": "1h"}, [(-1, EARLY), (0, LATE)], known=1)) == 1
     assert found({"near_start": "0h"}, [(0, EARLY), (1, EARLY)], zone="Europe/London", first=date(2026, 3, 28)) == []
+
+
+def test_successions_of_the_days_before_are_theirs_and_unknown_days_are_not_off() -> None:
+    """A breach of last week is not reported again; nobody knows what yesterday was."""
+    assert found(successions(after="late", forbid=["early"]), mixed("LE", begin=-2), known=7) == []
+    assert found(successions(after="off", forbid=["early"]), [(0, EARLY)], known=0) == []
+    assert len(found(successions(after="off", forbid=["early"]), [(0, EARLY)], known=1)) == 1
+
+
+def test_a_succession_has_its_price() -> None:
+    """Once for each time."""
+    rule = successions(after="late", forbid=["early"], price=4)
+    assert [each.price for each in found(rule, mixed("LELE"))] == [4, 4]
+
+
+def test_a_rotation_has_its_price_by_the_day() -> None:
+    """Two days that differ at three each."""
+    rule = rotation(pattern="4on4off", starts=date(2026, 12, 1), price=3)
+    assert found(rule, week("xxxx...."), days=8)[0].price == 6

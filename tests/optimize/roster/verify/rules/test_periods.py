@@ -171,3 +171,51 @@ def test_kinds_of_ones_own_have_every_condition_given() -> None:
     assert len(found(rule, [(6, "12:00")])) == 1
     assert found(rule, [(6, "12:30"), (5, EARLY)]) == []
     assert found(rule, [(6, LATE)]) == []
+
+
+@pytest.mark.parametrize(("clock", "early"), [("03:30", False), ("04:00", True), ("08:59", True), ("09:00", False)])
+def test_an_early_shift_begins_from_4_to_8_59(clock, early) -> None:
+    """Both ends of its starts."""
+    assert bool(found(shifts(of="early", most=0), [(2, clock)])) is early
+
+
+def test_a_kind_without_a_least_time_needs_a_minute() -> None:
+    """A shift until 22:00, and spans that begin a minute before its end and at it."""
+    for begin, meets in (("21:59", True), ("22:00", False)):
+        for least in ({}, {"at_least": "1min"}):
+            kinds = {"some": {"covers": f"{begin}-23:00", **least}}
+            assert bool(found({"kinds": kinds} | shifts(of="some", most=0), [(2, LATE)])) is meets
+
+
+def test_a_span_over_midnight_is_met_from_both_sides() -> None:
+    """From 22:00 to 2:00 on each day: the first hours of a day are of the span of the day before."""
+    rule = {"kinds": {"some": {"covers": "22:00-02:00", "at_least": "2h"}}} | shifts(of="some", most=0)
+    assert len(found(rule, [(2, "00:00", 4.0)])) == 1
+    assert len(found(rule, [(2, "21:00", 3.0)])) == 1
+    assert found(rule, [(2, "00:30", 4.0)]) == []
+    assert len(found(rule, [(2, "01:00", 22.0)])) == 1
+
+
+def test_shifts_outside_the_days_known_are_not_counted() -> None:
+    """The day after the last planned one, and the one before the first known."""
+    plan = [(-8, EARLY), (-7, EARLY), (6, EARLY), (7, EARLY)]
+    assert found(shifts(per="3w", most=2), plan, known=7) == []
+    assert len(found(shifts(per="3w", most=1), plan, known=7)) > 0
+
+
+@pytest.mark.parametrize(("short", "excused"), [(0, True), (1, True), (2, False)])
+def test_leave_until_23_59_takes_the_day(short, excused) -> None:
+    """A minute less does; two do not."""
+    breaches = found(hours(least="40h"), week("xxxx"), leave=[4], leave_short_min=short)
+    assert (breaches == []) is excused
+
+
+def test_a_break_over_a_clock_change_is_as_long_as_it_is() -> None:
+    """London, 25 October 2026: the break from 0:30 to 2:00 has two and a half hours of eight."""
+    rule = hours(per="day", most="5h30m", count="worked")
+    saturday = date(2026, 10, 24)
+    assert found(rule, [(0, NIGHT)], breaks="00:30-02:00", zone="Europe/London", first=saturday, days=2) == []
+    rule = hours(per="day", most="5h29m", count="worked")
+    assert (
+        found(rule, [(0, NIGHT)], breaks="00:30-02:00", zone="Europe/London", first=saturday, days=2)[0].minutes == 330
+    )

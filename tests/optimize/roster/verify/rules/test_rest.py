@@ -33,6 +33,9 @@ def test_rest_by_kinds_holds_for_them_alone() -> None:
     rule = rests(after="late", before="early", least="16h")
     assert len(found(rule, mixed("LE"))) == 1
     assert found(rule, mixed("L.E")) == []
+    longer = rests(after="late", before="early", least="17h")
+    assert found(longer, mixed("LL")) == []
+    assert found(longer, mixed("EE")) == []
     assert found(rule, mixed("LLEE")[:2]) == []
     assert found(rule, mixed("EE")) == []
 
@@ -42,6 +45,7 @@ def test_rest_looks_back_at_the_week_before_and_not_within_it() -> None:
     assert len(found(rests(least="11h"), [(-1, LATE), (0, EARLY)], known=7)) == 1
     assert found(rests(least="11h"), [(-2, LATE), (-1, EARLY)], known=7) == []
     assert found(rests(least="11h"), [(-1, LATE), (0, EARLY)], known=0) == []
+    assert found(rests(least="11h"), [(6, LATE), (7, EARLY)]) == []
 
 
 @pytest.mark.parametrize(("second", "broken"), [((4, EARLY), 0), ((4, "05:30"), 1), ((3, NIGHT), 1)])
@@ -122,3 +126,16 @@ def test_weekly_rest_is_real_time_over_a_clock_change() -> None:
         plan = week("xxxxxx")
         assert found(weekly(f"{hours}h"), plan, zone=LONDON, first=monday) == []
         assert found(weekly(f"{hours}h1m"), plan, zone=LONDON, first=monday)[0].minutes == hours * 60
+
+
+def test_weekly_rest_has_its_price_by_the_hour() -> None:
+    """An hour and a half too little at two an hour."""
+    rule = {"weekly_rest": {"least": "41h30m", "price": 2}}
+    assert found(rule, week("xx.xxxx"))[0].price == pytest.approx(3)
+
+
+def test_weekly_rest_may_begin_or_end_with_the_week() -> None:
+    """Off until Thursday 6:00 are 78 hours from Monday's midnight on."""
+    plan = week("...xxxx")
+    assert found(weekly("78h"), plan) == []
+    assert found(weekly("78h1m"), plan)[0].minutes == 78 * 60

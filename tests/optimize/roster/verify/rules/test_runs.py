@@ -76,13 +76,18 @@ def test_days_off_are_at_least_two(days, broken) -> None:
 def test_most_days_off() -> None:
     """Three free days where two are allowed; a day of leave is not one of them."""
     assert len(found(runs(of="off", most=2), week("xx...xx"))) == 1
-    assert found(runs(of="off", most=2), week("xx...xx"), leave=[3]) == []
+    for day in (2, 3, 4):
+        assert found(runs(of="off", most=2), week("xx...xx"), leave=[day]) == []
+    assert len(found(runs(of="off", most=2), week("xx...xx"), leave=[1])) == 1
     assert found(runs(of="off", most=3), week("xx...xx")) == []
 
 
 def test_leave_excuses_short_runs_next_to_it() -> None:
     """One working day between leave and days off; one day off that is leave."""
-    assert found(runs(least=2), week("xx..x.."), leave=[3]) == []
+    for leave in (1, 3):
+        assert found(runs(least=2), week("..x...."), leave=[leave]) == []
+    for leave in (0, 4):
+        assert found(runs(least=2), week("..x...."), leave=[leave])[0].too_few
     assert found(runs(of="off", least=2), week("xxx.xxx"), leave=[3]) == []
 
 
@@ -98,3 +103,14 @@ def test_a_price_is_by_the_day() -> None:
     """Two days too many at ten a day, one too few."""
     assert found(runs(most=3, price=10), week("xxxxx"))[0].price == 20
     assert found(runs(least=2, price=10), week("..x"))[0].price == 10
+
+
+def test_a_run_up_to_the_last_planned_day_ends_there() -> None:
+    """Its days are those planned."""
+    (breach,) = found(runs(most=2), week("....xxx"))
+    assert (breach.first, breach.last) == (date(2026, 12, 4), date(2026, 12, 6))
+
+
+def test_two_runs_are_two_breaches() -> None:
+    """Each with its days, in order."""
+    assert [each.days for each in found(runs(most=1), week("xx.xxx."))] == [2, 3]
