@@ -129,7 +129,9 @@ class DayProgram:
         groups: dict[tuple[int, bytes, bytes], list[int]] = {}
         for k, person in enumerate(task.people.tolist()):
             cost = np.where(task.lawful[k], task.cost[k], 0.0)
-            groups.setdefault((int(self.centre.pair_of[person]), task.lawful[k].tobytes(), cost.tobytes()), []).append(k)
+            groups.setdefault((int(self.centre.pair_of[person]), task.lawful[k].tobytes(), cost.tobytes()), []).append(
+                k
+            )
         chosen: dict[tuple[int, int], list[int]] = {}
         for number, ((pair, _, _), members) in enumerate(groups.items()):
             columns = {}

@@ -36,7 +36,9 @@ def lawful_shapes(pricer: Pricer, person: int, days: Ints, day: int) -> Mask:
     """
     made, contract = pricer.frame_of(person), pricer.frame_of(person).contract
     fits = (pricer.own[person][day] < NEVER) & (contract.minutes == contract.minutes[days[day]])
-    return np.array([bool(fits[s]) and _keeps(pricer, made, person, _with(days, day, s), day) for s in range(fits.size)])
+    return np.array(
+        [bool(fits[s]) and _keeps(pricer, made, person, _with(days, day, s), day) for s in range(fits.size)]
+    )
 
 
 def _with(days: Ints, day: int, shape: int) -> Ints:

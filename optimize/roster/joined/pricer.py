@@ -121,7 +121,12 @@ class _Batch:
     """Some people of one engine."""
 
     def __init__(
-        self, problem: Problem, engine: _Engine, people: tuple[int, ...], own: list[NDArray[np.float64]], precision: type[np.floating]
+        self,
+        problem: Problem,
+        engine: _Engine,
+        people: tuple[int, ...],
+        own: list[NDArray[np.float64]],
+        precision: type[np.floating],
     ) -> None:
         self.engine, self.precision = engine, precision
         who = [problem.people[p] for p in people]
