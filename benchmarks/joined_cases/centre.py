@@ -75,7 +75,8 @@ def _contract(kind: tuple, days: int) -> Contract:
     name, _, length, breaks, unpaid = kind
     begin = 2 * np.arange(STARTS)
     lap = [
-        sum(max(0, min(at + length, b * HOUR) - max(at, a * HOUR)) for a, b in ((0, 6), (23, 30))) for at in begin.tolist()
+        sum(max(0, min(at + length, b * HOUR) - max(at, a * HOUR)) for a, b in ((0, 6), (23, 30)))
+        for at in begin.tolist()
     ]
     starts = DAY * np.arange(days)[:, None] + begin
     moment = np.arange(DAY * (days + 1))

@@ -30,9 +30,9 @@ def of_person(problem: Problem, person: Person, days: Days) -> Iterator[str]:
     """Broken rules of one person."""
     contract = problem.contracts[person.contract]
     yield from _available(contract, person, days)
-    yield from _runs(problem, person, days)
+    yield from _runs(person, days)
     yield from _rests(problem, person, contract, days)
-    yield from _nights(problem, person, contract, days)
+    yield from _nights(person, contract, days)
     yield from _successions(person, contract, days)
     yield from _weekends(problem, person, days)
     yield from _hours(problem, person, contract, days)
@@ -46,7 +46,7 @@ def _available(contract: Contract, person: Person, days: Days) -> Iterator[str]:
             yield f"is not available on day {day}"
 
 
-def _runs(problem: Problem, person: Person, days: Days) -> Iterator[str]:
+def _runs(person: Person, days: Days) -> Iterator[str]:
     rules, history = person.rules, person.history
     run, off = history.run, history.days_off if history.run == 0 else 0
     for day, shape in enumerate(days):
@@ -81,7 +81,7 @@ def _rests(problem: Problem, person: Person, contract: Contract, days: Days) -> 
         ended, last_day, was_night = begin + int(contract.lengths[shape]), day, night
 
 
-def _nights(problem: Problem, person: Person, contract: Contract, days: Days) -> Iterator[str]:
+def _nights(person: Person, contract: Contract, days: Days) -> Iterator[str]:
     rules, nights = person.rules, person.history.nights
     for day, shape in enumerate(days):
         if shape >= 0 and contract.nights[shape]:
@@ -112,7 +112,7 @@ def _weekends(problem: Problem, person: Person, days: Days) -> Iterator[str]:
         saturday = day if weekday == 5 else day - 1
         touched[saturday] += shape >= 0
     for saturday, worked in touched.items():
-        inside = 0 <= saturday and saturday + 1 < len(days)
+        inside = saturday >= 0 and saturday + 1 < len(days)
         if person.rules.whole_weekends and inside and worked == 1:
             yield f"half weekend on day {saturday}"
     most = person.hours.most_weekends

@@ -1,7 +1,7 @@
 """Breaks of every shape of a contract at their best prices, exactly.
 
-Breaks are in order and `gap` apart. From the last moment of one break's window to the next a running minimum over starts
-keeps the order, so the cheapest placement of all breaks together takes one pass over the windows.
+Breaks are in order and `gap` apart. A running minimum over the starts of one break says what it costs at least when the
+next begins at some moment, so the cheapest placement of all breaks together takes one pass over the windows.
 """
 
 from __future__ import annotations
@@ -49,6 +49,11 @@ class Shapes:
         The contract.
     intervals
         Intervals of the horizon; time after it has no price.
+
+    Raises
+    ------
+    ValueError
+        Breaks of a shape find no place in their order.
     """
 
     def __init__(self, contract: Contract, intervals: int) -> None:
@@ -62,6 +67,8 @@ class Shapes:
         for s, (length, breaks) in enumerate(zip(contract.lengths.tolist(), contract.breaks, strict=True)):
             kinds.setdefault((length, breaks), []).append(s)
         self._kinds = [_Kind(np.array(shapes), *key) for key, shapes in kinds.items()]
+        for kind in self._kinds:
+            _find_places(contract, kind)
 
     def placed(self, prices: Array, days: slice = slice(None)) -> Placed:
         """Place all breaks at prices of the intervals, shape (T,), on all days or some."""
@@ -109,11 +116,14 @@ class Shapes:
         return np.stack(found[::-1], axis=-1)
 
 
-def at_work(shapes: Shapes, day: int, shape: int, breaks: Ints, intervals: int) -> Ints:
-    """Intervals of the horizon in which a person with this shape and these breaks is at work."""
-    contract = shapes.contract
-    busy = np.ones(int(contract.lengths[shape]), dtype=bool)
-    for each, start in zip(contract.breaks[shape], breaks.tolist(), strict=False):
-        busy[start : start + each.length] = False
-    found = int(contract.starts[day, shape]) + np.flatnonzero(busy)
-    return found[found < intervals]
+def _find_places(contract: Contract, kind: _Kind) -> None:
+    """Begin each break as early as it can be: if one then comes too late, there is no placement."""
+    begun = contract.gap
+    for number, each in enumerate(kind.breaks):
+        begun = max(begun, each.first)
+        if begun > min(each.last, kind.length - each.length - contract.gap):
+            raise ValueError(
+                f"break {number + 1} of a shape of {kind.length} intervals in contract {contract.name} finds no place; "
+                "widen its window, or shorten the breaks or the gap between them"
+            )
+        begun += each.length + contract.gap

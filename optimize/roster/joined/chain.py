@@ -1,8 +1,8 @@
 """The cheapest chain of stints for each person: which days are worked, exactly.
 
-``table[person, day, edge, weekends, shifts, minutes, week shifts, week minutes]`` is the least price of all days before a
-day on which a stint may begin, not before an edge of that day. Between stints nothing else crosses, so the chain has
-few states however many shapes there are.
+``table[person, day, edge, weekends, shifts, minutes, week shifts, week minutes]`` is the least price of all days before
+a day on which a stint may begin, not before an edge of that day. Nothing else crosses from stint to stint, so the chain
+has few states with any number of shapes.
 """
 
 from __future__ import annotations
@@ -92,8 +92,8 @@ class Chain:
         moved = price[(slice(None), slice(None), *block.source)]
         if link.new is not None:
             moved = self._closed(link, moved)
-        place = (slice(None), link.target, slice(link.edge, link.edge + block.size), *target)
-        table, came = self.table[place], self.came[place]
+        edges, counters = slice(link.edge, link.edge + block.size), (slice(None), slice(None), *target)
+        table, came = self.table[:, link.target, edges][counters], self.came[:, link.target, edges][counters]
         better = moved < table
         np.copyto(table, moved, where=better)
         np.copyto(came, block.numbers, where=better)
@@ -133,8 +133,8 @@ class Chain:
             last += np.where(lawful, 0.0, NEVER).astype(last.dtype).reshape(shape)
         flat = last.reshape(len(last), -1)
         found = flat.argmin(axis=1)
-        places = np.unravel_index(found, last.shape[1:])
-        return flat[np.arange(len(flat)), found].astype(float), [np.asarray(each) for each in places]
+        at = np.unravel_index(found, last.shape[1:])
+        return flat[np.arange(len(flat)), found].astype(float), [np.asarray(each) for each in at]
 
     def traced(self, places: list[Ints], lawful: Mask) -> Found:
         """Read back the stints of the people who have a roster."""
@@ -196,7 +196,8 @@ class Chain:
         """Counts of the week that may come before a link which ends with these; shape (U, V)."""
         link = self.links[number]
         if link.new is not None:
-            return self._week_mask(link)[person]
+            lawful: Mask = self._week_mask(link)[person]
+            return lawful
         mask = np.zeros(self.counters.shape[3:], dtype=bool)
         old = [units if size > 1 else 0 for units, size in zip(link.old, self.counters.shape[3:], strict=True)]
         mask[shifts - old[0], minutes - old[1]] = True

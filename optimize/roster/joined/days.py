@@ -62,16 +62,15 @@ class Days:
         program = DayProgram(self.centre, task)
         problem = Problem(program.model, start=program.values_to_begin_with())
         found = self.solver.solve("day", problem, Limits(gap=gap, nodes=nodes))
-        if found.values is None:
+        if not found.values.size:
             return False
         whole = self.solver.solve("breaks of a day", _breaks_only(program, found.values), Limits(nodes=BREAK_NODES))
-        return whole.values is not None and self._take(task, program, whole.values)
+        return whole.values.size > 0 and self._take(task, program, whole.values)
 
-    def breaks_again(self, day: int) -> bool:
-        """Place the breaks of a day again; whether it costs less now."""
-        team = Team(self.centre, self.pricer, self.rosters)
-        people = np.flatnonzero(self.rosters.shapes[:, day] != OFF)
-        return self._place(team, people, day)
+    def take(self, rosters: Rosters, cost: float) -> None:
+        """Take other rosters of everybody if they cost less."""
+        if cost < self.cost - SAVED:
+            self.rosters, self.cost = rosters, cost
 
     def _task(self, day: int) -> DayTask | None:
         shapes = self.rosters.shapes

@@ -143,7 +143,7 @@ class Demand:
 
     @cached_property
     def order(self) -> Ints:
-        """Steps of all channels from the largest gain to the least, numbered ``step * C + channel``; shape (J * C + C, T)."""
+        """Steps of all channels, numbered ``step * C + channel``, from the largest gain down; shape (J * C + C, T)."""
         flat = self.gain.reshape(-1, self.gain.shape[-1])
         order: Ints = np.argsort(-flat, axis=0, kind="stable")
         return order

@@ -75,6 +75,7 @@ class LinkTable:
 
     @classmethod
     def of(cls, links: Sequence[Link]) -> LinkTable:
+        """Return the columns of links."""
         rows = [
             (one.source, one.row, one.length, one.last, one.extra, one.weekends, one.shifts, one.minutes)
             for one in links

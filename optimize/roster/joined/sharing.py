@@ -93,7 +93,7 @@ def best_channels(skills: Skills, prices: Array) -> Array:
 
 
 def open_channels(skills: Skills, skill_set: int, prices: Array, room: Array) -> Array:
-    """Price of one more person of a set of skills, who may also free somebody for a channel they do not know; shape (T,).
+    """Price of one more person of a set of skills, who may free somebody for a channel they do not know; shape (T,).
 
     One more at a channel is possible when every full set around it has a channel the person knows.
     """

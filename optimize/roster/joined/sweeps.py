@@ -32,7 +32,7 @@ EXACT = 3
 
 @dataclass(frozen=True)
 class Manner:
-    """How sweeps go: their number, and the people over which prices are blurred in the first and in the last of them."""
+    """How sweeps go: their number, and the people over which prices are blurred in the first and the last."""
 
     sweeps: int
     first: float = 3.0

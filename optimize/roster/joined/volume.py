@@ -1,8 +1,8 @@
 """Prices of time that prove a high bound, by the volume method (Barahona and Anbil 2000): no linear program is solved.
 
-Each round prices everybody's cheapest roster at the present prices. Their cover, averaged over rounds, says where prices
-must rise or fall; prices that prove more become the centre of the next step. The average is not a roster, but it says how
-often each person is at work in each interval.
+Each round prices everybody's cheapest roster at the present prices. Their cover, averaged over rounds, says where
+prices must rise or fall; prices that prove more become the centre of the next step. The average is not a roster, but it
+says how often each person is at work in each interval.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimize.roster.joined.centre import Rosters
 from optimize.roster.joined.sharing import best_channels
 
 if TYPE_CHECKING:
