@@ -145,6 +145,20 @@ class SingleDaysOff(Fact):
     agents: tuple[str, ...]
 
 
+RuleFamily = Literal[
+    "availability", "history", "hours", "weeks", "weekends", "runs", "days off", "nights", "rest", "bands"
+]
+"""Rules of a person that belong together, as the joined search leaves them out to see what frees somebody."""
+
+
+@dataclass(frozen=True)
+class NoRoster(Fact):
+    """No roster over the weeks planned together keeps somebody's rules; each of `freed_by` frees them if left out."""
+
+    where: str
+    freed_by: tuple[RuleFamily, ...]
+
+
 @dataclass(frozen=True)
 class DayGivenUp(Fact):
     """A guaranteed working day that a contract gives up; `where` is the contract."""

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from configs.schema import Config
     from optimize.roster.inputs.decided import Decided
     from optimize.roster.inputs.people import People
-
     from optimize.targets.loop import Learnt
 
     Tell = Callable[[str, float | None], None]

@@ -21,7 +21,6 @@ from optimize.roster.rule_facts import (
     WeeklyRestTooShort,
     WrongSuccession,
 )
-from reports import formatting
 from reports.english import units
 from reports.english.registry import written
 
@@ -42,7 +41,7 @@ def _(fact: RulesRecounted) -> str:
 
 
 def _but_for(left: tuple[str, ...]) -> str:
-    return f", but for {formatting.listed(left)}" if left else ""
+    return f", but for {units.listed(left)}" if left else ""
 
 
 @written.register

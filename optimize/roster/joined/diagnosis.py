@@ -7,18 +7,18 @@ when two families forbid everything separately; then the answer is empty.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
+from optimize.roster.facts import RuleFamily
 from optimize.roster.joined.pricer import Pricer
 from optimize.roster.joined.problem import RESTED
 
 if TYPE_CHECKING:
     from optimize.roster.joined.problem import Person, Problem
 
-Family = Literal["availability", "history", "hours", "weeks", "weekends", "runs", "days off", "nights", "rest", "bands"]
-FAMILIES: tuple[Family, ...] = get_args(Family)
+FAMILIES: tuple[RuleFamily, ...] = get_args(RuleFamily)
 """Families of rules, in the order in which a planner would relax them last."""
 
 
@@ -27,7 +27,7 @@ class Stuck:
     """A person without a roster, and the families of rules each of which frees them when left out."""
 
     person: int
-    freed_by: tuple[Family, ...]
+    freed_by: tuple[RuleFamily, ...]
 
 
 def stuck_people(problem: Problem) -> tuple[Stuck, ...]:
@@ -36,7 +36,7 @@ def stuck_people(problem: Problem) -> tuple[Stuck, ...]:
     return tuple(Stuck(person, _freed_by(problem, problem.people[person])) for person in lost)
 
 
-def without(person: Person, family: Family) -> Person:
+def without(person: Person, family: RuleFamily) -> Person:
     """Return the person with one family of rules left out."""
     rules, hours, history = person.rules, person.hours, person.history
     if family == "availability":
@@ -60,7 +60,7 @@ def without(person: Person, family: Family) -> Person:
     return replace(person, rules=replace(rules, barred=frozenset()))
 
 
-def _freed_by(problem: Problem, person: Person) -> tuple[Family, ...]:
+def _freed_by(problem: Problem, person: Person) -> tuple[RuleFamily, ...]:
     return tuple(family for family in FAMILIES if bool(_have_rosters(problem, (without(person, family),))[0]))
 
 

@@ -62,7 +62,8 @@ class Passage:
         places = np.arange(self._order.shape[1])
         for group in groups:
             shut, count = group.shut[self._order], self._count[:, group.columns].max(axis=1, initial=0)
-            first = np.where(shut.any(axis=1), shut.argmax(axis=1), shut.shape[1])
+            begins = shut.argmax(axis=1) if shut.shape[1] else 0  # a contract may have no nights, or only nights
+            first = np.where(shut.any(axis=1), begins, shut.shape[1])
             if (~shut & (places >= first[:, None]) & (places < count[:, None])).any():
                 kept.append(group)
                 continue

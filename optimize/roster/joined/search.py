@@ -99,6 +99,7 @@ def search(
     *,
     seed: int = 1,
     tell: Callable[[str, float], None] = lambda _stage, _cost: None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Searched:
     """Search for rosters of least cost.
 
@@ -112,6 +113,8 @@ def search(
         Of every random choice.
     tell
         Called with a stage and the cost of the best rosters so far.
+    stop
+        Asked now and then; true ends the search early, with the best rosters so far.
 
     Raises
     ------
@@ -121,7 +124,7 @@ def search(
     begun = time.process_time()
 
     def over(part: float = 1.0) -> Callable[[], bool]:
-        return lambda: time.process_time() - begun > part * effort.seconds
+        return lambda: stop() or time.process_time() - begun > part * effort.seconds
 
     centre, pricer, random = Centre(problem), Pricer(problem), np.random.default_rng(seed)
     _everybody_has_one(problem, pricer)

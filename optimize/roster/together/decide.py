@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from configs.errors import Fault, InfeasibleError
+from configs.notes import sentence_of
 from configs.skills import skills_of
 from configs.tables import records
+from optimize.roster.facts import NoRoster
 from optimize.roster.inputs.decided import Decided
 from optimize.roster.inputs.pay import premium_shares
 from optimize.roster.inputs.previous import still_at_work
+from optimize.roster.joined.diagnosis import stuck_people
 from optimize.roster.joined.problem import OFF, Problem
+from optimize.roster.joined.search import Effort, search
 from optimize.roster.schedule.schedule import Schedule
 from optimize.roster.schedule.shift import Shift
 from optimize.roster.together.demand import demand_of, served_before, with_teams
 from optimize.roster.together.persons import staff_of
-from optimize.roster.together.search import search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -72,9 +76,28 @@ def decided_weeks(
         Somebody has no roster that keeps the rules; with each such person.
     """
     weeks = joined_weeks(config, horizon, wanted, people)
-    found = search(weeks.problem, config.plan.seed, tell, end)
+    _everybody_has_one(weeks)
+    effort = Effort(seconds=len(wanted) * config.roster.time_limit.total_seconds())
+    stop = (lambda: False) if end is None else end.is_set
+    found = search(
+        weeks.problem,
+        effort,
+        seed=config.plan.seed,
+        tell=lambda stage, _cost: tell(f"all weeks: {stage}", None),
+        stop=stop,
+    )
     table = decided_table(weeks, people, found.rosters.shapes)
     return Decided(table, horizon.first, len(wanted), found.cost, found.bound, _left(config, weeks, people))
+
+
+def _everybody_has_one(weeks: Weeks) -> None:
+    """Name everybody who has no roster that keeps the rules, and what to relax."""
+    faults = [
+        Fault(f"agent {weeks.staff.persons[stuck.person].name}", sentence_of(NoRoster("roster", stuck.freed_by)))
+        for stuck in stuck_people(weeks.problem)
+    ]
+    if faults:
+        raise InfeasibleError(faults)
 
 
 def _left(config: Config, weeks: Weeks, people: People) -> tuple[str, ...]:
