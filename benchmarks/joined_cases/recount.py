@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from optimize.roster.joined.problem import Contract, Limits, Person, Problem
+    from optimize.roster.joined.problem import Contract, Hours, Limits, Person, Problem
 
 Days = list[int]
 FAR = -(10**9)
@@ -127,19 +127,22 @@ def _hours(problem: Problem, person: Person, contract: Contract, days: Days) -> 
     for name, counts, limits in (("shifts", shifts, hours.shifts), ("minutes", minutes, hours.minutes)):
         if limits is not None and not limits.least <= sum(counts) <= limits.most:
             yield name
-    for name, counts, limits in (
-        ("shifts of the week", shifts, hours.week_shifts),
-        ("minutes of the week", minutes, hours.week_minutes),
-    ):
-        if limits is not None:
-            yield from (f"{name} {week}" for week in _bad_weeks(problem, counts, limits))
+    yield from (f"shifts of the week {week}" for week in _bad_weeks(problem, hours, shifts, hours.of_week))
+    yield from (
+        f"minutes of the week {week}" for week in _bad_weeks(problem, hours, minutes, lambda _: hours.week_minutes)
+    )
 
 
-def _bad_weeks(problem: Problem, counts: list[int], limits: Limits) -> Iterator[int]:
+def _bad_weeks(
+    problem: Problem, hours: Hours, counts: list[int], limits_of: Callable[[int], Limits | None]
+) -> Iterator[int]:
     weeks: dict[int, list[int]] = {}
     for day, count in enumerate(counts):
         weeks.setdefault((problem.first_weekday + day) // 7, []).append(count)
     for week, inside in weeks.items():
+        limits, idle = limits_of(week), hours.week_off and sum(inside) == 0
+        if limits is None or idle:
+            continue
         least = limits.least if len(inside) == 7 else 0
         if not least <= sum(inside) <= limits.most:
             yield week

@@ -44,7 +44,18 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     config.write_text(text, encoding="utf-8")
     (config.parent / "rules.csv").write_text(ROWS, encoding="utf-8")
     (config.parent / "leave.csv").write_text("agent,start,end,reason\n", encoding="utf-8")
-    result = call("run", config, "--out", config.parent / "out", "--strict", "--set", "plan.weeks=3", "--set", "plan.joint=false", *LIGHT)
+    result = call(
+        "run",
+        config,
+        "--out",
+        config.parent / "out",
+        "--strict",
+        "--set",
+        "plan.weeks=3",
+        "--set",
+        "plan.joint=false",
+        *LIGHT,
+    )
     assert result.exit_code == TARGET_MISSED, result.stderr
     (config.parent / "said.txt").write_text(result.stderr, encoding="utf-8")
     return config.parent
@@ -134,7 +145,9 @@ def test_an_edited_roster_is_judged_by_the_rules(home: Path) -> None:
 def test_a_config_without_rules_has_no_notes_and_keeps_no_earlier_weeks(tmp_path: Path) -> None:
     """Nothing changes for those who have none."""
     config = write_site(tmp_path)
-    result = call("run", config, "--out", tmp_path / "out", "--set", "plan.weeks=3", "--set", "plan.joint=false", *LIGHT)
+    result = call(
+        "run", config, "--out", tmp_path / "out", "--set", "plan.weeks=3", "--set", "plan.joint=false", *LIGHT
+    )
     assert result.exit_code == 0, result.stderr
     assert not notes(tmp_path, "2026-12-14")
     assert not (tmp_path / "out/site-2026-12-14/inputs/previous/earlier.csv").exists()

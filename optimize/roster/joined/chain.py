@@ -18,7 +18,7 @@ from optimize.roster.joined.stints import Found
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from optimize.roster.joined.counters import Counter, Counters
+    from optimize.roster.joined.counters import Counters
     from optimize.roster.joined.links import Link, Links, LinkTable
     from optimize.roster.joined.stints import Filled
 
@@ -108,11 +108,11 @@ class Chain:
     def _week_mask(self, link: Link) -> Mask:
         """Whether each person may end the week of the source with so many shifts and minutes before this link."""
         shifts, minutes = self.counters.week_shifts, self.counters.week_minutes
-        by_shifts = _lawful(shifts, link.old[0], least=link.closes)
-        by_minutes = _lawful(minutes, link.old[1], least=link.closes)
+        by_shifts = shifts.lawful(link.week, link.old[0], least=link.closes)
+        by_minutes = minutes.lawful(link.week, link.old[1], least=link.closes)
         lawful = by_shifts[:, :, None] & by_minutes[:, None, :]
-        for worked, units in link.between:
-            fits = _fits(shifts, worked) & _fits(minutes, units)
+        for week, (worked, units) in enumerate(link.between, link.week + 1):
+            fits = shifts.fits(week, worked) & minutes.fits(week, units)
             lawful &= fits[:, None, None]
         return lawful
 
@@ -126,7 +126,8 @@ class Chain:
         axes = (self.counters.weekends, self.counters.shifts, self.counters.minutes)
         for axis, counter in enumerate((*axes, self.counters.week_shifts, self.counters.week_minutes)):
             places = np.arange(counter.size)[None, :]
-            most = places <= counter.most[:, None]
+            highest = counter.most if axis < 3 else counter.most[:, -1]
+            most = places <= highest[:, None]
             lawful = most & (places >= counter.least[:, None]) if axis < 3 and counter.counts else most
             shape = [len(last), *(1,) * (last.ndim - 1)]
             shape[2 + axis] = counter.size
@@ -259,21 +260,3 @@ def _place(size: int, units: int) -> int | None:
     if size == 1:
         return 0
     return units if units < size else None
-
-
-def _lawful(counter: Counter, add: int, *, least: bool) -> Mask:
-    """Whether each person may have a total of each place plus `add`; shape (n, size)."""
-    if counter.size == 1 and not counter.counts:
-        return np.ones((counter.most.size, 1), dtype=bool)
-    total = np.arange(counter.size)[None, :] + add
-    lawful: Mask = total <= counter.most[:, None]
-    if least:
-        lawful &= total >= counter.least[:, None]
-    return lawful
-
-
-def _fits(counter: Counter, total: int) -> Mask:
-    if not counter.counts:
-        return np.ones(counter.most.size, dtype=bool)
-    fits: Mask = (total <= counter.most) & (total >= counter.least)
-    return fits

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from optimize.roster.joined.stints import Extra
 
     Ints = NDArray[np.int64]
+    Mask = NDArray[np.bool_]
 
 ANY = 10**6
 """A limit that nobody reaches."""
@@ -46,14 +47,37 @@ class Counter:
 
 
 @dataclass(frozen=True)
+class WeekCounter(Counter):
+    """An axis that begins again every week: limits of shape (n, W), and who may have a week of nothing; shape (n,)."""
+
+    off: Mask
+
+    def lawful(self, week: int, add: int, *, least: bool) -> Mask:
+        """Whether each person may end a week with each place and `add` more; shape (n, size)."""
+        if self.size == 1:
+            return np.ones((self.off.size, 1), dtype=bool)
+        total = np.arange(self.size)[None, :] + add
+        enough = (total >= self.least[:, [week]]) | (self.off[:, None] & (total == 0))
+        lawful: Mask = total <= self.most[:, [week]]
+        return lawful & enough if least else lawful
+
+    def fits(self, week: int, total: int) -> Mask:
+        """Whether each person may have a whole week of so many; shape (n,)."""
+        if self.size == 1:
+            return np.ones(self.off.size, dtype=bool)
+        fits: Mask = (total <= self.most[:, week]) & ((total >= self.least[:, week]) | (self.off & (total == 0)))
+        return fits
+
+
+@dataclass(frozen=True)
 class Counters:
     """Axes of a batch, in the order of the table."""
 
     weekends: Counter
     shifts: Counter
     minutes: Counter
-    week_shifts: Counter
-    week_minutes: Counter
+    week_shifts: WeekCounter
+    week_minutes: WeekCounter
 
     @cached_property
     def shape(self) -> tuple[int, ...]:
@@ -62,26 +86,30 @@ class Counters:
         return tuple(each.size for each in axes)
 
 
-def counters(hours: Sequence[Hours], extra: Extra, most_days: int) -> Counters:
+def counters(hours: Sequence[Hours], extra: Extra, most_days: int, weeks: int) -> Counters:
     """Make the axes; minutes become shifts where all shapes have the same working time."""
     shifts, minutes = [], []
-    week_shifts, week_minutes = [], []
+    by_week = [[_both(each.of_week(week), each.week_minutes, extra) for week in range(weeks)] for each in hours]
+    off = np.array([each.week_off for each in hours])
     for each in hours:
         of_shifts, of_minutes = _both(each.shifts, each.minutes, extra)
-        in_week, in_week_minutes = _both(each.week_shifts, each.week_minutes, extra)
         shifts.append(of_shifts)
         minutes.append(of_minutes)
-        week_shifts.append(in_week)
-        week_minutes.append(in_week_minutes)
     weekends = [Limits(0, ANY if each.most_weekends is None else each.most_weekends) for each in hours]
     longest = extra.base + int(extra.of_shape.max())
     return Counters(
         _counter(weekends, most_days),
         _counter(shifts, most_days),
         _counter(minutes, most_days * longest),
-        _counter(week_shifts, 7),
-        _counter(week_minutes, 7 * longest),
+        _week_counter([[shifts for shifts, _ in each] for each in by_week], 7, off),
+        _week_counter([[units for _, units in each] for each in by_week], 7 * longest, off),
     )
+
+
+def _week_counter(limits: Sequence[Sequence[Limits]], reach: int, off: Mask) -> WeekCounter:
+    whole = _counter([one for each in limits for one in each], reach)
+    shape = (len(limits), -1)
+    return WeekCounter(whole.least.reshape(shape), whole.most.reshape(shape), off)
 
 
 def _both(shifts: Limits | None, minutes: Limits | None, extra: Extra) -> tuple[Limits, Limits]:

@@ -42,6 +42,8 @@ class Link:
         Shifts and minutes of full weeks between them.
     closes
         Whether the week of the source is whole, so that its least counts.
+    week
+        Calendar week of the source.
     """
 
     source: int
@@ -58,6 +60,7 @@ class Link:
     new: tuple[int, int] | None = None
     between: tuple[tuple[int, int], ...] = ()
     closes: bool = False
+    week: int = 0
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,7 @@ class _Links:
     def day_off(self, day: int) -> Link:
         if not self.by_week or self.week[day] == self.week[day + 1]:
             return Link(day, day + 1, 0)
-        return Link(day, day + 1, 0, new=(0, 0), closes=self._is_whole(day))
+        return Link(day, day + 1, 0, new=(0, 0), closes=self._is_whole(day), week=int(self.week[day]))
 
     def stints(self, row: int) -> Iterator[Link]:
         frame, extra = self.frame, self.extra
@@ -155,7 +158,9 @@ class _Links:
             edge = int(frame.tail.edge[first + length - 1, last])
             old, new, between = self._of_weeks(first, length, target, x)
             closes = new is not None and self._is_whole(first)
-            yield Link(source, target, edge, row, length, last, x, weekends, length, units, old, new, between, closes)
+            week = int(self.week[first])
+            counted = (weekends, length, units, old, new, between, closes, week)
+            yield Link(source, target, edge, row, length, last, x, *counted)
 
     def _of_weeks(
         self, first: int, length: int, target: int, x: int

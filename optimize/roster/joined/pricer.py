@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Mask = NDArray[np.bool_]
 
+WEEK = 7
 CHUNK = 40
 """People priced at once, so that tables stay in fast memory."""
 
@@ -135,7 +136,8 @@ class _Batch:
         self.runs = np.array([p.history.run for p in who])
         self.continued = np.stack([made.may_continue(p.history) for p in who])
         self.begun = _begun(problem, made, who)
-        axes = counters([_counted(p) for p in who], engine.stints.extra, problem.days)
+        number = (problem.first_weekday + problem.days) // WEEK + 1
+        axes = counters([_counted(p) for p in who], engine.stints.extra, problem.days, number)
         self.chain = Chain(engine.links, problem.days, made.tail.edges.size, axes)
 
     def cheapest(self, worth: Array) -> Priced:
@@ -165,14 +167,15 @@ def _kind(person: Person) -> tuple[int, Rules, bool, bool]:
 
 def _counted(person: Person) -> Hours:
     """Hours to count: limits on a week's shifts only where they say more than the rules."""
-    return person.hours if _week_binds(person) else replace(person.hours, week_shifts=None)
+    return person.hours if _week_binds(person) else replace(person.hours, week_shifts=None, each_week=())
 
 
 def _week_binds(person: Person) -> bool:
     """Whether the limits on a week's shifts say more than runs and days off do."""
-    limits, rules = person.hours.week_shifts, person.rules
+    hours, rules = person.hours, person.rules
     reach = 7 if rules.most_run >= 7 else max(rules.most_run, 7 - rules.least_off)
-    return limits is not None and (limits.least > 0 or limits.most < reach)
+    limits = [each for each in (hours.week_shifts, *hours.each_week) if each is not None]
+    return any(each.least > 0 or each.most < reach for each in limits)
 
 
 def _free_at(problem: Problem, person: Person) -> int | None:

@@ -127,6 +127,13 @@ class Hours:
     """Shifts and working minutes over the horizon and in a calendar week; None where there is no limit.
 
     A week that an end of the horizon cuts has its upper limits only, for the days inside.
+
+    Parameters
+    ----------
+    each_week
+        Limits on the shifts of the first calendar weeks in place of `week_shifts`, such as with leave.
+    week_off
+        Whether a week may be without any shift, whatever its least.
     """
 
     shifts: Limits | None = None
@@ -134,6 +141,12 @@ class Hours:
     week_shifts: Limits | None = None
     week_minutes: Limits | None = None
     most_weekends: int | None = None
+    each_week: tuple[Limits, ...] = ()
+    week_off: bool = False
+
+    def of_week(self, week: int) -> Limits | None:
+        """Limits on the shifts in a calendar week of the horizon."""
+        return self.each_week[week] if week < len(self.each_week) else self.week_shifts
 
 
 @dataclass(frozen=True)

@@ -51,12 +51,15 @@ class Obeyed:
     left: tuple[str, ...] = ()
 
 
-def by_contract(contract: Contract, week_shifts: Limits) -> Obeyed:
-    """Return what a contract asks of everybody: rest, days in a row, days off together and days a week."""
-    off = WEEK - contract.days_per_week if contract.days_off == "together" else 1
+def by_contract(contract: Contract, week_shifts: Limits, *, off: bool = False) -> Obeyed:
+    """Return what a contract asks of everybody: rest, days in a row, days off together and days a week.
+
+    With `off` a week may be without any shift instead.
+    """
+    days_off = WEEK - contract.days_per_week if contract.days_off == "together" else 1
     rest = int(contract.rest.total_seconds() // 60)
-    rules = Rules(rest=rest, most_run=contract.max_consecutive_days, least_off=max(1, off))
-    return Obeyed(rules, Hours(week_shifts=week_shifts))
+    rules = Rules(rest=rest, most_run=contract.max_consecutive_days, least_off=max(1, days_off))
+    return Obeyed(rules, Hours(week_shifts=week_shifts, week_off=off))
 
 
 def with_rules(base: Obeyed, rules: PersonRules, *, on_leave: bool, known: bool = False) -> Obeyed:
@@ -118,6 +121,7 @@ def _counted(found: Obeyed, limit: Limit, days: int, what: str, on_leave: bool) 
     least = 0 if on_leave or limit.least is None or not judged else limit.least
     asked = Limits(least, ANY if limit.most is None else limit.most)
     hours, whole = found.hours, scope == "horizon"
+    hours = replace(hours, week_off=hours.week_off and (whole or least == 0))
     match what, whole:
         case "minutes", True:
             return replace(found, hours=replace(hours, minutes=_both(hours.minutes, asked)))

@@ -15,7 +15,7 @@ from configs.rules.personal import personal_rules
 from configs.skills import skills_of
 from configs.tables import records
 from optimize.roster.inputs.availability import Availability
-from optimize.roster.inputs.leave import leave_of, meets
+from optimize.roster.inputs.leave import leave_of, meets, whole_days
 from optimize.roster.inputs.wishes import NEAR_MINUTES, as_date, wished_start
 from optimize.roster.inputs.workload import hours
 from optimize.roster.joined.problem import History, Limits, Person
@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     from configs.schema import Config
     from optimize.roster.inputs.leave import LeaveSpan
     from optimize.roster.inputs.people import People
+    from optimize.roster.joined.problem import Contract, Hours
     from optimize.roster.together.obeyed import Obeyed
 
     Array = NDArray[np.float64]
+    Mask = NDArray[np.bool_]
 
 WEEK = 7
 
@@ -99,9 +101,8 @@ def staff_of(config: Config, horizon: Horizon, people: People, wages: dict[str, 
         extra += _wished(mine, horizon, wishes.get(agent, []))
         skills = frozenset(number[skill] for skill in skills_of(str(row["skills"])) if skill in number)
         history = _history(people, agent, horizon, mine)
-        persons.append(
-            Person(agent, made[key], skills, extra, replace(asked.rules, barred=barred), asked.hours, history)
-        )
+        hours = replace(asked.hours, each_week=_each_week(mine, horizon, asked.hours, extra, spans.get(agent, [])))
+        persons.append(Person(agent, made[key], skills, extra, replace(asked.rules, barred=barred), hours, history))
         if asked.left:
             left[agent] = asked.left
     return Staff(tuple(shapes), tuple(persons), left)
@@ -109,14 +110,39 @@ def staff_of(config: Config, horizon: Horizon, people: People, wages: dict[str, 
 
 def _obeyed(config: Config, row: dict[str, Any], rules: PersonRules | None, *, on_leave: bool, known: bool) -> Obeyed:
     contract = config.contracts[str(row["contract"])]
-    bound = contract.guaranteed or hours(row.get("hours_min"), 0.0) > 0
-    least = (contract.min_days or contract.days_per_week) if bound and not on_leave else 0
-    base = by_contract(contract, Limits(least, contract.days_per_week))
     low, high = hours(row.get("hours_min"), 0.0), hours(row.get("hours_max"), math.inf)
+    limited = contract.min_days or (1 if high < math.inf else contract.days_per_week)
+    base = by_contract(contract, Limits(limited, contract.days_per_week), off=not (contract.guaranteed or low > 0))
     if low > 0 or high < math.inf:
         minutes = Limits(0 if on_leave else round(low * 60), ANY if high == math.inf else round(high * 60))
         base = replace(base, hours=replace(base.hours, week_minutes=minutes))
     return base if rules is None else with_rules(base, rules, on_leave=on_leave, known=known)
+
+
+def _each_week(
+    shapes: Shapes, horizon: Horizon, asked: Hours, extra: Array, spans: list[LeaveSpan]
+) -> tuple[Limits, ...]:
+    """Limits on the shifts of each week: leave counts as working days, and no more are asked for than can be worked."""
+    limits, contract = asked.week_shifts, shapes.contract
+    if limits is None:
+        return ()
+    offered = contract.offered
+    can_work: Mask = np.any(offered & np.isfinite(extra), axis=1)
+    whole = whole_days(horizon, spans)
+    away = np.array([day in whole or _all_meet(contract, day, spans) for day in range(horizon.days)])
+    found = []
+    for first in range(0, horizon.days, WEEK):
+        gone, possible = int(away[first : first + WEEK].sum()), int(can_work[first : first + WEEK].sum())
+        most = max(limits.most - gone, 0)
+        found.append(Limits(min(max(limits.least - gone, 0), possible, most), most))
+    return tuple(found)
+
+
+def _all_meet(contract: Contract, day: int, spans: list[LeaveSpan]) -> bool:
+    """Whether leave leaves no shift of a day that has some."""
+    starts = contract.starts[day][contract.offered[day]].tolist()
+    lengths = contract.lengths[contract.offered[day]].tolist()
+    return bool(starts and spans) and all(meets(spans, at, at + n) for at, n in zip(starts, lengths, strict=True))
 
 
 def _bands(shapes: Shapes) -> list[tuple[int, int]]:

@@ -77,7 +77,7 @@ def _tours(week: Week, decided: pd.DataFrame) -> dict[str, Tour]:
 
 
 def _with_patterns_of(week: Week, named: dict[str, Tour]) -> Week:
-    """List the weeks that were decided among those people may have, where limits of hours make them too many to list."""
+    """List the weeks decided among those people may have; limits of hours may make them too many to list all."""
     staff_groups = tuple(
         replace(staff_group, subgroups=tuple(_with_tours(subgroup, named) for subgroup in staff_group.subgroups))
         for staff_group in week.staff_groups

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from benchmarks.joined_cases.recount import of_person
-from optimize.roster.joined.diagnosis import FAMILIES, Family, without
+from optimize.roster.facts import RuleFamily
+from optimize.roster.joined.diagnosis import FAMILIES, without
 from optimize.roster.joined.pricer import Pricer
 from optimize.roster.joined.problem import RESTED, History, Hours, Limits, Rules
 from tests.optimize.roster.joined import tiny
@@ -46,7 +47,7 @@ def test_coarser_edges_are_stricter_and_lawful(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("family", FAMILIES)
-def test_leaving_a_rule_out_never_costs_more(seed: int, family: Family) -> None:
+def test_leaving_a_rule_out_never_costs_more(seed: int, family: RuleFamily) -> None:
     """The least price is that of more rosters."""
     of = tiny.random_problem(seed + 300)
     price = np.random.default_rng(seed).integers(-20, 10, (of.days, 3)).astype(float)
@@ -112,3 +113,31 @@ def test_limits_of_a_calendar_week_begin_on_monday() -> None:
     found = worked(Rules(rest=0), Hours(week_shifts=Limits(0, 2)))
     assert len(found) == 4
     assert sum(day < 7 for day in found) == 2
+
+
+@pytest.mark.parametrize("off", [False, True])
+def test_limits_of_a_week_may_be_lower_in_one_of_them(*, off: bool) -> None:
+    """Four shifts a week, two fewer in the second for leave; at a loss a whole week is worked or, where allowed, none."""
+    hours = Hours(week_shifts=Limits(4, 4), each_week=(Limits(4, 4), Limits(2, 2)), week_off=off)
+    price = np.full((14, 3), -1.0)
+    price[7:] = 5.0
+    roster, _ = cheapest(tiny.problem((tiny.person(14, Rules(rest=0), hours),), 14), price)
+    days = [day for day, shape in enumerate(roster) if shape >= 0]
+    assert [sum(day < 7 for day in days), sum(day >= 7 for day in days)] == ([4, 0] if off else [4, 2])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_weeks_with_limits_of_their_own_against_every_roster(seed: int) -> None:
+    """Eight days from a Monday: a whole week, and one that the end cuts."""
+    random = np.random.default_rng(seed)
+    made = tiny.random_problem(seed + 400, days=8)
+    who = made.people[0]
+    hours = Hours(
+        week_shifts=Limits(int(random.integers(1, 4)), int(random.integers(3, 6))),
+        each_week=(Limits(*sorted(random.integers(0, 6, 2).tolist())),) if seed % 3 else (),
+        week_off=bool(seed % 2),
+    )
+    of = replace(made, first_weekday=0, people=(replace(who, hours=hours),))
+    price = random.integers(-20, 10, (of.days, 3)).astype(float)
+    least = min((tiny.price_of(days, price) for days in tiny.lawful(of)), default=np.inf)
+    assert cheapest(of, price)[1] == pytest.approx(least)

@@ -100,6 +100,8 @@ def random_problem(seed: int, days: int = 6) -> Problem:
         week_shifts=limits(random, 5),
         week_minutes=limits(random, 10, 240),
         most_weekends=random.choice([None, 0, 1]),
+        each_week=(Limits(0, int(random.integers(0, 4))),) if random.random() < 0.4 else (),
+        week_off=bool(random.random() < 0.4),
     )
     short_day = int(random.integers(0, days)) if random.random() < 0.5 else None
     extra = np.where(random.random((days, 3)) < 0.1, np.inf, 0.0)
