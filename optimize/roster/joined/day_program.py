@@ -76,7 +76,6 @@ class DayProgram:
     def __init__(self, centre: Centre, task: DayTask) -> None:
         self.centre, self.task = centre, task
         self.model = Model("day")
-        self.start: dict[int, float] = {}
         self.begun: dict[tuple[int, int], int] = {}
         self._taken_of: dict[tuple[int, tuple[int, ...]], list[dict[int, int]]] = {}
         self._at_work: dict[tuple[int, int], list[tuple[int, float]]] = {}
@@ -85,12 +84,6 @@ class DayProgram:
         for pair in sorted({pair for pair, _ in self.begun}):
             self._breaks(pair)
         self._cover()
-
-    def values_to_begin_with(self) -> Array:
-        """Values of all columns with the present shapes; what follows from them is left to the solver."""
-        values = np.zeros(self.model.columns)
-        values[list(self.start)] = list(self.start.values())
-        return values
 
     def starts(self, values: Array) -> dict[tuple[int, int], int]:
         """People who begin each shape, by pair and shape."""
@@ -139,12 +132,10 @@ class DayProgram:
                 columns[s] = model.column(f"x_{number}_{s}", 0.0, float(len(members)))
                 model.add_cost([(columns[s], float(task.cost[members[0], s]))])
                 chosen.setdefault((pair, s), []).append(columns[s])
-                self.start[columns[s]] = float((task.shapes[members] == s).sum())
             model.row(f"people_{number}", [(c, 1.0) for c in columns.values()], "==", float(len(members)))
         for (pair, s), columns_of in sorted(chosen.items()):
             here = float(sum(self.centre.pair_of[task.people] == pair))
             self.begun[pair, s] = model.column(f"n_{pair}_{s}", 0.0, here, integer=True)
-            self.start[self.begun[pair, s]] = sum(self.start[c] for c in columns_of)
             terms = [(self.begun[pair, s], 1.0), *((c, -1.0) for c in columns_of)]
             model.row(f"starts_{pair}_{s}", terms, "==", 0.0)
 

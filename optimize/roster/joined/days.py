@@ -28,6 +28,8 @@ FORBIDDEN = 1e7
 """Cost of a shape somebody may not work, where people are assigned to starts."""
 BREAK_NODES = 50
 """Branch-and-bound nodes of the breaks of a day."""
+WHOLE = 1e-6
+"""Distance to a whole number that is rounding."""
 SAVED = 1e-6
 """Least saving that counts."""
 
@@ -52,19 +54,30 @@ class Days:
         self.rosters, self.cost = rosters, centre.cost(rosters)
 
     def improve(self, day: int, nodes: int, gap: float) -> bool:
-        """Plan a day again; whether it costs less now."""
+        """Plan a day again; whether it costs less now.
+
+        Parameters
+        ----------
+        day
+            Its number.
+        nodes, gap
+            Branch-and-bound nodes at most, and the gap that is enough, as a share of an average day's cost.
+        """
         from optimize.roster.program.budget import Limits
         from optimize.roster.program.problem import Problem
 
         task = self._task(day)
         if task is None:
             return False
-        program = DayProgram(self.centre, task)
-        problem = Problem(program.model, start=program.values_to_begin_with())
-        found = self.solver.solve("day", problem, Limits(gap=gap, nodes=nodes))
+        program, enough = DayProgram(self.centre, task), gap * self.cost / self.centre.problem.days
+        relaxed = self.solver.solve("day, relaxed", Problem(program.model, relaxed=True))
+        if not relaxed.values.size:
+            return False
+        near = Problem(program.model, bounds=_near(program, relaxed.values))
+        found = self.solver.solve("day", near, Limits(absolute_gap=enough, nodes=nodes))
         if not found.values.size:
             return False
-        whole = self.solver.solve("breaks of a day", _breaks_only(program, found.values), Limits(nodes=BREAK_NODES))
+        whole = self.solver.solve("day breaks", _breaks_only(program, found.values), Limits(nodes=BREAK_NODES))
         return whole.values.size > 0 and self._take(task, program, whole.values)
 
     def take(self, rosters: Rosters, cost: float) -> None:
@@ -129,6 +142,18 @@ def days_again(days: Days, order: Ints, nodes: int, gap: float, is_over: Callabl
             break
         saved += days.improve(day, nodes, gap)
     return saved
+
+
+def _near(program: DayProgram, values: Array) -> tuple[Array, Array]:
+    """Bounds of the columns with every number of starts at a whole number next to its relaxed one.
+
+    Root nodes without this take four times as long and find the same or less.
+    """
+    lower, upper = program.model.bounds()
+    columns = list(program.begun.values())
+    lower[columns] = np.maximum(lower[columns], np.floor(values[columns] + WHOLE))
+    upper[columns] = np.minimum(upper[columns], np.ceil(values[columns] - WHOLE))
+    return lower, upper
 
 
 def _breaks_only(program: DayProgram, values: Array) -> Problem:

@@ -49,7 +49,7 @@ class Effort:
     rounds, sweeps, passes
         Rounds of the volume method, sweeps after them, and passes over the days.
     nodes, gap
-        Branch-and-bound nodes and relative gap of the program of a day.
+        Branch-and-bound nodes of the program of a day, and its gap as a share of an average day's cost.
     seconds
         CPU seconds of this process; parts of them end the rounds and the sweeps. Endless for the same result anywhere.
     rounds_until, sweeps_until

@@ -74,7 +74,7 @@ def test_a_small_centre_keeps_its_rules_and_costs_what_is_said(skills: bool) -> 
 
 def test_a_day_planned_again_costs_no_more_and_keeps_the_rules() -> None:
     """The program of one day, from rosters of sweeps alone."""
-    of = centre(8, 1, 1, skills=True)
+    of = centre(10, 1, 1, skills=False)
     found = search(of, SMALL)
     made, pricer = Centre(of), Pricer(of)
     days = Days(made, pricer, Solver(backend_named("highs"), Budget()), found.rosters, np.zeros(of.demand.base.shape))
