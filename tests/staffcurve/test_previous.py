@@ -71,9 +71,10 @@ def test_a_run_that_followed_is_read_back_with_what_it_took_over(followed: Path)
 
 
 def test_two_weeks_are_the_runs_of_each_week_one_after_the_other(followed: Path) -> None:
-    """`plan.weeks = 2` writes two folders, with the tables that two runs of a week wrote."""
+    """Two weeks not planned together write two folders, with the tables that two runs of a week wrote."""
     out = followed / "both"
-    result = call("run", followed / "site.toml", "--out", out, "--json", *LIGHT, "--set", "plan.weeks=2")
+    apart = ("--set", "plan.weeks=2", "--set", "plan.joint=false")
+    result = call("run", followed / "site.toml", "--out", out, "--json", *LIGHT, *apart)
     assert result.exit_code == 0, result.stderr
     told = json.loads(result.stdout)
     assert [Path(week["folder"]).name for week in told["weeks"]] == ["site-2026-11-30", "site-2026-12-07"]

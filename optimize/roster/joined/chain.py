@@ -53,6 +53,7 @@ class Chain:
     def __init__(self, links: Links, days: int, edges: int, counters: Counters) -> None:
         self.links, self.days, self.edges, self.counters = links.links, days, edges, counters
         self._blocks, self._table = _blocks(links, counters.shape), links.table
+        self._masks: dict[tuple[object, ...], Mask] = {}
 
     def fill(self, filled: Filled, begun: Begun) -> None:
         """Compute the table, and for every place the link that ends there."""
@@ -107,6 +108,12 @@ class Chain:
 
     def _week_mask(self, link: Link) -> Mask:
         """Whether each person may end the week of the source with so many shifts and minutes before this link."""
+        key = (link.week, link.old, link.between, link.closes)
+        if key not in self._masks:
+            self._masks[key] = self._new_week_mask(link)
+        return self._masks[key]
+
+    def _new_week_mask(self, link: Link) -> Mask:
         shifts, minutes = self.counters.week_shifts, self.counters.week_minutes
         by_shifts = shifts.lawful(link.week, link.old[0], least=link.closes)
         by_minutes = minutes.lawful(link.week, link.old[1], least=link.closes)

@@ -67,8 +67,11 @@ def decided_weeks(
     people: People,
     tell: Callable[[str, float | None], None] = lambda _word, _gap: None,
     end: Event | None = None,
+    effort: Effort | None = None,
 ) -> Decided:
     """Search who works which shift in all weeks; parameters as of `joined_weeks`.
+
+    `effort` says how much is tried; without it the time limit of a roster holds for each week.
 
     Raises
     ------
@@ -77,7 +80,7 @@ def decided_weeks(
     """
     weeks = joined_weeks(config, horizon, wanted, people)
     _everybody_has_one(weeks)
-    effort = Effort(seconds=len(wanted) * config.roster.time_limit.total_seconds())
+    effort = effort or Effort(seconds=len(wanted) * config.roster.time_limit.total_seconds())
     stop = (lambda: False) if end is None else end.is_set
     found = search(
         weeks.problem,

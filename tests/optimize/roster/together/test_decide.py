@@ -14,6 +14,7 @@ from configs.horizon import Horizon
 from optimize.roster.api import plan
 from optimize.roster.inputs.previous import Previous
 from optimize.roster.joined.demand import Demand
+from optimize.roster.joined.search import Effort
 from optimize.roster.planner import plan_week, relaxed_week
 from optimize.roster.together.decide import decided_weeks, joined_weeks
 from optimize.roster.together.demand import demand_of, served_before, wanted_by, with_teams
@@ -45,7 +46,7 @@ def decided(config, people, *, number: int = 2, need: object = 1):
         requirement = weeks.requirement_of(horizon, phone=need)
         wanted.append(wanted_by(config, *relaxed_week(config, horizon, requirement, people, None)))
     whole = replace(horizons[0], days=7 * number)
-    return decided_weeks(config, whole, wanted, people), whole
+    return decided_weeks(config, whole, wanted, people, effort=QUICK), whole
 
 
 def days_of(table: pd.DataFrame, agent: str) -> list[int]:
@@ -53,6 +54,8 @@ def days_of(table: pd.DataFrame, agent: str) -> list[int]:
     return sorted((day.date() - weeks.MONDAY).days for day in rows["date"])
 
 
+QUICK = Effort(rounds=40, sweeps=8, passes=1)
+"""Enough for a few people."""
 SIX = weeks.people_of([(f"A{n}", "day", "phone") for n in range(1, 7)])
 
 
