@@ -170,10 +170,9 @@ def test_a_days_spread_is_that_of_its_contacts(daily, forecast, horizon) -> None
     assert days.tolist() == pytest.approx([0.25, 0.0])
 
 
-@pytest.mark.parametrize("method", ["mol", "exact"])
-def test_long_contacts_load_later_intervals(daily, forecast, horizon, method: str) -> None:
-    """Calls of 25 minutes: the load lags behind, also where the method is the exact one."""
-    daily["staffing"] = {"method": method}
+def test_long_contacts_load_later_intervals(daily, forecast, horizon) -> None:
+    """Calls of 25 minutes: the load lags behind. The exact method has tests of its own (test_matched_load)."""
+    daily["staffing"] = {"method": "mol"}
     long = forecast.assign(aht_s=forecast["aht_s"].where(forecast["channel"] != "phone", 1500.0))
     long["volume"] = long["volume"].where(long["channel"] != "phone", long["volume"] / 10)
     made = made_of(daily, long, horizon, most=12)["phone"]
