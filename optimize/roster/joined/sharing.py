@@ -48,7 +48,8 @@ class Skills:
         """Return the tables of some different sets of skills."""
         known = np.array([[c in each for c in range(channels)] for each in skills])
         sets = np.array(list(product((False, True), repeat=channels))[1:])
-        return cls(known, sets, (sets[:, None, :] & known[None, :, :]).any(axis=2))
+        touched: Mask = np.any(sets[:, None, :] & known[None, :, :], axis=2)
+        return cls(known, sets, touched)
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,7 @@ def _left(found: Obeyed, rule: str) -> Obeyed:
 def _night_of(rules: PersonRules) -> str:
     """The kind whose runs or rests after runs are limited; the engine knows one."""
     named = [run.of for run in rules.runs if run.of not in {"work", "off"}]
-    named += [rest.after_run for rest in rules.rests if rest.after_run not in {None, "work"}]
+    named += [rest.after_run for rest in rules.rests if rest.after_run is not None and rest.after_run != "work"]
     return next(iter(sorted(named)), NIGHT) if NIGHT not in named else NIGHT
 
 
