@@ -11,6 +11,7 @@ import argparse
 import csv
 import math
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -37,9 +38,11 @@ def main() -> None:
     except (OSError, ValueError) as error:
         sys.exit(str(error))
 
+    begun = time.process_time()
+
     def tell(stage: str, value: float) -> None:
         if not asked.quiet:
-            print(f"  {stage}: {value:,.0f}", file=sys.stderr, flush=True)
+            print(f"  {time.process_time() - begun:7.1f} s  {stage}: {value:,.0f}", file=sys.stderr, flush=True)
 
     try:
         found = search(problem, seconds=asked.seconds, seed=asked.seed, tell=tell)
@@ -47,7 +50,7 @@ def main() -> None:
         sys.exit(f"{asked.file}: {error}")
     rows = found.roster.tolist()
     broken, counted = faults(problem, rows), cost(problem, rows)
-    bound = math.ceil(bound_at(problem, found.proof.prices) - PROVEN)
+    bound = math.ceil(bound_at(problem, found.proof.prices, found.proof.kind_price) - PROVEN)
     if asked.out is not None:
         with asked.out.open("w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file, lineterminator="\n")
@@ -57,7 +60,7 @@ def main() -> None:
                     (person.name, day, problem.kinds[kind].name) for day, kind in enumerate(days) if kind != OFF
                 )
     if asked.bound is not None:
-        np.savez_compressed(asked.bound, prices=found.proof.prices)
+        np.savez_compressed(asked.bound, prices=found.proof.prices, kind_price=found.proof.kind_price)
     proved = ", proved" if counted <= bound else ""
     print(
         f"{asked.file.stem}: cost {counted:,.0f}, bound {bound:,.0f}{proved}, {found.seconds:.1f} CPU s, seed {asked.seed}"

@@ -66,7 +66,8 @@ class Manner:
 class Dived:
     """What a dive ended with: a roster and its cost without the constant, or None and inf.
 
-    `hopeless` says that the bound rose above the cutoff.
+    Where the dive was broken off, people between rosters have the one with the largest part: lawful, and far from the
+    best. `hopeless` says that the bound rose above the cutoff.
     """
 
     roster: Ints | None
@@ -127,15 +128,13 @@ class _Dive:
                 reached = max(solved.value, reached) if few else solved.value
             if bound > self.cutoff:
                 return Dived(None, np.inf, hopeless=True)
-            if self.is_over() or solved.missing > NOTHING:
+            if solved.missing > NOTHING:
                 return NOTHING_FOUND
             taken = np.flatnonzero(solved.taken > NOTHING)
             parts = taken[solved.taken[taken] < WHOLE]
-            if not parts.size:
-                return self._roster(taken)
-            if not self._fix(solved, taken, parts, few):
-                return NOTHING_FOUND
-        return NOTHING_FOUND
+            if not parts.size or self.is_over() or not self._fix(solved, taken, parts, few):
+                return self._roster(solved)
+        return self._roster(solved)
 
     def _allowed(self, reached: float) -> float:
         """Rise of the program above which a batch is undone."""
@@ -216,8 +215,10 @@ class _Dive:
             return bool((there == OFF).any())
         return bool((there != OFF if what > self.kinds else there == what).any())
 
-    def _roster(self, taken: Ints) -> Dived:
-        master = self.generation.master
-        roster = np.full((self.generation.free.size, self.generation.problem.days), OFF)
-        roster[master.owner[taken]] = master.rosters[taken]
-        return Dived(roster, self.generation.problem.cost(roster) - self.generation.problem.constant)
+    def _roster(self, solved: Solved) -> Dived:
+        """Everybody's roster with the largest part."""
+        master, problem = self.generation.master, self.generation.problem
+        order = np.argsort(solved.taken, kind="stable")
+        roster = np.full((self.generation.free.size, problem.days), OFF)
+        roster[master.owner[order]] = master.rosters[order]
+        return Dived(roster, problem.cost(roster) - problem.constant)

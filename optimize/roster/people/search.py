@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from optimize.roster.people.certificate import bound_at
 from optimize.roster.people.descent import descended
 from optimize.roster.people.dive import Manner, dive
 from optimize.roster.people.generation import Generation
+from optimize.roster.people.raise_bound import raise_bound
 from optimize.roster.people.subsets import Subsets
+from optimize.roster.people.weeks import Weeks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,8 +35,12 @@ PROVEN = 0.05
 """Rounding of single precision that a bound of whole numbers may carry."""
 ROOT_GAP = 2e-4
 """Share of the cost at which program and bound are close enough before a dive."""
-ROOT_PART, DIVE_PART = 0.35, 0.65
-"""Parts of the time until which the bound and the first dive may take."""
+DESCENT_PART, ROOT_PART, DIVE_PART = 0.2, 0.35, 0.65
+"""Parts of the time until which the first roster, the bound and the first dive may take."""
+WHOLE = 3e8
+"""Numbers that pricing everybody may compute; longer horizons are searched by windows of weeks."""
+WEEKS_PART = 0.85
+"""Part of the time for windows of weeks, before the bound."""
 
 
 @dataclass(frozen=True)
@@ -90,20 +97,51 @@ def search(
     alone = generation.pricer.cheapest(problem.wishes)
     if stuck := [problem.persons[p].name for p in np.flatnonzero(~np.isfinite(alone.values))]:
         raise ValueError(f"no roster was found that keeps the rules of {', '.join(stuck)}")
-    roster = descended(generation, random, alone.rosters, first=True)
+    long = generation.pricer.work > WHOLE
+    roster = descended(generation, random, alone.rosters, first=True, is_over=over(DESCENT_PART))
     tell("person by person", problem.cost(roster))
+    if long:
+        best: Subsets | Weeks = Weeks(problem, random, roster, seed)
+    else:
+        best = _fixed(generation, random, roster, over, tell)
+    _improve(best, generation, rounds, over(WEEKS_PART if long else 1.0), tell)
+    if isinstance(best, Weeks):
+        raise_bound(generation, best.prices, best.cost, over())
+    proof = replace(generation.proof, bound=bound_at(problem, generation.proof.prices, generation.proof.kind_price))
+    return Searched(best.roster, best.cost, proof, time.process_time() - begun)
+
+
+def _fixed(
+    generation: Generation,
+    random: np.random.Generator,
+    roster: Ints,
+    over: Callable[[float], Callable[[], bool]],
+    tell: Callable[[str, float], None],
+) -> Subsets:
+    """The bound of the whole problem, and a roster by fixing cells of it."""
+    problem = generation.problem
     generation.run(gap=ROOT_GAP, is_over=over(ROOT_PART))
+    generation.prove()
     tell(f"at least {generation.proof.bound:,.1f}", problem.cost(roster))
     dived = dive(generation, random, Manner(), is_over=over(DIVE_PART))
     generation.release()
     if dived.roster is not None and problem.cost(dived.roster) < problem.cost(roster):
         roster = descended(generation, random, dived.roster)
     tell("fixing cells", problem.cost(roster))
-    subsets = Subsets(generation, random, roster)
-    least = math.ceil(generation.proof.bound - PROVEN)
+    return Subsets(generation, random, roster)
+
+
+def _improve(
+    best: Subsets | Weeks,
+    generation: Generation,
+    rounds: int | None,
+    is_over: Callable[[], bool],
+    tell: Callable[[str, float], None],
+) -> None:
+    """Try rounds until time is up, the bound is met, or nothing promises more."""
+    least = math.ceil(generation.proof.bound - PROVEN) if np.isfinite(generation.proof.bound) else -math.inf
     tried = 0
-    while not over()() and subsets.cost > least + PROVEN and (rounds is None or tried < rounds):
-        if subsets.improve(over()):
-            tell(f"some people, try {tried + 1}", subsets.cost)
+    while not is_over() and not best.dry and best.cost > least + PROVEN and (rounds is None or tried < rounds):
         tried += 1
-    return Searched(subsets.roster, subsets.cost, generation.proof, time.process_time() - begun)
+        if best.improve(is_over):
+            tell(f"{best.word}, try {tried}", best.cost)
