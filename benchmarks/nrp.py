@@ -13,14 +13,20 @@ import math
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from benchmarks.nrp_cases.read import read
 from benchmarks.nrp_cases.recount import cost, faults
+from optimize.roster.people.branching import covers, part_bound
 from optimize.roster.people.certificate import bound_at
 from optimize.roster.people.problem import OFF
 from optimize.roster.people.search import PROVEN, search
+
+if TYPE_CHECKING:
+    from optimize.roster.people.problem import Problem
+    from optimize.roster.people.search import Searched
 
 
 def main() -> None:
@@ -50,7 +56,7 @@ def main() -> None:
         sys.exit(f"{asked.file}: {error}")
     rows = found.roster.tolist()
     broken, counted = faults(problem, rows), cost(problem, rows)
-    bound = math.ceil(bound_at(problem, found.proof.prices, found.proof.kind_price) - PROVEN)
+    proof, bound = found.proof, _bound(problem, found)
     if asked.out is not None:
         with asked.out.open("w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file, lineterminator="\n")
@@ -60,7 +66,25 @@ def main() -> None:
                     (person.name, day, problem.kinds[kind].name) for day, kind in enumerate(days) if kind != OFF
                 )
     if asked.bound is not None:
-        np.savez_compressed(asked.bound, prices=found.proof.prices, kind_price=found.proof.kind_price)
+        priced = {} if proof.minute_price is None else {"minute_price": proof.minute_price}
+        if found.parts:
+            rows = [
+                (
+                    number,
+                    limit.day,
+                    *(-1 if each is None else each for each in (limit.kind, limit.person)),
+                    limit.count,
+                    limit.at_most,
+                )
+                for number, part in enumerate(found.parts)
+                for limit in part.limits
+            ]
+            priced |= {
+                "limits": np.array(rows, dtype=np.int64),
+                "part_prices": np.array([part.proof.prices for part in found.parts]),
+                "part_kind_price": np.array([part.proof.kind_price for part in found.parts]),
+            }
+        np.savez_compressed(asked.bound, prices=proof.prices, kind_price=proof.kind_price, **priced)
     proved = ", proved" if counted <= bound else ""
     print(
         f"{asked.file.stem}: cost {counted:,.0f}, bound {bound:,.0f}{proved}, {found.seconds:.1f} CPU s, seed {asked.seed}"
@@ -68,6 +92,15 @@ def main() -> None:
     for sentence in broken:
         print(f"  broken: {sentence}")
     sys.exit(bool(broken) or counted != found.cost)
+
+
+def _bound(problem: Problem, found: Searched) -> int:
+    """The bound of the whole or of all parts, from prices alone."""
+    proof = found.proof
+    whole = bound_at(problem, proof.prices, proof.kind_price, proof.minute_price)
+    if not covers([part.limits for part in found.parts]):
+        return math.ceil(whole - PROVEN)
+    return math.ceil(max(whole, min(part_bound(problem, part) for part in found.parts)) - PROVEN)
 
 
 if __name__ == "__main__":

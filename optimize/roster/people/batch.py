@@ -103,18 +103,18 @@ class Batch:
         )
 
 
-def batch_of(problem: Problem, people: Sequence[int], exact: Sequence[int]) -> Batch:
-    """States and counters of some people; shifts of the kinds in `exact` are counted."""
+def batch_of(problem: Problem, people: Sequence[int], exact: Sequence[int], *, timed: bool = True) -> Batch:
+    """States and counters of some people; shifts of the kinds in `exact` are counted, and working time if `timed`."""
     persons = [problem.persons[p] for p in people]
     classes = classes_of(problem, exact)
-    counters = counters_of(problem, people, classes, exact)
+    counters = counters_of(problem, people, classes, exact, timed=timed)
     runs, offs = max(person.most_run for person in persons), max(person.least_off for person in persons)
     forbidden = np.zeros((len(persons), problem.days, len(problem.kinds)), dtype=bool)
     for n, person in enumerate(persons):
         forbidden[n, sorted(person.free)] = True
         forbidden[n, :, np.array(person.most_of) <= 0] = True
     may_stop = np.array([[run >= person.least_run for person in persons] for run in range(1, runs + 1)])
-    limits = np.array([(person.least_minutes, person.most_minutes) for person in persons])
+    limits = np.array([(person.least_minutes, person.most_minutes) if timed else (0, 0) for person in persons])
     return Batch(
         np.array(people), problem.days, classes, runs, offs, counters, forbidden, may_stop, limits,
         sides_of(problem, persons, classes, runs, offs), moves_of(counters, problem.days, classes.size),

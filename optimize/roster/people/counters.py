@@ -71,12 +71,18 @@ class Counter:
         return replace(self, start=self.start[people])
 
 
-def counters_of(problem: Problem, people: Sequence[int], classes: Classes, exact: Sequence[int]) -> tuple[Counter, ...]:
+def counters_of(
+    problem: Problem, people: Sequence[int], classes: Classes, exact: Sequence[int], *, timed: bool = True
+) -> tuple[Counter, ...]:
     """Counters of the kinds in `exact`, of working time, and of weekends.
 
     A unit of working time divides all kinds that have no counter of their own. Of the others whole units are counted
     with the time, and the rest of each shift is known from its counter: fewer places than in minutes that divide all.
+    Where it is not `timed`, weekends alone are counted.
     """
+    weekends = _weekends_of(problem, people, classes.size)
+    if not timed:
+        return (weekends,)
     unit = unit_of(problem, people, exact)
     rest = [problem.kinds[kind].minutes % unit for kind in exact]
     counted = [
@@ -84,7 +90,7 @@ def counters_of(problem: Problem, people: Sequence[int], classes: Classes, exact
         for kind, minutes in zip(exact, rest, strict=True)
     ]
     time = _time_of(problem, people, classes.of(np.array([kind.minutes // unit for kind in problem.kinds])), exact)
-    return (*reversed(counted), time, _weekends_of(problem, people, classes.size))
+    return (*reversed(counted), time, weekends)
 
 
 def _weekends_of(problem: Problem, people: Sequence[int], classes: int) -> Counter:

@@ -35,8 +35,8 @@ NOISE = 0.04
 """Random part of the order of cells."""
 FASTER, FASTEST = 1.3, 6.0
 """Growth of the batch while fixing costs nothing, and its limit."""
-NO_COST = 0.3
-"""Rise of the program that counts as nothing."""
+NO_COST, NO_PART = 0.3, 1e-4
+"""Rise of the program that counts as nothing, and the same as a part of the cost."""
 
 
 @dataclass(frozen=True)
@@ -120,10 +120,12 @@ class _Dive:
             few: int | None = None
             if turn:
                 solved, bound = self._priced(everybody=turn % 6 == 5)
+                if solved.value > reached + self._allowed(reached) and bound <= self.cutoff:
+                    solved, bound = self._priced(everybody=True)
                 if solved.value > reached + self._allowed(reached) and self.undo > 0 and bound <= self.cutoff:
                     few = max(1, len(self.cells) // 5)
                     solved, bound, reached = self._undone(reached)
-                rose = solved.value > reached + NO_COST
+                rose = solved.value > reached + max(NO_COST, NO_PART * self._cost(reached))
                 self.pace = 1.0 if few or rose else min(FASTEST, self.pace * FASTER)
                 reached = max(solved.value, reached) if few else solved.value
             if bound > self.cutoff:
@@ -140,7 +142,10 @@ class _Dive:
         """Rise of the program above which a batch is undone."""
         if np.isfinite(self.cutoff):
             return max(1.0, 0.15 * (self.cutoff - reached))
-        return max(1.0, 4e-3 * abs(reached + self.generation.problem.constant))
+        return max(1.0, 1e-3 * self._cost(reached))
+
+    def _cost(self, value: float) -> float:
+        return abs(value + self.generation.problem.constant)
 
     def _priced(self, *, everybody: bool) -> tuple[Solved, float]:
         hot = None if everybody else self.hot
@@ -163,7 +168,7 @@ class _Dive:
             else:
                 generation.forbidden[person, day] = True
             reached += 1.0
-        solved, bound = self._priced(everybody=False)
+        solved, bound = self._priced(everybody=len(self.cells) == 1)
         return solved, bound, reached
 
     def _fix(self, solved: Solved, taken: Ints, parts: Ints, few: int | None) -> bool:

@@ -48,12 +48,13 @@ class Proof:
     """A bound of every roster, in the unit of cost, and the prices that prove it.
 
     `prices` are those of cover, shape (D, S); `kind_price` those on shifts of each person in scarce kinds,
-    shape (P, S).
+    shape (P, S); `minute_price` that of a minute of each person, shape (P,), where working time is priced.
     """
 
     bound: float
     prices: Array
     kind_price: Array
+    minute_price: Array | None = None
 
 
 class Generation:
@@ -153,20 +154,12 @@ class Generation:
 
     def prove(self) -> None:
         """Raise the proof by better prices on scarce kinds; prices of cover stay."""
-        if np.isfinite(self.proof.bound):
-            self.prove_at(self.proof.prices, self.proof.kind_price, CAREFUL)
-
-    def prove_at(self, prices: Array, kind_price: Array | None = None, steps: int = COARSE) -> tuple[float, Array]:
-        """Bound of the whole problem at prices of cover, and people present in the cheapest rosters; shape (D, S).
-
-        The proof is kept where it is better than the last.
-        """
-        problem = self.problem
-        priced = self.pricer.cheapest(problem.wishes - prices, steps=steps, kind_price=kind_price)
-        bound = float(problem.constant + (prices * problem.need).sum() + priced.bounds.sum())
-        if bound > self.proof.bound:
-            self.proof = Proof(bound, prices.copy(), priced.kind_price)
-        return bound, problem.present(priced.rosters)
+        problem, proof = self.problem, self.proof
+        if np.isfinite(proof.bound):
+            priced = self.pricer.cheapest(problem.wishes - proof.prices, steps=CAREFUL, kind_price=proof.kind_price)
+            bound = float(problem.constant + (proof.prices * problem.need).sum() + priced.bounds.sum())
+            if bound > proof.bound:
+                self.proof = Proof(bound, proof.prices, priced.kind_price)
 
 
 class _Steps:

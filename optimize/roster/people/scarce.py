@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 NEAR = 1e-2
 """Distance of bound and roster at which prices on kinds no longer move."""
+FAR = 100.0
+"""Distance that is taken where no lawful roster is known."""
 
 
 @dataclass(frozen=True)
@@ -106,8 +108,8 @@ def lawful(asked: Asked, kind_price: Array, steps: int) -> tuple[Priced, Array]:
         rosters[values >= FOUND] = OFF - 1
         _keep_best(some, kept, open_, _mended(some, now[open_], rosters, counts))
         excess = np.where((counts > some.most) | (now[open_] > 0.0), counts - some.most, 0)
-        distance = np.minimum(kept.values[open_], FOUND) - bounds
-        moves = (distance > NEAR) & excess.any(axis=1) & np.isfinite(kept.values[open_])
+        distance = np.where(np.isfinite(kept.values[open_]), kept.values[open_] - bounds, FAR)
+        moves = (distance > NEAR) & excess.any(axis=1) & (values < FOUND)
         length = np.where(moves, distance / np.maximum((excess**2).sum(axis=1), 1), 0.0)
         now[open_] = np.maximum(now[open_] + length[:, None] * excess, 0.0)
         open_ = open_[moves & (kept.values[open_] - kept.bounds[open_] > NEAR)]
@@ -144,11 +146,14 @@ def _mended(asked: Asked, kind_price: Array, rosters: Ints, counts: Ints) -> Int
 
 
 def _closed(asked: Asked, rosters: Ints, too_many: Bools, *, every_kind: bool) -> Bools:
-    """Days on which kinds are closed; shape (n, D, S)."""
-    closed = np.zeros(asked.price.shape, dtype=bool)
+    """Days on which kinds are closed, shape (n, D, S): never a day that has no other way."""
+    closed, fixed = np.zeros(asked.price.shape, dtype=bool), np.zeros(asked.price.shape, dtype=bool)
+    if asked.day_off is not None:
+        open_ = asked.price < NEVER
+        fixed = open_ & (open_.sum(axis=2) == 1)[:, :, None] & (asked.day_off >= NEVER)[:, :, None]
     for n in range(len(rosters)):
         for kind in range(too_many.shape[1]) if every_kind else np.flatnonzero(too_many[n]).tolist():
-            price = asked.price[n, :, kind]
+            price = np.where(fixed[n, :, kind], -NEVER, asked.price[n, :, kind])
             if not every_kind:
                 price = np.where(rosters[n] == kind, price, NEVER)
             closed[n, np.argsort(price, kind="stable")[max(int(asked.most[n, kind]), 0) :], kind] = True
