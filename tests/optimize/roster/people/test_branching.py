@@ -31,7 +31,7 @@ def test_a_closed_tree_has_the_least_cost_of_every_roster(seed: int) -> None:
 
 
 @pytest.mark.parametrize("at_most", [True, False])
-def test_a_limit_of_cover_changes_no_cost_within_it(at_most: bool) -> None:  # noqa: FBT001
+def test_a_limit_of_cover_changes_no_cost_within_it(at_most: bool) -> None:
     """Every number of people on a day: within the limit the cost is the same, beyond it far more."""
     problem = lawful_problem(3)
     day, need = 1, int(problem.need[1, 0])
