@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 PASSES = 3
-"""Times everybody has a turn."""
+"""Most times everybody has a turn."""
 LEAST = 1e-6
 """Cost below which a change is no gain."""
 
@@ -29,6 +29,7 @@ def descended(
     lawful: Ints,
     *,
     first: bool = False,
+    passes: int = PASSES,
     is_over: Callable[[], bool] = lambda: False,
 ) -> Ints:
     """Return a roster of everybody, shape (P, D), no dearer than `lawful`; persons in random order.
@@ -39,7 +40,7 @@ def descended(
     people = len(problem.persons)
     found = np.full((people, problem.days), OFF) if first else lawful.copy()
     made = np.full(people, not first)
-    for turn in range(PASSES):
+    for turn in range(passes):
         if turn and is_over():
             break
         for person in random.permutation(people).tolist():

@@ -37,6 +37,8 @@ FASTER, FASTEST = 1.3, 6.0
 """Growth of the batch while fixing costs nothing, and its limit."""
 NO_COST, NO_PART = 0.3, 1e-4
 """Rise of the program that counts as nothing, and the same as a part of the cost."""
+A_ROUNDING, LAST_ROUNDS = 0.12, 3
+"""Part of the people whose rosters are fixed at once when time is up, and rounds of pricing after it."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,8 @@ class Manner:
 class Dived:
     """What a dive ended with: a roster and its cost without the constant, or None and inf.
 
-    Where the dive was broken off, people between rosters have the one with the largest part: lawful, and far from the
-    best. `hopeless` says that the bound rose above the cutoff.
+    Where time ended it, the last people have rosters that were fixed as a whole: lawful, and dearer. `hopeless` says
+    that the bound rose above the cutoff.
     """
 
     roster: Ints | None
@@ -134,9 +136,33 @@ class _Dive:
                 return NOTHING_FOUND
             taken = np.flatnonzero(solved.taken > NOTHING)
             parts = taken[solved.taken[taken] < WHOLE]
-            if not parts.size or self.is_over() or not self._fix(solved, taken, parts, few):
+            if not parts.size:
                 return self._roster(solved)
+            if self.is_over() or not self._fix(solved, taken, parts, few):
+                return self._rounded(solved) if np.isinf(self.cutoff) else self._roster(solved)
         return self._roster(solved)
+
+    def _rounded(self, solved: Solved) -> Dived:
+        """The end of a dive that ran out of time or of cells: whole rosters are fixed, the surest first."""
+        generation, master = self.generation, self.generation.master
+        for _ in range(TURNS):
+            taken = np.flatnonzero(solved.taken > NOTHING)
+            parts = taken[solved.taken[taken] < WHOLE]
+            if not parts.size or solved.missing > NOTHING:
+                break
+            order = parts[np.argsort(-solved.taken[parts], kind="stable")]
+            people, first = np.unique(master.owner[order], return_index=True)
+            wanted = max(1, int(A_ROUNDING * people.size))
+            for column in order[np.sort(first)[:wanted]].tolist():
+                self._fix_person(int(master.owner[column]), master.rosters[column])
+            solved, _ = generation.run(gap=self.manner.gap, rounds=LAST_ROUNDS, hot=people)
+        return self._roster(solved)
+
+    def _fix_person(self, person: int, roster: Ints) -> None:
+        worked = roster != OFF
+        self.generation.forbidden[person] = True
+        self.generation.forbidden[person, np.flatnonzero(worked), roster[worked]] = False
+        self.generation.must[person] = worked
 
     def _allowed(self, reached: float) -> float:
         """Rise of the program above which a batch is undone."""

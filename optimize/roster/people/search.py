@@ -39,7 +39,7 @@ PROVEN = 0.05
 """Rounding of single precision that a bound of whole numbers may carry."""
 ROOT_GAP = 2e-4
 """Share of the cost at which program and bound are close enough before a dive."""
-DESCENT_PART, ROOT_PART, DIVE_PART = 0.2, 0.35, 0.65
+DESCENT_PART, ROOT_PART, DIVE_PART = 0.2, 0.35, 0.6
 """Parts of the time until which the first roster, the bound and the first dive may take."""
 WHOLE = 3e8
 """Numbers that pricing everybody may compute; longer horizons are searched by windows of weeks."""
@@ -50,6 +50,8 @@ NEAR_COST = 0.004
 """Part of the cost that dividing the problem may close."""
 USELESS = 40
 """Choices of people without a gain, after which the problem is divided."""
+MONTHS, MONTHS_PART = 70, 0.85
+"""Days from which windows of weeks come before choices of people, and the part of the time until they end."""
 WEEKS_PART = 0.85
 """Part of the time for windows of weeks, before the bound."""
 
@@ -120,7 +122,12 @@ def search(
     if long:
         best: Subsets | Weeks = Weeks(problem, random, roster, seed)
     else:
-        best = _fixed(generation, random, roster, over, tell)
+        roster = _fixed(generation, random, roster, over, tell)
+        if problem.days > MONTHS:
+            weeks = Weeks(problem, random, roster, seed)
+            _improve(weeks, generation.proof.bound, rounds, over(MONTHS_PART), tell)
+            roster = weeks.roster
+        best = Subsets(generation, random, roster)
     _improve(best, generation.proof.bound, rounds, over(WEEKS_PART if long else 1.0), tell)
     parts: tuple[Part, ...] = ()
     if isinstance(best, Subsets) and _near(best.cost, generation.proof.bound) and not over()():
@@ -138,7 +145,7 @@ def _fixed(
     roster: Ints,
     over: Callable[[float], Callable[[], bool]],
     tell: Callable[[str, float], None],
-) -> Subsets:
+) -> Ints:
     """The bound of the whole problem, and a roster by fixing cells of it."""
     problem = generation.problem
     generation.run(gap=ROOT_GAP, is_over=over(ROOT_PART))
@@ -150,7 +157,7 @@ def _fixed(
     if dived.roster is not None and problem.cost(dived.roster) < problem.cost(roster):
         roster = descended(generation, random, dived.roster)
     tell("fixing cells", problem.cost(roster))
-    return Subsets(generation, random, roster)
+    return roster
 
 
 def _improve(

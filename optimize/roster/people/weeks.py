@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from optimize.roster.people.descent import descended
 from optimize.roster.people.dive import Manner, dive
 from optimize.roster.people.generation import Generation
 from optimize.roster.people.problem import WEEK
@@ -79,21 +80,23 @@ class Weeks:
     def _improved(self, first: int, last: int, is_over: Callable[[], bool]) -> bool:
         generation = Generation(window(self.problem, self.roster, first, last), self.seed)
         part = generation.problem
-        now = np.ascontiguousarray(self.roster[:, first:last])
-        generation.know(now)
+        before = part.cost(self.roster[:, first:last])
+        now = descended(generation, self.random, np.ascontiguousarray(self.roster[:, first:last]), passes=1)
         here = part.cost(now)
         solved, _ = generation.run(rounds=ROUNDS, cutoff=here - LESS, is_over=is_over)
         self.prices[first:last] = np.clip(solved.cover, -part.over, part.short)
-        promised, gain = here - solved.value, 0.0
+        promised = here - solved.value
         if promised >= LESS and not is_over():
             dived = dive(generation, self.random, MANNER, here - LESS + 1e-3, is_over)
-            if dived.roster is not None and dived.value < here - 1e-6:
-                gain = here - dived.value
-                self.roster = self.roster.copy()
-                self.roster[:, first:last] = dived.roster
-                self.cost = self.problem.cost(self.roster)
+            if dived.roster is not None and dived.value < here:
+                now = dived.roster
+        gain = before - part.cost(now)
+        if gain > 1e-6:
+            self.roster = self.roster.copy()
+            self.roster[:, first:last] = now
+            self.cost = self.problem.cost(self.roster)
         for day in self.promise:
-            if gain and abs(day - first) < self.days:
+            if gain > 0.0 and abs(day - first) < self.days:
                 self.promise[day] = max(self.promise[day], NEIGHBOURS * gain)
-        self.promise[first] = AGAIN * promised
-        return gain > 0.0
+        self.promise[first] = AGAIN * (part.cost(now) - solved.value)
+        return gain > 1e-6
