@@ -175,8 +175,9 @@ class _Branching:
         grown = generation.master
         self.whole.master.add(grown.owner, grown.rosters, self.whole.own_cost(grown.owner, grown.rosters))
         part = Part(part.limits, generation.proof)
+        part = Part(part.limits, replace(part.proof, bound=part_bound(self.problem, part)))
         self._take(generation, solved)
-        if math.ceil(part_bound(self.problem, part) - EXACT) >= self.cost:
+        if math.ceil(part.proof.bound - EXACT) >= self.cost:
             self.closed.append(part)
             return True
         cell = self._cell(inner, generation, solved)

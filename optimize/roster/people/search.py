@@ -1,4 +1,7 @@
-"""The search for a roster of everybody: bound, first roster, a dive, then dives of some people next to the others.
+"""The search for a roster of everybody.
+
+Where the whole horizon can be priced: a bound, a dive, then dives of some people next to the others, and a small gap is
+closed by dividing the problem. A longer horizon is improved by windows of weeks, whose prices give the bound.
 
 Anytime: the first roster keeps every hard rule, and everything after only improves it. All random choices come from the
 seed; a limit by rounds makes two runs the same on any machine.
@@ -13,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optimize.roster.people.branching import branched
+from optimize.roster.people.branching import EXACT, branched
 from optimize.roster.people.certificate import bound_at
 from optimize.roster.people.descent import descended
 from optimize.roster.people.dive import Manner, dive
@@ -73,7 +76,7 @@ class Searched:
     def bound(self) -> float:
         """Least cost of any roster where all prices are whole numbers."""
         least = min((part.proof.bound for part in self.parts), default=-math.inf)
-        return math.ceil(max(self.proof.bound, least) - PROVEN)
+        return math.ceil(max(self.proof.bound, least) - EXACT)
 
 
 def search(
@@ -106,79 +109,92 @@ def search(
     """
     if any((prices != np.round(prices)).any() for prices in (problem.wishes, problem.short, problem.over)):
         raise ValueError("all prices must be whole numbers: bounds are rounded up to one")
-    begun = time.process_time()
+    return _Search(problem, seconds, rounds, seed, tell).run()
 
-    def over(part: float = 1.0) -> Callable[[], bool]:
-        return lambda: time.process_time() - begun > part * seconds
 
-    random, pricer = np.random.default_rng(seed), Pricer(problem)
-    long = pricer.work > WHOLE
-    generation = Generation(plain(problem) if pricer.work > COUNTABLE else problem, seed)
-    alone = generation.pricer.cheapest(problem.wishes)
-    if stuck := [problem.persons[p].name for p in np.flatnonzero(~np.isfinite(alone.values))]:
-        raise ValueError(f"no roster was found that keeps the rules of {', '.join(stuck)}")
-    roster = descended(generation, random, alone.rosters, first=True, is_over=over(DESCENT_PART))
-    tell("person by person", problem.cost(roster))
-    if long:
-        best: Subsets | Weeks = Weeks(problem, random, roster, seed)
-    else:
-        roster = _fixed(generation, random, roster, over, tell)
-        if problem.days > MONTHS:
-            weeks = Weeks(problem, random, roster, seed)
-            _improve(weeks, generation.proof.bound, rounds, over(MONTHS_PART), tell)
+class _Search:
+    """One search: its clock, its random numbers, and the stages."""
+
+    def __init__(
+        self, problem: Problem, seconds: float, rounds: int | None, seed: int, tell: Callable[[str, float], None]
+    ) -> None:
+        self.problem, self.seconds, self.rounds, self.seed, self.tell = problem, seconds, rounds, seed, tell
+        self.begun, self.random = time.process_time(), np.random.default_rng(seed)
+        self.work = Pricer(problem).work
+        self.generation = Generation(plain(problem) if self.work > COUNTABLE else problem, seed)
+        self.parts: tuple[Part, ...] = ()
+
+    def run(self) -> Searched:
+        """First roster, then whole horizon or windows, then the proof again in double precision."""
+        first = self._first()
+        roster, proof = self._by_weeks(first) if self.work > WHOLE else self._at_once(first)
+        bound = bound_at(self.problem, proof.prices, proof.kind_price, proof.minute_price)
+        cost, proof = self.problem.cost(roster), replace(proof, bound=bound)
+        return Searched(roster, cost, proof, self.parts, time.process_time() - self.begun)
+
+    def _over(self, part: float = 1.0) -> Callable[[], bool]:
+        return lambda: time.process_time() - self.begun > part * self.seconds
+
+    def _first(self) -> Ints:
+        """A lawful roster of everybody, person by person."""
+        alone = self.generation.pricer.cheapest(self.problem.wishes)
+        if stuck := [self.problem.persons[p].name for p in np.flatnonzero(~np.isfinite(alone.values))]:
+            raise ValueError(f"no roster was found that keeps the rules of {', '.join(stuck)}")
+        roster = descended(self.generation, self.random, alone.rosters, first=True, is_over=self._over(DESCENT_PART))
+        self.tell("person by person", self.problem.cost(roster))
+        return roster
+
+    def _by_weeks(self, roster: Ints) -> tuple[Ints, Proof]:
+        """Windows of weeks, and a bound from their prices."""
+        weeks = Weeks(self.problem, self.random, roster, self.seed)
+        self._improve(weeks, -math.inf, WEEKS_PART)
+        return weeks.roster, raised(self.problem, weeks.prices, weeks.cost, self._over())
+
+    def _at_once(self, roster: Ints) -> tuple[Ints, Proof]:
+        """The whole horizon: bound, dive, windows where it is long, choices of people, and parts of a small gap."""
+        roster, generation = self._fixed(roster), self.generation
+        if self.problem.days > MONTHS:
+            weeks = Weeks(self.problem, self.random, roster, self.seed)
+            self._improve(weeks, generation.proof.bound, MONTHS_PART)
             roster = weeks.roster
-        best = Subsets(generation, random, roster)
-    _improve(best, generation.proof.bound, rounds, over(WEEKS_PART if long else 1.0), tell)
-    parts: tuple[Part, ...] = ()
-    if isinstance(best, Subsets) and _near(best.cost, generation.proof.bound) and not over()():
-        divided = branched(generation, best.roster, seed, over(), math.inf if rounds is None else rounds)
-        best.roster, best.cost, parts = divided.roster, divided.cost, divided.parts
-        tell(f"{len(parts)} parts of the problem, {'some open' if divided.is_open else 'all closed'}", best.cost)
-    proof = raised(problem, best.prices, best.cost, over()) if isinstance(best, Weeks) else generation.proof
-    recomputed = bound_at(problem, proof.prices, proof.kind_price, proof.minute_price)
-    return Searched(best.roster, best.cost, replace(proof, bound=recomputed), parts, time.process_time() - begun)
+        subsets = Subsets(generation, self.random, roster)
+        self._improve(subsets, generation.proof.bound, 1.0)
+        roster = subsets.roster
+        if _near(subsets.cost, generation.proof.bound) and not self._over()():
+            nodes = math.inf if self.rounds is None else self.rounds
+            divided = branched(generation, roster, self.seed, self._over(), nodes)
+            roster, self.parts = divided.roster, divided.parts
+            state = "some open" if divided.is_open else "all closed"
+            self.tell(f"{len(self.parts)} parts, {state}", divided.cost)
+        return roster, generation.proof
 
+    def _fixed(self, roster: Ints) -> Ints:
+        """The bound of the whole problem, and a roster by fixing cells of it."""
+        problem, generation = self.problem, self.generation
+        generation.run(gap=ROOT_GAP, is_over=self._over(ROOT_PART))
+        generation.prove()
+        self.tell(f"at least {generation.proof.bound:,.1f}", problem.cost(roster))
+        manner = BROAD if self.work > BROAD_WORK else Manner()
+        dived = dive(generation, self.random, manner, is_over=self._over(DIVE_PART))
+        generation.release()
+        if dived.roster is not None and problem.cost(dived.roster) < problem.cost(roster):
+            roster = descended(generation, self.random, dived.roster)
+        self.tell("fixing cells", problem.cost(roster))
+        return roster
 
-def _fixed(
-    generation: Generation,
-    random: np.random.Generator,
-    roster: Ints,
-    over: Callable[[float], Callable[[], bool]],
-    tell: Callable[[str, float], None],
-) -> Ints:
-    """The bound of the whole problem, and a roster by fixing cells of it."""
-    problem = generation.problem
-    generation.run(gap=ROOT_GAP, is_over=over(ROOT_PART))
-    generation.prove()
-    tell(f"at least {generation.proof.bound:,.1f}", problem.cost(roster))
-    manner = BROAD if generation.pricer.work > BROAD_WORK else Manner()
-    dived = dive(generation, random, manner, is_over=over(DIVE_PART))
-    generation.release()
-    if dived.roster is not None and problem.cost(dived.roster) < problem.cost(roster):
-        roster = descended(generation, random, dived.roster)
-    tell("fixing cells", problem.cost(roster))
-    return roster
-
-
-def _improve(
-    best: Subsets | Weeks,
-    bound: float,
-    rounds: int | None,
-    is_over: Callable[[], bool],
-    tell: Callable[[str, float], None],
-) -> None:
-    """Try rounds until time is up, the bound is met, or nothing promises more."""
-    least = math.ceil(bound - PROVEN) if np.isfinite(bound) else -math.inf
-    tried, useless = 0, 0
-    while not is_over() and not best.dry and best.cost > least + PROVEN and (rounds is None or tried < rounds):
-        tried, useless = tried + 1, useless + 1
-        if best.improve(is_over):
-            useless = 0
-            tell(f"{best.word}, try {tried}", best.cost)
-        if useless >= USELESS and _near(best.cost, bound):
-            break
+    def _improve(self, best: Subsets | Weeks, bound: float, part: float) -> None:
+        """Try rounds until time is up, the bound is met or near, or nothing promises more."""
+        least = math.ceil(bound - PROVEN) if np.isfinite(bound) else -math.inf
+        is_over, tried, useless = self._over(part), 0, 0
+        while not is_over() and not best.dry and best.cost > least + PROVEN:
+            if (self.rounds is not None and tried >= self.rounds) or (useless >= USELESS and _near(best.cost, bound)):
+                break
+            tried, useless = tried + 1, useless + 1
+            if best.improve(is_over):
+                useless = 0
+                self.tell(f"{best.word}, try {tried}", best.cost)
 
 
 def _near(cost: float, bound: float) -> bool:
     """Whether a bound is below a cost, but so little that dividing the problem may close the rest."""
-    return math.ceil(bound - PROVEN) < cost - PROVEN and cost - bound <= NEAR_COST * cost
+    return cost - bound <= NEAR_COST * cost and math.ceil(bound - PROVEN) < cost - PROVEN
