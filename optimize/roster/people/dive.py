@@ -37,7 +37,7 @@ FASTER, FASTEST = 1.3, 6.0
 """Growth of the batch while fixing costs nothing, and its limit."""
 NO_COST, NO_PART = 0.3, 1e-4
 """Rise of the program that counts as nothing, and the same as a part of the cost."""
-A_ROUNDING, LAST_ROUNDS = 0.12, 3
+A_ROUNDING, LAST_ROUNDS = 0.2, 2
 """Part of the people whose rosters are fixed at once when time is up, and rounds of pricing after it."""
 
 
@@ -55,6 +55,8 @@ class Manner:
         Part of a cell from which it is fixed whatever the others are.
     undo
         Batches that may be undone.
+    rise
+        Part of the cost by which a batch may raise the program where there is no cutoff.
     """
 
     rounds: int = 6
@@ -62,6 +64,7 @@ class Manner:
     step: float = 0.06
     sure: float = 0.9
     undo: int = 40
+    rise: float = 4e-3
 
 
 @dataclass(frozen=True)
@@ -168,7 +171,7 @@ class _Dive:
         """Rise of the program above which a batch is undone."""
         if np.isfinite(self.cutoff):
             return max(1.0, 0.15 * (self.cutoff - reached))
-        return max(1.0, 1e-3 * self._cost(reached))
+        return max(1.0, self.manner.rise * self._cost(reached))
 
     def _cost(self, value: float) -> float:
         return abs(value + self.generation.problem.constant)

@@ -48,7 +48,7 @@ WHOLE = 3e8
 """Numbers that pricing everybody may compute; longer horizons are searched by windows of weeks."""
 BROAD_WORK = 3e7
 """Numbers that pricing everybody computes, from which the first dive takes larger steps."""
-BROAD = Manner(rounds=4, step=0.1, sure=0.85, undo=20)
+BROAD = Manner(rounds=4, step=0.1, sure=0.85, undo=20, rise=1e-3)
 NEAR_COST = 0.004
 """Part of the cost that dividing the problem may close."""
 USELESS = 40

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 MANNER = Manner(rounds=4, gap=2e-3, step=0.12, sure=0.85, undo=12)
 FIRST, LONGER = 4 * WEEK, 4 * WEEK
 """Days of the first windows, and of what is added once these are dry."""
-APART = 2 * WEEK
-"""Days between the windows of the first sweep."""
 ROUNDS = 60
 """Rounds of pricing of a window."""
 AGAIN, NEIGHBOURS = 0.15, 0.3
@@ -36,7 +34,7 @@ LESS = 1.0
 
 
 class Weeks:
-    """The best roster so far, and windows over it: a sweep from the left, then where most was promised.
+    """The best roster so far, and windows over it: a sweep, then where most was promised.
 
     `prices` of cover are those of the last window over each day; shape (D, S).
     """
@@ -49,7 +47,7 @@ class Weeks:
         self.prices = np.zeros(problem.need.shape)
         self.days = FIRST
         self.promise: dict[int, float] = {}
-        self.sweep = self._starts(APART)
+        self.sweep = self._starts()
 
     @property
     def dry(self) -> bool:
@@ -67,15 +65,17 @@ class Weeks:
             self._longer()
         return better
 
-    def _starts(self, apart: int) -> list[int]:
-        """First days of a sweep; the last window ends with the horizon, on a whole week."""
+    def _starts(self) -> list[int]:
+        """First days of a sweep: windows that follow each other, then windows over their seams."""
+        half = self.days // 2 // WEEK * WEEK
         last = max(0, -(-(self.problem.days - self.days) // WEEK) * WEEK)
-        return sorted({*range(0, last, apart), last})
+        starts = [*range(0, last, self.days), last, *range(half, last, self.days)]
+        return list(dict.fromkeys(starts))
 
     def _longer(self) -> None:
         self.days += LONGER
         self.promise = {}
-        self.sweep = self._starts(self.days // 2 // WEEK * WEEK) if not self.dry else []
+        self.sweep = self._starts() if not self.dry else []
 
     def _improved(self, first: int, last: int, is_over: Callable[[], bool]) -> bool:
         generation = Generation(window(self.problem, self.roster, first, last), self.seed)

@@ -83,12 +83,12 @@ def test_a_run_goes_on_from_the_fixed_days() -> None:
 def test_windows_never_break_a_rule_nor_make_a_roster_dearer(seed: int) -> None:
     """Each window in turn, over a horizon of six weeks."""
     random = np.random.default_rng(seed)
-    short = long_problem(random, people=3)
+    short = long_problem(random, people=2)
     tile = (6, 1)
     problem = Problem(
         42, short.kinds,
         tuple(person(f"p{n}", least_minutes=15 * 480, most_minutes=24 * 480, most_run=5, least_off=2, most_weekends=4,
-                     most_of=(42, 9)) for n in range(3)),
+                     most_of=(42, 9)) for n in range(2)),
         short.barred, np.tile(short.wishes[:, :7], (1, *tile)), 0.0, np.tile(short.need[:7], tile),
         np.full((42, 2), 20.0), np.ones((42, 2)),
     )  # fmt: skip
