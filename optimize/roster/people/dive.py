@@ -57,6 +57,8 @@ class Manner:
         Batches that may be undone.
     rise
         Part of the cost by which a batch may raise the program where there is no cutoff.
+    twice
+        Whether everybody is priced before a batch is undone: slower, and fewer are undone for want of rosters.
     """
 
     rounds: int = 6
@@ -65,6 +67,7 @@ class Manner:
     sure: float = 0.9
     undo: int = 40
     rise: float = 4e-3
+    twice: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,7 @@ class _Dive:
             few: int | None = None
             if turn:
                 solved, bound = self._priced(everybody=turn % 6 == 5)
-                if solved.value > reached + self._allowed(reached) and bound <= self.cutoff:
+                if self.manner.twice and solved.value > reached + self._allowed(reached):
                     solved, bound = self._priced(everybody=True)
                 if solved.value > reached + self._allowed(reached) and self.undo > 0 and bound <= self.cutoff:
                     few = max(1, len(self.cells) // 5)
@@ -197,7 +200,7 @@ class _Dive:
             else:
                 generation.forbidden[person, day] = True
             reached += 1.0
-        solved, bound = self._priced(everybody=len(self.cells) == 1)
+        solved, bound = self._priced(everybody=self.manner.twice and len(self.cells) == 1)
         return solved, bound, reached
 
     def _fix(self, solved: Solved, taken: Ints, parts: Ints, few: int | None) -> bool:

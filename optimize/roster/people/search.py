@@ -40,15 +40,15 @@ if TYPE_CHECKING:
 
 PROVEN = 0.05
 """Rounding of single precision that a bound of whole numbers may carry."""
-ROOT_GAP = 2e-4
-"""Share of the cost at which program and bound are close enough before a dive."""
+ROOT_GAP, FINE_GAP = 2e-4, 5e-5
+"""Share of the cost at which program and bound are close enough before a dive, and the same where pricing is fast."""
 DESCENT_PART, ROOT_PART, DIVE_PART = 0.2, 0.35, 0.6
 """Parts of the time until which the first roster, the bound and the first dive may take."""
 WHOLE = 3e8
 """Numbers that pricing everybody may compute; longer horizons are searched by windows of weeks."""
 BROAD_WORK = 3e7
 """Numbers that pricing everybody computes, from which the first dive takes larger steps."""
-BROAD = Manner(rounds=4, step=0.1, sure=0.85, undo=20, rise=1e-3)
+BROAD = Manner(rounds=4, step=0.1, sure=0.85, undo=20, rise=1e-3, twice=True)
 NEAR_COST = 0.004
 """Part of the cost that dividing the problem may close."""
 USELESS = 40
@@ -171,10 +171,11 @@ class _Search:
     def _fixed(self, roster: Ints) -> Ints:
         """The bound of the whole problem, and a roster by fixing cells of it."""
         problem, generation = self.problem, self.generation
-        generation.run(gap=ROOT_GAP, is_over=self._over(ROOT_PART))
+        broad = self.work > BROAD_WORK
+        generation.run(gap=ROOT_GAP if broad else FINE_GAP, is_over=self._over(ROOT_PART))
         generation.prove()
         self.tell(f"at least {generation.proof.bound:,.1f}", problem.cost(roster))
-        manner = BROAD if self.work > BROAD_WORK else Manner()
+        manner = BROAD if broad else Manner()
         dived = dive(generation, self.random, manner, is_over=self._over(DIVE_PART))
         generation.release()
         if dived.roster is not None and problem.cost(dived.roster) < problem.cost(roster):
