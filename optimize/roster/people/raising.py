@@ -26,8 +26,8 @@ SHORTER = 0.7
 """Part of the length of a step that is left after one that raised nothing."""
 COUNTABLE = 3e9
 """Numbers that pricing everybody may compute with working time counted; above it is priced."""
-A_MINUTE = 1.0 / 480.0
-"""First move of the price of a minute for a tenth of the working time too much."""
+A_MINUTE = 1.0
+"""First move of the price of a minute, for a person whose working time is twice the most; a tenth of it for a tenth."""
 
 
 def raised(problem: Problem, prices: Array, cost: float, is_over: Callable[[], bool], steps: int = STEPS) -> Proof:
@@ -94,5 +94,5 @@ class _Priced:
         bound = problem.constant + (prices * problem.need).sum() + bounds.sum()
         self.rounds += 1
         part = self.loose.beyond(rosters) / np.maximum(self.loose.limits[:, 1], 1)
-        self.minute_price = now + 10.0 * part * A_MINUTE * 50.0 / self.rounds
+        self.minute_price = now + A_MINUTE * part / self.rounds
         return Proof(float(bound), prices, np.zeros((len(now), len(problem.kinds))), now), problem.present(rosters)

@@ -79,7 +79,7 @@ def test_a_run_goes_on_from_the_fixed_days() -> None:
     assert Pricer(problem).cheapest(price).rosters[0].tolist() == [0, 0, OFF, OFF, 0, 0, 0]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_windows_never_break_a_rule_nor_make_a_roster_dearer(seed: int) -> None:
     """Each window in turn, over a horizon of six weeks."""
     random = np.random.default_rng(seed)
