@@ -9,6 +9,8 @@ import numpy as np
 from optimize.roster.people.problem import OFF
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from optimize.roster.people.generation import Generation
@@ -16,12 +18,20 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 PASSES = 3
-"""Times everybody has a turn."""
+"""Most times everybody has a turn."""
 LEAST = 1e-6
 """Cost below which a change is no gain."""
 
 
-def descended(generation: Generation, random: np.random.Generator, lawful: Ints, *, first: bool = False) -> Ints:
+def descended(
+    generation: Generation,
+    random: np.random.Generator,
+    lawful: Ints,
+    *,
+    first: bool = False,
+    passes: int = PASSES,
+    is_over: Callable[[], bool] = lambda: False,
+) -> Ints:
     """Return a roster of everybody, shape (P, D), no dearer than `lawful`; persons in random order.
 
     The `first` roster grows from nobody at work and may be dearer; who gets none in the first pass keeps `lawful`.
@@ -30,7 +40,9 @@ def descended(generation: Generation, random: np.random.Generator, lawful: Ints,
     people = len(problem.persons)
     found = np.full((people, problem.days), OFF) if first else lawful.copy()
     made = np.full(people, not first)
-    for _ in range(PASSES):
+    for turn in range(passes):
+        if turn and is_over():
+            break
         for person in random.permutation(people).tolist():
             others = np.delete(found, person, axis=0)
             wanted = problem.present(others) < problem.need

@@ -35,8 +35,10 @@ NOISE = 0.04
 """Random part of the order of cells."""
 FASTER, FASTEST = 1.3, 6.0
 """Growth of the batch while fixing costs nothing, and its limit."""
-NO_COST = 0.3
-"""Rise of the program that counts as nothing."""
+NO_COST, NO_PART = 0.3, 1e-4
+"""Rise of the program that counts as nothing, and the same as a part of the cost."""
+A_ROUNDING, LAST_ROUNDS = 0.2, 2
+"""Part of the people whose rosters are fixed at once when time is up, and rounds of pricing after it."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,10 @@ class Manner:
         Part of a cell from which it is fixed whatever the others are.
     undo
         Batches that may be undone.
+    rise
+        Part of the cost by which a batch may raise the program where there is no cutoff.
+    twice
+        Whether everybody is priced before a batch is undone: slower, and fewer are undone for want of rosters.
     """
 
     rounds: int = 6
@@ -60,13 +66,16 @@ class Manner:
     step: float = 0.06
     sure: float = 0.9
     undo: int = 40
+    rise: float = 4e-3
+    twice: bool = False
 
 
 @dataclass(frozen=True)
 class Dived:
     """What a dive ended with: a roster and its cost without the constant, or None and inf.
 
-    `hopeless` says that the bound rose above the cutoff.
+    Where time ended it, the last people have rosters that were fixed as a whole: lawful, and dearer. `hopeless` says
+    that the bound rose above the cutoff.
     """
 
     roster: Ints | None
@@ -119,29 +128,56 @@ class _Dive:
             few: int | None = None
             if turn:
                 solved, bound = self._priced(everybody=turn % 6 == 5)
+                if self.manner.twice and solved.value > reached + self._allowed(reached):
+                    solved, bound = self._priced(everybody=True)
                 if solved.value > reached + self._allowed(reached) and self.undo > 0 and bound <= self.cutoff:
                     few = max(1, len(self.cells) // 5)
                     solved, bound, reached = self._undone(reached)
-                rose = solved.value > reached + NO_COST
+                rose = solved.value > reached + max(NO_COST, NO_PART * self._cost(reached))
                 self.pace = 1.0 if few or rose else min(FASTEST, self.pace * FASTER)
                 reached = max(solved.value, reached) if few else solved.value
             if bound > self.cutoff:
                 return Dived(None, np.inf, hopeless=True)
-            if self.is_over() or solved.missing > NOTHING:
+            if solved.missing > NOTHING:
                 return NOTHING_FOUND
             taken = np.flatnonzero(solved.taken > NOTHING)
             parts = taken[solved.taken[taken] < WHOLE]
             if not parts.size:
-                return self._roster(taken)
-            if not self._fix(solved, taken, parts, few):
-                return NOTHING_FOUND
-        return NOTHING_FOUND
+                return self._roster(solved)
+            if self.is_over() or not self._fix(solved, taken, parts, few):
+                return self._rounded(solved) if np.isinf(self.cutoff) else self._roster(solved)
+        return self._roster(solved)
+
+    def _rounded(self, solved: Solved) -> Dived:
+        """The end of a dive that ran out of time or of cells: whole rosters are fixed, the surest first."""
+        generation, master = self.generation, self.generation.master
+        for _ in range(TURNS):
+            taken = np.flatnonzero(solved.taken > NOTHING)
+            parts = taken[solved.taken[taken] < WHOLE]
+            if not parts.size or solved.missing > NOTHING:
+                break
+            order = parts[np.argsort(-solved.taken[parts], kind="stable")]
+            people, first = np.unique(master.owner[order], return_index=True)
+            wanted = max(1, int(A_ROUNDING * people.size))
+            for column in order[np.sort(first)[:wanted]].tolist():
+                self._fix_person(int(master.owner[column]), master.rosters[column])
+            solved, _ = generation.run(gap=self.manner.gap, rounds=LAST_ROUNDS, hot=people)
+        return self._roster(solved)
+
+    def _fix_person(self, person: int, roster: Ints) -> None:
+        worked = roster != OFF
+        self.generation.forbidden[person] = True
+        self.generation.forbidden[person, np.flatnonzero(worked), roster[worked]] = False
+        self.generation.must[person] = worked
 
     def _allowed(self, reached: float) -> float:
         """Rise of the program above which a batch is undone."""
         if np.isfinite(self.cutoff):
             return max(1.0, 0.15 * (self.cutoff - reached))
-        return max(1.0, 4e-3 * abs(reached + self.generation.problem.constant))
+        return max(1.0, self.manner.rise * self._cost(reached))
+
+    def _cost(self, value: float) -> float:
+        return abs(value + self.generation.problem.constant)
 
     def _priced(self, *, everybody: bool) -> tuple[Solved, float]:
         hot = None if everybody else self.hot
@@ -164,7 +200,7 @@ class _Dive:
             else:
                 generation.forbidden[person, day] = True
             reached += 1.0
-        solved, bound = self._priced(everybody=False)
+        solved, bound = self._priced(everybody=self.manner.twice and len(self.cells) == 1)
         return solved, bound, reached
 
     def _fix(self, solved: Solved, taken: Ints, parts: Ints, few: int | None) -> bool:
@@ -216,8 +252,10 @@ class _Dive:
             return bool((there == OFF).any())
         return bool((there != OFF if what > self.kinds else there == what).any())
 
-    def _roster(self, taken: Ints) -> Dived:
-        master = self.generation.master
-        roster = np.full((self.generation.free.size, self.generation.problem.days), OFF)
-        roster[master.owner[taken]] = master.rosters[taken]
-        return Dived(roster, self.generation.problem.cost(roster) - self.generation.problem.constant)
+    def _roster(self, solved: Solved) -> Dived:
+        """Everybody's roster with the largest part."""
+        master, problem = self.generation.master, self.generation.problem
+        order = np.argsort(solved.taken, kind="stable")
+        roster = np.full((self.generation.free.size, problem.days), OFF)
+        roster[master.owner[order]] = master.rosters[order]
+        return Dived(roster, problem.cost(roster) - problem.constant)

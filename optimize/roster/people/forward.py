@@ -2,7 +2,7 @@
 
 ``V[d][state, person, counters]`` is the least price of d days that end so. A day adds to it: a day off continues days
 off or ends a run that may end; a shift begins a run after enough days off or continues one after a class that may come
-before it. Minima over classes and sums of prices are array operations, so a person takes milliseconds.
+before it. Minima over groups and sums of prices are array operations, so a person takes milliseconds.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from optimize.roster.people.batch import Batch
 
     Array = NDArray[np.floating]
+    Bools = NDArray[np.bool_]
     Ints = NDArray[np.int64]
 
 FOUND = NEVER / 2
@@ -51,86 +52,129 @@ class Forward:
         self.kind = np.stack([kinds[lawful[:, :, kinds].argmin(axis=2)] for kinds in batch.classes.members], axis=2)
         self.price = np.take_along_axis(lawful, self.kind, axis=2)
         n = batch.people.size
+        self.ones = (1,) * len(batch.counters)
         self.table = np.full((batch.days + 1, batch.states, n, *batch.sizes), NEVER, dtype=precision)
         begin = [counter.start - counter.low[0] for counter in batch.counters]
-        self.table[(0, np.full(n, batch.states - 1), np.arange(n), *begin)] = 0.0
+        self.table[(0, batch.sides.start, np.arange(n), *begin)] = 0.0
         self._fill()
 
     def _fill(self) -> None:
-        batch, ones = self.batch, (1,) * len(self.batch.counters)
-        shape = (batch.classes.size, batch.runs, batch.people.size, *batch.sizes)
-        price = np.ascontiguousarray(self.price.transpose(1, 2, 0)).reshape(*self.price.shape[1:], -1, *ones)
-        open_ = self.price.min(axis=0) < NEVER
-        groups = [None if each is None else tuple(each.tolist()) for each in batch.classes.before]
+        batch = self.batch
+        groups, working = batch.classes.groups, batch.working
+        shape = (groups, batch.runs, batch.people.size, *batch.sizes)
+        price = np.ascontiguousarray(self.price.transpose(1, 2, 0)).reshape(*self.price.shape[1:], -1, *self.ones)
+        open_ = [np.flatnonzero(day).tolist() for day in self.price.min(axis=0) < NEVER]
+        comes = {each: np.empty(shape[1:], dtype=self.precision) for each in set(batch.classes.before)}
+        self.spare = np.empty(shape[1:], dtype=self.precision)
         for day in range(batch.days):
-            before, after = self.table[day], self.table[day + 1]
-            work, off = before[: batch.working].reshape(shape), before[batch.working :]
-            any_class = work.min(axis=0)
-            least = {
-                group: any_class if group is None else work[list(group)].min(axis=0) for group in set(groups) - {()}
-            }
-            self._days_off(day, any_class, off, after[batch.working :])
-            new = after[: batch.working].reshape(shape)
-            for number in np.flatnonzero(open_[day]).tolist():
-                first, more = batch.moves.first[day][number], batch.moves.more[day][number]
-                if first is not None:
-                    np.add(off[-1][first[1]], price[day, number], out=new[number, 0][first[0]])
-                if more is not None and groups[number] != () and batch.runs > 1:
-                    came, at = least[groups[number]][:-1], (slice(None), *more[0])
-                    np.add(came[(slice(None), *more[1])], price[day, number], out=new[number, 1:][at])
+            work, off = self.table[day][:working].reshape(shape), self.table[day][working:]
+            after = self.table[day + 1]
+            self._days_off(day, work.min(axis=0), off, after[working:])
+            for each, came in comes.items():
+                came[0] = off[-1]
+                if each:
+                    _chosen(work, each)[:, :-1].min(axis=0, out=came[1:])
+                else:
+                    came[1:] = NEVER
+            self._shifts(day, open_[day], comes, price[day], after[:working].reshape(shape))
 
-    def _days_off(self, day: int, any_class: Array, off: Array, new: Array) -> None:
-        """Another day off, or the first after a run that may end; a run since the first day may have begun before."""
+    def _shifts(
+        self, day: int, open_: list[int], comes: dict[tuple[int, ...], Array], price: Array, new: Array
+    ) -> None:
+        """A shift of each class, after enough days off or after what may come before it."""
+        batch, written = self.batch, set[int]()
+        for number in open_:
+            group, came = int(batch.classes.group[number]), comes[batch.classes.before[number]]
+            first, more = batch.moves.first[day][number], batch.moves.more[day][number]
+            parts = ((slice(None), first),) if first == more else ((slice(0, 1), first), (slice(1, None), more))
+            for runs, move in parts:
+                if move is None:
+                    continue
+                to, fr = (runs, *move[0]), (runs, *move[1])
+                if group in written:
+                    spare = np.add(came[fr], price[number], out=self.spare[to])
+                    np.minimum(new[group][to], spare, out=new[group][to])
+                else:
+                    np.add(came[fr], price[number], out=new[group][to])
+            written.add(group)
+
+    def _days_off(self, day: int, any_group: Array, off: Array, new: Array) -> None:
+        """Another day off, or the first after a run that may end."""
         batch, moved = self.batch, self.batch.moves.off[day]
         if moved is None:
             return
-        may = batch.may_stop
-        if 0 < day <= batch.runs:
-            may = may.copy()
-            may[day - 1] = True
-        block = np.where(may, 0.0, NEVER).astype(self.precision)
-        ones = (1,) * len(batch.counters)
-        stopped = (any_class + block.reshape(*block.shape, *ones)).min(axis=0)
+        block = np.where(self._may_stop(day), 0.0, NEVER).astype(self.precision)
+        any_group += block.reshape(*block.shape, *self.ones)
+        stopped = any_group.min(axis=0)
         to, fr = moved
         new[(slice(1, None), *to)] = off[(slice(None, -1), *fr)]
         for place, source in ((batch.offs - 1, off[-1]), (0, stopped)):
             np.minimum(new[place][to], source[fr], out=new[place][to])
         if self.day_off is not None:
-            new += self.day_off[:, day].astype(self.precision).reshape(1, -1, *ones)
+            new += self.day_off[:, day].astype(self.precision).reshape(1, -1, *self.ones)
+
+    def _may_stop(self, day: int) -> Bools:
+        """Whether a run of each length may end before a day; one that began before all that is known may be short."""
+        batch = self.batch
+        exempt = batch.sides.worked + day
+        if not ((exempt > 0) & (exempt <= batch.runs)).any():
+            return batch.may_stop
+        return np.asarray(batch.may_stop | (np.arange(1, batch.runs + 1)[:, None] == exempt[None, :]))
 
     def best(self) -> tuple[Ints, Array]:
         """Cheapest rosters, shape (n, D), and their prices, shape (n,); NEVER or more where there is none."""
-        batch = self.batch
-        last = self.table[batch.days].copy()
-        for axis, counter in enumerate(batch.counters):
-            place = np.arange(counter.size) + counter.low[batch.days]
-            enough = (place[None, :] >= counter.least[:, None]) & (place <= counter.last)[None, :]
-            shape = [1, batch.people.size, *(1 for _ in batch.sizes)]
-            shape[2 + axis] = counter.size
-            last += np.where(enough, 0.0, NEVER).astype(self.precision).reshape(shape)
-        flat = np.moveaxis(last, 1, 0).reshape(batch.people.size, -1)
+        batch, n = self.batch, self.batch.people.size
+        last = self.table[batch.days] + np.where(batch.sides.ends, 0.0, NEVER).astype(self.precision).reshape(
+            batch.states, n, *self.ones
+        )
+        last += np.where(self._in_time(), 0.0, NEVER).astype(self.precision)
+        flat = np.moveaxis(last, 1, 0).reshape(n, -1)
         found = flat.argmin(axis=1)
         values = flat[np.arange(found.size), found].astype(float)
         state, *places = np.unravel_index(found, (batch.states, *batch.sizes))
         return self._traced(state, places), values
 
+    def _in_time(self) -> Bools:
+        """Whether working time is between its limits at the end; shape (n, counters)."""
+        batch = self.batch
+        minutes = np.zeros((batch.people.size, *self.ones), dtype=np.int64)
+        for axis, counter in enumerate(batch.counters, start=1):
+            shape = [batch.people.size, *self.ones]
+            shape[axis] = counter.size
+            minutes = minutes + counter.used(batch.days).reshape(shape)
+        least, most = batch.limits.T.reshape(2, -1, *self.ones)
+        return np.asarray((minutes >= least) & (minutes <= most))
+
     def _traced(self, state: Ints, places: Sequence[Ints]) -> Ints:
-        """Walk back through the table: the cheapest state that may come before is the one a least price came from."""
-        batch, n = self.batch, self.batch.people.size
-        roster, person = np.full((n, batch.days), OFF), np.arange(n)
-        length = np.tile(np.arange(1, batch.runs + 1), batch.classes.size)
-        number = np.concatenate([np.repeat(np.arange(batch.classes.size), batch.runs), np.full(batch.offs, OFF)])
-        may_end, moves, at = batch.may_stop[length - 1].T, batch.moves, list(places)
+        """Walk back through the table: the way that a least price came from is the cheapest of all ways there."""
+        batch, n, came = self.batch, self.batch.people.size, self.batch.came
+        roster, person, moves = np.full((n, batch.days), OFF), np.arange(n), batch.moves
+        price = np.concatenate([self.price, np.zeros((n, batch.days, 1), dtype=self.precision)], axis=2)
+        at = list(places)
         for day in range(batch.days - 1, -1, -1):
-            worked = number[state] != OFF
-            roster[worked, day] = self.kind[person[worked], day, number[state[worked]]]
-            ok = moves.allowed[state]
-            ends = np.flatnonzero(state == batch.working)
-            if ends.size:
-                ok[ends, : batch.working] = may_end[ends] | (length[None, :] == day)
+            ways, number, first = came.state[state], came.number[state], came.first[state].astype(np.int64)
+            lawful = ways >= 0
+            ending = state == batch.working
+            if ending.any():
+                stops = self._may_stop(day)
+                run = came.run[state]
+                lawful &= (run == 0) | stops[np.maximum(run, 1) - 1, person[:, None]]
+            before = []
             for k, size in enumerate(batch.sizes):
-                place = at[k] - moves.taken[k][day, state] + moves.risen[k][day]
-                at[k] = np.minimum(np.maximum(place, 0), size - 1)
-            came = self.table[day][(slice(None), person, *at)].T
-            state = np.where(ok, came, 2 * NEVER).argmin(axis=1)
+                place = at[k][:, None] - moves.taken[k][day, number, first] + moves.risen[k][day]
+                lawful &= (place >= 0) & (place < size)
+                before.append(np.minimum(np.maximum(place, 0), size - 1))
+            value = self.table[day][(ways, person[:, None], *before)] + price[person[:, None], day, number]
+            way = np.where(lawful, value, 2 * NEVER).argmin(axis=1)
+            chosen = number[person, way]
+            worked = chosen != OFF
+            roster[worked, day] = self.kind[person[worked], day, chosen[worked]]
+            state, at = ways[person, way], [place[person, way] for place in before]
         return roster
+
+
+def _chosen(work: Array, groups: tuple[int, ...]) -> Array:
+    """Some groups of a table; without a copy where they follow each other."""
+    if groups[-1] - groups[0] + 1 == len(groups):
+        return work[groups[0] : groups[-1] + 1]
+    return work[list(groups)]

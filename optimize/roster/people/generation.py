@@ -14,7 +14,7 @@ import numpy as np
 
 from optimize.roster.people.batch import NEVER
 from optimize.roster.people.master import Master
-from optimize.roster.people.pricer import ROOM, Pricer
+from optimize.roster.people.pricer import CAREFUL, COARSE, ROOM, Pricer
 from optimize.roster.people.problem import OFF
 
 if TYPE_CHECKING:
@@ -45,10 +45,16 @@ CLOSE = 0.02
 
 @dataclass(frozen=True)
 class Proof:
-    """A bound of every roster, in the unit of cost, and the prices of cover that prove it; shape (D, S)."""
+    """A bound of every roster, in the unit of cost, and the prices that prove it.
+
+    `prices` are those of cover, shape (D, S); `kind_price` those on shifts of each person in scarce kinds,
+    shape (P, S); `minute_price` that of a minute of each person, shape (P,), where working time is priced.
+    """
 
     bound: float
     prices: Array
+    kind_price: Array
+    minute_price: Array | None = None
 
 
 class Generation:
@@ -61,7 +67,8 @@ class Generation:
     def __init__(self, problem: Problem, seed: int = 1, room: int = ROOM) -> None:
         self.problem = problem
         self.master, self.pricer = Master(problem, seed), Pricer(problem, room)
-        self.proof = Proof(-np.inf, np.zeros((problem.days, len(problem.kinds))))
+        kinds = len(problem.kinds)
+        self.proof = Proof(-np.inf, np.zeros((problem.days, kinds)), np.zeros((len(problem.persons), kinds)))
         self.release()
 
     def release(self) -> None:
@@ -135,12 +142,24 @@ class Generation:
         steps = _Steps(self, hot, some=some)
         for number in range(rounds):
             solved = self.master.solve()
-            close = max(gap * abs(solved.value + self.problem.constant), CLOSE)
-            if solved.value - steps.bound <= close or steps.bound > cutoff or is_over():
+            if solved.value - steps.bound <= self._close(solved, gap) or steps.bound > cutoff or is_over():
                 return solved, steps.bound
             if not steps.add(solved, number):
                 return solved, steps.bound
         return self.master.solve(), steps.bound
+
+    def _close(self, solved: Solved, gap: float) -> float:
+        """Distance of program and bound at which rounds end."""
+        return max(gap * abs(solved.value + self.problem.constant), CLOSE)
+
+    def prove(self) -> None:
+        """Raise the proof by better prices on scarce kinds; prices of cover stay."""
+        problem, proof = self.problem, self.proof
+        if np.isfinite(proof.bound):
+            priced = self.pricer.cheapest(problem.wishes - proof.prices, steps=CAREFUL, kind_price=proof.kind_price)
+            bound = float(problem.constant + (proof.prices * problem.need).sum() + priced.bounds.sum())
+            if bound > proof.bound:
+                self.proof = Proof(bound, proof.prices, priced.kind_price)
 
 
 class _Steps:
@@ -167,23 +186,23 @@ class _Steps:
             if self._add_at(prices, solved, everybody=everybody):
                 return True
             if not smoothed:
-                return not everybody and not self.never_all and self._add_at(solved.cover, solved, everybody=True)
+                return not self.never_all and self._add_at(solved.cover, solved, everybody=True, steps=CAREFUL)
             smoothed = 0.0 if smoothed < LEAST_SMOOTHED else smoothed / 2.0
 
-    def _add_at(self, prices: Array, solved: Solved, *, everybody: bool) -> bool:
+    def _add_at(self, prices: Array, solved: Solved, *, everybody: bool, steps: int = COARSE) -> bool:
         generation = self.generation
         problem, master = generation.problem, generation.master
         asked = generation.free if everybody else np.isin(np.arange(generation.free.size), self.hot)
         price = problem.wishes - prices
         if self.fixed:
             price = np.where(generation.forbidden, NEVER, price)
-        priced = generation.pricer.cheapest(price, self.day_off, None if asked.all() else asked)
+        priced = generation.pricer.cheapest(price, self.day_off, None if asked.all() else asked, steps=steps)
         if everybody:
             bound = float((prices * (problem.need - self.kept_cover)).sum()) + self.kept_cost
             bound += float(priced.bounds[generation.free].sum())
             if bound > self.bound:
                 self.bound, self.centre = bound, prices.copy()
-                self._note(prices)
+                self._note(prices, priced.kind_price)
         found = np.flatnonzero(asked & np.isfinite(priced.values))
         rosters = priced.rosters[found]
         own = generation.own_cost(found, rosters)
@@ -193,10 +212,10 @@ class _Steps:
         self.hot = found[helps]
         return master.add(found[helps], rosters[helps], own[helps]) > 0
 
-    def _note(self, prices: Array) -> None:
+    def _note(self, prices: Array, kind_price: Array) -> None:
         """Keep the best proof of the whole problem."""
         generation = self.generation
         if not self.fixed and not generation.kept:
             bound = self.bound + generation.problem.constant
             if bound > generation.proof.bound:
-                generation.proof = Proof(bound, prices.copy())
+                generation.proof = Proof(bound, prices.copy(), kind_price)

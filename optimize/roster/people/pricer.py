@@ -1,21 +1,20 @@
 """Cheapest lawful rosters of everybody at given prices, with a bound of each person.
 
-Few scarce kinds are counted exactly, since each counter multiplies the states. The others get a price on their shifts,
-so that nobody works more of them than allowed: with it, the value less what all allowed shifts would pay is a bound of
-the person (Lagrange).
+Few scarce kinds are counted exactly, since each counter multiplies the states. The others get a price on their shifts
+(see ``scarce.py``).
 """
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from optimize.roster.people.batch import batch_of
 from optimize.roster.people.counters import unit_of
-from optimize.roster.people.forward import FOUND
 from optimize.roster.people.problem import OFF
-from optimize.roster.people.scarce import Asked, Priced, counts_of, lawful
+from optimize.roster.people.scarce import Asked, Priced, lawful
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,14 +28,30 @@ if TYPE_CHECKING:
 
 COUNTED = 2
 """Scarce kinds that are counted exactly for one person."""
-ROOM = 16
+ROOM = 20
 """Largest product of the places of those counters."""
+MANY = 6
+"""Scarce kinds of one person from which all of them are priced: counters would hold few of them, and be slow."""
+NEAR_MINUTES = 1440
+"""People whose most working time is in the same span of so many minutes are computed together."""
+COARSE, CAREFUL = 2, 20
+"""Moves of prices on scarce kinds while rosters are searched, and where a bound is proved."""
 LARGEST = 30_000_000
 """Numbers in the table of one batch."""
 
 
 class Pricer:
-    """Everybody in batches; prices on scarce kinds are kept from one call to the next, as they move little."""
+    """Everybody in batches; prices on scarce kinds are kept from one call to the next, as they move little.
+
+    Parameters
+    ----------
+    problem
+        People and days.
+    room
+        Largest product of the places of counters of scarce kinds.
+    precision
+        Of the programme.
+    """
 
     def __init__(self, problem: Problem, room: int = ROOM, precision: type[np.floating] = np.float32) -> None:
         self.problem, self.precision = problem, precision
@@ -45,8 +60,10 @@ class Pricer:
         self.batches: list[tuple[Batch, Bools]] = []
         groups: dict[tuple[tuple[int, ...], tuple[int, ...]], list[int]] = {}
         for p, person in enumerate(problem.persons):
-            rules = (person.most_run, person.least_off, person.most_minutes)
-            groups.setdefault((_counted(problem, p, room), rules), []).append(p)
+            counted = _counted(problem, p, room)
+            unit = unit_of(problem, (p,), counted)
+            rules = (person.most_run, person.least_off, person.most_minutes // NEAR_MINUTES, unit)
+            groups.setdefault((counted, rules), []).append(p)
         kinds = range(len(problem.kinds))
         for (exact, _), people in groups.items():
             batch = batch_of(problem, people, exact)
@@ -56,7 +73,21 @@ class Pricer:
                 at = np.arange(first, min(first + step, len(people)))
                 self.batches.append((batch.take(at), priced[at]))
 
-    def cheapest(self, price: Array, day_off: Array | None = None, only: Bools | None = None) -> Priced:
+    @property
+    def work(self) -> int:
+        """Numbers of all tables."""
+        cells = [batch.people.size * batch.states * math.prod(batch.sizes) for batch, _ in self.batches]
+        return sum(cells) * self.problem.days
+
+    def cheapest(
+        self,
+        price: Array,
+        day_off: Array | None = None,
+        only: Bools | None = None,
+        *,
+        steps: int = COARSE,
+        kind_price: Array | None = None,
+    ) -> Priced:
         """Cheapest lawful rosters.
 
         Parameters
@@ -67,40 +98,33 @@ class Pricer:
             Price of each person's day off; shape (P, D).
         only
             People asked for; others keep a price of inf and a bound of 0.
+        steps
+            Most moves of the prices on scarce kinds.
+        kind_price
+            Prices on kinds to begin with, shape (P, S); None for those of the call before.
         """
         number, days = price.shape[:2]
-        found = Priced(np.full((number, days), OFF), np.full(number, np.inf), np.zeros(number))
+        found = Priced(
+            np.full((number, days), OFF), np.full(number, np.inf), np.zeros(number), np.zeros(self.most.shape)
+        )
         for batch, priced in self.batches:
-            at = np.arange(batch.people.size) if only is None else np.flatnonzero(only[batch.people])
-            if not at.size:
-                continue
-            some, who = batch if at.size == batch.people.size else batch.take(at), batch.people[at]
-            off = None if day_off is None else day_off[who]
-            asked = Asked(some, price[who], off, self.most[who], self.precision)
-            one = self._of_batch(asked, any_priced=bool(priced[at].any()))
-            found.rosters[who], found.values[who], found.bounds[who] = one.rosters, one.values, one.bounds
+            for scarce in (False, True):
+                at = np.flatnonzero((priced == scarce) & (True if only is None else only[batch.people]))
+                if not at.size:
+                    continue
+                some, who = batch if at.size == batch.people.size else batch.take(at), batch.people[at]
+                off = None if day_off is None else day_off[who]
+                asked = Asked(some, price[who], off, self.most[who], self.precision)
+                begin = (self.kind_price if kind_price is None else kind_price)[who]
+                one, self.kind_price[who] = lawful(asked, begin, steps)
+                found.take_over(who, one)
         return found
-
-    def _of_batch(self, asked: Asked, *, any_priced: bool) -> Priced:
-        who, most = asked.batch.people, asked.most
-        kept = self.kind_price[who]
-        rosters, values = asked.solve(kept)
-        bounds, found = values - (kept * most).sum(axis=1), values < FOUND
-        counts = counts_of(rosters, most.shape[1])
-        wrong = ((counts > most) | ((kept > 0) & (counts < most))).any(axis=1)
-        again = np.flatnonzero(wrong) if any_priced else np.zeros(0, dtype=np.int64)
-        if again.size:
-            mended, now = lawful(asked.take(again), kept[again], rosters[again], values[again])
-            self.kind_price[who[again]] = now
-            rosters[again], bounds[again] = mended.rosters, np.maximum(bounds[again], mended.bounds)
-            found[again] = np.isfinite(mended.values)
-        return Priced(rosters, np.where(found, asked.values(rosters), np.inf), bounds)
 
 
 def _scarce(problem: Problem, p: int, kind: int) -> bool:
     """Whether the most of a kind can bind: less than the days, and than the working time allows."""
-    person, unit = problem.persons[p], unit_of(problem)
-    time = person.most_minutes // unit // max(1, problem.kinds[kind].minutes // unit)
+    person = problem.persons[p]
+    time = person.most_minutes // max(1, problem.kinds[kind].minutes)
     return 0 < person.most_of[kind] < min(problem.days, time)
 
 
@@ -108,7 +132,10 @@ def _counted(problem: Problem, p: int, room: int) -> tuple[int, ...]:
     """Scarce kinds that are counted exactly: those of fewest shifts, while their places leave room."""
     taken: list[int] = []
     size = 1
-    for most, kind in sorted((m, k) for k, m in enumerate(problem.persons[p].most_of) if _scarce(problem, p, k)):
+    scarce = sorted((m, k) for k, m in enumerate(problem.persons[p].most_of) if _scarce(problem, p, k))
+    if len(scarce) >= MANY:
+        return ()
+    for most, kind in scarce:
         if len(taken) < COUNTED and size * (most + 1) <= room:
             taken.append(kind)
             size *= most + 1

@@ -48,6 +48,9 @@ class Person:
         Shifts of each kind over the horizon.
     free
         Numbers of the days that are off in any case.
+    before, after
+        Fixed days on both sides of the horizon, numbers of kinds or OFF, in order of time. They are in none of the
+        limits, but their runs go on inside. A run that fills a side may be shorter, as at an end of the horizon.
     """
 
     name: str
@@ -59,6 +62,8 @@ class Person:
     most_weekends: int
     most_of: tuple[int, ...]
     free: frozenset[int] = field(default_factory=frozenset)
+    before: tuple[int, ...] = ()
+    after: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

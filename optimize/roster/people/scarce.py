@@ -1,4 +1,9 @@
-"""Kinds of which a person may work few, kept to their most by a price found by bisection."""
+"""Kinds of which a person may work few, kept to their most by a price on each shift.
+
+The cheapest roster at prices on kinds, less what all allowed shifts would pay, is a bound of the person at any prices
+(Lagrange). Prices move by what a roster works above or below the most, over the distance between bound and the best
+lawful roster (Polyak 1969). They are kept from one call to the next, so a step or two follows the prices of cover.
+"""
 
 from __future__ import annotations
 
@@ -17,24 +22,32 @@ if TYPE_CHECKING:
     from optimize.roster.people.batch import Batch
 
     Array = NDArray[np.float64]
+    Bools = NDArray[np.bool_]
     Ints = NDArray[np.int64]
 
-TRIES = 5
-"""Steps of the bisection."""
-FIRST_PRICE = 16.0
-"""Price to begin with."""
+NEAR = 1e-2
+"""Distance of bound and roster at which prices on kinds no longer move."""
+FAR = 100.0
+"""Distance that is taken where no lawful roster is known."""
 
 
 @dataclass(frozen=True)
 class Priced:
-    """The cheapest roster of each person, its price, and a bound that no roster of theirs is below.
+    """The cheapest roster found of each person, its price, and a bound that no roster of theirs is below.
 
-    Shapes (n, D), (n,) and (n,); the price is inf where no lawful roster was found.
+    Shapes (n, D), (n,) and (n,); the price is inf where no lawful roster was found. `kind_price` are the prices on
+    kinds that prove the bounds; shape (n, S).
     """
 
     rosters: Ints
     values: Array
     bounds: Array
+    kind_price: Array
+
+    def take_over(self, at: Ints, other: Priced) -> None:
+        """Write the results of some people."""
+        self.rosters[at], self.values[at] = other.rosters, other.values
+        self.bounds[at], self.kind_price[at] = other.bounds, other.kind_price
 
 
 @dataclass(frozen=True)
@@ -49,7 +62,7 @@ class Asked:
 
     def solve(self, kind_price: Array) -> tuple[Ints, Array]:
         """Cheapest rosters with prices on kinds, shape (n, S); kinds that are not counted may be worked too often."""
-        price = self.price + kind_price[:, None, :]
+        price = self.price + kind_price[:, None, :] if kind_price.any() else self.price
         rosters, values = Forward(self.batch, price, self.day_off, self.precision).best()
         return rosters, values.astype(float)
 
@@ -67,60 +80,84 @@ class Asked:
         return np.asarray(total + np.where(rosters == OFF, self.day_off, 0.0).sum(axis=1))
 
 
-def lawful(asked: Asked, kind_price: Array, rosters: Ints, values: Array) -> tuple[Priced, Array]:
-    """Rosters with no more of any kind than allowed, and the prices on kinds they were found at.
+def lawful(asked: Asked, kind_price: Array, steps: int) -> tuple[Priced, Array]:
+    """Rosters with no more of any kind than allowed, and the prices on kinds to begin with in the next call.
 
     Parameters
     ----------
     asked
         The people.
-    kind_price, rosters, values
-        Prices on kinds so far, and what is cheapest at them.
+    kind_price
+        Prices on kinds to begin with; 0 or more.
+    steps
+        Most moves of the prices.
     """
-    bisection = _Bisection(asked, kind_price)
-    kept, bounds = bisection.search(rosters, values)
-    return Priced(kept, bisection.best, bounds), bisection.kind_price
+    size = len(kind_price)
+    kept = Priced(
+        np.full((size, asked.batch.days), OFF), np.full(size, np.inf), np.full(size, -np.inf), kind_price.copy()
+    )
+    now, open_ = kind_price.copy(), np.arange(size)
+    for _ in range(steps):
+        some = asked if open_.size == size else asked.take(open_)
+        rosters, values = some.solve(now[open_])
+        bounds = values - (now[open_] * some.most).sum(axis=1)
+        higher = open_[bounds > kept.bounds[open_]]
+        kept.kind_price[higher] = now[higher]
+        kept.bounds[open_] = np.maximum(kept.bounds[open_], bounds)
+        counts = counts_of(rosters, some.most.shape[1])
+        rosters[values >= FOUND] = OFF - 1
+        _keep_best(some, kept, open_, _mended(some, now[open_], rosters, counts))
+        excess = np.where((counts > some.most) | (now[open_] > 0.0), counts - some.most, 0)
+        distance = np.where(np.isfinite(kept.values[open_]), kept.values[open_] - bounds, FAR)
+        moves = (distance > NEAR) & excess.any(axis=1) & (values < FOUND)
+        length = np.where(moves, distance / np.maximum((excess**2).sum(axis=1), 1), 0.0)
+        now[open_] = np.maximum(now[open_] + length[:, None] * excess, 0.0)
+        open_ = open_[moves & (kept.values[open_] - kept.bounds[open_] > NEAR)]
+        if not open_.size:
+            break
+    return kept, now
 
 
-class _Bisection:
-    """Bisection of the prices on scarce kinds of some people, until they work no more of them than allowed."""
+def _keep_best(asked: Asked, kept: Priced, at: Ints, rosters: Ints) -> None:
+    """Keep lawful rosters that are cheaper than those so far; a row of a missing roster is below OFF."""
+    worth = np.where((rosters < OFF).any(axis=1), np.inf, asked.values(np.maximum(rosters, OFF)))
+    better = worth < kept.values[at]
+    kept.rosters[at[better]], kept.values[at[better]] = rosters[better], worth[better]
 
-    def __init__(self, asked: Asked, kind_price: Array) -> None:
-        self.asked, self.most, self.kind_price = asked, asked.most, kind_price
-        self.best = np.full(asked.batch.people.size, np.inf)
 
-    def search(self, rosters: Ints, values: Array) -> tuple[Ints, Array]:
-        """Return lawful rosters, and bounds; `best` is then the price of each, inf where none was found."""
-        kinds, now = self.most.shape[1], self.kind_price
-        low, high = np.zeros_like(now), np.full_like(now, np.nan)
-        kept, bounds, tried = rosters.copy(), np.full(len(rosters), -np.inf), rosters
-        for step in range(TRIES):
-            counts = counts_of(tried, kinds)
-            lawful = ~(counts > self.most).any(axis=1) & (values < FOUND)
-            worth = np.where(lawful, self.asked.values(tried), np.inf)
-            better = worth < self.best
-            kept[better], self.best[better] = tried[better], worth[better]
-            over, under = counts > self.most, (counts <= self.most) & (now > 0)
-            if step == TRIES - 1 or not (over | (under & (counts < self.most))).any():
-                break
-            low[over], high[under] = np.maximum(low, now)[over], now[under]
-            upward = np.where(low + over > 0, np.maximum(2.0 * low, FIRST_PRICE), 0.0)
-            now = np.where(np.isnan(high), upward, (low + np.nan_to_num(high)) / 2.0)
-            tried, values = self.asked.solve(now)
-            bounds = np.maximum(bounds, values - (now * self.most).sum(axis=1))
-        self.kind_price = np.nan_to_num(high)
-        for n in np.flatnonzero(~np.isfinite(self.best)):
-            kept[n], self.best[n] = self._few_days(int(n))
-        return kept, bounds
+def _mended(asked: Asked, kind_price: Array, rosters: Ints, counts: Ints) -> Ints:
+    """Rosters within all limits: where a kind is worked too often it stays open on its cheapest days only.
 
-    def _few_days(self, n: int) -> tuple[Ints, float]:
-        """Last resort: a scarce kind stays open on its cheapest days only, as many as are allowed."""
-        one = self.asked.take(np.array([n]))
-        price = one.price.copy()
-        for kind, most in enumerate(self.most[n].tolist()):
-            price[0, np.argsort(price[0, :, kind], kind="stable")[max(most, 0) :], kind] = NEVER
-        rosters, values = replace(one, price=price).solve(np.zeros((1, price.shape[2])))
-        return rosters[0], float(one.values(rosters)[0]) if values[0] < FOUND else np.inf
+    First on the days it was worked on; then, as another kind may be worked too often in its place, each kind on as many
+    days as are allowed. Rows of people without a roster are below OFF.
+    """
+    mended = rosters.copy()
+    wrong = np.flatnonzero((counts > asked.most).any(axis=1))
+    for every_kind in (False, True):
+        if not wrong.size:
+            break
+        some = asked.take(wrong)
+        closed = _closed(some, rosters[wrong], counts[wrong] > some.most, every_kind=every_kind)
+        found, values = replace(some, price=np.where(closed, NEVER, some.price)).solve(kind_price[wrong])
+        still = (counts_of(found, some.most.shape[1]) > some.most).any(axis=1) | (values >= FOUND)
+        mended[wrong] = np.where(still[:, None], OFF - 1, found)
+        wrong = wrong[still]
+    return mended
+
+
+def _closed(asked: Asked, rosters: Ints, too_many: Bools, *, every_kind: bool) -> Bools:
+    """Days on which kinds are closed, shape (n, D, S): never a day that has no other way."""
+    closed, fixed = np.zeros(asked.price.shape, dtype=bool), np.zeros(asked.price.shape, dtype=bool)
+    if asked.day_off is not None:
+        open_ = asked.price < NEVER
+        fixed = open_ & (open_.sum(axis=2) == 1)[:, :, None] & (asked.day_off >= NEVER)[:, :, None]
+    for n in range(len(rosters)):
+        for kind in range(too_many.shape[1]) if every_kind else np.flatnonzero(too_many[n]).tolist():
+            price = np.where(fixed[n, :, kind], -NEVER, asked.price[n, :, kind])
+            if not every_kind:
+                price = np.where(rosters[n] == kind, price, NEVER)
+            closed[n, np.argsort(price, kind="stable")[max(int(asked.most[n, kind]), 0) :], kind] = True
+    return closed
 
 
 def counts_of(rosters: Ints, kinds: int) -> Ints:

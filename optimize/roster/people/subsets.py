@@ -40,6 +40,8 @@ LESS = 1.0
 class Subsets:
     """The best roster so far, and choices of people around it."""
 
+    word, dry = "some people", False
+
     def __init__(self, generation: Generation, random: np.random.Generator, roster: Ints) -> None:
         self.generation, self.random = generation, random
         self.roster, self.cost = roster, generation.problem.cost(roster)
