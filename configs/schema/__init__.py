@@ -115,11 +115,17 @@ class Config(Settings):
 
     @property
     def plans_jointly(self) -> bool:
-        """Whether people and starts of all weeks are planned in one search: as stated; for several weeks, or rules."""
+        """Whether people and starts of all weeks are planned in one search: as stated, or by default.
+
+        The default is to do so where people have rules, and for several weeks whose targets are all by interval: targets
+        over a day or a week make the search slow.
+        """
         if self.plan.joint is not None:
             return self.plan.joint
-        ruled = any(contract.rules is not None for contract in self.contracts.values())
-        return self.plan.weeks > 1 or ruled or self.roster.rules is not None
+        if self.roster.rules is not None or any(contract.rules is not None for contract in self.contracts.values()):
+            return True
+        live = (name for name, channel in self.channels.items() if not isinstance(channel, DeferrableChannel))
+        return self.plan.weeks > 1 and all(self.span_of(name) == "interval" for name in live)
 
     def timezone_of(self, channel: str) -> str:
         """Name of the zone in which a channel's opening hours, days, holidays and deadlines are local times."""

@@ -36,8 +36,8 @@ class Plan(Settings):
     """Number of weeks that `run` plans; one run folder per week."""
     joint: bool | None = None
     """Whether people and starts of all weeks are planned in one search, by name and by rules over weeks; otherwise one
-    week after the other, each with the carry-over of the one before. Default: for several weeks, or where people have
-    rules.
+    week after the other, each with the carry-over of the one before. Default: where people have rules, and for several
+    weeks whose targets are all by interval.
     """
     currency: str = "EUR"
     """Currency of every cost, as three letters."""
