@@ -160,6 +160,14 @@ class NoRoster(Fact):
 
 
 @dataclass(frozen=True)
+class WeeksCutShort(Fact):
+    """The time limit ended the search that decided who works which shift in `weeks` weeks."""
+
+    where: str
+    weeks: int
+
+
+@dataclass(frozen=True)
 class DayGivenUp(Fact):
     """A guaranteed working day that a contract gives up; `where` is the contract."""
 

@@ -21,6 +21,7 @@ from optimize.roster.facts import (
     StillAtWork,
     TargetsNotKept,
     WeekRepeats,
+    WeeksCutShort,
     WishesOnLeave,
 )
 from optimize.roster.result import Roster, Shortfall
@@ -162,6 +163,12 @@ def _(fact: NoRoster) -> str:
     if not fact.freed_by:
         return f"{begin}, and leaving out one kind of rule is not enough; relax several of their rules"
     return f"{begin}; it is enough to relax one of these: {units.listed([RULES_OF[each] for each in fact.freed_by])}"
+
+
+@written.register
+def _(fact: WeeksCutShort) -> str:
+    what = f"the {fact.weeks} weeks planned together" if fact.weeks > 1 else "this week, planned by name,"
+    return f"the search for {what} was ended by roster.time_limit; another machine may find another roster"
 
 
 @written.register

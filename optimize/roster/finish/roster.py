@@ -13,7 +13,7 @@ from optimize.roster.account.scope import assumptions, days_given_up, staffs_apa
 from optimize.roster.account.shortfalls import shortfalls
 from optimize.roster.account.tables import coverage_table
 from optimize.roster.account.target_counts import target_counts
-from optimize.roster.facts import DaysGivenUp
+from optimize.roster.facts import DaysGivenUp, WeeksCutShort
 from optimize.roster.finish.status import status_of
 from optimize.roster.inputs.away import away_notes
 from optimize.roster.persons.changes import changes_between
@@ -80,6 +80,8 @@ def _notes(config: Config, program: Program, made: Roster, assignment: ActivityA
     """Notices about people, working days, edges of the week and activities."""
     week, people = program.week, made.people
     yield from people.notes
+    if people.decided is not None and people.decided.cut_short:
+        yield WeeksCutShort("roster", people.decided.weeks)
     yield from away_notes(config, week.horizon, people)
     yield from fewer_days(week)
     yield from due_outside_worked_hours(week)

@@ -24,6 +24,8 @@ class Decided:
     cost, bound
         Cost of the shifts by what the weeks want of people, and a proven bound of it for rosters by name that keep the
         rules planned by.
+    cut_short
+        Whether the time limit ended the search.
     left
         Keys of rules, such as ``contracts.full.rules.weekly_rest``, that the search does not plan by.
     """
@@ -33,4 +35,5 @@ class Decided:
     weeks: int
     cost: float
     bound: float
+    cut_short: bool = False
     left: tuple[str, ...] = ()

@@ -90,7 +90,9 @@ def decided_weeks(
         stop=stop,
     )
     table = decided_table(weeks, people, found.rosters.shapes)
-    return Decided(table, horizon.first, len(wanted), found.cost, found.bound, _left(config, weeks, people))
+    cut_short = found.seconds > effort.seconds
+    left = _left(config, weeks, people)
+    return Decided(table, horizon.first, len(wanted), found.cost, found.bound, cut_short, left)
 
 
 def _everybody_has_one(weeks: Weeks) -> None:

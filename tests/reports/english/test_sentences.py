@@ -159,10 +159,15 @@ CASES: list[tuple[Fact, str]] = [
         rules.RuleRelaxed("c", rules.TooManyWeekends("a", "weekends.most", DAY, LATER, 5.0, 2, 1), 1, 12.5),
         "a works on 2 weekends from Mon 30 Nov to Fri 4 Dec; at most 1 is allowed; so in 1 other case; by its price this costs 12.5",
     ),
-    (rules.RulesRecounted("contracts", 1, 0, 0, 0.0), "1 person has rules that the search does not plan by; the finished roster was checked against them: 0 rules of people are broken"),
+    (roster.NoRoster("roster", ("rest", "nights")), "no roster over all weeks keeps the rules of this person; it is enough to relax one of these: rest between shifts and nights in a row and the rest after them"),
+    (roster.NoRoster("roster", ()), "no roster over all weeks keeps the rules of this person, and leaving out one kind of rule is not enough; relax several of their rules"),
+    (roster.WeeksCutShort("roster", 4), "the search for the 4 weeks planned together was ended by roster.time_limit; another machine may find another roster"),
+    (roster.WeeksCutShort("roster", 1), "the search for this week, planned by name, was ended by roster.time_limit; another machine may find another roster"),
+    (rules.RulesRecounted("contracts", 9, 0, 0, 0.0, planned=True, left=("a.weekly_rest", "a.rotation")), "9 people have rules by which the search plans, but for a.weekly_rest and a.rotation; the finished roster was checked against all of them: 0 rules of people are broken"),
+    (rules.RulesRecounted("contracts", 1, 0, 0, 0.0), "1 person has rules that the search does not plan by; the finished roster was checked against all of them: 0 rules of people are broken"),
     (
         rules.RulesRecounted("contracts", 12, 1, 3, 40.0),
-        "12 people have rules that the search does not plan by; the finished roster was checked against them: 1 rule of a person is broken, and 3 rules with a price, which cost 40 not in the cost of the roster",
+        "12 people have rules that the search does not plan by; the finished roster was checked against all of them: 1 rule of a person is broken, and 3 rules with a price, which cost 40 not in the cost of the roster",
     ),
     (
         OrderWorthChanging("simulation.priority", OneOfTwo("phone", 2.1, 0.99, 0.9), OneOfTwo("video", 26.0, 0.87, 0.9)),
