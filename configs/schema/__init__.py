@@ -117,8 +117,8 @@ class Config(Settings):
     def plans_jointly(self) -> bool:
         """Whether people and starts of all weeks are planned in one search: as stated, or by default.
 
-        The default is to do so where people have rules, and for several weeks whose targets are all by interval: targets
-        over a day or a week make the search slow.
+        The default is to do so where people have rules, and for several weeks whose targets are all by interval.
+        Targets over a day or a week make the search slow.
         """
         if self.plan.joint is not None:
             return self.plan.joint
