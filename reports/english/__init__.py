@@ -21,6 +21,6 @@ def sentence(fact: object) -> str:
     >>> sentence(HistoryEndsEarly("channel phone", 90))
     'its history ends 90 days before the planned week; newer data would forecast better'
     """
-    from reports.english import advice, contacts, explanation, forecast, history, roster, simulation, staffing  # noqa: F401
+    from reports.english import advice, contacts, explanation, forecast, history, repair, roster, simulation, staffing  # noqa: F401
 
     return written(fact)
