@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from optimize.roster.repair.result import Alternative, Repair
+from optimize.roster.repair.result import Alternative, LeftOut, Repair
 from reports.english import units
 from reports.english.registry import written
 
@@ -36,6 +36,13 @@ def _(alternative: Alternative) -> str:
         return f"{cells}: proven to be the fewest of any repair that leaves no more understaffing or late work"
     least = f"any repair that leaves no more understaffing or late work makes at least {alternative.least}"
     return f"{cells}: {least}, so at most {alternative.changes.cells - alternative.least} more than needed"
+
+
+@written.register
+def _(left_out: LeftOut) -> str:
+    """What the recount found; the planner can take another alternative."""
+    found = "; ".join(f"{fault.where.removeprefix('roster: ')} {fault.sentence}".strip() for fault in left_out.faults)
+    return f"left out, because its recount found a fault: {found}. Take another alternative, and report this fault"
 
 
 @written.register

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from configs.errors import DataError, Fault, UsageError
+from configs.notes import plain_note
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +55,7 @@ def print_repair(config: Config, asked: Asked, home: Path, console: Console) -> 
             replace(each, roster=with_service(config, requirement, each.roster)) for each in repair.alternatives
         ),
     )
-    chosen = next(each for each in repair.alternatives if each.kind == asked.alternative)
+    chosen = _chosen(repair, asked.alternative)
     tables = (
         (chosen.roster.table, ROSTER),
         (chosen.roster.coverage, COVERAGE),
@@ -67,6 +68,15 @@ def print_repair(config: Config, asked: Asked, home: Path, console: Console) -> 
         return
     _answer(repair, chosen, run, console)
     console.info(f"Written to {', '.join(files[:-1])} and {files[-1]}.")
+
+
+def _chosen(repair: Repair, kind: str) -> Alternative:
+    """The alternative to write; one that was left out is a fault that names the others."""
+    for each in repair.left_out:
+        if each.kind == kind:
+            others = ", ".join(f"--alternative {other.kind}" for other in repair.alternatives)
+            raise DataError(Fault(f"--alternative {kind}", f"is {each.sentence}; there is {others}"))
+    return next(each for each in repair.alternatives if each.kind == kind)
 
 
 def _usage(config: Config, asked: Asked) -> None:
@@ -101,8 +111,10 @@ def _answer(repair: Repair, chosen: Alternative, run: Run, console: Console) -> 
     from configs.notes import sentence_of
 
     console.print_listing(_alternatives(repair, run))
-    fewest = repair.alternative("fewest")
-    console.print_data(f"Fewest changes: {sentence_of(fewest)}.")
+    for fewest in (each for each in repair.alternatives if each.kind == "fewest"):
+        console.print_data(f"Fewest changes: {sentence_of(fewest)}.")
+    for left_out in repair.left_out:
+        console.print_data(f"{left_out}.")
     console.print_data(f"{sentence_of(repair)[:1].upper()}{sentence_of(repair)[1:]}.")
     if chosen.changed:
         console.print_data("")
@@ -228,4 +240,5 @@ def _plain(repair: Repair, chosen: Alternative, run: Run) -> dict[str, Any]:
         }
         for each in repair.open_shifts
     ]
-    return {"chosen": chosen.kind, "alternatives": alternatives, "open_shifts": offers}
+    left_out = [plain_note(each) for each in repair.left_out]
+    return {"chosen": chosen.kind, "alternatives": alternatives, "left_out": left_out, "open_shifts": offers}

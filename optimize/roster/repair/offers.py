@@ -132,7 +132,7 @@ def _runs(week: Week, person: Person, days: set[int]) -> bool:
     for worked in ring:
         run = run + 1 if worked else 0
         longest = max(longest, run)
-    if min(longest, WEEK) > limits.row:
+    if (min(longest, WEEK) if circle else longest) > limits.row:
         return False
     runs = sum((day + 1) % WEEK not in days for day in days)
     return limits.block is None or len(days) < limits.block or runs <= 1

@@ -46,13 +46,14 @@ class Limits:
     """Rules of one person's week.
 
     `most` and `least` working days (`least` holds as far as the published shifts reach it; 0 where any number is
-    lawful), `row` days in a row with `running` of them before the week (None where the week is a circle), `block` days
-    from which days off must be consecutive (None where they need not), and paid hours from `low` to `high`.
+    lawful), `given` guaranteed days (as far; 0 where none are), `row` days in a row with `running` of them before the
+    week (None where the week is a circle), `block` days from which days off must be consecutive (None where they need
+    not), and paid hours from `low` to `high`.
     """
 
     most: int
     least: int
-    keeps: bool
+    given: int
     row: int
     running: int | None
     block: int | None
@@ -100,6 +101,7 @@ def staff_of(config: Config, week: Week, people: People, schedule: Schedule, que
     absent = _spans(week, question.absences)
     rows = {str(row["agent"]): row for row in records(people.agents)}
     running = None if people.previous is None else people.previous.days_running()
+    on_leave = {str(agent) for agent in people.leave["agent"]}
     shifts, found = schedule.by_agent, []
     kept: set[Shift] = set()
     for c, staff_group in enumerate(week.staff_groups):
@@ -113,7 +115,8 @@ def staff_of(config: Config, week: Week, people: People, schedule: Schedule, que
                     if not meets(spans, each.start, each.end)
                 )
                 kept |= {each.shift for each in own}
-                limits = _limits(contract, subgroup, rows[agent], None if running is None else running.get(agent, 0))
+                before = None if running is None else running.get(agent, 0)
+                limits = _limits(contract, subgroup, rows[agent], before, on_leave=agent in on_leave)
                 closed = frozenset(day for day in range(WEEK) if question.locked.holds(agent, week.horizon.date(day)))
                 found.append(Person(0, agent, str(rows[agent]["name"] or agent), c, h, own, limits, spans, closed))
     found.sort(key=lambda person: person.agent)
@@ -143,19 +146,33 @@ def own_of(week: Week, shift: Shift, *, locked: bool = False) -> Own:
     return Own(shift, (shift.day - horizon.first).days, start, start + length, locked)
 
 
-def _limits(contract: Contract, subgroup: Subgroup, row: dict[str, Any], running: int | None) -> Limits:
-    together = contract.days_off == "together" and most_days(contract) == WEEK and not subgroup.away
+def _limits(
+    contract: Contract, subgroup: Subgroup, row: dict[str, Any], running: int | None, *, on_leave: bool
+) -> Limits:
+    """Rules as the recount holds them: leave, the previous week and limits of hours excuse people from some."""
     low, high = (hours(row.get(name), default) for name, default in (("hours_min", 0.0), ("hours_max", math.inf)))
+    available = row.get("available")
+    unlimited = high == math.inf and not (isinstance(available, str) and available.strip())
+    hindered = on_leave or _tired(contract, subgroup, running)
+    days = contract.min_days or contract.days_per_week
+    together = contract.days_off == "together" and unlimited and not on_leave and most_days(contract) == WEEK
     return Limits(
         most=subgroup.days,
-        least=contract.min_days or 0,
-        keeps=contract.guaranteed and not contract.min_days,
+        least=(contract.min_days or 0) if unlimited and not hindered else 0,
+        given=days if contract.guaranteed and high == math.inf and not hindered else 0,
         row=contract.max_consecutive_days,
         running=running,
-        block=(contract.min_days or contract.days_per_week) if together else None,
-        low=low,
+        block=days if together else None,
+        low=0.0 if hindered else low,
         high=high,
     )
+
+
+def _tired(contract: Contract, subgroup: Subgroup, running: int | None) -> bool:
+    """Whether rest or days in a row from the previous week may prevent somebody from working all contract days."""
+    if running is None:
+        return False
+    return subgroup.first > 0 or running + contract.days_per_week > contract.max_consecutive_days
 
 
 def slots_of(week: Week, person: Person) -> tuple[ShiftSlot, ...]:

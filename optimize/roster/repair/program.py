@@ -44,14 +44,16 @@ MOST_LACK = 1e9
 class RepairProgram:
     """The model, its columns, and the terms of what it may minimise.
 
-    `columns` by person. `lack` is what customers lack beyond `lack_before`, that of the published roster, in money;
-    `lack_prices` are the prices it sums. `cells` counts changes, and `money` holds wages, premiums, excess and lack.
+    `columns` by person; `runs` are those of days off together. `lack` is what customers lack beyond `lack_before`, that
+    of the published roster, in money; `lack_prices` are the prices it sums. `cells` counts changes, and `money` holds
+    wages, premiums, excess and lack.
     """
 
     week: Week
     model: Model
     layout: Layout
     columns: dict[str, PersonColumns]
+    runs: tuple[int, ...]
     lack: int
     lack_prices: dict[int, float]
     lack_before: float
@@ -76,6 +78,11 @@ class RepairProgram:
             for column in (*each.drop.values(), *each.takes.values(), *each.slots.values())
         ]
         return np.array(sorted(found), dtype=np.int64)
+
+    @property
+    def whole(self) -> NDArray[np.int64]:
+        """Columns that are whole numbers in every lawful repair: the decisions, and runs of working days."""
+        return np.sort(np.concatenate([self.decisions, np.array(self.runs, dtype=np.int64)]))
 
 
 def build_repair(
@@ -114,10 +121,11 @@ def build_repair(
     rules.breaks_stay_in_their_windows(model, layout)
     rules.breaks_keep_their_distance(model, layout)
     serve_channels(model, bare, layout, duty)
+    runs: list[int] = []
     for person in staff.people:
         group = week.staff_groups[person.staff_group]
         paid = tuple(paid_h(config, group, f) for f in range(len(group.shift_types)))
-        keep_rules(model, person, columns[person.agent], paid)
+        runs += keep_rules(model, person, columns[person.agent], paid)
     _taken_by_people(model, layout, staff.people, columns)
     if slots is not None:
         _starts_by_people(model, layout, staff.people, columns)
@@ -126,7 +134,7 @@ def build_repair(
     lack, lack_prices = _lack(model, bare, layout, lack_before)
     money = _money(model, bare, layout, columns)
     cells = [c for each in columns.values() for c in (*each.drop.values(), *each.takes.values())]
-    return RepairProgram(week, model, layout, columns, lack, lack_prices, lack_before, tuple(cells), money)
+    return RepairProgram(week, model, layout, columns, tuple(runs), lack, lack_prices, lack_before, tuple(cells), money)
 
 
 def _only(week: Week, slots: Collection[Place]) -> Week:

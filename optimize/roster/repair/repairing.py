@@ -24,7 +24,7 @@ from optimize.roster.persons.tours import Tour
 from optimize.roster.program.solver import solver_of
 from optimize.roster.repair.offers import open_shifts, swaps
 from optimize.roster.repair.people import staff_of
-from optimize.roster.repair.result import Alternative, ChangedDay, Repair
+from optimize.roster.repair.result import Alternative, ChangedDay, LeftOut, Repair
 from optimize.roster.repair.search import HALF, Situation, at_price, fewest_changes, unchanged
 from optimize.roster.schedule.schedule import Schedule
 
@@ -85,7 +85,7 @@ def repair_week(
     DataError
         An absence of somebody unknown, outside the week, or that ends before it starts; a locked person or day unknown.
     VerificationError
-        A repaired roster breaks a rule that the published one keeps, or its recount differs.
+        No alternative passes its recount: each breaks a rule that the published roster keeps, or is counted wrong.
     """
     _check(horizon, published.people, question)
     situation = situation_of(config, horizon, requirement, published, question)
@@ -98,14 +98,14 @@ def repair_week(
     balanced = at_price(situation, fewest.places, price, fewest.found, solver)
     cheapest = at_price(situation, fewest.places, CHEAPEST * price, balanced, solver)
     tell("verifying", None)
-    finish = _Finish(config, horizon, requirement, published, situation.people, staff)
-    alternatives = (
-        finish.alternative("open", unchanged(situation, solver)),
-        finish.alternative("fewest", fewest.found, fewest.least),
-        finish.alternative("balanced", balanced),
-        finish.alternative("cheapest", cheapest),
+    finish = _Finish(config, horizon, requirement, published, situation.people, staff, question.absences)
+    made, left_out = finish.alternatives(
+        ("open", unchanged(situation, solver), None),
+        ("fewest", fewest.found, fewest.least),
+        ("balanced", balanced, None),
+        ("cheapest", cheapest, None),
     )
-    return Repair(alternatives, open_shifts(config, week, staff), swaps(config, week, staff))
+    return Repair(made, open_shifts(config, week, staff), swaps(config, week, staff), left_out)
 
 
 def situation_of(
@@ -124,17 +124,20 @@ def situation_of(
 def with_absences(people: People, horizon: Horizon, schedule: Schedule, absences: Iterable[Absence]) -> People:
     """Return the people with absences as leave.
 
-    Leave counts as a working day. A whole day of absence on which a person has no published shift is left out, so that
-    illness on a day off takes no other working day away; the repair gives nobody a shift while they are absent.
+    Leave of a whole day counts as a working day. So absence is leave only where it takes a shift: on the day the shift
+    begins, and after midnight up to its end. Illness on a day off takes no other working day away; the repair gives
+    nobody a shift while they are absent.
     """
+    edges = list(pairwise(horizon.moment(day, 0) for day in range(horizon.days + 1)))
     rows = []
     for absence in absences:
         shifts = schedule.by_agent.get(absence.agent, ())
-        edges = [horizon.moment(day, 0) for day in range(horizon.days + 1)]
-        for first, last in pairwise(edges):
+        for day, (first, last) in enumerate(edges):
             start, until = max(absence.start, first), min(absence.end, last)
-            whole = start == first and until >= last - pd.Timedelta(minutes=1)
-            if start < until and (not whole or any(shift.overlaps(start, until) for shift in shifts)):
+            met = [shift for shift in shifts if start < until and shift.overlaps(start, until)]
+            if met and all(shift.day != horizon.date(day) for shift in met):
+                until = min(until, max(pd.Timestamp(shift.end) for shift in met))
+            if met:
                 rows.append({"agent": absence.agent, "start": start, "end": until, "reason": "absent"})
     if not rows:
         return people
@@ -198,19 +201,33 @@ class _Finish:
         published: Roster,
         people: People,
         staff: Staff,
+        absences: tuple[Absence, ...],
     ) -> None:
         self._config, self._horizon, self._requirement, self._published = config, horizon, requirement, published
-        self._people, self._staff = replace(people, published=None), staff
+        self._people, self._staff, self._absences = replace(people, published=None), staff, absences
         alone = replace(published.people, published=None)
         before = judge(config, horizon, requirement, replace(published, people=alone), published.schedule, alone)
         self._broken = set(before.broken)
 
-    def alternative(self, kind: Kind, found: Found, least: int | None = None) -> Alternative:
-        """The finished roster of what was found."""
+    def alternatives(
+        self, *found: tuple[Kind, Found, int | None]
+    ) -> tuple[tuple[Alternative, ...], tuple[LeftOut, ...]]:
+        """Those that pass their recount, and those that do not with what it found; one at least passes."""
+        made, left_out = [], []
+        for kind, each, least in found:
+            try:
+                made.append(self._alternative(kind, each, least))
+            except VerificationError as error:
+                left_out.append(LeftOut(kind, error.faults))
+        if not made:
+            raise VerificationError(dict.fromkeys(fault for each in left_out for fault in each.faults))
+        return tuple(made), tuple(left_out)
+
+    def _alternative(self, kind: Kind, found: Found, least: int | None) -> Alternative:
         schedule = self._schedule(found)
         asked = replace(self._published, people=self._people)
         judged = judge(self._config, self._horizon, self._requirement, asked, schedule, self._people)
-        new = [fault for fault in judged.broken if fault not in self._broken]
+        new = [fault for fault in (*judged.broken, *self._at_work_absent(schedule)) if fault not in self._broken]
         if new:
             raise VerificationError(new)
         compared = replace(self._people, published=self._published.table)
@@ -220,6 +237,15 @@ class _Finish:
         cost = replace(judged.roster.cost, changes=0.0)
         roster = replace(judged.roster, cost=cost)
         return Alternative(kind, roster, changes, self._changed(schedule), found.as_before, least)
+
+    def _at_work_absent(self, schedule: Schedule) -> list[Fault]:
+        """Shifts of people while they are absent; absence without a shift is not among the leave that is recounted."""
+        return [
+            Fault(f"roster: agent {each.agent}", f"works from {shift.start} to {shift.end}, while absent")
+            for each in self._absences
+            for shift in schedule.by_agent.get(each.agent, ())
+            if shift.overlaps(each.start, each.end)
+        ]
 
     def _schedule(self, found: Found) -> Schedule:
         """Kept shifts that are not dropped, and those that people take."""

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from configs.errors import VerificationError
+from configs.notes import Fact
+
 if TYPE_CHECKING:
     from datetime import date
 
+    from configs.errors import Fault
     from optimize.roster.repair.offers import OpenShift, Swap
     from optimize.roster.result import Changes, Roster
     from optimize.roster.schedule.shift import Shift
@@ -49,13 +53,36 @@ class Alternative:
 
 
 @dataclass(frozen=True)
+class LeftOut(Fact):
+    """An alternative that is not shown, because its recount found `faults`, mistakes of the program."""
+
+    kind: Kind
+    faults: tuple[Fault, ...]
+
+    @property
+    def where(self) -> str:
+        """The alternative."""
+        return self.kind
+
+
+@dataclass(frozen=True)
 class Repair:
-    """The alternatives, the lost shifts left open first, and offers for the lost shifts."""
+    """The alternatives, the lost shifts left open first, those left out, and offers for the lost shifts."""
 
     alternatives: tuple[Alternative, ...]
     open_shifts: tuple[OpenShift, ...]
     swaps: tuple[Swap, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
     def alternative(self, kind: Kind) -> Alternative:
-        """The alternative of a kind."""
+        """The alternative of a kind.
+
+        Raises
+        ------
+        VerificationError
+            It was left out.
+        """
+        for each in self.left_out:
+            if each.kind == kind:
+                raise VerificationError(each.faults)
         return next(each for each in self.alternatives if each.kind == kind)

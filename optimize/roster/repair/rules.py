@@ -36,15 +36,18 @@ class PersonColumns:
     slots: dict[ShiftSlot, int]
 
 
-def keep_rules(model: Model, person: Person, columns: PersonColumns, paid: tuple[float, ...]) -> None:
-    """Add every rule of a person who may change; `paid` holds the paid hours of the shift types."""
+def keep_rules(model: Model, person: Person, columns: PersonColumns, paid: tuple[float, ...]) -> tuple[int, ...]:
+    """Add every rule of a person who may change, and return the columns of their runs, which must be whole numbers.
+
+    `paid` holds the paid hours of the shift types.
+    """
     if not columns.takes and not columns.drop:
-        return
+        return ()
     _one_shift_a_day(model, person, columns)
     _number_of_days(model, person, columns)
     _days_in_a_row(model, person, columns)
-    _days_off_together(model, person, columns)
     _hours(model, person, columns, paid)
+    return _days_off_together(model, person, columns)
 
 
 def _taken(columns: PersonColumns, day: int) -> Terms:
@@ -69,13 +72,11 @@ def _one_shift_a_day(model: Model, person: Person, columns: PersonColumns) -> No
 
 
 def _number_of_days(model: Model, person: Person, columns: PersonColumns) -> None:
-    """At most the days of the contract less leave; at least its fewest days, or those published where guaranteed."""
+    """At most the days of the contract less leave; at least its fewest or guaranteed ones, as far as published."""
     limits, own = person.limits, len(person.own)
     terms = [term for day in range(WEEK) for term in _worked(person, columns, day)[0]]
     model.row(f"most_{person.number}", terms, "<=", max(0, limits.most - own))
-    if person.absent:
-        return
-    floor = own if limits.keeps else min(own, limits.least)
+    floor = min(own, max(limits.given, limits.least))
     if floor:
         model.row(f"least_{person.number}", terms, ">=", min(0, floor - own))
     if limits.least > 1 and not own:
@@ -102,17 +103,21 @@ def _windows(row: int, running: int | None) -> Iterator[tuple[int, range]]:
     if running is None:
         yield from ((first, range(first, first + row + 1)) for first in range(WEEK))
         return
-    if running:
-        yield -1, range(max(1, min(WEEK, row - running + 1)))
+    if running and row - running < WEEK:
+        yield -1, range(max(1, row - running + 1))
     yield from ((first, range(first, first + row + 1)) for first in range(WEEK - row))
 
 
-def _days_off_together(model: Model, person: Person, columns: PersonColumns) -> None:
-    """From `block` days on, working days are consecutive, the week read as a circle; one column for each such run."""
+def _days_off_together(model: Model, person: Person, columns: PersonColumns) -> tuple[int, ...]:
+    """From `block` days on, working days are consecutive, the week read as a circle; one column for each such run.
+
+    A chosen run is worked on all of its days and on no other, so a long run never covers days with a gap between them.
+    Parts of several runs could cover such a gap too; returns their columns, which must be whole numbers.
+    """
     block = person.limits.block
     days = {own.day for own in person.own}
-    if block is None or person.absent or (len(days) >= block and not _consecutive(days)):
-        return
+    if block is None or (len(days) >= block and not _consecutive(days)):
+        return ()
     runs = {
         (first, size): model.column(f"run_{person.number}_{first}_{size}", 0, 1, integer=True)
         for size in range(block, WEEK + 1)
@@ -126,8 +131,11 @@ def _days_off_together(model: Model, person: Person, columns: PersonColumns) -> 
         everything, own = [*everything, *terms], own + constant
         outside = [(column, 1.0) for (first, size), column in runs.items() if (day - first) % WEEK >= size]
         model.row(f"off_{person.number}_{day}", [*terms, *outside], "<=", 1 - constant)
-    sizes = [(column, float(block - 1 - size)) for (_, size), column in runs.items()]
-    model.row(f"block_{person.number}", [*everything, *sizes], "<=", block - 1 - own)
+    beyond = [(column, float(block - 1 - size)) for (_, size), column in runs.items()]
+    model.row(f"block_{person.number}", [*everything, *beyond], "<=", block - 1 - own)
+    filled = [(column, -float(size)) for (_, size), column in runs.items()]
+    model.row(f"filled_{person.number}", [*everything, *filled], ">=", -own)
+    return tuple(runs.values())
 
 
 def _consecutive(days: set[int]) -> bool:
@@ -142,7 +150,7 @@ def _hours(model: Model, person: Person, columns: PersonColumns, paid: tuple[flo
     terms += [(column, -each.shift.paid_h) for each, column in columns.drop.items()]
     if limits.high < math.inf:
         model.row(f"high_{person.number}", terms, "<=", max(0.0, limits.high - own))
-    if limits.low > 0 and own and not person.absent:
+    if limits.low > 0 and own:
         model.row(f"low_{person.number}", terms, ">=", min(0.0, limits.low - own))
 
 

@@ -208,7 +208,7 @@ def _search(
         relaxed = Problem(program.model, extra_cost=cost, whole=np.zeros(0, dtype=np.int64))
         values = require(solver.for_the_floor().solve("relaxed repair", relaxed), "relaxed repair").values
         upper[[column for column in program.decisions.tolist() if values[column] < NEAR]] = 0.0
-    problem = Problem(program.model, (lower, upper), extra_cost=cost, whole=program.decisions)
+    problem = Problem(program.model, (lower, upper), extra_cost=cost, whole=program.whole)
     solution = solver.solve("repair", problem, limits)
     chosen = program.decisions.tolist() if solution.found else []
     return _placed(program, {c: 1.0 for c in chosen if solution.values[c] > HALF}, cost, solver)

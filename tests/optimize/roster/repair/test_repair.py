@@ -7,11 +7,11 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from configs.errors import DataError
+from configs.errors import DataError, Fault, VerificationError
 from configs.notes import sentence_of
 from optimize.roster.inputs.people import read_people
 from optimize.roster.planner import plan_week
-from optimize.roster.repair import Absence, Alternative, Locked, Question, repair_week
+from optimize.roster.repair import Absence, Alternative, Locked, Question, repair_week, repairing
 from optimize.roster.repair.repairing import with_absences
 from optimize.roster.result import Roster
 from optimize.roster.verify import recount
@@ -54,6 +54,7 @@ def repaired(published: Roster):
 def test_every_alternative_passes_the_recount(published: Roster, repaired) -> None:
     """The verifier knows no program; no alternative breaks a rule or miscounts its cover or cost."""
     assert [each.kind for each in repaired.alternatives] == ["open", "fewest", "balanced", "cheapest"]
+    assert not repaired.left_out
     for each in repaired.alternatives:
         found = recount(CONFIG, NEED, each.roster)
         assert not found.broken
@@ -142,7 +143,7 @@ def test_swaps_are_lawful_for_both(published: Roster) -> None:
 
 
 def test_illness_on_a_day_off_takes_no_other_day_away(published: Roster) -> None:
-    """A whole day without a shift is not counted as leave; a day with one is, and so is a part of any day."""
+    """Absence that meets no shift is not counted as leave, of a whole day or of a part; a day with a shift is."""
     shift = first_shift(published)
     worked = {each.day for each in published.schedule.by_agent[shift.agent]}
     free = next(HORIZON.moment(d, 0) for d in range(7) if HORIZON.date(d) not in worked)
@@ -152,7 +153,7 @@ def test_illness_on_a_day_off_takes_no_other_day_away(published: Roster) -> None
         return len(with_absences(published.people, HORIZON, published.schedule, absences).leave)
 
     assert rows(free, free + DAY) == 0
-    assert rows(free, free + DAY - pd.Timedelta(hours=1)) == 1
+    assert rows(free, free + DAY - pd.Timedelta(hours=1)) == 0
     assert rows(HORIZON.begin, HORIZON.end) == len(worked)
 
 
@@ -182,3 +183,40 @@ def test_sentences_say_what_is_proven(repaired) -> None:
     assert "no repair with the cover of the published roster was found" in sentence_of(replace(fewest, least=None))
     assert "not proven" in sentence_of(repaired.alternative("balanced"))
     assert sentence_of(repaired).startswith(f"{len(repaired.open_shifts)} shift")
+
+
+def judged_with(monkeypatch: pytest.MonkeyPatch, is_wrong) -> None:
+    """Let the recount find a fault in every schedule of which `is_wrong` is true."""
+    real = repairing.judge
+
+    def judge(config, horizon, requirement, before, schedule, people):
+        judged = real(config, horizon, requirement, before, schedule, people)
+        more = (Fault("roster: agent day-02", "works too much"),) if is_wrong(schedule) else ()
+        return replace(judged, broken=(*judged.broken, *more))
+
+    monkeypatch.setattr(repairing, "judge", judge)
+
+
+def test_an_alternative_that_fails_its_recount_is_left_out_with_a_sentence(
+    published: Roster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every changed schedule is faulty: only the one that changes nothing is shown, and asking for another raises."""
+    ill = first_shift(published).agent
+    before = {(shift.agent, shift.start) for shift in published.schedule.shifts}
+    judged_with(monkeypatch, lambda schedule: not {(shift.agent, shift.start) for shift in schedule.shifts} <= before)
+    made = repair_week(CONFIG, HORIZON, NEED, published, absent(ill, HORIZON.begin, HORIZON.end))
+    assert [each.kind for each in made.alternatives] == ["open"]
+    assert "fewest" in [each.kind for each in made.left_out]
+    assert "its recount found a fault: agent day-02 works too much" in sentence_of(made.left_out[0])
+    with pytest.raises(VerificationError, match="works too much"):
+        made.alternative("fewest")
+
+
+def test_where_no_alternative_passes_its_recount_the_fault_is_raised(
+    published: Roster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is shown that was not verified; a fault that the published roster has too is not new."""
+    question = absent(first_shift(published).agent, HORIZON.begin, HORIZON.end)
+    judged_with(monkeypatch, lambda schedule: schedule is not published.schedule)
+    with pytest.raises(VerificationError, match="works too much"):
+        repair_week(CONFIG, HORIZON, NEED, published, question)
