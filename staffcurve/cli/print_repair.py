@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
     from configs.schema import Config
     from optimize.roster.repair import Alternative, Repair
+    from optimize.roster.repair.result import Kind
     from reports.document.listing import Listing
     from reports.run import Run
     from staffcurve.cli.console import Console
 
-KINDS = ("open", "fewest", "balanced", "cheapest")
+KINDS: tuple[Kind, ...] = ("open", "fewest", "balanced", "cheapest")
 CHANGES_SHOWN = 40
 
 
@@ -34,7 +35,7 @@ class Asked:
 def print_repair(config: Config, asked: Asked, home: Path, console: Console) -> None:
     """Repair the published run, write the chosen roster and the tables, and print what was found."""
     from configs.tables import ALTERNATIVES, COVERAGE, OPEN_SHIFTS, ROSTER
-    from optimize.roster.repair import repair_week
+    from optimize.roster.repair import USUAL, repair_week
     from staffcurve.repair.asked import question_of
     from staffcurve.repair.tables import alternatives_table, open_shifts_table
     from staffcurve.run_folder.write import write_together
@@ -47,8 +48,9 @@ def print_repair(config: Config, asked: Asked, home: Path, console: Console) -> 
     if asked.requirement is not None:
         requirement = requirement_from(config, asked.requirement, console).table
     question = question_of(asked.absent, asked.locked, run.horizon)
+    kinds = tuple(kind for kind in KINDS if kind in (*USUAL, asked.alternative))
     with console.stage("repair") as step, console.interruptible() as end:
-        repair = repair_week(config, run.horizon, requirement, run.roster, question, step.tell, end)
+        repair = repair_week(config, run.horizon, requirement, run.roster, question, step.tell, end, kinds)
     repair = replace(
         repair,
         alternatives=tuple(

@@ -44,12 +44,13 @@ MOST_LACK = 1e9
 class RepairProgram:
     """The model, its columns, and the terms of what it may minimise.
 
-    `columns` by person; `runs` are those of days off together. `lack` is what customers lack beyond `lack_before`, that
-    of the published roster, in money; `lack_prices` are the prices it sums. `cells` counts changes, and `money` holds
-    wages, premiums, excess and lack.
+    `slots` are the starts it uses, None for all; `columns` by person; `runs` are those of days off together. `lack` is
+    what customers lack beyond `lack_before`, that of the published roster, in money; `lack_prices` are the prices it
+    sums. `cells` counts changes, and `money` holds wages, premiums, excess and lack.
     """
 
     week: Week
+    slots: frozenset[Place] | None
     model: Model
     layout: Layout
     columns: dict[str, PersonColumns]
@@ -134,7 +135,10 @@ def build_repair(
     lack, lack_prices = _lack(model, bare, layout, lack_before)
     money = _money(model, bare, layout, columns)
     cells = [c for each in columns.values() for c in (*each.drop.values(), *each.takes.values())]
-    return RepairProgram(week, model, layout, columns, tuple(runs), lack, lack_prices, lack_before, tuple(cells), money)
+    used = None if slots is None else frozenset(slots)
+    return RepairProgram(
+        week, used, model, layout, columns, tuple(runs), lack, lack_prices, lack_before, tuple(cells), money
+    )
 
 
 def _only(week: Week, slots: Collection[Place]) -> Week:

@@ -24,12 +24,13 @@ from optimize.roster.persons.tours import Tour
 from optimize.roster.program.solver import solver_of
 from optimize.roster.repair.offers import open_shifts, swaps
 from optimize.roster.repair.people import staff_of
-from optimize.roster.repair.result import Alternative, ChangedDay, LeftOut, Repair
+from optimize.roster.repair.result import USUAL, Alternative, ChangedDay, LeftOut, Repair
 from optimize.roster.repair.search import HALF, Situation, at_price, fewest_changes, unchanged
 from optimize.roster.schedule.schedule import Schedule
+from optimize.roster.verify import recount
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from datetime import date, datetime
     from threading import Event
 
@@ -46,8 +47,8 @@ if TYPE_CHECKING:
     from optimize.roster.result import Roster
     from optimize.roster.schedule.shift import Shift
 
-CHEAPEST = 0.2
-"""Share of ``roster.change_cost`` at which the cheapest alternative counts a change."""
+SHARES: dict[Kind, float] = {"balanced": 1.0, "cheapest": 0.2}
+"""Share of ``roster.change_cost`` at which an alternative at a price counts a change, in the order of the searches."""
 ROUNDING = 1e-6
 """Share of a price by which two counts of it may differ."""
 
@@ -60,6 +61,7 @@ def repair_week(
     question: Question,
     tell: Callable[[str, float | None], None] = lambda _word, _gap: None,
     end: Event | None = None,
+    kinds: Collection[Kind] = USUAL,
 ) -> Repair:
     """Repair a published roster.
 
@@ -79,6 +81,8 @@ def repair_week(
         Called with the name of each stage.
     end
         Set by the caller to end the search.
+    kinds
+        The alternatives that are answered; each one at a price takes a search of its own.
 
     Raises
     ------
@@ -93,18 +97,16 @@ def repair_week(
     solver = solver_of(config, end)
     tell("fewest changes", None)
     fewest = fewest_changes(situation, solver)
+    found: dict[Kind, Found] = {"open": unchanged(fewest.found.program, solver), "fewest": fewest.found}
     tell("changes at a price", None)
-    price = config.roster.change_cost
-    balanced = at_price(situation, fewest.places, price, fewest.found, solver)
-    cheapest = at_price(situation, fewest.places, CHEAPEST * price, balanced, solver)
+    before = fewest.found
+    for kind, share in SHARES.items():
+        if kind in kinds:
+            before = at_price(situation, fewest.places, share * config.roster.change_cost, before, solver)
+            found[kind] = before
     tell("verifying", None)
     finish = _Finish(config, horizon, requirement, published, situation.people, staff, question.absences)
-    made, left_out = finish.alternatives(
-        ("open", unchanged(situation, solver), None),
-        ("fewest", fewest.found, fewest.least),
-        ("balanced", balanced, None),
-        ("cheapest", cheapest, None),
-    )
+    made, left_out = finish.alternatives({kind: each for kind, each in found.items() if kind in kinds}, fewest.least)
     return Repair(made, open_shifts(config, week, staff), swaps(config, week, staff), left_out)
 
 
@@ -206,17 +208,19 @@ class _Finish:
         self._config, self._horizon, self._requirement, self._published = config, horizon, requirement, published
         self._people, self._staff, self._absences = replace(people, published=None), staff, absences
         alone = replace(published.people, published=None)
-        before = judge(config, horizon, requirement, replace(published, people=alone), published.schedule, alone)
-        self._broken = set(before.broken)
+        self._broken = set(recount(config, requirement, replace(published, people=alone, left_out=0)).broken)
 
     def alternatives(
-        self, *found: tuple[Kind, Found, int | None]
+        self, found: Mapping[Kind, Found], least: int | None
     ) -> tuple[tuple[Alternative, ...], tuple[LeftOut, ...]]:
-        """Those that pass their recount, and those that do not with what it found; one at least passes."""
+        """Those that pass their recount, and those that do not with what it found; one at least passes.
+
+        `least` is that of the fewest changes.
+        """
         made, left_out = [], []
-        for kind, each, least in found:
+        for kind, each in found.items():
             try:
-                made.append(self._alternative(kind, each, least))
+                made.append(self._alternative(kind, each, least if kind == "fewest" else None))
             except VerificationError as error:
                 left_out.append(LeftOut(kind, error.faults))
         if not made:

@@ -20,6 +20,10 @@ Kind = Literal["open", "fewest", "balanced", "cheapest"]
 """The lost shifts stay open; fewest changes; each change at its price; each at a fifth of it."""
 
 
+USUAL: tuple[Kind, ...] = ("open", "fewest", "balanced")
+"""Alternatives that are searched unless others are asked for."""
+
+
 @dataclass(frozen=True)
 class ChangedDay:
     """A day of a person that differs from the published roster; shifts they cannot work are not changes."""

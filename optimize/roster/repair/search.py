@@ -148,11 +148,12 @@ def _restored(situation: Situation, used: frozenset[Place], least: int, solver: 
 
 def at_price(situation: Situation, places: Collection[Place], price: float, before: Found, solver: Solver) -> Found:
     """Least money with a price for each changed cell; never worse, at these prices, than an earlier repair."""
-    program = situation.program([*places, *before.places])
+    slots = frozenset([*places, *before.places])
+    program = before.program if before.program.slots == slots else situation.program(slots)
     weights = (max(price, TRIFLE), 1.0, 0.0)
-    found = _search(program, weights, Limits(gap=PRICED_GAP, nodes=PRICED_NODES), solver)
-    kept = _placed(program, _same(before, program), program.cost(*weights), solver)
     cost = program.cost(*weights)
+    kept = _placed(program, _same(before, program), cost, solver)
+    found = _search(program, weights, Limits(gap=PRICED_GAP, nodes=PRICED_NODES), solver, start=kept.values)
     return min(found, kept, key=lambda each: float(cost @ each.values))
 
 
@@ -187,9 +188,8 @@ def _used(program: RepairProgram, values: Array) -> frozenset[Place]:
     )
 
 
-def unchanged(situation: Situation, solver: Solver) -> Found:
+def unchanged(program: RepairProgram, solver: Solver) -> Found:
     """Nothing is changed: the lost shifts stay open."""
-    program = situation.program(())
     return _placed(program, {}, program.cost(0.0, 1.0, 0.0), solver)
 
 
@@ -200,15 +200,17 @@ def _search(
     solver: Solver,
     *,
     everybody: bool = False,
+    start: Array | None = None,
 ) -> Found:
-    """Decide who changes, among those the relaxed program uses or among `everybody`; then place whole breaks."""
+    """Decide who changes, among those the relaxed program and `start` use or among `everybody`; then place breaks."""
     cost = program.cost(*weights)
     lower, upper = program.model.bounds()
     if not everybody:
         relaxed = Problem(program.model, extra_cost=cost, whole=np.zeros(0, dtype=np.int64))
         values = require(solver.for_the_floor().solve("relaxed repair", relaxed), "relaxed repair").values
-        upper[[column for column in program.decisions.tolist() if values[column] < NEAR]] = 0.0
-    problem = Problem(program.model, (lower, upper), extra_cost=cost, whole=program.whole)
+        used = values if start is None else np.maximum(values, start)
+        upper[[column for column in program.decisions.tolist() if used[column] < NEAR]] = 0.0
+    problem = Problem(program.model, (lower, upper), start=start, extra_cost=cost, whole=program.whole)
     solution = solver.solve("repair", problem, limits)
     chosen = program.decisions.tolist() if solution.found else []
     return _placed(program, {c: 1.0 for c in chosen if solution.values[c] > HALF}, cost, solver)

@@ -23,7 +23,7 @@ def test_a_repair_writes_its_tables_and_says_the_same_in_json(site_runs, tmp_pat
     made = repaired(site_runs[0], tmp_path, "--absent", "002:2026-11-30:2026-12-06", "--json")
     assert made.exit_code == 0, made.output
     answer = json.loads(made.stdout)
-    assert [each["alternative"] for each in answer["alternatives"]] == ["open", "fewest", "balanced", "cheapest"]
+    assert [each["alternative"] for each in answer["alternatives"]] == ["open", "fewest", "balanced"]
     assert answer["chosen"] == "fewest"
     table = pd.read_csv(tmp_path / "alternatives.csv").set_index("alternative")
     before, after = (

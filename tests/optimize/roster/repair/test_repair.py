@@ -27,6 +27,7 @@ NEED = weeks.requirement_of(
     HORIZON, phone=2 * weeks.hours_between(HORIZON, 6, 22) + weeks.hours_between(HORIZON, 10, 18)
 )
 DAY = pd.Timedelta(days=1)
+ALL = ("open", "fewest", "balanced", "cheapest")
 
 
 @pytest.fixture(scope="module")
@@ -47,13 +48,13 @@ def absent(agent: str, start: pd.Timestamp, end: pd.Timestamp) -> Question:
 def repaired(published: Roster):
     """The first person is absent all week."""
     return repair_week(
-        CONFIG, HORIZON, NEED, published, absent(first_shift(published).agent, HORIZON.begin, HORIZON.end)
+        CONFIG, HORIZON, NEED, published, absent(first_shift(published).agent, HORIZON.begin, HORIZON.end), kinds=ALL
     )
 
 
 def test_every_alternative_passes_the_recount(published: Roster, repaired) -> None:
     """The verifier knows no program; no alternative breaks a rule or miscounts its cover or cost."""
-    assert [each.kind for each in repaired.alternatives] == ["open", "fewest", "balanced", "cheapest"]
+    assert [each.kind for each in repaired.alternatives] == list(ALL)
     assert not repaired.left_out
     for each in repaired.alternatives:
         found = recount(CONFIG, NEED, each.roster)
@@ -215,8 +216,8 @@ def test_an_alternative_that_fails_its_recount_is_left_out_with_a_sentence(
 def test_where_no_alternative_passes_its_recount_the_fault_is_raised(
     published: Roster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing is shown that was not verified; a fault that the published roster has too is not new."""
+    """Nothing is shown that was not verified."""
     question = absent(first_shift(published).agent, HORIZON.begin, HORIZON.end)
-    judged_with(monkeypatch, lambda schedule: schedule is not published.schedule)
+    judged_with(monkeypatch, lambda _schedule: True)
     with pytest.raises(VerificationError, match="works too much"):
         repair_week(CONFIG, HORIZON, NEED, published, question)
