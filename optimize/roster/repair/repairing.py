@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from configs.horizon import Horizon
     from configs.schema import Config
+    from optimize.roster.edited import Judged
     from optimize.roster.inputs.people import People
     from optimize.roster.inputs.week import Week
     from optimize.roster.repair.people import Staff
@@ -208,7 +209,7 @@ class _Finish:
         self._config, self._horizon, self._requirement, self._published = config, horizon, requirement, published
         self._people, self._staff, self._absences = replace(people, published=None), staff, absences
         alone = replace(published.people, published=None)
-        self._broken = set(recount(config, requirement, replace(published, people=alone, left_out=0)).broken)
+        self._broken = set(recount(config, requirement, replace(published, people=alone)).broken)
 
     def alternatives(
         self, found: Mapping[Kind, Found], least: int | None
@@ -231,7 +232,8 @@ class _Finish:
         schedule = self._schedule(found)
         asked = replace(self._published, people=self._people)
         judged = judge(self._config, self._horizon, self._requirement, asked, schedule, self._people)
-        new = [fault for fault in (*judged.broken, *self._at_work_absent(schedule)) if fault not in self._broken]
+        broken = (*self._broken_in(judged), *self._at_work_absent(schedule))
+        new = [fault for fault in broken if fault not in self._broken]
         if new:
             raise VerificationError(new)
         compared = replace(self._people, published=self._published.table)
@@ -241,6 +243,13 @@ class _Finish:
         cost = replace(judged.roster.cost, changes=0.0)
         roster = replace(judged.roster, cost=cost)
         return Alternative(kind, roster, changes, self._changed(schedule), found.as_before, least)
+
+    def _broken_in(self, judged: Judged) -> tuple[Fault, ...]:
+        """Rules a repaired roster breaks; guaranteed days that the published one gave up are given up here too."""
+        given_up = self._published.left_out
+        if not given_up:
+            return judged.broken
+        return recount(self._config, self._requirement, replace(judged.roster, left_out=given_up)).broken
 
     def _at_work_absent(self, schedule: Schedule) -> list[Fault]:
         """Shifts of people while they are absent; absence without a shift is not among the leave that is recounted."""

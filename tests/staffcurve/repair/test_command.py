@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
+import pytest
 from typer.testing import CliRunner, Result
 
+from configs.errors import Fault
+from optimize.roster.repair import repairing
 from staffcurve.cli.app import app
 from tests.staffcurve.sites import write_site
 
@@ -48,6 +52,31 @@ def test_a_repair_prints_its_alternatives_and_open_shifts(site_runs, tmp_path: P
         assert words in made.stdout
     before, after = (len(pd.read_csv(folder / "roster.csv")) for folder in (site_runs[0], tmp_path))
     assert before - 1 <= after <= before
+
+
+def test_an_alternative_left_out_is_named_and_the_others_are_shown(
+    site_runs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The fewest changes fail their recount: asked for, nothing is written; another one is, and says what is missing."""
+    real = repairing.judge
+
+    def judge(config, horizon, requirement, before, schedule, people):
+        judged = real(config, horizon, requirement, before, schedule, people)
+        changed = not set(schedule.shifts) <= set(before.schedule.shifts)
+        more = (Fault("roster: agent 003", "works too much"),) if changed else ()
+        return replace(judged, broken=(*judged.broken, *more))
+
+    monkeypatch.setattr(repairing, "judge", judge)
+    absent = ("--absent", "002:2026-11-30:2026-12-06")
+    refused = repaired(site_runs[0], tmp_path, *absent)
+    assert refused.exit_code == 1
+    assert "--alternative fewest: is left out, because its recount found a fault" in " ".join(refused.stderr.split())
+    assert "agent 003 works too much" in " ".join(refused.stderr.split())
+    assert not (tmp_path / "roster.csv").exists()
+    shown = repaired(site_runs[0], tmp_path, *absent, "--alternative", "open")
+    assert shown.exit_code == 0, shown.output
+    assert "agent 003 works too much" in " ".join(shown.stdout.split())
+    assert pd.read_csv(tmp_path / "alternatives.csv")["alternative"].tolist() == ["open"]
 
 
 def test_questions_that_cannot_be_answered_end_with_a_sentence(site_runs, tmp_path: Path) -> None:

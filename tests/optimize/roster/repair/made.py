@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -50,7 +51,9 @@ def need_at(*hours: tuple[int, int]) -> np.ndarray:
     return need
 
 
-def published_of(config: Config, requirement: pd.DataFrame, people: People, worked: dict[str, Worked]) -> Roster:
+def published_of(
+    config: Config, requirement: pd.DataFrame, people: People, worked: dict[str, Worked], given_up: int = 0
+) -> Roster:
     """Publish the shifts as given: planned first, then every person edited to what they work; no rule is broken."""
     planned = plan_week(config, HORIZON, requirement, people)
     edits = []
@@ -61,8 +64,10 @@ def published_of(config: Config, requirement: pd.DataFrame, people: People, work
             edits.append(Edit(agent, day, spans))
     schedule = apply_edits(config, HORIZON, planned, tuple(edits))
     judged = judge(config, HORIZON, requirement, planned, schedule, people)
-    assert not judged.broken, judged.broken
-    return judged.roster
+    roster = replace(judged.roster, left_out=given_up)
+    broken = recount(config, requirement, roster).broken
+    assert not broken, broken
+    return roster
 
 
 def absent(agent: str, first_day: int, last_day: int | None = None) -> Question:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from optimize.roster.repair import Absence, Question
+from optimize.roster.repair import Absence, Question, repair_week
 from tests.optimize.roster import weeks
 from tests.optimize.roster.repair import made
 from tests.optimize.roster.test_previous import before_of
@@ -149,3 +149,14 @@ def test_a_shift_nobody_needs_stays_where_hours_or_days_are_due(contract, least_
     roster = made.published_of(config, need, people, {"a": mornings(WED, SAT), "b": mornings(TUE, WED)})
     balanced = made.repaired(config, need, roster, made.absent("a", MON, SUN)).alternative("balanced")
     assert made.days_of(balanced.roster, "b") == kept
+
+
+def test_guaranteed_days_that_were_given_up_are_no_fault_of_a_repair() -> None:
+    """Published with a day of each given up; with one of them absent, a single guaranteed day is missing."""
+    config = made.config_of({"days_per_week": 2, "min_days": None, "guaranteed": True})
+    need = weeks.requirement_of(made.HORIZON, phone=made.need_at((TUE, 8), (WED, 8)))
+    worked = {"a": mornings(WED), "b": mornings(TUE)}
+    roster = made.published_of(config, need, made.people_of("a", "b"), worked, given_up=2)
+    repair = repair_week(config, made.HORIZON, need, roster, made.absent("b", TUE))
+    assert not repair.left_out
+    assert repair.alternative("fewest").changes.cells == 1
