@@ -40,6 +40,8 @@ WHOLE = 0.99
 """Absolute gap: changes are whole numbers, so a bound less than one away proves the least."""
 PRICED_NODES = 20
 """The same for a search at prices, whose answer needs no proof."""
+CLOSE = 0.05
+"""Share of the proven least within which more starts and people are not tried: they take longer than all the rest."""
 NEAR = 1e-4
 """Distance from a whole number within which a bound counts as that number, and money as none."""
 USED = 0.02
@@ -141,7 +143,7 @@ def _restored(situation: Situation, used: frozenset[Place], least: int, solver: 
         found = _search(program, weights, limits, solver, everybody=everybody)
         if found.as_before and (best is None or found.cells < best.cells):
             best = found
-        if best is not None and best.cells <= least:
+        if best is not None and best.cells <= (1 + CLOSE) * least:
             break
     return best
 
