@@ -212,6 +212,36 @@ ROSTER = Table(
     ),
     key=("agent", "start"),
 )
+ALTERNATIVES = Table(
+    "alternatives",
+    (
+        _text("alternative"),
+        *(_number(name) for name in ("changes", "people", "unavoidable")),
+        _number("least_changes", required=False, filled=False),
+        _number("cost"),
+        _number("short_h"),
+        _text("as_before"),
+        _text("changed", filled=False),
+    ),
+    key=("alternative",),
+)
+OPEN_SHIFTS = Table(
+    "open_shifts",
+    (
+        _text("absent"),
+        _date("date"),
+        _time("start"),
+        _time("end"),
+        _text("contract"),
+        _text("agent", filled=False),
+        _text("name", filled=False),
+        _number("paid_h", filled=False),
+        _number("cost", filled=False),
+        Column("swap_start", "time", required=False, filled=False, low=None),
+        Column("swap_end", "time", required=False, filled=False, low=None),
+    ),
+    key=("absent", "start", "agent", "swap_start"),
+)
 RUNNING = Table("running", (_text("agent"), _number("days_running")), key=("agent",))
 WAITING = Table("waiting", (_text("channel"), _time("due"), _number("work_h"), _text("part")))
 COVERAGE = Table(

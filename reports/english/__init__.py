@@ -21,6 +21,17 @@ def sentence(fact: object) -> str:
     >>> sentence(HistoryEndsEarly("channel phone", 90))
     'its history ends 90 days before the planned week; newer data would forecast better'
     """
-    from reports.english import advice, contacts, explanation, forecast, history, roster, rules, simulation, staffing  # noqa: F401
+    from reports.english import (  # noqa: F401
+        advice,
+        contacts,
+        explanation,
+        forecast,
+        history,
+        repair,
+        roster,
+        rules,
+        simulation,
+        staffing,
+    )
 
     return written(fact)

@@ -35,7 +35,7 @@ def assign_people(config: Config, found: Found, people: People, solver: Solver) 
     """Assign the shifts found, their breaks and the activities to people."""
     program = found.program
     values, named = _named(config, found, people, solver)
-    values, breaks = keep_published_breaks(program, values, named, assign_breaks(program, values, named), solver)
+    values, breaks = keep_published_breaks(program, values, named, assign_breaks(program.layout, values, named), solver)
     return Assigned(named, assign_activities(program, values, named, breaks, solver))
 
 

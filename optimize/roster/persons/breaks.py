@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from optimize.roster.inputs.shift_slot import ShiftSlot
     from optimize.roster.persons.tours import Tour
     from optimize.roster.program import Program
+    from optimize.roster.program.layout import Layout
     from optimize.roster.program.solver import Solver
 
     Array = NDArray[np.float64]
@@ -28,14 +29,14 @@ COST_TOLERANCE = 1e-7
 """Share of the cost within which two solutions count as equal: the solver's tolerance."""
 
 
-def assign_breaks(program: Program, values: Array, named: dict[str, Tour]) -> Breaks:
+def assign_breaks(layout: Layout, values: Array, named: dict[str, Tour]) -> Breaks:
     """Breaks of every shift slot.
 
     Sorted by start, the k-th person of a staff group's day takes the k-th break of each kind. The rules of the program
     are Hall's condition for this, so everybody's break lies in its window and far enough after the one before it.
     """
     given: dict[tuple[str, ShiftSlot], list[int]] = {}
-    for (c, f, day), shift in program.layout.shifts.items():
+    for (c, f, day), shift in layout.shifts.items():
         people = sorted(
             (shift_slot.start, agent, shift_slot)
             for agent, tour in named.items()

@@ -35,6 +35,17 @@ class PricedRows:
 
 
 @dataclass(frozen=True)
+class ServedRows:
+    """Numbers of the rows that say how channels are served; see `PricedRows`."""
+
+    cover: dict[int, list[int]]
+    work: dict[int, list[int]]
+    due: dict[int, list[int]]
+    steps: dict[int, list[int]]
+    targets: list[int]
+
+
+@dataclass(frozen=True)
 class Program:
     """The model with its columns and rows, the matrix that counts people at work, and a published roster if any."""
 
@@ -74,6 +85,20 @@ def _add_rules(model: Model, week: Week, layout: Layout, duty: sparse.csr_matrix
     rules.breaks_stay_in_their_windows(model, layout)
     rules.breaks_keep_their_distance(model, layout)
 
+    served = serve_channels(model, week, layout, duty)
+
+    activity_rules.people_take_part_once(model, week, layout)
+    activity_rules.those_who_work_take_part(model, week, layout)
+    activity_rules.few_take_part_at_once(model, week, layout)
+    activity_rules.meetings_have_one_time(model, week, layout)
+    return PricedRows(heads, shift_types, served.cover, served.work, served.due, served.steps, served.targets)
+
+
+def serve_channels(model: Model, week: Week, layout: Layout, duty: sparse.csr_matrix) -> ServedRows:
+    """State how the people at work serve the channels: cover, targets, work with deadlines, idle time.
+
+    `duty` turns column values into people at work, as `duty_matrix` does; rows are ``pool * size + interval``.
+    """
     cover.people_are_at_one_channel(model, week, layout, duty)
     covered = cover.live_channels_are_covered(model, week, layout)
     tiers.deep_shortage_is_counted(model, week, layout)
@@ -94,23 +119,23 @@ def _add_rules(model: Model, week: Week, layout: Layout, duty: sparse.csr_matrix
 
     blend_rules.idle_time_is_shared(model, week, layout)
     blend_rules.idle_time_needs_enough_people(model, week, layout)
-
-    activity_rules.people_take_part_once(model, week, layout)
-    activity_rules.those_who_work_take_part(model, week, layout)
-    activity_rules.few_take_part_at_once(model, week, layout)
-    activity_rules.meetings_have_one_time(model, week, layout)
-    return PricedRows(heads, shift_types, covered, done, due, steps, targeted)
+    return ServedRows(covered, done, due, steps, targeted)
 
 
 def _add_costs(model: Model, week: Week, layout: Layout) -> None:
     """Add every cost term."""
     costs.wages_and_premiums(model, week, layout)
-    costs.shortage(model, week, layout)
-    tiers.deep_shortage(model, week, layout)
     costs.excess(model, week, layout)
-    targets.missed_targets(model, week, layout)
-    costs.lateness(model, week, layout)
-    share_rules.missed_shares(model, week, layout)
+    price_lack(model, week, layout)
     costs.rest_violations(model, week, layout)
     activity_rules.missed_activities(model, week, layout)
     activity_rules.unpaid_activities(model, week, layout)
+
+
+def price_lack(model: Model, week: Week, layout: Layout) -> None:
+    """Add the price of everything customers lack: people missing, work late, targets missed."""
+    costs.shortage(model, week, layout)
+    tiers.deep_shortage(model, week, layout)
+    targets.missed_targets(model, week, layout)
+    costs.lateness(model, week, layout)
+    share_rules.missed_shares(model, week, layout)

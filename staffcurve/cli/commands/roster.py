@@ -55,6 +55,26 @@ FromRun = Annotated[
     Path | None,
     typer.Option("--run", metavar="RUN", help="Run folder the edited file came from; by default the folder it is in."),
 ]
+Absent = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--absent",
+        metavar="AGENT:FROM[:TO]",
+        help="Repair the published roster: somebody is absent on these days, or from and to a time such as "
+        "2026-12-01T08:00. Separate several by commas, or repeat.",
+    ),
+]
+LockedCells = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--locked",
+        metavar="AGENT[:DATE]",
+        help="Shifts that a repair leaves as they are; all keeps every published shift and only adds shifts.",
+    ),
+]
+Chosen = Annotated[
+    str, typer.Option("--alternative", metavar="NAME", help="Repair to write: open, fewest, balanced or cheapest.")
+]
 OutAsked = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help="Folder to write into; by default the current one.")
 ]
@@ -70,6 +90,9 @@ def roster(
     seed: Seed = None,
     edited: Edited = None,
     run: FromRun = None,
+    absent: Absent = None,
+    locked: LockedCells = None,
+    alternative: Chosen = "fewest",
     changes: Set = None,
     out: OutAsked = None,
     strict: Strict = False,
@@ -81,13 +104,14 @@ def roster(
     """Turn the requirement into shifts, breaks and names; writes roster.csv and coverage.csv.
 
     With --edited it verifies a roster changed by hand instead: broken rules, changes in cost and service. It then
-    writes files only with --out.
+    writes files only with --out. With --absent it repairs the published roster: few shifts change.
 
     Example: staffcurve roster demo --requirement requirement.csv
     """
     from reports.run import Rostered
     from staffcurve import stages
     from staffcurve.cli.print_edited import print_edited
+    from staffcurve.cli.print_repair import Asked, print_repair
     from staffcurve.run_folder.whole import check_writable
     from staffcurve.stage_inputs import requirement_from, settings_from
 
@@ -100,6 +124,11 @@ def roster(
             return
         home = out or Path()
         check_writable(home)
+        if absent or locked:
+            print_repair(
+                settings, Asked(tuple(absent or ()), tuple(locked or ()), alternative, requirement), home, console
+            )
+            return
         people = stages.read_people(settings)
         begin = requirement_from(settings, requirement, console)
         made = stages.roster(settings, begin.table, people, begin.horizon, console)

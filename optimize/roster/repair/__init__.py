@@ -1,0 +1,7 @@
+"""Repair of a published roster: people fall ill, and few shifts of the others change."""
+
+from optimize.roster.repair.question import Absence, Locked, Question
+from optimize.roster.repair.repairing import repair_week
+from optimize.roster.repair.result import USUAL, Alternative, LeftOut, Repair
+
+__all__ = ["USUAL", "Absence", "Alternative", "LeftOut", "Locked", "Question", "Repair", "repair_week"]
