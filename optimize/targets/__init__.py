@@ -40,13 +40,13 @@ def plan(
     """Make the roster of a week: by the loop where a target is one over a day or a week, else at once.
 
     Where people have rules over weeks, or weeks are planned together, who works which shift is decided first: in
-    `joint` already, or for this week alone.
+    `joint` already, or for this week alone. A roster that was published is changed as little as possible instead.
     """
     from optimize.roster.planner import plan_week
     from optimize.targets.joint import AWeek, decide
     from optimize.targets.loop import plan_for_targets
 
-    if config.plans_jointly:
+    if config.plans_jointly and people.published is None:
         joint = joint or decide(
             config, [AWeek(horizon, requirement)], people, spans=has_spans(config), tell=tell, end=end
         )
