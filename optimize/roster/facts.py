@@ -160,6 +160,16 @@ class NoRoster(Fact):
 
 
 @dataclass(frozen=True)
+class WeeksTogether(Fact):
+    """What weeks planned together cost by name, and a proven bound of it under the rules planned by."""
+
+    where: str
+    weeks: int
+    cost: float
+    bound: float
+
+
+@dataclass(frozen=True)
 class WeeksCutShort(Fact):
     """The time limit ended the search that decided who works which shift in `weeks` weeks."""
 

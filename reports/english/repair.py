@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from optimize.roster.repair.result import Alternative, LeftOut, Repair
+from optimize.roster.repair.result import Alternative, AlternativeLeftOut, Repair
 from reports.english import units
 from reports.english.registry import written
 
@@ -39,7 +39,7 @@ def _(alternative: Alternative) -> str:
 
 
 @written.register
-def _(left_out: LeftOut) -> str:
+def _(left_out: AlternativeLeftOut) -> str:
     """What the recount found; the planner can take another alternative."""
     found = "; ".join(f"{fault.where.removeprefix('roster: ')} {fault.sentence}".strip() for fault in left_out.faults)
     return f"left out, because its recount found a fault: {found}. Take another alternative, and report this fault"

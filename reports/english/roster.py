@@ -22,6 +22,7 @@ from optimize.roster.facts import (
     TargetsNotKept,
     WeekRepeats,
     WeeksCutShort,
+    WeeksTogether,
     WishesOnLeave,
 )
 from optimize.roster.result import Roster, Shortfall
@@ -163,6 +164,13 @@ def _(fact: NoRoster) -> str:
     if not fact.freed_by:
         return f"{begin}, and leaving out one kind of rule is not enough; relax several of their rules"
     return f"{begin}; it is enough to relax one of these: {units.listed([RULES_OF[each] for each in fact.freed_by])}"
+
+
+@written.register
+def _(fact: WeeksTogether) -> str:
+    what = f"the {fact.weeks} weeks planned together cost" if fact.weeks > 1 else "planned by name, the week costs"
+    least = f"no roster by name that keeps the rules planned by costs less than {units.number(fact.bound, 0)}"
+    return f"{what} {units.number(fact.cost, 0)} with penalties and wishes; {least}"
 
 
 @written.register

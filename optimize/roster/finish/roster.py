@@ -13,7 +13,7 @@ from optimize.roster.account.scope import assumptions, days_given_up, staffs_apa
 from optimize.roster.account.shortfalls import shortfalls
 from optimize.roster.account.tables import coverage_table
 from optimize.roster.account.target_counts import target_counts
-from optimize.roster.facts import DaysGivenUp, WeeksCutShort
+from optimize.roster.facts import DaysGivenUp, WeeksCutShort, WeeksTogether
 from optimize.roster.finish.status import status_of
 from optimize.roster.inputs.away import away_notes
 from optimize.roster.persons.changes import changes_between
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from configs.notes import Noticed
     from configs.schema import Config
     from optimize.roster.finish.assigned import Assigned
+    from optimize.roster.inputs.decided import Decided
     from optimize.roster.inputs.people import People
     from optimize.roster.inputs.service_model import ServicePlan
     from optimize.roster.persons.activity_assignment import ActivityAssignment
@@ -76,12 +77,20 @@ def finished_roster(
     return replace(made, notes=tuple(_notes(config, program, made, assignment)))
 
 
+def _of_all_weeks(decided: Decided) -> Iterator[Noticed]:
+    """Notices about weeks planned together: what they cost, and whether time ended the search."""
+    if decided.bound is not None:
+        yield WeeksTogether("roster", decided.weeks, decided.cost, decided.bound)
+    if decided.cut_short:
+        yield WeeksCutShort("roster", decided.weeks)
+
+
 def _notes(config: Config, program: Program, made: Roster, assignment: ActivityAssignment) -> Iterator[Noticed]:
     """Notices about people, working days, edges of the week and activities."""
     week, people = program.week, made.people
     yield from people.notes
-    if people.decided is not None and people.decided.cut_short:
-        yield WeeksCutShort("roster", people.decided.weeks)
+    if people.decided is not None:
+        yield from _of_all_weeks(people.decided)
     yield from away_notes(config, week.horizon, people)
     yield from fewer_days(week)
     yield from due_outside_worked_hours(week)

@@ -23,7 +23,7 @@ class Decided:
         First day, and number of weeks.
     cost, bound
         Cost of the shifts by what the weeks want of people, and a proven bound of it for rosters by name that keep the
-        rules planned by.
+        rules planned by; no bound where deferrable work is wanted, whose place is only a guess.
     cut_short
         Whether the time limit ended the search.
     left
@@ -34,6 +34,6 @@ class Decided:
     first: date
     weeks: int
     cost: float
-    bound: float
+    bound: float | None
     cut_short: bool = False
     left: tuple[str, ...] = ()

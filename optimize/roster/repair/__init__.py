@@ -2,6 +2,6 @@
 
 from optimize.roster.repair.question import Absence, Locked, Question
 from optimize.roster.repair.repairing import repair_week
-from optimize.roster.repair.result import USUAL, Alternative, LeftOut, Repair
+from optimize.roster.repair.result import USUAL, Alternative, AlternativeLeftOut, Repair
 
-__all__ = ["USUAL", "Absence", "Alternative", "LeftOut", "Locked", "Question", "Repair", "repair_week"]
+__all__ = ["USUAL", "Absence", "Alternative", "AlternativeLeftOut", "Locked", "Question", "Repair", "repair_week"]

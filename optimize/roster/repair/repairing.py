@@ -24,7 +24,7 @@ from optimize.roster.persons.tours import Tour
 from optimize.roster.program.solver import solver_of
 from optimize.roster.repair.offers import open_shifts, swaps
 from optimize.roster.repair.people import staff_of
-from optimize.roster.repair.result import USUAL, Alternative, ChangedDay, LeftOut, Repair
+from optimize.roster.repair.result import USUAL, Alternative, AlternativeLeftOut, ChangedDay, Repair
 from optimize.roster.repair.search import HALF, Situation, at_price, fewest_changes, unchanged
 from optimize.roster.schedule.schedule import Schedule
 from optimize.roster.verify import recount
@@ -213,7 +213,7 @@ class _Finish:
 
     def alternatives(
         self, found: Mapping[Kind, Found], least: int | None
-    ) -> tuple[tuple[Alternative, ...], tuple[LeftOut, ...]]:
+    ) -> tuple[tuple[Alternative, ...], tuple[AlternativeLeftOut, ...]]:
         """Those that pass their recount, and those that do not with what it found; one at least passes.
 
         `least` is that of the fewest changes.
@@ -223,7 +223,7 @@ class _Finish:
             try:
                 made.append(self._alternative(kind, each, least if kind == "fewest" else None))
             except VerificationError as error:
-                left_out.append(LeftOut(kind, error.faults))
+                left_out.append(AlternativeLeftOut(kind, error.faults))
         if not made:
             raise VerificationError(dict.fromkeys(fault for each in left_out for fault in each.faults))
         return tuple(made), tuple(left_out)

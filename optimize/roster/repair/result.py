@@ -57,7 +57,7 @@ class Alternative:
 
 
 @dataclass(frozen=True)
-class LeftOut(Fact):
+class AlternativeLeftOut(Fact):
     """An alternative that is not shown, because its recount found `faults`, mistakes of the program."""
 
     kind: Kind
@@ -76,7 +76,7 @@ class Repair:
     alternatives: tuple[Alternative, ...]
     open_shifts: tuple[OpenShift, ...]
     swaps: tuple[Swap, ...]
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[AlternativeLeftOut, ...] = ()
 
     def alternative(self, kind: Kind) -> Alternative:
         """The alternative of a kind.

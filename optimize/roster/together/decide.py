@@ -10,6 +10,7 @@ import pandas as pd
 
 from configs.errors import Fault, InfeasibleError
 from configs.notes import sentence_of
+from configs.schema import DeferrableChannel
 from configs.skills import skills_of
 from configs.tables import records
 from optimize.roster.facts import NoRoster
@@ -92,7 +93,9 @@ def decided_weeks(
     table = decided_table(weeks, people, found.rosters.shapes)
     cut_short = found.seconds > effort.seconds
     left = _left(config, weeks, people)
-    return Decided(table, horizon.first, len(wanted), found.cost, found.bound, cut_short, left)
+    live = not any(isinstance(channel, DeferrableChannel) for channel in config.channels.values())
+    bound = found.bound if live else None
+    return Decided(table, horizon.first, len(wanted), found.cost, bound, cut_short, left)
 
 
 def _everybody_has_one(weeks: Weeks) -> None:

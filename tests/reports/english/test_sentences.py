@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from configs.errors import Fault
 from configs.notes import Fact, Note, plain_note, sentence_of
 from forecast import facts as found
 from forecast.cleaning import Finding
@@ -18,6 +19,7 @@ from forecast.opening.hours import DaySpan
 from forecast.patience import Patience
 from optimize.roster import facts as roster
 from optimize.roster import rule_facts as rules
+from optimize.roster.repair.result import AlternativeLeftOut
 from optimize.roster.result import Advice, Shortfall
 from optimize.simulation.facts import ChannelsApart, OneOfTwo, OrderWorthChanging
 from optimize.staffing import facts as staffing
@@ -161,6 +163,9 @@ CASES: list[tuple[Fact, str]] = [
     ),
     (roster.NoRoster("roster", ("rest", "nights")), "no roster over all weeks keeps the rules of this person; it is enough to relax one of these: rest between shifts and nights in a row and the rest after them"),
     (roster.NoRoster("roster", ()), "no roster over all weeks keeps the rules of this person, and leaving out one kind of rule is not enough; relax several of their rules"),
+    (AlternativeLeftOut("balanced", (Fault("roster", "agent a works 6 days"),)), "left out, because its recount found a fault: agent a works 6 days. Take another alternative, and report this fault"),
+    (roster.WeeksTogether("roster", 2, 22000.4, 21990.0), "the 2 weeks planned together cost 22,000 with penalties and wishes; no roster by name that keeps the rules planned by costs less than 21,990"),
+    (roster.WeeksTogether("roster", 1, 3360.0, 3360.0), "planned by name, the week costs 3,360 with penalties and wishes; no roster by name that keeps the rules planned by costs less than 3,360"),
     (roster.WeeksCutShort("roster", 4), "the search for the 4 weeks planned together was ended by roster.time_limit; another machine may find another roster"),
     (roster.WeeksCutShort("roster", 1), "the search for this week, planned by name, was ended by roster.time_limit; another machine may find another roster"),
     (rules.RulesRecounted("contracts", 9, 0, 0, 0.0, planned=True, left=("a.weekly_rest", "a.rotation")), "9 people have rules by which the search plans, but for a.weekly_rest and a.rotation; the finished roster was checked against all of them: 0 rules of people are broken"),

@@ -64,6 +64,7 @@ def test_rest_after_nights_is_kept_over_the_edge_of_weeks() -> None:
     made, _ = decided(config_of(), SIX)
     assert made.left == ()
     assert made.weeks == 2
+    assert made.bound is not None
     assert made.bound <= made.cost + 1e-6
     for _, rows in made.table.groupby("agent"):
         shifts = [(row.start, row.end) for row in rows.sort_values("start").itertuples()]
