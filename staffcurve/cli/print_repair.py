@@ -48,7 +48,8 @@ def print_repair(config: Config, asked: Asked, home: Path, console: Console) -> 
     if asked.requirement is not None:
         requirement = requirement_from(config, asked.requirement, console).table
     question = question_of(asked.absent, asked.locked, run.horizon)
-    kinds = tuple(kind for kind in KINDS if kind in (*USUAL, asked.alternative))
+    wanted = {*USUAL, asked.alternative}
+    kinds: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind in wanted)
     with console.stage("repair") as step, console.interruptible() as end:
         repair = repair_week(config, run.horizon, requirement, run.roster, question, step.tell, end, kinds)
     repair = replace(
