@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 Absence = Literal["no-shift", "no-room", "not-together", "at-once", "too-short"]
 """Why somebody misses an activity: no shift, no shift with room for it, not there at its one time, too many at once, or
 channels that would be too short."""
-Assumption = Literal["repeating", "apart", "service", "kept"]
+Assumption = Literal["repeating", "apart", "service", "kept", "rules", "weeks"]
 """What a bound takes as given: a week that repeats itself, each channel staffed by itself, targets over a day or a week
-counted by the service staircases of the plan, guaranteed days kept."""
+counted by the service staircases of the plan, guaranteed days kept, the rules over weeks that are planned by, and the
+other weeks as they are."""
 
 
 @dataclass(frozen=True)

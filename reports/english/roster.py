@@ -43,6 +43,8 @@ SCOPES: dict[Assumption, str] = {
     "apart": "that staffs each channel separately",
     "service": "that meets its targets by the service staircases of this plan",
     "kept": "in which nobody gives up a working day",
+    "rules": "by name",
+    "weeks": "with the other weeks as they are",
 }
 """What a bound takes as given, as words that follow "any roster"."""
 SHORT = {

@@ -26,5 +26,7 @@ ASSUMPTIONS: dict[Assumption, str] = {
     "apart": "that staffs each channel by itself",
     "service": "that meets its targets by the service staircases of this plan",
     "kept": "in which nobody gives up a working day",
+    "rules": "by name",
+    "weeks": "with the other weeks as they are",
 }
 """What a bound assumes, in the words that followed "any roster"; in the order of `Roster.assumes`."""

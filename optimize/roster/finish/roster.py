@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from configs.notes import Noticed
     from configs.schema import Config
+    from optimize.roster.facts import Assumption
     from optimize.roster.finish.assigned import Assigned
     from optimize.roster.inputs.decided import Decided
     from optimize.roster.inputs.people import People
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
     from optimize.roster.program import Program
     from optimize.roster.program.budget import Record
     from optimize.roster.whole_week.found import Found
+
+
+ROUNDING = 1e-9
+"""Share of the cost by which a bound may lie above it for want of digits."""
 
 
 def finished_roster(
@@ -46,7 +51,8 @@ def finished_roster(
     coverage = coverage_table(program, values)
     changes = changes_between(people, schedule)
     cost = price(config, program, schedule, coverage, changes)
-    gap = max(0.0, (cost.total - found.bound) / cost.total) if cost.total > 0 else 0.0
+    bound, given = _bound(found, people, cost.total)
+    gap = max(0.0, (cost.total - bound) / cost.total) if cost.total > 0 else 0.0
     given_up = days_given_up(program, values)
     kept = not given_up
     apart = staffs_apart(config, people, service=service is not None)
@@ -56,14 +62,14 @@ def finished_roster(
         people=people,
         status=status_of(gap, config.roster.gap, record, proven=kept, apart=apart, stopped=found.stopped),
         cost=cost,
-        bound=found.bound,
+        bound=bound,
         gap=None if given_up else gap,
         seconds=0.0,
         left_out=len(given_up),
         days_given_up=given_up,
         changes=changes,
         shortfalls=shortfalls(week, named, schedule, coverage),
-        assumes=assumptions(config, people, kept=kept, service=service is not None),
+        assumes=(*assumptions(config, people, kept=kept, service=service is not None), *given),
         interrupted=found.stopped,
         limits_hit=record.hits(),
         relaxed=Relaxed(found.relaxed.values, found.relaxed.duals, found.relaxed.bound),
@@ -75,6 +81,18 @@ def finished_roster(
         corrections=None if service is None else service.corrections,
     )
     return replace(made, notes=tuple(_notes(config, program, made, assignment)))
+
+
+def _bound(found: Found, people: People, cost: float) -> tuple[float, tuple[Assumption, ...]]:
+    """The best bound known and what it assumes: that of the week alone, or that of weeks planned by name.
+
+    One above the cost would mean that the search by name counts something the week does not; it proves nothing.
+    """
+    decided = people.decided
+    named = None if decided is None else decided.bound_of(found.program.week.horizon.first)
+    if decided is None or named is None or not found.bound < named <= cost * (1 + ROUNDING):
+        return found.bound, ()
+    return min(named, cost), ("rules", "weeks") if decided.weeks > 1 else ("rules",)
 
 
 def _of_all_weeks(decided: Decided) -> Iterator[Noticed]:

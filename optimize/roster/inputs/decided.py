@@ -24,6 +24,8 @@ class Decided:
     cost, bound
         Cost of the shifts by what the weeks want of people, and a proven bound of it for rosters by name that keep the
         rules planned by; no bound where deferrable work is wanted, whose place is only a guess.
+    week_bounds
+        For each week, a proven bound of its cost while the other weeks stay as they are; none where it is not known.
     cut_short
         Whether the time limit ended the search.
     left
@@ -35,5 +37,11 @@ class Decided:
     weeks: int
     cost: float
     bound: float | None
+    week_bounds: tuple[float, ...] = ()
     cut_short: bool = False
     left: tuple[str, ...] = ()
+
+    def bound_of(self, first: date) -> float | None:
+        """Bound of the week that begins on a day, under the rules planned by; None where it is not known."""
+        week = (first - self.first).days // 7
+        return self.week_bounds[week] if 0 <= week < len(self.week_bounds) else None

@@ -135,6 +135,20 @@ class Centre:
         """Cost of cover by people at work, shared out at least cost; shape (K, T)."""
         return self.problem.demand.cost(shared(self.skills, present, self.problem.demand).people)
 
+    def by_week(self, rosters: Rosters) -> Array:
+        """Cost of rosters of everybody in each seven days of the horizon: shifts that begin there, and cover."""
+        problem, everybody = self.problem, np.arange(self.people)
+        people = shared(self.skills, self.present(everybody, rosters), problem.demand).people
+        cover = problem.demand.by_interval(people)
+        found = np.zeros(-(-problem.days // 7))
+        for week in range(found.size):
+            first, last = 7 * week, min(7 * week + 7, problem.days)
+            part = np.full(rosters.shapes.shape, OFF)
+            part[:, first:last] = rosters.shapes[:, first:last]
+            own = self.own(everybody, part).sum()
+            found[week] = own + cover[problem.midnights[first] : problem.midnights[last]].sum()
+        return found
+
     def cost(self, rosters: Rosters) -> float:
         """Cost of rosters of everybody."""
         everybody = np.arange(self.people)

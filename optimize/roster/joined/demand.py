@@ -80,10 +80,15 @@ class Demand:
 
     def cost(self, people: Array) -> float:
         """Cost of people at each channel in each interval; shape (C, T), fractions allowed."""
+        return float(self.by_interval(people).sum())
+
+    def by_interval(self, people: Array) -> Array:
+        """Cost of people at each channel in each interval, by interval; shape (T,)."""
         begun = np.concatenate([np.zeros((1, *self.base.shape)), self.ends])
         inside = np.clip(people - begun[:-1], 0.0, self.width)
         beyond = np.maximum(people - begun[-1], 0.0)
-        return float((self.base - (self.gain[:-1] * inside).sum(axis=0) - self.least * beyond).sum())
+        costs: Array = (self.base - (self.gain[:-1] * inside).sum(axis=0) - self.least * beyond).sum(axis=0)
+        return costs
 
     def within(self, prices: Array) -> Array:
         """Bring prices of a person's time back to the range in which they prove most; shape (C, T)."""

@@ -17,6 +17,7 @@ from optimize.roster.facts import NoRoster
 from optimize.roster.inputs.decided import Decided
 from optimize.roster.inputs.pay import premium_shares
 from optimize.roster.inputs.previous import still_at_work
+from optimize.roster.joined.centre import Centre
 from optimize.roster.joined.diagnosis import stuck_people
 from optimize.roster.joined.problem import OFF, Problem
 from optimize.roster.joined.search import Effort, search
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from configs.schema import Config
     from optimize.roster.inputs.people import People
     from optimize.roster.joined.demand import Demand
+    from optimize.roster.joined.search import Searched
     from optimize.roster.together.demand import Wanted
     from optimize.roster.together.persons import Staff
 
@@ -95,7 +97,8 @@ def decided_weeks(
     left = _left(config, weeks, people)
     live = not any(isinstance(channel, DeferrableChannel) for channel in config.channels.values())
     bound = found.bound if live else None
-    return Decided(table, horizon.first, len(wanted), found.cost, bound, cut_short, left)
+    bounds = _week_bounds(weeks.problem, found) if live and _is_exact(config, people, wanted) else ()
+    return Decided(table, horizon.first, len(wanted), found.cost, bound, bounds, cut_short, left)
 
 
 def _everybody_has_one(weeks: Weeks) -> None:
@@ -106,6 +109,19 @@ def _everybody_has_one(weeks: Weeks) -> None:
     ]
     if faults:
         raise InfeasibleError(faults)
+
+
+def _is_exact(config: Config, people: People, wanted: Sequence[Wanted]) -> bool:
+    """Whether the weeks cost what the search counts: no wishes, no target rows, nobody of two skills from before."""
+    before = [] if people.previous is None else records(people.previous.agents)
+    several = any(len(set(skills_of(str(row["skills"]))) & set(config.channels)) > 1 for row in before)
+    return people.requests.empty and not several and not any(week.beyond for week in wanted)
+
+
+def _week_bounds(problem: Problem, found: Searched) -> tuple[float, ...]:
+    """What each week costs at least while the others stay: their cost leaves it that part of the bound of all."""
+    costs = Centre(problem).by_week(found.rosters)
+    return tuple((found.bound - (found.cost - costs)).tolist())
 
 
 def _left(config: Config, weeks: Weeks, people: People) -> tuple[str, ...]:

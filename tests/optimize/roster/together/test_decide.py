@@ -38,7 +38,7 @@ def config_of(**contract: object):
     return weeks.config_of(contracts={"day": NIGHTS | contract})
 
 
-def decided(config, people, *, number: int = 2, need: object = 1):
+def decided(config, people, *, number: int = 2, need: object = 1, effort: Effort | None = None):
     """Weeks from Monday on, each with the same need."""
     horizons = [weeks.horizon_of(config, weeks.MONDAY + timedelta(days=7 * k)) for k in range(number)]
     wanted = []
@@ -46,7 +46,7 @@ def decided(config, people, *, number: int = 2, need: object = 1):
         requirement = weeks.requirement_of(horizon, phone=need)
         wanted.append(wanted_by(config, *relaxed_week(config, horizon, requirement, people, None)))
     whole = replace(horizons[0], days=7 * number)
-    return decided_weeks(config, whole, wanted, people, effort=QUICK), whole
+    return decided_weeks(config, whole, wanted, people, effort=effort or QUICK), whole
 
 
 def days_of(table: pd.DataFrame, agent: str) -> list[int]:
@@ -253,3 +253,35 @@ def test_limits_of_hours_hold_in_every_week() -> None:
         paid = roster.table.groupby("agent")["paid_h"].sum()
         assert paid.between(20.0, 24.0).all()
         assert len(paid) == 2
+
+
+def test_a_week_takes_its_part_of_the_bound_by_name() -> None:
+    """Nobody may work on the third day: the week alone could cover it, by name the shortage is proven."""
+    config = config_of(rules={"fixed_off": [2]})
+    made, _ = decided(config, SIX, effort=replace(QUICK, rounds=400))
+    assert len(made.week_bounds) == 2
+    assert made.bound is not None
+    costs = []
+    for week in range(2):
+        horizon = weeks.horizon_of(config, weeks.MONDAY + timedelta(days=7 * week))
+        before = (
+            None if week == 0 else Previous(made.table[made.table["start"] < horizon.begin], SIX.agents, horizon.first)
+        )
+        people = replace(SIX, decided=made, previous=before)
+        roster = plan_week(config, horizon, weeks.requirement_of(horizon, phone=1), people)
+        costs.append(roster.cost.total)
+        assert roster.assumes[-2:] == ("rules", "weeks")
+        assert roster.bound <= roster.cost.total + 1e-6
+        assert roster.bound > 2000.0
+        assert roster.gap is not None
+        assert roster.gap < 0.2
+    assert made.bound <= sum(costs) + 1e-6
+    assert made.week_bounds[0] + made.week_bounds[1] == pytest.approx(2 * made.bound - made.cost)
+
+
+def test_wishes_and_deferrable_work_leave_a_week_its_own_bound() -> None:
+    wishes = [{"agent": "A1", "date": "2026-12-02", "shift": None, "wish": "off", "weight": 4.0}]
+    people = weeks.people_of([(f"A{n}", "day", "phone") for n in range(1, 7)], requests=wishes)
+    made, _ = decided(config_of(), people, number=1)
+    assert made.week_bounds == ()
+    assert made.bound_of(weeks.MONDAY) is None
