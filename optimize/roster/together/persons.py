@@ -78,34 +78,55 @@ def staff_of(config: Config, horizon: Horizon, people: People, wages: dict[str, 
     }
     number = {channel: i for i, channel in enumerate(config.channels)}
     spans, wishes = leave_of(people, horizon), _wishes(people.requests)
-    made: dict[tuple[str, str, object], int] = {}
-    shapes: list[Shapes] = []
-    persons: list[Person] = []
+    shapes, persons = _Shapes(config, horizon, wages), list[Person]()
     left: dict[str, tuple[str, ...]] = {}
     for row in records(people.agents):
-        agent, name = str(row["agent"]), str(row["contract"])
-        known = people.previous is not None
-        asked = _obeyed(config, row, rules.get(agent), on_leave=bool(spans.get(agent)), known=known)
-        kinds = rules[agent].kinds if agent in rules else ()
-        key = (name, asked.night, kinds)
-        if key not in made:
-            made[key] = len(shapes)
-            shapes.append(shapes_of(config, name, horizon, wages[name], rules.get(agent), asked.night))
-        mine = shapes[made[key]]
-        barred = frozenset(
-            (first, second)
-            for first, second in _bands(mine)
-            if any((a, b) in asked.forbidden for a in _kinds_of(mine, first) for b in _kinds_of(mine, second))
-        )
-        extra = _forbidden(mine, horizon, str(row.get("available") or ""), spans.get(agent, []), asked.free)
-        extra += _wished(mine, horizon, wishes.get(agent, []))
+        agent = str(row["agent"])
+        mine, known = spans.get(agent, []), people.previous is not None
+        asked = _obeyed(config, row, rules.get(agent), on_leave=bool(mine), known=known)
+        place, made = shapes.of(str(row["contract"]), rules.get(agent), asked.night)
+        extra = _forbidden(made, horizon, str(row.get("available") or ""), mine, asked.free)
+        extra += _wished(made, horizon, wishes.get(agent, []))
         skills = frozenset(number[skill] for skill in skills_of(str(row["skills"])) if skill in number)
-        history = _history(people, agent, horizon, mine)
-        hours = replace(asked.hours, each_week=_each_week(mine, horizon, asked.hours, extra, spans.get(agent, [])))
-        persons.append(Person(agent, made[key], skills, extra, replace(asked.rules, barred=barred), hours, history))
+        limits = replace(asked.hours, each_week=_each_week(made, horizon, asked.hours, extra, mine))
+        obeyed = replace(asked.rules, barred=_barred(made, asked))
+        persons.append(Person(agent, place, skills, extra, obeyed, limits, _history(people, agent, horizon, made)))
         if asked.left:
             left[agent] = asked.left
-    return Staff(tuple(shapes), tuple(persons), left)
+    return Staff(shapes.made, tuple(persons), left)
+
+
+class _Shapes:
+    """Shapes by contract and kinds of shifts, each made once."""
+
+    def __init__(self, config: Config, horizon: Horizon, wages: dict[str, Array]) -> None:
+        self._config, self._horizon, self._wages = config, horizon, wages
+        self._places: dict[tuple[str, str, object], int] = {}
+        self._made: list[Shapes] = []
+
+    @property
+    def made(self) -> tuple[Shapes, ...]:
+        """All of them, in the order in which they were first asked for."""
+        return tuple(self._made)
+
+    def of(self, contract: str, rules: PersonRules | None, night: str) -> tuple[int, Shapes]:
+        """Shapes of a contract where rules name kinds of shifts, and their place among all."""
+        key = (contract, night, () if rules is None else rules.kinds)
+        if key not in self._places:
+            self._places[key] = len(self._made)
+            wages = self._wages[contract]
+            self._made.append(shapes_of(self._config, contract, self._horizon, wages, rules, night))
+        place = self._places[key]
+        return place, self._made[place]
+
+
+def _barred(shapes: Shapes, asked: Obeyed) -> frozenset[tuple[int, int]]:
+    """Pairs of bands of which a shape of the second may not follow one of the first."""
+    return frozenset(
+        (first, second)
+        for first, second in _bands(shapes)
+        if any((a, b) in asked.forbidden for a in _kinds_of(shapes, first) for b in _kinds_of(shapes, second))
+    )
 
 
 def _obeyed(config: Config, row: dict[str, Any], rules: PersonRules | None, *, on_leave: bool, known: bool) -> Obeyed:
