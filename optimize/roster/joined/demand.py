@@ -106,24 +106,33 @@ class Demand:
         wanted: Array = np.where(self.gain[:-1] >= prices, self.width, 0.0).sum(axis=0)
         return wanted
 
-    def smooth(self, people: Array, spread: float, lean: Array) -> Array:
-        """Gain of one more person next to these, blurred over neighbouring steps; shape (C, T).
+    @cached_property
+    def falls(self) -> Array:
+        """What the gain falls by at the end of each step; shape (J, C, T)."""
+        falls: Array = self.gain[:-1] - self.gain[1:]
+        return falls
+
+    def smooth(self, people: Array, spread: float, lean: Array, moments: Ints | slice = slice(None)) -> Array:
+        """Gain of one more person next to these, blurred over neighbouring steps; shape as of `people`.
 
         Parameters
         ----------
         people
-            People there; shape (C, T).
+            People there in the intervals of `moments`; shape (C, T).
         spread
             People over which a step is blurred; 0 for the gain itself.
         lean
-            Added inside the logistic function: 0 has the mean of both gains at the end of a step; shape (C, T).
+            Added inside the logistic function: 0 has the mean of both gains at the end of a step; shape (C, T) of
+            all intervals.
+        moments
+            Intervals that are asked for; all where it is not given.
         """
-        left = self.ends - people - 0.5
+        left = self.ends[..., moments] - people - 0.5
         if spread == 0.0:
             part = np.clip(left + 0.5, 0.0, 1.0)
         else:
-            part = 1.0 / (1.0 + np.exp(-np.clip(lean + left / spread, -STEEPEST, STEEPEST)))
-        smooth: Array = self.least + ((self.gain[:-1] - self.gain[1:]) * part).sum(axis=0)
+            part = 1.0 / (1.0 + np.exp(-np.clip(lean[:, moments] + left / spread, -STEEPEST, STEEPEST)))
+        smooth: Array = self.least[:, moments] + (self.falls[..., moments] * part).sum(axis=0)
         return smooth
 
     def lean(self, prices: Array) -> Array:
@@ -148,10 +157,13 @@ class Demand:
 
     @cached_property
     def order(self) -> Ints:
-        """Steps of all channels, numbered ``step * C + channel``, from the largest gain down; shape (J * C + C, T)."""
-        flat = self.gain.reshape(-1, self.gain.shape[-1])
+        """Steps of all channels, numbered ``step * C + channel``, from the largest gain down; shape (most steps, T).
+
+        Steps without people come last, and as many of them are left out as every interval has.
+        """
+        flat = np.where(self.widths > 0.0, self.gain.reshape(-1, self.gain.shape[-1]), -np.inf)
         order: Ints = np.argsort(-flat, axis=0, kind="stable")
-        return order
+        return order[: int((self.widths > 0.0).sum(axis=0).max(initial=0))]
 
     @cached_property
     def widths(self) -> Array:

@@ -72,6 +72,8 @@ class Team:
         sets = len(centre.skills.sets)
         self._there = Shared(np.zeros(problem.demand.base.shape), np.zeros((sets, problem.intervals)))
         self._stale = np.ones(problem.intervals, dtype=bool)
+        self._prices = np.zeros(problem.demand.base.shape)
+        self._blurred: tuple[float, Array | None] = (0.0, None)
 
     @property
     def rosters(self) -> Rosters:
@@ -113,16 +115,18 @@ class Team:
         """Take a person out, and price one more of their skills next to the others; shape (T,)."""
         centre, skill_set = self.centre, int(self.centre.set_of[person])
         self._take_out(person)
-        self._share()
-        prices = centre.problem.demand.smooth(self._there.people, spread, lean)
-        return open_channels(centre.skills, skill_set, prices, self._there.room)
+        self._share(spread, lean)
+        return open_channels(centre.skills, skill_set, self._prices, self._there.room)
 
-    def _share(self) -> None:
-        """Share people out again in the intervals that have changed."""
-        moments = np.flatnonzero(self._stale)
+    def _share(self, spread: float, lean: Array) -> None:
+        """Share people out again in the intervals that have changed, and price one more there."""
+        if spread != self._blurred[0] or lean is not self._blurred[1]:
+            self._stale[:], self._blurred = True, (spread, lean)
+        moments, demand = np.flatnonzero(self._stale), self.centre.problem.demand
         if moments.size:
-            part = shared(self.centre.skills, self.present[:, moments], self.centre.problem.demand.balanced, moments)
+            part = shared(self.centre.skills, self.present[:, moments], demand.balanced, moments)
             self._there.people[:, moments], self._there.room[:, moments] = part.people, part.room
+            self._prices[:, moments] = demand.smooth(part.people, spread, lean, moments)
             self._stale[:] = False
 
     def _take_out(self, person: int) -> None:

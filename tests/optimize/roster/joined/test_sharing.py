@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pytest
 from scipy.optimize import linprog
@@ -76,3 +78,35 @@ def test_time_has_the_price_of_the_best_channel_known() -> None:
     """The third set knows channels 0 and 1."""
     prices = np.array([[1.0], [5.0], [9.0]])
     assert best_channels(Skills.of(SETS, 3), prices)[:, 0].tolist() == [1.0, 5.0, 5.0, 9.0]
+
+
+def every_set(known: np.ndarray) -> Skills:
+    """The tables with every set of channels but the empty one."""
+    sets = np.array(list(product((False, True), repeat=known.shape[1]))[1:])
+    return Skills(known, sets, np.any(sets[:, None, :] & known[None, :, :], axis=2))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_few_sets_of_channels_say_what_all_of_them_say(seed: int) -> None:
+    """With channels that nobody knows, groups that share nobody, and steps without people."""
+    random = np.random.default_rng(seed)
+    known = random.random((4, 5)) < 0.35
+    known[~known.any(axis=1), 0] = True
+    gain = -np.sort(-random.integers(-5, 20, (4, 5, 8)), axis=0).astype(float)
+    demand = Demand(np.zeros((5, 8)), random.integers(0, 3, (3, 5, 8)).astype(float), gain)
+    present = random.integers(0, 4, (4, 8)).astype(float)
+    few = Skills.of([frozenset(np.flatnonzero(each).tolist()) for each in known], 5)
+    one, other = shared(few, present, demand), shared(every_set(known), present, demand)
+    assert one.people == pytest.approx(other.people)
+    prices = demand.smooth(one.people, 0.0, np.zeros((5, 8)))
+    for k in range(4):
+        assert open_channels(few, k, prices, one.room) == pytest.approx(
+            open_channels(every_set(known), k, prices, other.room)
+        )
+
+
+def test_twenty_channels_of_teams_need_few_sets() -> None:
+    """Five teams of four channels: a set for each team and its parts, not a million."""
+    teams = [frozenset(range(4 * team, 4 * team + 4)) for team in range(5)]
+    alone = [frozenset({4 * team}) for team in range(5)]
+    assert len(Skills.of(teams + alone, 20).sets) == 10
