@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from configs.errors import nearest
 from configs.exporting import export_faults
+from configs.scenario_checks import scenario_faults
 from configs.schema.contracts import no_place
 from configs.target_checks import target_faults
 from configs.units import DAY_MINUTES, format_duration
@@ -34,6 +35,7 @@ def cross_faults(raw: dict[str, Any], config: Config | None) -> list[Found]:
         found += [*_shapes(config), *export_faults(config), *_holiday_premiums(config)]
         found += _horizons(config)
         found += target_faults(config)
+        found += scenario_faults(config)
     return found
 
 

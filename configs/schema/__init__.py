@@ -23,6 +23,17 @@ from configs.schema.plan import Plan
 from configs.schema.reading import HandleTimes, HistoryColumns, NamedTable, Reading, Readings, TableShape
 from configs.schema.rostering import Reports, Rostering
 from configs.schema.rules import Rules
+from configs.schema.scenarios import (
+    Deflection,
+    Hire,
+    Move,
+    Outsourcing,
+    Resolution,
+    Scale,
+    Scenario,
+    Sweep,
+    Training,
+)
 from configs.schema.staffing import Loop, ServiceDefinition, Simulation, Staffing
 from configs.schema.targets import DeferrableTarget, JointTarget, Span, SpanTarget
 
@@ -38,28 +49,37 @@ __all__ = [
     "Contract",
     "Costs",
     "DeferrableChannel",
+    "Deflection",
     "Forecasting",
     "HandleTimes",
+    "Hire",
     "History",
     "HistoryColumns",
     "JointTarget",
     "Loop",
+    "Move",
     "NamedTable",
+    "Outsourcing",
     "Plan",
     "Premium",
     "Reading",
     "Readings",
     "Reports",
+    "Resolution",
     "Rostering",
     "Rules",
+    "Scale",
+    "Scenario",
     "Settings",
     "Shift",
     "Simulation",
     "Span",
     "SpanTarget",
     "Staffing",
+    "Sweep",
     "SynchronousChannel",
     "TableShape",
+    "Training",
 ]
 
 
@@ -94,6 +114,8 @@ class Config(Settings):
     """How the finished roster is simulated."""
     reports: Reports = Reports()
     """What is written."""
+    scenarios: dict[str, Scenario] | None = None
+    """What if: plans that differ, by name; `staffcurve scenario` compares them with this one."""
 
     _folder: Path = Path()
     _raw: dict[str, Any] = PrivateAttr(default_factory=dict)

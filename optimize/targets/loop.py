@@ -99,12 +99,17 @@ class Learnt:
     rounds: tuple[Round, ...] = ()
 
 
-def learn(case: Case, tell: Tell = lambda _word, _gap: None, end: Event | None = None) -> Learnt:
-    """Plan without whole people, simulate and correct, as many rounds as the config says."""
+def learn(
+    case: Case, tell: Tell = lambda _word, _gap: None, end: Event | None = None, before: Corrections | None = None
+) -> Learnt:
+    """Plan without whole people, simulate and correct, as many rounds as the config says.
+
+    After `before`, what a week that differs little taught, one round is enough.
+    """
     config, requirement = case.config, case.requirement
-    corrections, rounds = NOTHING_LEARNT, list[Round]()
+    corrections, rounds = before or NOTHING_LEARNT, list[Round]()
     cushion: Mapping[str, float] = {}
-    for number in range(1, config.staffing.loop.rounds + 1):
+    for number in range(1, (config.staffing.loop.rounds if before is None else 1) + 1):
         tell(f"round {number}, without whole people", None)
         service = case.service(corrections)
         plan = relaxed_plan(case, service, end)

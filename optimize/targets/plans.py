@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 class Plan:
     """A plan of one round: who is where, as a simulation needs it and as the rows count it, cost and bound.
 
-    `opening_h` are the agent-hours of work that each deferrable channel begins the week with.
+    `opening_h` are the agent-hours of work that each deferrable channel begins the week with, `short_h` the hours short
+    of what intervals require.
     """
 
     staffing: Staffing
@@ -42,6 +43,7 @@ class Plan:
     cost: float
     bound: float
     whole: bool
+    short_h: float = 0.0
 
 
 def relaxed_plan(case: Case, service: ServicePlan | None, end: Event | None = None) -> Plan:
@@ -49,7 +51,13 @@ def relaxed_plan(case: Case, service: ServicePlan | None, end: Event | None = No
     program, relaxed = relaxed_week(case.config, case.horizon, case.requirement, case.people, service, end)
     staffing = planned_staffing(case.config, program, relaxed.values, tuple(priority_order(case.config)))
     present = present_in(program, relaxed.values)
-    return Plan(staffing, _opening_hours(program, relaxed.values), present, relaxed.bound, relaxed.bound, whole=False)
+    opening_h, short_h = _opening_hours(program, relaxed.values), _short_hours(program, relaxed.values)
+    return Plan(staffing, opening_h, present, relaxed.bound, relaxed.bound, whole=False, short_h=short_h)
+
+
+def _short_hours(program: Program, values: Array) -> float:
+    columns = program.layout.understaff.values()
+    return sum(float(values[each].clip(min=0.0).sum()) for each in columns) * program.week.horizon.interval_h
 
 
 def _opening_hours(program: Program, values: Array) -> dict[str, float]:

@@ -24,6 +24,7 @@ from staffcurve.cli.commands import (
     report,
     roster,
     run,
+    scenario,
     simulate,
     staff,
 )
@@ -48,7 +49,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-WEEKLY = (run, demo, init, import_, check, forecast, backtest, staff, roster, simulate, frontier, report)
+WEEKLY = (run, demo, init, import_, check, forecast, backtest, staff, roster, simulate, frontier, scenario, report)
 AFTERWARDS = (compare, monitor, intraday, erlang, doctor)
 
 for module in (*WEEKLY, *AFTERWARDS):

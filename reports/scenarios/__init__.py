@@ -1,0 +1,1 @@
+"""Scenarios next to each other: tables, sentences, a page."""

@@ -1,0 +1,70 @@
+"""What a scenario changes, in sentences a manager reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports import formatting
+from reports.english.units import listed
+from reports.findings import Finding
+from reports.scenarios.tables import LEEWAY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from optimize.scenarios.comparison import Compared, Row
+    from reports.findings import Mark
+
+WORKING_WEEK_H = 37.5
+"""Hours by which agent-hours are read as people; said where it is used."""
+NOTHING_CHANGES = 0.0005
+"""Part of a cost below which two plans cost the same."""
+
+
+def sentences(compared: Compared, currency: str) -> Iterator[Finding]:
+    """One sentence for each scenario, then one for each sweep."""
+    sweeps = compared.sweeps()
+    for row in compared.rows[1:]:
+        if row.asked.sweep not in sweeps:
+            yield _scenario(compared, row, currency)
+    for name, rows in sweeps.items():
+        yield _sweep(compared, name, rows, currency)
+
+
+def _scenario(compared: Compared, row: Row, currency: str) -> Finding:
+    outcome, base = row.outcome, compared.baseline.outcome
+    difference = outcome.cost - base.cost
+    if abs(difference) < NOTHING_CHANGES * max(1.0, base.cost):
+        said = f"{row.asked.title}: costs the same"
+    else:
+        way = "less" if difference < 0 else "more"
+        share = formatting.percent(abs(difference) / base.cost, 1) if base.cost else ""
+        said = f"{row.asked.title}: costs {formatting.money(abs(difference), currency)} a week {way} ({share})"
+    hours = outcome.agent_h - base.agent_h
+    if abs(hours) >= 1:
+        people = formatting.number(abs(hours) / WORKING_WEEK_H, 1)
+        way = "fewer" if hours < 0 else "more"
+        said += f", {formatting.number(abs(hours), 0)} agent-hours {way}"
+        said += f" ({people} people of {WORKING_WEEK_H:g} hours)"
+    lost = [
+        formatting.title(each.channel)
+        for each in outcome.channels
+        if each.probability < row.asked.config.sure_of(each.channel) - LEEWAY
+    ]
+    if not lost:
+        mark: Mark = "good" if difference < 0 else "plain"
+        return Finding(f"{said}; every target is met with the probability asked for.", mark)
+    return Finding(f"{said}; less surely than asked for: {listed(lost)}.", "bad")
+
+
+def _sweep(compared: Compared, name: str, rows: tuple[Row, ...], currency: str) -> Finding:
+    best = min(rows, key=lambda row: row.outcome.cost)
+    said = f"{formatting.title(name)}: the cheapest of {len(rows)} values is {best.asked.value:g}, at "
+    said += formatting.money(best.outcome.cost, currency)
+    even = compared.break_even(name)
+    if even:
+        values = listed([formatting.number(value, 3) for value in even])
+        return Finding(f"{said}; it costs as much as the baseline at {values}.")
+    cheaper = all(row.outcome.cost < compared.baseline.outcome.cost for row in rows)
+    way = "less" if cheaper else "more"
+    return Finding(f"{said}; every value costs {way} than the baseline.")
