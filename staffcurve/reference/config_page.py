@@ -108,6 +108,8 @@ def type_text(hint: Any, *, many: bool = False) -> str:  # noqa: ANN401 - any an
         return "tables, below" if list(_models(hint)) else f"{kind} of {inner}"
     if isinstance(hint, type) and issubclass(hint, Settings):
         return "table, below"
+    if hint is Any:
+        return "values of any kind" if many else "value of any kind"
     names = {bool: "true or false", int: "whole number", float: "number", str: "text", timedelta: "duration"}
     return _noun(names.get(hint, getattr(hint, "__name__", "value")), many=many)
 

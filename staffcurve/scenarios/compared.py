@@ -77,25 +77,22 @@ def compared(config: Config, names: Sequence[str], kept: Path, console: Console,
     keys += [
         store.key_of(each, provenance(each.config, inputs.history.digests), __version__, keys[0]) for each in plans[1:]
     ]
-    found: dict[str, Planned] = {}
+    found = {key: plan for key in keys if (plan := store.read(kept, key)) is not None}
+    known = len(found)
     with console.stage("scenarios") as step:
-        found[keys[0]] = _kept_or_made(base, keys[0], kept, shelf, step.tell)
-        before = found[keys[0]].corrections
-        missing = []
-        for each, key in zip(plans[1:], keys[1:], strict=True):
-            known = store.read(kept, key)
-            if known is not None:
-                found[key] = known
-            else:
-                missing.append((each, key, _prepared(each, shelf)))
-        work = Parallel(n_jobs=min(jobs, max(1, len(missing))), return_as="generator")(
-            delayed(made)(each, prepared, before) for each, _, prepared in missing
+        if keys[0] not in found:
+            step.tell(base.name, None)
+            found[keys[0]] = made(base, shelf[_shared(base.config)])
+            store.write(kept, keys[0], found[keys[0]])
+        missing = [(each, key) for each, key in zip(plans, keys, strict=True) if key not in found]
+        work = Parallel(n_jobs=max(1, min(jobs, len(missing))), return_as="generator")(
+            delayed(made)(each, _prepared(each, shelf), found[keys[0]].corrections) for each, _ in missing
         )
-        for (each, key, _), planned in zip(missing, work, strict=True):
+        for (each, key), planned in zip(missing, work, strict=True):
             step.tell(each.name, None)
             store.write(kept, key, planned)
             found[key] = planned
-        step.result = f"{len(plans)} plans, {len(plans) - len(missing)} of them known"
+        step.result = f"{len(plans)} plans, {known} of them known"
     rows = tuple(Row(each, found[key].outcome) for each, key in zip(plans, keys, strict=True))
     return Compared(inputs.horizon, rows)
 
@@ -120,17 +117,6 @@ def _people(asked: Asked) -> People:
     from staffcurve import stages
 
     return changed_people(stages.read_people(asked.config), asked.scenario, f"scenarios.{asked.sweep or asked.name}")
-
-
-def _kept_or_made(asked: Asked, key: str, kept: Path, shelf: dict[str, Prepared], tell: Tell) -> Planned:
-    from staffcurve.scenarios import kept as store
-
-    known = store.read(kept, key)
-    if known is None:
-        tell(asked.name, None)
-        known = made(asked, shelf[_shared(asked.config)])
-        store.write(kept, key, known)
-    return known
 
 
 def _prepared(asked: Asked, shelf: dict[str, Prepared]) -> Prepared:
