@@ -59,14 +59,14 @@ class Deflection(Settings):
 
 
 class Resolution(Settings):
-    """More contacts that are settled at once, so that fewer come again."""
+    """A higher first-contact resolution, so that fewer contacts come again."""
 
     channel: str
     """The channel."""
     now: Annotated[Share, Field(gt=0)]
-    """Share of contacts settled at once today."""
+    """First-contact resolution today."""
     then: Annotated[Share, Field(gt=0)]
-    """The same share in the scenario."""
+    """First-contact resolution in the scenario."""
     again: Share = 1.0
     """Share of the customers of other contacts who come again."""
 
@@ -130,13 +130,13 @@ class Scenario(Settings):
     title: str | None = None
     """What it is, in a few words; default: its name."""
     set: dict[str, Any] | None = None
-    """Settings of the config that differ, as they stand there: `set.staffing.absence = 0.1`. Tables are merged, values
+    """Settings of the config that differ, by their keys: `set.staffing.absence = 0.1`. Tables are merged, values
     and lists replaced; a new contract or channel may be added.
     """
     scale: dict[str, Scale] | None = None
     """Factors on contacts and handle time, by channel."""
     resolve: Annotated[tuple[Resolution, ...], BeforeValidator(_several)] = ()
-    """Contacts settled at once."""
+    """Higher first-contact resolution."""
     deflect: Annotated[tuple[Deflection, ...], BeforeValidator(_several)] = ()
     """Contacts that a bot or self-service answers."""
     move: Annotated[tuple[Move, ...], BeforeValidator(_several)] = ()

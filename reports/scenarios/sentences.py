@@ -54,7 +54,7 @@ def _scenario(compared: Compared, row: Row, currency: str) -> Finding:
     if not lost:
         mark: Mark = "good" if difference < 0 else "plain"
         return Finding(f"{said}; every target is met with the probability asked for.", mark)
-    return Finding(f"{said}; less surely than asked for: {listed(lost)}.", "bad")
+    return Finding(f"{said}; targets met with a lower probability than asked for: {listed(lost)}.", "bad")
 
 
 def _sweep(compared: Compared, name: str, rows: tuple[Row, ...], currency: str) -> Finding:

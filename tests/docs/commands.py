@@ -19,7 +19,7 @@ CHEAP = (
     'reports.formats=["html", "csv"]',
 )
 LIGHT = tuple(word for change in CHEAP for word in ("--set", change))
-TAKES_SET = {"run", "demo", "check", "forecast", "backtest", "staff", "roster"}
+TAKES_SET = {"run", "demo", "check", "forecast", "backtest", "staff", "roster", "scenario"}
 SHIPPED = {"demo", "my-centre/staffcurve.toml"}
 """Configs of a hundred people and more: planning them takes seconds."""
 SMALL = "site.toml"

@@ -17,6 +17,21 @@ from tests.staffcurve.sites import write_site
 PAGES = [page for page in pages() if commands_of(page)]
 SLOW = sorted({command.light: command for page in PAGES for command in commands_of(page) if command.is_slow}.items())
 
+SCENARIOS = """
+[scenarios.mail]
+move = { from = "phone", to = "email", share = 0.2 }
+
+[scenarios.absence]
+sweep = { key = "staffing.absence", values = [0.0, 0.1] }
+"""
+"""What the page on scenarios lets a reader add to a config."""
+
+
+def with_scenarios(config: Path) -> Path:
+    """The config with the scenarios of a page."""
+    config.write_text(config.read_text(encoding="utf-8") + SCENARIOS, encoding="utf-8")
+    return config
+
 
 def call(words: tuple[str, ...]) -> None:
     told = CliRunner().invoke(app, list(words))
@@ -27,7 +42,7 @@ def call(words: tuple[str, ...]) -> None:
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder as the documents take it: a site, run folders of two weeks, files somebody else made."""
     folder = tmp_path_factory.mktemp("docs")
-    config = write_site(folder)
+    config = with_scenarios(write_site(folder))
     weeks = ("2026-11-30", "2026-12-07")
     for week in weeks:
         call(("run", str(config), "--out", str(folder / "out"), "--quiet", "--set", f"plan.week={week}", *LIGHT))
@@ -80,6 +95,7 @@ def test_slow_commands_run(command: Command, tmp_path: Path, monkeypatch: pytest
     monkeypatch.chdir(tmp_path)
     if "my-centre/staffcurve.toml" in command.words:
         call(("init", "my-centre", "--quiet"))
+        with_scenarios(Path("my-centre/staffcurve.toml"))
     config = next((word for word in command.words if word in SHIPPED), "demo")
     if "--requirement" in command.words or "--forecast" in command.words:
         call(("staff", config, "--quiet", *LIGHT))

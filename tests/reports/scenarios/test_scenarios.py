@@ -64,7 +64,7 @@ def test_a_target_lost_is_bad_news(compared: Compared) -> None:
     rows = (compared.rows[0], Row(compared.rows[1].asked, outcome(60_000.0, sure=0.7)))
     (found,) = sentences(replace(compared, rows=rows), "GBP")
     assert found.mark == "bad"
-    assert found.sentence.endswith("costs the same; less surely than asked for: Phone.")
+    assert found.sentence.endswith("costs the same; targets met with a lower probability than asked for: Phone.")
 
 
 def test_break_even_lies_where_the_lines_cross(compared: Compared) -> None:
