@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from optimize.roster.inputs.people import paid_minutes
-from optimize.roster.inputs.workload import hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -96,9 +95,13 @@ def _of_rule(rule: HoursRule, times: int, leave_days: int) -> HourLimits:
 
 
 def _of_person(contract: Contract, row: dict[str, Any], leave_days: int) -> HourLimits:
-    least, most = (hours(row.get(name), -1.0) for name in ("hours_min", "hours_max"))
+    least, most = (_number(row.get(name)) for name in ("hours_min", "hours_max"))
     share = max(0, contract.days_per_week - leave_days) / contract.days_per_week
-    return HourLimits(None if least < 0 else least * share, None if most < 0 else most)
+    return HourLimits(None if least is None else least * share, most)
+
+
+def _number(cell: Any) -> float | None:  # noqa: ANN401 - a cell
+    return None if cell is None or cell != cell else float(cell)  # noqa: PLR0124 - NaN
 
 
 def _of_contract(contract: Contract, leave_days: int) -> HourLimits:
