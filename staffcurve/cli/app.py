@@ -26,6 +26,7 @@ from staffcurve.cli.commands import (
     run,
     simulate,
     staff,
+    weeks,
 )
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ app = typer.Typer(
 )
 
 WEEKLY = (run, demo, init, import_, check, forecast, backtest, staff, roster, simulate, frontier, report)
-AFTERWARDS = (compare, monitor, intraday, erlang, doctor)
+AFTERWARDS = (weeks, compare, monitor, intraday, erlang, doctor)
 
 for module in (*WEEKLY, *AFTERWARDS):
     name = module.__name__.rpartition(".")[2]
