@@ -351,6 +351,28 @@ SEGMENTS = Table(
     ),
     key=("agent", "start"),
 )
+ACCOUNTS = Table(
+    "accounts",
+    (
+        _text("agent"),
+        _text("name", filled=False),
+        _text("contract"),
+        _text("team", filled=False),
+        _date("first"),
+        _date("last"),
+        _number("paid_h"),
+        *(_number(name, filled=False) for name in ("least_h", "most_h")),
+        Column("difference_h", "number", filled=False, low=None),
+        *(
+            _number(name)
+            for name in ("days", "nights", "leave_days", "weekends_worked", "weekends_free", "longest_run")
+        ),
+        Column("shortest_rest_h", "number", filled=False, low=None),
+        *(_number(name) for name in ("wishes_granted", "wishes_refused", "rules_broken", "rules_relaxed")),
+    ),
+    key=("agent", "first", "last"),
+)
+"""What each person works in each of several weeks, and in all of them: a row for each span of days."""
 
 TABLES = (
     HISTORY,
@@ -370,6 +392,7 @@ TABLES = (
     TARGETS,
     ROUNDS,
     CORRECTIONS,
+    ACCOUNTS,
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reports.document.chart import Chart
+    from reports.document.day_grid import DayGrid
     from reports.document.heat import HeatMap
     from reports.document.listing import Listing
     from reports.findings import Finding
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 class Section:
     """One section: its key in the address, its title, what it says, shows and draws.
 
-    Tables of `folded` open on a click; those of `below` are under the charts.
+    Tables of `folded` open on a click; those of `below` are under the charts. `grids` have days of people.
     """
 
     key: str
@@ -27,6 +28,7 @@ class Section:
     folded: tuple[Listing, ...] = ()
     maps: tuple[HeatMap, ...] = ()
     below: tuple[Listing, ...] = ()
+    grids: tuple[DayGrid, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,11 @@ class Sheet:
     sub: str
     sections: tuple[Section, ...]
     footer: str
+
+    @property
+    def has_grids(self) -> bool:
+        """Whether a section has days of people, which have a style of their own."""
+        return any(section.grids for section in self.sections)
 
 
 def render(sheet: Sheet) -> str:

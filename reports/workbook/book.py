@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
@@ -59,6 +61,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "total": {"bold": True, "top": 1},
     "total_number": {"bold": True, "top": 1, "num_format": "#,##0.0"},
     "total_whole": {"bold": True, "top": 1, "num_format": "#,##0", "align": "center"},
+    "total_right": {"bold": True, "top": 1, "num_format": "#,##0"},
     "total_money": {"bold": True, "top": 1, "num_format": "#,##0.00"},
     "good": {"font_color": GOOD, "bold": True},
     "bad": {"font_color": SHORT, "bold": True},
@@ -109,7 +112,7 @@ class Book:
         sheet.set_paper(A4)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        sheet.set_footer(f"&L&8{self.footer.replace('&', '&&')}&C&8{name}&R&8&P / &N")
+        sheet.set_footer(f"&L{_small(self.footer)}&C{_small(name)}&R&8&P / &N")
         if freeze:
             sheet.freeze_panes(*freeze)
         if repeat:
@@ -148,6 +151,45 @@ class Book:
         """Cell format of a value: a time the clock shows for the second time has its star."""
         second = column.style == "moment" and isinstance(value, datetime) and value.fold
         return self.style("moment_second" if second else column.style)
+
+
+@dataclass(frozen=True)
+class About:
+    """What the properties of a workbook say: title, subject, and the first planned day as the day it was made."""
+
+    title: str
+    subject: str
+    first: date
+
+
+def write_book(path: Path, about: About, footer: str, fill: Callable[[Book], None]) -> Path:
+    """Write a workbook whose sheets `fill` adds; the same sheets give the same bytes."""
+    import xlsxwriter
+
+    # The archive is made in memory: one that a full disk cuts off would be written again when it is cleared away.
+    packed = BytesIO()
+    settings = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    workbook = xlsxwriter.Workbook(packed, settings)
+    workbook.set_properties(
+        {
+            "title": about.title,
+            "subject": about.subject,
+            "author": "staffcurve",
+            "created": datetime.combine(about.first, time()),
+        }
+    )
+    fill(Book(workbook, footer))
+    try:
+        workbook.close()
+    except xlsxwriter.exceptions.FileCreateError as error:  # of a folder for temporary files that is full
+        raise OSError(*error.args[0].args) from error
+    path.write_bytes(packed.getvalue())
+    return path
+
+
+def _small(text: str) -> str:
+    """A text of a footer in small print; a digit at its begin would be read as part of the size."""
+    return f"&8{' ' if text[:1].isdigit() else ''}{text.replace('&', '&&')}"
 
 
 def put(sheet: Worksheet, row: int, column: int, value: object, look: Format) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from reports.metrics.week import week_of
@@ -19,7 +17,7 @@ from reports.workbook import (
     shifts,
     targets,
 )
-from reports.workbook.book import Book
+from reports.workbook.book import About, Book, write_book
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,28 +29,11 @@ SHEETS = (overview, targets, days, forecast, requirement, roster, coverage, shif
 
 def write(run: Run, path: Path) -> Path:
     """Write the workbook; the same run gives the same bytes."""
-    import xlsxwriter
-
     week = week_of(run)
-    # The archive is made in memory: one that a full disk cuts off would be written again when it is cleared away.
-    packed = BytesIO()
-    settings = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    workbook = xlsxwriter.Workbook(packed, settings)
-    planned = datetime.combine(week.first, time())
-    workbook.set_properties(
-        {
-            "title": f"Staffing, week of {week.first:%Y-%m-%d}",
-            "subject": run.config.plan.name,
-            "author": "staffcurve",
-            "created": planned,
-        }
-    )
-    book = Book(workbook, f"{run.config.plan.name}, week of {week.first:%Y-%m-%d}")
-    for sheet in SHEETS:
-        sheet.add(book, week)
-    try:
-        workbook.close()
-    except xlsxwriter.exceptions.FileCreateError as error:  # of a folder for temporary files that is full
-        raise OSError(*error.args[0].args) from error
-    path.write_bytes(packed.getvalue())
-    return path
+
+    def fill(book: Book) -> None:
+        for sheet in SHEETS:
+            sheet.add(book, week)
+
+    about = About(f"Staffing, week of {week.first:%Y-%m-%d}", run.config.plan.name, week.first)
+    return write_book(path, about, f"{run.config.plan.name}, week of {week.first:%Y-%m-%d}", fill)

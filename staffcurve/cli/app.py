@@ -27,6 +27,7 @@ from staffcurve.cli.commands import (
     scenario,
     simulate,
     staff,
+    weeks,
 )
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ app = typer.Typer(
 )
 
 WEEKLY = (run, demo, init, import_, check, forecast, backtest, staff, roster, simulate, frontier, scenario, report)
-AFTERWARDS = (compare, monitor, intraday, erlang, doctor)
+AFTERWARDS = (weeks, compare, monitor, intraday, erlang, doctor)
 
 for module in (*WEEKLY, *AFTERWARDS):
     name = module.__name__.rpartition(".")[2]

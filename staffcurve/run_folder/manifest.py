@@ -12,7 +12,7 @@ from pydantic import Field
 from configs.errors import DataError, Fault
 from configs.redaction import redacted_settings
 from staffcurve.run_folder.document import Document, Number, Record, nan_is_null, read_document
-from staffcurve.run_folder.layout import MANIFEST
+from staffcurve.run_folder.layout import MANIFEST, OVERVIEW
 from staffcurve.run_folder.records import (
     AdviceRecord,
     NoteRecord,
@@ -187,6 +187,8 @@ def read_manifest(folder: Path, label: str | None = None) -> Manifest:
         `run` did not write the folder, or the manifest is damaged or of a newer version.
     """
     label = label or str(folder)
+    if not (folder / MANIFEST).is_file() and (folder / OVERVIEW).is_file():
+        raise DataError(Fault(label, "is an overview of several weeks and not a run folder; name a run that it shows"))
     if not (folder / MANIFEST).is_file():
         words = f'is not a run folder: it has no {MANIFEST}; name one that "staffcurve run CONFIG" wrote'
         raise DataError(Fault(label, words))

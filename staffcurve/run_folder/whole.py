@@ -15,10 +15,13 @@ from typing import TYPE_CHECKING
 from configs.errors import Fault, StaffcurveError
 from staffcurve.run_folder.claim import claimed
 from staffcurve.run_folder.exchange import exchange
-from staffcurve.run_folder.layout import MANIFEST
+from staffcurve.run_folder.layout import MANIFEST, OVERVIEW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+KINDS = {MANIFEST: "a run folder", OVERVIEW: "an overview of weeks"}
+"""What a folder with a file is called."""
 
 
 def check_writable(out: Path) -> None:
@@ -35,19 +38,21 @@ def check_writable(out: Path) -> None:
         ) from error
 
 
-def check_replaceable(final: Path) -> None:
-    """Refuse to put a run folder where something else is."""
-    if final.exists() and not (final / MANIFEST).is_file():
-        raise StaffcurveError(
-            Fault(str(final), "already exists and is not a run folder; move it, or choose another --out")
-        )
+def check_replaceable(final: Path, mark: str = MANIFEST) -> None:
+    """Refuse to put a folder that has the file `mark` where something else is."""
+    if final.exists() and not (final / mark).is_file():
+        words = f"already exists and is not {KINDS[mark]}; move it, or choose another --out"
+        raise StaffcurveError(Fault(str(final), words))
 
 
 @contextmanager
-def whole_folder(final: Path) -> Iterator[Path]:
-    """Yield a folder to fill; it takes the place of `final` when the block ends well, and vanishes otherwise."""
+def whole_folder(final: Path, mark: str = MANIFEST) -> Iterator[Path]:
+    """Yield a folder to fill; it takes the place of `final` when the block ends well, and vanishes otherwise.
+
+    It replaces only a folder of its kind, which has the file `mark`.
+    """
     with _beside(final) as partial:
-        check_replaceable(final)
+        check_replaceable(final, mark)
         partial.mkdir(parents=True)
         yield partial
         _put(partial, final)

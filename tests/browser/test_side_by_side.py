@@ -1,4 +1,4 @@
-"""The pages of `compare`, `monitor` and `check` in a real browser."""
+"""The pages of `compare`, `monitor`, `check` and `weeks` in a real browser."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ from reports.comparison.compare import compare
 from reports.comparison.page import page as compared
 from reports.monitoring.monitor import watch
 from reports.monitoring.page import page as monitored
+from reports.weeks.overview import overview_of
+from reports.weeks.page import page as together
 from tests.reports.checking.test_page import small_page
 from tests.reports.comparison.test_compare import later_run
 from tests.reports.runs import small_run
+from tests.reports.weeks.made import small_weeks
 
 
 @pytest.fixture(scope="module")
 def sheets(tmp_path_factory, large):
-    """A comparison of two small weeks, the week of 144 people against a tenth more contacts, and a small history."""
+    """Two small weeks compared, the week of 144 people with a tenth more contacts, a small history, two small weeks."""
     folder = tmp_path_factory.mktemp("sheets")
     runs = [small_run(), later_run()]
     made = compare(list(zip(("out/small-2026-11-30", "what-if/small-2026-11-30"), runs, strict=True)))
@@ -29,6 +32,7 @@ def sheets(tmp_path_factory, large):
     record = watch([("demo-2026-11-30", large)], came, "actuals.csv")
     (folder / "monitor.html").write_text(monitored(record, "0.2.0"), encoding="utf-8")
     (folder / "check.html").write_text(small_page(), encoding="utf-8")
+    (folder / "weeks.html").write_text(together(overview_of(small_weeks(2)), "0.2.0"), encoding="utf-8")
     return folder
 
 
@@ -51,7 +55,7 @@ def opened(browser, sheets):
         context.close()
 
 
-@pytest.mark.parametrize("name", ["compare", "monitor", "check"])
+@pytest.mark.parametrize("name", ["compare", "monitor", "check", "weeks"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_silent_alone_and_never_sideways(opened, name, width):
     """No message, no request, no scrolling sideways, from a telephone to a desk."""
@@ -60,7 +64,7 @@ def test_silent_alone_and_never_sideways(opened, name, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("name", ["compare", "monitor", "check"])
+@pytest.mark.parametrize("name", ["compare", "monitor", "check", "weeks"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(opened, name, scheme):
     """The rules of WCAG 2.1 A and AA, in both colour schemes."""

@@ -9,10 +9,17 @@ from typing import TYPE_CHECKING
 import openpyxl
 
 from configs.loader import build
+from configs.tables import ACCOUNTS
 from reports.run import Run
+from reports.tables import write_ordered
+from reports.weeks.accounts_table import accounts_table
+from reports.weeks.book import write
+from reports.weeks.overview import overview_of
+from reports.weeks.page import page
 from staffcurve.run_folder.formats import write_reports
 from tests.conftest import ROOT
 from tests.reports.runs import FORMULA, SMALL, small_run
+from tests.reports.weeks.made import in_a_row
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,6 +56,7 @@ def _named(frame: pd.DataFrame) -> pd.DataFrame:
 def sample_files(folder: Path) -> dict[str, str]:
     """Write every report of the sample run into `folder`, and return its files as text by name."""
     write_reports(sample_run(), folder, FORMATS)
+    _write_weeks(folder / "weeks")
     found = {}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
@@ -58,6 +66,15 @@ def sample_files(folder: Path) -> dict[str, str]:
             text = path.read_bytes().decode("utf-8")
             found[name] = shortened(text) if path.suffix == ".csv" else text.replace("\r\n", "\n")
     return found
+
+
+def _write_weeks(folder: Path) -> None:
+    """Write page, workbook and accounts of the sample week and the same week seven days later."""
+    folder.mkdir()
+    made = overview_of(in_a_row(sample_run(), 2))
+    (folder / "weeks.html").write_text(page(made, made.runs[0].version), encoding="utf-8")
+    write(made, folder / "weeks.xlsx")
+    write_ordered(accounts_table(made), ACCOUNTS, folder / "accounts.csv", made.runs[0].horizon.timezone)
 
 
 def shortened(text: str) -> str:

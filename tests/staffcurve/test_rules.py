@@ -152,3 +152,19 @@ def test_a_config_without_rules_has_no_notes_and_keeps_no_earlier_weeks(tmp_path
     assert not notes(tmp_path, "2026-12-14")
     assert not (tmp_path / "out/site-2026-12-14/inputs/previous/earlier.csv").exists()
     assert not (tmp_path / "out/site-2026-12-14/inputs/rules.csv").exists()
+
+
+def test_the_overview_of_the_weeks_counts_what_each_week_found(home: Path) -> None:
+    """Rules of the contract and of single people: the same people and rules, recounted over all weeks."""
+    from optimize.roster.verify.rules import breaches, weeks_of
+
+    folders = sorted((home / "out").glob("site-????-??-??"))
+    result = call("weeks", *folders, "--out", home / "together", "--json")
+    assert result.exit_code == 0, result.stderr
+    runs = [read_run(folder) for folder in folders]
+    found = {(each.agent, each.rule) for run in runs for each in breaches(run.config, weeks_of(run.config, run.roster))}
+    told = json.loads(result.stdout)
+    assert {(each["agent"], each["rule"]) for each in told["broken"]} == found
+    assert len({rule for _, rule in found}) >= 2
+    counted = {each["agent"]: each["all"]["rules_broken"] + each["all"]["rules_relaxed"] for each in told["people"]}
+    assert sum(counted.values()) == len(told["broken"])

@@ -22,6 +22,8 @@ weekly_rest = { least = "30h" }
 runs.work = { most = 5 }
 """
 MONDAY = date(2026, 11, 30)
+WEEK = "out/site-????-??-??"
+"""Run folders; the overview of the weeks has another name."""
 
 
 def call(*words: object) -> Result:
@@ -70,7 +72,7 @@ def test_a_week_is_read_back_and_verified_again(home: Path) -> None:
     from optimize.roster.verify import verify
     from staffcurve.run_folder.read import read_run
 
-    first, second = (read_run(path) for path in sorted(home.glob("out/site-*")))
+    first, second = (read_run(path) for path in sorted(home.glob(WEEK)))
     for run in (first, second):
         assert run.config.plans_jointly
         verify(run.config, run.requirement.table, run.roster)
@@ -80,7 +82,7 @@ def test_a_week_is_read_back_and_verified_again(home: Path) -> None:
 
 def test_an_edited_roster_of_a_joint_week_breaks_nothing(home: Path) -> None:
     """The roster as it is, given back as if edited by hand."""
-    folder = max(home.glob("out/site-*"))
+    folder = max(home.glob(WEEK))
     edited = home / "edited.csv"
     edited.write_bytes((folder / "roster.csv").read_bytes())
     result = call("roster", home / "site.toml", "--edited", edited, "--run", folder, "--json")

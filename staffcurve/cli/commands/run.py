@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from staffcurve.cli.commands.backtest import Backend, Jobs, checked_backend
 from staffcurve.cli.console import Console
@@ -57,8 +57,8 @@ def run(
     """Plan the week: check, forecast, staff, roster, report.
 
     Writes the run folder out/<name>-<week>/, complete or not at all. With plan.weeks it plans several weeks in order
-    and writes a folder for each. Ctrl-C ends the search: the best roster so far is kept, the folder is written, and
-    the exit code is 130. A second Ctrl-C stops at once.
+    and writes a folder for each, and an overview of all as the command weeks does. Ctrl-C ends the search: the best
+    roster so far is kept, the folder is written, and the exit code is 130. A second Ctrl-C stops at once.
 
     Example: staffcurve run demo
     """
@@ -103,12 +103,14 @@ def run_and_publish(
             break
         settings = week_after(config, week.first, folder)
         console.seconds.clear()
+    more: dict[str, Any] = {}
     if len(done) > 1:
         _print_weeks(done, console)
+        more = {"overview": str(_together([folder for folder, _ in done], out, console))}
     console.info(after)
     if console.as_json:
         data = [{"folder": str(folder), "summary": summary_of(week).plain()} for folder, week in done]
-        more = {"weeks": data} if len(done) > 1 else {}
+        more |= {"weeks": data} if len(done) > 1 else {}
         console.print_object(command, ok=True, **data[-1], **more)
     if done[-1][1].run.roster.interrupted:
         raise SystemExit(INTERRUPTED)
@@ -151,3 +153,12 @@ def _print_weeks(done: list[tuple[Path, Week]], console: Console) -> None:
             f"  {week.first}  {len(roster.table)} shifts, {cost}, gap {roster.gap_text}, "
             f"{short:,.2f} h short  {folder}/"
         )
+
+
+def _together(folders: list[Path], out: Path, console: Console) -> Path:
+    """Write the overview of the weeks planned, and say where it is."""
+    from staffcurve.weeks_overview import publish_overview
+
+    made = publish_overview(folders, console, out)
+    console.info(f"All weeks together: {made.folder}/")
+    return made.folder

@@ -1,0 +1,1 @@
+"""Several weeks in a row together: a page, a workbook, a table of accounts, calendars."""
