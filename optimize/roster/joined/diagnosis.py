@@ -40,7 +40,7 @@ def without(person: Person, family: RuleFamily) -> Person:
     """Return the person with one family of rules left out."""
     rules, hours, history = person.rules, person.hours, person.history
     if family == "availability":
-        return replace(person, extra=np.zeros_like(person.extra))
+        return replace(person, extra=np.zeros_like(person.extra), due=frozenset())
     if family == "history":
         return replace(person, history=RESTED)
     if family == "hours":
