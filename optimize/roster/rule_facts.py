@@ -115,6 +115,14 @@ class FixedDayWorked(Breach):
 
 
 @dataclass(frozen=True)
+class LockBroken(Breach):
+    """A settled day that differs: its shift should begin at `start_min` (None: any), or there should be none."""
+
+    works: bool
+    start_min: int | None
+
+
+@dataclass(frozen=True)
 class StartMoved(Breach):
     """Minutes by which the starts of two consecutive days differ."""
 
@@ -136,6 +144,16 @@ class RuleRelaxed(RuleBroken):
     """A rule with a price that is broken; `price` is what all its breaches cost."""
 
     price: float
+
+
+@dataclass(frozen=True)
+class RuleBrokenByMany(Fact):
+    """A rule that several people break, with the worst of them; `price` is what all cost, None of a hard rule."""
+
+    where: str
+    people: int
+    worst: tuple[RuleBroken, ...]
+    price: float | None
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,11 @@ from optimize.roster.rule_facts import (
     Breach,
     FixedDayWorked,
     HoursOutside,
+    LockBroken,
     OffRotation,
     RestTooShort,
     RuleBroken,
+    RuleBrokenByMany,
     RuleRelaxed,
     RulesRecounted,
     RunOutside,
@@ -54,6 +56,15 @@ def _(fact: RuleBroken) -> str:
 def _(fact: RuleRelaxed) -> str:
     more = f"; so in {units.count(fact.more, 'other case')}" if fact.more else ""
     return f"{fact.breach.agent} {written(fact.breach)}{more}; by its price this costs {units.number(fact.price, 2)}"
+
+
+@written.register
+def _(fact: RuleBrokenByMany) -> str:
+    named = " ".join(f"({number}) {written(each)}" for number, each in enumerate(fact.worst, 1))
+    begin = f"{fact.people} people break it"
+    cost = "" if fact.price is None else f", which costs {units.number(fact.price, 2)} by its price"
+    most = f"; the worst {len(fact.worst)}" if fact.people > len(fact.worst) else ""
+    return f"{begin}{cost}{most}: {named}"
 
 
 @written.register
@@ -134,6 +145,15 @@ def _(breach: OffRotation) -> str:
 @written.register
 def _(breach: FixedDayWorked) -> str:
     return f"has a shift on {units.day(breach.first)}, a fixed day off"
+
+
+@written.register
+def _(breach: LockBroken) -> str:
+    day = units.day(breach.first)
+    if not breach.works:
+        return f"has a shift on {day}, which is locked as a day off"
+    at = "" if breach.start_min is None else f" at {breach.start_min // 60:02d}:{breach.start_min % 60:02d}"
+    return f"has no shift on {day} that begins{at}; one is locked" if at else f"is off on {day}; a shift is locked"
 
 
 @written.register

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from configs.rules.person import HoursLimit, PersonRules, ShiftsLimit, WeeklyRestLimit
+    from configs.rules.person import HoursLimit, Lock, PersonRules, ShiftsLimit, WeeklyRestLimit
     from optimize.roster.joined.watched import Tally
     from optimize.roster.together.calendar import Calendar
 
@@ -69,6 +69,8 @@ def whole_of(rules: PersonRules, keys: tuple[str, ...], calendar: Calendar) -> W
         found = _masked(found, _on_its_day(tally, calendar))
     if rules.near_start_min is not None:
         found = _masked(found, _near_the_last(rules.near_start_min, calendar))
+    for lock in rules.locks:
+        found = _masked(found, _locked(lock, calendar))
     choices = list(_rests(rules.weekly_rest, calendar))
     found, phases, is_open = _rotated(found, rules, calendar)
     kept = tuple(each for each in tallies if not _is_one_day(each))
@@ -128,6 +130,17 @@ def _near_the_last(limit: int, calendar: Calendar) -> Mask:
     shift = calendar.past.by_day.get(-1)
     if shift is not None:
         mask[0, :-1] = clock_apart(calendar.shapes.clock, shift.clock) <= limit
+    return mask
+
+
+def _locked(lock: Lock, calendar: Calendar) -> Mask:
+    """What a settled day may be; leave of the whole day takes the place of a shift."""
+    mask = np.ones((calendar.days, len(calendar.shapes.clock) + 1), dtype=bool)
+    if lock.works and lock.day not in calendar.leave:
+        starts = calendar.shapes.clock
+        mask[lock.day] = np.append(starts >= 0 if lock.start_min is None else starts == lock.start_min, False)
+    elif not lock.works:
+        mask[lock.day, :-1] = False
     return mask
 
 

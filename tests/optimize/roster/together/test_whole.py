@@ -67,6 +67,7 @@ HARD = [
     {"rotation": {"pattern": "WW-"}},
     {"near_start": "7h"},
     {"fixed_off": ["sun"]},
+    {"locks": {"2026-12-01": "off", "2026-12-03": "work", "2026-12-08": "13:00"}},
 ]
 """Rules of every table, some with several words at once."""
 PRICED = [
