@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from configs.errors import DataError, Fault, nearest
-from configs.schema.base import Settings
 from configs.schema.rules import HoursRule, RestRule, Rules, RunRule, ShiftsRule
 from configs.tables import AGENTS, records
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from configs.schema import Config
+    from configs.schema.base import Settings
 
 LIMITS = ("least", "most")
 TABLES: dict[str, type[Settings]] = {"hours": HoursRule, "shifts": ShiftsRule, "runs": RunRule, "rests": RestRule}

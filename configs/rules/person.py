@@ -171,6 +171,14 @@ class RotationLimit:
 
 
 @dataclass(frozen=True)
+class PairingLimit:
+    """Agents of whom one is at work for at least a share of each shift."""
+
+    mentors: tuple[str, ...]
+    least: float
+
+
+@dataclass(frozen=True)
 class Lock:
     """A planned day that is settled: whether it is worked, and from which clock time in minutes; None for any."""
 
@@ -201,6 +209,7 @@ class PersonRules:
     off: int = 0
     near_start_min: int | None = None
     locks: tuple[Lock, ...] = ()
+    pairing: PairingLimit | None = None
 
     @cached_property
     def kind(self) -> dict[str, Kind]:
@@ -235,6 +244,7 @@ def person_rules(rules: Rules, first: date, days: int) -> PersonRules:
         off=_mask(day for day in range(days) if _is_off(rules, first + timedelta(days=day))),
         near_start_min=_minutes(rules.near_start),
         locks=tuple(_locks(rules, first, days)),
+        pairing=None if rules.pairing is None else PairingLimit(rules.pairing.mentors, rules.pairing.least),
     )
 
 

@@ -53,10 +53,10 @@ def personal_rules(config: Config, agents: pd.DataFrame, rows: pd.DataFrame | No
         return {}
     contract = {str(row["agent"]): str(row["contract"]) for row in records(agents)}
     own = _by_agent(rows, in_columns, config.roster.rules or "rules")
-    faults: list[Fault] = []
-    for agent in sorted(set(own) - set(contract)):
-        close = nearest(agent, sorted(contract))
-        faults.append(Fault(own[agent][0]["where"], f'agent "{agent}" is not among the agents{close}'))
+    faults = [
+        Fault(own[agent][0]["where"], f'agent "{agent}" is not among the agents{nearest(agent, sorted(contract))}')
+        for agent in sorted(set(own) - set(contract))
+    ]
     found = {}
     for agent, name in contract.items():
         if agent in own:
@@ -70,7 +70,9 @@ def personal_rules(config: Config, agents: pd.DataFrame, rows: pd.DataFrame | No
                 faults += [Fault(own[agent][0]["where"], words) for words in _horizons(config, name, found[agent])]
         elif (rules := config.contracts[name].rules) is not None:
             found[agent] = rules
-    faults += [fault for agent, rules in found.items() for fault in _locks(config, contract[agent], agent, rules, own)]
+    for agent, rules in found.items():
+        faults += _locks(config, contract[agent], agent, rules, own)
+        faults += _mentors(sorted(contract), contract[agent], agent, rules, own)
     if faults:
         raise DataError(faults)
     return found
@@ -116,8 +118,7 @@ def _locks(config: Config, contract: str, agent: str, rules: Rules, own: dict[st
         }
         hour, _, minute = what.partition(":")
         if minute and int(hour) * 60 + int(minute) not in starts:
-            row = next((each for each in own.get(agent, []) if each["rule"] == f"locks.{day}"), None)
-            where = row["where"] if row else f"contracts.{contract}.rules.locks.{day}"
+            where = _written(own, agent, contract, f"locks.{day}")
             yield Fault(where, f"agent {agent}: no shift of contract {contract} begins at {what} on {day:%A}")
 
 
@@ -155,6 +156,22 @@ def _value(text: str) -> Any:  # noqa: ANN401 - whatever TOML has
         return tomllib.loads(f"value = {text.strip()}")["value"]
     except tomllib.TOMLDecodeError:
         return text.strip()
+
+
+def _mentors(agents: list[str], contract: str, agent: str, rules: Rules, own: dict[str, list[Row]]) -> Iterator[Fault]:
+    """Mentors that do not exist, and people who are to be their own."""
+    for mentor in rules.pairing.mentors if rules.pairing is not None else ():
+        where = _written(own, agent, contract, "pairing")
+        if mentor not in agents:
+            yield Fault(where, f'agent {agent}: mentor "{mentor}" is not among the agents{nearest(mentor, agents)}')
+        elif mentor == agent:
+            yield Fault(where, f"agent {agent} is their own mentor; name others")
+
+
+def _written(own: dict[str, list[Row]], agent: str, contract: str, rule: str) -> str:
+    """Where a rule of a person is written: in a row, or with the contract."""
+    row = next((each for each in own.get(agent, []) if str(each["rule"]).startswith(rule)), None)
+    return str(row["where"]) if row else f"contracts.{contract}.rules.{rule}"
 
 
 def _placed(error: ValidationError, contract: str, rows: list[Row]) -> list[Fault]:

@@ -13,7 +13,7 @@ from configs.errors import nearest
 from configs.rules.periods import Period
 from configs.rules.presets import merged
 from configs.schema.base import Clock, Money, Settings, Starts, Weekdays
-from configs.units import format_duration, parse_duration
+from configs.units import Share, format_duration, parse_duration
 
 EVERY_DAY = tuple(range(7))
 SATURDAY_AND_SUNDAY = (5, 6)
@@ -274,6 +274,19 @@ class Rotation(Settings):
         return PATTERNS.get(self.pattern, self.pattern)
 
 
+def _agents(value: Any) -> Any:  # noqa: ANN401 - whatever is in the file
+    return tuple(each.strip() for each in value.split(";")) if isinstance(value, str) else value
+
+
+class Pairing(Settings):
+    """A trainee who works with mentors."""
+
+    mentors: Annotated[tuple[str, ...], BeforeValidator(_agents), Field(min_length=1)]
+    """Agents, of whom at least one is to be at work: ["A001", "A002"] or "A001;A002"."""
+    least: Annotated[Share, Field(gt=0)] = 1.0
+    """Least share of every shift of the trainee, breaks included, at which one of the mentors is at work."""
+
+
 KINDS = {
     name: ShiftKind.model_validate(kind)
     for name, kind in {
@@ -315,6 +328,8 @@ class Rules(Settings):
     """Forbidden and required successions of days."""
     rotation: Rotation | None = None
     """A pattern of days that repeats."""
+    pairing: Pairing | None = None
+    """Mentors whose shifts those of a trainee lie inside."""
     fixed_off: Weekdays = ()
     """Weekdays on which no shift begins."""
     fixed_off_dates: tuple[date, ...] = ()

@@ -9,6 +9,7 @@ from optimize.roster.rule_facts import (
     FixedDayWorked,
     HoursOutside,
     LockBroken,
+    MentorAbsent,
     OffRotation,
     RestTooShort,
     RuleBroken,
@@ -145,6 +146,12 @@ def _(breach: OffRotation) -> str:
 @written.register
 def _(breach: FixedDayWorked) -> str:
     return f"has a shift on {units.day(breach.first)}, a fixed day off"
+
+
+@written.register
+def _(breach: MentorAbsent) -> str:
+    together, least = _hours(breach.minutes), _hours(breach.limit)
+    return f"works with a mentor for {together} of the shift {_when(breach)}; at least {least} are required"
 
 
 @written.register

@@ -24,6 +24,7 @@ from optimize.roster.joined.search import Effort, search
 from optimize.roster.schedule.schedule import Schedule
 from optimize.roster.schedule.shift import Shift
 from optimize.roster.together.demand import demand_of, served_before, with_teams
+from optimize.roster.together.pairing import with_mentors
 from optimize.roster.together.persons import staff_of
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ def decided_weeks(
         tell=lambda stage, _cost: tell(f"all weeks: {stage}", None),
         stop=stop,
     )
+    if weeks.staff.pairings:
+        found = with_mentors(weeks.problem, found, weeks.staff.pairings)
     table = decided_table(weeks, people, found.rosters.shapes)
     cut_short = found.seconds > effort.seconds
     left = _left(config, weeks, people)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from configs.horizon import Horizon
-    from configs.rules.person import PersonRules
+    from configs.rules.person import PairingLimit, PersonRules
     from configs.schema import Config
     from optimize.roster.inputs.leave import LeaveSpan
     from optimize.roster.inputs.people import People
@@ -58,12 +58,15 @@ class Staff:
         Keys of rules that the engine does not plan by, by agent; only people who have such.
     owed
         Prices of rules that are paid in any roster but for what people save; see `Whole`.
+    pairings
+        Mentors of each trainee.
     """
 
     shapes: tuple[Shapes, ...]
     persons: tuple[Person, ...]
     left: dict[str, tuple[str, ...]]
     owed: float = 0.0
+    pairings: dict[str, PairingLimit] = field(default_factory=dict)
 
     @property
     def has_prices(self) -> bool:
@@ -125,7 +128,8 @@ def staff_of(config: Config, horizon: Horizon, people: People, wages: dict[str, 
         owed += more.owed
         if more.left:
             left[agent] = more.left
-    return Staff(shapes.made, tuple(persons), left, owed)
+    pairings = {agent: each.pairing for agent, each in rules.items() if each.pairing is not None}
+    return Staff(shapes.made, tuple(persons), left, owed, pairings)
 
 
 class _Wholes:

@@ -285,3 +285,42 @@ def test_wishes_and_deferrable_work_leave_a_week_its_own_bound() -> None:
     made, _ = decided(config_of(), people, number=1)
     assert made.week_bounds == ()
     assert made.bound_of(weeks.MONDAY) is None
+
+
+def test_a_trainee_works_inside_the_shifts_of_mentors() -> None:
+    """A3 is to work with A1 or A2 all of the time: every shift of theirs is one that a mentor has too."""
+    rows = pd.DataFrame([("A3", "pairing.mentors", "A1;A2")], columns=["agent", "rule", "value"], index=[2])
+    config = weeks.config_of(
+        contracts={"day": NIGHTS | {"rules": {}, "min_days": None, "guaranteed": True}}, roster={"rules": "rules.csv"}
+    )
+    people = replace(weeks.people_of([(f"A{n}", "day", "phone") for n in range(1, 7)]), rules=rows)
+    made, _ = decided(config, people, number=1)
+    shifts = {agent: set(rows["start"]) for agent, rows in made.table.groupby("agent")}
+    assert len(shifts["A3"]) >= 4
+    assert shifts["A3"] <= shifts["A1"] | shifts["A2"]
+    assert made.bound is not None
+    assert made.bound <= made.cost + 1e-6
+
+
+def test_a_trainee_whose_mentors_do_not_work_keeps_a_roster() -> None:
+    """The mentor is on leave all week; what cannot be is left to the recount."""
+    rows = pd.DataFrame([("A3", "pairing.mentors", "A1")], columns=["agent", "rule", "value"], index=[2])
+    config = weeks.config_of(
+        contracts={"day": NIGHTS | {"rules": {}, "min_days": None, "guaranteed": True}}, roster={"rules": "rules.csv"}
+    )
+    away = [("A1", "2026-11-30 00:00", "2026-12-07 00:00")]
+    people = replace(weeks.people_of([(f"A{n}", "day", "phone") for n in range(1, 7)], leave=away), rules=rows)
+    made, _ = decided(config, people, number=1)
+    assert len(made.table[made.table["agent"] == "A3"]) >= 4
+
+
+def test_a_locked_start_and_a_rotation_are_kept_by_the_search() -> None:
+    """A1 begins at 14:00 on Wednesday; A2 works two days and is off two, beginning on Monday."""
+    own = [("A1", "locks.2026-12-02", "14:00"), ("A2", "rotation", '{ pattern = "WW--", starts = 2026-11-30 }')]
+    rows = pd.DataFrame(own, columns=["agent", "rule", "value"], index=[2, 3])
+    config = weeks.config_of(contracts={"day": NIGHTS | {"rules": {}}}, roster={"rules": "rules.csv"})
+    made, whole = decided(config, replace(SIX, rules=rows), number=2)
+    mine = made.table[made.table["agent"] == "A1"]
+    assert whole.moment(2, 14 * 60) in set(mine["start"])
+    assert days_of(made.table, "A2") == [0, 1, 4, 5, 8, 9, 12, 13]
+    assert made.left == ()
