@@ -19,17 +19,18 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 
-def too_close(shapes: Shapes, rules: PersonRules) -> set[tuple[int, int]]:
-    """Pairs of bands by the clock of days without a change: starts too far apart, and rests too short for their kinds.
+def too_close(shapes: Shapes, rules: PersonRules, interval_min: int) -> set[tuple[int, int]]:
+    """Pairs of bands whose starts are too far apart by the clock, or whose rest is too short for their kinds.
 
-    Bands tell starts and lengths apart where a rule needs them; see `shapes`.
+    Rests count where they are too short on every two days in a row; those that a clock change or a weekday shortens are
+    watched day by day. Bands tell starts and lengths apart where a rule needs them; see `shapes`.
     """
     shut = np.zeros((shapes.clock.size, shapes.clock.size), dtype=bool)
     if rules.near_start_min is not None:
         shut |= clock_apart(shapes.clock[:, None], shapes.clock[None, :]) > rules.near_start_min
     for rest in rules.rests:
         if has_pairs(rest):
-            shut |= _too_short(shapes, rest)
+            shut |= _too_short(shapes, rest, interval_min)
     bands = shapes.contract.bands
     return {(int(bands[a]), int(bands[b])) for a, b in zip(*np.nonzero(shut), strict=True)}
 
@@ -41,10 +42,10 @@ def clock_apart(one: Ints, two: int | Ints) -> Ints:
     return shorter
 
 
-def _too_short(shapes: Shapes, rest: RestLimit) -> Mask:
-    """Whether the second of two shapes of the kinds begins too soon on the day after the first."""
-    ends = shapes.clock + shapes.minutes
-    between = DAY_MINUTES + shapes.clock[None, :] - ends[:, None]
+def _too_short(shapes: Shapes, rest: RestLimit, interval_min: int) -> Mask:
+    """Whether the second of two shapes of the kinds always begins too soon on the day after the first."""
+    contract = shapes.contract
+    between = (contract.starts[1:, None, :] - contract.ends[:-1, :, None]).max(axis=0, initial=0) * interval_min
     short: Mask = (
         (between < rest.least_min) & _is_of(shapes, rest.after)[:, None] & _is_of(shapes, rest.before)[None, :]
     )

@@ -118,7 +118,7 @@ def staff_of(config: Config, horizon: Horizon, people: People, wages: dict[str, 
                 place,
                 skills,
                 extra,
-                replace(asked.rules, barred=whole.barred(place, made, asked, own)),
+                replace(asked.rules, barred=whole.barred(place, made, asked, own, horizon.interval_min)),
                 replace(asked.hours, each_week=weekly),
                 _history(people, agent, horizon, made),
                 more.due,
@@ -147,12 +147,12 @@ class _Wholes:
         return self._wholes[key]
 
     def barred(
-        self, place: int, shapes: Shapes, asked: Obeyed, rules: PersonRules | None
+        self, place: int, shapes: Shapes, asked: Obeyed, rules: PersonRules | None, interval_min: int
     ) -> frozenset[tuple[int, int]]:
         """Pairs of bands that may not be on consecutive days."""
         key = (place, asked.forbidden, rules)
         if key not in self._barred:
-            self._barred[key] = _barred(shapes, asked, rules)
+            self._barred[key] = _barred(shapes, asked, rules, interval_min)
         return self._barred[key]
 
 
@@ -180,7 +180,7 @@ class _Shapes:
         return place, self._made[place]
 
 
-def _barred(shapes: Shapes, asked: Obeyed, rules: PersonRules | None) -> frozenset[tuple[int, int]]:
+def _barred(shapes: Shapes, asked: Obeyed, rules: PersonRules | None, interval_min: int) -> frozenset[tuple[int, int]]:
     """Pairs of bands of which a shape of the second may not follow one of the first."""
     kinds = {band: _kinds_of(shapes, band) for band in set(shapes.contract.bands.tolist())}
     found = {
@@ -188,7 +188,7 @@ def _barred(shapes: Shapes, asked: Obeyed, rules: PersonRules | None) -> frozens
         for first, second in _bands(shapes)
         if any((a, b) in asked.forbidden for a in kinds[first] for b in kinds[second])
     }
-    return frozenset(found if rules is None else found | too_close(shapes, rules))
+    return frozenset(found if rules is None else found | too_close(shapes, rules, interval_min))
 
 
 def _obeyed(config: Config, row: dict[str, Any], rules: PersonRules | None, *, on_leave: bool, known: bool) -> Obeyed:

@@ -19,6 +19,7 @@ from optimize.roster.planner import plan_week, relaxed_week
 from optimize.roster.together.decide import decided_weeks, joined_weeks
 from optimize.roster.together.demand import demand_of, served_before, wanted_by, with_teams
 from optimize.roster.together.persons import staff_of
+from optimize.roster.verify.rules import Weeks, breaches
 from tests.optimize.roster import weeks
 
 NIGHTS = {
@@ -323,4 +324,42 @@ def test_a_locked_start_and_a_rotation_are_kept_by_the_search() -> None:
     mine = made.table[made.table["agent"] == "A1"]
     assert whole.moment(2, 14 * 60) in set(mine["start"])
     assert days_of(made.table, "A2") == [0, 1, 4, 5, 8, 9, 12, 13]
+    assert made.left == ()
+
+
+def recounted(rules: dict[str, object], planned: dict[str, object], *, number: int = 1):
+    """Rosters planned by some rules, and what the recount of others finds in them."""
+    base = {"rests": {}, "runs": {}}
+    config = config_of(rules=NIGHTS["rules"] | base | planned)
+    made, whole = decided(config, SIX, number=number)
+    known = Weeks(made.table.assign(breaks=""), SIX.agents, SIX.leave, None, whole.first, whole.days)
+    return made, list(breaches(config_of(rules=base | rules), known))
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        {"weekly_rest": {"least": "64h"}, "near_start": "1h"},
+        {"rotation": {"pattern": "WWW--"}},
+        {"shifts": {"nights": {"of": "night", "per": "4d", "most": 2}}, "runs": {"off": {"of": "off", "most": 3}}},
+    ],
+    ids=["long rests and near starts", "a rotation of open phase", "kinds in a period"],
+)
+def test_what_the_search_plans_the_recount_accepts(rules: dict[str, object]) -> None:
+    """Six people round the clock: no rule is broken, none is left out, and planned without them some would be."""
+    made, found = recounted(rules, rules)
+    assert found == []
+    assert made.left == ()
+    assert made.bound is not None
+    assert made.bound <= made.cost + 1e-6
+    assert recounted(rules, {})[1] != []
+
+
+def test_rules_with_a_price_make_rosters_that_pay_less() -> None:
+    """At most 16 hours for 90 an hour more: planned by, it costs less; the bounds of weeks, which count no prices, go."""
+    rules = {"hours": {"h": {"per": "week", "most": "16h", "price": 90}}}
+    made, found = recounted(rules, rules)
+    _, without = recounted(rules, {})
+    assert sum(each.price or 0 for each in found) < sum(each.price or 0 for each in without)
+    assert made.week_bounds == ()
     assert made.left == ()
