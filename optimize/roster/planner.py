@@ -19,7 +19,7 @@ from optimize.roster.program.published import published_slots
 from optimize.roster.program.solver import solver_of
 from optimize.roster.search.at_prices import at_prices
 from optimize.roster.verify import verify
-from optimize.roster.verify.rules.notices import grouped, rule_notices
+from optimize.roster.verify.rules.notices import rule_notices
 from optimize.roster.whole_week.decided import decided_week
 from optimize.roster.whole_week.relaxed import relaxed_program
 from optimize.roster.whole_week.search import whole_week
@@ -94,7 +94,7 @@ def plan_week(
     roster = replace(roster, seconds=time.perf_counter() - begun)
     tell("verifying", roster.gap)
     verify(config, requirement, roster)
-    return replace(roster, notes=(*roster.notes, *grouped(rule_notices(config, roster))))
+    return replace(roster, notes=(*roster.notes, *rule_notices(config, roster)))
 
 
 def relaxed_week(

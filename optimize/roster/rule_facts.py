@@ -155,16 +155,6 @@ class RuleRelaxed(RuleBroken):
 
 
 @dataclass(frozen=True)
-class RuleBrokenByMany(Fact):
-    """A rule that several people break, with the worst of them; `price` is what all cost, None of a hard rule."""
-
-    where: str
-    people: int
-    worst: tuple[RuleBroken, ...]
-    price: float | None
-
-
-@dataclass(frozen=True)
 class RulesRecounted(Fact):
     """The finished roster of `people` with rules was verified.
 

@@ -13,7 +13,6 @@ from optimize.roster.rule_facts import (
     OffRotation,
     RestTooShort,
     RuleBroken,
-    RuleBrokenByMany,
     RuleRelaxed,
     RulesRecounted,
     RunOutside,
@@ -57,15 +56,6 @@ def _(fact: RuleBroken) -> str:
 def _(fact: RuleRelaxed) -> str:
     more = f"; so in {units.count(fact.more, 'other case')}" if fact.more else ""
     return f"{fact.breach.agent} {written(fact.breach)}{more}; by its price this costs {units.number(fact.price, 2)}"
-
-
-@written.register
-def _(fact: RuleBrokenByMany) -> str:
-    named = " ".join(f"({number}) {written(each)}" for number, each in enumerate(fact.worst, 1))
-    begin = f"{fact.people} people break it"
-    cost = "" if fact.price is None else f", which costs {units.number(fact.price, 2)} by its price"
-    most = f"; the worst {len(fact.worst)}" if fact.people > len(fact.worst) else ""
-    return f"{begin}{cost}{most}: {named}"
 
 
 @written.register

@@ -158,14 +158,6 @@ CASES: list[tuple[Fact, str]] = [
     (rules.RuleBroken("c", rules.FixedDayWorked("a", "fixed_off", DAY, DAY, None), 0), "a has a shift on Mon 30 Nov, a fixed day off"),
     (rules.RuleBroken("c", rules.FixedDayWorked("a", "fixed_off", DAY, DAY, None), 2), "a has a shift on Mon 30 Nov, a fixed day off; so in 2 other cases"),
     (
-        rules.RuleBrokenByMany("c", 9, tuple(rules.RuleBroken("c", rules.FixedDayWorked(each, "fixed_off", DAY, DAY, None), 0) for each in "ab"), None),
-        "9 people break it; the worst 2: (1) a has a shift on Mon 30 Nov, a fixed day off (2) b has a shift on Mon 30 Nov, a fixed day off",
-    ),
-    (
-        rules.RuleBrokenByMany("c", 2, (rules.RuleRelaxed("c", rules.TooManyWeekends("a", "weekends.most", DAY, LATER, 5.0, 2, 1), 1, 12.5),) * 2, 25.0),
-        "2 people break it, which costs 25 by its price: (1) a works on 2 weekends from Mon 30 Nov to Fri 4 Dec; at most 1 is allowed; so in 1 other case; by its price this costs 12.5 (2) a works on 2 weekends from Mon 30 Nov to Fri 4 Dec; at most 1 is allowed; so in 1 other case; by its price this costs 12.5",
-    ),
-    (
         rules.RuleRelaxed("c", rules.TooManyWeekends("a", "weekends.most", DAY, LATER, 5.0, 2, 1), 1, 12.5),
         "a works on 2 weekends from Mon 30 Nov to Fri 4 Dec; at most 1 is allowed; so in 1 other case; by its price this costs 12.5",
     ),

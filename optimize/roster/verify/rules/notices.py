@@ -10,7 +10,6 @@ from optimize.roster.rule_facts import (
     MentorAbsent,
     RestTooShort,
     RuleBroken,
-    RuleBrokenByMany,
     RuleRelaxed,
     RulesRecounted,
     RunOutside,
@@ -21,14 +20,11 @@ from optimize.roster.rule_facts import (
 from optimize.roster.verify.rules import breaches, weeks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from configs.schema import Config, Rules
     from optimize.roster.result import Roster
     from optimize.roster.rule_facts import Breach
-
-WORST = 3
-"""People named where several break a rule."""
 
 
 def rule_notices(config: Config, roster: Roster) -> Iterator[RuleBroken | RulesRecounted]:
@@ -50,24 +46,6 @@ def rule_notices(config: Config, roster: Roster) -> Iterator[RuleBroken | RulesR
     left = () if decided is None else decided.left
     yield RulesRecounted("contracts", len(rules), hard, len(relaxed), price, decided is not None, left)
     yield from notices
-
-
-def grouped(notices: Iterable[RuleBroken | RulesRecounted]) -> Iterator[RuleBroken | RuleBrokenByMany | RulesRecounted]:
-    """Join what several people break into one notice a rule, in the order in which the rules first come."""
-    found: dict[tuple[object, ...], list[RuleBroken]] = {}
-    for each in notices:
-        if isinstance(each, RuleBroken):
-            found.setdefault((each.where, each.breach.rule, type(each)), []).append(each)
-        else:
-            yield each
-    for alike in found.values():
-        yield alike[0] if len(alike) == 1 else _by_many(alike)
-
-
-def _by_many(notices: list[RuleBroken]) -> RuleBrokenByMany:
-    worst = sorted(notices, key=lambda each: -_size(each.breach))[:WORST]
-    prices = [each.price for each in notices if isinstance(each, RuleRelaxed)]
-    return RuleBrokenByMany(notices[0].where, len(notices), tuple(worst), sum(prices) if prices else None)
 
 
 def _place(config: Config, contract: str, rules: Rules, rule: str) -> str:
