@@ -35,7 +35,7 @@ class Patience:
     Parameters
     ----------
     steps
-        Rosters that are mended at most. After them only the cheapest way is followed, as many steps again.
+        Rosters that are mended at most. Where none of them is lawful, only the cheapest way is followed from there.
     ways
         Ways tried for each; None for all, as every bound needs it.
     """
@@ -44,6 +44,8 @@ class Patience:
     ways: int | None
 
 
+FOLLOWED = 40
+"""Steps along the cheapest way at most."""
 SEARCHING = Patience(6, 4)
 """While rosters are sought."""
 PROVING = Patience(12, None)
@@ -86,7 +88,7 @@ def settled(solve: Solve, price: Array, watched: Watched, roster: Ints, value: f
             break
         tree.mend(tree.cheapest())
     bound = min(tree.value, tree.open[0][0] if tree.open else np.inf)
-    for _ in range(patience.steps):
+    for _ in range(FOLLOWED):
         if not tree.grows or np.isfinite(tree.value):
             break
         node, tree.open = tree.cheapest(), []
