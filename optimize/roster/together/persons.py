@@ -234,9 +234,9 @@ def _bands(shapes: Shapes) -> list[tuple[int, int]]:
 
 
 def _kinds_of(shapes: Shapes, band: int) -> frozenset[str]:
-    """Kinds of the shifts of a band on any weekday: what is forbidden on one is avoided on all."""
+    """Kinds of the shifts of a band on every weekday; what is of a kind on some days only is watched day by day."""
     shape = int(np.flatnonzero(shapes.contract.bands == band)[0])
-    return frozenset().union(*shapes.kinds[shape])
+    return frozenset.intersection(*shapes.kinds[shape])
 
 
 def _forbidden(shapes: Shapes, horizon: Horizon, available: str, spans: list[LeaveSpan], free: frozenset[int]) -> Array:

@@ -63,6 +63,10 @@ HARD = [
     {"successions": {"s": {"after": "late", "allow": ["late", "off"]}}},
     {"successions": {"s": {"after": "late", "forbid": ["early"]}}},
     {"successions": {"s": {"after": "off", "forbid": ["off"]}}},
+    {
+        "kinds": {"friday": {"days": "fri", "starts": "12:00-23:00"}},
+        "successions": {"s": {"after": "friday", "forbid": ["early"]}},
+    },
     {"rotation": {"pattern": "WW-", "starts": "2026-11-25"}},
     {"rotation": {"pattern": "WW-"}},
     {"near_start": "7h"},
