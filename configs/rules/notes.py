@@ -34,4 +34,5 @@ def _presets(rows: pd.DataFrame) -> list[dict[str, Any]]:
 def _note(where: str, name: str) -> Note:
     used = preset(name)
     begin = f'preset "{name}" has rules of {used.source}, as of {used.date}'
-    return Note(where, f"{begin}; not covered: {'; '.join(used.not_covered)}")
+    doubt = f"; not verified: {used.unverified}" if used.unverified else ""
+    return Note(where, f"{begin}{doubt}; not covered: {'; '.join(used.not_covered)}")

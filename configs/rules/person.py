@@ -14,7 +14,7 @@ from configs.rules.periods import Window, windows
 from configs.units import DAY_MINUTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from configs.schema.rules import (
         HoursRule,
@@ -171,6 +171,23 @@ class RotationLimit:
 
 
 @dataclass(frozen=True)
+class PairingLimit:
+    """Agents of whom one is at work for at least a share of each shift."""
+
+    mentors: tuple[str, ...]
+    least: float
+
+
+@dataclass(frozen=True)
+class Lock:
+    """A planned day that is settled: whether it is worked, and from which clock time in minutes; None for any."""
+
+    day: int
+    works: bool
+    start_min: int | None
+
+
+@dataclass(frozen=True)
 class PersonRules:
     """Everything that holds for one person, over `days` planned days from `first` on.
 
@@ -191,6 +208,8 @@ class PersonRules:
     rotation: RotationLimit | None = None
     off: int = 0
     near_start_min: int | None = None
+    locks: tuple[Lock, ...] = ()
+    pairing: PairingLimit | None = None
 
     @cached_property
     def kind(self) -> dict[str, Kind]:
@@ -224,7 +243,17 @@ def person_rules(rules: Rules, first: date, days: int) -> PersonRules:
         rotation=_rotation(rules.rotation, first),
         off=_mask(day for day in range(days) if _is_off(rules, first + timedelta(days=day))),
         near_start_min=_minutes(rules.near_start),
+        locks=tuple(_locks(rules, first, days)),
+        pairing=None if rules.pairing is None else PairingLimit(rules.pairing.mentors, rules.pairing.least),
     )
+
+
+def _locks(rules: Rules, first: date, days: int) -> Iterator[Lock]:
+    for when, what in sorted(rules.locks.items()):
+        day = (when - first).days
+        if 0 <= day < days:
+            hour, _, minute = what.partition(":")
+            yield Lock(day, what != "off", int(hour) * 60 + int(minute) if minute else None)
 
 
 def _hours(rule: str, each: HoursRule, first: date, days: int) -> HoursLimit:

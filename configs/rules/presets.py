@@ -35,6 +35,8 @@ class Preset:
         Tables as in ``[contracts.NAME.rules]``.
     not_covered
         What the source asks for and these rules do not check.
+    unverified
+        What of it nobody has compared with the text of the law; empty where all was.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Preset:
     date: date
     rules: dict[str, Any]
     not_covered: tuple[str, ...]
+    unverified: str = ""
 
 
 @cache
@@ -66,7 +69,8 @@ def preset(name: str) -> Preset:
         raise ValueError(f'"{name}" is not a preset{close or "; there are " + ", ".join(preset_names())}')
     text = files("configs.rules").joinpath("presets", f"{name}.toml").read_text(encoding="utf-8")
     raw = tomllib.loads(text)
-    return Preset(name, raw["title"], raw["source"], raw["date"], raw["rules"], tuple(raw["not_covered"]))
+    left, unverified = tuple(raw["not_covered"]), raw.get("unverified", "")
+    return Preset(name, raw["title"], raw["source"], raw["date"], raw["rules"], left, unverified)
 
 
 def merged(raw: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
@@ -12,7 +13,7 @@ from configs.errors import nearest
 from configs.rules.periods import Period
 from configs.rules.presets import merged
 from configs.schema.base import Clock, Money, Settings, Starts, Weekdays
-from configs.units import format_duration, parse_duration
+from configs.units import Share, format_duration, parse_duration
 
 EVERY_DAY = tuple(range(7))
 SATURDAY_AND_SUNDAY = (5, 6)
@@ -28,6 +29,15 @@ LETTERS = {"W": "work", "D": "day", "E": "early", "L": "late", "N": "night"}
 """Kind of shift of each letter of a rotation; "work" is any shift."""
 
 
+CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+
+
+def _is_lock(text: str) -> str:
+    if text not in {"work", "off"} and CLOCK.fullmatch(text) is None:
+        raise ValueError(f'"{text}" is not what a day can be locked to; write "off", "work" or a start such as "06:00"')
+    return text
+
+
 def _whole_minutes(value: timedelta) -> timedelta:
     if value < timedelta(0) or value % MINUTE:
         raise ValueError(f"{format_duration(abs(value))} is not a number of whole minutes; leave the seconds out")
@@ -41,6 +51,8 @@ Time = Annotated[
     PlainSerializer(format_duration, return_type=str),
 ]
 """A duration of whole minutes."""
+Lock = Annotated[str, AfterValidator(_is_lock)]
+"""What stays as it is on a date: "off", "work", or the clock time at which a shift begins."""
 Per = Annotated[Period, BeforeValidator(Period.parse), PlainSerializer(str, return_type=str)]
 Count = Annotated[int, Field(ge=0)]
 Week = Period.parse("week")
@@ -262,6 +274,19 @@ class Rotation(Settings):
         return PATTERNS.get(self.pattern, self.pattern)
 
 
+def _agents(value: Any) -> Any:  # noqa: ANN401 - whatever is in the file
+    return tuple(each.strip() for each in value.split(";")) if isinstance(value, str) else value
+
+
+class Pairing(Settings):
+    """A trainee who works with mentors."""
+
+    mentors: Annotated[tuple[str, ...], BeforeValidator(_agents), Field(min_length=1)]
+    """Agents, of whom at least one is to be at work: ["A001", "A002"] or "A001;A002"."""
+    least: Annotated[Share, Field(gt=0)] = 1.0
+    """Least share of every shift of the trainee, breaks included, at which one of the mentors is at work."""
+
+
 KINDS = {
     name: ShiftKind.model_validate(kind)
     for name, kind in {
@@ -303,10 +328,14 @@ class Rules(Settings):
     """Forbidden and required successions of days."""
     rotation: Rotation | None = None
     """A pattern of days that repeats."""
+    pairing: Pairing | None = None
+    """Mentors whose shifts those of a trainee lie inside."""
     fixed_off: Weekdays = ()
     """Weekdays on which no shift begins."""
     fixed_off_dates: tuple[date, ...] = ()
     """Dates on which no shift begins."""
+    locks: dict[date, Lock] = Field(default_factory=dict)
+    """Dates that are settled: "off", "work" for any shift, or the clock time at which the shift begins, "06:00"."""
     near_start: Time | None = None
     """Most by which the clock times differ at which shifts of two consecutive days begin."""
 

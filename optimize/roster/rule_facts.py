@@ -115,6 +115,22 @@ class FixedDayWorked(Breach):
 
 
 @dataclass(frozen=True)
+class MentorAbsent(Breach):
+    """Minutes of a shift during which one of the mentors is at work, and the least there should be."""
+
+    minutes: int
+    limit: int
+
+
+@dataclass(frozen=True)
+class LockBroken(Breach):
+    """A settled day that differs: its shift should begin at `start_min` (None: any), or there should be none."""
+
+    works: bool
+    start_min: int | None
+
+
+@dataclass(frozen=True)
 class StartMoved(Breach):
     """Minutes by which the starts of two consecutive days differ."""
 

@@ -173,7 +173,7 @@ def _(fact: NoRoster) -> str:
 def _(fact: WeeksTogether) -> str:
     what = f"the {fact.weeks} weeks planned together cost" if fact.weeks > 1 else "planned by name, the week costs"
     least = f"no roster by name that keeps the rules planned by costs less than {units.number(fact.bound, 0)}"
-    return f"{what} {units.number(fact.cost, 0)} with penalties and wishes; {least}"
+    return f"{what} {units.number(fact.cost, 0)} with penalties, wishes and priced rules; {least}"
 
 
 @written.register

@@ -8,6 +8,8 @@ from optimize.roster.rule_facts import (
     Breach,
     FixedDayWorked,
     HoursOutside,
+    LockBroken,
+    MentorAbsent,
     OffRotation,
     RestTooShort,
     RuleBroken,
@@ -134,6 +136,21 @@ def _(breach: OffRotation) -> str:
 @written.register
 def _(breach: FixedDayWorked) -> str:
     return f"has a shift on {units.day(breach.first)}, a fixed day off"
+
+
+@written.register
+def _(breach: MentorAbsent) -> str:
+    together, least = _hours(breach.minutes), _hours(breach.limit)
+    return f"works with a mentor for {together} of the shift {_when(breach)}; at least {least} are required"
+
+
+@written.register
+def _(breach: LockBroken) -> str:
+    day = units.day(breach.first)
+    if not breach.works:
+        return f"has a shift on {day}, which is locked as a day off"
+    at = "" if breach.start_min is None else f" at {breach.start_min // 60:02d}:{breach.start_min % 60:02d}"
+    return f"has no shift on {day} that begins{at}; one is locked" if at else f"is off on {day}; a shift is locked"
 
 
 @written.register

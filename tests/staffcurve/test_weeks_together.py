@@ -18,7 +18,7 @@ LIGHT = ("--set", "simulation.replications=0", "--set", 'reports.formats=["csv"]
 RULES = """
 [contracts.day.rules]
 fixed_off_dates = [2026-12-02]
-weekly_rest = { least = "30h" }
+weekly_rest = { least = "30h", price = 1 }
 runs.work = { most = 5 }
 """
 MONDAY = date(2026, 11, 30)

@@ -112,6 +112,15 @@ class Centre:
         return np.cumsum(change.reshape(rows, ahead), axis=1)[:, : self.problem.intervals]
 
     def own(self, people: Ints, shapes: Ints) -> Array:
+        """Wages, wishes and priced rules of each one's roster; shape (n,)."""
+        found = self._by_shift(people, shapes)
+        for k, person in enumerate(people.tolist()):
+            watched = self.problem.people[person].watched
+            if watched is not None and watched.has_prices:
+                found[k] += watched.price(shapes[k])
+        return found
+
+    def _by_shift(self, people: Ints, shapes: Ints) -> Array:
         """Wages and wishes of each one's roster; shape (n,)."""
         found = np.zeros(len(people))
         days = np.arange(self.problem.days)
@@ -145,7 +154,7 @@ class Centre:
             first, last = 7 * week, min(7 * week + 7, problem.days)
             part = np.full(rosters.shapes.shape, OFF)
             part[:, first:last] = rosters.shapes[:, first:last]
-            own = self.own(everybody, part).sum()
+            own = self._by_shift(everybody, part).sum()
             found[week] = own + cover[problem.midnights[first] : problem.midnights[last]].sum()
         return found
 

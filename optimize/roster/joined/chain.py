@@ -55,10 +55,21 @@ class Chain:
         self._blocks, self._table = _blocks(links, counters.shape), links.table
         self._masks: dict[tuple[object, ...], Mask] = {}
 
-    def fill(self, filled: Filled, begun: Begun) -> None:
-        """Compute the table, and for every place the link that ends there."""
+    def fill(self, filled: Filled, begun: Begun, due: Mask) -> None:
+        """Compute the table, and for every place the link that ends there.
+
+        Parameters
+        ----------
+        filled
+            Prices of stints.
+        begun
+            Where chains begin.
+        due
+            Days on which each person works, so that no link may have them off; shape (n, D).
+        """
         ended, n = filled.ended, filled.ended.shape[0]
         self.ended = ended
+        self._due = np.concatenate([np.zeros((n, 1), dtype=int), np.cumsum(due, axis=1)], axis=1)
         self.table = np.full((n, self.days + 2, self.edges, *self.counters.shape), NEVER, dtype=ended.dtype)
         self.came = np.full(self.table.shape, -1, dtype=np.int32)
         people = np.arange(n)
@@ -93,6 +104,9 @@ class Chain:
         moved = price[(slice(None), slice(None), *block.source)]
         if link.new is not None:
             moved = self._closed(link, moved)
+        stuck = self._due[:, link.target] > self._due[:, link.off_from]
+        if stuck.any():
+            moved = np.where(stuck.reshape(-1, *(1,) * (moved.ndim - 1)), moved.dtype.type(NEVER), moved)
         edges, counters = slice(link.edge, link.edge + block.size), (slice(None), slice(None), *target)
         table, came = self.table[:, link.target, edges][counters], self.came[:, link.target, edges][counters]
         better = moved < table
@@ -125,7 +139,7 @@ class Chain:
 
     def clear(self) -> None:
         """Let go of the tables."""
-        del self.ended, self.table, self.came
+        del self.ended, self.table, self.came, self._due
 
     def best(self) -> tuple[Array, list[Ints]]:
         """Least price of each person, and where it is: edge and counters; `NEVER` or more where there is none."""

@@ -36,8 +36,20 @@ def lawful_shapes(pricer: Pricer, person: int, days: Ints, day: int) -> Mask:
     """
     made, contract = pricer.frame_of(person), pricer.frame_of(person).contract
     fits = (pricer.own[person][day] < NEVER) & (contract.minutes == contract.minutes[days[day]])
+    changed = [_with(days, day, s) for s in range(fits.size)]
     return np.array(
-        [bool(fits[s]) and _keeps(pricer, made, person, _with(days, day, s), day) for s in range(fits.size)]
+        [
+            bool(fits[s]) and _is_as_good(pricer, person, days, new) and _keeps(pricer, made, person, new, day)
+            for s, new in enumerate(changed)
+        ]
+    )
+
+
+def _is_as_good(pricer: Pricer, person: int, days: Ints, changed: Ints) -> bool:
+    """Whether a changed roster breaks no watched rule further."""
+    watched = pricer.problem.people[person].watched
+    return watched is None or (
+        watched.broken(changed) <= watched.broken(days) and watched.price(changed) <= watched.price(days)
     )
 
 

@@ -40,7 +40,7 @@ def without(person: Person, family: RuleFamily) -> Person:
     """Return the person with one family of rules left out."""
     rules, hours, history = person.rules, person.hours, person.history
     if family == "availability":
-        return replace(person, extra=np.zeros_like(person.extra))
+        return replace(person, extra=np.zeros_like(person.extra), due=frozenset())
     if family == "history":
         return replace(person, history=RESTED)
     if family == "hours":
@@ -65,7 +65,8 @@ def _freed_by(problem: Problem, person: Person) -> tuple[RuleFamily, ...]:
 
 
 def _have_rosters(problem: Problem, people: tuple[Person, ...]) -> np.ndarray:
-    """Whether each of some people has a roster under the exact rules."""
+    """Whether each of some people has a roster under the exact rules; those watched never leave nobody one."""
+    people = tuple(replace(person, watched=None) for person in people)
     pricer = Pricer(replace(problem, people=people), edges=None)
     free = [np.zeros_like(person.extra) for person in people]
     return np.isfinite(pricer.cheapest(range(len(people)), free).values)

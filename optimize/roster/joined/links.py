@@ -44,6 +44,8 @@ class Link:
         Whether the week of the source is whole, so that its least counts.
     week
         Calendar week of the source.
+    off_from
+        First day that it has off; all up to the target are.
     """
 
     source: int
@@ -61,6 +63,7 @@ class Link:
     between: tuple[tuple[int, int], ...] = ()
     closes: bool = False
     week: int = 0
+    off_from: int = 0
 
 
 @dataclass(frozen=True)
@@ -136,8 +139,9 @@ class _Links:
 
     def day_off(self, day: int) -> Link:
         if not self.by_week or self.week[day] == self.week[day + 1]:
-            return Link(day, day + 1, 0)
-        return Link(day, day + 1, 0, new=(0, 0), closes=self._is_whole(day), week=int(self.week[day]))
+            return Link(day, day + 1, 0, off_from=day)
+        whole, week = self._is_whole(day), int(self.week[day])
+        return Link(day, day + 1, 0, new=(0, 0), closes=whole, week=week, off_from=day)
 
     def stints(self, row: int) -> Iterator[Link]:
         frame, extra = self.frame, self.extra
@@ -159,7 +163,7 @@ class _Links:
             old, new, between = self._of_weeks(first, length, target, x)
             closes = new is not None and self._is_whole(first)
             week = int(self.week[first])
-            counted = (weekends, length, units, old, new, between, closes, week)
+            counted = (weekends, length, units, old, new, between, closes, week, first + length)
             yield Link(source, target, edge, row, length, last, x, *counted)
 
     def _of_weeks(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from optimize.roster.joined.branching import PROVING, SEARCHING, settled
 from optimize.roster.joined.chain import Begun, Chain
 from optimize.roster.joined.counters import counters
 from optimize.roster.joined.frame import NEVER, frame
@@ -110,7 +111,32 @@ class Pricer:
                 batch = self._batch(kind, tuple(people[at] for at in part))
                 priced = batch.cheapest(np.stack([worth[at] for at in part]))
                 rosters[part], values[part] = priced.rosters, priced.values
+        for at, person in enumerate(people):
+            self._settle(rosters, values, at, person, worth[at])
         return Priced(rosters, values)
+
+    def _settle(self, rosters: Ints, values: NDArray[np.float64], at: int, person: int, worth: Array) -> None:
+        """Mend a roster that breaks a watched rule; where a bound is proven its price is one that none is below."""
+        watched = self.problem.people[person].watched
+        if watched is None or not np.isfinite(values[at]):
+            return
+        if not watched.broken(rosters[at]) and not watched.price(rosters[at]):
+            return
+
+        def solve(masks: list[Mask]) -> tuple[Ints, NDArray[np.float64]]:
+            parts = [masks[first : first + CHUNK] for first in range(0, len(masks), CHUNK)]
+            found = [self._masked(person, worth, part) for part in parts]
+            return np.concatenate([each.rosters for each in found]), np.concatenate([each.values for each in found])
+
+        price, proving = self.own[person] - worth, self._edges is None
+        patience = PROVING if proving else SEARCHING
+        found = settled(solve, price, watched, rosters[at], float(values[at]), patience)
+        rosters[at], values[at] = found.roster, found.bound if proving else found.value
+
+    def _masked(self, person: int, worth: Array, masks: list[Mask]) -> Priced:
+        """Cheapest rosters of one person under each of some masks of shapes and days off; shape (D, S + 1)."""
+        batch = self._batch(self._kind[person], (person,) * len(masks))
+        return batch.cheapest(np.broadcast_to(worth, (len(masks), *worth.shape)), np.stack(masks))
 
     def _batch(self, kind: tuple[int, Rules, bool, bool], people: tuple[int, ...]) -> _Batch:
         if people not in self._alone:
@@ -136,15 +162,19 @@ class _Batch:
         self.runs = np.array([p.history.run for p in who])
         self.continued = np.stack([made.may_continue(p.history) for p in who])
         self.begun = _begun(problem, made, who)
+        self.due = np.array([[day in p.due for day in range(problem.days)] for p in who])
         number = (problem.first_weekday + problem.days) // WEEK + 1
         axes = counters([_counted(p) for p in who], engine.stints.extra, problem.days, number)
         self.chain = Chain(engine.links, problem.days, made.tail.edges.size, axes)
 
-    def cheapest(self, worth: Array) -> Priced:
-        """Cheapest rosters where time is worth so much; shape (n, D, S)."""
-        price = np.minimum(self.own - worth, NEVER).astype(self.precision)
+    def cheapest(self, worth: Array, masks: Mask | None = None) -> Priced:
+        """Cheapest rosters where time is worth so much, shape (n, D, S), under masks of shape (n, D, S + 1)."""
+        price, due = np.minimum(self.own - worth, NEVER).astype(self.precision), self.due
+        if masks is not None:
+            price = np.where(masks[..., :-1], price, self.precision(NEVER))
+            due = due | ~masks[..., -1]
         filled = self.engine.stints.fill(price, self.continued, self.runs)
-        self.chain.fill(filled, self.begun)
+        self.chain.fill(filled, self._begun_under(due), due)
         values, places = self.chain.best()
         lawful = values < NEVER / 2
         found = self.chain.traced(places, lawful)
@@ -155,6 +185,12 @@ class _Batch:
         day = self.engine.frame.day_of[found.row[stint], position]
         rosters[found.person[stint], day] = shapes[stint, position]
         return Priced(rosters, np.where(lawful, values, np.inf))
+
+    def _begun_under(self, due: Mask) -> Begun:
+        """Where chains begin; none may begin after a day that is to be worked."""
+        begun = self.begun
+        before = np.arange(due.shape[1])[None, :] < begun.day[:, None]
+        return replace(begun, stops=begun.stops & ~(due & before).any(axis=1))
 
 
 def _kind(person: Person) -> tuple[int, Rules, bool, bool]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from optimize.roster.joined.demand import Demand
+    from optimize.roster.joined.watched import Watched
 
     Array = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -196,6 +197,10 @@ class Person:
         at which the person cannot be there); shape (D, S).
     rules, hours, history
         See there.
+    due
+        Days on which the person works.
+    watched
+        Rules that look at the whole roster; None without any. People with the same ones share the object.
     """
 
     name: str
@@ -205,6 +210,8 @@ class Person:
     rules: Rules
     hours: Hours
     history: History = RESTED
+    due: frozenset[int] = frozenset()
+    watched: Watched | None = None
 
 
 @dataclass(frozen=True)

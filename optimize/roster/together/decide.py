@@ -24,6 +24,7 @@ from optimize.roster.joined.search import Effort, search
 from optimize.roster.schedule.schedule import Schedule
 from optimize.roster.schedule.shift import Shift
 from optimize.roster.together.demand import demand_of, served_before, with_teams
+from optimize.roster.together.pairing import with_mentors
 from optimize.roster.together.persons import staff_of
 
 if TYPE_CHECKING:
@@ -92,12 +93,15 @@ def decided_weeks(
         tell=lambda stage, _cost: tell(f"all weeks: {stage}", None),
         stop=stop,
     )
+    if weeks.staff.pairings:
+        found = with_mentors(weeks.problem, found, weeks.staff.pairings)
     table = decided_table(weeks, people, found.rosters.shapes)
     cut_short = found.seconds > effort.seconds
     left = _left(config, weeks, people)
     live = not any(isinstance(channel, DeferrableChannel) for channel in config.channels.values())
     bound = found.bound if live else None
-    bounds = _week_bounds(weeks.problem, found) if live and _is_exact(config, people, wanted) else ()
+    exact = live and not weeks.staff.has_prices and _is_exact(config, people, wanted)
+    bounds = _week_bounds(weeks.problem, found) if exact else ()
     return Decided(table, horizon.first, len(wanted), found.cost, bound, bounds, cut_short, left)
 
 
@@ -112,7 +116,10 @@ def _everybody_has_one(weeks: Weeks) -> None:
 
 
 def _is_exact(config: Config, people: People, wanted: Sequence[Wanted]) -> bool:
-    """Whether the weeks cost what the search counts: no wishes, no target rows, nobody of two skills from before."""
+    """Whether the weeks cost what the search counts: no wishes, no target rows, nobody of two skills from before.
+
+    Rules with a price are counted by the search only.
+    """
     before = [] if people.previous is None else records(people.previous.agents)
     several = any(len(set(skills_of(str(row["skills"]))) & set(config.channels)) > 1 for row in before)
     return people.requests.empty and not several and not any(week.beyond for week in wanted)
@@ -153,6 +160,7 @@ def joined_weeks(config: Config, horizon: Horizon, wanted: Sequence[Wanted], peo
     wages = {name: contract.cost_per_hour * shares for name, contract in config.contracts.items()}
     staff = staff_of(config, horizon, people, wages)
     demand, teams = demand_of(wanted)
+    demand.base[0, 0] += staff.owed
     demand = served_before(demand, _there_before(config, horizon, people, staff, demand))
     channels = len(config.channels)
     persons = tuple(replace(each, skills=with_teams(each.skills, channels, teams)) for each in staff.persons)

@@ -40,7 +40,7 @@ class Obeyed:
     free
         Days on which no shift begins.
     left
-        Keys of rules that the engine does not know.
+        Keys of rules that the tables of the engine do not know, or only in part; see `whole`.
     """
 
     rules: Rules
@@ -120,6 +120,7 @@ def _counted(found: Obeyed, limit: Limit, days: int, what: str, on_leave: bool) 
     judged = any(each.first >= 0 and each.last < days for each in limit.windows)
     least = 0 if on_leave or limit.least is None or not judged else limit.least
     asked = Limits(least, ANY if limit.most is None else limit.most)
+    found = _left(found, limit.rule) if on_leave and limit.least else found
     hours, whole = found.hours, scope == "horizon"
     hours = replace(hours, week_off=hours.week_off and (whole or least == 0))
     match what, whole:

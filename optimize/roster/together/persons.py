@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,19 +19,24 @@ from optimize.roster.inputs.leave import leave_of, meets, whole_days
 from optimize.roster.inputs.wishes import NEAR_MINUTES, as_date, wished_start
 from optimize.roster.inputs.workload import hours
 from optimize.roster.joined.problem import History, Limits, Person
+from optimize.roster.together.calendar import Calendar
 from optimize.roster.together.obeyed import ANY, by_contract, with_rules
+from optimize.roster.together.pairs import too_close
+from optimize.roster.together.past import Past, past_of
 from optimize.roster.together.shapes import Shapes, shapes_of
+from optimize.roster.together.whole import whole_of, without_any
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from configs.horizon import Horizon
-    from configs.rules.person import PersonRules
+    from configs.rules.person import PairingLimit, PersonRules
     from configs.schema import Config
     from optimize.roster.inputs.leave import LeaveSpan
     from optimize.roster.inputs.people import People
     from optimize.roster.joined.problem import Contract, Hours
     from optimize.roster.together.obeyed import Obeyed
+    from optimize.roster.together.whole import Whole
 
     Array = NDArray[np.float64]
     Mask = NDArray[np.bool_]
@@ -50,12 +55,24 @@ class Staff:
     persons
         In the order of the agents.
     left
-        Keys of rules that the engine does not obey, by agent; only people who have such.
+        Keys of rules that the engine does not plan by, by agent; only people who have such.
+    owed
+        Prices of rules that are paid in any roster but for what people save; see `Whole`.
+    pairings
+        Mentors of each trainee.
     """
 
     shapes: tuple[Shapes, ...]
     persons: tuple[Person, ...]
     left: dict[str, tuple[str, ...]]
+    owed: float = 0.0
+    pairings: dict[str, PairingLimit] = field(default_factory=dict)
+
+    @property
+    def has_prices(self) -> bool:
+        """Whether the search plans by rules with a price."""
+        watched = [person.watched for person in self.persons if person.watched is not None]
+        return self.owed > 0 or any(each.has_prices for each in watched)
 
 
 def staff_of(config: Config, horizon: Horizon, people: People, wages: dict[str, Array]) -> Staff:
@@ -78,22 +95,65 @@ def staff_of(config: Config, horizon: Horizon, people: People, wages: dict[str, 
     }
     number = {channel: i for i, channel in enumerate(config.channels)}
     spans, wishes = leave_of(people, horizon), _wishes(people.requests)
-    shapes, persons = _Shapes(config, horizon, wages), list[Person]()
+    shapes, persons, whole = _Shapes(config, horizon, wages), list[Person](), _Wholes()
     left: dict[str, tuple[str, ...]] = {}
+    owed = 0.0
     for row in records(people.agents):
         agent = str(row["agent"])
         mine, known = spans.get(agent, []), people.previous is not None
         asked = _obeyed(config, row, rules.get(agent), on_leave=bool(mine), known=known)
         place, made = shapes.of(str(row["contract"]), rules.get(agent), asked.night)
+        away, own = whole_days(horizon, mine), rules.get(agent)
+        past = past_of(people, agent, horizon, own.kinds, mine, away) if own else Past(leave=away)
+        more = whole.of(place, own, asked.left, Calendar(horizon, made, past))
         extra = _forbidden(made, horizon, str(row.get("available") or ""), mine, asked.free)
-        extra += _wished(made, horizon, wishes.get(agent, []))
+        extra += _wished(made, horizon, wishes.get(agent, [])) + more.extra
         skills = frozenset(number[skill] for skill in skills_of(str(row["skills"])) if skill in number)
-        limits = replace(asked.hours, each_week=_each_week(made, horizon, asked.hours, extra, mine))
-        obeyed = replace(asked.rules, barred=_barred(made, asked))
-        persons.append(Person(agent, place, skills, extra, obeyed, limits, _history(people, agent, horizon, made)))
-        if asked.left:
-            left[agent] = asked.left
-    return Staff(shapes.made, tuple(persons), left)
+        weekly = _each_week(made, horizon, asked.hours, extra, mine)
+        if own is not None and own.rotation is not None and own.rotation.price is None:
+            weekly = tuple(Limits(0, each.most) for each in weekly)  # the rotation says how many days
+        persons.append(
+            Person(
+                agent,
+                place,
+                skills,
+                extra,
+                replace(asked.rules, barred=whole.barred(place, made, asked, own, horizon.interval_min)),
+                replace(asked.hours, each_week=weekly),
+                _history(people, agent, horizon, made),
+                more.due,
+                more.watched,
+            )
+        )
+        owed += more.owed
+        if more.left:
+            left[agent] = more.left
+    pairings = {agent: each.pairing for agent, each in rules.items() if each.pairing is not None}
+    return Staff(shapes.made, tuple(persons), left, owed, pairings)
+
+
+class _Wholes:
+    """Rules that the tables do not know, made once for people of the same shapes, rules and earlier days."""
+
+    def __init__(self) -> None:
+        self._wholes: dict[tuple[object, ...], Whole] = {}
+        self._barred: dict[tuple[object, ...], frozenset[tuple[int, int]]] = {}
+
+    def of(self, place: int, rules: PersonRules | None, keys: tuple[str, ...], calendar: Calendar) -> Whole:
+        """What is planned by on top of the tables."""
+        key = (place, rules, keys, calendar.past)
+        if key not in self._wholes:
+            self._wholes[key] = without_any(calendar) if rules is None else whole_of(rules, keys, calendar)
+        return self._wholes[key]
+
+    def barred(
+        self, place: int, shapes: Shapes, asked: Obeyed, rules: PersonRules | None, interval_min: int
+    ) -> frozenset[tuple[int, int]]:
+        """Pairs of bands that may not be on consecutive days."""
+        key = (place, asked.forbidden, rules)
+        if key not in self._barred:
+            self._barred[key] = _barred(shapes, asked, rules, interval_min)
+        return self._barred[key]
 
 
 class _Shapes:
@@ -111,7 +171,7 @@ class _Shapes:
 
     def of(self, contract: str, rules: PersonRules | None, night: str) -> tuple[int, Shapes]:
         """Shapes of a contract where rules name kinds of shifts, and their place among all."""
-        key = (contract, night, () if rules is None else rules.kinds)
+        key = (contract, night, () if rules is None else (rules.kinds, rules.near_start_min, rules.rests))
         if key not in self._places:
             self._places[key] = len(self._made)
             wages = self._wages[contract]
@@ -120,13 +180,15 @@ class _Shapes:
         return place, self._made[place]
 
 
-def _barred(shapes: Shapes, asked: Obeyed) -> frozenset[tuple[int, int]]:
+def _barred(shapes: Shapes, asked: Obeyed, rules: PersonRules | None, interval_min: int) -> frozenset[tuple[int, int]]:
     """Pairs of bands of which a shape of the second may not follow one of the first."""
-    return frozenset(
+    kinds = {band: _kinds_of(shapes, band) for band in set(shapes.contract.bands.tolist())}
+    found = {
         (first, second)
         for first, second in _bands(shapes)
-        if any((a, b) in asked.forbidden for a in _kinds_of(shapes, first) for b in _kinds_of(shapes, second))
-    )
+        if any((a, b) in asked.forbidden for a in kinds[first] for b in kinds[second])
+    }
+    return frozenset(found if rules is None else found | too_close(shapes, rules, interval_min))
 
 
 def _obeyed(config: Config, row: dict[str, Any], rules: PersonRules | None, *, on_leave: bool, known: bool) -> Obeyed:
@@ -172,9 +234,9 @@ def _bands(shapes: Shapes) -> list[tuple[int, int]]:
 
 
 def _kinds_of(shapes: Shapes, band: int) -> frozenset[str]:
-    """Kinds of the shifts of a band on any weekday: what is forbidden on one is avoided on all."""
+    """Kinds of the shifts of a band on every weekday; what is of a kind on some days only is watched day by day."""
     shape = int(np.flatnonzero(shapes.contract.bands == band)[0])
-    return frozenset().union(*shapes.kinds[shape])
+    return frozenset.intersection(*shapes.kinds[shape])
 
 
 def _forbidden(shapes: Shapes, horizon: Horizon, available: str, spans: list[LeaveSpan], free: frozenset[int]) -> Array:

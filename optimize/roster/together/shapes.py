@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimize.roster.inputs.people import paid_minutes
-from optimize.roster.joined.problem import Break, Contract
+from optimize.roster.joined.problem import Break
+from optimize.roster.joined.problem import Contract as Joined
 from optimize.roster.schedule.break_windows import break_windows
 from optimize.roster.schedule.day import begins_on
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from configs.horizon import Horizon
-    from configs.rules.person import PersonRules
-    from configs.schema import Config
+    from configs.rules.person import PersonRules, RestLimit
+    from configs.schema import Config, Contract
     from optimize.roster.schedule.break_windows import BreakWindows
 
     Ints = NDArray[np.int64]
@@ -40,14 +41,18 @@ class Shapes:
         Its start in minutes after midnight; shape (S,).
     minutes
         Its length in minutes; shape (S,).
+    paid, worked
+        Minutes paid, and minutes without all breaks; shape (S,).
     kinds
         Names of the kinds of shifts that each shape is of, by weekday 0 to 6.
     """
 
-    contract: Contract
+    contract: Joined
     shift_types: Ints
     clock: Ints
     minutes: Ints
+    paid: Ints
+    worked: Ints
     kinds: tuple[tuple[frozenset[str], ...], ...]
 
 
@@ -89,21 +94,43 @@ def shapes_of(
     lengths = np.array([windows[number].length for number, _ in cells])
     minutes = np.array([contract.shifts[number].length // MINUTE for number, _ in cells])
     clocks = np.array([clock for _, clock in cells])
+    paid_min = np.array([round(paid_minutes(contract, number)) for number, _ in cells])
     kinds = _kinds(rules, clocks, minutes)
-    bands = {each: band for band, each in enumerate(sorted(set(kinds), key=_in_order))}
-    made = Contract(
+    classes = list(zip(kinds, *_told_apart(rules, clocks, minutes), strict=True))
+    bands = {each: band for band, each in enumerate(sorted(set(classes), key=_in_order))}
+    made = Joined(
         name=name,
         starts=starts,
         offered=offered,
         lengths=lengths,
         breaks=tuple(_breaks(windows[number]) for number, _ in cells),
         gap=-(-contract.break_gap // step),
-        minutes=np.array([round(paid_minutes(contract, number)) for number, _ in cells]),
+        minutes=paid_min,
         nights=np.array([night in each[0] for each in kinds]),
-        bands=np.array([bands[each] for each in kinds]),
+        bands=np.array([bands[each] for each in classes]),
         wage=wage,
     )
-    return Shapes(made, numbers, clocks, minutes, kinds)
+    worked = np.array([worked_minutes(contract, number) for number, _ in cells])
+    return Shapes(made, numbers, clocks, minutes, paid_min, worked, kinds)
+
+
+def worked_minutes(contract: Contract, shift: int) -> int:
+    """Minutes of one of a contract's shifts without all its breaks, paid or not."""
+    shift_type = contract.shifts[shift]
+    pauses = sum((each.length for each in contract.breaks_of(shift_type)), timedelta(0))
+    return (shift_type.length - pauses) // MINUTE
+
+
+def has_pairs(rest: RestLimit) -> bool:
+    """Whether a rule about rest is one for two kinds of shifts on consecutive days."""
+    return rest.price is None and rest.after_run is None and (rest.after, rest.before) != (None, None)
+
+
+def _told_apart(rules: PersonRules | None, clocks: Ints, minutes: Ints) -> tuple[list[int], list[int]]:
+    """Starts and lengths as far as a rule about consecutive days compares them; 0 elsewhere."""
+    rests = rules is not None and any(has_pairs(rest) for rest in rules.rests)
+    starts = rests or (rules is not None and rules.near_start_min is not None)
+    return (clocks * starts).tolist(), (minutes * rests).tolist()
 
 
 def _breaks(windows: BreakWindows) -> tuple[Break, ...]:
@@ -135,5 +162,6 @@ def _kinds(rules: PersonRules | None, clocks: Ints, minutes: Ints) -> tuple[tupl
     )
 
 
-def _in_order(kinds: tuple[frozenset[str], ...]) -> list[list[str]]:
-    return [sorted(each) for each in kinds]
+def _in_order(one: tuple[tuple[frozenset[str], ...], int, int]) -> tuple[list[list[str]], int, int]:
+    kinds, clock, minutes = one
+    return [sorted(each) for each in kinds], clock, minutes

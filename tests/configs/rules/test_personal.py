@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
@@ -100,3 +100,79 @@ def test_the_file_is_read_with_the_people(tmp_path) -> None:
     file.write_text("agent,rule,value\nday-01,near_start,1h\nday-01,near_start,2h\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"day-01"):
         read_files(load(tmp_path / "c.toml"))
+
+
+def columns(rules, cells, rows=()):
+    """Rules of a and b where the agents file has more columns."""
+    frame = pd.DataFrame(rows, columns=["agent", "rule", "value"], index=range(2, 2 + len(rows)))
+    return personal_rules(config_of(rules), AGENTS.assign(**cells), frame)
+
+
+def test_columns_of_the_agents_file_are_limits_of_one_person() -> None:
+    """By the key with underscores or with dots; an empty cell leaves the contract's, and the file of rules comes last."""
+    rules = {"weekends": {"most": 2}, "hours": {"four-weeks": {"per": "4w", "most": "160h"}}}
+    found = columns(rules, {"weekends_most": [1.0, None], "hours_four_weeks_most": ["120h", ""]})
+    assert [found[agent].weekends.most for agent in "ab"] == [1, 2]
+    assert found["a"].hours["four-weeks"].most == timedelta(hours=120)
+    assert found["a"].hours["four-weeks"].per == found["b"].hours["four-weeks"].per
+    assert found["b"].hours["four-weeks"].most == timedelta(hours=160)
+    found = columns(rules, {"hours.four-weeks.most": [100, 120.5]}, [("b", "hours.four-weeks.most", "90h")])
+    assert [found[agent].hours["four-weeks"].most for agent in "ab"] == [timedelta(hours=100), timedelta(hours=90)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"weekends_most": ["1", "many"]}, 'agents, agent b, column weekends_most: agent b, weekends.most: must be a whole number, got "many"'),
+        ({"weekend_most": [1, 1]}, 'agents, column weekend_most: is not a rule of a contract of this plan; did you mean "weekends_most"?'),
+        ({"hours_moon_most": [1, 1]}, "agents, column hours_moon_most: is not a rule of a contract of this plan"),
+    ],
+)  # fmt: skip
+def test_a_column_that_is_wrong_is_named_with_its_person(cells, words) -> None:
+    with pytest.raises(DataError) as error:
+        columns({"weekends": {"most": 2}}, cells)
+    assert words in str(error.value)
+
+
+def test_a_column_needs_a_contract_with_rules() -> None:
+    """Without any, people are not planned by rules; other columns are nobody's business."""
+    config = config_of({}).model_copy(
+        update={"contracts": {"day": config_of({}).contracts["day"].model_copy(update={"rules": None})}}
+    )
+    assert personal_rules(config, AGENTS.assign(shoe_size=[40, 41]), None) == {}
+    with pytest.raises(DataError, match=r"column weekends_most: is a rule of people"):
+        personal_rules(config, AGENTS.assign(weekends_most=[1, 2]), None)
+
+
+def test_a_row_over_the_horizon_is_refused_where_weeks_are_checked_alone() -> None:
+    """As it is in the config; in a plan of one week it is the week."""
+    rows = pd.DataFrame([("a", "hours.all", '{ per = "horizon", most = "40h" }')], columns=["agent", "rule", "value"], index=[2])  # fmt: skip
+    one = config_of({})
+    assert personal_rules(one, AGENTS, rows)["a"].hours["all"].per.kind == "horizon"
+    two = one.model_copy(update={"plan": one.plan.model_copy(update={"weeks": 2})})
+    with pytest.raises(DataError, match=r'rules, row 2: hours.all.per is "horizon", but plan.weeks = 2 .*; write "2w"'):
+        personal_rules(two, AGENTS, rows)
+
+
+def test_locks_are_dates_with_what_they_settle() -> None:
+    found = read(
+        {"locks": {"2026-12-01": "off"}}, [("a", "locks.2026-12-02", "06:00"), ("b", "locks.2026-12-01", "work")]
+    )
+    assert found["a"].locks == {date(2026, 12, 1): "off", date(2026, 12, 2): "06:00"}
+    assert found["b"].locks == {date(2026, 12, 1): "work"}
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (
+            "maybe",
+            'agent a, locks.2026-12-02: "maybe" is not what a day can be locked to; write "off", "work" or a start',
+        ),
+        ("06:15", "rules, row 2: agent a: no shift of contract day begins at 06:15 on Wednesday"),
+    ],
+)
+def test_a_lock_that_cannot_be_is_refused(value: str, words: str) -> None:
+    with pytest.raises(DataError) as error:
+        read({}, [("a", "locks.2026-12-02", value)])
+    assert words in str(error.value)

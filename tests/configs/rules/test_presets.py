@@ -129,7 +129,10 @@ def test_a_preset_in_use_says_what_it_rests_on_and_leaves_out() -> None:
     (note,) = preset_notes(config_of({"preset": "gb"}))
     assert note.where == "contracts.day.rules.preset"
     assert 'preset "gb" has rules of Working Time Regulations 1998' in note.sentence
-    assert "as of 1998-07-30; not covered: breaks of 20 minutes" in note.sentence
+    assert "as of 1998-07-30; not verified: all numbers" in note.sentence
+    assert "; not covered: breaks of 20 minutes" in note.sentence
+    (other,) = preset_notes(config_of({"preset": "fr"}))
+    assert "not verified" not in other.sentence
     assert list(preset_notes(config_of({"near_start": "1h"}))) == []
     rows = pd.DataFrame({"agent": ["a", "b"], "rule": ["preset"] * 2, "value": ["gb-young", '"gb-young"']})
     (note,) = preset_notes(config_of({}), rows)
@@ -144,3 +147,9 @@ def test_the_page_names_every_preset_and_its_example_is_accepted() -> None:
     rules = config_of(example["contracts"]["full-time"]["rules"]).contracts["day"].rules
     assert set(rules.hours) == {"average", "month", "overtime"}
     assert set(rules.rests) == {"daily", "nights", "late-early"}
+
+
+def test_presets_that_nobody_compared_with_the_law_say_so() -> None:
+    """What is not verified is named in the file, and in the note of a plan."""
+    written = {name for name in NAMES if preset(name).unverified}
+    assert written == {"de", "de-young", "eu-young", "gb", "gb-young", "us-philadelphia", "us-seattle"}

@@ -13,6 +13,7 @@ from configs.schema.rules import (
     KINDS,
     PATTERNS,
     HoursRule,
+    Pairing,
     RestRule,
     Rotation,
     Rules,
@@ -137,7 +138,8 @@ def test_a_horizon_of_weeks_planned_alone_is_refused() -> None:
 
 READ = {
     Rules: {"preset", "without", "kinds", "hours", "shifts", "runs", "rests", "weekly_rest", "weekends", "successions",
-            "rotation", "fixed_off", "fixed_off_dates", "near_start"},
+            "rotation", "fixed_off", "fixed_off_dates", "locks", "near_start", "pairing"},
+    Pairing: {"mentors", "least"},
     HoursRule: {"per", "least", "most", "count", "leave_day", "price"},
     ShiftsRule: {"of", "per", "least", "most", "price"},
     RunRule: {"of", "least", "most", "price"},

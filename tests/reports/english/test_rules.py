@@ -37,6 +37,10 @@ CASES = [
     (facts.OffRotation(*WEEK, 1, "night"), "leaves the rotation: 1 day differs, the first Mon 30 Nov, on which it has a night shift"),
     (facts.OffRotation(*WEEK, 1, "work"), "leaves the rotation: 1 day differs, the first Mon 30 Nov, on which it has a shift"),
     (facts.FixedDayWorked(*ONE), "has a shift on Mon 30 Nov, a fixed day off"),
+    (facts.MentorAbsent(*ONE, 180, 480), "works with a mentor for 3 h of the shift on Mon 30 Nov; at least 8 h are required"),
+    (facts.LockBroken(*ONE, False, None), "has a shift on Mon 30 Nov, which is locked as a day off"),
+    (facts.LockBroken(*ONE, True, None), "is off on Mon 30 Nov; a shift is locked"),
+    (facts.LockBroken(*ONE, True, 390), "has no shift on Mon 30 Nov that begins at 06:30; one is locked"),
     (facts.StartMoved(*WEEK, 480, 60), "begins 8 h earlier or later than on the day before, Sun 6 Dec; at most 1 h is allowed"),
 ]  # fmt: skip
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from configs.rules.person import person_rules
 from configs.rules.personal import personal_rules
 from configs.tables import records
-from optimize.roster.verify.rules.days_off import fixed_days_worked, off_rotation, starts_moved
+from optimize.roster.verify.rules.days_off import fixed_days_worked, locks_broken, off_rotation, starts_moved
+from optimize.roster.verify.rules.pairing import mentors_absent
 from optimize.roster.verify.rules.periods import hours_outside, shifts_outside
 from optimize.roster.verify.rules.person import person_of
 from optimize.roster.verify.rules.rest import rests_too_short, weekly_rests_too_short
@@ -39,9 +40,10 @@ CHECKS = (
     wrong_successions,
     off_rotation,
     fixed_days_worked,
+    locks_broken,
     starts_moved,
 )
-"""One function for each kind of rule."""
+"""One function for each kind of rule that looks at one person alone."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,7 @@ def breaches(config: Config, weeks: Weeks) -> Iterator[Breach]:
         )
         for check in CHECKS:
             yield from check(person)
+        yield from mentors_absent(person, worked)
 
 
 def weeks_of(config: Config, roster: Roster) -> Weeks:

@@ -1,11 +1,11 @@
-"""Recount of fixed days off, rotations, and starts of consecutive days."""
+"""Recount of fixed days off, settled days, rotations, and starts of consecutive days."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from configs.units import DAY_MINUTES
-from optimize.roster.rule_facts import FixedDayWorked, OffRotation, StartMoved
+from optimize.roster.rule_facts import FixedDayWorked, LockBroken, OffRotation, StartMoved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +18,17 @@ def fixed_days_worked(person: Person) -> Iterator[FixedDayWorked]:
     for day in range(person.rules.days):
         if person.rules.off >> day & 1 and day in person.by_day:
             yield FixedDayWorked(person.agent, "fixed_off", person.date(day), person.date(day), None)
+
+
+def locks_broken(person: Person) -> Iterator[LockBroken]:
+    """Settled days on which something else is planned; leave of a whole day takes the place of a settled shift."""
+    for lock in person.rules.locks:
+        starts = [shift.clock_min for shift in person.by_day.get(lock.day, [])]
+        kept = (lock.start_min is None or lock.start_min in starts) if lock.works and starts else not starts
+        missing = lock.works and not starts and lock.day not in person.leave
+        if not kept or missing:
+            day = person.date(lock.day)
+            yield LockBroken(person.agent, "locks", day, day, None, lock.works, lock.start_min)
 
 
 def off_rotation(person: Person) -> Iterator[OffRotation]:

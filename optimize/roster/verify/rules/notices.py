@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from configs.rules.personal import has_rules, personal_rules
 from optimize.roster.rule_facts import (
     HoursOutside,
+    MentorAbsent,
     RestTooShort,
     RuleBroken,
     RuleRelaxed,
@@ -59,7 +60,7 @@ def _part(rules: Rules, rule: str) -> object:
     """The rule of a key such as ``hours.week`` or ``weekends.most``."""
     table, _, name = rule.partition(".")
     found = getattr(rules, table)
-    return found.get(name) if isinstance(found, dict) else found
+    return found.get(name) if name and isinstance(found, dict) else found
 
 
 def _notice(where: str, found: list[Breach]) -> RuleBroken:
@@ -72,7 +73,7 @@ def _notice(where: str, found: list[Breach]) -> RuleBroken:
 def _size(breach: Breach) -> float:
     """By how much a rule is broken, in its own unit; breaches of equal size keep the order of days."""
     match breach:
-        case HoursOutside() | RestTooShort() | WeeklyRestTooShort():
+        case HoursOutside() | RestTooShort() | WeeklyRestTooShort() | MentorAbsent():
             return abs(breach.minutes - breach.limit)
         case ShiftsOutside() | TooManyWeekends():
             return abs(breach.number - breach.limit)

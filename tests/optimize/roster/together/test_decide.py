@@ -19,6 +19,7 @@ from optimize.roster.planner import plan_week, relaxed_week
 from optimize.roster.together.decide import decided_weeks, joined_weeks
 from optimize.roster.together.demand import demand_of, served_before, wanted_by, with_teams
 from optimize.roster.together.persons import staff_of
+from optimize.roster.verify.rules import Weeks, breaches
 from tests.optimize.roster import weeks
 
 NIGHTS = {
@@ -285,3 +286,80 @@ def test_wishes_and_deferrable_work_leave_a_week_its_own_bound() -> None:
     made, _ = decided(config_of(), people, number=1)
     assert made.week_bounds == ()
     assert made.bound_of(weeks.MONDAY) is None
+
+
+def test_a_trainee_works_inside_the_shifts_of_mentors() -> None:
+    """A3 is to work with A1 or A2 all of the time: every shift of theirs is one that a mentor has too."""
+    rows = pd.DataFrame([("A3", "pairing.mentors", "A1;A2")], columns=["agent", "rule", "value"], index=[2])
+    config = weeks.config_of(
+        contracts={"day": NIGHTS | {"rules": {}, "min_days": None, "guaranteed": True}}, roster={"rules": "rules.csv"}
+    )
+    people = replace(weeks.people_of([(f"A{n}", "day", "phone") for n in range(1, 7)]), rules=rows)
+    made, _ = decided(config, people, number=1)
+    shifts = {agent: set(rows["start"]) for agent, rows in made.table.groupby("agent")}
+    assert len(shifts["A3"]) >= 4
+    assert shifts["A3"] <= shifts["A1"] | shifts["A2"]
+    assert made.bound is not None
+    assert made.bound <= made.cost + 1e-6
+
+
+def test_a_trainee_whose_mentors_do_not_work_keeps_a_roster() -> None:
+    """The mentor is on leave all week; what cannot be is left to the recount."""
+    rows = pd.DataFrame([("A3", "pairing.mentors", "A1")], columns=["agent", "rule", "value"], index=[2])
+    config = weeks.config_of(
+        contracts={"day": NIGHTS | {"rules": {}, "min_days": None, "guaranteed": True}}, roster={"rules": "rules.csv"}
+    )
+    away = [("A1", "2026-11-30 00:00", "2026-12-07 00:00")]
+    people = replace(weeks.people_of([(f"A{n}", "day", "phone") for n in range(1, 7)], leave=away), rules=rows)
+    made, _ = decided(config, people, number=1)
+    assert len(made.table[made.table["agent"] == "A3"]) >= 4
+
+
+def test_a_locked_start_and_a_rotation_are_kept_by_the_search() -> None:
+    """A1 begins at 14:00 on Wednesday; A2 works two days and is off two, beginning on Monday."""
+    own = [("A1", "locks.2026-12-02", "14:00"), ("A2", "rotation", '{ pattern = "WW--", starts = 2026-11-30 }')]
+    rows = pd.DataFrame(own, columns=["agent", "rule", "value"], index=[2, 3])
+    config = weeks.config_of(contracts={"day": NIGHTS | {"rules": {}}}, roster={"rules": "rules.csv"})
+    made, whole = decided(config, replace(SIX, rules=rows), number=2)
+    mine = made.table[made.table["agent"] == "A1"]
+    assert whole.moment(2, 14 * 60) in set(mine["start"])
+    assert days_of(made.table, "A2") == [0, 1, 4, 5, 8, 9, 12, 13]
+    assert made.left == ()
+
+
+def recounted(rules: dict[str, object], planned: dict[str, object], *, number: int = 1):
+    """Rosters planned by some rules, and what the recount of others finds in them."""
+    base = {"rests": {}, "runs": {}}
+    config = config_of(rules=NIGHTS["rules"] | base | planned)
+    made, whole = decided(config, SIX, number=number)
+    known = Weeks(made.table.assign(breaks=""), SIX.agents, SIX.leave, None, whole.first, whole.days)
+    return made, list(breaches(config_of(rules=base | rules), known))
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        {"weekly_rest": {"least": "64h"}, "near_start": "1h"},
+        {"rotation": {"pattern": "WWW--"}},
+        {"shifts": {"nights": {"of": "night", "per": "4d", "most": 2}}, "runs": {"off": {"of": "off", "most": 3}}},
+    ],
+    ids=["long rests and near starts", "a rotation of open phase", "kinds in a period"],
+)
+def test_what_the_search_plans_the_recount_accepts(rules: dict[str, object]) -> None:
+    """Six people round the clock: no rule is broken, none is left out, and planned without them some would be."""
+    made, found = recounted(rules, rules)
+    assert found == []
+    assert made.left == ()
+    assert made.bound is not None
+    assert made.bound <= made.cost + 1e-6
+    assert recounted(rules, {})[1] != []
+
+
+def test_rules_with_a_price_make_rosters_that_pay_less() -> None:
+    """At most 16 hours for 90 an hour more: planned by, it costs less; the bounds of weeks, which count no prices, go."""
+    rules = {"hours": {"h": {"per": "week", "most": "16h", "price": 90}}}
+    made, found = recounted(rules, rules)
+    _, without = recounted(rules, {})
+    assert sum(each.price or 0 for each in found) < sum(each.price or 0 for each in without)
+    assert made.week_bounds == ()
+    assert made.left == ()

@@ -194,3 +194,23 @@ def test_a_rotation_has_its_price_by_the_day() -> None:
     """Two days that differ at three each."""
     rule = rotation(pattern="4on4off", starts=date(2026, 12, 1), price=3)
     assert found(rule, week("xxxx...."), days=8)[0].price == 6
+
+
+@pytest.mark.parametrize(
+    ("lock", "shifts", "leave", "broken"),
+    [
+        ("off", [], [], 0),
+        ("off", [(1, EARLY)], [], 1),
+        ("work", [(1, LATE)], [], 0),
+        ("work", [], [], 1),
+        ("06:00", [(1, "06:00")], [], 0),
+        ("06:00", [(1, "06:30")], [], 1),
+        ("06:00", [], [1], 0),
+        ("06:00", [(0, "06:00")], [], 1),
+    ],
+)
+def test_a_locked_day_is_as_it_was_settled(lock, shifts, leave, broken) -> None:
+    """Off, at work, or at work from one start; leave takes the place of a shift."""
+    breaches = found({"locks": {"2026-12-01": lock}}, shifts, leave=leave)
+    assert [(each.rule, each.first) for each in breaches] == [("locks", date(2026, 12, 1))] * broken
+    assert found({"locks": {"2026-12-08": lock}}, shifts, leave=leave) == []
