@@ -152,12 +152,21 @@ RuleFamily = Literal[
 """Rules of a person that belong together, as the joined search leaves them out to see what frees somebody."""
 
 
+Families = tuple[RuleFamily, ...]
+"""Families of rules that are left out together."""
+
+
 @dataclass(frozen=True)
 class NoRoster(Fact):
-    """No roster over the weeks planned together keeps somebody's rules; each of `freed_by` frees them if left out."""
+    """No roster over the weeks planned together keeps somebody's rules.
+
+    Each set of `freed_by` frees them if its families are left out together, and no smaller set does. `by` is the first
+    day up to which there is no roster; None where only the least of hours or shifts over all weeks is out of reach.
+    """
 
     where: str
-    freed_by: tuple[RuleFamily, ...]
+    freed_by: tuple[Families, ...]
+    by: date | None = None
 
 
 @dataclass(frozen=True)

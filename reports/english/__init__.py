@@ -26,6 +26,7 @@ def sentence(fact: object) -> str:
         contacts,
         explanation,
         forecast,
+        freeing,
         history,
         repair,
         roster,

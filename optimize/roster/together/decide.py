@@ -103,10 +103,11 @@ def decided_weeks(
 
 def _everybody_has_one(weeks: Weeks) -> None:
     """Name everybody who has no roster that keeps the rules, and what to relax."""
-    faults = [
-        Fault(f"agent {weeks.staff.persons[stuck.person].name}", sentence_of(NoRoster("roster", stuck.freed_by)))
-        for stuck in stuck_people(weeks.problem)
-    ]
+    faults = []
+    for stuck in stuck_people(weeks.problem):
+        by = None if stuck.days is None else weeks.horizon.date(stuck.days - 1)
+        words = sentence_of(NoRoster("roster", stuck.freed_by, by))
+        faults.append(Fault(f"agent {weeks.staff.persons[stuck.person].name}", words))
     if faults:
         raise InfeasibleError(faults)
 

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.joined_cases.recount import of_person
 from optimize.roster.facts import RuleFamily
-from optimize.roster.joined.diagnosis import FAMILIES, without
+from optimize.roster.joined.leaving_out import FAMILIES, without
 from optimize.roster.joined.pricer import Pricer
 from optimize.roster.joined.problem import RESTED, History, Hours, Limits, Rules
 from tests.optimize.roster.joined import tiny

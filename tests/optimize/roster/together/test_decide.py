@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from configs.errors import InfeasibleError
 from configs.horizon import Horizon
 from optimize.roster.api import plan
 from optimize.roster.inputs.previous import Previous
@@ -80,6 +81,20 @@ def test_rest_after_nights_is_kept_over_the_edge_of_weeks() -> None:
     first_shift = pd.Timestamp(weeks.MONDAY, tz="UTC") + pd.Timedelta(hours=6)
     asked = pd.date_range(first_shift, periods=14 * 24 - 6, freq="h")
     assert there.reindex(asked).fillna(0).min() >= 1
+
+
+def test_who_has_no_roster_is_named_with_days_and_rules() -> None:
+    """Five days a week are promised, in runs of three and more, but also of two at most: the first week has no roster."""
+    runs = {"runs": {"long": {"of": "work", "least": 3}, "short": {"of": "work", "most": 2}}}
+    config = config_of(rules=runs, min_days=None, guaranteed=True)
+    with pytest.raises(InfeasibleError) as found:
+        decided(config, SIX)
+    first = str(found.value.faults[0])
+    assert len(found.value.faults) == 6
+    assert first.startswith(
+        "agent A1: no roster keeps the rules of this person: already the days up to Sun 6 Dec have no"
+    )
+    assert first.endswith("relax the rules on hours or days in a week; or working days in a row")
 
 
 def test_days_off_together_hold_over_the_edge_of_weeks() -> None:

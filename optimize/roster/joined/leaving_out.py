@@ -1,0 +1,72 @@
+"""Families of rules, left out of what a person must keep."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, get_args
+
+import numpy as np
+
+from optimize.roster.facts import RuleFamily
+from optimize.roster.joined.problem import RESTED
+
+if TYPE_CHECKING:
+    from optimize.roster.joined.problem import Person
+
+FAMILIES: tuple[RuleFamily, ...] = get_args(RuleFamily)
+"""Families of rules, in the order in which a planner would relax them last."""
+WEEK = 7
+USUAL_RUN = 6
+"""Days in a row that people bring from before day 0 at most, as a rule; so most of them share their tables."""
+
+
+def binding(person: Person) -> tuple[RuleFamily, ...]:
+    """Families of rules that ask something of a person."""
+    return tuple(family for family in FAMILIES if _differs(person, without(person, family)))
+
+
+def _differs(one: Person, other: Person) -> bool:
+    same = (one.rules, one.hours, one.history) == (other.rules, other.hours, other.history)
+    return not (same and np.array_equal(one.extra, other.extra))
+
+
+def without(person: Person, *families: RuleFamily) -> Person:
+    """Return the person with some families of rules left out; wishes stay."""
+    for family in FAMILIES:
+        person = _without(person, family) if family in families else person
+    return person
+
+
+def _without(person: Person, family: RuleFamily) -> Person:
+    rules, hours = person.rules, person.hours
+    if family == "availability":
+        return replace(person, extra=np.where(np.isfinite(person.extra), person.extra, 0.0))
+    if family == "history":
+        return replace(person, history=RESTED)
+    if family == "hours":
+        return replace(person, hours=replace(hours, shifts=None, minutes=None))
+    if family == "weeks":
+        return replace(person, hours=replace(hours, week_shifts=None, week_minutes=None, each_week=()))
+    if family == "weekends":
+        return replace(person, rules=replace(rules, whole_weekends=False), hours=replace(hours, most_weekends=None))
+    if family == "runs":
+        return replace(person, rules=replace(rules, least_run=1, most_run=longest_run(person)))
+    if family == "days off":
+        return replace(person, rules=replace(rules, least_off=1))
+    if family == "nights":
+        return replace(person, rules=replace(rules, least_nights=1, most_nights=None, rest_after_nights=0))
+    if family == "rest":
+        return replace(person, rules=replace(rules, rest=0, rest_after_nights=0))
+    return replace(person, rules=replace(rules, barred=frozenset()))
+
+
+def longest_run(person: Person) -> int:
+    """Days in a row that the other rules of a person never let them exceed, those before day 0 included.
+
+    A run over a whole week has seven shifts in it. With fewer allowed it lies in two weeks, and tables stay small.
+    """
+    days, before = len(person.extra), person.history.run
+    limits = [person.hours.of_week(week) for week in range(days // WEEK + 2)]
+    most = max(WEEK if each is None else each.most for each in limits)
+    inside = days if most >= WEEK else min(2 * most, days)
+    return max(inside + (max(before, USUAL_RUN) if before else 0), 1)
