@@ -157,6 +157,22 @@ Families = tuple[RuleFamily, ...]
 
 
 @dataclass(frozen=True)
+class RuleCost:
+    """By how much a family of rules raises the bound of weeks planned by name at the prices that prove it.
+
+    `contracts` has its part of each contract, the largest first, in the currency of the plan.
+    """
+
+    family: RuleFamily
+    contracts: tuple[tuple[str, float], ...]
+
+    @property
+    def amount(self) -> float:
+        """The part of all contracts."""
+        return sum(amount for _, amount in self.contracts)
+
+
+@dataclass(frozen=True)
 class NoRoster(Fact):
     """No roster over the weeks planned together keeps somebody's rules.
 
@@ -296,6 +312,15 @@ class SkillTaught(Fact):
     people: int
     contract: str
     have: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RulesLeftOut(Fact):
+    """Advice: a family of rules is left out; `shares` has the part of the saving of each contract."""
+
+    where: str
+    family: RuleFamily
+    shares: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True)

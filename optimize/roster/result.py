@@ -65,8 +65,8 @@ class Changes:
     unavoidable: int
 
 
-AdviceKind = Literal["person", "start", "break", "promise", "skill", "hour"]
-Basis = Literal["solved again", "shadow price"]
+AdviceKind = Literal["person", "start", "break", "promise", "skill", "rule", "hour"]
+Basis = Literal["solved again", "shadow price", "named prices"]
 ShortReason = Literal["no-start", "all-at-work", "too-little-rest", "on-break", "costs-more"]
 """Why nobody is where people are missing: no shift reaches there, all with the skill work or have worked their days,
 they would rest too little, they are on a break, or another shift costs more than the shortage."""
@@ -79,7 +79,8 @@ class Advice:
     `subject` names the contract, channel or staff group. `saving` is money a week in the currency of the plan; of the
     kind "hour" it is the price of one agent-hour more or less at those hours. `change` is the change, or the hours.
     `basis` tells how the saving was found: the changed week was relaxed and solved again, or read off the shadow prices
-    of the week as it is, which is the most it can save.
+    of the week as it is, which is the most it can save. With "named prices" everybody was priced again with the
+    change, at the prices that prove the bound of weeks planned by name; the change mostly saves less.
     """
 
     kind: AdviceKind

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from optimize.roster.facts import RuleCost
+
 
 @dataclass(frozen=True)
 class Decided:
@@ -30,6 +32,8 @@ class Decided:
         Whether the time limit ended the search.
     left
         Keys of rules, such as ``contracts.full.rules.weekly_rest``, that the search does not plan by.
+    rule_costs
+        What families of rules cost over all weeks, the dearest first; none where no advice is asked for.
     """
 
     table: pd.DataFrame
@@ -40,6 +44,7 @@ class Decided:
     week_bounds: tuple[float, ...] = ()
     cut_short: bool = False
     left: tuple[str, ...] = ()
+    rule_costs: tuple[RuleCost, ...] = ()
 
     def bound_of(self, first: date) -> float | None:
         """Bound of the week that begins on a day, under the rules planned by; None where it is not known."""

@@ -154,6 +154,8 @@ CASES: list[tuple[Fact, str]] = [
     (roster.TargetLater("c", "email", timedelta(hours=24)), "A service target for email that allows a day more"),
     (roster.SkillTaught("agents", "chat", 18, "full", ("phone", "email")), "Teaching chat to the 18 people on contract full for phone and email"),
     (roster.SkillTaught("agents", "chat", 1, "full", ("phone",)), "Teaching chat to the one person on contract full for phone"),
+    (roster.RulesLeftOut("contracts", "rest", (("full", 1.0),)), "Leaving out the rules on rest between shifts of contract full"),
+    (roster.RulesLeftOut("contracts", "weeks", (("full", 0.714), ("part", 0.286))), "Leaving out the rules on hours or days in a week of contracts full (71%) and part (29%)"),
     (roster.ExpensiveHours("c", "phone", 6, 8, 12), "On Sun 08:00-12:00, for phone,"),
     (rules.RuleBroken("c", rules.FixedDayWorked("a", "fixed_off", DAY, DAY, None), 0), "a has a shift on Mon 30 Nov, a fixed day off"),
     (rules.RuleBroken("c", rules.FixedDayWorked("a", "fixed_off", DAY, DAY, None), 2), "a has a shift on Mon 30 Nov, a fixed day off; so in 2 other cases"),

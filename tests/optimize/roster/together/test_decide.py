@@ -12,6 +12,7 @@ import pytest
 
 from configs.errors import InfeasibleError
 from configs.horizon import Horizon
+from optimize.roster.advice import advise
 from optimize.roster.api import plan
 from optimize.roster.inputs.previous import Previous
 from optimize.roster.joined.demand import Demand
@@ -292,6 +293,26 @@ def test_a_week_takes_its_part_of_the_bound_by_name() -> None:
         assert roster.gap < 0.2
     assert made.bound <= sum(costs) + 1e-6
     assert made.week_bounds[0] + made.week_bounds[1] == pytest.approx(2 * made.bound - made.cost)
+
+
+def test_rules_that_cost_most_are_advice_and_no_advice_prices_none() -> None:
+    """Nobody may work on the third day: the fixed day off costs its shortage, a week on average of the two planned."""
+    config, people = config_of(rules={"fixed_off": [2]}), SIX
+    made, _ = decided(config, people)
+    assert made.rule_costs[0].family == "availability"
+    assert made.rule_costs[0].amount > 2 * 1000
+    horizon = weeks.horizon_of(config)
+    requirement = weeks.requirement_of(horizon, phone=1)
+    roster = plan_week(config, horizon, requirement, replace(people, decided=made))
+    (first, *others) = [each for each in advise(config, horizon, requirement, roster) if each.kind == "rule"]
+    assert first.saving == pytest.approx(made.rule_costs[0].amount / 2)
+    assert first.message(lambda _: "2,000") == (
+        "Leaving out the rules on availability, leave and fixed days off of contract day would save at most about 2,000 "
+        "a week."
+    )
+    assert len(others) <= 2
+    quiet = config.model_copy(update={"roster": config.roster.model_copy(update={"advice": False})})
+    assert decided(quiet, people)[0].rule_costs == ()
 
 
 def test_wishes_and_deferrable_work_leave_a_week_its_own_bound() -> None:
