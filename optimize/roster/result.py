@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from optimize.roster.inputs.service_model import Corrections, RowKey, ServicePlan
     from optimize.roster.rounds import Round
     from optimize.roster.schedule.schedule import Schedule
+    from optimize.roster.wish_facts import RefusedWish
     from optimize.staffing.requirement.staircase import Measure
 
 Status = Literal["optimal", "within gap", "no better found", "time limit", "interrupted"]
@@ -209,7 +210,8 @@ class Roster:
     `table`. `targets` counts what targets over a day or a week get, by the staircases of `service`; `rounds` are
     those of the loop that led here, `corrections` what they taught, and `interval_bound` is the least cost of a roster
     that keeps every interval of these channels alone. `cushion` holds the factor on the hours of deferrable work, by
-    channel, that busy weeks take. `planned` is the schedule `table` was written from, where it was.
+    channel, that busy weeks take. `refused` are wishes that a week planned by name does not grant. `planned` is the
+    schedule `table` was written from, where it was.
     """
 
     table: pd.DataFrame
@@ -239,6 +241,7 @@ class Roster:
     corrections: Corrections | None = field(default=None, repr=False, compare=False)
     service: ServicePlan | None = field(default=None, repr=False, compare=False)
     planned: Schedule | None = field(default=None, repr=False, compare=False)
+    refused: tuple[RefusedWish, ...] = ()
 
     @cached_property
     def schedule(self) -> Schedule:

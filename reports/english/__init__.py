@@ -33,6 +33,7 @@ def sentence(fact: object) -> str:
         rules,
         simulation,
         staffing,
+        wishes,
     )
 
     return written(fact)

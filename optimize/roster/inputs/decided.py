@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from optimize.roster.facts import RuleCost
+    from optimize.roster.wish_facts import RefusedWish
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Decided:
         Keys of rules, such as ``contracts.full.rules.weekly_rest``, that the search does not plan by.
     rule_costs
         What families of rules cost over all weeks, the dearest first; none where no advice is asked for.
+    refused
+        Wishes of all weeks that the shifts do not grant.
     """
 
     table: pd.DataFrame
@@ -45,6 +48,7 @@ class Decided:
     cut_short: bool = False
     left: tuple[str, ...] = ()
     rule_costs: tuple[RuleCost, ...] = ()
+    refused: tuple[RefusedWish, ...] = ()
 
     def bound_of(self, first: date) -> float | None:
         """Bound of the week that begins on a day, under the rules planned by; None where it is not known."""

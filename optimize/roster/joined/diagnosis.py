@@ -69,8 +69,8 @@ def freed_by(
     found: dict[int, list[Families]] = {}
     for size in range(1, MOST_TOGETHER + 1):
         left = [at for at in range(len(people)) if at not in found]
-        trials = [(at, families) for at in left for families in combinations(binding(people[at]), size)]
-        freer = [without(people[at], *families) for at, families in trials]
+        trials = [(at, families) for at in left for families in combinations(binding(problem, people[at]), size)]
+        freer = [without(problem, people[at], *families) for at, families in trials]
         free = have_rosters(problem, freer, [asked[at] for at, _ in trials])
         for (at, families), is_free in zip(trials, free, strict=True):
             if is_free:

@@ -46,7 +46,7 @@ def rule_costs(problem: Problem, prices: Array, stop: Callable[[], bool] = lambd
     """
     within = problem.demand.within(prices)
     now = people_at(problem, within, ENOUGH)
-    bound = [binding(person) for person in problem.people]
+    bound = [binding(problem, person) for person in problem.people]
     found = []
     for family in PRICED:
         if stop():
@@ -59,7 +59,7 @@ def rule_costs(problem: Problem, prices: Array, stop: Callable[[], bool] = lambd
 
 def _cost(problem: Problem, prices: Array, now: Array, people: list[int], family: RuleFamily) -> RuleCost:
     """What a family costs some people, by contract."""
-    freer = replace(problem, people=tuple(without(problem.people[p], family) for p in people))
+    freer = replace(problem, people=tuple(without(problem, problem.people[p], family) for p in people))
     more = now[people] - people_at(freer, prices, ENOUGH)
     amounts: dict[str, float] = {}
     for person, amount in zip(freer.people, more.tolist(), strict=True):

@@ -26,6 +26,7 @@ from optimize.roster.schedule.schedule import Schedule
 from optimize.roster.schedule.shift import Shift
 from optimize.roster.together.demand import demand_of, served_before, with_teams
 from optimize.roster.together.persons import staff_of
+from optimize.roster.together.wishes import refused_wishes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -100,7 +101,8 @@ def decided_weeks(
     bound = found.bound if live else None
     bounds = _week_bounds(weeks.problem, found) if live and _is_exact(config, people, wanted) else ()
     costs = rule_costs(weeks.problem, found.prices, stop) if config.roster.advice else ()
-    return Decided(table, horizon.first, len(wanted), found.cost, bound, bounds, cut_short, left, costs)
+    refused = refused_wishes(people.requests, horizon, weeks.staff, weeks.problem, found.rosters)
+    return Decided(table, horizon.first, len(wanted), found.cost, bound, bounds, cut_short, left, costs, refused)
 
 
 def _everybody_has_one(weeks: Weeks) -> None:

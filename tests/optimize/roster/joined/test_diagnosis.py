@@ -47,8 +47,8 @@ def test_the_smallest_sets_and_the_days_are_those_of_trying_everything(seed: int
     of = tiny.random_problem(seed, days=5)
     (stuck,) = stuck_people(of)
     smaller = [families for k in range(1, size) for families in combinations(FAMILIES, k)]
-    assert not any(has_one(of, without(of.people[0], *families)) for families in smaller)
-    freeing = {each for each in combinations(FAMILIES, size) if has_one(of, without(of.people[0], *each))}
+    assert not any(has_one(of, without(of, of.people[0], *families)) for families in smaller)
+    freeing = {each for each in combinations(FAMILIES, size) if has_one(of, without(of, of.people[0], *each))}
     assert set(stuck.freed_by) == freeing
     assert freeing
     parts = [beginning(of, days) for days in range(1, of.days + 1)]
@@ -87,14 +87,16 @@ def test_a_week_fails_on_its_last_day(least: int, days: int | None) -> None:
 def test_leaving_out_the_limits_of_weeks_leaves_those_of_single_weeks_out() -> None:
     """A week's own limits, such as with leave, are of the same family."""
     hours = Hours(week_shifts=Limits(5, 5), each_week=(Limits(5, 5),))
-    assert without(tiny.person(7, hours=hours), "weeks").hours.of_week(0) is None
+    of = tiny.problem((tiny.person(7, hours=hours),), 7)
+    assert without(of, of.people[0], "weeks").hours.of_week(0) is None
 
 
 def test_leaving_out_availability_keeps_wishes() -> None:
     """What is forbidden costs nothing then; what is unwanted costs what it did."""
     extra = np.zeros((3, 3))
     extra[0], extra[1] = np.inf, -2.0
-    assert without(tiny.person(3, extra=extra), "availability").extra.tolist() == [[0.0] * 3, [-2.0] * 3, [0.0] * 3]
+    of = tiny.problem((tiny.person(3, extra=extra),), 3)
+    assert without(of, of.people[0], "availability").extra.tolist() == [[0.0] * 3, [-2.0] * 3, [0.0] * 3]
 
 
 @pytest.mark.parametrize("most", [1, 2])
@@ -103,12 +105,25 @@ def test_leaving_out_availability_keeps_wishes() -> None:
 def test_a_run_as_long_as_any_is_no_limit(most: int, before: int, weekday: int) -> None:
     """With so many shifts a week no run is longer, the run from before day 0 included: a longer one adds no roster."""
     history = History(0, before, ended=-8) if before else History()
-    who = without(tiny.person(5, Rules(rest=0, most_run=1), Hours(week_shifts=Limits(0, most)), history), "runs")
-    assert who.rules.most_run == longest_run(who) == 2 * most + (6 if before else 0)
-    of = tiny.problem((who,), 5, first_weekday=weekday)
+    strict = tiny.person(5, Rules(rest=0, most_run=1), Hours(week_shifts=Limits(0, most)), history)
+    of = tiny.problem((strict,), 5, first_weekday=weekday)
+    who = without(of, strict, "runs")
+    assert who.rules.most_run == longest_run(of, who) == 2 * most + (6 if before else 0)
+    of = replace(of, people=(who,))
     freer = replace(who, rules=replace(who.rules, most_run=5 + before))
     assert list(tiny.lawful(of)) == list(tiny.lawful(replace(of, people=(freer,))))
     assert before > 0 or max(longest(days) for days in tiny.lawful(of)) == (2 * most if weekday else most)
+
+
+def test_where_hours_of_weeks_differ_runs_of_a_week_are_all_the_engine_knows() -> None:
+    """Two weeks, shifts of 4 and 8 hours, at most 40 hours a week: eight days in a row are not tried, seven are."""
+    hours = Hours(shifts=Limits(7, 14), week_minutes=Limits(0, 40 * 60))
+    mixed = tiny.contract(14, minutes=(240, 480, 480))
+    of = tiny.problem((tiny.person(14, Rules(rest=0, most_run=1, least_off=3), hours),), 14, of=mixed)
+    assert longest_run(of, of.people[0]) == 7
+    equal = tiny.problem(of.people, 14)
+    assert longest_run(equal, equal.people[0]) == 14
+    assert [each.freed_by for each in stuck_people(of)] == [(("hours",), ("runs",), ("days off",))]
 
 
 def longest(days: list[int]) -> int:
@@ -119,7 +134,7 @@ def longest(days: list[int]) -> int:
 def test_only_families_that_ask_something_are_tried() -> None:
     """A person with rest and a limit of nights has no others."""
     who = tiny.person(3, Rules(rest=540, most_run=3, most_nights=2))
-    assert binding(who) == ("nights", "rest")
+    assert binding(tiny.problem((who,), 3), who) == ("nights", "rest")
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -65,13 +65,13 @@ def test_a_family_costs_what_every_roster_says(seed: int) -> None:
     costs = {cost.family: dict(cost.contracts) for cost in rule_costs(of, prices)}
     assert set(costs) == {"availability", "hours", "weekends", "runs", "days off", "rest"}
     for family, by_contract in costs.items():
-        freer = replace(of, people=tuple(without(each, family) for each in of.people))
+        freer = replace(of, people=tuple(without(of, each, family) for each in of.people))
         more = [with_all[p] - least(freer, p, prices) for p in range(3)]
         assert by_contract.get("tiny", 0.0) == pytest.approx(more[0] + more[1], abs=CENTS)
         assert by_contract.get("free", 0.0) == pytest.approx(more[2], abs=CENTS)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(seed=st.integers(0, 10**6), family=st.sampled_from(PRICED))
 def test_a_family_costs_the_change_of_the_bound_and_never_less_than_nothing(seed: int, family) -> None:
     """For any rules and prices: the bound with the rule, proven in double precision, less the bound without it."""
@@ -81,7 +81,7 @@ def test_a_family_costs_the_change_of_the_bound_and_never_less_than_nothing(seed
     bound = bound_at(of, prices)
     if not np.isfinite(bound):
         return
-    without_it = bound_at(replace(of, people=tuple(without(each, family) for each in of.people)), prices)
+    without_it = bound_at(replace(of, people=tuple(without(of, each, family) for each in of.people)), prices)
     amount = sum(cost.amount for cost in rule_costs(of, prices) if cost.family == family)
     assert amount == pytest.approx(bound - without_it, abs=CENTS)
     assert amount >= -CENTS
