@@ -34,7 +34,7 @@ class Decided:
     left
         Keys of rules, such as ``contracts.full.rules.weekly_rest``, that the search does not plan by.
     rule_costs
-        What families of rules cost over all weeks, the dearest first; none where no advice is asked for.
+        What families of rules cost over all weeks, the dearest first; none where it is not known.
     refused
         Wishes of all weeks that the shifts do not grant.
     """

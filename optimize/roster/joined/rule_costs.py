@@ -1,7 +1,8 @@
 """What rules cost: everybody priced again with a family of rules left out, at the prices that prove the bound.
 
 At fixed prices the bound is a sum over people, so a family changes it by the sum of what it costs each of them. That is
-the change of the bound, not of the best rosters: without the family other prices prove more, and the change is smaller.
+the change of the bound, not of the best rosters. Everybody then moves to the same dear hours, which other prices would
+prevent, so it may be many times what the family costs: a limit from above and not yet advice.
 """
 
 from __future__ import annotations

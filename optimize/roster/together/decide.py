@@ -20,7 +20,6 @@ from optimize.roster.inputs.previous import still_at_work
 from optimize.roster.joined.centre import Centre
 from optimize.roster.joined.diagnosis import stuck_people
 from optimize.roster.joined.problem import OFF, Problem
-from optimize.roster.joined.rule_costs import rule_costs
 from optimize.roster.joined.search import Effort, search
 from optimize.roster.schedule.schedule import Schedule
 from optimize.roster.schedule.shift import Shift
@@ -100,9 +99,8 @@ def decided_weeks(
     live = not any(isinstance(channel, DeferrableChannel) for channel in config.channels.values())
     bound = found.bound if live else None
     bounds = _week_bounds(weeks.problem, found) if live and _is_exact(config, people, wanted) else ()
-    costs = rule_costs(weeks.problem, found.prices, stop) if config.roster.advice else ()
     refused = refused_wishes(people.requests, horizon, weeks.staff, weeks.problem, found.rosters)
-    return Decided(table, horizon.first, len(wanted), found.cost, bound, bounds, cut_short, left, costs, refused)
+    return Decided(table, horizon.first, len(wanted), found.cost, bound, bounds, cut_short, left, refused=refused)
 
 
 def _everybody_has_one(weeks: Weeks) -> None:
