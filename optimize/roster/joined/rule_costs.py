@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-PRICED = tuple(family for family in FAMILIES if family != "history")
+PRICED: tuple[RuleFamily, ...] = tuple(family for family in FAMILIES if family != "history")
 """Families that a planner may change; the week before is as it was."""
 
 ENOUGH = np.float32
