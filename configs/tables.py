@@ -194,6 +194,21 @@ REQUESTS = Table(
         _number("weight", required=False, filled=False),
     ),
 )
+REFUSED_WISHES = Table(
+    "refused_wishes",
+    (
+        _text("agent"),
+        _date("date"),
+        _text("shift", filled=False),
+        _text("wish"),
+        _number("weight"),
+        _text("reason"),
+        *(Column(name, "number", filled=False, low=None) for name in ("cost", "cover")),
+        _text("relax", filled=False),
+    ),
+    key=("agent", "date", "shift", "wish", "weight"),
+)
+"""Wishes that weeks planned by name do not grant, why, and what each would cost; `relax` names rules that forbid it."""
 RULES = Table("rules", (_text("agent"), _text("rule"), _text("value")), key=("agent", "rule"))
 """Rules of single people: `rule` is a key below ``[contracts.NAME.rules]``, `value` is as in the config."""
 ROSTER = Table(
@@ -384,6 +399,7 @@ TABLES = (
     LEAVE,
     REQUESTS,
     RULES,
+    REFUSED_WISHES,
     ROSTER,
     COVERAGE,
     SIMULATION,

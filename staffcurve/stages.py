@@ -185,7 +185,7 @@ def with_advice(
         return roster
     with console.stage("advice") as step, console.interruptible() as end:
         advice = advise(config, horizon, requirement, roster, step.tell, end)
-        saving = max((each.saving for each in advice if each.kind != "hour"), default=0.0)
+        saving = max((each.saving for each in advice if each.kind not in {"hour", "rule"}), default=0.0)
         step.result = f"a change would save about {saving:,.0f} a week" if saving else "no worthwhile change found"
         if end.is_set():
             step.result = "left out"

@@ -80,8 +80,9 @@ def plan(
         channel: _channel(rows) for channel, rows in requirement.groupby("channel", sort=False)
     } | raw.get("channels", {})
     raw["contracts"] = {name: dict(contract) for name, contract in contracts.items()}
+    raw["roster"] = {"advice": False, **raw.get("roster", {})}
     if agents is not None:
-        raw.setdefault("roster", {})["agents"] = "agents"
+        raw["roster"]["agents"] = "agents"
     config = build(raw, "rules")
     people = People(
         counted(config) if agents is None else check(agents, AGENTS),
@@ -93,7 +94,7 @@ def plan(
         wanted = wanted_by(config, *relaxed_week(config, horizon, requirement, people, None))
         people = replace(people, decided=decided_weeks(config, horizon, [wanted], people))
     roster = plan_week(config, horizon, requirement, people)
-    if not raw.get("roster", {}).get("advice"):
+    if not config.roster.advice:
         return roster
     return replace(roster, advice=advise(config, horizon, requirement, roster))
 

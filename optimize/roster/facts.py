@@ -152,12 +152,37 @@ RuleFamily = Literal[
 """Rules of a person that belong together, as the joined search leaves them out to see what frees somebody."""
 
 
+Families = tuple[RuleFamily, ...]
+"""Families of rules that are left out together."""
+
+
+@dataclass(frozen=True)
+class RuleCost:
+    """By how much a family of rules raises the bound of weeks planned by name at the prices that prove it.
+
+    `contracts` has its part of each contract, the largest first, in the currency of the plan.
+    """
+
+    family: RuleFamily
+    contracts: tuple[tuple[str, float], ...]
+
+    @property
+    def amount(self) -> float:
+        """The part of all contracts."""
+        return sum(amount for _, amount in self.contracts)
+
+
 @dataclass(frozen=True)
 class NoRoster(Fact):
-    """No roster over the weeks planned together keeps somebody's rules; each of `freed_by` frees them if left out."""
+    """No roster over the weeks planned together keeps somebody's rules.
+
+    Each set of `freed_by` frees them if its families are left out together, and no smaller set does. `by` is the first
+    day up to which there is no roster; None where only the least of hours or shifts over all weeks is out of reach.
+    """
 
     where: str
-    freed_by: tuple[RuleFamily, ...]
+    freed_by: tuple[Families, ...]
+    by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -287,6 +312,15 @@ class SkillTaught(Fact):
     people: int
     contract: str
     have: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RulesLeftOut(Fact):
+    """Advice: a family of rules is left out; `shares` has the part of the saving of each contract."""
+
+    where: str
+    family: RuleFamily
+    shares: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True)

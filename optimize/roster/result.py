@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from optimize.roster.inputs.service_model import Corrections, RowKey, ServicePlan
     from optimize.roster.rounds import Round
     from optimize.roster.schedule.schedule import Schedule
+    from optimize.roster.wish_facts import RefusedWish
     from optimize.staffing.requirement.staircase import Measure
 
 Status = Literal["optimal", "within gap", "no better found", "time limit", "interrupted"]
@@ -65,8 +66,8 @@ class Changes:
     unavoidable: int
 
 
-AdviceKind = Literal["person", "start", "break", "promise", "skill", "hour"]
-Basis = Literal["solved again", "shadow price"]
+AdviceKind = Literal["person", "start", "break", "promise", "skill", "rule", "hour"]
+Basis = Literal["solved again", "shadow price", "named prices"]
 ShortReason = Literal["no-start", "all-at-work", "too-little-rest", "on-break", "costs-more"]
 """Why nobody is where people are missing: no shift reaches there, all with the skill work or have worked their days,
 they would rest too little, they are on a break, or another shift costs more than the shortage."""
@@ -79,7 +80,8 @@ class Advice:
     `subject` names the contract, channel or staff group. `saving` is money a week in the currency of the plan; of the
     kind "hour" it is the price of one agent-hour more or less at those hours. `change` is the change, or the hours.
     `basis` tells how the saving was found: the changed week was relaxed and solved again, or read off the shadow prices
-    of the week as it is, which is the most it can save.
+    of the week as it is, which is the most it can save. With "named prices" everybody was priced again with the
+    change, at the prices that prove the bound of weeks planned by name; the change mostly saves less.
     """
 
     kind: AdviceKind
@@ -208,7 +210,8 @@ class Roster:
     `table`. `targets` counts what targets over a day or a week get, by the staircases of `service`; `rounds` are
     those of the loop that led here, `corrections` what they taught, and `interval_bound` is the least cost of a roster
     that keeps every interval of these channels alone. `cushion` holds the factor on the hours of deferrable work, by
-    channel, that busy weeks take. `planned` is the schedule `table` was written from, where it was.
+    channel, that busy weeks take. `refused` are wishes that a week planned by name does not grant. `planned` is the
+    schedule `table` was written from, where it was.
     """
 
     table: pd.DataFrame
@@ -238,6 +241,7 @@ class Roster:
     corrections: Corrections | None = field(default=None, repr=False, compare=False)
     service: ServicePlan | None = field(default=None, repr=False, compare=False)
     planned: Schedule | None = field(default=None, repr=False, compare=False)
+    refused: tuple[RefusedWish, ...] = ()
 
     @cached_property
     def schedule(self) -> Schedule:

@@ -26,12 +26,14 @@ def sentence(fact: object) -> str:
         contacts,
         explanation,
         forecast,
+        freeing,
         history,
         repair,
         roster,
         rules,
         simulation,
         staffing,
+        wishes,
     )
 
     return written(fact)

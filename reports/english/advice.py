@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from configs.units import format_clock
-from optimize.roster.facts import BreaksWider, ExpensiveHours, OneMorePerson, SkillTaught, StartsMoved, TargetLater
+from optimize.roster.facts import (
+    BreaksWider,
+    ExpensiveHours,
+    OneMorePerson,
+    RulesLeftOut,
+    SkillTaught,
+    StartsMoved,
+    TargetLater,
+)
 from optimize.roster.result import PricedAdvice
 from reports.english import units
+from reports.english.freeing import RULES_OF
 from reports.english.registry import written
 
 LONGER = {4: "four hours", 24: "a day"}
@@ -39,6 +48,14 @@ def _(fact: TargetLater) -> str:
 def _(fact: SkillTaught) -> str:
     whom = f"the {fact.people} people" if fact.people > 1 else "the one person"
     return f"Teaching {fact.channel} to {whom} on contract {fact.contract} for {units.listed(fact.have)}"
+
+
+@written.register
+def _(fact: RulesLeftOut) -> str:
+    rules = f"Leaving out the rules on {RULES_OF[fact.family]}"
+    if len(fact.shares) == 1:
+        return f"{rules} of contract {fact.shares[0][0]}"
+    return f"{rules} of contracts {units.listed([f'{name} ({units.percent(part, 0)})' for name, part in fact.shares])}"
 
 
 @written.register

@@ -16,7 +16,6 @@ from optimize.roster.facts import (
     FewerHours,
     Gap,
     MoreFewerHours,
-    NoRoster,
     PaidInThisWeek,
     SingleDaysOff,
     StillAtWork,
@@ -144,29 +143,6 @@ def _(fact: DueBeforeWorked) -> str:
         f"{fact.hours:.2f} hours of its work are due before anyone may do it, the first on {first}; they are "
         f"late in any roster; widen channels.{fact.channel}.worked or allow more time in its service target"
     )
-
-
-RULES_OF = {
-    "availability": "availability, leave and fixed days off",
-    "history": "what the week before leaves",
-    "hours": "hours or shifts over all weeks",
-    "weeks": "hours or days in a week",
-    "weekends": "rules about weekends",
-    "runs": "working days in a row",
-    "days off": "days off in a row",
-    "nights": "nights in a row and the rest after them",
-    "rest": "rest between shifts",
-    "bands": "successions",
-}
-"""What each family of rules is called."""
-
-
-@written.register
-def _(fact: NoRoster) -> str:
-    begin = "no roster over all weeks keeps the rules of this person"
-    if not fact.freed_by:
-        return f"{begin}, and leaving out one kind of rule is not enough; relax several of their rules"
-    return f"{begin}; it is enough to relax one of these: {units.listed([RULES_OF[each] for each in fact.freed_by])}"
 
 
 @written.register

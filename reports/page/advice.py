@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 BASES = {
     "solved again": "the relaxed week solved again with the change",
     "shadow price": "the dual prices of the week as planned: an upper limit",
+    "named prices": "everybody priced again without these rules, at the prices of time of the weeks planned by name: "
+    "an upper estimate",
 }
 """How a saving was found, in words."""
 

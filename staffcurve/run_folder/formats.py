@@ -81,9 +81,10 @@ def _tables(run: Run, folder: Path) -> list[Path]:
     from reports.tables import tables_of, write_ordered
     from staffcurve.run_folder.layout import table_file
     from staffcurve.run_folder.targets import target_tables
+    from staffcurve.run_folder.wishes import wish_tables
 
     written = []
-    for frame, table in (*tables_of(run), *target_tables(run)):
+    for frame, table in (*tables_of(run), *target_tables(run), *wish_tables(run)):
         path = folder / table_file(table)
         write_ordered(frame, table, path, run.horizon.timezone)
         written.append(path)

@@ -29,6 +29,7 @@ from staffcurve.run_folder.manifest import read_manifest
 from staffcurve.run_folder.published import read_entries
 from staffcurve.run_folder.tables import read_any
 from staffcurve.run_folder.targets import with_targets
+from staffcurve.run_folder.wishes import with_wishes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -165,6 +166,7 @@ def _roster(kept: _Folder, horizon: Horizon) -> Roster:
         zone=horizon.zone,
         interval_bound=proof.interval_bound,
     )
+    roster = with_wishes(roster, kept.table_if_there)
     return with_targets(roster, kept.config, horizon, kept.table_if_there)
 
 

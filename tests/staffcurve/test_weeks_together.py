@@ -98,6 +98,6 @@ def test_nobody_with_a_lawful_roster_is_an_error_with_the_way_out(home: Path) ->
     )  # fmt: skip
     assert result.exit_code == 1
     said = " ".join(result.stderr.split())
-    assert "agent 002: no roster over all weeks keeps the rules of this person" in said
+    assert "agent 002: no roster keeps the rules of this person: already the days up to" in said
     assert "days off in a row" in said
     assert not list((home / "none").glob("site-*"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from configs.errors import StaffcurveError
+from optimize.roster.advice.rules import dearest_rules
 from optimize.roster.advice.shadow_prices import prices_of
 from optimize.roster.advice.what_if import Context, Question, questions
 from optimize.roster.facts import ExpensiveHours
@@ -57,13 +58,14 @@ def advise(
     tell: Callable[[str, float | None], None] = lambda _word, _gap: None,
     end: Event | None = None,
 ) -> tuple[Advice, ...]:
-    """Find what changes of the rules would save, the largest saving first, and the most expensive hours.
+    """Find what changes would save, the largest saving first, what rules of people cost, and the most expensive hours.
 
     A saving is the difference of two lower bounds, that of the week and that of the changed week, both solved without
     whole numbers; the search for a roster may find a little more or less. As many changes are solved as the size of the
     week allows in a few seconds, or as ``roster.advice`` says. One more person is priced by the shadow price, which one
-    person hardly changes. A roster read from a file has no relaxed week, and so no advice. There is none either when
-    `end` is set meanwhile, since which weeks had been solved by then would be chance.
+    person hardly changes. Rules of people in weeks planned by name are priced at the prices of that search, all weeks
+    together, a week on average. A roster read from a file has no relaxed week, and so no advice. There is none either
+    when `end` is set meanwhile, since which weeks had been solved by then would be chance.
     """
     relaxed = roster.relaxed
     if relaxed is None or not relaxed.duals.size:
@@ -95,8 +97,10 @@ def advise(
         for each in unsolved
         if each.kind == "person"
     ]
+    decided = roster.people.decided
     return (
         *sorted(found, key=lambda each: (-each.saving, repr(each.change))),
+        *(() if decided is None else dearest_rules(decided, least)),
         *_most_expensive(program.week, prices),
     )
 

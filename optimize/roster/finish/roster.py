@@ -19,10 +19,12 @@ from optimize.roster.inputs.away import away_notes
 from optimize.roster.persons.changes import changes_between
 from optimize.roster.persons.finished import finished_schedule
 from optimize.roster.result import Relaxed, Roster
+from optimize.roster.wish_facts import WishesRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from configs.horizon import Horizon
     from configs.notes import Noticed
     from configs.schema import Config
     from optimize.roster.facts import Assumption
@@ -34,8 +36,11 @@ if TYPE_CHECKING:
     from optimize.roster.program import Program
     from optimize.roster.program.budget import Record
     from optimize.roster.whole_week.found import Found
+    from optimize.roster.wish_facts import RefusedWish
 
 
+MOST_WISHES = 3
+"""Wishes named with what granting them would cost."""
 ROUNDING = 1e-9
 """Share of the cost by which a bound may lie above it for want of digits."""
 
@@ -79,6 +84,7 @@ def finished_roster(
         targets=target_counts(program, coverage, found.relaxed),
         service=service,
         corrections=None if service is None else service.corrections,
+        refused=_refused(people, week.horizon),
     )
     return replace(made, notes=tuple(_notes(config, program, made, assignment)))
 
@@ -103,6 +109,19 @@ def _of_all_weeks(decided: Decided) -> Iterator[Noticed]:
         yield WeeksCutShort("roster", decided.weeks)
 
 
+def _refused(people: People, horizon: Horizon) -> tuple[RefusedWish, ...]:
+    """Wishes for days of this week that the shifts decided do not grant."""
+    every = () if people.decided is None else people.decided.refused
+    return tuple(wish for wish in every if 0 <= (wish.day - horizon.first).days < horizon.days)
+
+
+def _dearest(config: Config, refused: tuple[RefusedWish, ...]) -> Iterator[WishesRefused]:
+    if refused:
+        priced = sorted((each for each in refused if each.cost is not None), key=lambda each: -(each.cost or 0.0))
+        impossible = len(refused) - len(priced)
+        yield WishesRefused(config.roster.requests or "requests", len(refused), impossible, tuple(priced[:MOST_WISHES]))
+
+
 def _notes(config: Config, program: Program, made: Roster, assignment: ActivityAssignment) -> Iterator[Noticed]:
     """Notices about people, working days, edges of the week and activities."""
     week, people = program.week, made.people
@@ -112,6 +131,7 @@ def _notes(config: Config, program: Program, made: Roster, assignment: ActivityA
         if config.roster.fairness:
             yield FairnessLeftOut("roster.fairness")
     yield from away_notes(config, week.horizon, people)
+    yield from _dearest(config, made.refused)
     yield from fewer_days(week)
     yield from due_outside_worked_hours(week)
     if made.left_out:

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from optimize.roster.facts import RuleCost
+    from optimize.roster.wish_facts import RefusedWish
+
 
 @dataclass(frozen=True)
 class Decided:
@@ -30,6 +33,10 @@ class Decided:
         Whether the time limit ended the search.
     left
         Keys of rules, such as ``contracts.full.rules.weekly_rest``, that the search does not plan by.
+    rule_costs
+        What families of rules cost over all weeks, the dearest first; none where it is not known.
+    refused
+        Wishes of all weeks that the shifts do not grant.
     """
 
     table: pd.DataFrame
@@ -40,6 +47,8 @@ class Decided:
     week_bounds: tuple[float, ...] = ()
     cut_short: bool = False
     left: tuple[str, ...] = ()
+    rule_costs: tuple[RuleCost, ...] = ()
+    refused: tuple[RefusedWish, ...] = ()
 
     def bound_of(self, first: date) -> float | None:
         """Bound of the week that begins on a day, under the rules planned by; None where it is not known."""

@@ -38,10 +38,20 @@ def bound_at(problem: Problem, prices: Array) -> float:
     ``sum of min over n (cost(n) + q n) + sum over people of min over rosters (wages + wishes - time at prices)``, where
     a person's time has the price of the best channel they know (Lagrange). Breaks, names and rules are inside.
     """
-    centre, pricer = Centre(problem), Pricer(problem, edges=None, precision=np.float64)
     within = problem.demand.within(prices)
-    placed = centre.placed(best_channels(centre.skills, within))
+    return problem.demand.worth(within) + float(people_at(problem, within).sum())
+
+
+def people_at(problem: Problem, prices: Array, precision: type[np.floating] = np.float64) -> Array:
+    """Return the cost of everybody's cheapest roster, less what their time is worth at these prices; shape (P,).
+
+    Under the exact rules; ``inf`` for people without a roster. Double precision is for what is to be proven.
+    """
+    centre, pricer = Centre(problem), Pricer(problem, edges=None, precision=precision)
+    placed = centre.placed(best_channels(centre.skills, prices))
     leaders = [group[0] for group in pricer.groups]
     values = pricer.cheapest(leaders, [placed[centre.pair_of[p]].value for p in leaders]).values
-    sizes = np.array([len(group) for group in pricer.groups])
-    return problem.demand.worth(within) + float(values @ sizes)
+    found = np.empty(len(problem.people))
+    for group, value in zip(pricer.groups, values.tolist(), strict=True):
+        found[list(group)] = value
+    return found

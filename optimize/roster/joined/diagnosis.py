@@ -1,72 +1,124 @@
-"""Why a person has no roster: families of rules are left out one at a time, exactly.
+"""Why a person has no roster: the smallest sets of rule families that free them, and the first days that fail.
 
-A family frees a person if a roster exists once it is left out and all others hold. Nobody is freed by one family alone
-when two families forbid everything separately; then the answer is empty.
+Every answer is exact: it comes from the programme of one person, which finds a roster whenever there is one.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, get_args
+from itertools import combinations
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from optimize.roster.facts import RuleFamily
-from optimize.roster.joined.pricer import Pricer
-from optimize.roster.joined.problem import RESTED
+from optimize.roster.joined.asked import have_rosters
+from optimize.roster.joined.leaving_out import binding, without
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from optimize.roster.facts import Families
+    from optimize.roster.joined.asked import Asked
     from optimize.roster.joined.problem import Person, Problem
 
-FAMILIES: tuple[RuleFamily, ...] = get_args(RuleFamily)
-"""Families of rules, in the order in which a planner would relax them last."""
+MOST_TOGETHER = 3
+"""Families left out at once, at most; more would be no advice."""
 
 
 @dataclass(frozen=True)
 class Stuck:
-    """A person without a roster, and the families of rules each of which frees them when left out."""
+    """A person without a roster.
+
+    Parameters
+    ----------
+    person
+        Their number.
+    freed_by
+        The smallest sets of families that free them when left out together: all sets of one family, else all of two,
+        else all of three; none where more are needed.
+    days
+        The fewest first days of the horizon that have no lawful roster; None where all days have one and only the least
+        of hours or shifts over the horizon is out of reach.
+    """
 
     person: int
-    freed_by: tuple[RuleFamily, ...]
+    freed_by: tuple[Families, ...]
+    days: int | None
 
 
 def stuck_people(problem: Problem) -> tuple[Stuck, ...]:
     """Return everybody who has no roster under their rules."""
-    lost = np.flatnonzero(~_have_rosters(problem, problem.people)).tolist()
-    return tuple(Stuck(person, _freed_by(problem, problem.people[person])) for person in lost)
+    lost = [person for person, has in enumerate(have_rosters(problem, problem.people)) if not has]
+    people = [problem.people[person] for person in lost]
+    return tuple(map(Stuck, lost, freed_by(problem, people), fewest_days(problem, people)))
 
 
-def without(person: Person, family: RuleFamily) -> Person:
-    """Return the person with one family of rules left out."""
-    rules, hours, history = person.rules, person.hours, person.history
-    if family == "availability":
-        return replace(person, extra=np.zeros_like(person.extra), due=frozenset())
-    if family == "history":
-        return replace(person, history=RESTED)
-    if family == "hours":
-        return replace(person, hours=replace(hours, shifts=None, minutes=None))
-    if family == "weeks":
-        return replace(person, hours=replace(hours, week_shifts=None, week_minutes=None))
-    if family == "weekends":
-        return replace(person, rules=replace(rules, whole_weekends=False), hours=replace(hours, most_weekends=None))
-    if family == "runs":
-        return replace(person, rules=replace(rules, least_run=1, most_run=person.extra.shape[0] + history.run))
-    if family == "days off":
-        return replace(person, rules=replace(rules, least_off=1))
-    if family == "nights":
-        return replace(person, rules=replace(rules, least_nights=1, most_nights=None, rest_after_nights=0))
-    if family == "rest":
-        return replace(person, rules=replace(rules, rest=0, rest_after_nights=0))
-    return replace(person, rules=replace(rules, barred=frozenset()))
+def freed_by(
+    problem: Problem, people: Sequence[Person], asked: Sequence[Asked | None] | None = None
+) -> tuple[tuple[Families, ...], ...]:
+    """Return the smallest sets of families that free each of some people; see `Stuck`.
+
+    Parameters
+    ----------
+    problem
+        Days and contracts.
+    people
+        Persons without a roster.
+    asked
+        What each one's roster must have on top of the rules; nothing where it is not given.
+    """
+    asked = asked or [None] * len(people)
+    found: dict[int, list[Families]] = {}
+    for size in range(1, MOST_TOGETHER + 1):
+        left = [at for at in range(len(people)) if at not in found]
+        trials = [(at, families) for at in left for families in combinations(binding(problem, people[at]), size)]
+        freer = [without(problem, people[at], *families) for at, families in trials]
+        free = have_rosters(problem, freer, [asked[at] for at, _ in trials])
+        for (at, families), is_free in zip(trials, free, strict=True):
+            if is_free:
+                found.setdefault(at, []).append(families)
+    return tuple(tuple(found.get(at, ())) for at in range(len(people)))
 
 
-def _freed_by(problem: Problem, person: Person) -> tuple[RuleFamily, ...]:
-    return tuple(family for family in FAMILIES if bool(_have_rosters(problem, (without(person, family),))[0]))
+def fewest_days(problem: Problem, people: Sequence[Person]) -> tuple[int | None, ...]:
+    """Return the fewest first days that have no roster of each of some people who have none; see `Stuck`.
+
+    The first days of a lawful roster are lawful as long as runs and weeks may go on after them and the least over the
+    horizon is not asked for. So where some first days fail, more days fail too, and the number is found by halving.
+    """
+    has = have_rosters(problem, [_more_may_follow(person) for person in people])
+    lost = {at: person for at, person in enumerate(people) if not has[at]}
+    days = dict(_halved(problem, lost, 1, problem.days))
+    return tuple(days.get(at) for at in range(len(people)))
 
 
-def _have_rosters(problem: Problem, people: tuple[Person, ...]) -> np.ndarray:
-    """Whether each of some people has a roster under the exact rules; those watched never leave nobody one."""
-    people = tuple(replace(person, watched=None) for person in people)
-    pricer = Pricer(replace(problem, people=people), edges=None)
-    free = [np.zeros_like(person.extra) for person in people]
-    return np.isfinite(pricer.cheapest(range(len(people)), free).values)
+def _halved(problem: Problem, people: dict[int, Person], low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Fewest days from `low` on without a roster, of people who have none over `high` days."""
+    if not people or low == high:
+        yield from ((at, high) for at in people)
+        return
+    middle = (low + high) // 2
+    has = have_rosters(_first_days(problem, middle), [_cut(person, middle) for person in people.values()])
+    on, lost = (
+        {at: person for (at, person), each in zip(people.items(), has, strict=True) if each == wanted}
+        for wanted in (True, False)
+    )
+    yield from _halved(problem, lost, low, middle)
+    yield from _halved(problem, on, middle + 1, high)
+
+
+def _first_days(problem: Problem, days: int) -> Problem:
+    contracts = tuple(
+        replace(each, starts=each.starts[:days], offered=each.offered[:days], wage=each.wage[:days])
+        for each in problem.contracts
+    )
+    return replace(problem, midnights=problem.midnights[: days + 1], contracts=contracts)
+
+
+def _cut(person: Person, days: int) -> Person:
+    due = frozenset(day for day in person.due if day < days)
+    return replace(_more_may_follow(person), extra=person.extra[:days], due=due)
+
+
+def _more_may_follow(person: Person) -> Person:
+    """The person without a least over the horizon."""
+    shifts, minutes = (each and replace(each, least=0) for each in (person.hours.shifts, person.hours.minutes))
+    return replace(person, hours=replace(person.hours, shifts=shifts, minutes=minutes))

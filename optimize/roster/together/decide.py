@@ -26,6 +26,7 @@ from optimize.roster.schedule.shift import Shift
 from optimize.roster.together.demand import demand_of, served_before, with_teams
 from optimize.roster.together.pairing import with_mentors
 from optimize.roster.together.persons import staff_of
+from optimize.roster.together.wishes import refused_wishes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -102,15 +103,17 @@ def decided_weeks(
     bound = found.bound if live else None
     exact = live and not weeks.staff.has_prices and _is_exact(config, people, wanted)
     bounds = _week_bounds(weeks.problem, found) if exact else ()
-    return Decided(table, horizon.first, len(wanted), found.cost, bound, bounds, cut_short, left)
+    refused = refused_wishes(people.requests, horizon, weeks.staff, weeks.problem, found.rosters)
+    return Decided(table, horizon.first, len(wanted), found.cost, bound, bounds, cut_short, left, refused=refused)
 
 
 def _everybody_has_one(weeks: Weeks) -> None:
     """Name everybody who has no roster that keeps the rules, and what to relax."""
-    faults = [
-        Fault(f"agent {weeks.staff.persons[stuck.person].name}", sentence_of(NoRoster("roster", stuck.freed_by)))
-        for stuck in stuck_people(weeks.problem)
-    ]
+    faults = []
+    for stuck in stuck_people(weeks.problem):
+        by = None if stuck.days is None else weeks.horizon.date(stuck.days - 1)
+        words = sentence_of(NoRoster("roster", stuck.freed_by, by))
+        faults.append(Fault(f"agent {weeks.staff.persons[stuck.person].name}", words))
     if faults:
         raise InfeasibleError(faults)
 

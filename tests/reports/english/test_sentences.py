@@ -21,6 +21,7 @@ from optimize.roster import facts as roster
 from optimize.roster import rule_facts as rules
 from optimize.roster.repair.result import AlternativeLeftOut
 from optimize.roster.result import Advice, Shortfall
+from optimize.roster.wish_facts import RefusedWish, WishesRefused
 from optimize.simulation.facts import ChannelsApart, OneOfTwo, OrderWorthChanging
 from optimize.staffing import facts as staffing
 from reports.english import roster as words
@@ -154,6 +155,8 @@ CASES: list[tuple[Fact, str]] = [
     (roster.TargetLater("c", "email", timedelta(hours=24)), "A service target for email that allows a day more"),
     (roster.SkillTaught("agents", "chat", 18, "full", ("phone", "email")), "Teaching chat to the 18 people on contract full for phone and email"),
     (roster.SkillTaught("agents", "chat", 1, "full", ("phone",)), "Teaching chat to the one person on contract full for phone"),
+    (roster.RulesLeftOut("contracts", "rest", (("full", 1.0),)), "Leaving out the rules on rest between shifts of contract full"),
+    (roster.RulesLeftOut("contracts", "weeks", (("full", 0.714), ("part", 0.286))), "Leaving out the rules on hours or days in a week of contracts full (71%) and part (29%)"),
     (roster.ExpensiveHours("c", "phone", 6, 8, 12), "On Sun 08:00-12:00, for phone,"),
     (rules.RuleBroken("c", rules.FixedDayWorked("a", "fixed_off", DAY, DAY, None), 0), "a has a shift on Mon 30 Nov, a fixed day off"),
     (rules.RuleBroken("c", rules.FixedDayWorked("a", "fixed_off", DAY, DAY, None), 2), "a has a shift on Mon 30 Nov, a fixed day off; so in 2 other cases"),
@@ -161,8 +164,16 @@ CASES: list[tuple[Fact, str]] = [
         rules.RuleRelaxed("c", rules.TooManyWeekends("a", "weekends.most", DAY, LATER, 5.0, 2, 1), 1, 12.5),
         "a works on 2 weekends from Mon 30 Nov to Fri 4 Dec; at most 1 is allowed; so in 1 other case; by its price this costs 12.5",
     ),
-    (roster.NoRoster("roster", ("rest", "nights")), "no roster over all weeks keeps the rules of this person; it is enough to relax one of these: rest between shifts and nights in a row and the rest after them"),
-    (roster.NoRoster("roster", ()), "no roster over all weeks keeps the rules of this person, and leaving out one kind of rule is not enough; relax several of their rules"),
+    (roster.NoRoster("roster", (("rest",), ("nights",)), DAY), "no roster keeps the rules of this person: already the days up to Mon 30 Nov have no roster; it is enough to relax the rules on rest between shifts; or nights in a row and the rest after them"),
+    (roster.NoRoster("roster", (("hours",),)), "no roster keeps the rules of this person: every day can be filled, but not with the least hours or shifts asked for over all weeks; it is enough to relax the rules on hours or shifts over all weeks"),
+    (roster.NoRoster("roster", (("weeks", "rest"), ("weeks", "runs")), LATER), "no roster keeps the rules of this person: already the days up to Fri 4 Dec have no roster; relax two kinds of rules together, those on hours or days in a week with rest between shifts; or hours or days in a week with working days in a row"),
+    (roster.NoRoster("roster", (("weeks", "weekends", "bands"),) * 7, DAY), "no roster keeps the rules of this person: already the days up to Mon 30 Nov have no roster; relax three kinds of rules together, those on " + "; or ".join(["hours or days in a week with weekends with successions"] * 5) + "; or 2 others"),
+    (roster.NoRoster("roster", (), DAY), "no roster keeps the rules of this person: already the days up to Mon 30 Nov have no roster; relaxing three kinds of rules is not enough, so relax more of them"),
+    (
+        WishesRefused("requests.csv", 9, 2, (RefusedWish("a", LATER, 390, True, 4.0, "cover", 1350.4, 1200.0), RefusedWish("b", DAY, None, False, 2.5, "weight", 3.125, 0.0))),
+        "9 wishes are not granted, 2 of which no lawful roster could grant; the most expensive to grant with everybody else as planned: a to work from about 06:30 on Fri 4 Dec would cost 1,350, of which 1,200 because the others do not cover it; its weight is 4; b to be off on Mon 30 Nov would cost 3.12; its weight is 2.5",
+    ),
+    (WishesRefused("requests.csv", 1, 1, ()), "1 wish is not granted, 1 of which no lawful roster could grant"),
     (AlternativeLeftOut("balanced", (Fault("agent a", "works 6 days"),)), "left out, because its recount found a fault: agent a works 6 days. Take another alternative, and report this fault"),
     (roster.FairnessLeftOut("roster.fairness"), "has no effect here: nights and weekends are evened out in weeks planned one after another, not by name"),
     (roster.WeeksTogether("roster", 2, 22000.4, 21990.0), "the 2 weeks planned together cost 22,000 with penalties, wishes and priced rules; no roster by name that keeps the rules planned by costs less than 21,990"),
@@ -229,6 +240,19 @@ def test_a_shortfall_tells_its_reason_by_its_code(code, reason):
     """A code that is not known, of another version's run, is shown as it is."""
     assert Shortfall("phone", MOMENT, MOMENT, 1.0, 1.0, code).reason == reason
     assert Shortfall("phone", MOMENT, MOMENT, 1.0, 1.0, "by another version").reason == "by another version"
+
+
+@pytest.mark.parametrize(
+    ("wish", "expected"),
+    [
+        (("no-shift",), "the contract has no such shift on that day"),
+        (("no-roster", None, None, (("rest",), ("runs",))), "no roster with it keeps the rules of this person; it is enough to relax the rules on rest between shifts; or working days in a row"),
+        (("not-found", 3.0, 0.0), "would cost 3; its weight is 4; a longer search may grant it"),
+        (("not-found", -12.4, 0.0), "would save 12; its weight is 4; a longer search may grant it"),
+    ],
+)  # fmt: skip
+def test_a_wish_that_is_not_granted_has_its_reason(wish, expected):
+    assert RefusedWish("a", DAY, None, True, 4.0, *wish).why == expected
 
 
 def test_advice_is_written_with_the_money_of_the_caller():

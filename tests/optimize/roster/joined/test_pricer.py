@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.joined_cases.recount import of_person
 from optimize.roster.facts import RuleFamily
-from optimize.roster.joined.diagnosis import FAMILIES, without
+from optimize.roster.joined.leaving_out import FAMILIES, without
 from optimize.roster.joined.pricer import Pricer
 from optimize.roster.joined.problem import RESTED, History, Hours, Limits, Rules
 from tests.optimize.roster.joined import tiny
@@ -51,7 +51,7 @@ def test_leaving_a_rule_out_never_costs_more(seed: int, family: RuleFamily) -> N
     """The least price is that of more rosters."""
     of = tiny.random_problem(seed + 300)
     price = np.random.default_rng(seed).integers(-20, 10, (of.days, 3)).astype(float)
-    freer = replace(of, people=(without(of.people[0], family),))
+    freer = replace(of, people=(without(of, of.people[0], family),))
     assert cheapest(freer, price)[1] <= cheapest(of, price)[1] + 1e-9
 
 

@@ -10,8 +10,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from configs.errors import InfeasibleError
 from configs.horizon import Horizon
+from optimize.roster.advice import advise
 from optimize.roster.api import plan
+from optimize.roster.facts import RuleCost
 from optimize.roster.inputs.previous import Previous
 from optimize.roster.joined.demand import Demand
 from optimize.roster.joined.search import Effort
@@ -81,6 +84,20 @@ def test_rest_after_nights_is_kept_over_the_edge_of_weeks() -> None:
     first_shift = pd.Timestamp(weeks.MONDAY, tz="UTC") + pd.Timedelta(hours=6)
     asked = pd.date_range(first_shift, periods=14 * 24 - 6, freq="h")
     assert there.reindex(asked).fillna(0).min() >= 1
+
+
+def test_who_has_no_roster_is_named_with_days_and_rules() -> None:
+    """Five days a week are promised, in runs of three and more, but also of two at most: the first week has no roster."""
+    runs = {"runs": {"long": {"of": "work", "least": 3}, "short": {"of": "work", "most": 2}}}
+    config = config_of(rules=runs, min_days=None, guaranteed=True)
+    with pytest.raises(InfeasibleError) as found:
+        decided(config, SIX)
+    first = str(found.value.faults[0])
+    assert len(found.value.faults) == 6
+    assert first.startswith(
+        "agent A1: no roster keeps the rules of this person: already the days up to Sun 6 Dec have no"
+    )
+    assert first.endswith("relax the rules on hours or days in a week; or working days in a row")
 
 
 def test_days_off_together_hold_over_the_edge_of_weeks() -> None:
@@ -278,6 +295,23 @@ def test_a_week_takes_its_part_of_the_bound_by_name() -> None:
         assert roster.gap < 0.2
     assert made.bound <= sum(costs) + 1e-6
     assert made.week_bounds[0] + made.week_bounds[1] == pytest.approx(2 * made.bound - made.cost)
+
+
+def test_what_rules_cost_is_advice_where_it_is_known() -> None:
+    """A week on average of the two planned; below the least saving nothing is named."""
+    config, horizon = config_of(), weeks.horizon_of(config_of())
+    made, _ = decided(config, SIX, number=1)
+    costs = (RuleCost("availability", (("day", 4000.0),)), RuleCost("rest", (("day", 0.5),)))
+    known = replace(SIX, decided=replace(made, weeks=2, week_bounds=(), rule_costs=costs))
+    requirement = weeks.requirement_of(horizon, phone=1)
+    roster = plan_week(config, horizon, requirement, known)
+    (only,) = [each for each in advise(config, horizon, requirement, roster) if each.kind == "rule"]
+    assert only.saving == pytest.approx(2000.0)
+    assert only.message(lambda _: "2,000") == (
+        "Leaving out the rules on availability, leave and fixed days off of contract day would save at most about 2,000 "
+        "a week."
+    )
+    assert made.rule_costs == ()
 
 
 def test_wishes_and_deferrable_work_leave_a_week_its_own_bound() -> None:
