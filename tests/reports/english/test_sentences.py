@@ -164,7 +164,6 @@ CASES: list[tuple[Fact, str]] = [
     (roster.NoRoster("roster", ("rest", "nights")), "no roster over all weeks keeps the rules of this person; it is enough to relax one of these: rest between shifts and nights in a row and the rest after them"),
     (roster.NoRoster("roster", ()), "no roster over all weeks keeps the rules of this person, and leaving out one kind of rule is not enough; relax several of their rules"),
     (AlternativeLeftOut("balanced", (Fault("agent a", "works 6 days"),)), "left out, because its recount found a fault: agent a works 6 days. Take another alternative, and report this fault"),
-    (roster.FairnessLeftOut("roster.fairness"), "has no effect here: nights and weekends are evened out in weeks planned one after another, not by name"),
     (roster.WeeksTogether("roster", 2, 22000.4, 21990.0), "the 2 weeks planned together cost 22,000 with penalties and wishes; no roster by name that keeps the rules planned by costs less than 21,990"),
     (roster.WeeksTogether("roster", 1, 3360.0, 3360.0), "planned by name, the week costs 3,360 with penalties and wishes; no roster by name that keeps the rules planned by costs less than 3,360"),
     (roster.WeeksCutShort("roster", 4), "the search for the 4 weeks planned together was ended by roster.time_limit; another machine may find another roster"),
