@@ -59,7 +59,7 @@ class Openings:
     open
         Days open for each burden, and for "wishes" the number of wishes; shape (P, K).
     closed
-        Days closed for each reason of `CLOSED`, of those open to somebody of any contract; shape (P, R, K).
+        Days closed for each reason of `CLOSED`, of those that are open to anybody; shape (P, R, K).
     cells
         Shifts by contract.
     """
@@ -123,30 +123,36 @@ def openings_of(config: Config, horizon: Horizon, people: People, burdens: Burde
     """
     rows = records(people.agents)
     cells = {name: cells_of(config, name, horizon, burdens) for name in config.contracts}
-    anybody = np.any([_on_days(each.offered, each) for each in cells.values()], axis=0)
     spans, off = leave_of(people, horizon), _fixed_off(config, horizon, people)
-    wishes = wishes_of(people.requests, horizon)
-    open_days, closed = np.zeros((len(rows), len(burdens.names))), []
-    for at, row in enumerate(rows):
-        agent, mine = str(row["agent"]), cells[str(row["contract"])]
-        asked = _masks(config, horizon, row, mine, wanted, off.get(agent, 0), spans.get(agent, []))
-        left, lost = anybody, []
-        for mask in np.logical_and.accumulate(asked):
-            now = _on_days(mask, mine) & left
-            lost.append((left & ~now).sum(axis=0))
-            left = now
-        open_days[at] = left.sum(axis=0)
-        closed.append(lost)
-        if "wishes" in burdens.names:
-            open_days[at, burdens.names.index("wishes")] = len(wishes.get(agent, []))
     agents = tuple(str(row["agent"]) for row in rows)
+    left = np.array(
+        [
+            _left(config, horizon, row, cells[str(row["contract"])], wanted, off.get(agent, 0), spans.get(agent, []))
+            for agent, row in zip(agents, rows, strict=True)
+        ]
+    )
+    anybody = left[:, -1].any(axis=0)
+    closed = (np.insert(left, 0, anybody, axis=1)[:, :-1] & anybody & ~left).sum(axis=2)
+    open_days = left[:, -1].sum(axis=1).astype(float)
+    if "wishes" in burdens.names:
+        wishes = wishes_of(people.requests, horizon)
+        open_days[:, burdens.names.index("wishes")] = [len(wishes.get(agent, [])) for agent in agents]
     days = np.array([_days_per_week(config, row) for row in rows])
-    return Openings(agents, days, open_days, np.array(closed, dtype=float), cells)
+    return Openings(agents, days, open_days, closed.astype(float), cells)
 
 
-def _on_days(mask: Mask, cells: Cells) -> Mask:
-    """Whether each day has a shift of a mask that is each burden; shape (D, K)."""
-    return np.asarray((mask[:, :, None] & cells.burdens).any(axis=1))
+def _left(
+    config: Config,
+    horizon: Horizon,
+    row: dict[str, Any],
+    cells: Cells,
+    wanted: Mask,
+    off: int,
+    spans: list[LeaveSpan],
+) -> Mask:
+    """Days that are still open for each burden after each reason of `CLOSED` in turn; shape (R, D, K)."""
+    kept = np.logical_and.accumulate(_masks(config, horizon, row, cells, wanted, off, spans))
+    return np.array([(mask[:, :, None] & cells.burdens).any(axis=1) for mask in kept])
 
 
 def _masks(

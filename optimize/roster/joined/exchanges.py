@@ -16,6 +16,7 @@ from optimize.roster.joined.centre import Rosters
 from optimize.roster.joined.fairness import Taken
 from optimize.roster.joined.frame import NEVER
 from optimize.roster.joined.problem import OFF
+from optimize.roster.joined.screen import may_be_lawful
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -101,11 +102,17 @@ class _Exchanges:
 
     def improve(self, one: int, other: int, tried: int) -> bool:
         """Make the best lawful exchange of two people, if one lowers the price; whether one was made."""
-        rows = self._shapes[one], self._shapes[other]
-        for span in self._promising(one, other)[:tried]:
+        rows, problem = (self._shapes[one], self._shapes[other]), self._pricer.problem
+        for span in self._promising(one, other):
             new = _swapped(*rows, span)
-            if all(_is_lawful(self._pricer, *each) for each in zip((one, other), new, strict=True)):
+            both = tuple(zip((one, other), new, strict=True))
+            if not all(may_be_lawful(problem, *each) for each in both):
+                continue
+            if all(_is_lawful(self._pricer, *each) for each in both):
                 return self._take(one, other, span)
+            tried -= 1
+            if not tried:
+                break
         return False
 
     def _promising(self, one: int, other: int) -> list[Span]:

@@ -16,9 +16,10 @@ from optimize.roster.joined.exchanges import exchanged
 from optimize.roster.joined.fairness import Taken
 from optimize.roster.joined.pricer import Pricer
 from optimize.roster.joined.problem import OFF, Fairness, Hours, Limits, Problem, Rules
+from optimize.roster.joined.screen import may_be_lawful
 from optimize.roster.joined.search import Effort, search
 from tests.optimize.roster.joined import tiny
-from tests.optimize.roster.joined.tiny import EARLY, NIGHT
+from tests.optimize.roster.joined.tiny import EARLY, LATE, NIGHT
 
 
 def nights_shared(people: int, days: int, *, part: list[float] | None = None, balance: list[float] | None = None):
@@ -156,3 +157,41 @@ def test_the_search_shares_nights_and_its_money_is_that_without_the_price() -> N
     assert shared.cost == pytest.approx(Centre(plain).cost(shared.rosters))
     assert shared.bound <= shared.cost + 1e-9
     assert shared.cost <= alone.cost + 4
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_quick_look_turns_no_lawful_roster_away(seed: int) -> None:
+    """Every rule drawn at random, with history, cut weeks and a short day; all rosters there are."""
+    problem = tiny.random_problem(seed)
+    assert all(may_be_lawful(problem, 0, np.array(days)) for days in tiny.lawful(problem))
+
+
+def test_the_quick_look_turns_away_what_breaks_a_rule_it_knows() -> None:
+    """Each rule at its edge: a roster that passes, and one that does not."""
+    of = {
+        "rest": (Rules(rest=900), [NIGHT, NIGHT, OFF, OFF, OFF, OFF], [NIGHT, LATE, OFF, OFF, OFF, OFF]),
+        "run": (Rules(rest=0, most_run=3), [EARLY] * 3 + [OFF] * 3, [EARLY] * 4 + [OFF] * 2),
+        "off": (Rules(rest=0, least_off=2), [EARLY, OFF, OFF, EARLY, OFF, OFF], [EARLY, OFF, EARLY, OFF, OFF, OFF]),
+        "weekend": (
+            Rules(rest=0, whole_weekends=True),
+            [OFF, OFF, EARLY, EARLY, OFF, OFF],
+            [OFF, OFF, EARLY, OFF, OFF, OFF],
+        ),
+    }
+    for rules, passes, fails in of.values():
+        problem = replace(tiny.problem((tiny.person(6, rules),), 6), first_weekday=3)
+        assert may_be_lawful(problem, 0, np.array(passes))
+        assert not may_be_lawful(problem, 0, np.array(fails))
+    counted = {
+        "shifts": (Hours(shifts=Limits(2, 3)), 3, 4),
+        "minutes": (Hours(minutes=Limits(0, 960)), 2, 3),
+        "week": (Hours(week_shifts=Limits(0, 2)), 2, 3),
+        "week minutes": (Hours(week_minutes=Limits(0, 960)), 2, 3),
+    }
+    for hours, passes, fails in counted.values():
+        problem = tiny.problem((tiny.person(6, Rules(rest=0), hours),), 6)
+        for shifts, kept in ((passes, True), (fails, False)):
+            assert may_be_lawful(problem, 0, np.array([EARLY] * shifts + [OFF] * (6 - shifts))) is kept
+    one = tiny.problem((tiny.person(6, Rules(rest=0), Hours(most_weekends=0)),), 6, first_weekday=3)
+    assert may_be_lawful(one, 0, np.array([EARLY, EARLY, OFF, OFF, EARLY, EARLY]))
+    assert not may_be_lawful(one, 0, np.array([EARLY, EARLY, OFF, EARLY, OFF, OFF]))
