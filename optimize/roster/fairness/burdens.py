@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,7 +46,7 @@ class Burdens:
         self._unpopular = tuple(kind_of("unpopular", each) for each in shared.unpopular)
         self._kinds = {name: self._kinds_of(config, name) for name in config.contracts}
         self._others = {name: kind_of(kind, KINDS[kind]) for name, kind in KIND_OF.items()}
-        self.of = lru_cache(maxsize=None)(self._of)
+        self._known: dict[tuple[str, date, int, int], NDArray[np.bool_]] = {}
 
     @staticmethod
     def _kinds_of(config: Config, contract: str) -> dict[Burden, Kind]:
@@ -56,7 +55,7 @@ class Burdens:
         kinds = KINDS if rules is None else rules.all_kinds
         return {name: kind_of(kind, kinds[kind]) for name, kind in KIND_OF.items()}
 
-    def _of(self, contract: str, day: date, clock: int, minutes: int) -> NDArray[np.bool_]:
+    def of(self, contract: str, day: date, clock: int, minutes: int) -> NDArray[np.bool_]:
         """Whether a shift is each burden; shape (K,). Refused wishes are of a person and never of a shift.
 
         Parameters
@@ -68,6 +67,12 @@ class Burdens:
         clock, minutes
             Its begin in minutes after midnight, and its length.
         """
+        key = (contract, day, clock, minutes)
+        if key not in self._known:
+            self._known[key] = self._look(*key)
+        return self._known[key]
+
+    def _look(self, contract: str, day: date, clock: int, minutes: int) -> NDArray[np.bool_]:
         weekday, kinds = day.weekday(), self._kinds.get(contract, self._others)
         found = {name: kind.holds(weekday, clock, minutes) for name, kind in kinds.items()}
         found["weekends"] = weekday >= SATURDAY

@@ -125,15 +125,18 @@ def openings_of(config: Config, horizon: Horizon, people: People, burdens: Burde
     cells = {name: cells_of(config, name, horizon, burdens) for name in config.contracts}
     spans, off = leave_of(people, horizon), _fixed_off(config, horizon, people)
     agents = tuple(str(row["agent"]) for row in rows)
-    left = np.array(
-        [
-            _left(config, horizon, row, cells[str(row["contract"])], wanted, off.get(agent, 0), spans.get(agent, []))
-            for agent, row in zip(agents, rows, strict=True)
-        ]
-    )
-    anybody = left[:, -1].any(axis=0)
-    closed = (np.insert(left, 0, anybody, axis=1)[:, :-1] & anybody & ~left).sum(axis=2)
-    open_days = left[:, -1].sum(axis=1).astype(float)
+    left: list[Mask] = []
+    known: dict[tuple[Any, ...], Mask] = {}
+    for agent, row in zip(agents, rows, strict=True):
+        contract, closed_days, away = str(row["contract"]), off.get(agent, 0), spans.get(agent, [])
+        equal = (contract, row["skills"], str(row.get("available")), closed_days, tuple(away))
+        if equal not in known:
+            known[equal] = _left(config, horizon, row, cells[contract], wanted, closed_days, away)
+        left.append(known[equal])
+    after = np.array(left)
+    anybody = after[:, -1].any(axis=0)
+    closed = (np.insert(after, 0, anybody, axis=1)[:, :-1] & anybody & ~after).sum(axis=2)
+    open_days = after[:, -1].sum(axis=1).astype(float)
     if "wishes" in burdens.names:
         wishes = wishes_of(people.requests, horizon)
         open_days[:, burdens.names.index("wishes")] = [len(wishes.get(agent, [])) for agent in agents]

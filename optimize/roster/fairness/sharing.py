@@ -1,4 +1,4 @@
-"""Fair shares: what has been and is to be taken, in proportion to what people could take, and the price of the rest."""
+"""Fair shares: what has been and is to be taken, in proportion to what people could take."""
 
 from __future__ import annotations
 
@@ -56,15 +56,6 @@ class Sharing:
             What each person takes now; shape (P, K).
         """
         return np.asarray(self.ledger.share + now.sum(axis=0) * self.part)
-
-    def price(self, now: Array) -> float:
-        """Weight times half the square of every person's difference from the fair share.
-
-        Equal sums of squares mean equal variance, so the price is least where all are as close to their shares as they
-        can be, and the k-th burden above a share costs about k times the weight.
-        """
-        away = self.ledger.worked + now - self.share(now)
-        return float((away**2 / 2 @ self.burdens.weights).sum())
 
 
 def sharing_of(config: Config, horizon: Horizon, people: People, wanted: NDArray[np.bool_]) -> Sharing:

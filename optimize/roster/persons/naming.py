@@ -61,7 +61,11 @@ def _balance(week: Week, tours: Sequence[Tour], sharing: Sharing) -> Array:
 
 
 def _prices(week: Week, sharing: Sharing, due: Array, group: Sequence[Tour], refused: Array) -> Array:
-    """Price of the burdens of each person (row) with each tour (column), as `Sharing.price` has it."""
+    """Price of the burdens of each person (row) with each tour (column).
+
+    Weight times half the square of the distance from the fair share: the sum over people is least where all are as
+    close to their shares as they can be, and the k-th burden above a share costs about k times the weight.
+    """
     names, weights = sharing.burdens.names, sharing.burdens.weights
     of = np.array([of_tour(week, sharing.burdens, tour) for tour in group])
     taken = np.broadcast_to(of, (len(due), *of.shape)).copy()

@@ -53,7 +53,6 @@ def test_shares_are_in_proportion_to_working_days_and_open_nights() -> None:
     assert found.part[:, 0] == pytest.approx(chances / chances.sum())
     taken = np.array([[4.0], [2.0], [0.0], [1.0], [2.0]])
     assert found.share(taken)[:, 0] == pytest.approx(9 * chances / chances.sum())
-    assert found.price(taken) == pytest.approx(((taken[:, 0] - 9 * chances / chances.sum()) ** 2 / 2).sum())
 
 
 def test_hours_that_leave_room_for_fewer_days_make_a_smaller_share() -> None:
