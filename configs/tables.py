@@ -257,6 +257,18 @@ OPEN_SHIFTS = Table(
     ),
     key=("absent", "start", "agent", "swap_start"),
 )
+FAIRNESS = Table(
+    "fairness",
+    (
+        _text("agent"),
+        _text("kind"),
+        *(_number(name) for name in ("worked", "earlier", "share")),
+        Column("difference", "number", low=None),
+        _text("why", filled=False),
+    ),
+    key=("agent", "kind"),
+)
+"""What each person takes of each kind of unpopular work in the week and took before, and their fair share of both."""
 RUNNING = Table("running", (_text("agent"), _number("days_running")), key=("agent",))
 WAITING = Table("waiting", (_text("channel"), _time("due"), _number("work_h"), _text("part")))
 COVERAGE = Table(

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from reports import formatting
+from reports.english.fairness import burden_shared
 from reports.english.served import differences
 from reports.english.span_targets import by_interval, line
 from reports.english.span_targets import missed as less_sure
+from reports.fairness import shares_of
 from reports.metrics.people import away, idle
 from reports.metrics.work import NOISE_H
 
@@ -67,8 +69,7 @@ def findings(week: Week) -> tuple[Finding, ...]:
     listed += [Finding(sentence) for sentence in (not_needed(week), on_leave(week)) if sentence]
     if week.run.roster.changes is not None:
         listed.append(Finding(changed(week.run.roster.changes)))
-    if week.run.config.roster.fairness and week.shifts:
-        listed.append(Finding(shared(week)))
+    listed += shared(week)
     if week.wishes:
         listed.append(Finding(wishes(week)))
     return tuple(listed)
@@ -96,23 +97,15 @@ def changed(changes: Changes) -> str:
     )
 
 
-def shared(week: Week) -> str:
-    """Say how nights and weekends are shared among those who work any."""
-    from optimize.roster.persons.fairness import worked_burdens
-
-    counts = worked_burdens(week.run.roster.schedule).values()
-    parts = []
-    for name in ("nights", "weekends"):
-        some = [int(getattr(each, name)) for each in counts if getattr(each, name)]
-        one, many = ("night", "nights") if name == "nights" else ("weekend shift", "weekend shifts")
-        if some:
-            who = formatting.count(len(some), "person works", "people work")
-            span = str(some[0]) if min(some) == max(some) else f"{min(some)} to {max(some)}"
-            parts.append(f"{who} {span} {one if span == '1' else many}")
-        else:
-            parts.append(f"nobody works {many}")
-    listed = ", ".join(parts)
-    return f"{listed[:1].upper()}{listed[1:]}."
+def shared(week: Week) -> list[Finding]:
+    """Say of each burden that the config shares how it is shared; nothing of one that nobody took."""
+    shares = shares_of(week.run.rostered)
+    found = []
+    for kind in week.run.config.roster.fairness.weights:
+        of_kind = [each for each in shares if each.kind == kind]
+        if any(each.worked or each.earlier for each in of_kind):
+            found.append(Finding(burden_shared(kind, of_kind)))
+    return found
 
 
 def missed_targets(week: Week) -> tuple[Finding, ...]:

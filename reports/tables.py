@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from configs.files import write_table
-from configs.tables import COVERAGE, FORECAST, PROMISE_DAYS, REQUIREMENT, ROSTER, SIMULATION, TARGET_PROBABILITY
+from configs.tables import (
+    COVERAGE,
+    FAIRNESS,
+    FORECAST,
+    PROMISE_DAYS,
+    REQUIREMENT,
+    ROSTER,
+    SIMULATION,
+    TARGET_PROBABILITY,
+)
+from reports.fairness import fairness_table, shares_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,13 +28,16 @@ if TYPE_CHECKING:
 
 
 def tables_of(run: Run) -> list[tuple[pd.DataFrame, Table]]:
-    """Return forecast, requirement, roster and coverage, and of a replay what it says of intervals and channels."""
+    """Return the tables of every run, fair shares where any work is shared, and the tables of a replay."""
     tables = [
         (run.forecast.table, FORECAST),
         (run.requirement.table, REQUIREMENT),
         (run.roster.table, ROSTER),
         (run.roster.coverage, COVERAGE),
     ]
+    shares = shares_of(run.rostered)
+    if shares:
+        tables.append((fairness_table(shares), FAIRNESS))
     if run.replay is not None:
         tables += replay_tables(run.replay)
     return tables

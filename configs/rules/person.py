@@ -232,7 +232,7 @@ def person_rules(rules: Rules, first: date, days: int) -> PersonRules:
     return PersonRules(
         first,
         days,
-        kinds=tuple(_kind(name, kind) for name, kind in rules.used_kinds.items()),
+        kinds=tuple(kind_of(name, kind) for name, kind in rules.used_kinds.items()),
         hours=tuple(_hours(f"hours.{name}", each, first, days) for name, each in rules.hours.items()),
         shifts=tuple(_shifts(f"shifts.{name}", each, first, days) for name, each in rules.shifts.items()),
         runs=tuple(_run(f"runs.{name}", each) for name, each in rules.runs.items()),
@@ -298,7 +298,8 @@ def _rotation(each: Rotation | None, first: date) -> RotationLimit | None:
     return RotationLimit(kinds, phase, each.price)
 
 
-def _kind(name: str, kind: ShiftKind) -> Kind:
+def kind_of(name: str, kind: ShiftKind) -> Kind:
+    """Return a kind of shift of the config as numbers."""
     least = 1 if kind.at_least is None else max(1, kind.at_least // MINUTE)
     starts = None if kind.starts is None else (kind.starts.first, kind.starts.last)
     covers = None if kind.covers is None else (kind.covers.start, kind.covers.end)

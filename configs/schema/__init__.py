@@ -18,6 +18,7 @@ from configs.schema.channels import (
 )
 from configs.schema.contracts import Break, Contract, Shift
 from configs.schema.costs import Costs, Premium
+from configs.schema.fairness import Fairness
 from configs.schema.inputs import Calendar, Cleaning, Forecasting, History
 from configs.schema.plan import Plan
 from configs.schema.reading import HandleTimes, HistoryColumns, NamedTable, Reading, Readings, TableShape
@@ -50,6 +51,7 @@ __all__ = [
     "Costs",
     "DeferrableChannel",
     "Deflection",
+    "Fairness",
     "Forecasting",
     "HandleTimes",
     "Hire",

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from configs.schema.base import Money, Settings
 from configs.schema.exporting import Adp, DatevLodas, FrappeHr, Genesys, PayCodes, TeamsShifts, Ukg
+from configs.schema.fairness import NOTHING_SHARED, FairnessOrWeight
 from configs.units import Duration, Share
 
 
@@ -25,9 +26,9 @@ class Rostering(Settings):
     """File of rules of single people: agent, rule, value. A rule is a key below `[contracts.NAME.rules]`, such as
     "weekends.most"; it takes the place of that of the contract.
     """
-    fairness: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = 0.0
-    """Weight of sharing nights and weekends evenly: a person's k-th night costs k times this, a refused wish its own
-    weight. 0 does not share. The agents file may have `nights` and `weekends` worked before.
+    fairness: FairnessOrWeight = NOTHING_SHARED
+    """Sharing of nights, weekends and other unpopular work, or its weight as a number; nothing is shared by default.
+    The agents file may have `nights` and `weekends` worked before.
     """
     previous: str | None = None
     """Run folder of the previous week: rest, working days in a row and shifts over its end carry over."""

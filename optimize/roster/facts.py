@@ -196,13 +196,6 @@ class WeeksTogether(Fact):
 
 
 @dataclass(frozen=True)
-class FairnessLeftOut(Fact):
-    """Weeks planned together do not even out nights and weekends, though the config asks for it."""
-
-    where: str
-
-
-@dataclass(frozen=True)
 class WeeksCutShort(Fact):
     """The time limit ended the search that decided who works which shift in `weeks` weeks."""
 

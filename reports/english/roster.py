@@ -11,7 +11,6 @@ from optimize.roster.facts import (
     DayGivenUp,
     DaysGivenUp,
     DueBeforeWorked,
-    FairnessLeftOut,
     FewerDays,
     FewerHours,
     Gap,
@@ -150,11 +149,6 @@ def _(fact: WeeksTogether) -> str:
     what = f"the {fact.weeks} weeks planned together cost" if fact.weeks > 1 else "planned by name, the week costs"
     least = f"no roster by name that keeps the rules planned by costs less than {units.number(fact.bound, 0)}"
     return f"{what} {units.number(fact.cost, 0)} with penalties, wishes and priced rules; {least}"
-
-
-@written.register
-def _(_: FairnessLeftOut) -> str:
-    return "has no effect here: nights and weekends are evened out in weeks planned one after another, not by name"
 
 
 @written.register

@@ -9,7 +9,7 @@ import pandas as pd
 
 from configs.errors import DataError, Fault
 from configs.rules.periods import LONGEST_DAYS
-from configs.tables import AGENTS, COVERAGE, REQUIREMENT, ROSTER, RUNNING, records
+from configs.tables import AGENTS, COVERAGE, FAIRNESS, REQUIREMENT, ROSTER, RUNNING, records
 from optimize.roster.inputs.carryover_backlog import closing_backlog
 from optimize.roster.inputs.previous import WEEK_DAYS, Previous
 from optimize.roster.inputs.published import Published
@@ -56,7 +56,13 @@ def read_previous(config: Config) -> Previous | None:
         {} if earlier is None else earlier.days_running(),
         label,
         earlier.so_far if earlier is not None and looks_back else None,
+        _ledger(folder / table_file(FAIRNESS), zone),
     )
+
+
+def _ledger(path: Path, zone: str) -> pd.DataFrame | None:
+    """Fair shares of a run; None where it shared nothing."""
+    return read_any(path, FAIRNESS, zone) if path.is_file() else None
 
 
 def read_waiting(config: Config) -> pd.DataFrame | None:
@@ -110,6 +116,8 @@ def write_taken_over(previous: Previous, folder: Path, zone: str) -> None:
         write_table(frame, table, folder / previous_file(table), zone)
     if previous.earlier is not None:
         write_table(_last_year(previous), ROSTER, folder / EARLIER, zone)
+    if previous.ledger is not None:
+        write_table(previous.ledger, FAIRNESS, folder / previous_file(FAIRNESS), zone)
 
 
 def _last_year(previous: Previous) -> pd.DataFrame:
@@ -128,4 +136,5 @@ def read_taken_over(folder: Path, week: date, zone: str) -> Previous | None:
     roster, agents, running = (read_any(folder / previous_file(each), each, zone) for each in (ROSTER, AGENTS, RUNNING))
     days = {str(row["agent"]): int(row["days_running"]) for row in records(running)}
     earlier = read_any(folder / EARLIER, ROSTER, zone) if (folder / EARLIER).is_file() else None
-    return Previous(roster, agents, week, days, earlier=earlier)
+    ledger = _ledger(folder / previous_file(FAIRNESS), zone)
+    return Previous(roster, agents, week, days, earlier=earlier, ledger=ledger)

@@ -160,11 +160,13 @@ def test_a_week_without_shortage_says_so(run):
 
 
 def test_nights_and_weekends_are_told_where_they_are_to_be_shared(run):
-    """Bob has three nights, one of them begins on Sunday; nothing is said where fairness is 0."""
-    fair = replace(run, config=loader.build(SMALL | {"roster": SMALL["roster"] | {"fairness": 1}}))
-    sentence = "1 person works 3 nights, 1 person works 1 weekend shift."
-    assert sentence in [finding.sentence for finding in told.findings(week_of(fair))]
-    assert sentence not in [finding.sentence for finding in told.findings(week_of(run))]
+    """Bob has three nights, one of them begins on Sunday, and nobody else may; nothing is said where fairness is 0."""
+    shares = {"weight": 0, "nights": 1, "weekends": 1}
+    fair = replace(run, config=loader.build(SMALL | {"roster": SMALL["roster"] | {"fairness": shares}}))
+    said = [finding.sentence for finding in told.findings(week_of(fair))]
+    assert "3 nights for 1 person; everybody is within one of their fair share." in said
+    assert "1 weekend shift for 1 person; everybody is within one of their fair share." in said
+    assert not any("fair share" in finding.sentence for finding in told.findings(week_of(run)))
 
 
 def test_changes_of_a_published_roster_are_counted_with_those_nobody_could_avoid():

@@ -23,9 +23,10 @@ def call(*words: object) -> Result:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site and its run of the week of 30 November, late shifts until Sunday."""
+    """A site that shares burdens, and its run of the week of 30 November, late shifts until Sunday."""
     config = write_site(tmp_path_factory.mktemp("two-weeks"))
     text = config.read_text(encoding="utf-8").replace('start = "08:00-10:00"', 'start = "08:00-15:00"')
+    text = text.replace("[roster]", "[roster]\nfairness = 1.0")
     config.write_text(text.replace('"08:00-18:00" }', '"08:00-18:00", sun = "08:00-23:00" }'), encoding="utf-8")
     result = call("run", config, "--out", config.parent / "out", *LIGHT)
     assert result.exit_code == 0, result.stderr
@@ -70,6 +71,41 @@ def test_a_run_that_followed_is_read_back_with_what_it_took_over(followed: Path)
     assert following.running == run.roster.people.previous.days_running()
 
 
+def shares_of(folder: Path) -> pd.DataFrame:
+    return pd.read_csv(folder / "fairness.csv", dtype={"agent": str}).set_index(["agent", "kind"])
+
+
+def test_what_people_took_and_their_fair_shares_carry_over(followed: Path) -> None:
+    """The second week begins with all of the first, and adds its own; differences add up to 0 in both."""
+    one, two = (shares_of(followed / "out" / f"site-{week}") for week in ("2026-11-30", "2026-12-07"))
+    assert {"early", "late", "weekends", "wishes"} <= set(one.index.get_level_values("kind"))
+    assert (one["earlier"] == 0).all()
+    assert one["worked"].sum() > 0
+    pd.testing.assert_series_equal(two["earlier"], one["worked"] + one["earlier"], check_names=False)
+    assert (two["share"] >= one["share"] - 1e-6).all()
+    for table in (one, two):
+        differences = table["worked"] + table["earlier"] - table["share"]
+        assert (differences - table["difference"]).abs().max() < 1e-5
+        assert differences.groupby("kind").sum().abs().max() < 1e-4
+    kept = followed / "out" / "site-2026-12-07" / "inputs" / "previous" / "fairness.csv"
+    assert kept.read_bytes() == (followed / "out" / "site-2026-11-30" / "fairness.csv").read_bytes()
+
+
+def test_fair_shares_are_the_same_when_a_run_is_read_back(followed: Path) -> None:
+    """Made again from the folder, with the ledger that the run took over."""
+    from reports.fairness import fairness_table
+    from reports.fairness import shares_of as account
+    from staffcurve.run_folder.read import read_run
+
+    folder = followed / "out" / "site-2026-12-07"
+    again = fairness_table(account(read_run(folder).rostered)).set_index(["agent", "kind"])
+    wrote = shares_of(folder)
+    again = again.loc[wrote.index]
+    columns = ["worked", "earlier", "share", "difference"]
+    pd.testing.assert_frame_equal(again[columns], wrote[columns].astype(float), atol=1e-5)
+    assert again["why"].tolist() == wrote["why"].fillna("").tolist()
+
+
 def test_two_weeks_are_the_runs_of_each_week_one_after_the_other(followed: Path) -> None:
     """Two weeks not planned together write two folders, with the tables that two runs of a week wrote."""
     out = followed / "both"
@@ -80,7 +116,7 @@ def test_two_weeks_are_the_runs_of_each_week_one_after_the_other(followed: Path)
     assert [Path(week["folder"]).name for week in told["weeks"]] == ["site-2026-11-30", "site-2026-12-07"]
     assert told["folder"] == told["weeks"][1]["folder"]
     for week in ("site-2026-11-30", "site-2026-12-07"):
-        for table in ("forecast.csv", "roster.csv", "coverage.csv"):
+        for table in ("forecast.csv", "roster.csv", "coverage.csv", "fairness.csv"):
             assert (out / week / table).read_bytes() == (followed / "out" / week / table).read_bytes()
     manifest = json.loads((out / "site-2026-12-07" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["config"]["roster"]["previous"] == "both/site-2026-11-30"

@@ -34,7 +34,7 @@ def call(*words: object) -> Result:
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with rules, run for two weeks."""
     config = write_site(tmp_path_factory.mktemp("together"))
-    text = config.read_text(encoding="utf-8").replace("[roster]", f"{RULES}\n[roster]", 1)
+    text = config.read_text(encoding="utf-8").replace("[roster]", f"{RULES}\n[roster]\nfairness = 1.0", 1)
     config.write_text(text, encoding="utf-8")
     result = call("run", config, "--out", config.parent / "out", "--verbose", *LIGHT, "--set", "plan.weeks=2")
     assert result.exit_code == 0, result.stderr
@@ -78,6 +78,21 @@ def test_a_week_is_read_back_and_verified_again(home: Path) -> None:
         verify(run.config, run.requirement.table, run.roster)
     assert second.roster.people.previous is not None
     assert set(second.roster.people.previous.table["agent"]) == set(first.roster.table["agent"])
+
+
+def test_weeks_by_name_share_and_their_ledger_carries_over(home: Path) -> None:
+    """Nobody is said to be left out; the second week has what the first one had, in every kind."""
+    one, two = (
+        pd.read_csv(folder / "fairness.csv", dtype={"agent": str}).set_index(["agent", "kind"])
+        for folder in sorted(home.glob("out/site-*"))
+    )
+    pd.testing.assert_series_equal(two["earlier"], one["worked"], check_names=False)
+    early = two.xs("early", level="kind")
+    assert early["worked"].sum() > 0
+    assert early["difference"].abs().max() < 3
+    why = [str(table.loc[("001", "early"), "why"]) for table in (one, two)]
+    assert "leave on 1 day" in why[0]
+    assert "leave" not in why[1]
 
 
 def test_an_edited_roster_of_a_joint_week_breaks_nothing(home: Path) -> None:

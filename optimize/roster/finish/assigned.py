@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from optimize.roster.fairness.openings import wanted_by_live
+from optimize.roster.fairness.sharing import sharing_of
 from optimize.roster.persons.activity_assignment import ActivityAssignment, assign_activities
 from optimize.roster.persons.breaks import assign_breaks, keep_published_breaks
 from optimize.roster.persons.minimal_change_tours import minimal_change_tours, patterns_of
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from configs.schema import Config
+    from optimize.roster.fairness.sharing import Sharing
     from optimize.roster.inputs.people import People
+    from optimize.roster.inputs.week import Week
     from optimize.roster.program.solver import Solver
     from optimize.roster.whole_week.found import Found
 
@@ -39,6 +43,14 @@ def assign_people(config: Config, found: Found, people: People, solver: Solver) 
     return Assigned(named, assign_activities(program, values, named, breaks, solver))
 
 
+def _sharing(config: Config, week: Week, people: People) -> Sharing | None:
+    """How burdens are shared in a week; None where nothing is shared."""
+    if not config.roster.fairness.weights:
+        return None
+    live = {week.channels[m]: required > 0 for m, required in week.live.items()}
+    return sharing_of(config, week.horizon, people, wanted_by_live(config, live, week.size))
+
+
 def _named(config: Config, found: Found, people: People, solver: Solver) -> tuple[NDArray[np.float64], dict[str, Tour]]:
     """Give everybody a tour: as close as possible to a published one, else by linear assignment."""
     program, values = found.program, found.values
@@ -47,7 +59,7 @@ def _named(config: Config, found: Found, people: People, solver: Solver) -> tupl
     steady = minimal_change_tours(program, values, solver)
     if steady is None:
         values, tours = tied_tours(program, values, found.tours, solver)
-        return values, name_tours(program.week, tours, people, config.roster.fairness)
+        return values, name_tours(program.week, tours, people, _sharing(config, program.week, people))
     counted = counts_of(program, tuple(steady.values()), patterns_of(program, steady, values))
     if (counted != values).any():
         counted = place_breaks(program, counted, solver)

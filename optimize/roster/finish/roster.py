@@ -13,7 +13,7 @@ from optimize.roster.account.scope import assumptions, days_given_up, staffs_apa
 from optimize.roster.account.shortfalls import shortfalls
 from optimize.roster.account.tables import coverage_table
 from optimize.roster.account.target_counts import target_counts
-from optimize.roster.facts import DaysGivenUp, FairnessLeftOut, WeeksCutShort, WeeksTogether
+from optimize.roster.facts import DaysGivenUp, WeeksCutShort, WeeksTogether
 from optimize.roster.finish.status import status_of
 from optimize.roster.inputs.away import away_notes
 from optimize.roster.persons.changes import changes_between
@@ -128,8 +128,6 @@ def _notes(config: Config, program: Program, made: Roster, assignment: ActivityA
     yield from people.notes
     if people.decided is not None:
         yield from _of_all_weeks(people.decided)
-        if config.roster.fairness:
-            yield FairnessLeftOut("roster.fairness")
     yield from away_notes(config, week.horizon, people)
     yield from _dearest(config, made.refused)
     yield from fewer_days(week)

@@ -28,7 +28,7 @@ class Previous:
     """A roster and its people, the first local day after it, and its name in messages.
 
     `running` holds the days each person had worked in a row when that week began. `earlier` has the rosters of weeks
-    before it, where rules look back that far.
+    before it, where rules look back that far. `ledger` is the ``fairness`` table of that week, where it had one.
     """
 
     table: pd.DataFrame
@@ -37,6 +37,7 @@ class Previous:
     running: Mapping[str, int] = field(default_factory=dict)
     label: str = "roster.previous"
     earlier: pd.DataFrame | None = None
+    ledger: pd.DataFrame | None = None
 
     def schedule(self, zone: ZoneInfo) -> Schedule:
         """Its shifts as objects, read once; the clock times of its table are those of `zone`."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimize.roster.joined.breaks import Shapes
+from optimize.roster.joined.fairness import Taken
 from optimize.roster.joined.problem import OFF
 from optimize.roster.joined.sharing import Skills, shared
 
@@ -159,6 +160,10 @@ class Centre:
         return found
 
     def cost(self, rosters: Rosters) -> float:
-        """Cost of rosters of everybody."""
+        """Cost of rosters of everybody, with the price of fairness."""
+        return self.money(rosters) + Taken(self.problem.fairness, rosters.shapes).price
+
+    def money(self, rosters: Rosters) -> float:
+        """Cost of rosters of everybody without the price of fairness."""
         everybody = np.arange(self.people)
         return float(self.own(everybody, rosters.shapes).sum()) + self.cover_cost(self.present(everybody, rosters))

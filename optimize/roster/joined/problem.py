@@ -215,6 +215,28 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Fairness:
+    """Burdens shared between people, and how.
+
+    Parameters
+    ----------
+    weight
+        Price of each burden, 0 or more; shape (K,).
+    part
+        Each person's part of all that is taken, adding up to 1; shape (P, K).
+    balance
+        What each person took before the horizon beyond their share of it; shape (P, K).
+    burdens
+        For each person, the burdens of each shape on each day, and of a day off in the last row; shape (D, S + 1, K).
+    """
+
+    weight: Array
+    part: Array
+    balance: Array
+    burdens: tuple[Ints, ...]
+
+
+@dataclass(frozen=True)
 class Problem:
     """A horizon to be worked by named people.
 
@@ -230,6 +252,8 @@ class Problem:
         What people at each channel in each interval are worth.
     contracts, people
         Who there is.
+    fairness
+        Burdens shared between them; None for none.
     """
 
     interval: int
@@ -238,6 +262,7 @@ class Problem:
     demand: Demand
     contracts: tuple[Contract, ...]
     people: tuple[Person, ...]
+    fairness: Fairness | None = None
 
     @property
     def days(self) -> int:

@@ -16,6 +16,7 @@ import numpy as np
 from optimize.roster.joined.centre import Centre
 from optimize.roster.joined.certificate import bound_at
 from optimize.roster.joined.days import Days, days_again
+from optimize.roster.joined.exchanges import exchanged
 from optimize.roster.joined.pricer import Pricer
 from optimize.roster.joined.sweeps import Manner, Team, swept
 from optimize.roster.joined.volume import volume
@@ -73,7 +74,7 @@ class Searched:
     Parameters
     ----------
     rosters, cost
-        The best found.
+        The best found; the cost is without the price of fairness, and so is the bound.
     bound, prices
         A cost that no rosters are below, and the prices of time that prove it; shape (C, T).
     first_seconds, seconds
@@ -148,8 +149,10 @@ def search(
             break
         days.take(*swept(Team(centre, pricer, days.rosters), AGAIN, random, lean))
         tell("sweeps again", days.cost)
+    rosters = exchanged(centre, pricer, days.rosters, stop)
+    money = days.cost if problem.fairness is None else centre.money(rosters)
     bound = bound_at(problem, found.prices)
-    return Searched(days.rosters, days.cost, bound, found.prices, first_seconds, time.process_time() - begun)
+    return Searched(rosters, money, bound, found.prices, first_seconds, time.process_time() - begun)
 
 
 def _everybody_has_one(problem: Problem, pricer: Pricer) -> None:

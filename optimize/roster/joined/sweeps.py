@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimize.roster.joined.centre import Rosters
+from optimize.roster.joined.fairness import Taken
 from optimize.roster.joined.problem import OFF
 from optimize.roster.joined.sharing import Shared, open_channels, shared
 
@@ -67,6 +68,7 @@ class Team:
             self.shapes, self.breaks = rosters.shapes.copy(), rosters.breaks.copy()
             every = np.arange(people)
             self.mine = centre.present(every, rosters, row=every, rows=people)
+        self.taken = Taken(problem.fairness, self.shapes)
         self.present = np.zeros((len(centre.skills.known), problem.intervals))
         np.add.at(self.present, centre.set_of, self.mine)
         sets = len(centre.skills.sets)
@@ -91,7 +93,7 @@ class Team:
         """Give one person their cheapest roster next to the others; see `Demand.smooth`."""
         prices = self._priced_without(person, spread, lean)
         placed = self.centre.shapes[self.centre.problem.people[person].contract].placed(prices)
-        found = self.pricer.cheapest([person], [placed.value]).rosters[0]
+        found = self.taken.cheapest(self.pricer, person, placed.value, self.shapes[person])
         on = np.flatnonzero(found != OFF)
         self.shapes[person], self.breaks[person] = found, -1
         self.breaks[person, on, : placed.breaks.shape[2]] = placed.breaks[on, found[on]]
@@ -134,6 +136,7 @@ class Team:
         self._stale |= self.mine[person] != 0.0
 
     def _put_in(self, person: int) -> None:
+        self.taken.put(person, self.shapes[person])
         one = Rosters(self.shapes[[person]], self.breaks[[person]])
         row = np.zeros(1, dtype=int)
         self.mine[person] = self.centre.present(np.array([person]), one, row=row, rows=1)[0]
@@ -141,9 +144,9 @@ class Team:
         self._stale |= self.mine[person] != 0.0
 
     def cost(self) -> float:
-        """Cost of the rosters as they are now."""
+        """Cost of the rosters as they are now, with the price of fairness."""
         own = float(self.centre.own(np.arange(len(self.shapes)), self.shapes).sum())
-        return own + self.centre.cover_cost(self.present)
+        return own + self.centre.cover_cost(self.present) + self.taken.price
 
 
 def swept(

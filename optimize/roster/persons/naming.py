@@ -1,86 +1,84 @@
-"""Tours -> people: each subgroup's tours go to its people by linear assignment over wishes, nights and weekends."""
+"""Tours -> people: each subgroup's tours go to its people by linear assignment over wishes and shared burdens."""
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from configs.tables import records
-from optimize.roster.inputs.wishes import NEAR_MINUTES, as_date, wished_start
-from optimize.roster.persons.fairness import Burden, burden, even_out, past_burdens, price
+from optimize.roster.inputs.wishes import wishes_of
+from optimize.roster.persons.fairness import even_out, of_tour
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
+    from optimize.roster.fairness.sharing import Sharing
     from optimize.roster.inputs.people import People
-    from optimize.roster.inputs.shift_slot import ShiftSlot
     from optimize.roster.inputs.week import Week
+    from optimize.roster.inputs.wishes import Wish
     from optimize.roster.persons.tours import Tour
 
+    Array = NDArray[np.float64]
 
-def name_tours(week: Week, tours: tuple[Tour, ...], people: People, fairness: float = 0.0) -> dict[str, Tour]:
+
+def name_tours(week: Week, tours: tuple[Tour, ...], people: People, sharing: Sharing | None = None) -> dict[str, Tour]:
     """Return the tour of each person who has one.
 
-    Minimises broken wishes by weight, plus `fairness` times the progressive price of nights and weekends on top of past
-    ones; ties by the order of ids. Exact: a person takes one tour, so a pair has one price.
+    Minimises broken wishes by weight, plus the price of burdens away from fair shares where they are shared; ties by
+    the order of ids. Exact: a person takes one tour, so a pair has one price.
     """
     from scipy.optimize import linear_sum_assignment
 
-    wishes, past = _wishes(week, people.requests), past_burdens(week, people)
+    wishes = wishes_of(people.requests, week.horizon)
     named: dict[str, Tour] = {}
+    made = tours if sharing is None else even_out(week, tours, sharing.burdens)
     subgroups: dict[tuple[int, int], list[Tour]] = defaultdict(list)
-    for tour in even_out(week, tours) if fairness else tours:
+    for tour in made:
         subgroups[tour.staff_group, tour.subgroup].append(tour)
+    due = None if sharing is None else _balance(week, made, sharing)
     for (c, h), group in sorted(subgroups.items()):
         agents = week.staff_groups[c].subgroups[h].agents
-        cost = np.zeros((len(agents), len(group)))
+        refused = np.zeros((2, len(agents), len(group)))
         for i, agent in enumerate(agents):
             if agent in wishes:
-                cost[i] = [_broken(week, wishes[agent], tour) for tour in group]
-        if fairness:
-            cost += fairness * _burdens(week, [past.get(agent, Burden()) for agent in agents], group)
+                refused[:, i] = np.transpose([_refused(week, wishes[agent], tour) for tour in group])
+        cost = refused[0]
+        if sharing is not None and due is not None:
+            places = [sharing.openings.agents.index(agent) for agent in agents]
+            cost = cost + _prices(week, sharing, due[places], group, refused[1])
         rows, columns = linear_sum_assignment(cost)
         named |= {agents[i]: group[j] for i, j in zip(rows, columns, strict=True)}
     return dict(sorted(named.items()))
 
 
-def _burdens(week: Week, past: list[Burden], group: list[Tour]) -> NDArray[np.float64]:
-    """Price of nights and weekends of each person (row) with each tour (column)."""
-    heavy = [burden(week, tour) for tour in group]
-    kinds = {(before, more): price(before, more) for before in set(past) for more in set(heavy)}
-    return np.array([[kinds[before, more] for more in heavy] for before in past])
+def _balance(week: Week, tours: Sequence[Tour], sharing: Sharing) -> Array:
+    """What everybody has taken beyond the share of all that is known and planned; shape (P, K)."""
+    planned = np.sum([of_tour(week, sharing.burdens, tour) for tour in tours], axis=0)
+    return np.asarray(sharing.balance - planned * sharing.part)
 
 
-Wish = tuple[int, "int | None", bool, float]
-"""Day, minutes of the wished start or None, whether to work, weight."""
+def _prices(week: Week, sharing: Sharing, due: Array, group: Sequence[Tour], refused: Array) -> Array:
+    """Price of the burdens of each person (row) with each tour (column).
+
+    Weight times half the square of the distance from the fair share: the sum over people is least where all are as
+    close to their shares as they can be, and the k-th burden above a share costs about k times the weight.
+    """
+    names, weights = sharing.burdens.names, sharing.burdens.weights
+    of = np.array([of_tour(week, sharing.burdens, tour) for tour in group])
+    taken = np.broadcast_to(of, (len(due), *of.shape)).copy()
+    if "wishes" in names:
+        taken[:, :, names.index("wishes")] = refused
+    return np.asarray((due[:, None] + taken) ** 2 / 2 @ weights)
 
 
-def _wishes(week: Week, requests: pd.DataFrame) -> dict[str, list[Wish]]:
-    found: dict[str, list[Wish]] = defaultdict(list)
-    for row in records(requests):
-        day = (as_date(row["date"]) - week.horizon.first).days
-        if 0 <= day < week.horizon.days:
-            weight = float(row.get("weight", 1.0))
-            weight = 1.0 if math.isnan(weight) else weight
-            found[str(row["agent"])].append((day, wished_start(row.get("shift")), row["wish"] == "on", weight))
-    return found
-
-
-def _broken(week: Week, wishes: list[Wish], tour: Tour) -> float:
-    """Weight of the wishes a tour breaks."""
-    days = {shift_slot.day: shift_slot for shift_slot in tour.shift_slots}
-    broken = 0.0
-    for day, start, wants_work, weight in wishes:
-        shift_slot = days.get(day)
-        meets = shift_slot is not None and (start is None or _near(week, shift_slot, start))
-        broken += weight * (meets != wants_work)
-    return broken
-
-
-def _near(week: Week, shift_slot: ShiftSlot, minutes: int) -> bool:
-    begins = int(week.horizon.time_of_day[shift_slot.start % week.size]) * week.horizon.interval_min
-    return abs(begins - minutes) <= NEAR_MINUTES
+def _refused(week: Week, wishes: list[Wish], tour: Tour) -> tuple[float, int]:
+    """Weight and number of the wishes a tour refuses."""
+    begins = {
+        shift_slot.day: int(week.horizon.time_of_day[shift_slot.start % week.size]) * week.horizon.interval_min
+        for shift_slot in tour.shift_slots
+    }
+    refused = [wish for wish in wishes if not wish.is_granted(begins.get(wish.day))]
+    return sum(wish.weight for wish in refused), len(refused)

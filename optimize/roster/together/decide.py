@@ -25,6 +25,7 @@ from optimize.roster.schedule.schedule import Schedule
 from optimize.roster.schedule.shift import Shift
 from optimize.roster.together.demand import demand_of, served_before, with_teams
 from optimize.roster.together.pairing import with_mentors
+from optimize.roster.together.fairness import fairness_of
 from optimize.roster.together.persons import staff_of
 from optimize.roster.together.wishes import refused_wishes
 
@@ -169,7 +170,8 @@ def joined_weeks(config: Config, horizon: Horizon, wanted: Sequence[Wanted], peo
     persons = tuple(replace(each, skills=with_teams(each.skills, channels, teams)) for each in staff.persons)
     midnights = np.array([horizon.index(horizon.moment(day, 0)) for day in range(horizon.days + 1)])
     contracts = tuple(each.contract for each in staff.shapes)
-    problem = Problem(horizon.interval_min, midnights, horizon.first.weekday(), demand, contracts, persons)
+    fairness = fairness_of(config, horizon, people, wanted)
+    problem = Problem(horizon.interval_min, midnights, horizon.first.weekday(), demand, contracts, persons, fairness)
     return Weeks(horizon, staff, problem)
 
 

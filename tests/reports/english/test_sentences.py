@@ -175,7 +175,6 @@ CASES: list[tuple[Fact, str]] = [
     ),
     (WishesRefused("requests.csv", 1, 1, ()), "1 wish is not granted, 1 of which no lawful roster could grant"),
     (AlternativeLeftOut("balanced", (Fault("agent a", "works 6 days"),)), "left out, because its recount found a fault: agent a works 6 days. Take another alternative, and report this fault"),
-    (roster.FairnessLeftOut("roster.fairness"), "has no effect here: nights and weekends are evened out in weeks planned one after another, not by name"),
     (roster.WeeksTogether("roster", 2, 22000.4, 21990.0), "the 2 weeks planned together cost 22,000 with penalties, wishes and priced rules; no roster by name that keeps the rules planned by costs less than 21,990"),
     (roster.WeeksTogether("roster", 1, 3360.0, 3360.0), "planned by name, the week costs 3,360 with penalties, wishes and priced rules; no roster by name that keeps the rules planned by costs less than 3,360"),
     (roster.WeeksCutShort("roster", 4), "the search for the 4 weeks planned together was ended by roster.time_limit; another machine may find another roster"),

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from configs.errors import VerificationError
 from configs.horizon import Horizon
+from optimize.roster.fairness.burdens import Burdens
+from optimize.roster.fairness.ledger import burdens_worked
 from optimize.roster.inputs.availability import Availability
 from optimize.roster.inputs.people import read_people
 from optimize.roster.inputs.staff_groups import shift_type_of
-from optimize.roster.persons.fairness import worked_burdens
 from optimize.roster.planner import plan_week
 from optimize.roster.schedule import day
 from optimize.roster.schedule.day import begins_on, day_of
@@ -111,7 +112,12 @@ def test_a_change_of_the_rule_is_made_in_one_place(monkeypatch) -> None:
     begun = [start.tz_convert(LONDON) for start in table["start"]]
     assert [f"{at:%a %H:%M}" for at in begun] == [f"{each} 00:30" for each in ("Tue", "Wed", "Thu", "Fri", "Sat")]
     assert [f"{each:%a}" for each in table["date"]] == ["Mon", "Tue", "Wed", "Thu", "Fri"]
-    assert [each.weekends for each in worked_burdens(Schedule.from_table(table, LONDON)).values()] == [0]
+    fair = config.model_copy(
+        update={"roster": weeks.config_of(roster={"fairness": {"weight": 0, "weekends": 1}}).roster}
+    )
+    agents = sorted(set(table["agent"]))
+    worked = burdens_worked(Schedule.from_table(table, LONDON), Burdens(fair, horizon.first, 7), agents)
+    assert worked.tolist() == [[0.0]]
 
 
 def test_with_our_rule_the_same_nights_are_of_the_morning_they_begin_in() -> None:

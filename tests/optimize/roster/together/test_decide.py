@@ -118,19 +118,8 @@ def test_the_hours_before_the_first_shift_are_staffed_by_a_night_like_the_last()
     requirement = weeks.requirement_of(horizon, phone=1)
     roster = plan_week(config, horizon, requirement, replace(SIX, decided=made))
     assert roster.cost.shortage == 0
-    assert [type(note).__name__ for note in roster.notes].count("FairnessLeftOut") == 0
     assert roster.people.previous is not None
     assert all("(night before)" in agent for agent in roster.people.previous.table["agent"])
-
-
-def test_fairness_without_effect_is_said() -> None:
-    """The search by name does not even out nights, so a config that asks for it gets a notice."""
-    config = config_of()
-    horizon = weeks.horizon_of(config)
-    made, _ = decided(config, SIX, number=1)
-    fair = config.model_copy(update={"roster": config.roster.model_copy(update={"fairness": 1.0})})
-    roster = plan_week(fair, horizon, weeks.requirement_of(horizon, phone=1), replace(SIX, decided=made))
-    assert [type(note).__name__ for note in roster.notes].count("FairnessLeftOut") == 1
 
 
 def test_people_of_the_week_before_count_and_rest() -> None:
