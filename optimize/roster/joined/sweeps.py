@@ -14,6 +14,7 @@ import numpy as np
 from optimize.roster.joined.centre import Rosters
 from optimize.roster.joined.problem import OFF
 from optimize.roster.joined.sharing import Shared, open_channels, shared
+from optimize.roster.joined.whole_days import WholeDays
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 EXACT = 3
 """Last sweeps at the true gain of one more person."""
+DAY_SWEEPS, DAY_WEIGHT = 2, 0.9
+"""Sweeps for whole days, and the weight of the prices of whole days in them."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ class Team:
         sets = len(centre.skills.sets)
         self._there = Shared(np.zeros(problem.demand.base.shape), np.zeros((sets, problem.intervals)))
         self._stale = np.ones(problem.intervals, dtype=bool)
+        self._days = WholeDays(problem)
 
     @property
     def rosters(self) -> Rosters:
@@ -85,9 +89,12 @@ class Team:
         np.add.at(self.present, self.centre.set_of, self.mine)
         self._stale[:] = True
 
-    def again(self, person: int, spread: float, lean: Array) -> None:
-        """Give one person their cheapest roster next to the others; see `Demand.smooth`."""
-        prices = self._priced_without(person, spread, lean)
+    def again(self, person: int, spread: float, lean: Array, by_day: float = 0.0) -> None:
+        """Give one person their cheapest roster next to the others; see `Demand.smooth`.
+
+        `by_day` is the weight of the prices of whole days, from 0 to 1; see `WholeDays`.
+        """
+        prices = self._priced_without(person, spread, lean, by_day)
         placed = self.centre.shapes[self.centre.problem.people[person].contract].placed(prices)
         found = self.pricer.cheapest([person], [placed.value]).rosters[0]
         on = np.flatnonzero(found != OFF)
@@ -109,12 +116,14 @@ class Team:
         self.shapes[person, day], self.breaks[person, day] = shape, breaks
         self._put_in(person)
 
-    def _priced_without(self, person: int, spread: float, lean: Array) -> Array:
+    def _priced_without(self, person: int, spread: float, lean: Array, by_day: float = 0.0) -> Array:
         """Take a person out, and price one more of their skills next to the others; shape (T,)."""
         centre, skill_set = self.centre, int(self.centre.set_of[person])
         self._take_out(person)
         self._share()
         prices = centre.problem.demand.smooth(self._there.people, spread, lean)
+        if by_day:
+            prices = (1.0 - by_day) * prices + by_day * self._days.prices(self._there.people)
         return open_channels(centre.skills, skill_set, prices, self._there.room)
 
     def _share(self) -> None:
@@ -181,3 +190,14 @@ def swept(
         if is_over() and sweep < manner.sweeps - EXACT:
             sweep = manner.sweeps - EXACT
     return best if best is not None else (team.rosters, team.cost())
+
+
+def for_whole_days(team: Team, random: np.random.Generator, lean: Array) -> Rosters:
+    """Sweep so that every day has the time at work it needs, whatever the present starts cost.
+
+    The rosters mostly cost more until their days are planned again; parameters as of `swept`.
+    """
+    for _ in range(DAY_SWEEPS):
+        for person in random.permutation(team.centre.people).tolist():
+            team.again(person, 0.0, lean, DAY_WEIGHT)
+    return team.rosters
