@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimize.roster.joined.frame import NEVER
-from optimize.roster.joined.problem import OFF
+from optimize.roster.joined.problem import FIXED, OFF
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
     Ints = NDArray[np.int64]
     Mask = NDArray[np.bool_]
-
-
-FIXED = 1e4
-"""Worth of a day that must be worked; above the cost of everything that a day can change."""
 
 
 def freedom(pricer: Pricer, shapes: Ints, day: int) -> Ints:

@@ -36,7 +36,7 @@ FIRST = Manner(8, 2.0, 0.3)
 """Sweeps to the first rosters."""
 AGAIN = Manner(2)
 """Sweeps at true gains between two passes over the days."""
-LITTLE, MORE_NODES, MOST_NODES = 1e-3, 5, 100
+LITTLE, MORE_NODES, MOST_NODES = 3e-3, 5, 100
 """Share of the cost below which a pass over the days saves little; growth of the nodes after it, and their most."""
 BEGIN = 0.27
 """Share of the range of prices at which the first prices are: dear hours are rare."""
@@ -65,8 +65,8 @@ class Effort:
     nodes: int = 1
     gap: float = 2e-3
     seconds: float = math.inf
-    rounds_until: float = 0.3
-    sweeps_until: float = 0.4
+    rounds_until: float = 0.35
+    sweeps_until: float = 0.45
 
 
 @dataclass(frozen=True)
@@ -178,7 +178,7 @@ def _plan_days(
     is_over: Callable[[], bool],
 ) -> None:
     """Pass over the days; where a pass saves little, the next begins with rosters for whole days."""
-    nodes, saves_little = effort.nodes, True
+    nodes, saves_little = effort.nodes, False
     for number in range(effort.passes):
         if is_over():
             break
@@ -189,11 +189,14 @@ def _plan_days(
         days_again(days, order, nodes, effort.gap, is_over)
         if not is_over():
             days.take(*swept(Team(days.centre, days.pricer, days.rosters), AGAIN, random, days.lean))
-        saves_little = cost - days.cost < LITTLE * cost
-        if saves_little and number:
-            nodes = min(MOST_NODES, MORE_NODES * nodes)
+        saved = cost - days.cost
         days.take(best, cost)
         tell(f"days, pass {number + 1}", days.cost)
+        if saved <= 0.0 and nodes >= MOST_NODES:
+            break
+        saves_little = saved < LITTLE * cost
+        if saves_little:
+            nodes = min(MOST_NODES, MORE_NODES * nodes)
 
 
 def _solver(seed: int) -> Solver:

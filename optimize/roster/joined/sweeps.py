@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimize.roster.joined.centre import Rosters
-from optimize.roster.joined.problem import OFF
+from optimize.roster.joined.frame import NEVER
+from optimize.roster.joined.problem import FIXED, OFF
 from optimize.roster.joined.sharing import Shared, open_channels, shared
 from optimize.roster.joined.whole_days import WholeDays
 
@@ -29,8 +30,10 @@ if TYPE_CHECKING:
 
 EXACT = 3
 """Last sweeps at the true gain of one more person."""
-DAY_SWEEPS, DAY_WEIGHT = 2, 0.9
+DAY_SWEEPS, DAY_WEIGHT = 2, 0.7
 """Sweeps for whole days, and the weight of the prices of whole days in them."""
+DAY_SPREADS = (0.5, 0.0, 0.0)
+"""People over which prices are blurred in the sweeps after them, in which the days worked stay."""
 
 
 @dataclass(frozen=True)
@@ -89,14 +92,18 @@ class Team:
         np.add.at(self.present, self.centre.set_of, self.mine)
         self._stale[:] = True
 
-    def again(self, person: int, spread: float, lean: Array, by_day: float = 0.0) -> None:
+    def again(self, person: int, spread: float, lean: Array, by_day: float = 0.0, *, same_days: bool = False) -> None:
         """Give one person their cheapest roster next to the others; see `Demand.smooth`.
 
-        `by_day` is the weight of the prices of whole days, from 0 to 1; see `WholeDays`.
+        `by_day` is the weight of the prices of whole days, from 0 to 1; see `WholeDays`. With `same_days` the days
+        worked stay.
         """
         prices = self._priced_without(person, spread, lean, by_day)
         placed = self.centre.shapes[self.centre.problem.people[person].contract].placed(prices)
-        found = self.pricer.cheapest([person], [placed.value]).rosters[0]
+        worth = placed.value
+        if same_days:
+            worth = worth + np.where(self.shapes[person] != OFF, FIXED, -NEVER)[:, None]
+        found = self.pricer.cheapest([person], [worth]).rosters[0]
         on = np.flatnonzero(found != OFF)
         self.shapes[person], self.breaks[person] = found, -1
         self.breaks[person, on, : placed.breaks.shape[2]] = placed.breaks[on, found[on]]
@@ -200,4 +207,7 @@ def for_whole_days(team: Team, random: np.random.Generator, lean: Array) -> Rost
     for _ in range(DAY_SWEEPS):
         for person in random.permutation(team.centre.people).tolist():
             team.again(person, 0.0, lean, DAY_WEIGHT)
+    for spread in DAY_SPREADS:
+        for person in random.permutation(team.centre.people).tolist():
+            team.again(person, spread, lean, same_days=True)
     return team.rosters

@@ -147,6 +147,21 @@ def test_rosters_for_whole_days_bring_time_to_the_day_that_lacks_it() -> None:
     assert (rosters.shapes[:, 5] != OFF).sum() >= 2
 
 
+def test_a_person_may_get_other_shapes_on_the_same_days() -> None:
+    """At random prices, next to the others; without it the days change."""
+    of = centre(8, 1, 2, skills=True)
+    random, changed = np.random.default_rng(1), 0
+    team = Team(Centre(of), Pricer(of))
+    for_whole_days(team, random, np.zeros(of.demand.base.shape))
+    for person in range(8):
+        before = team.shapes[person] != OFF
+        team.again(person, 3.0, random.normal(0.0, 5.0, of.demand.base.shape), same_days=True)
+        assert np.array_equal(team.shapes[person] != OFF, before)
+        team.again(person, 3.0, random.normal(0.0, 5.0, of.demand.base.shape))
+        changed += not np.array_equal(team.shapes[person] != OFF, before)
+    assert changed > 0
+
+
 def test_the_order_of_people_does_not_change_the_bound() -> None:
     """The bound is a sum over people."""
     of = centre(12, 2, 2, skills=True)

@@ -36,7 +36,7 @@ def test_a_day_has_one_price_for_all_its_time_at_work() -> None:
 
 
 def test_when_the_hours_are_needed_makes_no_difference() -> None:
-    """Two people all day, or all 48 hours in the first two hours: other starts can mend that, other days cannot."""
+    """Two people all day, or all 48 hours in the first two hours: other starts can correct that."""
     flat, steep = np.full((1, DAYS * DAY), 2.0), np.zeros((1, DAYS * DAY))
     steep[0, ::DAY] = steep[0, 1::DAY] = DAY
     people = np.ones((1, DAYS * DAY))
