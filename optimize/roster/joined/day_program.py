@@ -1,7 +1,9 @@
-"""One day as an integer program: who works stays, starts and breaks are free inside each person's lawful shapes.
+"""One day as an integer program: starts and breaks are free inside each person's lawful shapes.
+
+Those who may have the day off, or work on it, next to their other days are free to; the others work as they do.
 
     min  sum cost * x - sum gain * served
-    sum_s x[g, s] == people of g                     people with the same contract, skills and lawful shapes
+    sum_s x[g, s] + off[g] == people of g            people with the same contract, skills, lawful shapes and freedom
     n[p, s] == sum_g x[g, s]                         starts of each pair of contract and skills, whole numbers
     n begun that must have had break k <= taken[p, k, t] <= n begun that may have had it        for each kind of shape
     taken[p, k + 1, t] <= taken[p, k, t - length - gap]
@@ -43,13 +45,15 @@ class DayTask:
     day
         Its number.
     people
-        Numbers of those who work on it; shape (n,).
+        Numbers of those who work on it, or may; shape (n,).
     lawful
         Shapes each one may work; shape (n, S), padded with False where contracts have fewer.
+    may_rest
+        Whether each one may have the day off; shape (n,).
     cost
         Wages and wishes of each shape; shape (n, S).
     shapes
-        Shapes they work now; shape (n,).
+        Shapes they work now, `OFF` for none; shape (n,).
     others
         People at work without them; shape (K, T).
     """
@@ -57,6 +61,7 @@ class DayTask:
     day: int
     people: Ints
     lawful: Mask
+    may_rest: Mask
     cost: Array
     shapes: Ints
     others: Array
@@ -119,25 +124,33 @@ class DayProgram:
     def _people(self) -> None:
         """Columns and rows of who begins when."""
         task, model = self.task, self.model
-        groups: dict[tuple[int, bytes, bytes], list[int]] = {}
-        for k, person in enumerate(task.people.tolist()):
-            cost = np.where(task.lawful[k], task.cost[k], 0.0)
-            groups.setdefault((int(self.centre.pair_of[person]), task.lawful[k].tobytes(), cost.tobytes()), []).append(
-                k
-            )
         chosen: dict[tuple[int, int], list[int]] = {}
-        for number, ((pair, _, _), members) in enumerate(groups.items()):
+        for number, (pair, members) in enumerate(self._groups()):
+            first, size = members[0], float(len(members))
             columns = {}
-            for s in np.flatnonzero(task.lawful[members[0]]).tolist():
-                columns[s] = model.column(f"x_{number}_{s}", 0.0, float(len(members)))
-                model.add_cost([(columns[s], float(task.cost[members[0], s]))])
+            for s in np.flatnonzero(task.lawful[first]).tolist():
+                columns[s] = model.column(f"x_{number}_{s}", 0.0, size)
+                model.add_cost([(columns[s], float(task.cost[first, s]))])
                 chosen.setdefault((pair, s), []).append(columns[s])
-            model.row(f"people_{number}", [(c, 1.0) for c in columns.values()], "==", float(len(members)))
+            terms = [(c, 1.0) for c in columns.values()]
+            if task.may_rest[first]:
+                terms.append((model.column(f"off_{number}", 0.0, size), 1.0))
+            model.row(f"people_{number}", terms, "==", size)
         for (pair, s), columns_of in sorted(chosen.items()):
             here = float(sum(self.centre.pair_of[task.people] == pair))
             self.begun[pair, s] = model.column(f"n_{pair}_{s}", 0.0, here, integer=True)
             terms = [(self.begun[pair, s], 1.0), *((c, -1.0) for c in columns_of)]
             model.row(f"starts_{pair}_{s}", terms, "==", 0.0)
+
+    def _groups(self) -> list[tuple[int, list[int]]]:
+        """Pair of contract and skills, and members, of people who are the same to the program."""
+        task = self.task
+        groups: dict[tuple[int, bool, bytes, bytes], list[int]] = {}
+        for k, person in enumerate(task.people.tolist()):
+            cost = np.where(task.lawful[k], task.cost[k], 0.0)
+            key = (int(self.centre.pair_of[person]), bool(task.may_rest[k]), task.lawful[k].tobytes(), cost.tobytes())
+            groups.setdefault(key, []).append(k)
+        return [(key[0], members) for key, members in groups.items()]
 
     def _note(self, skill_set: int, begin: int, end: int, column: int, sign: float) -> None:
         """Note that a column counts at work in some intervals."""

@@ -1,4 +1,4 @@
-"""Shapes that a person may work on one day when their other days stay as they are."""
+"""What a person may do on one day when their other days stay as they are: shapes, a day off, or a day of work."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimize.roster.joined.frame import NEVER
-from optimize.roster.joined.problem import OFF
+from optimize.roster.joined.problem import FIXED, OFF
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,6 +18,47 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
     Ints = NDArray[np.int64]
     Mask = NDArray[np.bool_]
+
+
+def freedom(pricer: Pricer, shapes: Ints, day: int) -> Ints:
+    """Return the rosters of everybody with a day the other way: off where it is worked, and else worked.
+
+    Parameters
+    ----------
+    pricer
+        Rules of everybody.
+    shapes
+        Rosters of everybody; shape (P, D).
+    day
+        The day.
+
+    Returns
+    -------
+    Shape of each person on the day the other way, some lawful one where it is worked; the present one where the other
+    way is not lawful; shape (P,).
+    """
+    worth = _only(pricer, shapes)
+    for person, table in enumerate(worth):
+        table[day] = FIXED if shapes[person, day] == OFF else -NEVER
+    found = pricer.cheapest(range(len(shapes)), worth)
+    other = np.arange(shapes.shape[1]) != day
+    changed = np.isfinite(found.values) & (found.rosters == shapes)[:, other].all(axis=1)
+    return np.where(changed, found.rosters[:, day], shapes[:, day])
+
+
+def all_lawful(pricer: Pricer, shapes: Ints) -> bool:
+    """Whether rosters of everybody keep every rule of each person; shape (P, D)."""
+    found = pricer.cheapest(range(len(shapes)), _only(pricer, shapes))
+    return bool(np.isfinite(found.values).all() and (found.rosters == shapes).all())
+
+
+def _only(pricer: Pricer, shapes: Ints) -> list[Array]:
+    """Worth at which the cheapest roster of each person is this one if it is lawful."""
+    worth = [np.full(own.shape, -NEVER) for own in pricer.own]
+    for table, days in zip(worth, shapes, strict=True):
+        on = np.flatnonzero(days != OFF)
+        table[on, days[on]] = FIXED
+    return worth
 
 
 def lawful_shapes(pricer: Pricer, person: int, days: Ints, day: int) -> Mask:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimize.roster.joined.day_program import DayProgram, DayTask
-from optimize.roster.joined.day_shapes import lawful_shapes
+from optimize.roster.joined.day_shapes import all_lawful, freedom, lawful_shapes
 from optimize.roster.joined.problem import OFF
 from optimize.roster.joined.sweeps import Team
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 FORBIDDEN = 1e7
-"""Cost of a shape somebody may not work, where people are assigned to starts."""
+"""Cost of a shape or day off that is not lawful, where people are assigned to starts."""
 BREAK_NODES = 50
 """Branch-and-bound nodes of the breaks of a day."""
 WHOLE = 1e-6
@@ -51,7 +51,7 @@ class Days:
 
     def __init__(self, centre: Centre, pricer: Pricer, solver: Solver, rosters: Rosters, lean: Array) -> None:
         self.centre, self.pricer, self.solver, self.lean = centre, pricer, solver, lean
-        self.rosters, self.cost = rosters, centre.cost(rosters)
+        self.begin_with(rosters)
 
     def improve(self, day: int, nodes: int, gap: float) -> bool:
         """Plan a day again; whether it costs less now.
@@ -80,6 +80,10 @@ class Days:
         whole = self.solver.solve("day breaks", _breaks_only(program, found.values), Limits(nodes=BREAK_NODES))
         return whole.values.size > 0 and self._take(task, program, whole.values)
 
+    def begin_with(self, rosters: Rosters) -> None:
+        """Begin with other rosters of everybody, whatever they cost."""
+        self.rosters, self.cost = rosters, self.centre.cost(rosters)
+
     def take(self, rosters: Rosters, cost: float) -> None:
         """Take other rosters of everybody if they cost less."""
         if cost < self.cost - SAVED:
@@ -87,20 +91,24 @@ class Days:
 
     def _task(self, day: int) -> DayTask | None:
         shapes = self.rosters.shapes
-        people = np.flatnonzero(shapes[:, day] != OFF)
+        other = freedom(self.pricer, shapes, day)
+        people = np.flatnonzero((shapes[:, day] != OFF) | (other != OFF))
         if not people.size:
             return None
         size = max(len(contract.lengths) for contract in self.centre.problem.contracts)
         lawful, cost = np.zeros((people.size, size), dtype=bool), np.zeros((people.size, size))
         for k, person in enumerate(people.tolist()):
-            mask = lawful_shapes(self.pricer, person, shapes[person], day)
+            working = shapes[person].copy()
+            working[day] = max(working[day], other[person])
+            mask = lawful_shapes(self.pricer, person, working, day)
             lawful[k, : mask.size], cost[k, : mask.size] = mask, self.pricer.own[person][day]
         alone = np.full_like(shapes[people], OFF)
         alone[:, day] = shapes[people, day]
         today = type(self.rosters)(alone, self.rosters.breaks[people])
         everybody = np.arange(len(shapes))
         others = self.centre.present(everybody, self.rosters) - self.centre.present(people, today)
-        return DayTask(day, people, lawful, cost, shapes[people, day], others)
+        may_rest = (shapes[people, day] == OFF) | (other[people] == OFF)
+        return DayTask(day, people, lawful, may_rest, cost, shapes[people, day], others)
 
     def _take(self, task: DayTask, program: DayProgram, values: Array) -> bool:
         """Give people the starts and breaks of a solution, each at the least cost of their wishes."""
@@ -113,22 +121,24 @@ class Days:
             members = np.flatnonzero(self.centre.pair_of[task.people] == pair)
             slots = [(s, k) for (of, s), count in starts.items() if of == pair for k in range(count)]
             shapes = [s for s, _ in slots]
-            given = _assigned(task, members, shapes) if len(slots) == members.size else None
+            given = _assigned(task, members, shapes)
             if given is None:
                 return False
             for member, slot in zip(members.tolist(), given, strict=True):
-                row = np.full(self.centre.most_breaks, -1)
-                begun = breaks[pair, shapes[slot]][slots[slot][1]]
-                row[: len(begun)] = begun
-                team.set_day(int(task.people[member]), task.day, shapes[slot], row)
+                row, shape = np.full(self.centre.most_breaks, -1), OFF
+                if slot < len(slots):
+                    shape, number = slots[slot]
+                    begun = breaks[pair, shape][number]
+                    row[: len(begun)] = begun
+                team.set_day(int(task.people[member]), task.day, shape, row)
         return self._place(team, task.people, task.day)
 
     def _place(self, team: Team, people: Ints, day: int) -> bool:
         """Place breaks one by one where they cost least, and keep the rosters if they cost less."""
-        for person in people.tolist():
+        for person in people[team.shapes[people, day] != OFF].tolist():
             team.breaks_again(person, day, 0.0, self.lean)
         cost = team.cost()
-        if cost > self.cost - SAVED:
+        if cost > self.cost - SAVED or not all_lawful(self.pricer, team.shapes):
             return False
         self.rosters, self.cost = team.rosters, cost
         return True
@@ -167,12 +177,20 @@ def _breaks_only(program: DayProgram, values: Array) -> Problem:
 
 
 def _assigned(task: DayTask, members: Ints, slots: list[int]) -> list[int] | None:
-    """Slot of each member at the least cost; those who can keep their shape; None where somebody fits nowhere."""
+    """Slot of each member at the least cost, a number beyond the slots for a day off; None if somebody fits nowhere.
+
+    Those who can keep what they do, do.
+    """
     from scipy.optimize import linear_sum_assignment
 
-    stays = (np.array(slots)[None, :] == task.shapes[members][:, None]) * SAVED
-    price = np.where(task.lawful[members][:, slots], task.cost[members][:, slots] - stays, FORBIDDEN)
+    if len(slots) > members.size:
+        return None
+    now = task.shapes[members]
+    work = np.where(task.lawful[members][:, slots], task.cost[members][:, slots], FORBIDDEN)
+    work -= (np.array(slots, dtype=int)[None, :] == now[:, None]) * SAVED
+    rest = np.where(task.may_rest[members], np.where(now == OFF, -SAVED, 0.0), FORBIDDEN)
+    price = np.concatenate([work, np.repeat(rest[:, None], members.size - len(slots), axis=1)], axis=1)
     rows, columns = linear_sum_assignment(price)
-    if price[rows, columns].max(initial=0.0) >= FORBIDDEN:
+    if price[rows, columns].max(initial=0.0) >= FORBIDDEN - 1.0:
         return None
     return [int(column) for column in columns]

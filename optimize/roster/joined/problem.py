@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 OFF = -1
 """A day off, where other days have the number of a shape."""
+FIXED = 1e4
+"""Worth added to a day that must be worked; above the cost of everything that a day can change."""
 SATURDAY, SUNDAY = 5, 6
 """Weekdays, counted from Monday 0."""
 

@@ -18,7 +18,7 @@ from optimize.roster.joined.certificate import bound_at
 from optimize.roster.joined.days import Days, days_again
 from optimize.roster.joined.exchanges import exchanged
 from optimize.roster.joined.pricer import Pricer
-from optimize.roster.joined.sweeps import Manner, Team, swept
+from optimize.roster.joined.sweeps import Manner, Team, for_whole_days, swept
 from optimize.roster.joined.volume import volume
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ FIRST = Manner(8, 2.0, 0.3)
 """Sweeps to the first rosters."""
 AGAIN = Manner(2)
 """Sweeps at true gains between two passes over the days."""
+LITTLE, MORE_NODES, MOST_NODES = 3e-3, 5, 100
+"""Share of the cost below which a pass over the days saves little; growth of the nodes after it, and their most."""
 BEGIN = 0.27
 """Share of the range of prices at which the first prices are: dear hours are rare."""
 
@@ -50,21 +52,22 @@ class Effort:
     rounds, sweeps, passes
         Rounds of the volume method, sweeps after them, and passes over the days.
     nodes, gap
-        Branch-and-bound nodes of the program of a day, and its gap as a share of an average day's cost.
+        Branch-and-bound nodes of the program of a day in the first pass, and its gap as a share of an average day's
+        cost. A pass that saves little is followed by one with more nodes.
     seconds
         CPU seconds of this process; parts of them end the rounds and the sweeps. Endless for the same result anywhere.
     rounds_until, sweeps_until
         Shares of `seconds`.
     """
 
-    rounds: int = 1500
+    rounds: int = 4000
     sweeps: int = 24
-    passes: int = 3
+    passes: int = 12
     nodes: int = 1
     gap: float = 2e-3
     seconds: float = math.inf
     rounds_until: float = 0.35
-    sweeps_until: float = 0.5
+    sweeps_until: float = 0.45
 
 
 @dataclass(frozen=True)
@@ -142,13 +145,7 @@ def search(
         rosters, cost = again, cheaper
     tell("sweeps", cost)
     days = Days(centre, pricer, _solver(seed), rosters, lean)
-    for number in range(effort.passes):
-        saved = days_again(days, random.permutation(problem.days), effort.nodes, effort.gap, over())
-        tell(f"days, pass {number + 1}", days.cost)
-        if over()() or not saved:
-            break
-        days.take(*swept(Team(centre, pricer, days.rosters), AGAIN, random, lean))
-        tell("sweeps again", days.cost)
+    _plan_days(days, effort, random, tell, over())
     rosters = exchanged(centre, pricer, days.rosters, stop)
     money = days.cost if problem.fairness is None else centre.money(rosters)
     bound = bound_at(problem, found.prices)
@@ -174,6 +171,35 @@ def _from_average(
         mine[list(group)] = present
     team.expect(mine)
     return swept(team, Manner(effort.sweeps), random, centre.problem.demand.lean(found.prices), is_over=over)
+
+
+def _plan_days(
+    days: Days,
+    effort: Effort,
+    random: np.random.Generator,
+    tell: Callable[[str, float], None],
+    is_over: Callable[[], bool],
+) -> None:
+    """Pass over the days; where a pass saves little, the next begins with rosters for whole days."""
+    nodes, saves_little = effort.nodes, False
+    for number in range(effort.passes):
+        if is_over():
+            break
+        best, cost = days.rosters, days.cost
+        if saves_little:
+            days.begin_with(for_whole_days(Team(days.centre, days.pricer, best), random, days.lean))
+        order = random.permutation(days.centre.problem.days)
+        days_again(days, order, nodes, effort.gap, is_over)
+        if not is_over():
+            days.take(*swept(Team(days.centre, days.pricer, days.rosters), AGAIN, random, days.lean))
+        saved = cost - days.cost
+        days.take(best, cost)
+        tell(f"days, pass {number + 1}", days.cost)
+        if saved <= 0.0 and nodes >= MOST_NODES:
+            break
+        saves_little = saved < LITTLE * cost
+        if saves_little:
+            nodes = min(MOST_NODES, MORE_NODES * nodes)
 
 
 def _solver(seed: int) -> Solver:

@@ -13,8 +13,10 @@ import numpy as np
 
 from optimize.roster.joined.centre import Rosters
 from optimize.roster.joined.fairness import Taken
-from optimize.roster.joined.problem import OFF
+from optimize.roster.joined.frame import NEVER
+from optimize.roster.joined.problem import FIXED, OFF
 from optimize.roster.joined.sharing import Shared, open_channels, shared
+from optimize.roster.joined.whole_days import WholeDays
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
 
 EXACT = 3
 """Last sweeps at the true gain of one more person."""
+DAY_SWEEPS, DAY_WEIGHT = 2, 0.7
+"""Sweeps for whole days, and the weight of the prices of whole days in them."""
+DAY_SPREADS = (0.5, 0.0, 0.0)
+"""People over which prices are blurred in the sweeps after them, in which the days worked stay."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,7 @@ class Team:
         self._stale = np.ones(problem.intervals, dtype=bool)
         self._prices = np.zeros(problem.demand.base.shape)
         self._blurred: tuple[float, Array | None] = (0.0, None)
+        self._days = WholeDays(problem)
 
     @property
     def rosters(self) -> Rosters:
@@ -89,11 +96,18 @@ class Team:
         np.add.at(self.present, self.centre.set_of, self.mine)
         self._stale[:] = True
 
-    def again(self, person: int, spread: float, lean: Array) -> None:
-        """Give one person their cheapest roster next to the others; see `Demand.smooth`."""
-        prices = self._priced_without(person, spread, lean)
+    def again(self, person: int, spread: float, lean: Array, by_day: float = 0.0, *, same_days: bool = False) -> None:
+        """Give one person their cheapest roster next to the others; see `Demand.smooth`.
+
+        `by_day` is the weight of the prices of whole days, from 0 to 1; see `WholeDays`. With `same_days` the days
+        worked stay.
+        """
+        prices = self._priced_without(person, spread, lean, by_day)
         placed = self.centre.shapes[self.centre.problem.people[person].contract].placed(prices)
-        found = self.taken.cheapest(self.pricer, person, placed.value, self.shapes[person])
+        worth = placed.value
+        if same_days:
+            worth = worth + np.where(self.shapes[person] != OFF, FIXED, -NEVER)[:, None]
+        found = self.taken.cheapest(self.pricer, person, worth, self.shapes[person])
         on = np.flatnonzero(found != OFF)
         self.shapes[person], self.breaks[person] = found, -1
         self.breaks[person, on, : placed.breaks.shape[2]] = placed.breaks[on, found[on]]
@@ -113,12 +127,15 @@ class Team:
         self.shapes[person, day], self.breaks[person, day] = shape, breaks
         self._put_in(person)
 
-    def _priced_without(self, person: int, spread: float, lean: Array) -> Array:
+    def _priced_without(self, person: int, spread: float, lean: Array, by_day: float = 0.0) -> Array:
         """Take a person out, and price one more of their skills next to the others; shape (T,)."""
         centre, skill_set = self.centre, int(self.centre.set_of[person])
         self._take_out(person)
         self._share(spread, lean)
-        return open_channels(centre.skills, skill_set, self._prices, self._there.room)
+        prices = self._prices
+        if by_day:
+            prices = (1.0 - by_day) * prices + by_day * self._days.prices(self._there.people)
+        return open_channels(centre.skills, skill_set, prices, self._there.room)
 
     def _share(self, spread: float, lean: Array) -> None:
         """Share people out again in the intervals that have changed, and price one more there."""
@@ -188,3 +205,17 @@ def swept(
         if is_over() and sweep < manner.sweeps - EXACT:
             sweep = manner.sweeps - EXACT
     return best if best is not None else (team.rosters, team.cost())
+
+
+def for_whole_days(team: Team, random: np.random.Generator, lean: Array) -> Rosters:
+    """Sweep so that every day has the time at work it needs, whatever the present starts cost.
+
+    The rosters mostly cost more until their days are planned again; parameters as of `swept`.
+    """
+    for _ in range(DAY_SWEEPS):
+        for person in random.permutation(team.centre.people).tolist():
+            team.again(person, 0.0, lean, DAY_WEIGHT)
+    for spread in DAY_SPREADS:
+        for person in random.permutation(team.centre.people).tolist():
+            team.again(person, spread, lean, same_days=True)
+    return team.rosters

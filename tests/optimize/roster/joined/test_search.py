@@ -9,13 +9,15 @@ import pytest
 
 from benchmarks.joined_cases.centre import centre
 from benchmarks.joined_cases.recount import break_faults, cost, faults
-from optimize.roster.joined.centre import Centre
+from optimize.roster.joined.centre import Centre, Rosters
 from optimize.roster.joined.certificate import bound_at
 from optimize.roster.joined.days import Days
+from optimize.roster.joined.demand import Demand
 from optimize.roster.joined.diagnosis import stuck_people
 from optimize.roster.joined.pricer import Pricer
-from optimize.roster.joined.problem import Hours, Limits, Problem, Rules
+from optimize.roster.joined.problem import OFF, Hours, Limits, Problem, Rules
 from optimize.roster.joined.search import Effort, search
+from optimize.roster.joined.sweeps import Team, for_whole_days
 from optimize.roster.program.budget import Budget
 from optimize.roster.program.solver import Solver, backend_named
 from tests.optimize.roster.joined import tiny
@@ -83,6 +85,81 @@ def test_a_day_planned_again_costs_no_more_and_keeps_the_rules() -> None:
     rows = days.rosters.shapes.tolist()
     assert faults(of, rows) + break_faults(of, rows, days.rosters.breaks.tolist()) == []
     assert made.cost(days.rosters) == pytest.approx(days.cost)
+
+
+def days_of(of: Problem, shapes: list[list[int]]) -> Days:
+    """Rosters to be planned again, without breaks but those of early shapes."""
+    made = Centre(of)
+    table = np.array(shapes)
+    breaks = np.where(table[:, :, None] == tiny.EARLY, 1, np.full((*table.shape, made.most_breaks), -1))
+    lean = np.zeros(of.demand.base.shape)
+    return Days(made, Pricer(of, edges=None), Solver(backend_named("highs"), Budget()), Rosters(table, breaks), lean)
+
+
+def test_a_day_gives_a_day_off_to_a_person_nobody_needs() -> None:
+    """Nobody is needed and an interval at work costs 1; each may have the day off, the second only one of two days."""
+    of = two_people(1)
+    free = np.zeros((4, 3))
+    one, two = replace(of.people[0], extra=free, hours=Hours()), replace(of.people[1], extra=free)
+    demand = Demand.of(np.zeros(of.demand.base.shape), 10.0, 1.0)
+    days = days_of(replace(of, people=(one, two), demand=demand), [[1, -1, -1, -1], [1, 1, -1, -1]])
+    assert days.improve(0, nodes=1, gap=0.0)
+    assert days.rosters.shapes.tolist() == [[-1, -1, -1, -1], [-1, 1, -1, -1]]
+    days.improve(1, nodes=1, gap=0.0)
+    assert days.rosters.shapes[1, 1] != OFF
+
+
+def test_a_day_calls_a_person_who_is_off_where_somebody_is_missing() -> None:
+    """One person is needed at any time; the second has worked all the shifts they may."""
+    of = two_people(1)
+    free = np.zeros((4, 3))
+    one = replace(of.people[0], extra=free, hours=Hours())
+    two = replace(of.people[1], extra=free, hours=Hours(Limits(1, 1)))
+    days = days_of(replace(of, people=(one, two)), [[-1, -1, 1, -1], [-1, -1, 1, -1]])
+    before = days.cost
+    assert days.improve(0, nodes=1, gap=0.0)
+    assert days.rosters.shapes[0, 0] != OFF
+    assert days.rosters.shapes[1].tolist() == [-1, -1, 1, -1]
+    assert days.cost <= before - 2 * 10.0
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_passes_over_the_days_never_cost_more(seed: int) -> None:
+    """They begin with rosters for whole days, which cost more at first; the rules are kept all the way."""
+    of, costs = two_people(seed), []
+    found = search(of, replace(SMALL, passes=3), seed=seed, tell=lambda _stage, cost: costs.append(cost))
+    assert costs == sorted(costs, reverse=True)
+    assert costs[-1] == pytest.approx(found.cost)
+    assert found.cost <= search(of, SMALL, seed=seed).cost
+    assert all(list(days) in list(tiny.lawful(of, p)) for p, days in enumerate(found.rosters.shapes.tolist()))
+
+
+def test_rosters_for_whole_days_bring_time_to_the_day_that_lacks_it() -> None:
+    """Nobody works at the weekend yet, and only the weekend needs people; the rules are kept."""
+    of = centre(8, 1, 2, skills=False)
+    need = np.zeros(of.demand.base.shape)
+    need[:, of.midnights[5] :] = 2.0
+    of = replace(of, demand=Demand.of(need, 30.0, 0.1))
+    made, lean = Centre(of), np.zeros(of.demand.base.shape)
+    team = Team(made, Pricer(of))
+    rosters = for_whole_days(team, np.random.default_rng(1), lean)
+    assert faults(of, rosters.shapes.tolist()) == []
+    assert (rosters.shapes[:, 5] != OFF).sum() >= 2
+
+
+def test_a_person_may_get_other_shapes_on_the_same_days() -> None:
+    """At random prices, next to the others; without it the days change."""
+    of = centre(8, 1, 2, skills=True)
+    random, changed = np.random.default_rng(1), 0
+    team = Team(Centre(of), Pricer(of))
+    for_whole_days(team, random, np.zeros(of.demand.base.shape))
+    for person in range(8):
+        before = team.shapes[person] != OFF
+        team.again(person, 3.0, random.normal(0.0, 5.0, of.demand.base.shape), same_days=True)
+        assert np.array_equal(team.shapes[person] != OFF, before)
+        team.again(person, 3.0, random.normal(0.0, 5.0, of.demand.base.shape))
+        changed += not np.array_equal(team.shapes[person] != OFF, before)
+    assert changed > 0
 
 
 def test_the_order_of_people_does_not_change_the_bound() -> None:
