@@ -78,7 +78,10 @@ class Subsets:
         return better
 
     def _useful(self, master: Master) -> Ints:
-        """Rosters that may be in a cheaper roster of everybody by their reduced cost, at most some of each person."""
+        """Rosters whose reduced cost is within the gap, the lowest of each person.
+
+        Where no roster has a reduced cost below 0, the others are in no cheaper roster of everybody.
+        """
         gap = self.cost - self.generation.problem.constant - self.prices.value
         reduced = self.generation.reduced(self.prices, master)
         order = np.lexsort((reduced, master.owner))
