@@ -37,6 +37,8 @@ FASTER, FASTEST = 1.3, 6.0
 """Growth of the batch while fixing costs nothing, and its limit."""
 NO_COST, NO_PART = 0.3, 1e-4
 """Rise of the program that counts as nothing, and the same as a part of the cost."""
+OF_CUTOFF = 0.15
+"""Part of the way to the cutoff by which a batch may raise the program."""
 A_ROUNDING, LAST_ROUNDS = 0.2, 2
 """Part of the people whose rosters are fixed at once when time is up, and rounds of pricing after it."""
 
@@ -56,7 +58,7 @@ class Manner:
     undo
         Batches that may be undone.
     rise
-        Part of the cost by which a batch may raise the program where there is no cutoff.
+        Most part of the cost by which a batch may raise the program.
     twice
         Whether everybody is priced before a batch is undone: slower, and fewer are undone for want of rosters.
     """
@@ -70,20 +72,21 @@ class Manner:
     twice: bool = False
 
 
+HURRIED = Manner(rounds=2, step=0.25, sure=0.7, undo=0)
+"""The rest of a dive whose time is up."""
+
+
 @dataclass(frozen=True)
 class Dived:
     """What a dive ended with: a roster and its cost without the constant, or None and inf.
 
-    Where time ended it, the last people have rosters that were fixed as a whole: lawful, and dearer. `hopeless` says
-    that the bound rose above the cutoff.
+    Where time ended it, the last cells were fixed in large steps: lawful, and dearer. `hopeless` says that the bound
+    rose above the cutoff.
     """
 
     roster: Ints | None
     value: float
     hopeless: bool = False
-
-
-NOTHING_FOUND = Dived(None, np.inf)
 
 
 def dive(
@@ -115,41 +118,56 @@ class _Dive:
         self.kinds = len(generation.problem.kinds)
         self.hot: Ints = np.empty(0, dtype=np.int64)
         self.pace, self.cells = 1.0, list[Cell]()
+        self.floor = self.reached = -np.inf
         generation.forbidden[:], generation.must[:] = False, False
         self.before = (generation.forbidden.copy(), generation.must.copy())
 
     def ended(self) -> Dived:
-        """Take turns until there is a roster, the bound is above the cutoff, or nothing can be fixed."""
+        """Take turns until there is a roster, the cutoff is out of reach, or nothing can be fixed."""
         solved, bound = self.generation.run(
             gap=self.manner.gap, rounds=4 * self.manner.rounds, cutoff=self.cutoff, is_over=self.is_over
         )
-        reached = solved.value
+        few: int | None = None
+        self.floor = self.reached = solved.value
         for turn in range(TURNS):
-            few: int | None = None
             if turn:
-                solved, bound = self._priced(everybody=turn % 6 == 5)
-                if self.manner.twice and solved.value > reached + self._allowed(reached):
-                    solved, bound = self._priced(everybody=True)
-                if solved.value > reached + self._allowed(reached) and self.undo > 0 and bound <= self.cutoff:
-                    few = max(1, len(self.cells) // 5)
-                    solved, bound, reached = self._undone(reached)
-                rose = solved.value > reached + max(NO_COST, NO_PART * self._cost(reached))
-                self.pace = 1.0 if few or rose else min(FASTEST, self.pace * FASTER)
-                reached = max(solved.value, reached) if few else solved.value
-            if bound > self.cutoff:
-                return Dived(None, np.inf, hopeless=True)
-            if solved.missing > NOTHING:
-                return NOTHING_FOUND
+                solved, bound, few = self._turned(everybody=turn % 6 == 5)
+            if self._fails(solved, bound):
+                return Dived(None, np.inf, hopeless=bound > self.cutoff)
             taken = np.flatnonzero(solved.taken > NOTHING)
             parts = taken[solved.taken[taken] < WHOLE]
             if not parts.size:
                 return self._roster(solved)
+            if self.is_over() and np.isinf(self.cutoff):
+                self._hurry()
             if self.is_over() or not self._fix(solved, taken, parts, few):
                 return self._rounded(solved) if np.isinf(self.cutoff) else self._roster(solved)
         return self._roster(solved)
 
+    def _turned(self, *, everybody: bool) -> tuple[Solved, float, int | None]:
+        """Price after a batch; where it cost too much it is undone, and fewer cells are to be fixed instead."""
+        solved, bound = self._priced(everybody=everybody)
+        most, few = self.reached + self._allowed(self.reached), None
+        if solved.value > min(most if self.manner.twice else np.inf, self.cutoff) and bound <= self.cutoff:
+            solved, bound = self._priced(everybody=True)
+        if solved.value > most and self.undo > 0 and bound <= self.cutoff:
+            few = max(1, len(self.cells) // 5)
+            solved, bound = self._undone((solved, bound))
+        rose = solved.value > self.reached + self._nothing(self.reached)
+        self.pace = 1.0 if few or rose else min(FASTEST, self.pace * FASTER)
+        self.reached = max(solved.value, self.reached) if few else solved.value
+        return solved, bound, few
+
+    def _fails(self, solved: Solved, bound: float) -> bool:
+        """Whether the cutoff is out of reach, or somebody has no roster."""
+        return bound > self.cutoff or solved.value > self.cutoff or solved.missing > NOTHING
+
+    def _hurry(self) -> None:
+        """Time is up: the rest in large steps, and nothing is undone."""
+        self.manner, self.undo, self.is_over = HURRIED, 0, lambda: False
+
     def _rounded(self, solved: Solved) -> Dived:
-        """The end of a dive that ran out of time or of cells: whole rosters are fixed, the surest first."""
+        """The end of a dive that ran out of cells: whole rosters are fixed, the surest first."""
         generation, master = self.generation, self.generation.master
         for _ in range(TURNS):
             taken = np.flatnonzero(solved.taken > NOTHING)
@@ -172,9 +190,10 @@ class _Dive:
 
     def _allowed(self, reached: float) -> float:
         """Rise of the program above which a batch is undone."""
-        if np.isfinite(self.cutoff):
-            return max(1.0, 0.15 * (self.cutoff - reached))
-        return max(1.0, self.manner.rise * self._cost(reached))
+        return max(1.0, min(self.manner.rise * self._cost(reached), OF_CUTOFF * (self.cutoff - reached)))
+
+    def _nothing(self, value: float) -> float:
+        return max(NO_COST, NO_PART * self._cost(value))
 
     def _cost(self, value: float) -> float:
         return abs(value + self.generation.problem.constant)
@@ -182,26 +201,40 @@ class _Dive:
     def _priced(self, *, everybody: bool) -> tuple[Solved, float]:
         hot = None if everybody else self.hot
         manner = self.manner
-        return self.generation.run(
-            gap=manner.gap, rounds=manner.rounds, cutoff=self.cutoff, hot=hot, some=True, is_over=self.is_over
-        )
+        enough = -np.inf if everybody else self.floor + self._nothing(self.floor)
+        found = self.generation.run(
+            gap=manner.gap, rounds=manner.rounds, cutoff=self.cutoff, enough=enough, hot=hot, some=True,
+            is_over=self.is_over,
+        )  # fmt: skip
+        if found[0].value > enough:
+            self.floor = found[0].value
+        return found
 
-    def _undone(self, reached: float) -> tuple[Solved, float, float]:
-        """Undo the last batch; a batch of one cell is then fixed the other way."""
+    def _undone(self, dear: tuple[Solved, float]) -> tuple[Solved, float]:
+        """Undo the last batch, whose program is `dear`; of a batch of one cell the cheaper way is kept."""
         generation = self.generation
         self.undo -= 1
+        self.floor = self.reached
+        fixed = (generation.forbidden, generation.must)
         generation.forbidden, generation.must = self.before[0].copy(), self.before[1].copy()
-        if len(self.cells) == 1:
-            person, day, what = self.cells[0]
-            if what == self.kinds:
-                generation.must[person, day] = True
-            elif what < self.kinds:
-                generation.forbidden[person, day, what] = True
-            else:
-                generation.forbidden[person, day] = True
-            reached += 1.0
-        solved, bound = self._priced(everybody=self.manner.twice and len(self.cells) == 1)
-        return solved, bound, reached
+        alone = len(self.cells) == 1
+        if alone:
+            self._fix_other(*self.cells[0])
+        solved, bound = self._priced(everybody=self.manner.twice and alone)
+        if alone and (solved.value > dear[0].value or bound > self.cutoff):
+            generation.forbidden, generation.must = fixed
+            solved, bound = self._priced(everybody=False)
+        return solved, bound
+
+    def _fix_other(self, person: int, day: int, what: int) -> None:
+        """Fix a cell to anything but what it was fixed to."""
+        generation = self.generation
+        if what == self.kinds:
+            generation.must[person, day] = True
+        elif what < self.kinds:
+            generation.forbidden[person, day, what] = True
+        else:
+            generation.forbidden[person, day] = True
 
     def _fix(self, solved: Solved, taken: Ints, parts: Ints, few: int | None) -> bool:
         """Fix the next cells, the surest first; False where there is none."""

@@ -121,8 +121,11 @@ class Forward:
             return batch.may_stop
         return np.asarray(batch.may_stop | (np.arange(1, batch.runs + 1)[:, None] == exempt[None, :]))
 
-    def best(self) -> tuple[Ints, Array]:
-        """Cheapest rosters, shape (n, D), and their prices, shape (n,); NEVER or more where there is none."""
+    def best(self, below: Array | None = None) -> tuple[Ints, Array]:
+        """Cheapest rosters, shape (n, D), and their prices, shape (n,); NEVER or more where there is none.
+
+        Where a price is not `below`, shape (n,), the roster is not asked for: all days are off.
+        """
         batch, n = self.batch, self.batch.people.size
         last = self.table[batch.days] + np.where(batch.sides.ends, 0.0, NEVER).astype(self.precision).reshape(
             batch.states, n, *self.ones
@@ -132,7 +135,11 @@ class Forward:
         found = flat.argmin(axis=1)
         values = flat[np.arange(found.size), found].astype(float)
         state, *places = np.unravel_index(found, (batch.states, *batch.sizes))
-        return self._traced(state, places), values
+        asked = np.arange(n) if below is None else np.flatnonzero(values < below)
+        rosters = np.full((n, batch.days), OFF)
+        if asked.size:
+            rosters[asked] = self._traced(asked, state[asked], [place[asked] for place in places])
+        return rosters, values
 
     def _in_time(self) -> Bools:
         """Whether working time is between its limits at the end; shape (n, counters)."""
@@ -145,10 +152,10 @@ class Forward:
         least, most = batch.limits.T.reshape(2, -1, *self.ones)
         return np.asarray((minutes >= least) & (minutes <= most))
 
-    def _traced(self, state: Ints, places: Sequence[Ints]) -> Ints:
+    def _traced(self, person: Ints, state: Ints, places: Sequence[Ints]) -> Ints:
         """Walk back through the table: the way that a least price came from is the cheapest of all ways there."""
         batch, n, came = self.batch, self.batch.people.size, self.batch.came
-        roster, person, moves = np.full((n, batch.days), OFF), np.arange(n), batch.moves
+        roster, row, moves = np.full((person.size, batch.days), OFF), np.arange(person.size), batch.moves
         price = np.concatenate([self.price, np.zeros((n, batch.days, 1), dtype=self.precision)], axis=2)
         at = list(places)
         for day in range(batch.days - 1, -1, -1):
@@ -166,10 +173,10 @@ class Forward:
                 before.append(np.minimum(np.maximum(place, 0), size - 1))
             value = self.table[day][(ways, person[:, None], *before)] + price[person[:, None], day, number]
             way = np.where(lawful, value, 2 * NEVER).argmin(axis=1)
-            chosen = number[person, way]
+            chosen = number[row, way]
             worked = chosen != OFF
             roster[worked, day] = self.kind[person[worked], day, chosen[worked]]
-            state, at = ways[person, way], [place[person, way] for place in before]
+            state, at = ways[row, way], [place[row, way] for place in before]
         return roster
 
 

@@ -7,6 +7,7 @@ the best bound so far, which takes fewer rounds (Wentges 1997; du Merle et al. 1
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,7 @@ class Generation:
     """
 
     def __init__(self, problem: Problem, seed: int = 1, room: int = ROOM) -> None:
-        self.problem = problem
+        self.problem, self.seed = problem, seed
         self.master, self.pricer = Master(problem, seed), Pricer(problem, room)
         kinds = len(problem.kinds)
         self.proof = Proof(-np.inf, np.zeros((problem.days, kinds)), np.zeros((len(problem.persons), kinds)))
@@ -80,11 +81,33 @@ class Generation:
         self.kept: dict[int, int] = {}
         self.free = np.ones(people, dtype=bool)
 
-    def keep(self, roster: Ints, free: Ints) -> None:
-        """Keep everybody's roster but those of some people; the rosters must be known to the master program."""
-        self.release()
-        self.free = np.isin(np.arange(self.free.size), free)
-        self.kept = {int(p): self.master.number(int(p), roster[p]) for p in np.flatnonzero(~self.free)}
+    def keeping(self, roster: Ints, free: Ints, known: Ints) -> Generation:
+        """The same with everybody's roster kept but those of some people, whose program knows few rosters.
+
+        Parameters
+        ----------
+        roster
+            Of everybody, shape (P, D).
+        free
+            People whose rosters are open.
+        known
+            Numbers of rosters that the new master program begins with; those of people who are not free are left out.
+        """
+        part, master = copy(self), self.master
+        part.release()
+        part.free = np.isin(np.arange(self.free.size), free)
+        part.master = Master(self.problem, self.seed)
+        part.know(roster)
+        part.kept = {int(p): part.master.number(int(p), roster[p]) for p in np.flatnonzero(~part.free)}
+        mine = known[part.free[master.owner[known]]]
+        part.master.add(master.owner[mine], master.rosters[mine], master.cost[mine])
+        return part
+
+    def reduced(self, solved: Solved, master: Master) -> Array:
+        """Reduced cost of the rosters of a master program at the prices of another; shape (number of rosters,)."""
+        at, day = np.nonzero(master.rosters != OFF)
+        paid = np.bincount(at, solved.cover[day, master.rosters[at, day]], master.owner.size)
+        return np.asarray(master.cost - paid - solved.person[master.owner])
 
     def own_cost(self, people: Ints, rosters: Ints) -> Array:
         """Wishes of people in rosters of theirs."""
@@ -113,6 +136,7 @@ class Generation:
         gap: float = 1e-3,
         rounds: int = ROUNDS,
         cutoff: float = np.inf,
+        enough: float = -np.inf,
         hot: Ints | None = None,
         some: bool = False,
         is_over: Callable[[], bool] = lambda: False,
@@ -127,6 +151,8 @@ class Generation:
             Most rounds.
         cutoff
             A bound above it ends the rounds.
+        enough
+            A value of the program down to it ends the rounds.
         hot, some
             `hot` people alone are priced, where it is given. Else everybody is, or with `some`, those who got a roster
             in the round before, and everybody every few rounds.
@@ -142,7 +168,7 @@ class Generation:
         steps = _Steps(self, hot, some=some)
         for number in range(rounds):
             solved = self.master.solve()
-            if solved.value - steps.bound <= self._close(solved, gap) or steps.bound > cutoff or is_over():
+            if solved.value <= max(enough, steps.bound + self._close(solved, gap)) or steps.bound > cutoff or is_over():
                 return solved, steps.bound
             if not steps.add(solved, number):
                 return solved, steps.bound
@@ -181,7 +207,7 @@ class _Steps:
         smoothed = SMOOTHED if self.centre is not None else 0.0
         while True:
             centre = solved.cover if self.centre is None else self.centre
-            prices = smoothed * centre + (1.0 - smoothed) * solved.cover
+            prices = smoothed * centre + (1.0 - smoothed) * solved.cover if smoothed else solved.cover
             everybody = not self.never_all and (not self.some or not self.hot.size or number % EVERYBODY in {0, 3})
             if self._add_at(prices, solved, everybody=everybody):
                 return True
@@ -196,7 +222,9 @@ class _Steps:
         price = problem.wishes - prices
         if self.fixed:
             price = np.where(generation.forbidden, NEVER, price)
-        priced = generation.pricer.cheapest(price, self.day_off, None if asked.all() else asked, steps=steps)
+        below = solved.person - HELPS if prices is solved.cover and not everybody else None
+        only = None if asked.all() else asked
+        priced = generation.pricer.cheapest(price, self.day_off, only, steps=steps, below=below)
         if everybody:
             bound = float((prices * (problem.need - self.kept_cover)).sum()) + self.kept_cost
             bound += float(priced.bounds[generation.free].sum())

@@ -87,6 +87,7 @@ class Pricer:
         *,
         steps: int = COARSE,
         kind_price: Array | None = None,
+        below: Array | None = None,
     ) -> Priced:
         """Cheapest lawful rosters.
 
@@ -102,6 +103,8 @@ class Pricer:
             Most moves of the prices on scarce kinds.
         kind_price
             Prices on kinds to begin with, shape (P, S); None for those of the call before.
+        below
+            Price from which a roster of each person is of no use, shape (P,): none is looked for, its price is inf.
         """
         number, days = price.shape[:2]
         found = Priced(
@@ -114,7 +117,8 @@ class Pricer:
                     continue
                 some, who = batch if at.size == batch.people.size else batch.take(at), batch.people[at]
                 off = None if day_off is None else day_off[who]
-                asked = Asked(some, price[who], off, self.most[who], self.precision)
+                least = np.full(who.size, np.inf) if below is None else below[who]
+                asked = Asked(some, price[who], off, self.most[who], self.precision, least)
                 begin = (self.kind_price if kind_price is None else kind_price)[who]
                 one, self.kind_price[who] = lawful(asked, begin, steps)
                 found.take_over(who, one)

@@ -52,24 +52,35 @@ class Priced:
 
 @dataclass(frozen=True)
 class Asked:
-    """People whose cheapest rosters are asked for: their batch, prices, and most shifts of each kind, shape (n, S)."""
+    """People whose cheapest rosters are asked for: their batch, prices, and most shifts of each kind, shape (n, S).
+
+    Rosters are of no use unless their price is `below`, shape (n,).
+    """
 
     batch: Batch
     price: Array
     day_off: Array | None
     most: Ints
     precision: type[np.floating]
+    below: Array
 
     def solve(self, kind_price: Array) -> tuple[Ints, Array]:
-        """Cheapest rosters with prices on kinds, shape (n, S); kinds that are not counted may be worked too often."""
+        """Cheapest rosters with prices on kinds, shape (n, S), and bounds of those that keep to the most of each kind.
+
+        Kinds that are not counted may be worked too often. A roster of no use is not computed: its days are below OFF.
+        """
         price = self.price + kind_price[:, None, :] if kind_price.any() else self.price
-        rosters, values = Forward(self.batch, price, self.day_off, self.precision).best()
-        return rosters, values.astype(float)
+        paid = (kind_price * self.most).sum(axis=1)
+        rosters, values = Forward(self.batch, price, self.day_off, self.precision).best(self.below + paid)
+        rosters[(values >= FOUND) | (values >= self.below + paid)] = OFF - 1
+        return rosters, values.astype(float) - paid
 
     def take(self, chosen: Ints) -> Asked:
         """The same for some of the people, by their places in the batch."""
         off = None if self.day_off is None else self.day_off[chosen]
-        return Asked(self.batch.take(chosen), self.price[chosen], off, self.most[chosen], self.precision)
+        return Asked(
+            self.batch.take(chosen), self.price[chosen], off, self.most[chosen], self.precision, self.below[chosen]
+        )
 
     def values(self, rosters: Ints) -> Array:
         """Price of rosters without prices on kinds; shape (n,)."""
@@ -99,17 +110,16 @@ def lawful(asked: Asked, kind_price: Array, steps: int) -> tuple[Priced, Array]:
     now, open_ = kind_price.copy(), np.arange(size)
     for _ in range(steps):
         some = asked if open_.size == size else asked.take(open_)
-        rosters, values = some.solve(now[open_])
-        bounds = values - (now[open_] * some.most).sum(axis=1)
+        rosters, bounds = some.solve(now[open_])
+        useful = rosters[:, 0] >= OFF
         higher = open_[bounds > kept.bounds[open_]]
         kept.kind_price[higher] = now[higher]
         kept.bounds[open_] = np.maximum(kept.bounds[open_], bounds)
         counts = counts_of(rosters, some.most.shape[1])
-        rosters[values >= FOUND] = OFF - 1
         _keep_best(some, kept, open_, _mended(some, now[open_], rosters, counts))
         excess = np.where((counts > some.most) | (now[open_] > 0.0), counts - some.most, 0)
         distance = np.where(np.isfinite(kept.values[open_]), kept.values[open_] - bounds, FAR)
-        moves = (distance > NEAR) & excess.any(axis=1) & (values < FOUND)
+        moves = (distance > NEAR) & excess.any(axis=1) & useful
         length = np.where(moves, distance / np.maximum((excess**2).sum(axis=1), 1), 0.0)
         now[open_] = np.maximum(now[open_] + length[:, None] * excess, 0.0)
         open_ = open_[moves & (kept.values[open_] - kept.bounds[open_] > NEAR)]
@@ -138,8 +148,8 @@ def _mended(asked: Asked, kind_price: Array, rosters: Ints, counts: Ints) -> Int
             break
         some = asked.take(wrong)
         closed = _closed(some, rosters[wrong], counts[wrong] > some.most, every_kind=every_kind)
-        found, values = replace(some, price=np.where(closed, NEVER, some.price)).solve(kind_price[wrong])
-        still = (counts_of(found, some.most.shape[1]) > some.most).any(axis=1) | (values >= FOUND)
+        found, _ = replace(some, price=np.where(closed, NEVER, some.price)).solve(kind_price[wrong])
+        still = np.asarray((counts_of(found, some.most.shape[1]) > some.most).any(axis=1))
         mended[wrong] = np.where(still[:, None], OFF - 1, found)
         wrong = wrong[still]
     return mended

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from optimize.roster.people.generation import Generation
+    from optimize.roster.people.master import Master
 
     Array = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -33,6 +34,8 @@ A_CELL, ANYBODY = 0.5, 0.3
 """Chance to choose people for one costly cell, and else to choose everybody alike."""
 OTHERS = 0.15
 """Weight of people who cannot work that cell."""
+KNOWN = 100
+"""Most rosters of each person that a choice begins with."""
 LESS = 1.0
 """Least improvement of a cost of whole numbers."""
 
@@ -58,18 +61,33 @@ class Subsets:
         wanted = round(self.size * self.random.uniform(*SPREAD))
         weights = self._weights()
         chosen = self.random.choice(people, size=min(people, max(3, wanted)), replace=False, p=weights / weights.sum())
-        generation.keep(self.roster, chosen)
+        part = generation.keeping(self.roster, chosen, self._useful(generation.master))
         cutoff = self.cost - generation.problem.constant - LESS + 1e-3
-        dived = dive(generation, self.random, MANNER, cutoff, is_over)
+        dived = dive(part, self.random, MANNER, cutoff, is_over)
+        useful = self._useful(part.master)
+        generation.master.add(part.master.owner[useful], part.master.rosters[useful], part.master.cost[useful])
         self.missed += 1
         better = dived.roster is not None and generation.problem.cost(dived.roster) < self.cost - 1e-6
         if better and dived.roster is not None:
             self.roster, self.cost, self.missed = dived.roster, generation.problem.cost(dived.roster), 0
+            generation.know(self.roster)
         elif dived.hopeless:
             self.size = min(float(people), self.size * LARGER)
         else:
             self.size = max(float(LEAST_PEOPLE), self.size * SMALLER)
         return better
+
+    def _useful(self, master: Master) -> Ints:
+        """Rosters whose reduced cost is within the gap, the lowest of each person.
+
+        Where no roster has a reduced cost below 0, the others are in no cheaper roster of everybody.
+        """
+        gap = self.cost - self.generation.problem.constant - self.prices.value
+        reduced = self.generation.reduced(self.prices, master)
+        order = np.lexsort((reduced, master.owner))
+        owner = master.owner[order]
+        place = np.arange(order.size) - np.searchsorted(owner, owner)
+        return order[(place < KNOWN) & (reduced[order] <= gap)]
 
     def _weights(self) -> Array:
         """Who pays for the gap: the reduced cost of each present roster; sometimes who could mend one costly cell."""

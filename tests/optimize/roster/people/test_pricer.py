@@ -99,3 +99,19 @@ def test_only_those_asked_for_are_priced() -> None:
     assert priced.values[0] == np.inf
     assert priced.bounds[0] == 0.0
     assert np.isfinite(priced.values[1])
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("room", [1, 10_000])
+def test_rosters_of_no_use_are_not_looked_for(seed: int, room: int) -> None:
+    """Up to a price a person has no roster; a little above it the roster that is found anyway. Bounds hold in both."""
+    random = np.random.default_rng(seed)
+    problem = teams.random_problem(random)
+    price = random.integers(-20, 10, problem.wishes.shape).astype(float)
+    found = Pricer(problem, room, np.float64).cheapest(price)
+    known = np.isfinite(found.values)
+    for more, kept in ((0.0, False), (0.5, True)):
+        limits = np.where(known, (found.values if kept else found.bounds) + more, 0.0)
+        again = Pricer(problem, room, np.float64).cheapest(price, below=limits)
+        assert (again.bounds <= found.values + 1e-6).all()
+        assert not np.isfinite(again.values[known]).any() if not kept else (again.values <= found.values + 1e-6).all()
