@@ -40,16 +40,27 @@ def freedom(pricer: Pricer, shapes: Ints, day: int) -> Ints:
     worth = _only(pricer, shapes)
     for person, table in enumerate(worth):
         table[day] = FIXED if shapes[person, day] == OFF else -NEVER
-    found = pricer.cheapest(range(len(shapes)), worth)
+    found = pricer.by_tables(range(len(shapes)), worth)
     other = np.arange(shapes.shape[1]) != day
     changed = np.isfinite(found.values) & (found.rosters == shapes)[:, other].all(axis=1)
+    changed &= _are_as_good(pricer, shapes, found.rosters)
     return np.where(changed, found.rosters[:, day], shapes[:, day])
 
 
-def all_lawful(pricer: Pricer, shapes: Ints) -> bool:
-    """Whether rosters of everybody keep every rule of each person; shape (P, D)."""
-    found = pricer.cheapest(range(len(shapes)), _only(pricer, shapes))
-    return bool(np.isfinite(found.values).all() and (found.rosters == shapes).all())
+def all_lawful(pricer: Pricer, shapes: Ints, before: Ints) -> bool:
+    """Whether rosters of everybody keep every rule of each person; shapes (P, D).
+
+    Rules that are watched may have been broken `before`; then they are broken no further.
+    """
+    found = pricer.by_tables(range(len(shapes)), _only(pricer, shapes))
+    lawful = np.isfinite(found.values).all() and (found.rosters == shapes).all()
+    return bool(lawful and _are_as_good(pricer, before, shapes).all())
+
+
+def _are_as_good(pricer: Pricer, before: Ints, after: Ints) -> Mask:
+    """Whether changed rosters of everybody break no watched rule further; shape (P,)."""
+    pairs = enumerate(zip(before, after, strict=True))
+    return np.array([_is_as_good(pricer, person, *rows) for person, rows in pairs])
 
 
 def _only(pricer: Pricer, shapes: Ints) -> list[Array]:

@@ -138,7 +138,7 @@ class Days:
         for person in people[team.shapes[people, day] != OFF].tolist():
             team.breaks_again(person, day, 0.0, self.lean)
         cost = team.cost()
-        if cost > self.cost - SAVED or not all_lawful(self.pricer, team.shapes):
+        if cost > self.cost - SAVED or not all_lawful(self.pricer, team.shapes, self.rosters.shapes):
             return False
         self.rosters, self.cost = team.rosters, cost
         return True

@@ -101,6 +101,13 @@ class Pricer:
         worth
             What each one's time in each shape on each day is worth; shapes (D, S).
         """
+        found = self.by_tables(people, worth)
+        for at, person in enumerate(people):
+            self._settle(found.rosters, found.values, at, person, worth[at])
+        return found
+
+    def by_tables(self, people: Sequence[int], worth: Sequence[Array]) -> Priced:
+        """Price rosters as `cheapest` does, without the rules that are watched."""
         rosters, values = np.full((len(people), self.problem.days), OFF), np.empty(len(people))
         batches: dict[tuple[int, Rules, bool, bool], list[int]] = {}
         for at, person in enumerate(people):
@@ -111,8 +118,6 @@ class Pricer:
                 batch = self._batch(kind, tuple(people[at] for at in part))
                 priced = batch.cheapest(np.stack([worth[at] for at in part]))
                 rosters[part], values[part] = priced.rosters, priced.values
-        for at, person in enumerate(people):
-            self._settle(rosters, values, at, person, worth[at])
         return Priced(rosters, values)
 
     def _settle(self, rosters: Ints, values: NDArray[np.float64], at: int, person: int, worth: Array) -> None:

@@ -24,8 +24,8 @@ from optimize.roster.joined.search import Effort, search
 from optimize.roster.schedule.schedule import Schedule
 from optimize.roster.schedule.shift import Shift
 from optimize.roster.together.demand import demand_of, served_before, with_teams
-from optimize.roster.together.pairing import with_mentors
 from optimize.roster.together.fairness import fairness_of
+from optimize.roster.together.pairing import with_mentors
 from optimize.roster.together.persons import staff_of
 from optimize.roster.together.wishes import refused_wishes
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -12,6 +14,8 @@ from tests.optimize.roster.joined import tiny
 
 SHOWN = 5
 """Rosters of each problem that are tried."""
+SPREAD = 5
+"""Seed of a problem whose lawful rosters work few days and many."""
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -36,6 +40,38 @@ def test_rosters_are_lawful_where_the_recount_says_so(seed: int) -> None:
     random, pricer, every = np.random.default_rng(seed), Pricer(of, edges=None), list(tiny.lawful(of))
     for at in np.linspace(0, len(every) - 1, min(SHOWN, len(every))).astype(int).tolist():
         days = list(every[at])
-        assert all_lawful(pricer, np.array([days]))
+        assert all_lawful(pricer, np.array([days]), np.array([days]))
         days[int(random.integers(of.days))] = int(random.integers(-1, 3))
-        assert all_lawful(pricer, np.array([days])) == (days in every)
+        assert all_lawful(pricer, np.array([days]), np.array([days])) == (days in every)
+
+
+class AtMost:
+    """A watched rule: at most so many days worked."""
+
+    def __init__(self, days: int) -> None:
+        self.days = days
+
+    def broken(self, row: np.ndarray) -> int:
+        """Days worked too many."""
+        return max(0, int((np.asarray(row) != OFF).sum()) - self.days)
+
+    def price(self, _row: np.ndarray) -> float:
+        """Nothing."""
+        return 0.0
+
+
+def test_a_watched_rule_may_stay_broken_but_no_further() -> None:
+    """Of lawful rosters by the tables one with fewer days worked is as good, one with more is not."""
+    of = tiny.random_problem(SPREAD)
+    every = sorted(tiny.lawful(of), key=lambda days: sum(day != OFF for day in days))
+    fewest, most = np.array([every[0]]), np.array([every[-1]])
+    worked = [int((row != OFF).sum()) for row in (fewest, most)]
+    assert worked[0] < worked[1]
+    watched = replace(of.people[0], watched=AtMost(worked[0] - 1))
+    pricer = Pricer(replace(of, people=(watched, *of.people[1:])), edges=None)
+    assert all_lawful(pricer, most, most)
+    assert all_lawful(pricer, fewest, most)
+    assert not all_lawful(pricer, most, fewest)
+    for day in range(of.days):
+        other = int(freedom(pricer, fewest, day)[0])
+        assert other in (OFF, fewest[0, day])
