@@ -113,7 +113,7 @@ def _plan(
         named = [Fault(each.where.replace(f"{where}: scenarios.this", where), each.sentence) for each in error.faults]
         raise ConfigError(named) from error
     scenario = (made.scenarios or {})["this"]
-    title = str(given.get("title") or name)
+    title = str(given.get("title") or name.replace("-", " ").replace("_", " ").capitalize())
     if sweep is not None and given.get("title"):
         title = f"{title}: {value}"
     return Asked(name, title, made, scenario, sweep, value)

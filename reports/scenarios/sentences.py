@@ -46,6 +46,10 @@ def _scenario(compared: Compared, row: Row, currency: str) -> Finding:
         way = "fewer" if hours < 0 else "more"
         said += f", {formatting.number(abs(hours), 0)} agent-hours {way}"
         said += f" ({people} people of {WORKING_WEEK_H:g} hours)"
+    short = outcome.short_h - base.short_h
+    if short >= 1:
+        said += f", but {formatting.number(short, 0)} more hours short of people"
+    said += _time_saved(compared, row)
     lost = [
         formatting.title(each.channel)
         for each in outcome.channels
@@ -55,6 +59,30 @@ def _scenario(compared: Compared, row: Row, currency: str) -> Finding:
         mark: Mark = "good" if difference < 0 else "plain"
         return Finding(f"{said}; every target is met with the probability asked for.", mark)
     return Finding(f"{said}; targets met with a lower probability than asked for: {listed(lost)}.", "bad")
+
+
+def _time_saved(compared: Compared, row: Row) -> str:
+    """What a contact that moves takes less of agent time, where nothing else about contacts differs."""
+    scenario = row.asked.scenario
+    if scenario is None or not scenario.move or scenario.scale or scenario.resolve or scenario.deflect:
+        return ""
+    here = {move.from_ for move in scenario.move}
+    there = {move.to for move in scenario.move}
+    if here & there or scenario.outsource:
+        return ""
+    left = -_more_work(compared, row, here)
+    if left <= 0:
+        return ""
+    part = _more_work(compared, row, there) / left - 1
+    way = "less" if part < 0 else "more"
+    return f"; a contact that moves takes {formatting.percent(abs(part), 0)} {way} agent time"
+
+
+def _more_work(compared: Compared, row: Row, channels: set[str]) -> float:
+    """Hours of agent time at some channels beyond those of the baseline."""
+    base = compared.baseline.outcome
+    pairs = [(row.outcome.of(name), base.of(name)) for name in sorted(channels)]
+    return sum(now.work_h - before.work_h for now, before in pairs if now is not None and before is not None)
 
 
 def _sweep(compared: Compared, name: str, rows: tuple[Row, ...], currency: str) -> Finding:

@@ -101,7 +101,7 @@ def decided_weeks(
     cut_short = found.seconds > effort.seconds
     left = _left(config, weeks, people)
     live = not any(isinstance(channel, DeferrableChannel) for channel in config.channels.values())
-    bound = found.bound if live else None
+    bound = found.bound if live and not any(week.beyond for week in wanted) else None
     exact = live and not weeks.staff.has_prices and _is_exact(config, people, wanted)
     bounds = _week_bounds(weeks.problem, found) if exact else ()
     refused = refused_wishes(people.requests, horizon, weeks.staff, weeks.problem, found.rosters)

@@ -2,7 +2,9 @@
 
 Channels of the joined problem are, in this order: the channels of the plan, and one for each team whose people have
 targets over a day or a week, which stands for its people beyond the floors. A step there gains what the relaxed week
-pays for it: contacts in time at the price of its target rows. Deferrable work is wanted where the relaxed week does it;
+pays for it: contacts in time at the price of its target rows. At that price a plan with many contacts fewer costs as
+much, so steps that the relaxed week takes gain `HELD` times as much: whoever is short of them misses the target, which
+counts for far more than its price. Deferrable work is wanted where the relaxed week does it;
 the program of each week moves it once people are known.
 """
 
@@ -14,9 +16,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optimize.roster.joined.demand import Demand
+from optimize.roster.program.present import present_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -29,6 +32,10 @@ if TYPE_CHECKING:
     Team = tuple[int, ...]
 
 
+HELD = 3.0
+"""Gain of the steps that the relaxed week takes, over their gain at its prices."""
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What a week wants of people, in steps.
@@ -38,7 +45,8 @@ class Wanted:
     width, gain
         People of each step, and what each saves; shape (J, C, T) and (J + 1, C, T), for the channels of the plan.
     beyond
-        By team: what each person beyond its floors saves, shape (T, K).
+        By team: what each person beyond its floors saves, shape (T, K); more than at the prices up to the people of
+        the relaxed week.
     owed
         What target rows cost with the people of the floors alone, at the prices used.
     """
@@ -76,7 +84,7 @@ def wanted_by(config: Config, program: Program, relaxed: Solution) -> Wanted:
     for m, people in _work(program, relaxed).items():
         width[tiers, m] = people
         gain[: tiers + 1, m] = min(costs.late_per_hour, costs.shortage_per_hour) * hour
-    beyond, owed = _beyond(week, _paid(program, relaxed))
+    beyond, owed = _beyond(week, _paid(program, relaxed), _taken(program, relaxed))
     return Wanted(width, gain, beyond, owed)
 
 
@@ -100,22 +108,38 @@ def _paid(program: Program, relaxed: Solution) -> list[float]:
     return [min(max(float(dual), 0.0), row.price) for dual, row in zip(duals, service.rows, strict=True)]
 
 
-def _beyond(week: Week, paid: Sequence[float]) -> tuple[dict[Team, Array], float]:
-    """Gains of further people of each team at these prices, and what is owed at the floors."""
+def _taken(program: Program, relaxed: Solution) -> dict[Team, Array]:
+    """People beyond the floors of each team in each interval of the relaxed week; shape (T,)."""
+    service = program.week.service
+    if service is None:
+        return {}
+    over = present_in(program, relaxed.values).over
+    teams = dict.fromkeys(ladder.team for ladder in service.ladders)
+    return {team: np.maximum(sum(over[m] for m in team), 0.0) for team in teams}
+
+
+def _beyond(week: Week, paid: Sequence[float], taken: Mapping[Team, Array]) -> tuple[dict[Team, Array], float]:
+    """Gains of further people of each team at these prices, and what is owed at the floors.
+
+    Steps that the relaxed week takes, `taken`, gain more; a step it takes in part gains in proportion.
+    """
     service = week.service
     if service is None:
         return {}, 0.0
     found: dict[Team, Array] = {}
     for number, ladder in enumerate(service.ladders):
-        steps = max((row.gain[number].step.shape[1] for row in service.rows if number in row.gain), default=0)
-        worth = np.zeros((week.size, steps))
+        length = max((row.gain[number].step.shape[1] for row in service.rows if number in row.gain), default=0)
+        worth = np.zeros((week.size, length))
         for row, price in zip(service.rows, paid, strict=True):
             if number in row.gain:
                 step = row.gain[number].step
                 worth[:, : step.shape[1]] += price * step
         before = found.get(ladder.team, np.zeros((week.size, 0)))
-        longest = max(steps, before.shape[1])
+        longest = max(length, before.shape[1])
         found[ladder.team] = _wider(before, longest) + _wider(worth, longest)
+    for team, steps in found.items():
+        part = np.clip(taken[team][:, None] - np.arange(steps.shape[1]), 0.0, 1.0)
+        found[team] = steps * (1.0 + (HELD - 1.0) * part)
     owed = sum(price * (row.needed - row.at_floor) for row, price in zip(service.rows, paid, strict=True))
     return found, float(owed)
 

@@ -67,6 +67,23 @@ def test_a_target_lost_is_bad_news(compared: Compared) -> None:
     assert found.sentence.endswith("costs the same; targets met with a lower probability than asked for: Phone.")
 
 
+def test_a_contact_that_moves_takes_less_agent_time(compared: Compared) -> None:
+    """100 hours of calls become 64 of messages; nothing is said where a bot takes some too, or nothing moved."""
+    messaging = ChannelOutcome("messaging", 6000.0, 300.0, 0.9, 0.8, 0.95, wait_s=60.0, response_s=90.0)
+    base = replace(BASE, channels=(PHONE, CHAT, messaging))
+    moved = replace(
+        base, channels=(replace(PHONE, work_h=1200.0), CHAT, replace(messaging, work_h=364.0)), short_h=91.0
+    )
+    first, second = (replace(row, outcome=found) for row, found in zip(compared.rows[:2], (base, moved), strict=True))
+    (said,) = sentences(replace(compared, rows=(first, second)), "GBP")
+    assert (
+        "costs the same, but 91 more hours short of people; a contact that moves takes 36% less agent time; "
+        in said.sentence
+    )
+    (same,) = sentences(replace(compared, rows=(first, replace(second, outcome=base))), "GBP")
+    assert "agent time" not in same.sentence
+
+
 def test_break_even_lies_where_the_lines_cross(compared: Compared) -> None:
     """By straight lines between values in order, whatever their order in the config."""
     assert compared.break_even("bot") == (pytest.approx(0.8),)
