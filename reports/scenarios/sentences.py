@@ -48,7 +48,7 @@ def _scenario(compared: Compared, row: Row, currency: str) -> Finding:
         said += f" ({people} people of {WORKING_WEEK_H:g} hours)"
     short = outcome.short_h - base.short_h
     if short >= 1:
-        said += f", but {formatting.number(short, 0)} more hours short of people"
+        said += f", but {formatting.number(short, 0)} more hours understaffed"
     said += _time_saved(compared, row)
     lost = [
         formatting.title(each.channel)

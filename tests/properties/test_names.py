@@ -116,7 +116,7 @@ def test_a_name_in_a_calendar_is_text(name: str, activity: str) -> None:
     """The parts are one calendar and its entries, and the title of an entry is what was given."""
     run = the_run()
     entries = [replace(entry, name=name, summary=activity) for entry in entries_of(run)][:2]
-    made = icalendar.Calendar.from_ical(calendars.calendar(run, name, entries).to_ical())
+    made = icalendar.Calendar.from_ical(calendars.calendar(name, [(run, entries)]).to_ical())
     assert [part.name for part in made.walk()] == ["VCALENDAR", "VEVENT", "VEVENT"]
     told = {str(part["summary"]) for part in made.walk("VEVENT")}
     assert {" ".join(text.split()) for text in told} == {" ".join(activity.split())}

@@ -84,7 +84,7 @@ def test_weeks_by_name_share_and_their_ledger_carries_over(home: Path) -> None:
     """Nobody is said to be left out; the second week has what the first one had, in every kind."""
     one, two = (
         pd.read_csv(folder / "fairness.csv", dtype={"agent": str}).set_index(["agent", "kind"])
-        for folder in sorted(home.glob("out/site-*"))
+        for folder in sorted(home.glob(WEEK))
     )
     pd.testing.assert_series_equal(two["earlier"], one["worked"], check_names=False)
     early = two.xs("early", level="kind")

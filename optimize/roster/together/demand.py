@@ -3,9 +3,9 @@
 Channels of the joined problem are, in this order: the channels of the plan, and one for each team whose people have
 targets over a day or a week, which stands for its people beyond the floors. A step there gains what the relaxed week
 pays for it: contacts in time at the price of its target rows. At that price a plan with many contacts fewer costs as
-much, so steps that the relaxed week takes gain `HELD` times as much: whoever is short of them misses the target, which
-counts for far more than its price. Deferrable work is wanted where the relaxed week does it;
-the program of each week moves it once people are known.
+much, and so does one with many more. So steps that the relaxed week takes gain `HELD` times as much, and those beyond
+`BEYOND` times. Deferrable work is wanted where the relaxed week does it, at `HELD` times the wage; the program of each
+week moves it once people are known.
 """
 
 from __future__ import annotations
@@ -32,8 +32,11 @@ if TYPE_CHECKING:
     Team = tuple[int, ...]
 
 
-HELD = 3.0
-"""Gain of the steps that the relaxed week takes, over their gain at its prices."""
+HELD = 1.5
+"""Gain of the steps that the relaxed week takes, over their gain at its prices; of its deferrable work, over wages."""
+
+BEYOND = 0.15
+"""Gain of the steps beyond those, over their gain at its prices."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ def wanted_by(config: Config, program: Program, relaxed: Solution) -> Wanted:
         gain[: tiers + 1 - len(levels), m] = prices[-1]
     for m, people in _work(program, relaxed).items():
         width[tiers, m] = people
-        gain[: tiers + 1, m] = min(costs.late_per_hour, costs.shortage_per_hour) * hour
+        gain[: tiers + 1, m] = min(HELD * _wage(week), costs.shortage_per_hour) * hour
     beyond, owed = _beyond(week, _paid(program, relaxed), _taken(program, relaxed))
     return Wanted(width, gain, beyond, owed)
 
@@ -97,6 +100,11 @@ def _work(program: Program, relaxed: Solution) -> dict[int, Array]:
             there = columns >= 0
             people[m][there] += np.maximum(relaxed.values[columns[there]], 0.0)
     return people
+
+
+def _wage(week: Week) -> float:
+    """Mean wage of an hour, premiums included: what an hour of deferrable work costs to have done at some time."""
+    return float(np.mean([wages.mean() for wages in week.prices.wages.values()]))
 
 
 def _paid(program: Program, relaxed: Solution) -> list[float]:
@@ -121,7 +129,7 @@ def _taken(program: Program, relaxed: Solution) -> dict[Team, Array]:
 def _beyond(week: Week, paid: Sequence[float], taken: Mapping[Team, Array]) -> tuple[dict[Team, Array], float]:
     """Gains of further people of each team at these prices, and what is owed at the floors.
 
-    Steps that the relaxed week takes, `taken`, gain more; a step it takes in part gains in proportion.
+    Steps that the relaxed week takes, `taken`, gain more and others less; a step it takes in part gains in proportion.
     """
     service = week.service
     if service is None:
@@ -139,7 +147,7 @@ def _beyond(week: Week, paid: Sequence[float], taken: Mapping[Team, Array]) -> t
         found[ladder.team] = _wider(before, longest) + _wider(worth, longest)
     for team, steps in found.items():
         part = np.clip(taken[team][:, None] - np.arange(steps.shape[1]), 0.0, 1.0)
-        found[team] = steps * (1.0 + (HELD - 1.0) * part)
+        found[team] = steps * (HELD * part + BEYOND * (1.0 - part))
     owed = sum(price * (row.needed - row.at_floor) for row, price in zip(service.rows, paid, strict=True))
     return found, float(owed)
 

@@ -77,7 +77,7 @@ def test_a_contact_that_moves_takes_less_agent_time(compared: Compared) -> None:
     first, second = (replace(row, outcome=found) for row, found in zip(compared.rows[:2], (base, moved), strict=True))
     (said,) = sentences(replace(compared, rows=(first, second)), "GBP")
     assert (
-        "costs the same, but 91 more hours short of people; a contact that moves takes 36% less agent time; "
+        "costs the same, but 91 more hours understaffed; a contact that moves takes 36% less agent time; "
         in said.sentence
     )
     (same,) = sentences(replace(compared, rows=(first, replace(second, outcome=base))), "GBP")
