@@ -16,7 +16,7 @@ Found = tuple[str, str]
 
 
 def scenario_faults(config: Config) -> Iterator[Found]:
-    """Yield (key path, sentence) of every channel or contract that is not there, and of moves that lead nowhere."""
+    """Yield (key path, sentence) of every channel or contract that is not there, and of what would change nothing."""
     for name, scenario in (config.scenarios or {}).items():
         where = f"scenarios.{name}"
         channels, contracts = _new(config, scenario)
@@ -27,6 +27,8 @@ def scenario_faults(config: Config) -> Iterator[Found]:
             if contract not in contracts:
                 yield f"{where}.{key}", f'"{contract}" is not a contract{nearest(contract, contracts)}'
         yield from _moves(config, scenario, where)
+        if "weeks" in (scenario.set or {}).get("plan", {}):
+            yield f"{where}.set.plan.weeks", "has no effect: scenarios compare one week; leave it out"
 
 
 def _new(config: Config, scenario: Scenario) -> tuple[list[str], list[str]]:

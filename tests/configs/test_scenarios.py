@@ -63,6 +63,7 @@ def test_a_part_of_several_is_named_by_its_number() -> None:
         ('m={move={from="phone",to="chat",share=0.1,aht="1min"}}', r"move.0.aht: has no effect"),
         ("m={}", r"scenarios.m: changes nothing"),
         ('m={hire={contract="fulltime",skills="phone",people=2}}', r'"fulltime" is not a contract'),
+        ("m={set={plan={weeks=2}}}", r"scenarios.m.set.plan.weeks: has no effect"),
         ("m={scale={phone={volume=-1}}}", r"scenarios.m.scale.phone.volume"),
         ('m={resolve={channel="phone",now=0.5,then=0}}', r"scenarios.m.resolve"),
     ],
