@@ -46,8 +46,7 @@ def each(work: Callable[[Item], Done], items: Sequence[Item], jobs: int = 1, bac
     DataError
         When `jobs` is 0, or dask is asked for and not installed.
     """
-    if jobs == 0 or jobs < -1:
-        raise DataError(Fault("jobs", f"{jobs} is not a number of processes; write 1 or more, or -1 for every core"))
+    checked_jobs(jobs)
     if backend == "dask" and find_spec("distributed") is None:
         raise DataError(
             Fault("backend", '"dask" needs dask.distributed; install it with: pip install "staffcurve[cluster]"')
@@ -58,6 +57,19 @@ def each(work: Callable[[Item], Done], items: Sequence[Item], jobs: int = 1, bac
 
     with _cluster() if backend == "dask" else nullcontext(), parallel_config(backend=backend, n_jobs=jobs):
         return list(Parallel()(delayed(work)(item) for item in items))
+
+
+def checked_jobs(jobs: int) -> int:
+    """Return the number of processes.
+
+    Raises
+    ------
+    DataError
+        It is neither 1 or more nor -1.
+    """
+    if jobs == 0 or jobs < -1:
+        raise DataError(Fault("jobs", f"{jobs} is not a number of processes; write 1 or more, or -1 for every core"))
+    return jobs
 
 
 def _cluster() -> AbstractContextManager[object]:

@@ -52,7 +52,7 @@ def compared(config: Config, names: Sequence[str], kept: Path, console: Console,
     console
         Says what is done.
     jobs
-        Plans made at the same time, each in a process of its own; the result is the same.
+        Plans made at the same time, each in a process of its own, -1 for every core; the result is the same.
 
     Raises
     ------
@@ -62,11 +62,13 @@ def compared(config: Config, names: Sequence[str], kept: Path, console: Console,
     from joblib import Parallel, delayed
 
     from configs.scenarios import asked_plans
+    from forecast.parallel import checked_jobs
     from optimize.scenarios.comparison import Compared, Row
     from staffcurve import __version__, stages
     from staffcurve.run_folder.provenance import provenance
     from staffcurve.scenarios import kept as store
 
+    checked_jobs(jobs)
     plans = asked_plans(config, names)
     base = plans[0]
     inputs = stages.check(base.config, console)
@@ -85,7 +87,7 @@ def compared(config: Config, names: Sequence[str], kept: Path, console: Console,
             found[keys[0]] = made(base, shelf[_shared(base.config)])
             store.write(kept, keys[0], found[keys[0]])
         missing = [(each, key) for each, key in zip(plans, keys, strict=True) if key not in found]
-        work = Parallel(n_jobs=max(1, min(jobs, len(missing))), return_as="generator")(
+        work = Parallel(n_jobs=jobs if len(missing) > 1 else 1, return_as="generator")(
             delayed(made)(each, _prepared(each, shelf), found[keys[0]].corrections) for each, _ in missing
         )
         for (each, key), planned in zip(missing, work, strict=True):

@@ -100,6 +100,8 @@ def test_what_is_wrong_is_said_before_the_work(site: Path, tmp_path: Path) -> No
     unknown = call(site, "mial", "--out", tmp_path)
     assert unknown.exit_code == 1
     assert 'scenario: "mial" is not a scenario; did you mean "mail"?' in unknown.stderr
+    none = call(site, "mail", "--out", tmp_path, "--jobs", "0")
+    assert "jobs: 0 is not a number of processes; write 1 or more, or -1" in " ".join(none.stderr.split())
     leave = 'scenarios.mail.hire={contract="day",skills=["phone"],people=-9}'
     gone = call(site, "mail", "--out", tmp_path, "--set", leave)
     assert gone.exit_code == 1
