@@ -48,6 +48,18 @@ def test_four_weeks_fit_on_a_desk(opened):
     assert inside <= shown
 
 
+def settled(page, frame) -> None:
+    """Wait until neither the page nor the frame scrolls on; the page allows no script that waits for a condition."""
+    before, same = None, 0
+    for _ in range(200):
+        now = frame.evaluate("element => [element.scrollTop, element.scrollLeft, window.scrollY]")
+        same = same + 1 if now == before and now[0] > 0 else 0
+        if same == 5:
+            return
+        before = now
+        page.wait_for_timeout(50)
+
+
 def test_heads_and_names_stay_in_sight(opened):
     """Scrolled down and to the right by keys, the days are above and the names at the left."""
     page = opened(viewport={"width": 700, "height": 500})
@@ -55,12 +67,9 @@ def test_heads_and_names_stay_in_sight(opened):
     frame.focus()
     for key in ("PageDown", "ArrowRight", "ArrowRight", "ArrowRight"):
         page.keyboard.press(key)
-    for side, far in (("scrollTop", 100), ("scrollLeft", 50)):
-        for _ in range(100):  # the page allows no text to be run as a script, which waiting for a condition needs
-            if frame.evaluate(f"element => element.{side}") > far:
-                break
-            page.wait_for_timeout(50)
-        assert frame.evaluate(f"element => element.{side}") > far
+    settled(page, frame)
+    assert frame.evaluate("element => element.scrollTop") > 100
+    assert frame.evaluate("element => element.scrollLeft") > 50
     box, head, name = (
         one.bounding_box()
         for one in (
