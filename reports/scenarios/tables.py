@@ -19,11 +19,11 @@ HEADS = ["scenario", "cost", "change", "agent-hours", "change", "hours short", "
 CHANNEL_HEADS = ["scenario", "contacts", "agent time", "in time", "asked", "target met", "mean wait", "mean reply"]
 NOTE = (
     "Changes are against the baseline. Costs are the least of a week without whole people; a roster costs a little "
-    "more. Targets met: channels whose target is met with the probability asked for, in simulated weeks"
+    "more. Targets met: channels whose share in time is reached with the probability asked for, in simulated weeks"
 )
 CHANNEL_NOTE = (
-    "Agent time: hours of handle time. Target met: share of simulated days or weeks. Mean reply: to a message of a "
-    "conversation"
+    "Agent time: hours of handle time. Target met: simulated days or weeks with the share in time. Mean reply: to a "
+    "message of a conversation"
 )
 FILE_HEADS = (
     "scenario", "title", "value", "cost", "outsourced", "agent_h", "people", "short_h", "backlog_h",

@@ -33,7 +33,7 @@ CONFIG = load_shipped(
 
 FEWER = (
     "A third of calls become messages: costs £6,000 a week less (10%), 300 agent-hours fewer (8 people of 37.5 hours); "
-    "every target is met with the probability asked for."
+    "every share in time is reached with the probability asked for."
 )
 
 
@@ -64,7 +64,28 @@ def test_a_target_lost_is_bad_news(compared: Compared) -> None:
     rows = (compared.rows[0], Row(compared.rows[1].asked, outcome(60_000.0, sure=0.7)))
     (found,) = sentences(replace(compared, rows=rows), "GBP")
     assert found.mark == "bad"
-    assert found.sentence.endswith("costs the same; targets met with a lower probability than asked for: Phone.")
+    assert found.sentence.endswith(
+        "costs the same; shares in time reached with a lower probability than asked for: Phone."
+    )
+
+
+def test_the_cheapest_value_of_a_sweep_says_what_it_loses(compared: Compared) -> None:
+    """The value that costs least reaches the share of the phone on 70 of 100 days."""
+    rows = tuple(
+        replace(row, outcome=outcome(50_000.0, sure=0.7)) if row.asked.value == 0.2 else row for row in compared.rows
+    )
+    said = list(sentences(replace(compared, rows=rows), "GBP"))[-1].sentence
+    assert (
+        "0.2, at £50,000, with shares in time reached with a lower probability than asked for: Phone; it costs" in said
+    )
+
+
+def test_noise_is_no_difference(compared: Compared) -> None:
+    """Fifteen parts in ten thousand of 60,000 are 90."""
+    for more, same in ((89.0, True), (91.0, False)):
+        rows = (compared.rows[0], Row(compared.rows[1].asked, outcome(60_000.0 + more)))
+        (found,) = sentences(replace(compared, rows=rows), "GBP")
+        assert ("costs the same" in found.sentence) is same
 
 
 def test_a_contact_that_moves_takes_less_agent_time(compared: Compared) -> None:
